@@ -1,0 +1,20 @@
+/**
+ * RootSocket Hub: YAML-declared Apache Camel routes that deliver into RootSocket channels.
+ *
+ * <p>The map, from the inside out; each package's own page says where to start and what it may import:
+ *
+ * <ul>
+ *   <li>{@code protocol}: RootSocket's words — channel names, operations, events, tokens, limits. No I/O.
+ *   <li>{@code component}: the reusable {@code rootsocket:} Camel component.
+ *   <li>{@code outbox}: the broker, and what could not be delivered.
+ *   <li>{@code schedule}: what fires when.
+ *   <li>{@code engine}: assembles and runs the hub from its settings and the {@code routes/} folder.
+ *   <li>{@code console}: the hub's two doors — what a caller, and what an operator, may see.
+ *   <li>{@code sandbox}: a local server that speaks RootSocket.
+ *   <li>{@code cli}: one class per command.
+ * </ul>
+ */
+@NullMarked
+package io.rootsocket.hub;
+
+import org.jspecify.annotations.NullMarked;
