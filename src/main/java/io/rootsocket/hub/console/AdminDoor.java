@@ -1,0 +1,65 @@
+package io.rootsocket.hub.console;
+
+import io.rootsocket.hub.engine.HubExtension;
+import io.rootsocket.hub.engine.HubSettings;
+import io.vertx.ext.auth.authentication.AuthenticationProvider;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.AuthenticationHandler;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.main.ManagementHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig.AuthenticationConfigEntry;
+import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig.AuthenticationHandlerFactory;
+
+/**
+ * The operator's door: {@code /observe/health} and {@code /observe/metrics}. On loopback by default; where a token is
+ * set, every request must carry it as {@code Authorization: Bearer <token>}.
+ */
+public final class AdminDoor implements HubExtension {
+
+    @Override
+    public void attach(CamelContext camel, HubSettings settings) throws Exception {
+        settings.admin().requireFree("HUB_ADMIN_PORT");
+        var configuration = new VertxPlatformHttpServerConfiguration();
+        configuration.setBindHost(settings.admin().host());
+        configuration.setBindPort(settings.admin().port());
+        settings.adminToken().ifPresent(token -> requireToken(configuration, token));
+        var server = new ManagementHttpServer();
+        server.setCamelContext(camel);
+        server.setConfiguration(configuration);
+        server.setHealthCheckEnabled(true);
+        server.setHealthPath("/observe/health");
+        server.setMetricsEnabled(true);
+        camel.addService(server);
+    }
+
+    private static void requireToken(VertxPlatformHttpServerConfiguration configuration, String token) {
+        byte[] expected = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+        var everywhere = new AuthenticationConfigEntry();
+        everywhere.setPath("/*");
+        everywhere.setAuthenticationHandlerFactory(new AuthenticationHandlerFactory() {
+            @Override
+            public <T extends AuthenticationProvider> AuthenticationHandler createAuthenticationHandler(T provider) {
+                return request -> admit(request, expected);
+            }
+        });
+        everywhere.setAuthenticationProviderFactory(vertx -> (credentials, result) -> {});
+        configuration.getAuthenticationConfig().setEnabled(true);
+        configuration.getAuthenticationConfig().getEntries().add(everywhere);
+    }
+
+    private static void admit(RoutingContext request, byte[] expected) {
+        String given = request.request().getHeader("Authorization");
+        if (given != null && MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), expected)) {
+            request.next();
+        } else {
+            request.response()
+                    .setStatusCode(401)
+                    .putHeader("WWW-Authenticate", "Bearer")
+                    .putHeader("Content-Type", "application/json")
+                    .end("{\"detail\":\"Send the hub's HUB_ADMIN_TOKEN as `Authorization: Bearer <token>`.\"}");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.rootsocket.hub.engine;
+
+import io.rootsocket.hub.component.RootSocketAmbiguousException;
+import io.rootsocket.hub.component.RootSocketRetryException;
+import io.rootsocket.hub.outbox.DeadLetterFolder;
+import java.time.Clock;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.builder.RouteConfigurationBuilder;
+import org.apache.camel.model.OnExceptionDefinition;
+import org.apache.camel.model.RedeliveryPolicyDefinition;
+
+/**
+ * What happens to a message that fails, in every route that does not say otherwise.
+ *
+ * <p>An error that may pass is tried again, up to {@value #MAX_RETRIES} times over about two and a half minutes, with
+ * exponential back-off and jitter, or when RootSocket's {@code Retry-After} says. An ambiguous one is sent again too: at
+ * least once. An error of configuration or of the message is not tried again. What is given up is {@link KeepFailed
+ * kept}.
+ */
+final class FailurePolicy extends RouteConfigurationBuilder {
+
+    private static final int MAX_RETRIES = 10;
+
+    private final KeepFailed keepFailed;
+
+    FailurePolicy(DeadLetterFolder deadLetters, Clock clock) {
+        this.keepFailed = new KeepFailed(deadLetters, clock);
+    }
+
+    @Override
+    public void configuration() {
+        var failures = routeConfiguration();
+        keep(failures.onException(RootSocketRetryException.class, RootSocketAmbiguousException.class)
+                        .onExceptionOccurred(new HonourRetryAfter()))
+                .setRedeliveryPolicyType(retried());
+        keep(failures.onException(Exception.class)).setRedeliveryPolicyType(quiet());
+    }
+
+    private OnExceptionDefinition keep(OnExceptionDefinition onException) {
+        onException.handled(false).process(keepFailed);
+        return onException;
+    }
+
+    private static RedeliveryPolicyDefinition retried() {
+        return quiet().maximumRedeliveries(MAX_RETRIES)
+                .redeliveryDelay(500)
+                .useExponentialBackOff()
+                .backOffMultiplier(2)
+                .maximumRedeliveryDelay(30_000)
+                .useCollisionAvoidance()
+                .collisionAvoidanceFactor(0.25)
+                // At a stop, what still waits for its next attempt is kept at once instead of holding up the stop.
+                .allowRedeliveryWhileStopping(false);
+    }
+
+    /** Camel would log each failure, with its stack trace; {@link KeepFailed} logs it once. */
+    private static RedeliveryPolicyDefinition quiet() {
+        return new RedeliveryPolicyDefinition()
+                .maximumRedeliveries(0)
+                .retryAttemptedLogLevel(LoggingLevel.DEBUG)
+                .logRetryStackTrace(false)
+                .logExhausted(false)
+                .logExhaustedMessageHistory(false)
+                .logNewException(false);
+    }
+}

@@ -1,0 +1,171 @@
+package io.rootsocket.hub.engine;
+
+import io.rootsocket.hub.component.RootSocketComponent;
+import io.rootsocket.hub.outbox.Broker;
+import io.rootsocket.hub.outbox.DeadLetterFolder;
+import io.rootsocket.hub.schedule.NextFires;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+
+/**
+ * A running hub: a Camel context with the routes of a folder, a broker, and a place for what cannot be delivered. Safe to
+ * share between threads.
+ *
+ * <p>A route file that cannot run is a {@link HubStatus#problems() problem} of that file and stops no other.
+ */
+public final class Hub implements AutoCloseable {
+
+    private final HubSettings settings;
+    private final Broker broker;
+    private final Main main;
+    private final RouteFiles routeFiles;
+
+    private Hub(HubSettings settings, Broker broker, Main main) {
+        this.settings = settings;
+        this.broker = broker;
+        this.main = main;
+        this.routeFiles = new RouteFiles(settings.routes(), settings.routesPattern());
+    }
+
+    /**
+     * Starts a hub.
+     *
+     * @param extensions what listens, attached before the first route runs
+     * @return once every route that can run does
+     * @throws HubConfigurationException if a setting must be changed first; nothing is left running then
+     */
+    public static Hub start(HubSettings settings, HubExtension... extensions) {
+        Broker broker = openBroker(settings);
+        var hub = new Hub(settings, broker, new Main());
+        try {
+            hub.open(List.of(extensions));
+            return hub;
+        } catch (Exception e) {
+            hub.close();
+            throw HubConfigurationException.of(e);
+        }
+    }
+
+    private static Broker openBroker(HubSettings settings) {
+        var wanted = settings.broker();
+        return wanted.url()
+                .map(url -> Broker.external(url, wanted.user(), wanted.password()))
+                .orElseGet(() -> {
+                    new Door("127.0.0.1", wanted.port()).requireFree("HUB_BROKER_PORT");
+                    return Broker.embedded(settings.data().resolve("broker"), wanted.port());
+                });
+    }
+
+    private void open(List<HubExtension> extensions) throws Exception {
+        routeFiles.requireFolder();
+        configure();
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport starting) {
+                CamelContext camel = starting.getCamelContext();
+                camel.addComponent("rootsocket", rootSocket());
+                camel.addComponent("jms", JmsSource.component(broker));
+                try {
+                    for (HubExtension extension : extensions) {
+                        extension.attach(camel, settings);
+                    }
+                } catch (Exception e) {
+                    throw HubConfigurationException.of(e);
+                }
+            }
+        });
+        main.init();
+        CamelContext camel = main.getCamelContext();
+        FailedFiles.keepApart(camel);
+        camel.addRoutesConfigurations(
+                new FailurePolicy(new DeadLetterFolder(settings.data().resolve("dead-letters")), Clock.systemUTC()));
+        main.start();
+        routeFiles.load(camel);
+    }
+
+    private void configure() {
+        var timeout = (int) Math.max(1, settings.shutdownTimeout().toSeconds());
+        main.configure()
+                .withName("hub")
+                .withJmxEnabled(false)
+                .withRoutesCollectorEnabled(false)
+                .withShutdownTimeout(timeout)
+                .withShutdownLogInflightExchangesOnTimeout(true)
+                .withAllowUseOriginalMessage(false)
+                .withStreamCachingEnabled(true)
+                .withUseMdcLogging(true);
+        main.addInitialProperty("camel.health.enabled", "true");
+        main.addInitialProperty("camel.health.exposureLevel", "full");
+        main.addInitialProperty("camel.metrics.enabled", "true");
+        main.addInitialProperty("camel.metrics.path", "/observe/metrics");
+        main.addInitialProperty(
+                "camel.component.kamelet.location", "file:" + settings.routes().resolve("kamelets"));
+        main.setPropertyPlaceholderLocations(
+                "file:%s;optional=true".formatted(settings.routes().resolve("application.properties")));
+    }
+
+    private RootSocketComponent rootSocket() {
+        var component = new RootSocketComponent();
+        var wanted = settings.rootSocket();
+        wanted.key().ifPresent(component.getConfiguration()::setKey);
+        wanted.region().ifPresent(component.getConfiguration()::setRegion);
+        wanted.apiUrl().ifPresent(component.getConfiguration()::setApiUrl);
+        component.getConfiguration().setDryRun(settings.dryRun());
+        return component;
+    }
+
+    /** What the hub says of itself now. */
+    public HubStatus status() {
+        CamelContext camel = main.getCamelContext();
+        return new HubStatus(
+                settings.routes(),
+                camel.getRoutesSize(),
+                routeFiles.problems(),
+                NextFires.of(camel),
+                webhooks(camel),
+                rootSocketUrl(),
+                broker.toString());
+    }
+
+    private List<String> webhooks(CamelContext camel) {
+        if (camel.hasComponent("platform-http") instanceof PlatformHttpComponent http) {
+            String host = settings.webhooks().host().equals("0.0.0.0")
+                    ? "localhost"
+                    : settings.webhooks().host();
+            return http.getHttpEndpoints().stream()
+                    .map(endpoint ->
+                            "http://%s:%d%s".formatted(host, settings.webhooks().port(), endpoint.getUri()))
+                    .sorted()
+                    .toList();
+        }
+        return List.of();
+    }
+
+    private String rootSocketUrl() {
+        return settings.rootSocket()
+                .apiUrl()
+                .orElseGet(() -> "https://%s.rootsocket.com"
+                        .formatted(settings.rootSocket()
+                                .region()
+                                .orElse("eu-central-1")
+                                .toLowerCase(Locale.ROOT)));
+    }
+
+    /** The Camel context, for extensions and tests. */
+    public CamelContext camel() {
+        return main.getCamelContext();
+    }
+
+    /** Stops taking new work, lets work in flight finish within the shutdown timeout, then stops. Safe twice. */
+    @Override
+    public void close() {
+        main.stop();
+        broker.close();
+    }
+}

@@ -1,0 +1,15 @@
+package io.rootsocket.hub.engine;
+
+import org.apache.camel.CamelContext;
+
+/** Something that is attached to the hub before its routes are loaded, such as the doors it listens on. */
+@FunctionalInterface
+public interface HubExtension {
+
+    /**
+     * Adds to a context that is initialised but not yet started.
+     *
+     * @throws Exception if the hub cannot run without it; the hub then does not start
+     */
+    void attach(CamelContext camel, HubSettings settings) throws Exception;
+}

@@ -1,0 +1,154 @@
+package io.rootsocket.hub.engine;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that is decided before the hub starts. Immutable.
+ *
+ * @param routes the folder of route files; {@code HUB_ROUTES}, default {@code routes}
+ * @param routesPattern the file names that are route files, as a glob; {@code HUB_ROUTES_PATTERN}, default
+ *     {@code *.yaml}
+ * @param data the folder of everything the hub keeps; {@code HUB_DATA}, default {@code data}
+ * @param rootSocket which RootSocket the hub delivers to
+ * @param webhooks where the routes' webhooks listen; {@code HUB_HOST} and {@code HUB_PORT}, default {@code 0.0.0.0}
+ *     and 8080
+ * @param bodyLimit the largest webhook body in bytes; {@code HUB_BODY_LIMIT}, default 1,000,000
+ * @param admin where health and metrics listen; {@code HUB_ADMIN_HOST} and {@code HUB_ADMIN_PORT}, default
+ *     {@code 127.0.0.1} and 9090
+ * @param adminToken what an admin request must carry as {@code Authorization: Bearer}; {@code HUB_ADMIN_TOKEN}; required
+ *     when {@code admin} is not loopback
+ * @param broker the JMS broker
+ * @param shutdownTimeout how long work in flight may take to finish at a stop; {@code HUB_SHUTDOWN_TIMEOUT}, default 30
+ *     s
+ * @param dryRun whether messages are printed instead of sent
+ */
+public record HubSettings(
+        Path routes,
+        String routesPattern,
+        Path data,
+        RootSocketSettings rootSocket,
+        Door webhooks,
+        long bodyLimit,
+        Door admin,
+        Optional<String> adminToken,
+        BrokerSettings broker,
+        Duration shutdownTimeout,
+        boolean dryRun) {
+
+    /**
+     * @throws HubConfigurationException if the admin door is open beyond loopback without a token
+     */
+    public HubSettings {
+        if (!admin.isLoopback() && adminToken.isEmpty()) {
+            throw new HubConfigurationException(
+                    ("The admin door would listen on %s, which others can reach, without a token. "
+                                    + "Set HUB_ADMIN_TOKEN to a secret of your own, or HUB_ADMIN_HOST to 127.0.0.1.")
+                            .formatted(admin.host()));
+        }
+    }
+
+    /**
+     * Which RootSocket the hub delivers to.
+     *
+     * @param key {@code ROOTSOCKET_KEY}
+     * @param region {@code ROOTSOCKET_REGION}
+     * @param apiUrl {@code ROOTSOCKET_API_URL}; wins over the region
+     */
+    public record RootSocketSettings(Optional<String> key, Optional<String> region, Optional<String> apiUrl) {
+
+        /** Never shows the key. */
+        @Override
+        public String toString() {
+            return "RootSocketSettings[key=%s, region=%s, apiUrl=%s]".formatted(key.map(k -> "xxxxxx"), region, apiUrl);
+        }
+    }
+
+    /**
+     * The JMS broker.
+     *
+     * @param url an external broker; {@code HUB_BROKER_URL}; none means the embedded one
+     * @param user {@code HUB_BROKER_USER}
+     * @param password {@code HUB_BROKER_PASSWORD}
+     * @param port the loopback port on which the embedded broker takes JMS clients; {@code HUB_BROKER_PORT}, default
+     *     61616
+     */
+    public record BrokerSettings(Optional<String> url, Optional<String> user, Optional<String> password, int port) {
+
+        /** Never shows the password. */
+        @Override
+        public String toString() {
+            return "BrokerSettings[url=%s, port=%d]".formatted(url, port);
+        }
+    }
+
+    /**
+     * The settings that the environment gives.
+     *
+     * @param environment usually {@link System#getenv()}
+     * @throws HubConfigurationException if a value cannot be read; the message names the variable
+     */
+    public static HubSettings of(Map<String, String> environment) {
+        var variables = new Variables(environment);
+        return new HubSettings(
+                variables.path("HUB_ROUTES", "routes"),
+                variables.text("HUB_ROUTES_PATTERN").orElse("*.yaml"),
+                variables.path("HUB_DATA", "data"),
+                new RootSocketSettings(
+                        variables.text("ROOTSOCKET_KEY"),
+                        variables.text("ROOTSOCKET_REGION"),
+                        variables.text("ROOTSOCKET_API_URL")),
+                new Door(variables.text("HUB_HOST").orElse("0.0.0.0"), variables.port("HUB_PORT", 8080)),
+                variables.positive("HUB_BODY_LIMIT", 1_000_000),
+                new Door(variables.text("HUB_ADMIN_HOST").orElse("127.0.0.1"), variables.port("HUB_ADMIN_PORT", 9090)),
+                variables.text("HUB_ADMIN_TOKEN"),
+                new BrokerSettings(
+                        variables.text("HUB_BROKER_URL"),
+                        variables.text("HUB_BROKER_USER"),
+                        variables.text("HUB_BROKER_PASSWORD"),
+                        variables.port("HUB_BROKER_PORT", 61616)),
+                variables.duration("HUB_SHUTDOWN_TIMEOUT", Duration.ofSeconds(30)),
+                false);
+    }
+
+    /** These settings with another RootSocket. */
+    public HubSettings withRootSocket(RootSocketSettings other) {
+        return new HubSettings(
+                routes,
+                routesPattern,
+                data,
+                other,
+                webhooks,
+                bodyLimit,
+                admin,
+                adminToken,
+                broker,
+                shutdownTimeout,
+                dryRun);
+    }
+
+    /** These settings, with messages printed instead of sent. */
+    public HubSettings withDryRun(boolean newDryRun) {
+        return new HubSettings(
+                routes,
+                routesPattern,
+                data,
+                rootSocket,
+                webhooks,
+                bodyLimit,
+                admin,
+                adminToken,
+                broker,
+                shutdownTimeout,
+                newDryRun);
+    }
+
+    /** Never shows a secret. */
+    @Override
+    public String toString() {
+        return "HubSettings[routes=%s, data=%s, rootSocket=%s, webhooks=%s, admin=%s, broker=%s, dryRun=%s]"
+                .formatted(routes, data, rootSocket, webhooks, admin, broker, dryRun);
+    }
+}

@@ -1,0 +1,35 @@
+package io.rootsocket.hub.engine;
+
+import io.rootsocket.hub.outbox.Broker;
+import org.apache.camel.Exchange;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.component.jms.JmsComponent;
+
+/** How the hub takes messages from queues: in a local transaction, so that a message is gone only once it is settled. */
+final class JmsSource {
+
+    /** After this many deliveries by the broker a message goes to the dead letters. */
+    static final int MAX_DELIVERIES = 3;
+
+    private static final String DELIVERY_COUNT = "JMSXDeliveryCount";
+
+    private JmsSource() {}
+
+    static JmsComponent component(Broker broker) {
+        var jms = new JmsComponent();
+        jms.setConnectionFactory(broker.connectionFactory());
+        jms.setTransacted(true);
+        jms.setLazyCreateTransactionManager(false);
+        jms.setCacheLevelName("CACHE_CONSUMER");
+        jms.setTestConnectionOnStartup(false);
+        // The failure policy has logged it already.
+        jms.setErrorHandlerLoggingLevel(LoggingLevel.DEBUG);
+        jms.setErrorHandlerLogStackTrace(false);
+        return jms;
+    }
+
+    /** Whether the broker will deliver the message again. */
+    static boolean redelivers(Exchange exchange) {
+        return exchange.isTransacted() && exchange.getIn().getHeader(DELIVERY_COUNT, 1, Integer.class) < MAX_DELIVERIES;
+    }
+}

@@ -1,0 +1,66 @@
+package io.rootsocket.hub.engine;
+
+import io.rootsocket.hub.component.RootSocketException;
+import io.rootsocket.hub.outbox.DeadLetter;
+import io.rootsocket.hub.outbox.DeadLetterFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Settles an exchange that is given up: back to its source if that will bring it again, else to the dead letters, and the
+ * source is told the truth. Logged once.
+ */
+final class KeepFailed implements Processor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeepFailed.class);
+
+    private final DeadLetterFolder folder;
+    private final Clock clock;
+
+    KeepFailed(DeadLetterFolder folder, Clock clock) {
+        this.folder = folder;
+        this.clock = clock;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        if (Kept.isMarked(failure)) {
+            return;
+        }
+        var source = Source.of(exchange);
+        DeadLetter letter = DeadLetters.of(exchange, failure, clock.instant());
+        if (source.bringsAgain(exchange, letter.reason().kind())) {
+            LOG.warn("Route {} gave its message back to {}: {}", letter.route(), letter.source(), failure.getMessage());
+            return;
+        }
+        try {
+            Path file = folder.write(letter);
+            Kept.mark(failure);
+            logOnce(letter, file, failure);
+            source.settle(exchange, letter.reason(), file);
+        } catch (IOException e) {
+            // Not handled: the source hears of the failure and keeps the message.
+            LOG.error(
+                    "Route {} failed and its message could not be kept either ({}): {}",
+                    letter.route(),
+                    e,
+                    failure.getMessage());
+        }
+    }
+
+    private static void logOnce(DeadLetter letter, Path file, Exception failure) {
+        String sentence = "Route %s gave up after %d attempt(s): %s The message is kept in %s"
+                .formatted(letter.route(), letter.attempts(), letter.reason().message(), file);
+        if (failure instanceof RootSocketException) {
+            LOG.error(sentence);
+        } else {
+            LOG.error(sentence, failure);
+        }
+    }
+}

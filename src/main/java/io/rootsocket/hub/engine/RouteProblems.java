@@ -1,0 +1,98 @@
+package io.rootsocket.hub.engine;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.FailedToCreateRouteException;
+import org.apache.camel.FailedToStartRouteException;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+
+/** Finds in Camel's exceptions what a person needs: the line, and the sentence that says why. */
+final class RouteProblems {
+
+    /** How Camel quotes the step that it could not create. */
+    private static final Pattern STEP = Pattern.compile(">>> (.*) <<<", Pattern.DOTALL);
+
+    private RouteProblems() {}
+
+    /**
+     * @param routes what was parsed of the file, to look up the line of a step; empty if it could not be parsed
+     */
+    static RouteProblem of(Path file, Exception failure, List<RouteDefinition> routes) {
+        return new RouteProblem(file, line(failure, routes), reason(failure));
+    }
+
+    private static OptionalInt line(Throwable failure, List<RouteDefinition> routes) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MarkedYamlEngineException yaml) {
+                Optional<Mark> mark = yaml.getProblemMark().or(yaml::getContextMark);
+                if (mark.isPresent()) {
+                    return OptionalInt.of(mark.get().getLine() + 1);
+                }
+            }
+            if (cause instanceof FailedToCreateRouteException e) {
+                return lineIn(routes, e.getRouteId(), step(e));
+            }
+            if (cause instanceof FailedToStartRouteException e) {
+                return lineIn(routes, e.getRouteId(), Optional.empty());
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    private static Optional<String> step(FailedToCreateRouteException failure) {
+        Matcher quoted = STEP.matcher(String.valueOf(failure.getMessage()));
+        return quoted.find() ? Optional.of(quoted.group(1)) : Optional.empty();
+    }
+
+    private static OptionalInt lineIn(List<RouteDefinition> routes, String routeId, Optional<String> step) {
+        for (RouteDefinition route : routes) {
+            if (Objects.equals(route.getRouteId(), routeId)) {
+                return known(step.map(quoted -> lineOf(route.getOutputs(), quoted))
+                        .filter(line -> line > 0)
+                        .orElseGet(() -> route.getInput().getLineNumber()));
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    private static int lineOf(Collection<ProcessorDefinition<?>> steps, String quoted) {
+        Deque<ProcessorDefinition<?>> open = new ArrayDeque<>(steps);
+        while (!open.isEmpty()) {
+            ProcessorDefinition<?> step = open.pop();
+            if (quoted.equals(step.toString())) {
+                return step.getLineNumber();
+            }
+            open.addAll(step.getOutputs());
+        }
+        return -1;
+    }
+
+    private static OptionalInt known(int line) {
+        return line > 0 ? OptionalInt.of(line) : OptionalInt.empty();
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        if (root instanceof MarkedYamlEngineException yaml && yaml.getProblem() != null) {
+            return yaml.getProblem();
+        }
+        return Objects.requireNonNullElse(root.getMessage(), root.toString())
+                .lines()
+                .findFirst()
+                .orElse("");
+    }
+}

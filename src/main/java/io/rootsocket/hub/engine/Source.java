@@ -1,0 +1,61 @@
+package io.rootsocket.hub.engine;
+
+import io.rootsocket.hub.outbox.DeadLetter;
+import io.rootsocket.hub.outbox.DeadLetter.Kind;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.util.StringHelper;
+
+/** Where an exchange came from, and what it must hear when the exchange has failed. */
+enum Source {
+    /** Somebody waits for the answer. */
+    CALLER,
+    /** A broker, which delivers again what was not settled. */
+    QUEUE,
+    /** Nobody waits: the dead letter is the end of it. */
+    CLOCK,
+    /** The source decides by the failure, as a file source does when it moves the file to its failed folder. */
+    OTHER;
+
+    private static final Set<String> CLOCKS = Set.of("quartz", "cron", "timer", "scheduler", "seda");
+    private static final Map<Kind, Integer> STATUS =
+            Map.of(Kind.retry, 503, Kind.ambiguous, 504, Kind.message, 422, Kind.configuration, 500, Kind.route, 500);
+
+    static Source of(Exchange exchange) {
+        Endpoint from = exchange.getFromEndpoint();
+        String scheme = from == null ? "" : StringHelper.before(from.getEndpointUri(), ":", "");
+        if (CLOCKS.contains(scheme)) {
+            return CLOCK;
+        }
+        return switch (scheme) {
+            case "platform-http", "rest-openapi" -> CALLER;
+            case "jms" -> QUEUE;
+            default -> OTHER;
+        };
+    }
+
+    /** Whether the source will bring the message again, so that it need not be kept. A part of a message is not. */
+    boolean bringsAgain(Exchange exchange, Kind kind) {
+        boolean part = exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX) != null
+                || exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX) != null;
+        boolean mayPass = kind == Kind.retry || kind == Kind.ambiguous;
+        return this == QUEUE && mayPass && !part && JmsSource.redelivers(exchange);
+    }
+
+    /** Tells the source what became of a message that is now a dead letter. */
+    void settle(Exchange exchange, DeadLetter.Reason reason, Path deadLetter) {
+        switch (this) {
+            case CALLER -> {
+                WebhookAnswer.failed(STATUS.getOrDefault(reason.kind(), 500), reason, deadLetter)
+                        .writeTo(exchange);
+                exchange.getExchangeExtension().setErrorHandlerHandled(true);
+            }
+            case QUEUE, CLOCK -> exchange.getExchangeExtension().setErrorHandlerHandled(true);
+            case OTHER -> exchange.getExchangeExtension().setErrorHandlerHandled(false);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.rootsocket.hub.outbox;
+
+/** The broker does not start, or its address cannot be read. The message says what to do. */
+public final class BrokerException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    BrokerException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

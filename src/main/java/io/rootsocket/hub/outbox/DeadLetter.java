@@ -1,0 +1,61 @@
+package io.rootsocket.hub.outbox;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What could not be delivered, with all that a person needs to decide about it.
+ *
+ * @param id the exchange's id; names the file
+ * @param failedAt when it was given up
+ * @param acceptedAt when the hub took it from its source
+ * @param route the route that failed
+ * @param source where it came from: the endpoint, without secrets
+ * @param sourceId which one it was: a file name, a JMS message id, a webhook path
+ * @param channel the channel it was meant for, if it got that far
+ * @param attempts how often delivery was tried
+ * @param reason why it failed
+ * @param encoding how {@code payload} is written: {@code text} or {@code base64}
+ * @param payload the message as it stood when it failed
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record DeadLetter(
+        String id,
+        Instant failedAt,
+        Instant acceptedAt,
+        String route,
+        String source,
+        @Nullable String sourceId,
+        @Nullable String channel,
+        int attempts,
+        Reason reason,
+        String encoding,
+        String payload) {
+
+    /**
+     * Why it failed.
+     *
+     * @param kind what to do about it
+     * @param status the HTTP status that RootSocket answered, if it answered
+     * @param detail RootSocket's own words
+     * @param message what happened, for a person
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Reason(
+            Kind kind, @Nullable Integer status, @Nullable String detail, String message) {}
+
+    /** What to do about a dead letter. */
+    public enum Kind {
+        /** RootSocket could not be reached or was overloaded until the attempts were used up: send it again. */
+        retry,
+        /** The hub's settings are wrong: repair them, then send it again. */
+        configuration,
+        /** The message itself is not acceptable: repair it or discard it. */
+        message,
+        /** The request was sent and no answer came: it may have been delivered. */
+        ambiguous,
+        /** The route failed before the delivery. */
+        route
+    }
+}

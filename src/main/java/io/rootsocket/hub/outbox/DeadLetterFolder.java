@@ -1,0 +1,80 @@
+package io.rootsocket.hub.outbox;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.stream.Stream;
+
+/**
+ * A folder with one JSON file for each dead letter. Safe to share between threads.
+ *
+ * <p>A letter that {@link #write} has returned for is on disk and survives a crash.
+ */
+public final class DeadLetterFolder {
+
+    private static final DateTimeFormatter FILE_TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .addModule(new InstantAsText())
+            .build();
+
+    private final Path folder;
+
+    public DeadLetterFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Writes a letter.
+     *
+     * @return the file
+     * @throws IOException if it could not be put on disk; nothing readable is left behind then
+     */
+    public Path write(DeadLetter letter) throws IOException {
+        Files.createDirectories(folder);
+        Path file = folder.resolve("%s-%s-%s.json"
+                .formatted(FILE_TIME.format(letter.failedAt()), fileSafe(letter.route()), fileSafe(letter.id())));
+        Path unfinished = file.resolveSibling(file.getFileName() + ".part");
+        try (var channel = FileChannel.open(
+                unfinished,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
+            var bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(letter));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        return Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /**
+     * How many letters there are.
+     *
+     * @throws IOException if the folder cannot be read
+     */
+    public long count() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".json")).count();
+        }
+    }
+
+    private static String fileSafe(String name) {
+        return name.replaceAll("[^a-zA-Z0-9._-]", "_");
+    }
+}

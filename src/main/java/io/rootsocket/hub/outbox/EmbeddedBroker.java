@@ -1,0 +1,87 @@
+package io.rootsocket.hub.outbox;
+
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+
+/** Artemis in this process, with a persistent journal. Close it once nothing uses it any more. */
+final class EmbeddedBroker implements AutoCloseable {
+
+    /** How this process itself reaches the broker. */
+    static final String IN_VM_URL = "vm://0";
+
+    private static final SimpleString DEAD_LETTER_ADDRESS = SimpleString.of("DLQ");
+
+    private final EmbeddedActiveMQ server;
+
+    private EmbeddedBroker(EmbeddedActiveMQ server) {
+        this.server = server;
+    }
+
+    static EmbeddedBroker start(Path folder, int port) {
+        var server = new EmbeddedActiveMQ();
+        try {
+            server.setConfiguration(configuration(folder, port));
+            server.start();
+            if (!server.getActiveMQServer().waitForActivation(20, TimeUnit.SECONDS)) {
+                server.stop();
+                throw new IllegalStateException(
+                        "it did not become active within 20 s; does another hub use the folder?");
+            }
+            return new EmbeddedBroker(server);
+        } catch (Exception e) {
+            throw new BrokerException(
+                    ("The embedded broker did not start in %s: %s. Stop the other hub that uses this folder, choose "
+                                    + "another with HUB_DATA, or name a broker with HUB_BROKER_URL.")
+                            .formatted(folder, e.getMessage()),
+                    e);
+        }
+    }
+
+    private static Configuration configuration(Path folder, int port) throws Exception {
+        return new ConfigurationImpl()
+                .setName("hub")
+                .setPersistenceEnabled(true)
+                .setJournalType(JournalType.NIO)
+                .setJournalDirectory(folder.resolve("journal").toString())
+                .setBindingsDirectory(folder.resolve("bindings").toString())
+                .setPagingDirectory(folder.resolve("paging").toString())
+                .setLargeMessagesDirectory(folder.resolve("large-messages").toString())
+                // Only this process and, on loopback, this machine's own users can reach it.
+                .setSecurityEnabled(false)
+                .setJMXManagementEnabled(false)
+                .setMessageCounterEnabled(false)
+                .addAcceptorConfiguration("in-vm", IN_VM_URL)
+                .addAcceptorConfiguration("loopback", "tcp://127.0.0.1:%d?protocols=CORE".formatted(port))
+                .addAddressSetting("#", addressSettings());
+    }
+
+    private static AddressSettings addressSettings() {
+        return new AddressSettings()
+                .setAutoCreateQueues(true)
+                .setAutoCreateAddresses(true)
+                // A queue that is deleted when its last consumer leaves would lose what arrives while a route is
+                // edited.
+                .setAutoDeleteQueues(false)
+                .setAutoDeleteAddresses(false)
+                .setDeadLetterAddress(DEAD_LETTER_ADDRESS)
+                .setMaxDeliveryAttempts(10)
+                .setRedeliveryDelay(1_000)
+                .setRedeliveryMultiplier(2)
+                .setMaxRedeliveryDelay(60_000);
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new BrokerException("The embedded broker did not stop cleanly: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.rootsocket.hub.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "io.rootsocket.hub", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArrowsTest {
+
+    private static final String HUB = "io.rootsocket.hub.";
+
+    @ArchTest
+    static final ArchRule packagesImportOnlyWhatTheDesignAllows = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("protocol")
+            .definedBy(HUB + "protocol..")
+            .layer("component")
+            .definedBy(HUB + "component..")
+            .layer("outbox")
+            .definedBy(HUB + "outbox..")
+            .layer("schedule")
+            .definedBy(HUB + "schedule..")
+            .layer("engine")
+            .definedBy(HUB + "engine..")
+            .layer("console")
+            .definedBy(HUB + "console..")
+            .layer("sandbox")
+            .definedBy(HUB + "sandbox..")
+            .layer("cli")
+            .definedBy(HUB + "cli..")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("console")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("sandbox")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("engine")
+            .mayOnlyBeAccessedByLayers("console", "cli")
+            .whereLayer("schedule")
+            .mayOnlyBeAccessedByLayers("engine", "cli")
+            .whereLayer("outbox")
+            .mayOnlyBeAccessedByLayers("engine", "cli")
+            .whereLayer("component")
+            .mayOnlyBeAccessedByLayers("engine", "cli")
+            .whereLayer("protocol")
+            .mayOnlyBeAccessedByLayers("component", "outbox", "engine", "sandbox", "cli");
+
+    @ArchTest
+    static final ArchRule quartzStaysInSchedule = staysIn("org.quartz..", "schedule..");
+
+    @ArchTest
+    static final ArchRule artemisStaysInOutbox = staysIn("org.apache.activemq.artemis..", "outbox..");
+
+    @ArchTest
+    static final ArchRule picocliStaysInCli = staysIn("picocli..", "cli..");
+
+    @ArchTest
+    static final ArchRule vertxStaysInSandboxAndConsole = noClasses()
+            .that()
+            .resideOutsideOfPackages(HUB + "sandbox..", HUB + "console..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.vertx..");
+
+    @ArchTest
+    static final ArchRule namesSayWhatAThingIsFor = classes()
+            .should()
+            .haveNameNotMatching(".*(Util|Utils|Helper|Impl|Manager|Service)")
+            .andShould()
+            .resideOutsideOfPackages("..util..", "..common..", "..helper..", "..impl..");
+
+    private static ArchRule staysIn(String library, String home) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(HUB + home)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library);
+    }
+}
