@@ -28,10 +28,10 @@ public final class WebhookDoor implements HubExtension {
         server.setCamelContext(camel);
         server.setConfiguration(configuration);
         camel.addService(server);
-        server.getRouter()
+        camel.addStartupListener((started, alreadyStarted) -> server.getRouter()
                 .get(LIVENESS)
                 .handler(request -> request.response()
                         .putHeader("Content-Type", "application/json")
-                        .end("{\"status\":\"UP\"}"));
+                        .end("{\"status\":\"UP\"}")));
     }
 }

@@ -1,0 +1,164 @@
+package io.rootsocket.hub.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.rootsocket.hub.console.AdminDoor;
+import io.rootsocket.hub.console.WebhookDoor;
+import io.rootsocket.hub.engine.Hub;
+import io.rootsocket.hub.engine.HubSettings;
+import io.rootsocket.hub.engine.HubStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.ProducerTemplate;
+
+/** A hub in this process, on free ports, with its routes and data in folders of the test. */
+public final class RunningHub implements AutoCloseable {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Path data;
+    private final int port;
+    private final int adminPort;
+    private final Hub hub;
+
+    private RunningHub(Path data, int port, int adminPort, Hub hub) {
+        this.data = data;
+        this.port = port;
+        this.adminPort = adminPort;
+        this.hub = hub;
+    }
+
+    /** Starts a hub that delivers to {@code apiUrl} with {@code key}; {@code environment} wins over the defaults. */
+    public static RunningHub start(Path folder, URI apiUrl, String key, Map<String, String> environment) {
+        int port = freePort();
+        int adminPort = freePort();
+        var all = new HashMap<>(Map.of(
+                "HUB_ROUTES", folder.resolve("routes").toString(),
+                "HUB_DATA", folder.resolve("data").toString(),
+                "HUB_HOST", "127.0.0.1",
+                "HUB_PORT", String.valueOf(port),
+                "HUB_ADMIN_PORT", String.valueOf(adminPort),
+                "HUB_BROKER_PORT", String.valueOf(freePort()),
+                "HUB_SHUTDOWN_TIMEOUT", "10s",
+                "ROOTSOCKET_API_URL", apiUrl.toString(),
+                "ROOTSOCKET_KEY", key));
+        all.putAll(environment);
+        var hub = Hub.start(HubSettings.of(all), new WebhookDoor(), new AdminDoor());
+        return new RunningHub(folder.resolve("data"), port, adminPort, hub);
+    }
+
+    /** Writes a route file. */
+    public static void route(Path folder, String name, String yaml) {
+        try {
+            Files.createDirectories(folder.resolve("routes"));
+            Files.writeString(folder.resolve("routes").resolve(name), yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public HubStatus status() {
+        return hub.status();
+    }
+
+    public ProducerTemplate producer() {
+        return hub.camel().createProducerTemplate();
+    }
+
+    /** Posts to the webhook door. */
+    public HttpResponse<String> post(String path, String body, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
+    /** Gets from the webhook door. */
+    public HttpResponse<String> get(String path, String... headers) {
+        return get(port, path, headers);
+    }
+
+    /** Gets from the admin door. */
+    public HttpResponse<String> admin(String path, String... headers) {
+        return get(adminPort, path, headers);
+    }
+
+    private HttpResponse<String> get(int door, String path, String... headers) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(door, path)));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The dead letters, the oldest first. */
+    public List<JsonNode> deadLetters() {
+        Path folder = data.resolve("dead-letters");
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .map(RunningHub::json)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode json(Path file) {
+        try {
+            return JSON.readTree(file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Fails unless every route file runs. */
+    public RunningHub withoutProblems() {
+        assertThat(status().problems()).isEmpty();
+        return this;
+    }
+
+    @Override
+    public void close() {
+        hub.close();
+    }
+}
