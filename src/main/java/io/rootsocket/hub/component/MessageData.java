@@ -1,0 +1,155 @@
+package io.rootsocket.hub.component;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.rootsocket.hub.protocol.Wire;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
+import org.apache.camel.WrappedFile;
+import org.apache.camel.support.ExchangeHelper;
+import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Node;
+
+/**
+ * Reads the body of an exchange as the {@code data} of a message. A body that can be read only once is replaced by
+ * one that can be read again.
+ */
+final class MessageData {
+
+    private MessageData() {}
+
+    /**
+     * The data of a message.
+     *
+     * @throws UnusableBodyException if the body is empty, is not text in the exchange's charset, or is not JSON
+     *     where it has to be
+     */
+    static JsonNode of(Exchange exchange, DataFormat format) throws UnusableBodyException {
+        Object body = exchange.getMessage().getBody();
+        if (body == null) {
+            throw new UnusableBodyException("The body is empty. Set a body before this step.");
+        }
+        try {
+            String text = text(body, exchange);
+            if (text == null) {
+                return structured(body, format);
+            }
+            if (text.isEmpty()) {
+                throw new UnusableBodyException("The body is empty. Set a body before this step.");
+            }
+            return format == DataFormat.JSON ? parsed(text) : TextNode.valueOf(text);
+        } catch (CharacterCodingException e) {
+            throw new UnusableBodyException(
+                    "The body is not text in %s. Set the property `CamelCharsetName` to the charset that it is in."
+                            .formatted(ExchangeHelper.getCharsetName(exchange)),
+                    e);
+        } catch (IOException | UncheckedIOException e) {
+            throw new UnusableBodyException(
+                    "The body, a %s, cannot be read: %s."
+                            .formatted(body.getClass().getName(), e.getMessage()),
+                    e);
+        }
+    }
+
+    /** The body's text; null if it is not text but a structure. */
+    private static @Nullable String text(Object body, Exchange exchange) throws IOException {
+        if (body instanceof CharSequence text) {
+            return text.toString();
+        } else if (body instanceof byte[] bytes) {
+            return decoded(bytes, exchange);
+        } else if (body instanceof ByteBuffer buffer) {
+            byte[] bytes = new byte[buffer.remaining()];
+            buffer.duplicate().get(bytes);
+            return decoded(bytes, exchange);
+        } else if (body instanceof WrappedFile<?> wrapped) {
+            return wrapped.getFile() instanceof File file
+                    ? decoded(Files.readAllBytes(file.toPath()), exchange)
+                    : text(wrapped.getBody(), exchange);
+        } else if (body instanceof File file) {
+            return decoded(Files.readAllBytes(file.toPath()), exchange);
+        } else if (body instanceof Path path) {
+            return decoded(Files.readAllBytes(path), exchange);
+        } else if (body instanceof InputStream || body instanceof StreamCache || body instanceof Reader) {
+            return streamed(body, exchange);
+        } else if (body instanceof Node) {
+            return exchange.getContext().getTypeConverter().convertTo(String.class, exchange, body);
+        }
+        return null;
+    }
+
+    private static @Nullable String streamed(Object body, Exchange exchange) throws IOException {
+        if (body instanceof Reader reader) {
+            String text = org.apache.camel.util.IOHelper.toString(reader);
+            exchange.getMessage().setBody(text);
+            return text;
+        }
+        byte[] bytes;
+        if (body instanceof StreamCache cache) {
+            cache.reset();
+            var copy = new java.io.ByteArrayOutputStream();
+            cache.writeTo(copy);
+            cache.reset();
+            bytes = copy.toByteArray();
+        } else {
+            bytes = ((InputStream) body).readAllBytes();
+            exchange.getMessage()
+                    .setBody(new org.apache.camel.converter.stream.ByteArrayInputStreamCache(
+                            new java.io.ByteArrayInputStream(bytes)));
+        }
+        return decoded(bytes, exchange);
+    }
+
+    /** Unlike {@code new String}, does not put question marks in place of what it cannot read. */
+    private static String decoded(byte[] bytes, Exchange exchange) throws CharacterCodingException {
+        return Charset.forName(ExchangeHelper.getCharsetName(exchange))
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
+    }
+
+    private static JsonNode structured(Object body, DataFormat format) throws UnusableBodyException {
+        try {
+            JsonNode node = body instanceof JsonNode tree ? tree : Wire.readTree(Wire.writeText(body));
+            if (node.isNull()
+                    || node.isMissingNode()
+                    || (node.isTextual() && node.textValue().isEmpty())) {
+                throw new UnusableBodyException("The body is empty. Set a body before this step.");
+            }
+            return format == DataFormat.JSON || node.isTextual() ? node : TextNode.valueOf(node.toString());
+        } catch (UncheckedIOException | JsonProcessingException e) {
+            throw new UnusableBodyException(
+                    "The body, a %s, cannot be written as JSON: %s. Turn it into text, a map or a list before this step."
+                            .formatted(
+                                    body.getClass().getName(),
+                                    Optional.ofNullable(e.getCause()).orElse(e).getMessage()),
+                    e);
+        }
+    }
+
+    private static JsonNode parsed(String text) throws UnusableBodyException {
+        try {
+            JsonNode node = Wire.readTree(text);
+            if (node.isMissingNode()) {
+                throw new UnusableBodyException("The body is empty. Set a body before this step.");
+            }
+            return node;
+        } catch (JsonProcessingException e) {
+            throw new UnusableBodyException(
+                    "The body is not JSON (%s), and `dataFormat` is `json`. Send JSON, or set `dataFormat` to `string`."
+                            .formatted(e.getOriginalMessage()),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.rootsocket.hub.component;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** Reads {@code Retry-After}, which is either a number of seconds or a date. */
+final class RetryAfter {
+
+    private RetryAfter() {}
+
+    /** How long to wait, never negative; empty if the text is neither of the two forms. */
+    static Optional<Duration> parse(String text, Clock clock) {
+        String value = text.strip();
+        boolean seconds = !value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9');
+        try {
+            return Optional.of(seconds ? Duration.ofSeconds(Long.parseLong(value)) : until(value, clock));
+        } catch (NumberFormatException | DateTimeException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private static Duration until(String date, Clock clock) {
+        var at = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+        var wait = Duration.between(clock.instant(), at);
+        return wait.isNegative() ? Duration.ZERO : wait;
+    }
+}

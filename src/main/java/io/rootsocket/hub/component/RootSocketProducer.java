@@ -1,0 +1,183 @@
+package io.rootsocket.hub.component;
+
+import io.rootsocket.hub.protocol.ChannelName;
+import io.rootsocket.hub.protocol.InvalidChannelNameException;
+import io.rootsocket.hub.protocol.MessageRequest;
+import io.rootsocket.hub.protocol.Operation;
+import io.rootsocket.hub.protocol.TokenRequest;
+import io.rootsocket.hub.protocol.Wire;
+import java.io.UncheckedIOException;
+import org.apache.camel.Exchange;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.WritableHealthCheckRepository;
+import org.apache.camel.support.DefaultProducer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out an endpoint's operation for each exchange. Safe for threads, and holds the calling one until the answer
+ * came.
+ *
+ * <p>Delivery: each exchange makes at most one request. When it returns, the service has said 2xx; when it throws,
+ * the kind of {@link RootSocketException} says whether repeating is right.
+ */
+final class RootSocketProducer extends DefaultProducer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RootSocketProducer.class);
+    private static final int MOST_LOGGED = 1_000;
+
+    private final Operation operation;
+    private final RootSocketConfiguration configuration;
+    private @Nullable HttpCall call;
+    private @Nullable RootSocketHealthCheck healthCheck;
+
+    RootSocketProducer(RootSocketEndpoint endpoint) {
+        super(endpoint);
+        this.operation = endpoint.operation();
+        this.configuration = endpoint.getConfiguration();
+    }
+
+    /** @throws RootSocketConfigurationException if an option is missing or wrong */
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        call = getEndpoint().call();
+        WritableHealthCheckRepository repository = healthChecks();
+        if (repository != null) {
+            healthCheck = new RootSocketHealthCheck(getEndpoint());
+            healthCheck.setEnabled(getEndpoint().getComponent().isHealthCheckProducerEnabled());
+            repository.addHealthCheck(healthCheck);
+        }
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        WritableHealthCheckRepository repository = healthChecks();
+        if (repository != null && healthCheck != null) {
+            repository.removeHealthCheck(healthCheck);
+            healthCheck.close();
+            healthCheck = null;
+        }
+        call = null;
+        super.doStop();
+    }
+
+    private @Nullable WritableHealthCheckRepository healthChecks() {
+        return HealthCheckHelper.getHealthCheckRepository(
+                getEndpoint().getCamelContext(), "producers", WritableHealthCheckRepository.class);
+    }
+
+    /** @throws RootSocketException if the service did not do it, or if that is not known */
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        HttpCall http = call;
+        if (http == null) {
+            throw new IllegalStateException("`rootsocket:%s` is not started".formatted(operation.word()));
+        }
+        switch (operation) {
+            case MESSAGE -> sendMessage(exchange, http);
+            case TOKEN -> {
+                ChannelName channel = channel(exchange);
+                byte[] request = Wire.write(new TokenRequest(category(exchange, channel), channel));
+                new TokenAnswer(http, channel.value()).onto(exchange, http.send(request, channel.value()));
+            }
+            case CONNECTION -> new TokenAnswer(http, null).onto(exchange, http.send(null, null));
+            case CONNECTIONS -> readConnections(exchange, http);
+        }
+    }
+
+    private void sendMessage(Exchange exchange, HttpCall http) throws RootSocketException {
+        ChannelName channel = channel(exchange);
+        MessageRequest request;
+        byte[] json;
+        try {
+            request = new MessageRequest(channel, MessageData.of(exchange, configuration.getDataFormat()));
+            json = Wire.write(request);
+        } catch (UnusableBodyException e) {
+            throw unsendable(channel.value(), e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            throw unsendable(channel.value(), "The body has characters that are not valid Unicode. Correct them.", e);
+        }
+        refuseTooLarge(request);
+        if (configuration.isDryRun()) {
+            LOG.info("Dry run, not sent to channel {}: {}", channel, shortened(request));
+            return;
+        }
+        Answer answer = http.send(json, channel.value());
+        exchange.getMessage().setHeader(RootSocketConstants.STATUS_CODE, answer.status());
+        exchange.getMessage().setHeader(RootSocketConstants.RESPONSE, answer.text());
+    }
+
+    private void readConnections(Exchange exchange, HttpCall http) throws RootSocketException {
+        Answer answer = http.send(null, null);
+        new ConnectionsAnswer(http).onto(exchange, answer);
+    }
+
+    private ChannelName channel(Exchange exchange) throws RootSocketMessageException {
+        String name =
+                exchange.getMessage().getHeader(RootSocketConstants.CHANNEL, configuration.getChannel(), String.class);
+        if (name == null) {
+            throw unsendable(
+                    null,
+                    "No channel is named. Set the option `channel` or the header `%s`."
+                            .formatted(RootSocketConstants.CHANNEL),
+                    null);
+        }
+        try {
+            return new ChannelName(name);
+        } catch (InvalidChannelNameException e) {
+            throw unsendable(name, e.getMessage(), e);
+        }
+    }
+
+    private int category(Exchange exchange, ChannelName channel) throws RootSocketMessageException {
+        Object header = exchange.getMessage().getHeader(RootSocketConstants.CATEGORY);
+        if (header == null) {
+            return configuration.getCategory();
+        }
+        Integer category = exchange.getContext().getTypeConverter().tryConvertTo(Integer.class, exchange, header);
+        if (category == null) {
+            throw unsendable(
+                    channel.value(),
+                    "The header `%s` is not a whole number. Set it to one such as %d."
+                            .formatted(RootSocketConstants.CATEGORY, TokenRequest.DEFAULT_CATEGORY),
+                    null);
+        }
+        return category;
+    }
+
+    private void refuseTooLarge(MessageRequest request) throws RootSocketMessageException {
+        int most = configuration.getMaxMessageSize();
+        if (EventSize.isSurelyWithin(request, most)) {
+            return;
+        }
+        int size = EventSize.inBytes(request);
+        if (size > most) {
+            throw unsendable(
+                    request.channel().value(),
+                    ("The event would be %,d bytes and at most %,d are allowed; RootSocket drops larger ones without a"
+                                    + " word. Shorten the message, or send a link to it.")
+                            .formatted(size, most),
+                    null);
+        }
+    }
+
+    private RootSocketMessageException unsendable(
+            @Nullable String channel, @Nullable String why, @Nullable Throwable cause) {
+        var failure = new Failure(operation, channel, 0, null, cause);
+        return new RootSocketMessageException("%s was not sent. %s".formatted(failure.what(), why), failure);
+    }
+
+    private static String shortened(MessageRequest request) {
+        String data = request.data().isTextual()
+                ? request.data().textValue()
+                : request.data().toString();
+        return data.length() <= MOST_LOGGED ? data : data.substring(0, MOST_LOGGED) + "…";
+    }
+
+    @Override
+    public RootSocketEndpoint getEndpoint() {
+        return (RootSocketEndpoint) super.getEndpoint();
+    }
+}
