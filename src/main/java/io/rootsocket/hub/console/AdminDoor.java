@@ -32,7 +32,7 @@ public final class AdminDoor implements HubExtension {
         server.setHealthCheckEnabled(true);
         server.setHealthPath("/observe/health");
         server.setMetricsEnabled(true);
-        camel.addService(server);
+        camel.addService(server, true, true);
     }
 
     private static void requireToken(VertxPlatformHttpServerConfiguration configuration, String token) {

@@ -27,7 +27,7 @@ public final class WebhookDoor implements HubExtension {
         var server = new MainHttpServer();
         server.setCamelContext(camel);
         server.setConfiguration(configuration);
-        camel.addService(server);
+        camel.addService(server, true, true);
         camel.addStartupListener((started, alreadyStarted) -> server.getRouter()
                 .get(LIVENESS)
                 .handler(request -> request.response()
