@@ -1,0 +1,38 @@
+# Stage 1: build with Maven. Nothing of this stage but the jars reaches the image.
+FROM docker.io/library/maven:3-eclipse-temurin-17 AS build
+WORKDIR /src
+COPY pom.xml ./
+COPY .mvn .mvn
+COPY src src
+# The tests ran before (`mvn -B verify`); here only the jars are wanted. The cache keeps what
+# Maven downloads from one build to the next, outside the image.
+RUN --mount=type=cache,target=/root/.m2 \
+    mvn -B -q package -DskipTests -Dspotless.check.skip=true \
+ && mv target/hub/rootsocket-hub-*.jar target/hub/rootsocket-hub.jar
+
+# Stage 2: what runs. A Java runtime, the jars, the shipped routes.
+FROM docker.io/library/eclipse-temurin:25-jre
+RUN groupadd --system --gid 10001 hub \
+ && useradd --system --uid 10001 --gid hub --no-create-home --home-dir /hub --shell /usr/sbin/nologin hub \
+ && mkdir -p /hub/data /hub/ext \
+ && chown -R hub:hub /hub/data
+COPY --from=build /src/target/hub/lib /opt/hub/lib
+COPY --from=build /src/target/hub/rootsocket-hub.jar /opt/hub/rootsocket-hub.jar
+COPY routes /hub/routes
+
+WORKDIR /hub
+USER hub
+VOLUME /hub/data
+# 8080: the webhook door. 8001: the sandbox, where it runs.
+# The admin door (9090) stays on loopback; see HUB_ADMIN_HOST and HUB_ADMIN_TOKEN in the README.
+EXPOSE 8080 8001
+
+# bash is sure to be in the image; curl and wget are not.
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${HUB_PORT:-8080} && printf 'GET /health/live HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && IFS= read -r -t 4 line <&3 && [[ $line == HTTP/1.*' 200'* ]]"]
+
+# Further Java options go into JAVA_TOOL_OPTIONS.
+# No shell in between: SIGTERM reaches the hub, which then stops cleanly.
+# The last two options keep Java 25 from warning about what Netty and Artemis do.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "/opt/hub/rootsocket-hub.jar"]
+CMD ["run"]
