@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Producer;
 import org.apache.camel.component.http.HttpComponent;
@@ -141,17 +142,13 @@ final class HttpCall implements AutoCloseable {
         }
         Message response = exchange.getMessage();
         return new Answer(
-                response.getHeader(org.apache.camel.Exchange.HTTP_RESPONSE_CODE, 0, Integer.class),
+                response.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class),
                 Objects.requireNonNullElse(response.getBody(String.class), ""),
                 Optional.ofNullable(response.getHeader("Retry-After", String.class)));
     }
 
     FailedCall failedCall() {
         return failedCall;
-    }
-
-    Operation operation() {
-        return operation;
     }
 
     @Override

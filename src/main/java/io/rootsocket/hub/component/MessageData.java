@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.rootsocket.hub.protocol.Wire;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +20,9 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
+import org.apache.camel.converter.stream.ByteArrayInputStreamCache;
 import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.util.IOHelper;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Node;
 
@@ -49,6 +53,7 @@ final class MessageData {
             if (text.isEmpty()) {
                 throw new UnusableBodyException("The body is empty. Set a body before this step.");
             }
+            refuseBrokenCharacters(text);
             return format == DataFormat.JSON ? parsed(text) : TextNode.valueOf(text);
         } catch (CharacterCodingException e) {
             throw new UnusableBodyException(
@@ -91,22 +96,20 @@ final class MessageData {
 
     private static @Nullable String streamed(Object body, Exchange exchange) throws IOException {
         if (body instanceof Reader reader) {
-            String text = org.apache.camel.util.IOHelper.toString(reader);
+            String text = IOHelper.toString(reader);
             exchange.getMessage().setBody(text);
             return text;
         }
         byte[] bytes;
         if (body instanceof StreamCache cache) {
             cache.reset();
-            var copy = new java.io.ByteArrayOutputStream();
+            var copy = new ByteArrayOutputStream();
             cache.writeTo(copy);
             cache.reset();
             bytes = copy.toByteArray();
         } else {
             bytes = ((InputStream) body).readAllBytes();
-            exchange.getMessage()
-                    .setBody(new org.apache.camel.converter.stream.ByteArrayInputStreamCache(
-                            new java.io.ByteArrayInputStream(bytes)));
+            exchange.getMessage().setBody(new ByteArrayInputStreamCache(new ByteArrayInputStream(bytes)));
         }
         return decoded(bytes, exchange);
     }
@@ -117,6 +120,20 @@ final class MessageData {
                 .newDecoder()
                 .decode(ByteBuffer.wrap(bytes))
                 .toString();
+    }
+
+    /** Half a surrogate pair has no UTF-8; Jackson would send something else in its place. */
+    private static void refuseBrokenCharacters(String text) throws UnusableBodyException {
+        for (int at = 0; at < text.length(); at++) {
+            if (Character.isSurrogate(text.charAt(at))) {
+                if (!Character.isSupplementaryCodePoint(text.codePointAt(at))) {
+                    throw new UnusableBodyException(
+                            "The body has half a character at position %d. Correct the step that cut it."
+                                    .formatted(at + 1));
+                }
+                at++;
+            }
+        }
     }
 
     private static JsonNode structured(Object body, DataFormat format) throws UnusableBodyException {

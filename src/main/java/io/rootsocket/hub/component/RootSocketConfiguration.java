@@ -49,7 +49,8 @@ public class RootSocketConfiguration implements Cloneable {
     private @Nullable String apiUrl;
 
     @UriParam(
-            defaultValue = "STRING",
+            enums = "string,json",
+            defaultValue = "string",
             description = "How a body is sent: `string` as text, and maps, lists and objects as JSON text;"
                     + " `json` as a JSON value, and text must be JSON.")
     private DataFormat dataFormat = DataFormat.STRING;

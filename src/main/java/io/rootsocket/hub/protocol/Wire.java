@@ -1,8 +1,10 @@
 package io.rootsocket.hub.protocol;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +12,11 @@ import java.nio.charset.StandardCharsets;
 /** Reads and writes RootSocket's JSON, in UTF-8. */
 public final class Wire {
 
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
+    /** Numbers keep their digits (1.10 stays 1.10), and text after the JSON is an error. */
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     private Wire() {}
 
