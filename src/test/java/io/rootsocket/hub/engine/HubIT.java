@@ -1,0 +1,290 @@
+package io.rootsocket.hub.engine;
+
+import static io.rootsocket.hub.testing.RunningHub.route;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rootsocket.hub.sandbox.ReceivedMessage;
+import io.rootsocket.hub.sandbox.Sandbox;
+import io.rootsocket.hub.sandbox.SandboxSettings;
+import io.rootsocket.hub.testing.RunningHub;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HubIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final String WEBHOOK = """
+            - route:
+                id: webhook
+                from:
+                  uri: platform-http:/in
+                  steps:
+                    - to: rootsocket:message?channel=news
+                    - setBody:
+                        constant: sent
+            """;
+
+    private static final String QUEUE = """
+            - route:
+                id: queue
+                from:
+                  uri: jms:queue:news
+                  steps:
+                    - to: rootsocket:message?channel=news
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void startSandbox() {
+        sandbox = Sandbox.start(SandboxSettings.defaults().withPort(0));
+    }
+
+    @AfterEach
+    void stopSandbox() {
+        sandbox.close();
+    }
+
+    private RunningHub start() {
+        return start(sandbox.key(), Map.of());
+    }
+
+    private RunningHub start(String key, Map<String, String> environment) {
+        return RunningHub.start(folder, sandbox.apiUrl(), key, environment);
+    }
+
+    private List<String> received(String channel) {
+        return sandbox.messages(channel).stream().map(ReceivedMessage::data).toList();
+    }
+
+    @Test
+    void deliversAWebhookAndTellsItsCaller() {
+        route(folder, "webhook.yaml", WEBHOOK);
+
+        try (var hub = start().withoutProblems()) {
+            HttpResponse<String> answer = hub.post("/in", "hello");
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("sent");
+            assertThat(received("news")).containsExactly("hello");
+            assertThat(hub.status().webhooks()).singleElement().asString().endsWith("/in");
+        }
+    }
+
+    @Test
+    void deliversAMessageThatWasQueuedBeforeARestart() {
+        route(
+                folder,
+                "webhook.yaml",
+                WEBHOOK.replace("rootsocket:message?channel=news", "jms:queue:news?exchangePattern=InOnly"));
+        try (var hub = start().withoutProblems()) {
+            assertThat(hub.post("/in", "kept on disk").statusCode()).isEqualTo(200);
+        }
+        route(folder, "queue.yaml", QUEUE);
+
+        try (var hub = start().withoutProblems()) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(received("news")).containsExactly("kept on disk"));
+        }
+    }
+
+    @Test
+    void runsTheOtherFilesWhenOneIsBrokenAndSaysWhereItIsBroken() {
+        route(folder, "webhook.yaml", WEBHOOK);
+        route(
+                folder,
+                "typo.yaml",
+                WEBHOOK.replace("id: webhook", "id: typo")
+                        .replace("?channel", "?chanel")
+                        .replace("/in", "/typo"));
+        route(folder, "indent.yaml", WEBHOOK.replace("      id: webhook", "     id: indent\n   x"));
+        route(folder, "step.yaml", WEBHOOK.replace("- setBody", "- setBuddy"));
+        route(folder, "same-id.yaml", WEBHOOK.replace("/in", "/same"));
+
+        try (var hub = start()) {
+            assertThat(hub.post("/in", "hello").statusCode()).isIn(200, 404);
+            assertThat(hub.status().started()).isEqualTo(1);
+            assertThat(hub.status().problems()).hasSize(4);
+            assertThat(hub.status().problems()).anySatisfy(problem -> {
+                assertThat(problem.file()).hasFileName("typo.yaml");
+                assertThat(problem.line()).hasValue(6);
+                assertThat(problem.message()).contains("chanel");
+            });
+            assertThat(hub.status().problems()).anySatisfy(problem -> {
+                assertThat(problem.file()).hasFileName("step.yaml");
+                assertThat(problem.line()).hasValue(7);
+                assertThat(problem.message()).contains("setBuddy");
+            });
+            assertThat(hub.status().problems())
+                    .anySatisfy(
+                            problem -> assertThat(problem.message()).contains("The route id `webhook` is taken by"));
+        }
+    }
+
+    @Test
+    void refusesAChannelThatRootSocketWouldNotAcceptWhenTheRouteStarts() {
+        route(folder, "webhook.yaml", WEBHOOK.replace("channel=news", "channel=my-channel"));
+
+        try (var hub = start()) {
+            assertThat(hub.status().problems())
+                    .singleElement()
+                    .satisfies(problem ->
+                            assertThat(problem.message()).contains("my-channel").contains("my.channel"));
+        }
+    }
+
+    @Test
+    void keepsAMessageThatIsTooLargeAndTellsTheCaller() {
+        route(folder, "webhook.yaml", WEBHOOK);
+
+        try (var hub = start(sandbox.key(), Map.of("HUB_BODY_LIMIT", "3000000"))) {
+            HttpResponse<String> answer = hub.post("/in", "x".repeat(2_000_000));
+
+            assertThat(answer.statusCode()).isEqualTo(422);
+            assertThat(answer.body()).contains("deadLetter");
+            JsonNode letter = onlyDeadLetter(hub);
+            assertThat(letter.path("reason").path("kind").asText()).isEqualTo("message");
+            assertThat(letter.path("payload").asText()).hasSize(2_000_000);
+            assertThat(letter.path("route").asText()).isEqualTo("webhook");
+            assertThat(letter.path("channel").asText()).isEqualTo("news");
+            assertThat(letter.path("attempts").asInt()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void refusesABodyOverTheLimit() {
+        route(folder, "webhook.yaml", WEBHOOK);
+
+        try (var hub = start(sandbox.key(), Map.of("HUB_BODY_LIMIT", "1000"))) {
+            assertThat(hub.post("/in", "x".repeat(1_001)).statusCode()).isEqualTo(413);
+            assertThat(received("news")).isEmpty();
+        }
+    }
+
+    @Test
+    void keepsWhatAWrongKeyCouldNotDeliverAndNeverShowsTheKey() {
+        route(folder, "webhook.yaml", WEBHOOK);
+        route(folder, "queue.yaml", QUEUE);
+
+        try (var hub = start("wr0ng-key", Map.of())) {
+            HttpResponse<String> answer = hub.post("/in", "by webhook");
+            hub.producer().sendBody("jms:queue:news", "by queue");
+
+            assertThat(answer.statusCode()).isEqualTo(500);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(hub.deadLetters())
+                            .extracting(letter -> letter.path("payload").asText())
+                            .containsExactlyInAnyOrder("by webhook", "by queue"));
+            assertThat(hub.deadLetters()).allSatisfy(letter -> {
+                assertThat(letter.path("reason").path("kind").asText()).isEqualTo("configuration");
+                assertThat(letter.path("reason").path("status").asInt()).isEqualTo(401);
+                assertThat(letter.toString()).doesNotContain("wr0ng-key");
+            });
+            assertThat(answer.body()).doesNotContain("wr0ng-key");
+        }
+    }
+
+    @Test
+    void movesAFileThatFailedIntoItsFailedFolder() throws IOException {
+        Path inbox = Files.createDirectories(folder.resolve("inbox"));
+        route(folder, "file.yaml", """
+                - route:
+                    id: file
+                    from:
+                      uri: file:%s?initialDelay=0&delay=100
+                      steps:
+                        - to: rootsocket:message?channel=news
+                """.formatted(inbox));
+        try (var hub = start("wrong", Map.of()).withoutProblems()) {
+            Files.writeString(inbox.resolve("a.txt"), "from a file");
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(inbox.resolve(".failed/a.txt")).exists());
+            assertThat(onlyDeadLetter(hub).path("sourceId").asText()).isEqualTo("a.txt");
+            assertThat(onlyDeadLetter(hub).path("payload").asText()).isEqualTo("from a file");
+        }
+    }
+
+    @Test
+    void startsAndServesWhileItsBrokerIsDown() {
+        route(folder, "webhook.yaml", WEBHOOK);
+        route(folder, "queue.yaml", QUEUE);
+
+        var nobody = "tcp://127.0.0.1:" + RunningHub.freePort();
+        try (var hub = start(sandbox.key(), Map.of("HUB_BROKER_URL", nobody)).withoutProblems()) {
+            assertThat(hub.post("/in", "hello").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void refusesToStartOnAPortThatIsTaken() throws IOException {
+        route(folder, "webhook.yaml", WEBHOOK);
+
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var taken = Map.of("HUB_PORT", String.valueOf(other.getLocalPort()));
+            assertThatThrownBy(() -> start(sandbox.key(), taken))
+                    .isInstanceOf(HubConfigurationException.class)
+                    .hasMessageContaining("HUB_PORT");
+        }
+    }
+
+    @Test
+    void refusesToStartWithoutAFolderOfRoutes() {
+        assertThatThrownBy(this::start)
+                .isInstanceOf(HubConfigurationException.class)
+                .hasMessageContaining("HUB_ROUTES");
+    }
+
+    @Test
+    void showsHealthAndMetricsOnlyAtTheAdminDoor() {
+        route(folder, "webhook.yaml", WEBHOOK);
+
+        try (var hub = start()) {
+            assertThat(hub.get("/health/live").statusCode()).isEqualTo(200);
+            assertThat(hub.get("/observe/health").statusCode()).isEqualTo(404);
+            assertThat(hub.get("/observe/metrics").statusCode()).isEqualTo(404);
+            assertThat(hub.admin("/observe/health").body()).contains("UP");
+            assertThat(hub.admin("/observe/metrics").body()).contains("camel_");
+            assertThat(hub.admin("/in").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void asksForTheTokenAtTheAdminDoor() {
+        route(folder, "webhook.yaml", WEBHOOK);
+
+        try (var hub = start(sandbox.key(), Map.of("HUB_ADMIN_TOKEN", "t0ken"))) {
+            assertThat(hub.admin("/observe/health").statusCode()).isEqualTo(401);
+            assertThat(hub.admin("/observe/health", "Authorization", "Bearer other")
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(hub.admin("/observe/health", "Authorization", "Bearer t0ken")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    private static JsonNode onlyDeadLetter(RunningHub hub) {
+        assertThat(hub.deadLetters()).hasSize(1);
+        return hub.deadLetters().get(0);
+    }
+}
