@@ -12,8 +12,8 @@ RUN --mount=type=cache,target=/root/.m2 \
 
 # Stage 2: what runs. A Java runtime, the jars, the shipped routes.
 FROM docker.io/library/eclipse-temurin:25-jre
-RUN groupadd --system --gid 10001 hub \
- && useradd --system --uid 10001 --gid hub --no-create-home --home-dir /hub --shell /usr/sbin/nologin hub \
+RUN groupadd --gid 10001 hub \
+ && useradd --uid 10001 --gid hub --no-create-home --home-dir /hub --shell /usr/sbin/nologin hub \
  && mkdir -p /hub/data /hub/ext \
  && chown -R hub:hub /hub/data
 COPY --from=build /src/target/hub/lib /opt/hub/lib
