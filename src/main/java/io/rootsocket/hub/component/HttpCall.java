@@ -64,6 +64,7 @@ final class HttpCall implements AutoCloseable {
             this.producer = endpoint.createProducer();
             ServiceHelper.startService(endpoint, producer);
         } catch (Exception e) {
+            ServiceHelper.stopAndShutdownService(http);
             throw new RootSocketConfigurationException(
                     "`rootsocket:%s` cannot connect to %s: %s. Check its TLS, proxy and connection options."
                             .formatted(operation.word(), base, KeyMask.inText(String.valueOf(e.getMessage()), key)),

@@ -34,7 +34,7 @@ class ComponentJarIT {
     private static final Pattern LIBRARIES = Pattern.compile(
             "camel-(api|base|base-engine|core-engine|core-languages|core-model|core-processor|core-reifier"
                     + "|http|http-base|http-common|support|util|util-json|tooling-model|management-api|cluster|health)"
-                    + "-4.*|httpc(lient|ore)5.*|jackson-(core|databind|annotations)-2.*|slf4j-api-.*|commons-codec.*");
+                    + "-4.*|httpc(lient|ore)5.*|jackson-(core|databind|annotations)-2.*|slf4j-api-.*|jakarta.servlet-api-.*|commons-codec.*");
 
     @RegisterExtension
     static final WireMockExtension SERVICE =

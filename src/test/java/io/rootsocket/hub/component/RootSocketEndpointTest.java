@@ -116,6 +116,13 @@ class RootSocketEndpointTest extends RootSocketTestSupport {
     }
 
     @Test
+    void checksItsOptionsAtTheFirstMessageWhereAskedTo() throws Exception {
+        startRoute("rootsocket:message?channel=my-channel&lazyStartProducer=true");
+
+        assertThat(context.getRoutes()).hasSize(1);
+    }
+
+    @Test
     void cannotBeReceivedFrom() {
         assertThatThrownBy(() -> endpoint("rootsocket:connection").createConsumer(exchange -> {}))
                 .isInstanceOf(UnsupportedOperationException.class);

@@ -2,6 +2,7 @@ package io.rootsocket.hub.component;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.http.Fault;
 import io.rootsocket.hub.protocol.Operation;
@@ -106,6 +107,19 @@ class RootSocketErrorsTest extends RootSocketTestSupport {
                 failure(RootSocketRetryException.class, send(MESSAGE + "&apiUrl=http://localhost:" + port, "hello"));
 
         assertThat(failure.status()).isZero();
+    }
+
+    @Test
+    void asksToRetryWhenAllConnectionsAreInUse() {
+        serviceAnswers(aResponse().withFixedDelay(1_500));
+        String uri = MESSAGE + "&maxConnections=1&connectTimeout=100ms";
+        template.asyncSend(uri, exchange -> exchange.getMessage().setBody("first"));
+        await().until(() -> requests().size() == 1);
+
+        var failure = failure(RootSocketRetryException.class, send(uri, "second"));
+
+        assertThat(failure).hasMessageContaining("maxConnections");
+        assertThat(requests()).hasSize(1);
     }
 
     @Test
