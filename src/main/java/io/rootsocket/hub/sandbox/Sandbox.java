@@ -64,10 +64,7 @@ public final class Sandbox implements AutoCloseable {
             vertx.close();
             throw new SandboxException(
                     "The sandbox cannot listen on %s:%d: %s. Stop what listens there, or choose another port."
-                            .formatted(
-                                    settings.host(),
-                                    settings.port(),
-                                    e.getCause().getMessage()),
+                            .formatted(settings.host(), settings.port(), e.getMessage()),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
