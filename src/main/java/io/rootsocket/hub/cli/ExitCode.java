@@ -1,0 +1,40 @@
+package io.rootsocket.hub.cli;
+
+import io.rootsocket.hub.component.RootSocketAmbiguousException;
+import io.rootsocket.hub.component.RootSocketConfigurationException;
+import io.rootsocket.hub.component.RootSocketMessageException;
+import io.rootsocket.hub.component.RootSocketRetryException;
+import io.rootsocket.hub.engine.HubConfigurationException;
+import io.rootsocket.hub.outbox.BrokerException;
+import io.rootsocket.hub.protocol.InvalidChannelNameException;
+import io.rootsocket.hub.sandbox.SandboxException;
+
+/** What a command's exit code says: one code for each thing to do about an error. */
+final class ExitCode {
+
+    static final int UNEXPECTED = 1;
+    static final int TRY_AGAIN = 3;
+    static final int FIX_CONFIGURATION = 4;
+    static final int FIX_MESSAGE = 5;
+    static final int AMBIGUOUS = 6;
+
+    private ExitCode() {}
+
+    static int of(Throwable failure) {
+        if (failure instanceof RootSocketRetryException) {
+            return TRY_AGAIN;
+        }
+        if (failure instanceof RootSocketMessageException || failure instanceof InvalidChannelNameException) {
+            return FIX_MESSAGE;
+        }
+        if (failure instanceof RootSocketAmbiguousException) {
+            return AMBIGUOUS;
+        }
+        return failure instanceof RootSocketConfigurationException
+                        || failure instanceof HubConfigurationException
+                        || failure instanceof BrokerException
+                        || failure instanceof SandboxException
+                ? FIX_CONFIGURATION
+                : UNEXPECTED;
+    }
+}

@@ -1,0 +1,77 @@
+package io.rootsocket.hub.cli;
+
+import io.rootsocket.hub.engine.HubSettings;
+import io.rootsocket.hub.engine.HubStatus;
+import io.rootsocket.hub.schedule.NextFire;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What {@code run} says once the hub runs, in about ten lines.
+ *
+ * @param sandbox whether the hub sends to a sandbox of its own
+ * @param clock what "in 3 min" counts from
+ */
+record FirstScreen(HubSettings settings, HubStatus status, boolean sandbox, Clock clock) {
+
+    private static final int FIRES = 3;
+    private static final DateTimeFormatter FIRE = DateTimeFormatter.ofPattern("EEE HH:mm VV", Locale.ENGLISH);
+
+    List<String> lines() {
+        var lines = new ArrayList<String>();
+        lines.add("RootSocket Hub " + Version.text());
+        lines.add(line("Routes", "%d running from %s".formatted(status.started(), status.routes())));
+        status.problems().forEach(problem -> lines.add(line("NOT RUN", problem.toString())));
+        if (!status.nextFires().isEmpty()) {
+            lines.add(line(
+                    "Next",
+                    status.nextFires().stream().limit(FIRES).map(this::fire).collect(Collectors.joining("; "))));
+        }
+        if (!status.webhooks().isEmpty()) {
+            lines.add(line("Webhooks", String.join("  ", status.webhooks())));
+        }
+        lines.add(line(
+                "Sends to",
+                sandbox ? status.rootSocketUrl() + " (its own sandbox: open this page)" : status.rootSocketUrl()));
+        if (sandbox) {
+            lines.add(line("", "Set ROOTSOCKET_KEY to send to RootSocket itself."));
+        }
+        if (settings.dryRun()) {
+            lines.add(line("DRY RUN", "messages are printed, not sent"));
+        }
+        lines.add(line("Broker", status.broker()));
+        lines.add(line(
+                "Health",
+                "http://%s:%d/observe/health; what failed is in %s"
+                        .formatted(
+                                settings.admin().host(),
+                                settings.admin().port(),
+                                settings.data().resolve("dead-letters"))));
+        lines.add("Ctrl-C stops.");
+        return lines;
+    }
+
+    private String fire(NextFire fire) {
+        return "%s %s (%s)"
+                .formatted(
+                        fire.routeId(),
+                        FIRE.format(fire.at().atZone(fire.zone())),
+                        in(Duration.between(clock.instant(), fire.at())));
+    }
+
+    private static String in(Duration wait) {
+        if (wait.toMinutes() < 1) {
+            return "in %d s".formatted(Math.max(0, wait.toSeconds()));
+        }
+        return wait.toHours() < 2 ? "in %d min".formatted(wait.toMinutes()) : "in %d h".formatted(wait.toHours());
+    }
+
+    private static String line(String title, String text) {
+        return "%-9s %s".formatted(title, text);
+    }
+}

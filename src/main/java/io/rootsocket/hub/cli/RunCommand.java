@@ -1,0 +1,85 @@
+package io.rootsocket.hub.cli;
+
+import io.rootsocket.hub.console.AdminDoor;
+import io.rootsocket.hub.console.WebhookDoor;
+import io.rootsocket.hub.engine.Hub;
+import io.rootsocket.hub.engine.HubSettings;
+import io.rootsocket.hub.engine.HubSettings.RootSocketSettings;
+import io.rootsocket.hub.sandbox.Sandbox;
+import io.rootsocket.hub.sandbox.SandboxSettings;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the hub. */
+@Command(
+        name = "run",
+        description = "Runs the routes of a folder. Without ROOTSOCKET_KEY it starts a sandbox and sends there.",
+        footer = {"", "Example: hub run --routes routes --dry-run"})
+final class RunCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--routes",
+            paramLabel = "DIR",
+            description = "The folder of routes. Also HUB_ROUTES. Default: routes.")
+    private @Nullable String routes;
+
+    @Option(names = "--port", description = "The port for webhooks. Also HUB_PORT. Default: 8080.")
+    private @Nullable String port;
+
+    @Option(names = "--dry-run", description = "Runs everything, but prints messages instead of sending them.")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        HubSettings settings = HubSettings.of(environment()).withDryRun(dryRun);
+        Optional<Sandbox> sandbox =
+                settings.rootSocket().key().isEmpty() ? Optional.of(startSandbox()) : Optional.empty();
+        if (sandbox.isPresent()) {
+            settings = settings.withRootSocket(of(sandbox.get()));
+        }
+        try {
+            Hub hub = Hub.start(settings, new WebhookDoor(), new AdminDoor());
+            var screen = new FirstScreen(settings, hub.status(), sandbox.isPresent(), Clock.systemDefaultZone());
+            screen.lines().forEach(spec.commandLine().getOut()::println);
+            spec.commandLine().getOut().flush();
+            UntilStopped.await(hub, () -> sandbox.ifPresent(Sandbox::close));
+        } finally {
+            sandbox.ifPresent(Sandbox::close);
+        }
+        return 0;
+    }
+
+    private Map<String, String> environment() {
+        var environment = new HashMap<>(System.getenv());
+        if (routes != null) {
+            environment.put("HUB_ROUTES", routes);
+        }
+        if (port != null) {
+            environment.put("HUB_PORT", port);
+        }
+        return environment;
+    }
+
+    private static Sandbox startSandbox() {
+        int sandboxPort = Integer.parseInt(System.getenv().getOrDefault("HUB_SANDBOX_PORT", "8001"));
+        return Sandbox.start(SandboxSettings.defaults().withPort(sandboxPort));
+    }
+
+    private static RootSocketSettings of(Sandbox sandbox) {
+        return new RootSocketSettings(
+                Optional.of(sandbox.key()),
+                Optional.empty(),
+                Optional.of(sandbox.apiUrl().toString()));
+    }
+}

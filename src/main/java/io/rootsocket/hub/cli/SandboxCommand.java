@@ -1,0 +1,46 @@
+package io.rootsocket.hub.cli;
+
+import io.rootsocket.hub.sandbox.Sandbox;
+import io.rootsocket.hub.sandbox.SandboxSettings;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs only the sandbox. */
+@Command(
+        name = "sandbox",
+        description = "Runs a RootSocket on this machine, with a page that shows what arrives.",
+        footer = {"", "Example: hub sandbox --port 8001"})
+final class SandboxCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--host", defaultValue = "127.0.0.1", description = "Where to listen. Default: ${DEFAULT-VALUE}.")
+    private String host;
+
+    @Option(
+            names = "--port",
+            defaultValue = "${HUB_SANDBOX_PORT:-8001}",
+            description = "Also HUB_SANDBOX_PORT. Default: 8001.")
+    private int port;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        String key = System.getenv().getOrDefault("ROOTSOCKET_KEY", SandboxSettings.DEFAULT_KEY);
+        var settings = SandboxSettings.defaults().withHost(host).withPort(port).withKey(key);
+        try (Sandbox sandbox = Sandbox.start(settings)) {
+            var out = spec.commandLine().getOut();
+            out.printf("Sandbox  %s  (open it in a browser)%n", sandbox.apiUrl());
+            out.printf("Key      %s%n", key.equals(SandboxSettings.DEFAULT_KEY) ? key : "the one in ROOTSOCKET_KEY");
+            out.printf(
+                    "Faults   curl -X PUT --json '{\"status\":503,\"times\":3}' %s/sandbox/faults%n", sandbox.apiUrl());
+            out.println("Ctrl-C stops.");
+            out.flush();
+            UntilStopped.await(sandbox);
+        }
+        return 0;
+    }
+}
