@@ -30,6 +30,7 @@ final class SendCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "DATA",
+            arity = "0..1",
             defaultValue = "-",
             description = "The message; - reads it from the standard input, as UTF-8. Default: -")
     private String data;

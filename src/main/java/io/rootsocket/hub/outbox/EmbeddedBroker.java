@@ -16,6 +16,7 @@ final class EmbeddedBroker implements AutoCloseable {
     static final String IN_VM_URL = "vm://0";
 
     private static final SimpleString DEAD_LETTER_ADDRESS = SimpleString.of("DLQ");
+    private static final SimpleString EXPIRY_ADDRESS = SimpleString.of("ExpiryQueue");
 
     private final EmbeddedActiveMQ server;
 
@@ -70,6 +71,7 @@ final class EmbeddedBroker implements AutoCloseable {
                 .setAutoDeleteQueues(false)
                 .setAutoDeleteAddresses(false)
                 .setDeadLetterAddress(DEAD_LETTER_ADDRESS)
+                .setExpiryAddress(EXPIRY_ADDRESS)
                 .setMaxDeliveryAttempts(10)
                 .setRedeliveryDelay(1_000)
                 .setRedeliveryMultiplier(2)
