@@ -50,12 +50,28 @@ class RootSocketUnwrittenTest extends RootSocketTestSupport {
 
     @Test
     void asksToCorrectTheConfigurationWhenTheProxyRefuses() throws Exception {
-        try (var proxy = new FakeProxy("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")) {
+        try (var proxy = new HangsUp("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")) {
             Exchange done = send(
                     MESSAGE + "&apiUrl=https://service.invalid&proxyHost=localhost&proxyPort=" + proxy.port(), "hello");
 
             failure(RootSocketConfigurationException.class, done);
             assertThat(proxy.received()).startsWith("CONNECT service.invalid:443 HTTP/1.1");
+        }
+    }
+
+    @Test
+    void replacesAnIdleConnectionThatTheServiceClosedMeanwhile() throws Exception {
+        try (var server = new HangsUp("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")) {
+            String uri = MESSAGE + "&apiUrl=http://localhost:" + server.port();
+            assertThat(send(uri, "first").getException()).isNull();
+            server.received();
+            long idleSince = System.nanoTime();
+            server.answerOneMore();
+            // not to order two threads: only a connection that was idle for that long is checked
+            await().until(() ->
+                    System.nanoTime() - idleSince > Duration.ofMillis(400).toNanos());
+
+            assertThat(send(uri, "second").getException()).isNull();
         }
     }
 
@@ -71,7 +87,7 @@ class RootSocketUnwrittenTest extends RootSocketTestSupport {
 
     @Test
     void asksToRetryWhenA503BreaksOff() throws Exception {
-        try (var server = new FakeProxy("HTTP/1.1 503 Busy\r\nContent-Length: 100\r\n\r\n{\"det")) {
+        try (var server = new HangsUp("HTTP/1.1 503 Busy\r\nContent-Length: 100\r\n\r\n{\"det")) {
             Exchange done = send(MESSAGE + "&apiUrl=http://localhost:" + server.port(), "hello");
 
             failure(RootSocketRetryException.class, done);
@@ -122,13 +138,20 @@ class RootSocketUnwrittenTest extends RootSocketTestSupport {
                 .contains("category=1");
     }
 
-    /** Reads the head of one request and answers it as told, then hangs up. */
-    private static final class FakeProxy implements AutoCloseable {
+    /** Reads what is sent first, answers it as told, and hangs up. */
+    private static final class HangsUp implements AutoCloseable {
 
         private final ServerSocket server = new ServerSocket(0);
         private final CompletableFuture<String> received = new CompletableFuture<>();
 
-        FakeProxy(String answer) throws IOException {
+        private final String answer;
+
+        HangsUp(String answer) throws IOException {
+            this.answer = answer;
+            answerOneMore();
+        }
+
+        void answerOneMore() {
             CompletableFuture.runAsync(() -> {
                 try (Socket socket = server.accept()) {
                     byte[] head = new byte[4096];
