@@ -3,8 +3,9 @@ package io.rootsocket.hub.component;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.rootsocket.hub.protocol.Operation;
 import io.rootsocket.hub.protocol.Wire;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -12,7 +13,7 @@ import java.time.Duration;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.ClientProtocolException;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -74,15 +75,18 @@ final class FailedCall {
                                     .formatted(base, e.getMessage()),
                     failure);
         }
+        if (e instanceof ClientProtocolException) {
+            return new RootSocketConfigurationException(
+                    what + "no way to %s (%s). Check `proxyHost` and `proxyPort`.".formatted(base, e.getMessage()),
+                    failure);
+        }
         if (e instanceof ConnectionRequestTimeoutException) {
             return new RootSocketRetryException(
                     what + "all connections to %s were in use. Try again, or raise `maxConnections`.".formatted(base),
                     failure,
                     null);
         }
-        if (e instanceof ConnectException
-                || e instanceof NoRouteToHostException
-                || e instanceof ConnectTimeoutException) {
+        if (e instanceof IOException && !(e instanceof AnswerLostException)) {
             return new RootSocketRetryException(
                     what + "%s cannot be reached (%s). Try again later.".formatted(base, e.getMessage()),
                     failure,
@@ -107,9 +111,16 @@ final class FailedCall {
 
     private static boolean isHandshake(Exception e) {
         // plain HTTP on the other side is the one handshake failure that Java does not call so
-        return e instanceof SSLHandshakeException
+        return (e instanceof SSLHandshakeException && !isBrokenOff(e))
                 || e instanceof SSLPeerUnverifiedException
                 || (e instanceof SSLException && UNRECOGNIZED_TLS.equals(e.getMessage()));
+    }
+
+    /** A handshake that ends because the other side went away says nothing about certificates. */
+    private static boolean isBrokenOff(Throwable e) {
+        Throwable cause = e.getCause();
+        return cause != null
+                && (cause instanceof EOFException || cause instanceof SocketException || isBrokenOff(cause));
     }
 
     private @Nullable String detail(String text) {

@@ -84,6 +84,9 @@ final class HttpCall implements AutoCloseable {
         http.setMaxTotalConnections(configuration.getMaxConnections());
         http.setProxyHost(configuration.getProxyHost());
         http.setProxyPort(configuration.getProxyPort());
+        // camel-http would otherwise speak TLS to the proxy itself whenever the service is reached over TLS
+        http.setProxyAuthScheme("http");
+        http.setHttpClientConfigurer(AnswerLostException::isTold);
         if (secure) {
             // camel-http speaks TLS whenever it has TLS settings, even to an http: address
             http.setSslContextParameters(configuration.getSslContextParameters());
@@ -138,13 +141,22 @@ final class HttpCall implements AutoCloseable {
         }
         try {
             producer.process(exchange);
+            return answer(
+                    exchange, Objects.requireNonNullElse(exchange.getMessage().getBody(String.class), ""));
         } catch (Exception e) {
+            // camel-http notes the status before it reads the body: an answer that breaks off is still an answer
+            if (exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE) != null) {
+                return answer(exchange, "");
+            }
             throw failedCall.threw(e, channel);
         }
+    }
+
+    private static Answer answer(Exchange exchange, String text) {
         Message response = exchange.getMessage();
         return new Answer(
                 response.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class),
-                Objects.requireNonNullElse(response.getBody(String.class), ""),
+                text,
                 Optional.ofNullable(response.getHeader("Retry-After", String.class)));
     }
 

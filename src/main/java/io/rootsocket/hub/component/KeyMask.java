@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 final class KeyMask {
 
     private static final String MASK = "xxxxxx";
-    private static final Pattern KEY_PARAMETER = Pattern.compile("([?&]key=)(?:RAW\\([^)]*\\)|RAW\\{[^}]*\\}|[^&]*)");
+    /** As Camel reads it: a RAW value ends with the bracket before the next parameter, and may have others within. */
+    private static final Pattern KEY_PARAMETER =
+            Pattern.compile("([?&]key=)(?:RAW\\(.*?\\)(?=&|$)|RAW\\{.*?\\}(?=&|$)|[^&]*)");
+
     private static final String URI_WITH_KEY = "rootsocket:message?key=shown";
 
     private KeyMask() {}

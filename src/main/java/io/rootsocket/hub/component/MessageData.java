@@ -10,10 +10,13 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,21 +35,25 @@ import org.w3c.dom.Node;
  */
 final class MessageData {
 
+    /** No charset takes more bytes for what UTF-8 says in one. */
+    private static final int WIDEST_CHARSET = 4;
+
     private MessageData() {}
 
     /**
      * The data of a message.
      *
-     * @throws UnusableBodyException if the body is empty, is not text in the exchange's charset, or is not JSON
-     *     where it has to be
+     * @param maxMessageSize bytes; a stream or a file that cannot fit is not read to its end
+     * @throws UnusableBodyException if the body is empty, is not text in the exchange's charset, is not JSON where it
+     *     has to be, or cannot fit
      */
-    static JsonNode of(Exchange exchange, DataFormat format) throws UnusableBodyException {
+    static JsonNode of(Exchange exchange, DataFormat format, int maxMessageSize) throws UnusableBodyException {
         Object body = exchange.getMessage().getBody();
         if (body == null) {
             throw new UnusableBodyException("The body is empty. Set a body before this step.");
         }
         try {
-            String text = text(body, exchange);
+            String text = text(body, exchange, (long) WIDEST_CHARSET * maxMessageSize);
             if (text == null) {
                 return structured(body, format);
             }
@@ -60,6 +67,11 @@ final class MessageData {
                     "The body is not text in %s. Set the property `CamelCharsetName` to the charset that it is in."
                             .formatted(ExchangeHelper.getCharsetName(exchange)),
                     e);
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            throw new UnusableBodyException(
+                    "The charset `%s` is not known here. Set the property `CamelCharsetName` to the one that the body is in."
+                            .formatted(ExchangeHelper.getCharsetName(exchange)),
+                    e);
         } catch (IOException | UncheckedIOException e) {
             throw new UnusableBodyException(
                     "The body, a %s, cannot be read: %s."
@@ -69,7 +81,8 @@ final class MessageData {
     }
 
     /** The body's text; null if it is not text but a structure. */
-    private static @Nullable String text(Object body, Exchange exchange) throws IOException {
+    private static @Nullable String text(Object body, Exchange exchange, long limit)
+            throws IOException, UnusableBodyException {
         if (body instanceof CharSequence text) {
             return text.toString();
         } else if (body instanceof byte[] bytes) {
@@ -80,21 +93,29 @@ final class MessageData {
             return decoded(bytes, exchange);
         } else if (body instanceof WrappedFile<?> wrapped) {
             return wrapped.getFile() instanceof File file
-                    ? decoded(Files.readAllBytes(file.toPath()), exchange)
-                    : text(wrapped.getBody(), exchange);
+                    ? decoded(read(file.toPath(), limit), exchange)
+                    : text(wrapped.getBody(), exchange, limit);
         } else if (body instanceof File file) {
-            return decoded(Files.readAllBytes(file.toPath()), exchange);
+            return decoded(read(file.toPath(), limit), exchange);
         } else if (body instanceof Path path) {
-            return decoded(Files.readAllBytes(path), exchange);
+            return decoded(read(path, limit), exchange);
         } else if (body instanceof InputStream || body instanceof StreamCache || body instanceof Reader) {
-            return streamed(body, exchange);
+            return streamed(body, exchange, limit);
         } else if (body instanceof Node) {
             return exchange.getContext().getTypeConverter().convertTo(String.class, exchange, body);
         }
         return null;
     }
 
-    private static @Nullable String streamed(Object body, Exchange exchange) throws IOException {
+    private static byte[] read(Path file, long limit) throws IOException, UnusableBodyException {
+        if (Files.size(file) > limit) {
+            throw tooLarge(limit);
+        }
+        return Files.readAllBytes(file);
+    }
+
+    private static @Nullable String streamed(Object body, Exchange exchange, long limit)
+            throws IOException, UnusableBodyException {
         if (body instanceof Reader reader) {
             String text = IOHelper.toString(reader);
             exchange.getMessage().setBody(text);
@@ -102,16 +123,36 @@ final class MessageData {
         }
         byte[] bytes;
         if (body instanceof StreamCache cache) {
+            if (cache.length() > limit) {
+                throw tooLarge(limit);
+            }
             cache.reset();
             var copy = new ByteArrayOutputStream();
             cache.writeTo(copy);
             cache.reset();
             bytes = copy.toByteArray();
         } else {
-            bytes = ((InputStream) body).readAllBytes();
+            bytes = head((InputStream) body, exchange, limit);
             exchange.getMessage().setBody(new ByteArrayInputStreamCache(new ByteArrayInputStream(bytes)));
         }
         return decoded(bytes, exchange);
+    }
+
+    /** All of the stream; where that is too much, what was read is put back in front of the rest. */
+    private static byte[] head(InputStream stream, Exchange exchange, long limit)
+            throws IOException, UnusableBodyException {
+        byte[] bytes = stream.readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8));
+        if (bytes.length > limit) {
+            exchange.getMessage().setBody(new SequenceInputStream(new ByteArrayInputStream(bytes), stream));
+            throw tooLarge(limit);
+        }
+        return bytes;
+    }
+
+    private static UnusableBodyException tooLarge(long limit) {
+        return new UnusableBodyException(
+                "The body has more than %,d bytes, which no message can hold. Send less, or a link to it."
+                        .formatted(limit));
     }
 
     /** Unlike {@code new String}, does not put question marks in place of what it cannot read. */

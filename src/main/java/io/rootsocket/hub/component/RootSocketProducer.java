@@ -8,6 +8,7 @@ import io.rootsocket.hub.protocol.TokenRequest;
 import io.rootsocket.hub.protocol.Wire;
 import java.io.UncheckedIOException;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.support.DefaultProducer;
@@ -75,6 +76,7 @@ final class RootSocketProducer extends DefaultProducer {
         if (http == null) {
             throw new IllegalStateException("`rootsocket:%s` is not started".formatted(operation.word()));
         }
+        forgetEarlierResults(exchange.getMessage());
         switch (operation) {
             case MESSAGE -> sendMessage(exchange, http);
             case TOKEN -> {
@@ -87,12 +89,22 @@ final class RootSocketProducer extends DefaultProducer {
         }
     }
 
+    /** So that a failure does not look like the success of an earlier step. */
+    private static void forgetEarlierResults(Message message) {
+        message.removeHeader(RootSocketConstants.STATUS_CODE);
+        message.removeHeader(RootSocketConstants.RESPONSE);
+        message.removeHeader(RootSocketConstants.TOKEN);
+        message.removeHeader(RootSocketConstants.TOKEN_EXPIRES_AT);
+    }
+
     private void sendMessage(Exchange exchange, HttpCall http) throws RootSocketException {
         ChannelName channel = channel(exchange);
         MessageRequest request;
         byte[] json;
         try {
-            request = new MessageRequest(channel, MessageData.of(exchange, configuration.getDataFormat()));
+            request = new MessageRequest(
+                    channel,
+                    MessageData.of(exchange, configuration.getDataFormat(), configuration.getMaxMessageSize()));
             json = Wire.write(request);
         } catch (UnusableBodyException e) {
             throw unsendable(channel.value(), e.getMessage(), e);

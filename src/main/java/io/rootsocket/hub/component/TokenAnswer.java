@@ -23,7 +23,6 @@ record TokenAnswer(HttpCall call, @Nullable String channel) {
         message.setBody(token);
         message.setHeader(RootSocketConstants.STATUS_CODE, answer.status());
         message.setHeader(RootSocketConstants.TOKEN, token);
-        message.removeHeader(RootSocketConstants.TOKEN_EXPIRES_AT);
         TokenClaims.expiresAt(token)
                 .ifPresent(expires -> message.setHeader(RootSocketConstants.TOKEN_EXPIRES_AT, expires));
     }

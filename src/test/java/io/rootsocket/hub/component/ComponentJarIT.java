@@ -75,6 +75,7 @@ class ComponentJarIT {
                     .contains(
                             "META-INF/io/rootsocket/hub/component/rootsocket.json",
                             "META-INF/services/org/apache/camel/component/rootsocket",
+                            "META-INF/services/org/apache/camel/component.properties",
                             "META-INF/services/org/apache/camel/configurer/rootsocket-component",
                             "META-INF/services/org/apache/camel/configurer/rootsocket-endpoint",
                             "META-INF/services/org/apache/camel/urifactory/rootsocket-endpoint",
