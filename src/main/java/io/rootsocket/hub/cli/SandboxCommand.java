@@ -27,10 +27,19 @@ final class SandboxCommand implements Callable<Integer> {
             description = "Also HUB_SANDBOX_PORT. Default: 8001.")
     private int port;
 
+    @Option(
+            names = "--no-channel-authorization",
+            description = "Lets clients subscribe without a channel token, as an application's settings can.")
+    private boolean open;
+
     @Override
     public Integer call() throws InterruptedException {
         String key = System.getenv().getOrDefault("ROOTSOCKET_KEY", SandboxSettings.DEFAULT_KEY);
-        var settings = SandboxSettings.defaults().withHost(host).withPort(port).withKey(key);
+        var settings = SandboxSettings.defaults()
+                .withHost(host)
+                .withPort(port)
+                .withKey(key)
+                .withChannelAuthorization(!open);
         try (Sandbox sandbox = Sandbox.start(settings)) {
             var out = spec.commandLine().getOut();
             out.printf("Sandbox  %s  (open it in a browser)%n", sandbox.apiUrl());
