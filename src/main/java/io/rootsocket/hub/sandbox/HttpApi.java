@@ -13,7 +13,9 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The four operations. RootSocket documents no status codes; here what creates something answers 201, what reads 200,
@@ -39,6 +41,18 @@ final class HttpApi {
         answer(router, Operation.TOKEN, this::createChannelToken);
         answer(router, Operation.CONNECTION, this::createConnectionToken);
         answer(router, Operation.CONNECTIONS, this::showConnections);
+        for (Operation operation : Operation.values()) {
+            router.route(operation.path()).handler(HttpApi::refuseMethod);
+        }
+    }
+
+    private static void refuseMethod(RoutingContext context) {
+        String allowed = Arrays.stream(Operation.values())
+                .filter(operation -> operation.path().equals(context.request().path()))
+                .map(Operation::httpMethod)
+                .collect(Collectors.joining(", "));
+        context.response().putHeader(HttpHeaders.ALLOW, allowed);
+        Answer.error(context, 405, "this path answers " + allowed + " only");
     }
 
     private static void answer(Router router, Operation operation, Handler<RoutingContext> handler) {
