@@ -1,5 +1,6 @@
 package io.rootsocket.hub.protocol;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Set;
@@ -74,6 +75,7 @@ public record Event(String event, @Nullable Data data) {
     }
 
     /** Whether this is a message on a channel. */
+    @JsonIgnore
     public boolean isMessage() {
         return !TYPES.contains(event);
     }

@@ -7,6 +7,7 @@ import io.rootsocket.hub.protocol.Event;
 import io.rootsocket.hub.protocol.InvalidChannelNameException;
 import io.rootsocket.hub.protocol.MessageRequest;
 import io.rootsocket.hub.protocol.Wire;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,15 +26,21 @@ final class Connection {
     static final int MAX_WAITING_BYTES = 4 * Event.MAX_BYTES;
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
-    private static final short TRY_AGAIN_LATER = 1013;
 
     private final ServerWebSocket socket;
+    private final HttpConnection transport;
     private final SandboxSettings settings;
     private final Tokens tokens;
     private final Channels channels;
 
-    Connection(ServerWebSocket socket, SandboxSettings settings, Tokens tokens, Channels channels) {
+    Connection(
+            ServerWebSocket socket,
+            HttpConnection transport,
+            SandboxSettings settings,
+            Tokens tokens,
+            Channels channels) {
         this.socket = socket;
+        this.transport = transport;
         this.settings = settings;
         this.tokens = tokens;
         this.channels = channels;
@@ -140,10 +147,11 @@ final class Connection {
         }
         if (socket.writeQueueFull()) {
             LOG.warn(
-                    "Closing the connection of {}: it does not read, {} bytes wait for it",
+                    "Cut the connection of {}: it does not read, and {} bytes wait for it",
                     socket.remoteAddress(),
                     MAX_WAITING_BYTES);
-            socket.close(TRY_AGAIN_LATER, "too slow");
+            // A polite close would wait behind what the client does not read.
+            TcpReset.of(transport);
             return;
         }
         socket.writeTextMessage(event);

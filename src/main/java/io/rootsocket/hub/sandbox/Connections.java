@@ -77,8 +77,9 @@ final class Connections {
     }
 
     private void opened(ServerWebSocket socket, Client client) {
-        Connection connection = new Connection(socket, settings, tokens, channels);
-        socket.closeHandler(closed -> {
+        Connection connection = new Connection(socket, client.request().connection(), settings, tokens, channels);
+        // Not the WebSocket's own handler: that one keeps waiting for its close frame to be written.
+        client.request().connection().closeHandler(closed -> {
             channels.leave(connection);
             client.gone().tryComplete();
         });

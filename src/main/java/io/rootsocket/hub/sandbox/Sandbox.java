@@ -51,7 +51,7 @@ public final class Sandbox implements AutoCloseable {
     /**
      * Starts a sandbox and returns when it listens.
      *
-     * @throws SandboxStartException if it cannot listen there, for example because the port is taken
+     * @throws SandboxException if it cannot listen there, for example because the port is taken
      */
     public static Sandbox start(SandboxSettings settings) {
         Sandbox sandbox = new Sandbox(settings);
@@ -59,10 +59,10 @@ public final class Sandbox implements AutoCloseable {
             await(sandbox.server.listen());
         } catch (ExecutionException e) {
             sandbox.close();
-            throw new SandboxStartException(settings, e.getCause() == null ? e : e.getCause());
+            throw new SandboxException(settings, e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
             sandbox.close();
-            throw new SandboxStartException(settings, e);
+            throw new SandboxException(settings, e);
         }
         LOG.info("The sandbox listens on {}", sandbox.apiUrl());
         return sandbox;
@@ -124,7 +124,8 @@ public final class Sandbox implements AutoCloseable {
             return;
         }
         try {
-            await(vertx.close());
+            // First the clients: one that does not read would hold up an orderly close.
+            await(server.cut().eventually(() -> vertx.close()));
             LOG.info("The sandbox on port {} is closed", port());
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("The sandbox on port {} did not close cleanly: {}", port(), e.toString());

@@ -122,9 +122,14 @@ final class SandboxServer {
         });
     }
 
+    Future<Void> cut() {
+        return onLoop(connections::cut);
+    }
+
     private Future<Void> onLoop(Supplier<Future<Void>> work) {
         Promise<Void> done = Promise.promise();
-        loop.runOnContext(go -> work.get().onComplete(done));
+        loop.runOnContext(
+                go -> Future.succeededFuture().compose(then -> work.get()).onComplete(done));
         return done.future();
     }
 

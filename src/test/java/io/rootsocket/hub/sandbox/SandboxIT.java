@@ -6,8 +6,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.testing.Subscriber;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class SandboxIT {
@@ -31,8 +37,7 @@ class SandboxIT {
 
             assertThatThrownBy(() -> Sandbox.start(taken))
                     .isInstanceOfSatisfying(
-                            SandboxStartException.class,
-                            e -> assertThat(e.port()).isEqualTo(first.port()))
+                            SandboxException.class, e -> assertThat(e.port()).isEqualTo(first.port()))
                     .hasMessageContaining("127.0.0.1:" + first.port())
                     .hasMessageContaining("choose another one");
         }
@@ -45,7 +50,7 @@ class SandboxIT {
         sandbox.close();
         sandbox.close();
 
-        assertThatThrownBy(() -> new Socket("127.0.0.1", sandbox.port()).close())
+        assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), sandbox.port()).close())
                 .isInstanceOf(IOException.class);
     }
 
@@ -72,5 +77,19 @@ class SandboxIT {
     void hidesAKeyThatSomebodySet() {
         assertThat(ON_A_FREE_PORT.withKey("a-real-one").withClock(Clock.systemUTC()))
                 .hasToString(ON_A_FREE_PORT.toString().replace("key=sandbox", "key=xxxxxx"));
+    }
+
+    @Test
+    void showsNobodyAKeyThatSomebodySetOnItsPage() {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        try (Sandbox sandbox = Sandbox.start(ON_A_FREE_PORT.withKey("a-real-one"))) {
+            var events = HttpRequest.newBuilder(sandbox.apiUrl().resolve("/sandbox/events"))
+                    .build();
+            var feed = HttpClient.newHttpClient().sendAsync(events, BodyHandlers.fromLineSubscriber(new Lines(lines)));
+
+            await().untilAsserted(() -> assertThat(lines).anyMatch(line -> line.contains("xxxxxx")));
+            assertThat(lines).noneMatch(line -> line.contains("a-real-one"));
+            feed.cancel(true);
+        }
     }
 }

@@ -135,11 +135,16 @@ public final class Subscriber implements AutoCloseable {
     /** Sends any text, and returns when the server has handled it. */
     public Subscriber sendText(String text) {
         long before = pongs();
-        socket.sendText(text, true).join();
+        say(text);
         // The protocol confirms nothing, but events are handled in order: the pong tells that the text was.
         socket.sendText(Wire.writeText(Event.ping()), true).join();
         await().until(() -> pongs() > before);
         return this;
+    }
+
+    /** Sends any text, and does not wait. */
+    public void say(String text) {
+        socket.sendText(text, true).join();
     }
 
     private long pongs() {
@@ -163,10 +168,11 @@ public final class Subscriber implements AutoCloseable {
         return Objects.requireNonNull(Objects.requireNonNull(event.data()).raw());
     }
 
-    /** The errors so far. */
-    public List<Event> errors() {
+    /** What the errors so far said. */
+    public List<Event.Data> errors() {
         return events.stream()
                 .filter(event -> event.event().equals(Event.ERROR))
+                .map(event -> Objects.requireNonNull(event.data()))
                 .toList();
     }
 

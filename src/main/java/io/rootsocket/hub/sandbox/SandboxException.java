@@ -3,13 +3,13 @@ package io.rootsocket.hub.sandbox;
 import java.net.BindException;
 
 /** The sandbox could not listen. The message says where, why and what to do; nothing was left open. */
-public final class SandboxStartException extends RuntimeException {
+public final class SandboxException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final int port;
 
-    SandboxStartException(SandboxSettings settings, Throwable cause) {
+    SandboxException(SandboxSettings settings, Throwable cause) {
         super(message(settings, cause), cause);
         this.port = settings.port();
     }
