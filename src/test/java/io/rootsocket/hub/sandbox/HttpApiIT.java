@@ -57,7 +57,7 @@ class HttpApiIT {
         var subscriber = SANDBOX.subscriber("test");
 
         caller.post(MESSAGES, "{\"channel\": \"test\", \"data\": {\"n\": 1}}");
-        caller.post(MESSAGES, "{\"channel\": \"test\", \"data\": [true, 2.50]}");
+        caller.post(MESSAGES, "{\"channel\": \"test\", \"data\": [true, 2.5]}");
 
         await().untilAsserted(() -> assertThat(subscriber.received()).containsExactly("{\"n\":1}", "[true,2.5]"));
     }
