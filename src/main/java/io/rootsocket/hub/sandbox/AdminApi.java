@@ -1,114 +1,107 @@
 package io.rootsocket.hub.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.rootsocket.hub.protocol.ChannelName;
 import io.rootsocket.hub.protocol.InvalidChannelNameException;
+import io.rootsocket.hub.protocol.MessageRequest;
 import io.rootsocket.hub.protocol.Wire;
-import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
-/** What only the sandbox has: its page, the live list behind it, and its faults. */
+/**
+ * What only a sandbox has, under {@code /sandbox/} and without a key: the faults, the messages, and their live feed.
+ */
 final class AdminApi {
 
-    private static final String FAULTS = "/sandbox/faults";
-    private static final String MESSAGES = "/sandbox/messages";
-
-    private final Channels channels;
     private final Faults faults;
+    private final History history;
+    private final Channels channels;
+    private final LiveFeed feed;
+    private final SnapshotSource snapshot;
 
-    AdminApi(Channels channels, Faults faults) {
-        this.channels = channels;
+    AdminApi(Faults faults, History history, Channels channels, LiveFeed feed, SnapshotSource snapshot) {
         this.faults = faults;
+        this.history = history;
+        this.channels = channels;
+        this.feed = feed;
+        this.snapshot = snapshot;
     }
 
     void addTo(Router router) {
-        router.get("/").handler(file("page.html", "text/html; charset=utf-8"));
-        router.get("/openapi.yaml").handler(file("openapi.yaml", "application/yaml"));
-        router.get("/sandbox/events").handler(this::stream);
-        router.get(MESSAGES).handler(this::list);
-        router.get(FAULTS)
-                .handler(request -> reply(
-                        request, faults.current().isPresent() ? faults.current().get() : Map.of()));
-        router.delete(FAULTS).handler(request -> {
-            faults.clear();
-            reply(request, Map.of());
-        });
-        // A page of another origin cannot send this content type without asking first, so it can change nothing here.
-        router.put(FAULTS)
-                .consumes("application/json")
-                .handler(BodyHandler.create(false))
-                .handler(this::setFault);
-        router.post(MESSAGES)
-                .consumes("application/json")
-                .handler(BodyHandler.create(false))
-                .handler(this::send);
+        // A page from elsewhere cannot send JSON without asking first, and nobody here answers such a question.
+        router.put("/sandbox/*").handler(AdminApi::checkIsJson);
+        router.post("/sandbox/*").handler(AdminApi::checkIsJson);
+        router.get("/sandbox/faults").handler(this::showFaults);
+        router.put("/sandbox/faults").handler(this::replaceFaults);
+        router.delete("/sandbox/faults").handler(this::clearFaults);
+        router.get("/sandbox/messages").handler(this::showMessages);
+        router.post("/sandbox/messages").handler(this::sendMessage);
+        router.get("/sandbox/events").handler(context -> feed.watch(context, snapshot.take()));
     }
 
-    private static Handler<RoutingContext> file(String name, String contentType) {
-        Buffer content;
-        try (InputStream resource = AdminApi.class.getResourceAsStream(name)) {
-            if (resource == null) {
-                throw new IllegalStateException("The jar lacks " + name);
-            }
-            content = Buffer.buffer(resource.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return request ->
-                request.response().putHeader("Content-Type", contentType).end(content);
-    }
-
-    private void list(RoutingContext request) {
-        String channel = request.request().getParam("channel");
-        reply(request, channel == null ? channels.allMessages() : channels.messages(channel));
-    }
-
-    private void stream(RoutingContext request) {
-        HttpServerResponse response = request.response();
-        response.setChunked(true).putHeader("Content-Type", "text/event-stream");
-        response.write(": connected\n\n");
-        Consumer<ReceivedMessage> watcher = message -> {
-            if (!response.writeQueueFull()) {
-                response.write("data: " + Wire.writeText(message) + "\n\n");
-            }
-        };
-        channels.watch(watcher);
-        response.closeHandler(closed -> channels.unwatch(watcher));
-    }
-
-    private void setFault(RoutingContext request) {
-        try {
-            faults.set(Wire.read(request.body().asString(), Fault.class));
-            reply(request, faults.current().map(Object.class::cast).orElse(Map.of()));
-        } catch (JsonProcessingException e) {
-            HttpApi.refuse(request, 400, "This is not a fault: " + e.getOriginalMessage());
+    private static void checkIsJson(RoutingContext context) {
+        String type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type != null && type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
+            context.next();
+        } else {
+            Answer.error(context, 415, "send JSON, with `Content-Type: application/json`");
         }
     }
 
-    private void send(RoutingContext request) {
+    private void showFaults(RoutingContext context) {
+        Answer.json(context, 200, snapshot.faults());
+    }
+
+    private void replaceFaults(RoutingContext context) {
+        faults.replace(read(JsonBody.json(context)));
+        showFaults(context);
+    }
+
+    private static List<Fault> read(JsonNode json) {
+        List<Fault> read = new ArrayList<>();
+        Iterable<JsonNode> items = json.isArray() ? json : List.of(json);
+        for (JsonNode item : items) {
+            if (!item.isObject()) {
+                throw new BadRequestException("send one fault, or an array of them");
+            }
+            try {
+                read.add(Wire.read(item.toString(), FaultJson.class).fault());
+            } catch (JsonProcessingException e) {
+                throw new BadRequestException("not a fault: " + e.getOriginalMessage(), e);
+            } catch (IllegalArgumentException e) {
+                throw new BadRequestException("not a fault: " + e.getMessage(), e);
+            }
+        }
+        return read;
+    }
+
+    private void clearFaults(RoutingContext context) {
+        faults.clear();
+        showFaults(context);
+    }
+
+    private void showMessages(RoutingContext context) {
+        String channel = context.request().getParam("channel");
+        if (channel == null) {
+            throw new BadRequestException("name the channel: /sandbox/messages?channel=news");
+        }
         try {
-            var body = Wire.readTree(request.body().asString());
-            channels.send(
-                    new ChannelName(body.path("channel").asText()),
-                    body.path("data").asText());
-            reply(request, Map.of("accepted", true));
-        } catch (JsonProcessingException e) {
-            HttpApi.refuse(request, 400, "The body is not JSON.");
+            var messages = history.messages(new ChannelName(channel));
+            Answer.json(context, 200, messages.stream().map(ShownMessage::whole).toList());
         } catch (InvalidChannelNameException e) {
-            HttpApi.refuse(request, 400, String.valueOf(e.getMessage()));
+            throw new BadRequestException(e.getMessage(), e);
         }
     }
 
-    private static void reply(RoutingContext request, Object answer) {
-        request.response().putHeader("Content-Type", "application/json").end(Wire.writeText(answer));
+    private void sendMessage(RoutingContext context) {
+        JsonBody body = JsonBody.of(context);
+        ChannelName channel = body.channel();
+        channels.publish(new MessageRequest(channel, body.required("data")));
+        Answer.json(context, 201, Map.of("channel", channel));
     }
 }

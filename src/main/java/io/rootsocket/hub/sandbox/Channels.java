@@ -2,93 +2,84 @@ package io.rootsocket.hub.sandbox;
 
 import io.rootsocket.hub.protocol.ChannelName;
 import io.rootsocket.hub.protocol.Event;
+import io.rootsocket.hub.protocol.MessageRequest;
 import io.rootsocket.hub.protocol.Wire;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The channels: who is subscribed, and what was sent last. Safe to share between threads. */
+/**
+ * Who is subscribed to what, and handing each message to all of them. Lives on the event loop; not for other threads.
+ */
 final class Channels {
 
     private static final Logger LOG = LoggerFactory.getLogger(Channels.class);
-    /** How many messages are kept of each channel. */
-    private static final int HISTORY = 1_000;
 
+    private final Map<ChannelName, Set<Connection>> subscribers = new HashMap<>();
+    private final History history;
+    private final LiveFeed feed;
     private final Clock clock;
-    private final Map<String, Deque<ReceivedMessage>> history = new ConcurrentHashMap<>();
-    private final Map<String, Set<Consumer<String>>> subscribers = new ConcurrentHashMap<>();
-    private final List<Consumer<ReceivedMessage>> watchers = new CopyOnWriteArrayList<>();
 
-    Channels(Clock clock) {
+    Channels(History history, LiveFeed feed, Clock clock) {
+        this.history = history;
+        this.feed = feed;
         this.clock = clock;
     }
 
-    void subscribe(String channel, Consumer<String> subscriber) {
-        subscribers
-                .computeIfAbsent(channel, name -> ConcurrentHashMap.newKeySet())
-                .add(subscriber);
-    }
-
-    void unsubscribe(String channel, Consumer<String> subscriber) {
-        subscribers.getOrDefault(channel, Set.of()).remove(subscriber);
-    }
-
-    boolean isSubscribed(String channel, Consumer<String> subscriber) {
-        return subscribers.getOrDefault(channel, Set.of()).contains(subscriber);
-    }
-
-    /** Hands a message to every subscriber, or drops it without a word to its sender if it is too large. */
-    void send(ChannelName channel, String raw) {
-        byte[] event = Wire.write(Event.message(channel, raw));
-        boolean dropped = event.length > Event.MAX_BYTES;
-        var message = new ReceivedMessage(channel.value(), raw, clock.instant(), dropped);
-        Deque<ReceivedMessage> last = history.computeIfAbsent(channel.value(), name -> new ArrayDeque<>());
-        synchronized (last) {
-            last.addLast(message);
-            if (last.size() > HISTORY) {
-                last.removeFirst();
-            }
+    /** Hands the message to every subscriber; drops it, as RootSocket does, if its event is above the limit. */
+    void publish(MessageRequest message) {
+        Event event = message.event();
+        byte[] encoded = Wire.write(event);
+        if (encoded.length > Event.MAX_BYTES) {
+            drop(new DroppedEvent(message.channel(), encoded.length, clock.instant()));
+            return;
         }
-        if (dropped) {
-            LOG.warn(
-                    "Dropped a message to channel {}: its event has {} bytes, and the service drops events above {}.",
-                    channel,
-                    event.length,
-                    Event.MAX_BYTES);
-        } else {
-            String text = Wire.writeText(Event.message(channel, raw));
-            subscribers.getOrDefault(channel.value(), Set.of()).forEach(subscriber -> subscriber.accept(text));
-        }
-        watchers.forEach(watcher -> watcher.accept(message));
+        var received = new ReceivedMessage(message.channel(), raw(event), clock.instant());
+        history.add(received);
+        String text = new String(encoded, StandardCharsets.UTF_8);
+        List.copyOf(subscribers.getOrDefault(message.channel(), Set.of())).forEach(client -> client.deliver(text));
+        feed.received(received);
     }
 
-    List<ReceivedMessage> messages(String channel) {
-        Deque<ReceivedMessage> last = history.getOrDefault(channel, new ArrayDeque<>());
-        synchronized (last) {
-            return List.copyOf(last);
-        }
+    private static String raw(Event event) {
+        Event.Data data = event.data();
+        return data == null || data.raw() == null ? "" : data.raw();
     }
 
-    List<ReceivedMessage> allMessages() {
-        return history.keySet().stream()
-                .sorted()
-                .flatMap(name -> messages(name).stream())
-                .toList();
+    private void drop(DroppedEvent event) {
+        LOG.warn(
+                "Dropped a message to channel {}: its event has {} bytes, above RootSocket's limit of {}. RootSocket "
+                        + "does not tell the sender either. Send less, or a link to it.",
+                event.channel(),
+                event.bytes(),
+                Event.MAX_BYTES);
+        history.add(event);
+        feed.dropped(event);
     }
 
-    void watch(Consumer<ReceivedMessage> watcher) {
-        watchers.add(watcher);
+    void subscribe(ChannelName channel, Connection client) {
+        subscribers.computeIfAbsent(channel, name -> new LinkedHashSet<>()).add(client);
     }
 
-    void unwatch(Consumer<ReceivedMessage> watcher) {
-        watchers.remove(watcher);
+    void unsubscribe(ChannelName channel, Connection client) {
+        subscribers.computeIfPresent(channel, (name, clients) -> {
+            clients.remove(client);
+            return clients.isEmpty() ? null : clients;
+        });
+    }
+
+    boolean isSubscribed(ChannelName channel, Connection client) {
+        return subscribers.getOrDefault(channel, Set.of()).contains(client);
+    }
+
+    /** Ends all subscriptions of a client that is gone. */
+    void leave(Connection client) {
+        subscribers.values().removeIf(clients -> clients.remove(client) && clients.isEmpty());
     }
 }

@@ -1,57 +1,115 @@
 package io.rootsocket.hub.sandbox;
 
-import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
-/** The open WebSockets: one for each connection token at a time. Safe to share between threads. */
+/**
+ * Opens WebSockets for those who have a connection token, one at a time for each token. Lives on the event loop, except
+ * for {@link #count()}.
+ *
+ * <p>RootSocket does not document how it refuses: here an unknown or expired token is answered with 401 and one that is
+ * in use with 403, both before the WebSocket opens.
+ */
 final class Connections {
 
-    private static final DateTimeFormatter HOUR =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:00'Z'").withZone(ZoneOffset.UTC);
+    /** Below it a client reads its token: {@code /api/v1/ws/<token>/}. */
+    private static final String PATH = "/api/v1/ws/:token/";
 
-    /** One open WebSocket. */
-    private record Connection(String userAgent, String hour) {}
+    private final SandboxSettings settings;
+    private final Tokens tokens;
+    private final Channels channels;
+    private final Faults faults;
+    private final LiveFeed feed;
+    private final Map<String, Client> openByTokenId = new LinkedHashMap<>();
+    private volatile int count;
 
-    private final Clock clock;
-    private final Map<String, Connection> byToken = new ConcurrentHashMap<>();
+    private record Client(String userAgent, Instant since, HttpServerRequest request, Promise<Void> gone) {}
 
-    Connections(Clock clock) {
-        this.clock = clock;
+    Connections(SandboxSettings settings, Tokens tokens, Channels channels, Faults faults, LiveFeed feed) {
+        this.settings = settings;
+        this.tokens = tokens;
+        this.channels = channels;
+        this.faults = faults;
+        this.feed = feed;
     }
 
-    /** Takes the token for a client; false if another client has it now. */
-    boolean open(String token, String userAgent) {
-        return byToken.putIfAbsent(token, new Connection(userAgent, HOUR.format(clock.instant()))) == null;
+    void addTo(Router router) {
+        router.get(PATH).handler(this::admit);
     }
 
-    void close(String token) {
-        byToken.remove(token);
-    }
-
-    /** Counts under {@code os}, {@code userAgent} and {@code time}, as RootSocket's dashboard reads them. */
-    Map<String, Map<String, Long>> overview() {
-        return Map.of(
-                "os", count(connection -> os(connection.userAgent())),
-                "userAgent", count(Connection::userAgent),
-                "time", count(Connection::hour));
-    }
-
-    private Map<String, Long> count(Function<Connection, String> by) {
-        return byToken.values().stream().collect(Collectors.groupingBy(by, TreeMap::new, Collectors.counting()));
-    }
-
-    private static String os(String userAgent) {
-        for (String name : new String[] {"Android", "iPhone", "Windows", "Mac OS", "Linux"}) {
-            if (userAgent.contains(name)) {
-                return name;
-            }
+    private void admit(RoutingContext context) {
+        Optional<String> tokenId = tokens.connectionId(context.pathParam("token"));
+        if (faults.outage()) {
+            TcpReset.of(context.request().connection());
+        } else if (tokenId.isEmpty()) {
+            Answer.error(context, 401, "the connection token is not valid or has expired");
+        } else if (openByTokenId.containsKey(tokenId.get())) {
+            Answer.error(context, 403, "the connection token is in use by another client");
+        } else {
+            upgrade(context.request(), tokenId.get());
         }
-        return "unknown";
+    }
+
+    private void upgrade(HttpServerRequest request, String tokenId) {
+        String userAgent =
+                Optional.ofNullable(request.getHeader(HttpHeaders.USER_AGENT)).orElse("unknown");
+        // Taken before the handshake, so that two clients cannot pass at the same time.
+        Client client = new Client(userAgent, settings.clock().instant(), request, Promise.promise());
+        openByTokenId.put(tokenId, client);
+        client.gone().future().onComplete(gone -> {
+            openByTokenId.remove(tokenId);
+            counted();
+        });
+        request.toWebSocket()
+                .onSuccess(socket -> opened(socket, client))
+                .onFailure(failed -> client.gone().tryComplete());
+    }
+
+    private void opened(ServerWebSocket socket, Client client) {
+        Connection connection = new Connection(socket, client.request().connection(), settings, tokens, channels);
+        // Not the WebSocket's own handler: that one keeps waiting for its close frame to be written.
+        client.request().connection().closeHandler(closed -> {
+            channels.leave(connection);
+            client.gone().tryComplete();
+        });
+        connection.open();
+        counted();
+    }
+
+    private void counted() {
+        count = openByTokenId.size();
+        feed.connections(count);
+    }
+
+    /** How many connections are open. For any thread. */
+    int count() {
+        return count;
+    }
+
+    Overview overview() {
+        Overview overview = Overview.empty();
+        openByTokenId.values().forEach(client -> overview.count(client.userAgent(), client.since()));
+        return overview;
+    }
+
+    /** Cuts all connections, without the WebSocket's good-bye; completes when they are gone. */
+    Future<Void> cut() {
+        List<Future<Void>> gone = new ArrayList<>();
+        for (Client client : List.copyOf(openByTokenId.values())) {
+            gone.add(client.gone().future());
+            TcpReset.of(client.request().connection());
+        }
+        return Future.join(gone).mapEmpty();
     }
 }

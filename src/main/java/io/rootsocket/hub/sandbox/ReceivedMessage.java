@@ -1,19 +1,13 @@
 package io.rootsocket.hub.sandbox;
 
-import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.rootsocket.hub.protocol.ChannelName;
 import java.time.Instant;
 
 /**
- * A message that the sandbox took.
+ * A message that the sandbox took, over HTTP or from a client, and handed to the channel's subscribers.
  *
- * @param channel where it was sent
- * @param data what subscribers were handed
- * @param at when
- * @param dropped whether it was over the size limit, so that nobody was handed it
+ * @param channel where it was sent to
+ * @param data what subscribers were handed: the text, or the JSON text of another value
+ * @param at when the sandbox took it
  */
-public record ReceivedMessage(
-        String channel,
-        String data,
-        @JsonSerialize(using = ToStringSerializer.class) Instant at,
-        boolean dropped) {}
+public record ReceivedMessage(ChannelName channel, String data, Instant at) {}

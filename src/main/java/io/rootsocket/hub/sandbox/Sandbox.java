@@ -1,96 +1,96 @@
 package io.rootsocket.hub.sandbox;
 
+import io.rootsocket.hub.protocol.ChannelName;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.ext.web.Router;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A RootSocket on your own machine: the HTTP API, the WebSocket, a page at {@code /} that shows what arrives, and faults
- * on demand. Keeps everything in memory. Safe to share between threads.
+ * A running server that speaks RootSocket: its HTTP API and its WebSocket, with faults on demand and a page at {@code
+ * /}. Everything is in memory and gone when it is closed.
+ *
+ * <p>Safe for use by several threads. A message is handed once to each client that is subscribed when the sandbox takes
+ * it, in the order of taking; clients that come later do not get it.
  */
 public final class Sandbox implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final Vertx vertx;
     private final SandboxSettings settings;
-    private final Channels channels;
     private final Faults faults;
-    private final HttpApi http;
-    private final Vertx vertx = Vertx.vertx();
-    private final int port;
+    private final History history;
+    private final SandboxServer server;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Sandbox(SandboxSettings settings) {
+        // One event loop: what lives on it needs no locks.
+        this.vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         this.settings = settings;
-        this.channels = new Channels(settings.clock());
         this.faults = new Faults(settings.clock());
-        var tokens = new Tokens(settings);
-        var connections = new Connections(settings.clock());
-        this.http = new HttpApi(settings.key(), tokens, channels, connections, faults);
-        Router router = Router.router(vertx);
-        new SocketApi(tokens, channels, connections).addTo(router);
-        http.addTo(router);
-        new AdminApi(channels, faults).addTo(router);
-        this.port = listen(router);
+        this.history = new History(settings.historyPerChannel());
+        this.server = new SandboxServer(vertx, settings, faults, history);
     }
 
     /**
-     * Starts a sandbox.
+     * Starts a sandbox and returns when it listens.
      *
-     * @return once it listens
-     * @throws SandboxException if the port is taken; the message names it and says what to do
+     * @throws SandboxException if it cannot listen there, for example because the port is taken
      */
     public static Sandbox start(SandboxSettings settings) {
-        return new Sandbox(settings);
-    }
-
-    private int listen(Router router) {
-        var options = new HttpServerOptions()
-                .setHost(settings.host())
-                .setPort(settings.port())
-                // Room for an event that is too large, so that it can be dropped as the service does.
-                .setMaxWebSocketMessageSize(8_000_000)
-                .setMaxWebSocketFrameSize(8_000_000);
-        Future<HttpServer> listening = vertx.createHttpServer(options)
-                .requestHandler(router)
-                .listen()
-                .toCompletionStage()
-                .toCompletableFuture();
+        Sandbox sandbox = new Sandbox(settings);
         try {
-            return listening.get().actualPort();
+            await(sandbox.server.listen());
         } catch (ExecutionException e) {
-            vertx.close();
-            throw new SandboxException(
-                    "The sandbox cannot listen on %s:%d: %s. Stop what listens there, or choose another port."
-                            .formatted(settings.host(), settings.port(), e.getMessage()),
-                    e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            vertx.close();
-            throw new SandboxException("Interrupted while the sandbox started", e);
+            sandbox.close();
+            throw new SandboxException(settings, e.getCause() == null ? e : e.getCause());
+        } catch (TimeoutException e) {
+            sandbox.close();
+            throw new SandboxException(settings, e);
         }
+        LOG.info("The sandbox listens on {}", sandbox.apiUrl());
+        return sandbox;
     }
 
-    /** The port it listens on. */
+    /** The port that it listens on, also when any free one was asked for. */
     public int port() {
-        return port;
+        return server.port();
     }
 
-    /** The base URL for {@code ROOTSOCKET_API_URL}; the page is there too. */
+    /** The base URL of the HTTP API, for example {@code http://localhost:8001}. */
     public URI apiUrl() {
-        return URI.create("http://localhost:" + port);
+        return server.apiUrl();
     }
 
-    /** The key that requests must carry. */
+    /** What requests must carry as {@code Authorization}. */
     public String key() {
         return settings.key();
     }
 
-    /** The last messages of a channel, the oldest first; also those that were dropped. */
+    /** The last messages of a channel, oldest first; empty if there were none. */
     public List<ReceivedMessage> messages(String channel) {
-        return channels.messages(channel);
+        return history.messages(new ChannelName(channel));
+    }
+
+    /** The last events above the size limit, oldest first. */
+    public List<DroppedEvent> dropped() {
+        return history.dropped();
     }
 
     /** How it misbehaves. */
@@ -98,20 +98,47 @@ public final class Sandbox implements AutoCloseable {
         return faults;
     }
 
-    /** How many requests of the HTTP API it has met, refused ones too. */
+    /** How many requests of the HTTP API came in since the start, whatever became of them. */
     public long requests() {
-        return http.requests();
+        return server.requests();
     }
 
-    /** Stops listening and disconnects everybody. Safe twice. */
+    /** How many clients have a WebSocket open. */
+    public int connections() {
+        return server.connections();
+    }
+
+    /** Forgets messages, faults and counts, and cuts the open connections; the port and the tokens stay as they are. */
+    public void startOver() {
+        try {
+            await(server.startOver());
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("The sandbox does not start over", e);
+        }
+    }
+
+    /** Stops listening and cuts the open connections. Does nothing the second time. */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         try {
-            vertx.close().toCompletionStage().toCompletableFuture().get();
+            // First the clients: one that does not read would hold up an orderly close.
+            await(server.cut().eventually(() -> vertx.close()));
+            LOG.info("The sandbox on port {} is closed", port());
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("The sandbox on port {} did not close cleanly: {}", port(), e.toString());
+        }
+    }
+
+    private static void await(Future<?> future) throws ExecutionException, TimeoutException {
+        CompletableFuture<?> done = future.toCompletionStage().toCompletableFuture();
+        try {
+            done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new SandboxException("The sandbox did not stop cleanly", e);
+            throw new ExecutionException("interrupted", e);
         }
     }
 }

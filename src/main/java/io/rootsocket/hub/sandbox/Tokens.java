@@ -1,100 +1,93 @@
 package io.rootsocket.hub.sandbox;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import io.rootsocket.hub.protocol.ChannelName;
 import io.rootsocket.hub.protocol.TokenClaims;
-import io.rootsocket.hub.protocol.Wire;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.JWTOptions;
+import io.vertx.ext.auth.PubSecKeyOptions;
+import io.vertx.ext.auth.User;
+import io.vertx.ext.auth.authentication.TokenCredentials;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.security.SecureRandom;
-import java.time.Clock;
-import java.util.Base64;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
-/** Signs and checks the sandbox's tokens: JWTs with HS256 and a secret that lives as long as the sandbox. */
+/**
+ * Issues and verifies the sandbox's tokens: JWTs signed with a secret that is drawn at each start, valid for {@link
+ * TokenClaims#MAX_LIFE}.
+ */
 final class Tokens {
 
-    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
-    private static final String HEADER = encode("{\"alg\":\"HS256\",\"typ\":\"JWT\"}");
+    private static final String ALGORITHM = "HS256";
+    private static final String ID = "jti";
+    private static final String ISSUED_AT = "iat";
     private static final String CHANNEL = "channel";
+    private static final String CATEGORY = "category";
 
     private final SandboxSettings settings;
-    private final Clock clock;
-    private final byte[] secret = new byte[32];
+    private final JWTAuth jwt;
 
-    Tokens(SandboxSettings settings) {
+    Tokens(Vertx vertx, SandboxSettings settings) {
         this.settings = settings;
-        this.clock = settings.clock();
+        byte[] secret = new byte[32];
         new SecureRandom().nextBytes(secret);
+        // Vert.x would compare `exp` with the system's clock; ours is injected.
+        JWTOptions options = new JWTOptions().setIgnoreExpiration(true);
+        this.jwt = JWTAuth.create(
+                vertx,
+                new JWTAuthOptions()
+                        .setJWTOptions(options)
+                        .addPubSecKey(
+                                new PubSecKeyOptions().setAlgorithm(ALGORITHM).setBuffer(Buffer.buffer(secret))));
     }
 
+    /** A token that opens a WebSocket. */
     String connection() {
-        return sign(Map.of(
-                TokenClaims.ALLOW_CLIENT_SEND, settings.clientSend(),
-                TokenClaims.ALLOW_CHANNEL_SUBSCRIPTION, true,
-                TokenClaims.ALLOW_CHANNEL_AUTHORIZATION, settings.channelAuthorization()));
+        return sign(new JsonObject()
+                .put(TokenClaims.ALLOW_CLIENT_SEND, settings.clientSend())
+                .put(TokenClaims.ALLOW_CHANNEL_SUBSCRIPTION, settings.channelSubscription())
+                .put(TokenClaims.ALLOW_CHANNEL_AUTHORIZATION, settings.channelAuthorization()));
     }
 
-    String channel(String channel, int category) {
-        return sign(Map.of(CHANNEL, channel, "category", category));
+    /** A token that opens a channel. */
+    String channel(ChannelName channel, int category) {
+        return sign(new JsonObject().put(CHANNEL, channel.value()).put(CATEGORY, category));
     }
 
-    /** The claims of a connection token that this sandbox signed and that has not expired. */
-    Optional<JsonNode> verifyConnection(String token) {
-        return verify(token).filter(claims -> claims.has(TokenClaims.ALLOW_CHANNEL_SUBSCRIPTION));
+    private String sign(JsonObject claims) {
+        long now = settings.clock().instant().getEpochSecond();
+        claims.put(ID, UUID.randomUUID().toString())
+                .put(ISSUED_AT, now)
+                .put(TokenClaims.EXPIRES, now + TokenClaims.MAX_LIFE.toSeconds());
+        return jwt.generateToken(claims, new JWTOptions().setAlgorithm(ALGORITHM));
     }
 
-    boolean opensChannel(String token, String channel) {
-        return verify(token)
-                .filter(claims -> claims.path(CHANNEL).asText().equals(channel))
+    /** The id of a connection token; empty if it is none of ours or has expired. */
+    Optional<String> connectionId(String token) {
+        return claims(token)
+                .filter(claims -> claims.containsKey(TokenClaims.ALLOW_CHANNEL_SUBSCRIPTION))
+                .map(claims -> claims.getString(ID));
+    }
+
+    /** Whether the token opens that channel now. */
+    boolean opens(String token, ChannelName channel) {
+        return claims(token)
+                .filter(claims -> channel.value().equals(claims.getString(CHANNEL)))
                 .isPresent();
     }
 
-    private Optional<JsonNode> verify(String token) {
-        int dot = token.lastIndexOf('.');
-        if (dot < 0
-                || !MessageDigest.isEqual(
-                        signature(token.substring(0, dot)).getBytes(StandardCharsets.US_ASCII),
-                        token.substring(dot + 1).getBytes(StandardCharsets.UTF_8))) {
+    private Optional<JsonObject> claims(String token) {
+        // Checking an HMAC needs no I/O, so this future is complete when it is returned.
+        Future<User> verified = jwt.authenticate(new TokenCredentials(token));
+        if (!verified.succeeded()) {
             return Optional.empty();
         }
-        try {
-            String payload = token.substring(token.indexOf('.') + 1, dot);
-            JsonNode claims = Wire.readTree(new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8));
-            long expires = claims.path(TokenClaims.EXPIRES).asLong();
-            return clock.instant().getEpochSecond() < expires ? Optional.of(claims) : Optional.empty();
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A token that this sandbox signed is not JSON", e);
-        }
-    }
-
-    private String sign(Map<String, Object> claims) {
-        var all = new LinkedHashMap<>(claims);
-        long now = clock.instant().getEpochSecond();
-        all.put("iat", now);
-        all.put("jti", UUID.randomUUID().toString());
-        all.put(TokenClaims.EXPIRES, now + TokenClaims.MAX_LIFE.toSeconds());
-        String unsigned = HEADER + "." + encode(Wire.writeText(all));
-        return unsigned + "." + signature(unsigned);
-    }
-
-    private String signature(String unsigned) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-            return ENCODER.encodeToString(mac.doFinal(unsigned.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java has HmacSHA256", e);
-        }
-    }
-
-    private static String encode(String text) {
-        return ENCODER.encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        JsonObject claims = verified.result().attributes().getJsonObject("accessToken");
+        long now = settings.clock().instant().getEpochSecond();
+        return Optional.of(claims).filter(valid -> now < valid.getLong(TokenClaims.EXPIRES));
     }
 }

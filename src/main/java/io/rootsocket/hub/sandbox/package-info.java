@@ -1,8 +1,14 @@
 /**
- * A local server that speaks RootSocket: its HTTP API and its WebSocket, with faults on demand and a page to watch.
+ * RootSocket on your own machine: a server that speaks the HTTP API and the WebSocket protocol, keeps and shows the
+ * last messages, and fails on demand.
  *
- * <p>Start at {@link io.rootsocket.hub.sandbox.Sandbox}. May import {@code protocol} only, never {@code component}: it
- * must not repeat the component's mistakes. Vert.x types stay in here and in {@code console}.
+ * <p>Start at {@link io.rootsocket.hub.sandbox.Sandbox}. From the outside in: {@code HttpApi} answers the four
+ * operations, {@code Connection} speaks with one WebSocket client, {@code Channels} hands messages from both to the
+ * subscribers, {@code FaultInjection} and {@code AdminApi} are what only a sandbox has. May import {@code protocol} of
+ * ours, and is, with {@code console}, the only place for Vert.x types.
+ *
+ * <p>Where RootSocket documents nothing the sandbox decides, and the class says so: {@code Connection} for the
+ * WebSocket, {@code HttpApi} for the status codes.
  */
 @NullMarked
 package io.rootsocket.hub.sandbox;
