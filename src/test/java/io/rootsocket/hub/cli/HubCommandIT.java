@@ -87,7 +87,7 @@ class HubCommandIT {
 
     @Test
     void exitsWith4WhenTheKeyIsRefused() {
-        sandbox.faults().set(Fault.status(403).times(1));
+        sandbox.faults().inject(Fault.status(403).times(1));
         assertThat(hub("send", url(), "news", "x")).isEqualTo(4);
     }
 
@@ -99,7 +99,7 @@ class HubCommandIT {
 
     @Test
     void exitsWith6WhenTheMessageMayHaveBeenDelivered() {
-        sandbox.faults().set(Fault.reset(Fault.Reset.after).times(1));
+        sandbox.faults().inject(Fault.resetAfter().times(1));
         assertThat(hub("send", url(), "ambiguous", "x")).isEqualTo(6);
     }
 

@@ -134,7 +134,7 @@ class PackagedHubIT {
 
     @Test
     void losesNothingThatAWebhookAcceptedWhenItIsKilledDuringAnOutage() throws Exception {
-        sandbox.faults().set(Fault.status(503));
+        sandbox.faults().inject(Fault.status(503));
         run();
         for (int i = 0; i < 20; i++) {
             assertThat(post("message " + i)).isEqualTo(202);
@@ -154,7 +154,7 @@ class PackagedHubIT {
 
     @Test
     void keepsWhatStillWaitedForItsNextAttemptWhenItIsStopped() throws Exception {
-        sandbox.faults().set(Fault.status(503));
+        sandbox.faults().inject(Fault.status(503));
         run();
         await().atMost(PATIENCE).until(() -> sandbox.requests() >= 2);
 

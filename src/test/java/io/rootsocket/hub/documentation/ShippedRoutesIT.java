@@ -46,7 +46,7 @@ class ShippedRoutesIT {
         }
         System.setProperty("hub.inbox", folder.resolve("inbox").toString());
         sandbox = Sandbox.start(SandboxSettings.defaults().withPort(0));
-        subscriber = Subscriber.connect(sandbox);
+        subscriber = Subscriber.to(sandbox);
         Stream.of("heartbeat", "imports", "orders", "deploys", "alerts", "ops", "status")
                 .forEach(subscriber::subscribe);
         hub = RunningHub.start(folder, sandbox.apiUrl(), sandbox.key(), Map.of())
@@ -113,7 +113,7 @@ class ShippedRoutesIT {
 
     @Test
     void turnsAPushIntoAReadableLineEvenIfTheServiceIsDownForAWhile() {
-        sandbox.faults().set(Fault.status(503).times(3));
+        sandbox.faults().inject(Fault.status(503).times(3));
 
         assertThat(hub.post("/webhooks/github", PUSH, "Content-Type", "application/json", "X-GitHub-Event", "push")
                         .statusCode())
@@ -158,10 +158,9 @@ class ShippedRoutesIT {
         String connection = token("/rootsocket/connections");
         String channel = token("/rootsocket/tokens/lobby");
 
-        try (var client = Subscriber.connect(sandbox, connection)) {
-            client.send("{\"event\":\"subscription-add\",\"data\":{\"channel\":\"lobby\",\"auth\":\"%s\"}}"
-                    .formatted(channel));
-            assertThat(client.settled().errors()).isEmpty();
+        try (var client = Subscriber.withToken(sandbox.apiUrl(), sandbox.key(), connection)) {
+            client.subscribe("lobby", channel);
+            assertThat(client.errors()).isEmpty();
         }
     }
 
