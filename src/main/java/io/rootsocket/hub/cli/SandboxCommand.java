@@ -30,14 +30,22 @@ final class SandboxCommand implements Callable<Integer> {
             description = "Where to listen; 0 is any free port. Also HUB_SANDBOX_PORT. Default: 8001.")
     private @Nullable Integer port;
 
+    @Option(
+            names = "--no-channel-authorization",
+            description = "Lets clients subscribe without a channel token, as an application's settings can.")
+    private boolean open;
+
     @Override
     public Integer call() throws InterruptedException {
         Map<String, String> environment = HubCommand.of(spec).environment();
         String given = environment.getOrDefault("ROOTSOCKET_KEY", "");
         String key = given.isBlank() ? SandboxSettings.DEFAULT_KEY : given.strip();
         int listenOn = port == null ? SandboxPort.of(environment) : SandboxPort.checked(port, "--port");
-        var settings =
-                SandboxSettings.defaults().withHost(host).withPort(listenOn).withKey(key);
+        var settings = SandboxSettings.defaults()
+                .withHost(host)
+                .withPort(listenOn)
+                .withKey(key)
+                .withChannelAuthorization(!open);
         try (Sandbox sandbox = Sandbox.start(settings)) {
             var out = spec.commandLine().getOut();
             out.printf("Sandbox  %s  (open it in a browser)%n", sandbox.apiUrl());

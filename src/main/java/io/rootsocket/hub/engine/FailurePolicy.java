@@ -2,8 +2,6 @@ package io.rootsocket.hub.engine;
 
 import io.rootsocket.hub.component.RootSocketAmbiguousException;
 import io.rootsocket.hub.component.RootSocketRetryException;
-import io.rootsocket.hub.outbox.DeadLetterFolder;
-import java.time.Clock;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.model.OnExceptionDefinition;
@@ -23,8 +21,8 @@ final class FailurePolicy extends RouteConfigurationBuilder {
 
     private final KeepFailed keepFailed;
 
-    FailurePolicy(DeadLetterFolder deadLetters, Clock clock) {
-        this.keepFailed = new KeepFailed(deadLetters, clock);
+    FailurePolicy(KeepFailed keepFailed) {
+        this.keepFailed = keepFailed;
     }
 
     @Override

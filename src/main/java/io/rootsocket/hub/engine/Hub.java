@@ -83,8 +83,10 @@ public final class Hub implements AutoCloseable {
         main.init();
         CamelContext camel = main.getCamelContext();
         FailedFiles.keepApart(camel);
-        camel.addRoutesConfigurations(
-                new FailurePolicy(new DeadLetterFolder(settings.data().resolve("dead-letters")), Clock.systemUTC()));
+        var keepFailed =
+                new KeepFailed(new DeadLetterFolder(settings.data().resolve("dead-letters")), Clock.systemUTC());
+        camel.addRoutesConfigurations(new FailurePolicy(keepFailed));
+        camel.getManagementStrategy().addEventNotifier(new StoppedInFlight(keepFailed));
         main.start();
         routeFiles.load(camel);
     }

@@ -144,7 +144,10 @@ class ShippedRoutesIT {
 
     @Test
     void sendsAnOrderFromTheQueue() {
-        hub.producer().sendBody("jms:queue:orders", "{\"id\":\"o-1\",\"lines\":[{\"sku\":\"A-1\",\"quantity\":2}]}");
+        hub.producer()
+                .sendBody(
+                        "jms:queue:orders",
+                        "{\"id\":\"o-1\",\"lines\":[{\"sku\":\"A-1\",\"quantity\":2,\"price\":4.5}]}");
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(subscriber.received("orders")).anyMatch(text -> text.contains("o-1")));

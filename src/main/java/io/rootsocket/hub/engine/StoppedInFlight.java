@@ -1,0 +1,38 @@
+package io.rootsocket.hub.engine;
+
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
+import org.apache.camel.support.EventNotifierSupport;
+
+/**
+ * Keeps what a stop cut off between two attempts. Camel then ends the exchange without asking the failure policy, and a
+ * message that a clock began would be gone: a queue has its message still, a file goes to its failed folder, and a caller
+ * hears of it.
+ */
+final class StoppedInFlight extends EventNotifierSupport {
+
+    private final KeepFailed keepFailed;
+
+    StoppedInFlight(KeepFailed keepFailed) {
+        this.keepFailed = keepFailed;
+        setIgnoreCamelContextEvents(true);
+        setIgnoreRouteEvents(true);
+        setIgnoreServiceEvents(true);
+        setIgnoreStepEvents(true);
+    }
+
+    @Override
+    public boolean isEnabled(CamelEvent event) {
+        return event instanceof ExchangeFailedEvent;
+    }
+
+    @Override
+    public void notify(CamelEvent event) {
+        Exchange exchange = ((ExchangeFailedEvent) event).getExchange();
+        if (exchange.getException() instanceof RejectedExecutionException && Source.of(exchange) == Source.CLOCK) {
+            keepFailed.process(exchange);
+        }
+    }
+}

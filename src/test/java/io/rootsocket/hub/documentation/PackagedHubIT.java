@@ -1,0 +1,181 @@
+package io.rootsocket.hub.documentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rootsocket.hub.sandbox.Fault;
+import io.rootsocket.hub.sandbox.ReceivedMessage;
+import io.rootsocket.hub.sandbox.Sandbox;
+import io.rootsocket.hub.sandbox.SandboxSettings;
+import io.rootsocket.hub.testing.RunningHub;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the hub as a user does: the packaged jar, as a process of its own. */
+class PackagedHubIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    private final int port = RunningHub.freePort();
+    private Sandbox sandbox;
+    private Process process;
+
+    @BeforeEach
+    void startSandbox() {
+        sandbox = Sandbox.start(SandboxSettings.defaults().withPort(0));
+        RunningHub.route(folder, "accept.yaml", """
+                - route:
+                    id: accept
+                    from:
+                      uri: platform-http:/in
+                      steps:
+                        - convertBodyTo:
+                            type: String
+                        - to:
+                            uri: jms:queue:accepted
+                            pattern: InOnly
+                        - setHeader:
+                            name: CamelHttpResponseCode
+                            constant: "202"
+                - route:
+                    id: deliver
+                    from:
+                      uri: jms:queue:accepted
+                      steps:
+                        - to: rootsocket:message?channel=news
+                """);
+        RunningHub.route(folder, "clock.yaml", """
+                - route:
+                    id: clock
+                    from:
+                      uri: timer:once?repeatCount=1&delay=0
+                      steps:
+                        - setBody:
+                            constant: tick
+                        - to: rootsocket:message?channel=clock
+                """);
+    }
+
+    @AfterEach
+    void stop() {
+        process.destroyForcibly();
+        sandbox.close();
+    }
+
+    private void run(String... arguments) throws IOException {
+        Path jar;
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("hub.home")))) {
+            jar = files.filter(file -> file.toString().endsWith(".jar"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var command = Stream.concat(Stream.of(java, "-jar", jar.toString(), "run"), Stream.of(arguments))
+                .toList();
+        var builder = new ProcessBuilder(command)
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "HUB_ROUTES", folder.resolve("routes").toString(),
+                        "HUB_DATA", folder.resolve("data").toString(),
+                        "HUB_PORT", String.valueOf(port),
+                        "HUB_ADMIN_PORT", String.valueOf(RunningHub.freePort()),
+                        "HUB_BROKER_PORT", String.valueOf(RunningHub.freePort()),
+                        "ROOTSOCKET_API_URL", sandbox.apiUrl().toString(),
+                        "ROOTSOCKET_KEY", sandbox.key()));
+        process = builder.start();
+        await().atMost(PATIENCE)
+                .until(() -> Files.readString(folder.resolve("out")).contains("Ctrl-C stops."));
+    }
+
+    private int post(String body) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/in".formatted(port)))
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .statusCode();
+    }
+
+    private List<String> received(String channel) {
+        return sandbox.messages(channel).stream().map(ReceivedMessage::data).toList();
+    }
+
+    @Test
+    void showsItsFirstScreenInTenLinesAndStopsWhenItIsTold() throws Exception {
+        run();
+
+        assertThat(Files.readAllLines(folder.resolve("out"))).hasSizeLessThanOrEqualTo(10);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(received("clock")).containsExactly("tick"));
+        assertThat(Files.readString(folder.resolve("err"))).isEmpty();
+
+        process.destroy();
+        await().atMost(PATIENCE).until(() -> !process.isAlive());
+        assertThat(folder.resolve("data/dead-letters")).doesNotExist();
+    }
+
+    @Test
+    void losesNothingThatAWebhookAcceptedWhenItIsKilledDuringAnOutage() throws Exception {
+        sandbox.faults().set(Fault.status(503));
+        run();
+        for (int i = 0; i < 20; i++) {
+            assertThat(post("message " + i)).isEqualTo(202);
+        }
+        process.destroyForcibly().waitFor();
+        sandbox.faults().clear();
+
+        run();
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(received("news")).hasSizeGreaterThanOrEqualTo(20);
+            for (int i = 0; i < 20; i++) {
+                assertThat(received("news")).contains("message " + i);
+            }
+        });
+    }
+
+    @Test
+    void keepsWhatStillWaitedForItsNextAttemptWhenItIsStopped() throws Exception {
+        sandbox.faults().set(Fault.status(503));
+        run();
+        await().atMost(PATIENCE).until(() -> sandbox.requests() >= 2);
+
+        process.destroy();
+
+        await().atMost(PATIENCE).until(() -> !process.isAlive());
+        try (Stream<Path> letters = Files.list(folder.resolve("data/dead-letters"))) {
+            assertThat(letters.toList())
+                    .singleElement()
+                    .satisfies(letter -> assertThat(Files.readString(letter))
+                            .contains("\"payload\" : \"tick\"", "\"route\" : \"clock\""));
+        }
+    }
+
+    @Test
+    void printsInsteadOfSendingInADryRun() throws Exception {
+        run("--dry-run");
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(Files.readString(folder.resolve("err"))).contains("tick"));
+        assertThat(received("clock")).isEmpty();
+    }
+}
