@@ -13,6 +13,7 @@ import io.rootsocket.hub.sandbox.SandboxException;
 final class ExitCode {
 
     static final int UNEXPECTED = 1;
+    static final int USAGE = 2;
     static final int TRY_AGAIN = 3;
     static final int FIX_CONFIGURATION = 4;
     static final int FIX_MESSAGE = 5;

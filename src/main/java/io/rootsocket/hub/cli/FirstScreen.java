@@ -2,6 +2,7 @@ package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.engine.HubSettings;
 import io.rootsocket.hub.engine.HubStatus;
+import io.rootsocket.hub.engine.RouteProblem;
 import io.rootsocket.hub.schedule.NextFire;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What {@code run} says once the hub runs, in about ten lines.
+ * What {@code run} says once the hub runs: at most ten lines, and one for each file that does not run.
  *
  * @param sandbox whether the hub sends to a sandbox of its own
  * @param clock what "in 3 min" counts from
@@ -25,8 +26,8 @@ record FirstScreen(HubSettings settings, HubStatus status, boolean sandbox, Cloc
     List<String> lines() {
         var lines = new ArrayList<String>();
         lines.add("RootSocket Hub " + Version.text());
-        lines.add(line("Routes", "%d running from %s".formatted(status.started(), status.routes())));
-        status.problems().forEach(problem -> lines.add(line("NOT RUN", problem.toString())));
+        lines.add(line("Routes", "%d running from %s%s".formatted(status.started(), status.routes(), failed())));
+        status.problems().forEach(problem -> lines.add(line("NOT RUN", oneLine(problem))));
         if (!status.nextFires().isEmpty()) {
             lines.add(line(
                     "Next",
@@ -54,6 +55,16 @@ record FirstScreen(HubSettings settings, HubStatus status, boolean sandbox, Cloc
                                 settings.data().resolve("dead-letters"))));
         lines.add("Ctrl-C stops.");
         return lines;
+    }
+
+    private String failed() {
+        int files = status.problems().size();
+        return files == 0 ? "" : ", %d %s not run".formatted(files, files == 1 ? "file does" : "files do");
+    }
+
+    /** A parser's message can have lines of its own, and would push the rest off the screen. */
+    private static String oneLine(RouteProblem problem) {
+        return problem.toString().strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
     private String fire(NextFire fire) {

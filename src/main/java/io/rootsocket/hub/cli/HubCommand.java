@@ -1,11 +1,18 @@
 package io.rootsocket.hub.cli;
 
+import static java.util.Objects.requireNonNull;
+
+import io.rootsocket.hub.engine.HubConfigurationException;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -34,10 +41,11 @@ import picocli.CommandLine.Spec;
             "3:RootSocket cannot be reached or is overloaded; try again later",
             "4:the configuration must be fixed",
             "5:the message must be fixed",
-            "6:sent, but no answer came; it may have been delivered"
+            "6:sent, but no answer came; it may have been delivered",
+            "130, 143:stopped by Ctrl-C or SIGTERM, after closing everything"
         },
         footer = {"", "Example: hub run --routes routes"})
-public final class HubCommand implements Runnable {
+public final class HubCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
@@ -45,27 +53,57 @@ public final class HubCommand implements Runnable {
     @Option(names = "--debug", description = "Shows the stack trace of an error.", scope = ScopeType.INHERIT)
     private boolean debug;
 
-    HubCommand() {}
+    private final Map<String, String> environment;
+
+    private HubCommand(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
+    }
 
     /** Runs the command line and exits with its code. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(System.getenv()).execute(args));
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new HubCommand())
+    /** The command line in an environment, so that a test need not run in the developer's own. */
+    static CommandLine commandLine(Map<String, String> environment) {
+        var report = new FailureReport();
+        var commandLine = new CommandLine(new HubCommand(environment))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    command.getErr().println(failure.getMessage() == null ? failure : failure.getMessage());
-                    if (parsed.matchedOptionValue("--debug", false)) {
-                        failure.printStackTrace(command.getErr());
-                    }
-                    return ExitCode.of(failure);
-                });
+                .setExecutionStrategy(HubCommand::execute)
+                .setExecutionExceptionHandler(report)
+                .setParameterExceptionHandler(report);
+        // picocli's own command would inherit the example of `run`.
+        CommandLine completion = requireNonNull(commandLine.getSubcommands().get("generate-completion"));
+        completion.getCommandSpec().usageMessage().footer("", "Example: source <(hub generate-completion)");
+        return commandLine;
     }
 
+    /** The command above all others, for what they share. */
+    static HubCommand of(CommandSpec spec) {
+        return (HubCommand) spec.root().userObject();
+    }
+
+    private static int execute(ParseResult parsed) {
+        try {
+            Logs.choose(of(parsed.commandSpec()).environment());
+        } catch (HubConfigurationException e) {
+            throw new ExecutionException(parsed.commandSpec().commandLine(), "The logs cannot be set up", e);
+        }
+        return new RunLast().execute(parsed);
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    boolean debug() {
+        return debug;
+    }
+
+    /** Without a command there is nothing to do but to say which there are. */
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command.");
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCode.USAGE;
     }
 }

@@ -1,11 +1,10 @@
 package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.component.RootSocketComponent;
-import io.rootsocket.hub.component.RootSocketException;
-import io.rootsocket.hub.protocol.InvalidChannelNameException;
 import io.rootsocket.hub.sandbox.SandboxSettings;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
@@ -25,23 +24,14 @@ final class RootSocketOptions {
     @Option(
             names = "--api-url",
             paramLabel = "URL",
-            defaultValue = "${ROOTSOCKET_API_URL}",
             description = "The base URL; wins over the region. Also ROOTSOCKET_API_URL.")
     private @Nullable String apiUrl;
 
     @Option(
             names = "--region",
             paramLabel = "REGION",
-            defaultValue = "${ROOTSOCKET_REGION}",
             description = "The region of your application. Also ROOTSOCKET_REGION. Default: eu-central-1.")
     private @Nullable String region;
-
-    private Map<String, String> environment = System.getenv();
-
-    /** For tests: another environment. */
-    void environment(Map<String, String> other) {
-        environment = Map.copyOf(other);
-    }
 
     /**
      * Sends {@code body} to an endpoint of the component.
@@ -59,42 +49,36 @@ final class RootSocketOptions {
                     .withBody(body)
                     .send();
             if (exchange.getException() != null) {
-                throw telling(exchange.getException());
+                throw exchange.getException();
             }
             return exchange;
-        } catch (RuntimeException e) {
-            throw telling(e);
         }
     }
 
     private RootSocketComponent component() {
+        Map<String, String> environment = HubCommand.of(spec).environment();
         var component = new RootSocketComponent();
         var configuration = component.getConfiguration();
-        String key = environment.getOrDefault("ROOTSOCKET_KEY", "");
-        if (key.isBlank()) {
-            String sandbox = apiUrl != null && !apiUrl.isBlank()
-                    ? apiUrl
-                    : "http://localhost:" + environment.getOrDefault("HUB_SANDBOX_PORT", "8001");
+        Optional<String> url = either(apiUrl, environment.get("ROOTSOCKET_API_URL"));
+        Optional<String> key = either(null, environment.get("ROOTSOCKET_KEY"));
+        if (key.isPresent()) {
+            configuration.setKey(key.get());
+            url.ifPresent(configuration::setApiUrl);
+            either(region, environment.get("ROOTSOCKET_REGION")).ifPresent(configuration::setRegion);
+        } else {
+            String sandbox = url.orElseGet(() -> "http://localhost:" + SandboxPort.of(environment));
             spec.commandLine().getErr().printf("ROOTSOCKET_KEY is not set: talking to the sandbox at %s%n", sandbox);
             configuration.setKey(SandboxSettings.DEFAULT_KEY);
             configuration.setApiUrl(sandbox);
-        } else {
-            configuration.setKey(key);
-            configuration.setApiUrl(apiUrl == null || apiUrl.isBlank() ? null : apiUrl);
-            if (region != null && !region.isBlank()) {
-                configuration.setRegion(region);
-            }
         }
         return component;
     }
 
-    /** Camel wraps what the component says; a person needs the inner sentence. */
-    private static Exception telling(Exception failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RootSocketException || cause instanceof InvalidChannelNameException) {
-                return (Exception) cause;
-            }
-        }
-        return Objects.requireNonNull(failure);
+    private static Optional<String> either(@Nullable String option, @Nullable String variable) {
+        return Stream.of(Optional.ofNullable(option), Optional.ofNullable(variable))
+                .flatMap(Optional::stream)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .findFirst();
     }
 }

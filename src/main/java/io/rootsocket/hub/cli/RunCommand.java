@@ -46,6 +46,7 @@ final class RunCommand implements Callable<Integer> {
         Optional<Sandbox> sandbox =
                 settings.rootSocket().key().isEmpty() ? Optional.of(startSandbox()) : Optional.empty();
         if (sandbox.isPresent()) {
+            settings.rootSocket().apiUrl().ifPresent(this::sayThatItIsNotUsed);
             settings = settings.withRootSocket(of(sandbox.get()));
         }
         try {
@@ -61,7 +62,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Map<String, String> environment() {
-        var environment = new HashMap<>(System.getenv());
+        var environment = new HashMap<>(HubCommand.of(spec).environment());
         if (routes != null) {
             environment.put("HUB_ROUTES", routes);
         }
@@ -71,9 +72,17 @@ final class RunCommand implements Callable<Integer> {
         return environment;
     }
 
-    private static Sandbox startSandbox() {
-        int sandboxPort = Integer.parseInt(System.getenv().getOrDefault("HUB_SANDBOX_PORT", "8001"));
+    private Sandbox startSandbox() {
+        int sandboxPort = SandboxPort.of(HubCommand.of(spec).environment());
         return Sandbox.start(SandboxSettings.defaults().withPort(sandboxPort));
+    }
+
+    private void sayThatItIsNotUsed(String apiUrl) {
+        spec.commandLine()
+                .getErr()
+                .printf(
+                        "ROOTSOCKET_API_URL=%s is not used: ROOTSOCKET_KEY is not set, so the hub starts a sandbox.%n",
+                        apiUrl);
     }
 
     private static RootSocketSettings of(Sandbox sandbox) {

@@ -2,7 +2,9 @@ package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -11,7 +13,9 @@ import picocli.CommandLine.Spec;
 /** Runs only the sandbox. */
 @Command(
         name = "sandbox",
-        description = "Runs a RootSocket on this machine, with a page that shows what arrives.",
+        description =
+                "Runs a RootSocket on this machine, with a page that shows what arrives. Its key is ROOTSOCKET_KEY, or"
+                        + " `sandbox`.",
         footer = {"", "Example: hub sandbox --port 8001"})
 final class SandboxCommand implements Callable<Integer> {
 
@@ -23,9 +27,8 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Option(
             names = "--port",
-            defaultValue = "${HUB_SANDBOX_PORT:-8001}",
-            description = "Also HUB_SANDBOX_PORT. Default: 8001.")
-    private int port;
+            description = "Where to listen; 0 is any free port. Also HUB_SANDBOX_PORT. Default: 8001.")
+    private @Nullable Integer port;
 
     @Option(
             names = "--no-channel-authorization",
@@ -34,10 +37,13 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        String key = System.getenv().getOrDefault("ROOTSOCKET_KEY", SandboxSettings.DEFAULT_KEY);
+        Map<String, String> environment = HubCommand.of(spec).environment();
+        String given = environment.getOrDefault("ROOTSOCKET_KEY", "");
+        String key = given.isBlank() ? SandboxSettings.DEFAULT_KEY : given.strip();
+        int listenOn = port == null ? SandboxPort.of(environment) : SandboxPort.checked(port, "--port");
         var settings = SandboxSettings.defaults()
                 .withHost(host)
-                .withPort(port)
+                .withPort(listenOn)
                 .withKey(key)
                 .withChannelAuthorization(!open);
         try (Sandbox sandbox = Sandbox.start(settings)) {

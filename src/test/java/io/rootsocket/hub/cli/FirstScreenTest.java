@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FirstScreenTest {
@@ -54,10 +55,33 @@ class FirstScreenTest {
     }
 
     @Test
+    void keepsAProblemOnOneLine() {
+        var problem = new RouteProblem(Path.of("routes/half.yaml"), OptionalInt.of(3), "while scanning\n  a key");
+
+        assertThat(new FirstScreen(HubSettings.of(Map.of()), status(List.of(problem)), false, NOW).lines())
+                .contains("Routes    3 running from routes, 1 file does not run")
+                .contains("NOT RUN   routes/half.yaml:3: while scanning a key");
+    }
+
+    @Test
+    void tellsTheNextThreeFiresEachInItsOwnZone() {
+        var at = Instant.parse("2026-11-24T08:00:30Z");
+        var fires = Stream.of("a", "b", "c", "d")
+                .map(id -> new NextFire(id, at, ZoneId.of("Asia/Tokyo")))
+                .toList();
+        var status = new HubStatus(Path.of("routes"), 4, List.of(), fires, List.of(), "http://localhost:8001", "none");
+
+        assertThat(new FirstScreen(HubSettings.of(Map.of()), status, false, NOW).lines())
+                .contains("Next      a Tue 17:00 Asia/Tokyo (in 30 s); b Tue 17:00 Asia/Tokyo (in 30 s);"
+                        + " c Tue 17:00 Asia/Tokyo (in 30 s)");
+    }
+
+    @Test
     void saysThatItIsADryRun() {
         var settings = HubSettings.of(Map.of()).withDryRun(true);
 
-        assertThat(new FirstScreen(settings, status(List.of()), false, NOW).lines())
+        assertThat(new FirstScreen(settings, status(List.of()), true, NOW).lines())
+                .hasSizeLessThanOrEqualTo(10)
                 .anyMatch(line -> line.startsWith("DRY RUN"));
     }
 }

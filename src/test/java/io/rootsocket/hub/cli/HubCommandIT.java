@@ -10,11 +10,12 @@ import io.rootsocket.hub.sandbox.SandboxSettings;
 import io.rootsocket.hub.testing.RunningHub;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.io.TempDir;
 
 class HubCommandIT {
 
@@ -34,7 +35,11 @@ class HubCommandIT {
     }
 
     private int hub(String... arguments) {
-        return HubCommand.commandLine()
+        return hub(Map.of(), arguments);
+    }
+
+    private int hub(Map<String, String> environment, String... arguments) {
+        return HubCommand.commandLine(environment)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
@@ -72,13 +77,6 @@ class HubCommandIT {
     }
 
     @Test
-    void exitsWith2WhenTheCommandLineIsWrong() {
-        assertThat(hub()).isEqualTo(2);
-        assertThat(hub("sned")).isEqualTo(2);
-        assertThat(hub("send")).isEqualTo(2);
-    }
-
-    @Test
     void exitsWith3WhenNobodyAnswers() {
         assertThat(hub("send", "--api-url=http://localhost:" + RunningHub.freePort(), "news", "x"))
                 .isEqualTo(3);
@@ -87,8 +85,65 @@ class HubCommandIT {
 
     @Test
     void exitsWith4WhenTheKeyIsRefused() {
+        assertThat(hub(Map.of("ROOTSOCKET_KEY", "wrong-key"), "send", url(), "news", "x"))
+                .isEqualTo(4);
+        assertThat(err.toString()).contains("401").doesNotContain("wrong-key");
+        assertThat(err.toString().lines()).hasSize(1);
+    }
+
+    @Test
+    void exitsWith4WhenTheKeyMayNotDoThis() {
         sandbox.faults().inject(Fault.status(403).times(1));
         assertThat(hub("send", url(), "news", "x")).isEqualTo(4);
+    }
+
+    @Test
+    void exitsWith4WhenTheSandboxsPortIsTaken() {
+        assertThat(hub("sandbox", "--port", String.valueOf(sandbox.port()))).isEqualTo(4);
+        assertThat(err.toString()).contains(String.valueOf(sandbox.port()));
+    }
+
+    @Test
+    void exitsWith4WhenThereIsNoFolderOfRoutes(@TempDir Path data) {
+        var environment = Map.of(
+                "HUB_DATA", data.toString(),
+                "HUB_SANDBOX_PORT", String.valueOf(RunningHub.freePort()),
+                "HUB_BROKER_PORT", String.valueOf(RunningHub.freePort()));
+
+        assertThat(hub(environment, "run", "--routes", "no-such-folder")).isEqualTo(4);
+        assertThat(err.toString()).contains("no-such-folder");
+    }
+
+    @Test
+    void takesTheAddressAndTheKeyFromTheEnvironment() {
+        var environment = Map.of(
+                "ROOTSOCKET_KEY",
+                sandbox.key(),
+                "ROOTSOCKET_API_URL",
+                sandbox.apiUrl().toString());
+
+        assertThat(hub(environment, "send", "environment", "x")).isZero();
+
+        assertThat(sandbox.messages("environment")).hasSize(1);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void findsTheSandboxByItsPort() {
+        var environment = Map.of("HUB_SANDBOX_PORT", String.valueOf(sandbox.port()));
+
+        assertThat(hub(environment, "send", "port", "x")).isZero();
+
+        assertThat(sandbox.messages("port")).hasSize(1);
+    }
+
+    @Test
+    void showsTheStackTraceOnlyWithDebug() {
+        assertThat(hub("send", url(), "my-channel", "x")).isEqualTo(5);
+        assertThat(err.toString()).doesNotContain("\tat ");
+
+        assertThat(hub("send", "--debug", url(), "my-channel", "x")).isEqualTo(5);
+        assertThat(err.toString()).contains("\tat ");
     }
 
     @Test
@@ -107,12 +162,5 @@ class HubCommandIT {
     void exitsWith4WhenThereIsNoFolderOfRoutes() {
         assertThat(hub("run", "--routes", "no-such-folder")).isEqualTo(4);
         assertThat(err.toString()).contains("no-such-folder");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"run", "sandbox", "send", "token", "connection", "connections"})
-    void helpsWithAnExample(String command) {
-        assertThat(hub(command, "--help")).isZero();
-        assertThat(out.toString()).contains("Example: ").contains("Exit codes:");
     }
 }

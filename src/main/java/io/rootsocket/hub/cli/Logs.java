@@ -1,0 +1,42 @@
+package io.rootsocket.hub.cli;
+
+import io.rootsocket.hub.engine.HubConfigurationException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Chooses how the hub logs. Must run before the first logger exists.
+ *
+ * <p>{@code log4j2.properties} could read the environment by itself, but a value it does not know would then turn all
+ * logging off without a word.
+ */
+final class Logs {
+
+    private static final List<String> FORMATS = List.of("text", "json");
+    private static final List<String> LEVELS = List.of("off", "error", "warn", "info", "debug", "trace");
+
+    private Logs() {}
+
+    /**
+     * Reads {@code HUB_LOG} and {@code HUB_LOG_LEVEL}.
+     *
+     * @throws HubConfigurationException if one of them has a value that is not known
+     */
+    static void choose(Map<String, String> environment) {
+        System.setProperty("hub.log", oneOf(FORMATS, "HUB_LOG", environment, "text"));
+        System.setProperty("hub.log.level", oneOf(LEVELS, "HUB_LOG_LEVEL", environment, "info"));
+    }
+
+    private static String oneOf(List<String> known, String name, Map<String, String> environment, String byDefault) {
+        String given = environment.getOrDefault(name, "").strip().toLowerCase(Locale.ROOT);
+        if (given.isEmpty()) {
+            return byDefault;
+        }
+        if (!known.contains(given)) {
+            throw new HubConfigurationException(
+                    "%s=%s is not known. Set it to one of: %s.".formatted(name, given, String.join(", ", known)));
+        }
+        return given;
+    }
+}
