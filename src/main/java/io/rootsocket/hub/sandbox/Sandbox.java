@@ -63,7 +63,7 @@ public final class Sandbox implements AutoCloseable {
         } catch (ExecutionException e) {
             vertx.close();
             throw new SandboxException(
-                    "The sandbox cannot listen on %s:%d: %s. Stop what listens there, or choose another port."
+                    "The sandbox cannot listen on %s:%d: %s. Stop what listens there, or set HUB_SANDBOX_PORT to another port."
                             .formatted(settings.host(), settings.port(), e.getMessage()),
                     e);
         } catch (InterruptedException e) {
