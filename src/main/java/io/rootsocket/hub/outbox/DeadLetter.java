@@ -33,6 +33,11 @@ public record DeadLetter(
         String encoding,
         String payload) {
 
+    /** Where it came from. */
+    public Origin origin() {
+        return new Origin(id, route, source, sourceId, acceptedAt);
+    }
+
     /**
      * Why it failed.
      *
@@ -55,6 +60,8 @@ public record DeadLetter(
         message,
         /** The request was sent and no answer came: it may have been delivered. */
         ambiguous,
+        /** It was too late to deliver it. */
+        expired,
         /** The route failed before the delivery. */
         route
     }
