@@ -203,6 +203,19 @@ class HubIT {
     }
 
     @Test
+    void tellsACallerThatTheHubCannotGetATokenAndKeepsNothing() {
+        route(folder, "token.yaml", WEBHOOK.replace("message?channel", "token?channel"));
+
+        try (var hub = start("wr0ng-key", Map.of())) {
+            HttpResponse<String> answer = hub.post("/in", "");
+
+            assertThat(answer.statusCode()).isEqualTo(500);
+            assertThat(answer.body()).contains("log").doesNotContain("deadLetter", "401", "wr0ng-key");
+            assertThat(hub.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
     void movesAFileThatFailedIntoItsFailedFolder() throws IOException {
         Path inbox = Files.createDirectories(folder.resolve("inbox"));
         route(folder, "file.yaml", """
