@@ -40,6 +40,11 @@ final class UntilStopped implements AutoCloseable {
                 open.push(opened);
                 return opened;
             }
+        } catch (RuntimeException e) {
+            // What cannot start because the process stops has closed itself, and that is no failure to tell of.
+            if (!stopping) {
+                throw e;
+            }
         } finally {
             opening.unlock();
         }
