@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -203,6 +205,19 @@ class HubIT {
     }
 
     @Test
+    void tellsACallerThatTheHubCannotGetATokenAndKeepsNothing() {
+        route(folder, "token.yaml", WEBHOOK.replace("message?channel", "token?channel"));
+
+        try (var hub = start("wr0ng-key", Map.of())) {
+            HttpResponse<String> answer = hub.post("/in", "");
+
+            assertThat(answer.statusCode()).isEqualTo(500);
+            assertThat(answer.body()).contains("log").doesNotContain("deadLetter", "401", "wr0ng-key");
+            assertThat(hub.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
     void movesAFileThatFailedIntoItsFailedFolder() throws IOException {
         Path inbox = Files.createDirectories(folder.resolve("inbox"));
         route(folder, "file.yaml", """
@@ -244,6 +259,42 @@ class HubIT {
             assertThatThrownBy(() -> start(sandbox.key(), taken))
                     .isInstanceOf(HubConfigurationException.class)
                     .hasMessageContaining("HUB_PORT");
+        }
+    }
+
+    @Test
+    void leavesNoThreadBehindWhenItDoesNotStart() throws IOException {
+        route(folder, "webhook.yaml", WEBHOOK);
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var taken = Map.of("HUB_ADMIN_PORT", String.valueOf(other.getLocalPort()));
+            assertThatThrownBy(() -> start(sandbox.key(), taken)).hasMessageContaining("HUB_ADMIN_PORT");
+        }
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                        .filteredOn(thread -> !before.contains(thread))
+                        .extracting(Thread::getName)
+                        .noneMatch(name -> name.matches("(?i)(vert|camel|activemq|artemis).*")));
+    }
+
+    @Test
+    void showsInItsHealthWhetherRootSocketAnswersTheKey() throws IOException {
+        route(folder, "webhook.yaml", WEBHOOK);
+        Files.writeString(folder.resolve("routes/application.properties"), "camel.health.producersEnabled=true\n");
+
+        try (var hub = start()) {
+            assertThat(hub.admin("/observe/health").body())
+                    .contains("rootsocket-message")
+                    .contains("\"UP\"");
+            sandbox.faults().inject(Fault.status(503));
+            HttpResponse<String> down = hub.admin("/observe/health");
+            assertThat(down.statusCode()).isEqualTo(503);
+            assertThat(down.body())
+                    .contains("rootsocket-message")
+                    .contains("DOWN")
+                    .doesNotContain(sandbox.key());
         }
     }
 
