@@ -130,16 +130,16 @@ class RootSocketEndpointTest extends RootSocketTestSupport {
 
     @Test
     void isReadyWhileTheServiceTakesTheKey() {
-        try (var check = new RootSocketHealthCheck(endpoint("rootsocket:message?channel=test"))) {
-            serviceAnswers(200, "{}");
-            HealthCheck.Result up = check.call();
-            serviceAnswers(401, "{\"detail\":\"bad key\"}");
-            HealthCheck.Result down = check.call();
+        var check = endpoint("rootsocket:message?channel=test").healthCheck();
 
-            assertThat(up.getState()).isEqualTo(HealthCheck.State.UP);
-            assertThat(down.getState()).isEqualTo(HealthCheck.State.DOWN);
-            assertThat(down.getMessage()).get().asString().contains("bad key");
-        }
+        serviceAnswers(200, "{}");
+        HealthCheck.Result up = check.call();
+        serviceAnswers(401, "{\"detail\":\"bad key\"}");
+        HealthCheck.Result down = check.call();
+
+        assertThat(up.getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(down.getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(down.getMessage()).get().asString().contains("bad key");
     }
 
     @Test
