@@ -27,8 +27,6 @@ import org.apache.hc.core5.util.Timeout;
 /**
  * Four ways to send the same text. Each makes the JSON with Jackson, message by message, sends {@code Authorization},
  * {@code Content-Type} and {@code Accept}, has both timeouts and 200 connections, and reads the answer as a string.
- *
- * <p>Timeouts are not free: with one, Java asks the socket before it reads it. So nobody goes without.
  */
 final class Clients implements AutoCloseable {
 

@@ -19,6 +19,7 @@ class RootSocketHealthCheckTest extends RootSocketTestSupport {
     @Override
     protected CamelContext createCamelContext() throws Exception {
         CamelContext context = super.createCamelContext();
+        checks.setEnabled(true);
         HealthCheckRegistry.get(context).register(checks);
         return context;
     }
