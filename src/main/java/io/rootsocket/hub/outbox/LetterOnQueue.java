@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ final class LetterOnQueue {
             written.setStringProperty(Property.CHANNEL, letter.channel());
         }
         written.setStringProperty(Property.ENCODING, letter.encoding());
+        written.setBooleanProperty(Property.PART, letter.part());
         addFailure(written, letter.reason(), letter.attempts(), letter.failedAt());
         return written;
     }
@@ -97,7 +99,7 @@ final class LetterOnQueue {
     }
 
     @SuppressWarnings("unchecked") // Jakarta Messaging declares a raw Enumeration, of names
-    private static java.util.Enumeration<String> properties(Message message) throws JMSException {
+    private static Enumeration<String> properties(Message message) throws JMSException {
         return message.getPropertyNames();
     }
 
@@ -112,6 +114,7 @@ final class LetterOnQueue {
                 origin.route(),
                 origin.source(),
                 origin.sourceId(),
+                letter.getBooleanProperty(Property.PART),
                 letter.getStringProperty(Property.CHANNEL),
                 letter.getIntProperty(Property.ATTEMPTS),
                 reason(letter),

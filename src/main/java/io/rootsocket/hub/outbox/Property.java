@@ -21,6 +21,7 @@ final class Property {
     static final String FAILED_AT = "HubFailedAt";
     static final String ATTEMPTS = "HubAttempts";
     static final String ENCODING = "HubEncoding";
+    static final String PART = "HubPart";
 
     private Property() {}
 }
