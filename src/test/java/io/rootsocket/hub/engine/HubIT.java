@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.rootsocket.hub.outbox.DeadLetter;
+import io.rootsocket.hub.outbox.DeadLetter.Kind;
 import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
@@ -162,12 +163,12 @@ class HubIT {
 
             assertThat(answer.statusCode()).isEqualTo(422);
             assertThat(answer.body()).contains("deadLetter");
-            JsonNode letter = onlyDeadLetter(hub);
-            assertThat(letter.path("reason").path("kind").asText()).isEqualTo("message");
-            assertThat(letter.path("payload").asText()).hasSize(2_000_000);
-            assertThat(letter.path("route").asText()).isEqualTo("webhook");
-            assertThat(letter.path("channel").asText()).isEqualTo("news");
-            assertThat(letter.path("attempts").asInt()).isEqualTo(1);
+            DeadLetter letter = onlyDeadLetter(hub);
+            assertThat(letter.reason().kind()).isEqualTo(Kind.message);
+            assertThat(letter.payload()).hasSize(2_000_000);
+            assertThat(letter.route()).isEqualTo("webhook");
+            assertThat(letter.channel()).isEqualTo("news");
+            assertThat(letter.attempts()).isEqualTo(1);
         }
     }
 
@@ -193,11 +194,11 @@ class HubIT {
             assertThat(answer.statusCode()).isEqualTo(500);
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(hub.deadLetters())
-                            .extracting(letter -> letter.path("payload").asText())
+                            .extracting(letter -> letter.payload())
                             .containsExactlyInAnyOrder("by webhook", "by queue"));
             assertThat(hub.deadLetters()).allSatisfy(letter -> {
-                assertThat(letter.path("reason").path("kind").asText()).isEqualTo("configuration");
-                assertThat(letter.path("reason").path("status").asInt()).isEqualTo(401);
+                assertThat(letter.reason().kind()).isEqualTo(Kind.configuration);
+                assertThat(letter.reason().status()).isEqualTo(401);
                 assertThat(letter.toString()).doesNotContain("wr0ng-key");
             });
             assertThat(answer.body()).doesNotContain("wr0ng-key");
@@ -234,8 +235,8 @@ class HubIT {
             await().atMost(PATIENCE)
                     .untilAsserted(
                             () -> assertThat(inbox.resolve(".failed/a.txt")).exists());
-            assertThat(onlyDeadLetter(hub).path("sourceId").asText()).isEqualTo("a.txt");
-            assertThat(onlyDeadLetter(hub).path("payload").asText()).isEqualTo("from a file");
+            assertThat(onlyDeadLetter(hub).sourceId()).isEqualTo("a.txt");
+            assertThat(onlyDeadLetter(hub).payload()).isEqualTo("from a file");
         }
     }
 
@@ -334,7 +335,7 @@ class HubIT {
         }
     }
 
-    private static JsonNode onlyDeadLetter(RunningHub hub) {
+    private static DeadLetter onlyDeadLetter(RunningHub hub) {
         assertThat(hub.deadLetters()).hasSize(1);
         return hub.deadLetters().get(0);
     }

@@ -2,13 +2,13 @@ package io.rootsocket.hub.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.rootsocket.hub.console.AdminDoor;
 import io.rootsocket.hub.console.WebhookDoor;
 import io.rootsocket.hub.engine.Hub;
 import io.rootsocket.hub.engine.HubSettings;
 import io.rootsocket.hub.engine.HubStatus;
+import io.rootsocket.hub.outbox.DeadLetter;
+import io.rootsocket.hub.outbox.DeadLetterFilter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -22,13 +22,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
 
 /** A hub in this process, on free ports, with its routes and data in folders of the test. */
 public final class RunningHub implements AutoCloseable {
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path data;
@@ -133,27 +130,8 @@ public final class RunningHub implements AutoCloseable {
     }
 
     /** The dead letters, the oldest first. */
-    public List<JsonNode> deadLetters() {
-        Path folder = data.resolve("dead-letters");
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".json"))
-                    .sorted()
-                    .map(RunningHub::json)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static JsonNode json(Path file) {
-        try {
-            return JSON.readTree(file.toFile());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public List<DeadLetter> deadLetters() {
+        return hub.outbox().deadLetters().list(DeadLetterFilter.ALL, Integer.MAX_VALUE);
     }
 
     /** Fails unless every route file runs. */
