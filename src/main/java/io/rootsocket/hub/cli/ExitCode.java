@@ -22,6 +22,9 @@ final class ExitCode {
     private ExitCode() {}
 
     static int of(Throwable failure) {
+        if (failure instanceof AdminException e) {
+            return e.exitCode();
+        }
         if (failure instanceof RootSocketRetryException) {
             return TRY_AGAIN;
         }

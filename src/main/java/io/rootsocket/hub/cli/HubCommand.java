@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             TokenCommand.class,
             ConnectionCommand.class,
             ConnectionsCommand.class,
+            StatusCommand.class,
             GenerateCompletion.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.console;
 
+import io.rootsocket.hub.engine.Hub;
 import io.rootsocket.hub.engine.HubExtension;
 import io.rootsocket.hub.engine.HubSettings;
 import io.vertx.ext.auth.authentication.AuthenticationProvider;
@@ -7,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.AuthenticationHandler;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
@@ -14,10 +16,15 @@ import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig.
 import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig.AuthenticationHandlerFactory;
 
 /**
- * The operator's door: {@code /observe/health} and {@code /observe/metrics}. On loopback by default; where a token is
- * set, every request must carry it as {@code Authorization: Bearer <token>}.
+ * The operator's door: {@code /observe/health}, {@code /observe/metrics}, and under {@code /api} what shows and steers
+ * the hub. On loopback by default; where a token is set, every request must carry it as {@code Authorization: Bearer
+ * <token>}. For one hub.
  */
 public final class AdminDoor implements HubExtension {
+
+    private static final List<AdminApi> APIS = List.of(new StatusApi());
+
+    private final ManagementHttpServer server = new ManagementHttpServer();
 
     @Override
     public void attach(CamelContext camel, HubSettings settings) throws Exception {
@@ -27,7 +34,6 @@ public final class AdminDoor implements HubExtension {
         configuration.setBindPort(settings.admin().port());
         configuration.setMaxBodySize(settings.bodyLimit());
         settings.adminToken().ifPresent(token -> requireToken(configuration, token));
-        var server = new ManagementHttpServer();
         server.setCamelContext(camel);
         server.setConfiguration(configuration);
         server.setHealthCheckEnabled(true);
@@ -36,6 +42,13 @@ public final class AdminDoor implements HubExtension {
         camel.addService(server, true, true);
         camel.addStartupListener((started, alreadyStarted) ->
                 server.getRouter().route().failureHandler(new FailedRequest(settings.bodyLimit())));
+    }
+
+    @Override
+    public void started(Hub hub) {
+        for (AdminApi api : APIS) {
+            api.mount(server.getRouter(), hub);
+        }
     }
 
     private static void requireToken(VertxPlatformHttpServerConfiguration configuration, String token) {

@@ -90,6 +90,9 @@ public final class Hub implements AutoCloseable {
         camel.getManagementStrategy().addEventNotifier(new StoppedInFlight(keepFailed));
         main.start();
         routeFiles.load(camel);
+        for (HubExtension extension : extensions) {
+            extension.started(this);
+        }
     }
 
     private void configure() {

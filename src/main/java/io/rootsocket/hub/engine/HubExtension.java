@@ -12,4 +12,11 @@ public interface HubExtension {
      * @throws Exception if the hub cannot run without it; the hub then does not start
      */
     void attach(CamelContext camel, HubSettings settings) throws Exception;
+
+    /**
+     * Told once, when every route that can run does.
+     *
+     * @throws Exception if the hub cannot run without it; the hub then stops again
+     */
+    default void started(Hub hub) throws Exception {}
 }

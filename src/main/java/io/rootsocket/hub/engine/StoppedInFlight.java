@@ -1,6 +1,5 @@
 package io.rootsocket.hub.engine;
 
-import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
@@ -31,7 +30,9 @@ final class StoppedInFlight extends EventNotifierSupport {
     @Override
     public void notify(CamelEvent event) {
         Exchange exchange = ((ExchangeFailedEvent) event).getExchange();
-        if (exchange.getException() instanceof RejectedExecutionException && Source.of(exchange) == Source.CLOCK) {
+        // The exception is a RejectedExecutionException or the last attempt's own, as the stop came while the route
+        // waited or while it tried. What the failure policy has seen is marked as kept, and is not kept twice.
+        if (Source.of(exchange) == Source.CLOCK) {
             keepFailed.process(exchange);
         }
     }

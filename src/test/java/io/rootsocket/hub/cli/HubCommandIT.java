@@ -157,10 +157,4 @@ class HubCommandIT {
         sandbox.faults().inject(Fault.resetAfter().times(1));
         assertThat(hub("send", url(), "ambiguous", "x")).isEqualTo(6);
     }
-
-    @Test
-    void exitsWith4WhenThereIsNoFolderOfRoutes() {
-        assertThat(hub("run", "--routes", "no-such-folder")).isEqualTo(4);
-        assertThat(err.toString()).contains("no-such-folder");
-    }
 }

@@ -108,6 +108,11 @@ public final class RunningHub implements AutoCloseable {
         return get(adminPort, path, headers);
     }
 
+    /** Where the admin door is. */
+    public String adminUrl() {
+        return "http://127.0.0.1:" + adminPort;
+    }
+
     private HttpResponse<String> get(int door, String path, String... headers) {
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(door, path)));
         if (headers.length > 0) {

@@ -1,0 +1,117 @@
+package io.rootsocket.hub.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rootsocket.hub.protocol.Wire;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Which running hub a command talks to, through its admin door, and one question to it. The token comes from {@code
+ * HUB_ADMIN_TOKEN} only: an option would show it in the list of processes.
+ */
+final class AdminOptions {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "The admin door of the running hub. Default: http://127.0.0.1 and HUB_ADMIN_PORT, or 9090.")
+    private @Nullable String url;
+
+    /**
+     * Asks for what {@code path} shows.
+     *
+     * @throws AdminException if no hub answers, or it refuses
+     */
+    JsonNode get(String path) throws InterruptedException {
+        return ask(request(path).GET().build());
+    }
+
+    /**
+     * Tells the hub to do what {@code path} stands for, and waits until it is done.
+     *
+     * @throws AdminException if no hub answers, or it refuses
+     */
+    JsonNode post(String path, Object body) throws InterruptedException {
+        return ask(request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(Wire.write(body)))
+                .build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        var request = HttpRequest.newBuilder(URI.create(base() + path));
+        Optional.ofNullable(environment().get("HUB_ADMIN_TOKEN"))
+                .ifPresent(token -> request.header("Authorization", "Bearer " + token));
+        return request;
+    }
+
+    private String base() {
+        String chosen = Optional.ofNullable(url)
+                .orElseGet(() -> "http://127.0.0.1:" + environment().getOrDefault("HUB_ADMIN_PORT", "9090"));
+        try {
+            URI.create(chosen).toURL();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new AdminException(
+                    ExitCode.FIX_CONFIGURATION,
+                    "`%s` is not the URL of a hub. It should look like http://127.0.0.1:9090.".formatted(chosen),
+                    e);
+        }
+        return chosen.replaceFirst("/+$", "");
+    }
+
+    private JsonNode ask(HttpRequest request) throws InterruptedException {
+        try {
+            HttpResponse<String> answer = HttpClient.newBuilder()
+                    .connectTimeout(CONNECT_TIMEOUT)
+                    .build()
+                    .send(request, BodyHandlers.ofString());
+            return understood(request, answer);
+        } catch (IOException e) {
+            throw new AdminException(
+                    ExitCode.TRY_AGAIN,
+                    "No hub answers at %s. Start it with `hub run`, or name another with --url.".formatted(base()),
+                    e);
+        }
+    }
+
+    private JsonNode understood(HttpRequest request, HttpResponse<String> answer) {
+        JsonNode body;
+        try {
+            body = Wire.readTree(answer.body());
+        } catch (JsonProcessingException e) {
+            throw new AdminException(
+                    ExitCode.FIX_CONFIGURATION,
+                    "%s is not the admin door of a hub: it answered %d. Name the right one with --url."
+                            .formatted(request.uri(), answer.statusCode()),
+                    e);
+        }
+        if (answer.statusCode() >= 300) {
+            int code = answer.statusCode() >= 500 ? ExitCode.UNEXPECTED : ExitCode.FIX_CONFIGURATION;
+            throw new AdminException(
+                    code, body.path("detail").asText("It answered " + answer.statusCode() + "."), null);
+        }
+        return body;
+    }
+
+    private Map<String, String> environment() {
+        return HubCommand.of(spec).environment();
+    }
+}
