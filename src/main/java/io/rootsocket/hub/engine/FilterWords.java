@@ -6,12 +6,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.util.TimeUtils;
 
 /** Which dead letters are meant, in a person's words: {@code id}, {@code channel}, {@code route}, {@code kind} and {@code olderThan}. */
 public final class FilterWords {
+
+    /** With a unit: a bare number would be milliseconds, which nobody means. */
+    private static final Pattern AGE = Pattern.compile("(?=.)(\\d{1,6}d)?(\\d{1,6}h)?(\\d{1,6}m)?(\\d{1,6}s)?");
 
     private FilterWords() {}
 
@@ -50,18 +54,10 @@ public final class FilterWords {
     }
 
     private static Duration age(String word) {
-        try {
-            Duration age = Duration.ofMillis(TimeUtils.toMilliSeconds(word));
-            if (!age.isNegative()) {
-                return age;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(noAge(word), e);
+        if (!AGE.matcher(word).matches()) {
+            throw new IllegalArgumentException(
+                    "`%s` is not an age. Write it like 30s, 15m, 12h or 7d.".formatted(word));
         }
-        throw new IllegalArgumentException(noAge(word));
-    }
-
-    private static String noAge(String word) {
-        return "`%s` is not an age. Write it like 30m, 12h or 7d.".formatted(word);
+        return Duration.ofMillis(TimeUtils.toMilliSeconds(word));
     }
 }
