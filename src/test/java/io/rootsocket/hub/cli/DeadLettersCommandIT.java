@@ -230,8 +230,7 @@ class DeadLettersCommandIT {
             assertThat(of(hub, "replay", "--all")).isZero();
 
             assertThat(out.toString()).contains("Replayed 210 dead letter(s).");
-            assertThat(err.toString().lines())
-                    .containsExactly("Replayed 200 of 210.", "Replayed 210 of 210.");
+            assertThat(err.toString().lines()).containsExactly("Replayed 200 of 210.", "Replayed 210 of 210.");
             // The sandbox remembers the last hundred.
             awaitReceived("news", Arrays.copyOfRange(messages, 110, 210));
         }
