@@ -48,11 +48,8 @@ record FirstScreen(HubSettings settings, HubStatus status, boolean sandbox, Cloc
         lines.add(line("Broker", status.broker()));
         lines.add(line(
                 "Health",
-                "http://%s:%d/observe/health; what failed is in %s"
-                        .formatted(
-                                settings.admin().host(),
-                                settings.admin().port(),
-                                settings.data().resolve("dead-letters"))));
+                "http://%s:%d/observe/health; what failed: hub dead-letters list"
+                        .formatted(settings.admin().host(), settings.admin().port())));
         lines.add("Ctrl-C stops.");
         return lines;
     }

@@ -62,7 +62,7 @@ public final class Hub implements AutoCloseable {
                 .map(url -> Broker.external(url, wanted.user(), wanted.password()))
                 .orElseGet(() -> {
                     new Door("127.0.0.1", wanted.port()).requireFree("HUB_BROKER_PORT");
-                    return Broker.embedded(settings.data().resolve("broker"), wanted.port());
+                    return Broker.embedded(StoppedHub.brokerIn(settings.data()), wanted.port());
                 });
     }
 

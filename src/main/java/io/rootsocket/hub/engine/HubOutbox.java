@@ -7,9 +7,11 @@ import io.rootsocket.hub.outbox.Broker;
 import io.rootsocket.hub.outbox.BrokerException;
 import io.rootsocket.hub.outbox.DeadLetterFilter;
 import io.rootsocket.hub.outbox.DeadLetterFolder;
+import io.rootsocket.hub.outbox.DeadLetterPage;
 import io.rootsocket.hub.outbox.DeadLetters;
 import io.rootsocket.hub.outbox.Outbox;
 import io.rootsocket.hub.outbox.OutboxStatus;
+import io.rootsocket.hub.outbox.Portion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -43,7 +45,7 @@ public final class HubOutbox implements AutoCloseable {
                 camel.getRegistry(), MicrometerConstants.METRICS_REGISTRY_NAME);
         this.outbox = new Outbox(broker, settings.outbox(), disk, meters, clock);
         this.delivery = new RootSocketDelivery(outbox);
-        this.folder = new DeadLetterFolder(settings.data().resolve("dead-letters"));
+        this.folder = new DeadLetterFolder(StoppedHub.filesIn(settings.data()));
         this.keepFailed = new KeepFailed(outbox.deadLetters(), folder, clock);
         var component = camel.getComponent("rootsocket", RootSocketComponent.class);
         component.setDurableStore(delivery);
@@ -86,8 +88,18 @@ public final class HubOutbox implements AutoCloseable {
      * @return how many
      * @throws BrokerException if one could not be sent; the message says which and why, and it stays
      */
-    public int replay(DeadLetterFilter filter, int most) {
-        return outbox.deadLetters().replay(filter, most, Optional.of(new Reroute(camel)));
+    public int replay(DeadLetterFilter filter, Portion portion) {
+        return outbox.deadLetters().replay(filter, portion, Optional.of(new Reroute(camel)));
+    }
+
+    /** What could not be delivered, and how much of it can be replayed here. */
+    DeadLetterPage page(DeadLetterFilter filter, int most) {
+        return outbox.deadLetters().page(filter, most, Optional.of(new Reroute(camel)));
+    }
+
+    /** Where the dead letters are asked for from outside. */
+    public DeadLetterDesk desk() {
+        return new DeadLetterDesk(this);
     }
 
     /** Lets the deliveries that are on end within the shutdown timeout, and starts no more. The routes may still run. */

@@ -3,6 +3,8 @@ package io.rootsocket.hub.engine;
 import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.outbox.DeadLetters;
 import java.util.Base64;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
@@ -27,16 +29,18 @@ final class Reroute implements DeadLetters.Reroute {
     }
 
     @Override
+    public Set<String> routes() {
+        return camel.getRoutes().stream()
+                .map(Route::getRouteId)
+                .filter(id -> camel.getRouteController().getRouteStatus(id).isStarted())
+                .collect(Collectors.toSet());
+    }
+
+    @Override
     public void route(DeadLetter letter) throws Exception {
         Route route = camel.getRoute(letter.route());
         if (route == null) {
-            throw new IllegalStateException("Dead letter %s cannot be replayed: its route `%s` does not run."
-                    .formatted(letter.id(), letter.route()));
-        }
-        if (letter.part()) {
-            throw new IllegalStateException(
-                    "Dead letter %s cannot be replayed: it is a part of what %s brought. Give that part to the source again, then discard this letter."
-                            .formatted(letter.id(), letter.source()));
+            throw new IllegalStateException("it does not run any more.");
         }
         Exchange exchange = route.getEndpoint().createExchange();
         exchange.setProperty(MARK, true);

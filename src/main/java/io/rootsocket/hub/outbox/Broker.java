@@ -3,6 +3,7 @@ package io.rootsocket.hub.outbox;
 import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
@@ -36,11 +37,21 @@ public final class Broker implements AutoCloseable {
      * @throws BrokerException if it does not start, for example because another hub uses the folder
      */
     public static Broker embedded(Path folder, int port) {
+        return embedded("embedded, tcp://localhost:%d".formatted(port), folder, OptionalInt.of(port));
+    }
+
+    /**
+     * Starts a broker that only this process can reach, to look at what a stopped hub has left in {@code folder}.
+     *
+     * @throws BrokerException if it does not start, for example because a hub uses the folder
+     */
+    public static Broker onFolder(Path folder) {
+        return embedded("embedded, in " + folder, folder, OptionalInt.empty());
+    }
+
+    private static Broker embedded(String description, Path folder, OptionalInt port) {
         var broker = EmbeddedBroker.start(folder, port);
-        return new Broker(
-                "embedded, tcp://localhost:%d".formatted(port),
-                Optional.of(broker),
-                new ActiveMQConnectionFactory(EmbeddedBroker.IN_VM_URL));
+        return new Broker(description, Optional.of(broker), new ActiveMQConnectionFactory(EmbeddedBroker.IN_VM_URL));
     }
 
     /**

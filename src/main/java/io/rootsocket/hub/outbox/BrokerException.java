@@ -8,4 +8,11 @@ public final class BrokerException extends RuntimeException {
     BrokerException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** Why, without what to do about it. */
+    public String reason() {
+        return getCause() == null
+                ? String.valueOf(getMessage())
+                : String.valueOf(getCause().getMessage());
+    }
 }

@@ -47,6 +47,11 @@ final class Capacity {
                 .formatted(settings.maxMessages());
     }
 
+    /** A message came in that was accepted long ago. */
+    void entered() {
+        waiting.incrementAndGet();
+    }
+
     /** A message has left the outbox. */
     void left() {
         waiting.decrementAndGet();

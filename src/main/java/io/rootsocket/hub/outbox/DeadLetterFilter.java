@@ -45,6 +45,10 @@ public record DeadLetterFilter(
     }
 
     private static String equal(String property, String value) {
-        return "%s = '%s'".formatted(property, value.replace("'", "''"));
+        return "%s = %s".formatted(property, literal(value));
+    }
+
+    static String literal(String value) {
+        return "'%s'".formatted(value.replace("'", "''"));
     }
 }

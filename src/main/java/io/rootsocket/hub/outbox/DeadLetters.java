@@ -9,10 +9,13 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What could not be delivered, in a queue of the broker, until a person replays or discards it. Safe to share between
@@ -24,17 +27,27 @@ public final class DeadLetters {
 
     private final ConnectionFactory connections;
     private final Clock clock;
+    private final Consumer<OutboxMessage> replayed;
 
-    DeadLetters(ConnectionFactory connections, Clock clock) {
+    /** @param replayed hears of each letter that is back in the outbox */
+    DeadLetters(ConnectionFactory connections, Clock clock, Consumer<OutboxMessage> replayed) {
         this.connections = connections;
         this.clock = clock;
+        this.replayed = replayed;
+    }
+
+    /** The dead letters of a broker whose outbox does not run here. */
+    public static DeadLetters of(Broker broker, Clock clock) {
+        return new DeadLetters(broker.connectionFactory(), clock, message -> {});
     }
 
     /** Takes a letter back to the route that it failed in. */
-    @FunctionalInterface
     public interface Reroute {
 
-        /** @throws Exception if the route is not there; the letter then stays */
+        /** The routes that run. */
+        Set<String> routes();
+
+        /** @throws Exception if the route does not take it; the letter then stays */
         void route(DeadLetter letter) throws Exception;
     }
 
@@ -60,22 +73,42 @@ public final class DeadLetters {
     }
 
     /**
-     * The letters, the oldest first.
+     * The letters with their payloads, the oldest first.
      *
      * @param most how many at most
      * @throws BrokerException if the broker does not answer
      */
     public List<DeadLetter> list(DeadLetterFilter filter, int most) {
-        return inSession(false, session -> {
-            List<DeadLetter> found = new ArrayList<>();
-            try (QueueBrowser browser = browser(session, filter)) {
-                Enumeration<?> letters = browser.getEnumeration();
-                while (found.size() < most && letters.hasMoreElements()) {
-                    found.add(LetterOnQueue.read((Message) letters.nextElement()));
-                }
+        List<DeadLetter> found = new ArrayList<>();
+        browse(filter.selector(clock.instant()), letter -> {
+            if (found.size() < most) {
+                found.add(LetterOnQueue.read(letter));
             }
-            return found;
+            return found.size() < most;
         });
+        return found;
+    }
+
+    /**
+     * Looks at the letters.
+     *
+     * @param most how many of them to bring at most; all are counted
+     * @param reroute who would replay those that failed in their route; empty: nobody
+     * @throws BrokerException if the broker does not answer
+     */
+    public DeadLetterPage page(DeadLetterFilter filter, int most, Optional<Reroute> reroute) {
+        Replayable replayable = replayable(reroute);
+        List<DeadLetterSummary> first = new ArrayList<>();
+        int[] counts = new int[2];
+        browse(filter.selector(clock.instant()), letter -> {
+            counts[0]++;
+            counts[1] += replayable.includes(letter) ? 1 : 0;
+            if (first.size() < most) {
+                first.add(LetterOnQueue.summary(letter));
+            }
+            return true;
+        });
+        return new DeadLetterPage(counts[0], counts[1], first);
     }
 
     /**
@@ -84,68 +117,101 @@ public final class DeadLetters {
      * @throws BrokerException if the broker does not answer
      */
     public int count(DeadLetterFilter filter) {
-        return inSession(false, session -> {
-            int count = 0;
-            try (QueueBrowser browser = browser(session, filter)) {
-                for (Enumeration<?> letters = browser.getEnumeration(); letters.hasMoreElements(); count++) {
-                    letters.nextElement();
+        return count(filter.selector(clock.instant()), Integer.MAX_VALUE);
+    }
+
+    private int count(String selector, int most) {
+        int[] count = new int[1];
+        browse(selector, letter -> most > 0 && ++count[0] < most);
+        return count[0];
+    }
+
+    private void browse(String selector, Look look) {
+        inSession(false, session -> {
+            try (QueueBrowser browser = session.createBrowser(session.createQueue(QUEUE), selector)) {
+                Enumeration<?> letters = browser.getEnumeration();
+                boolean more = true;
+                while (more && letters.hasMoreElements()) {
+                    more = look.at((Message) letters.nextElement());
                 }
             }
-            return count;
+            return look;
         });
     }
 
-    private QueueBrowser browser(Session session, DeadLetterFilter filter) throws JMSException {
-        return session.createBrowser(session.createQueue(QUEUE), filter.selector(clock.instant()));
+    private static Replayable replayable(Optional<Reroute> reroute) {
+        return new Replayable(reroute.map(Reroute::routes).orElse(Set.of()));
     }
 
     /**
      * Sends letters on their way again, the oldest first: what waited in the outbox waits there again behind what waits
      * now, in its old order; what failed in its route goes through the route again, and becomes a new letter if it fails
-     * again.
+     * again. What cannot be replayed stays.
      *
-     * @param most how many at most
+     * @param portion how much to do in this go
      * @param reroute for letters that failed in their route; empty leaves those where they are
      * @return how many were sent
-     * @throws BrokerException if the broker does not answer; those that were sent are no longer letters
+     * @throws BrokerException if the broker does not answer, or a route does not take its letter; those that were sent
+     *     are no longer letters
      */
-    public int replay(DeadLetterFilter filter, int most, Optional<Reroute> reroute) {
+    public int replay(DeadLetterFilter filter, Portion portion, Optional<Reroute> reroute) {
+        String selector =
+                filter.selector(clock.instant()) + " AND " + replayable(reroute).selector();
         // Those that fail again come back at the end of the queue: not twice in one go.
-        int limit = Math.min(most, count(filter));
-        String selector = filter.selector(clock.instant())
-                + (reroute.isPresent() ? "" : " AND %s IS NOT NULL".formatted(Property.ACCOUNT));
-        return each(selector, limit, (session, letter) -> {
+        int most = count(selector, portion.most());
+        return each(selector, new Portion(most, portion.longest()), (session, letter) -> {
             if (LetterOnQueue.isFromOutbox(letter)) {
-                var waiting = MessageOnQueue.read(letter);
-                try (MessageProducer producer = session.createProducer(
-                        session.createQueue(LaneName.of(waiting).queue()))) {
-                    producer.send(LetterOnQueue.again(session, letter));
-                }
-            } else {
-                reroute.orElseThrow().route(LetterOnQueue.read(letter));
+                return toOutbox(session, letter);
             }
+            toRoute(LetterOnQueue.read(letter), reroute.orElseThrow());
+            return () -> {};
         });
+    }
+
+    private Runnable toOutbox(Session session, Message letter) throws JMSException {
+        OutboxMessage waiting = MessageOnQueue.read(letter);
+        try (MessageProducer producer =
+                session.createProducer(session.createQueue(LaneName.of(waiting).queue()))) {
+            producer.send(LetterOnQueue.again(session, letter));
+        }
+        return () -> replayed.accept(waiting);
+    }
+
+    private static void toRoute(DeadLetter letter, Reroute reroute) {
+        try {
+            reroute.route(letter);
+        } catch (Exception e) {
+            throw new BrokerException(
+                    "Dead letter %s could not go through its route `%s` again and stays: %s"
+                            .formatted(letter.id(), letter.route(), e.getMessage()),
+                    e);
+        }
     }
 
     /**
      * Throws letters away, the oldest first.
      *
-     * @param most how many at most
+     * @param portion how much to do in this go
      * @return how many are gone
      * @throws BrokerException if the broker does not answer; those that are gone stay gone
      */
-    public int discard(DeadLetterFilter filter, int most) {
-        return each(filter.selector(clock.instant()), most, (session, letter) -> {});
+    public int discard(DeadLetterFilter filter, Portion portion) {
+        return each(filter.selector(clock.instant()), portion, (session, letter) -> () -> {});
     }
 
-    private int each(String selector, int most, Act act) {
+    private int each(String selector, Portion portion, Act act) {
+        Duration longest = portion.longest();
+        long start = System.nanoTime();
         return inSession(true, session -> {
             int done = 0;
             try (MessageConsumer consumer = session.createConsumer(session.createQueue(QUEUE), selector)) {
                 Message letter;
-                while (done < most && (letter = consumer.receiveNoWait()) != null) {
-                    act.on(session, letter);
+                while (done < portion.most()
+                        && System.nanoTime() - start < longest.toNanos()
+                        && (letter = consumer.receiveNoWait()) != null) {
+                    Runnable afterwards = act.on(session, letter);
                     session.commit();
+                    afterwards.run();
                     done++;
                 }
             }
@@ -159,13 +225,21 @@ public final class DeadLetters {
             try (Session session = connection.createSession(transacted, Session.AUTO_ACKNOWLEDGE)) {
                 return work.in(session);
             }
+        } catch (BrokerException e) {
+            throw e;
         } catch (Exception e) {
             throw new BrokerException("The dead letters cannot be reached: %s.".formatted(e.getMessage()), e);
         }
     }
 
+    private interface Look {
+        /** @return whether to go on */
+        boolean at(Message letter) throws JMSException;
+    }
+
     private interface Act {
-        void on(Session session, Message letter) throws Exception;
+        /** @return what to do once it is committed */
+        Runnable on(Session session, Message letter) throws JMSException;
     }
 
     private interface Work<T> {

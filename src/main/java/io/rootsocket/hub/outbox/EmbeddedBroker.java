@@ -1,6 +1,7 @@
 package io.rootsocket.hub.outbox;
 
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
@@ -19,22 +20,25 @@ final class EmbeddedBroker implements AutoCloseable {
     private static final SimpleString EXPIRY_ADDRESS = SimpleString.of("ExpiryQueue");
 
     private final EmbeddedActiveMQ server;
+    private final FolderLock lock;
 
-    private EmbeddedBroker(EmbeddedActiveMQ server) {
+    private EmbeddedBroker(EmbeddedActiveMQ server, FolderLock lock) {
         this.server = server;
+        this.lock = lock;
     }
 
-    static EmbeddedBroker start(Path folder, int port) {
+    /** @param port the loopback port for other JMS clients; empty: this process alone can reach it */
+    static EmbeddedBroker start(Path folder, OptionalInt port) {
         var server = new EmbeddedActiveMQ();
         try {
-            server.setConfiguration(configuration(folder, port));
-            server.start();
-            if (!server.getActiveMQServer().waitForActivation(20, TimeUnit.SECONDS)) {
-                server.stop();
-                throw new IllegalStateException(
-                        "it did not become active within 20 s; does another hub use the folder?");
+            FolderLock lock = FolderLock.take(folder);
+            try {
+                start(server, configuration(folder, port));
+                return new EmbeddedBroker(server, lock);
+            } catch (Exception e) {
+                lock.close();
+                throw e;
             }
-            return new EmbeddedBroker(server);
         } catch (Exception e) {
             throw new BrokerException(
                     ("The embedded broker did not start in %s: %s. Stop the other hub that uses this folder, choose "
@@ -44,8 +48,17 @@ final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static Configuration configuration(Path folder, int port) throws Exception {
-        return new ConfigurationImpl()
+    private static void start(EmbeddedActiveMQ server, Configuration configuration) throws Exception {
+        server.setConfiguration(configuration);
+        server.start();
+        if (!server.getActiveMQServer().waitForActivation(20, TimeUnit.SECONDS)) {
+            server.stop();
+            throw new IllegalStateException("it did not become active within 20 s");
+        }
+    }
+
+    private static Configuration configuration(Path folder, OptionalInt port) throws Exception {
+        Configuration configuration = new ConfigurationImpl()
                 .setName("hub")
                 .setPersistenceEnabled(true)
                 .setJournalType(JournalType.NIO)
@@ -58,8 +71,12 @@ final class EmbeddedBroker implements AutoCloseable {
                 .setJMXManagementEnabled(false)
                 .setMessageCounterEnabled(false)
                 .addAcceptorConfiguration("in-vm", IN_VM_URL)
-                .addAcceptorConfiguration("loopback", "tcp://127.0.0.1:%d?protocols=CORE".formatted(port))
                 .addAddressSetting("#", addressSettings());
+        if (port.isPresent()) {
+            configuration.addAcceptorConfiguration(
+                    "loopback", "tcp://127.0.0.1:%d?protocols=CORE".formatted(port.getAsInt()));
+        }
+        return configuration;
     }
 
     private static AddressSettings addressSettings() {
@@ -80,7 +97,7 @@ final class EmbeddedBroker implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
+        try (lock) {
             server.stop();
         } catch (Exception e) {
             throw new BrokerException("The embedded broker did not stop cleanly: " + e.getMessage(), e);

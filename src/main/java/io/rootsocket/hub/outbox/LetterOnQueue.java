@@ -103,11 +103,9 @@ final class LetterOnQueue {
         return message.getPropertyNames();
     }
 
-    static DeadLetter read(Message letter) throws JMSException {
+    static DeadLetterSummary summary(Message letter) throws JMSException {
         Origin origin = MessageOnQueue.origin(letter);
-        byte[] body = MessageOnQueue.body(letter);
-        boolean binary = BASE64.equals(letter.getStringProperty(Property.ENCODING));
-        return new DeadLetter(
+        return new DeadLetterSummary(
                 origin.id(),
                 MessageOnQueue.instant(letter, Property.FAILED_AT).orElse(Instant.EPOCH),
                 origin.acceptedAt(),
@@ -117,7 +115,24 @@ final class LetterOnQueue {
                 letter.getBooleanProperty(Property.PART),
                 letter.getStringProperty(Property.CHANNEL),
                 letter.getIntProperty(Property.ATTEMPTS),
-                reason(letter),
+                reason(letter));
+    }
+
+    static DeadLetter read(Message letter) throws JMSException {
+        DeadLetterSummary summary = summary(letter);
+        byte[] body = MessageOnQueue.body(letter);
+        boolean binary = BASE64.equals(letter.getStringProperty(Property.ENCODING));
+        return new DeadLetter(
+                summary.id(),
+                summary.failedAt(),
+                summary.acceptedAt(),
+                summary.route(),
+                summary.source(),
+                summary.sourceId(),
+                summary.part(),
+                summary.channel(),
+                summary.attempts(),
+                summary.reason(),
                 binary ? BASE64 : "text",
                 binary ? Base64.getEncoder().encodeToString(body) : payload(letter, body));
     }

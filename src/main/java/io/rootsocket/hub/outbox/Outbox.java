@@ -62,7 +62,7 @@ public final class Outbox implements AutoCloseable {
         this.clock = clock;
         this.counts = new OutboxCounts(meters);
         this.capacity = new Capacity(settings, disk);
-        this.deadLetters = new DeadLetters(connections, clock);
+        this.deadLetters = new DeadLetters(connections, clock, this::cameBack);
         this.management = new BrokerManagement(connections);
         this.waiting = new Waiting(connections, management);
     }
@@ -112,6 +112,12 @@ public final class Outbox implements AutoCloseable {
         expect(lane, message.priority(), message.expiresAt());
     }
 
+    /** A dead letter was replayed: it is on disk and need not wait for the next look. */
+    private void cameBack(OutboxMessage message) {
+        capacity.entered();
+        expect(LaneName.of(message), message.priority(), Optional.empty());
+    }
+
     private void expect(LaneName lane, int priority, Optional<Instant> expiresAt) {
         Visit visitor = visit;
         if (visitor != null) {
@@ -144,6 +150,9 @@ public final class Outbox implements AutoCloseable {
             }
             trouble = null;
         } catch (RuntimeException e) {
+            if (timer.isShutdown()) {
+                return;
+            }
             String reason = String.valueOf(e.getMessage());
             if (!reason.equals(trouble)) {
                 LOG.warn("The outbox delivers nothing now. {}", reason);

@@ -97,6 +97,8 @@ class ReadmeIT {
         } else if (line.equals("./hub send news hello")) {
             tree.done(line);
             tree.awaitMessages("news", "hello");
+        } else if (line.startsWith("./hub dead-letters ")) {
+            assertThat(tree.done(line).out()).containsAnyOf("No dead letters.", "Would replay 0", "Discarded 0");
         } else {
             unknown(line);
         }

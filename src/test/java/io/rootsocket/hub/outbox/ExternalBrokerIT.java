@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,7 +49,7 @@ class ExternalBrokerIT {
     private final int port = RunningHub.freePort();
 
     private EmbeddedBroker startBroker() {
-        return EmbeddedBroker.start(folder.resolve("broker"), port);
+        return EmbeddedBroker.start(folder.resolve("broker"), OptionalInt.of(port));
     }
 
     @Test

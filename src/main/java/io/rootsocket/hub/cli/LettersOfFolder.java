@@ -1,0 +1,68 @@
+package io.rootsocket.hub.cli;
+
+import io.rootsocket.hub.engine.FilterWords;
+import io.rootsocket.hub.engine.StoppedHub;
+import io.rootsocket.hub.outbox.BrokerException;
+import io.rootsocket.hub.outbox.DeadLetter;
+import io.rootsocket.hub.outbox.DeadLetterFilter;
+import io.rootsocket.hub.outbox.DeadLetterPage;
+import io.rootsocket.hub.outbox.Portion;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The dead letters of a stopped hub, in its data folder. */
+final class LettersOfFolder implements Letters {
+
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    private final StoppedHub hub;
+
+    LettersOfFolder(Path data) {
+        try {
+            this.hub = StoppedHub.open(data);
+        } catch (BrokerException e) {
+            throw new AdminException(
+                    ExitCode.FIX_CONFIGURATION,
+                    "The folder %s cannot be opened: %s. A running hub answers at its admin door: name that with --url."
+                            .formatted(data, e.reason()),
+                    e);
+        }
+    }
+
+    @Override
+    public DeadLetterPage page(Map<String, String> words, int most) {
+        return hub.deadLetters().page(FilterWords.read(words), most, Optional.empty());
+    }
+
+    @Override
+    public List<DeadLetter> show(String id) {
+        List<DeadLetter> found = hub.deadLetters().list(DeadLetterFilter.ofId(id), Integer.MAX_VALUE);
+        if (found.isEmpty()) {
+            throw new AdminException(ExitCode.FIX_CONFIGURATION, "There is no dead letter %s.".formatted(id), null);
+        }
+        return found;
+    }
+
+    @Override
+    public int replay(Map<String, String> words, int most) {
+        return hub.deadLetters().replay(FilterWords.read(words), new Portion(most, LONGEST), Optional.empty());
+    }
+
+    @Override
+    public int discard(Map<String, String> words, int most) {
+        return hub.deadLetters().discard(FilterWords.read(words), new Portion(most, LONGEST));
+    }
+
+    @Override
+    public String whyTheyStay() {
+        return "they failed in their route, and only a running hub can replay them: start it with `hub run` and repeat";
+    }
+
+    @Override
+    public void close() {
+        hub.close();
+    }
+}

@@ -1,0 +1,57 @@
+package io.rootsocket.hub.cli;
+
+import io.rootsocket.hub.engine.HubSettings;
+import io.rootsocket.hub.engine.StoppedHub;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Whose dead letters a command works on: those of the running hub, or else those in its data folder. */
+final class LettersOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The data folder of a stopped hub. Default: HUB_DATA, or data, when no hub answers at --url.")
+    private @Nullable Path data;
+
+    /**
+     * Asks the hub, or opens the folder.
+     *
+     * @param admin which hub
+     * @throws AdminException if there is neither, or the hub refuses
+     */
+    Letters open(AdminOptions admin) throws InterruptedException {
+        if (data != null) {
+            return new LettersOfFolder(data);
+        }
+        var letters = new LettersOfHub(admin);
+        try {
+            letters.page(Map.of(), 0);
+            return letters;
+        } catch (AdminException e) {
+            if (e.exitCode() != ExitCode.TRY_AGAIN) {
+                throw e;
+            }
+            return ofStoppedHub(e);
+        }
+    }
+
+    private Letters ofStoppedHub(AdminException noHub) {
+        HubSettings settings = HubSettings.of(HubCommand.of(spec).environment());
+        boolean ownBroker = settings.broker().url().isEmpty();
+        if (!ownBroker || !StoppedHub.isIn(settings.data())) {
+            throw noHub;
+        }
+        spec.commandLine()
+                .getErr()
+                .printf("No hub answers, so this works on the folder %s of the stopped hub.%n", settings.data());
+        return new LettersOfFolder(settings.data());
+    }
+}

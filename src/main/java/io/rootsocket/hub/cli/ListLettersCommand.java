@@ -1,0 +1,66 @@
+package io.rootsocket.hub.cli;
+
+import io.rootsocket.hub.outbox.DeadLetterPage;
+import java.time.ZoneId;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lists the dead letters. */
+@Command(
+        name = "list",
+        description = "Lists the dead letters, the oldest first, without their payloads.",
+        footer = {"", "Example: hub dead-letters list --channel news --older-than 1h"})
+final class ListLettersCommand implements Callable<Integer> {
+
+    /** What one page holds, here and at the hub. */
+    private static final int MOST = 1_000;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private FilterOptions filter;
+
+    @Mixin
+    private AdminOptions admin;
+
+    @Mixin
+    private LettersOptions letters;
+
+    @Option(names = "--json", description = "Prints a JSON array.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var words = filter.words();
+        try (Letters opened = letters.open(admin)) {
+            DeadLetterPage page = opened.page(words, MOST);
+            var out = spec.commandLine().getOut();
+            if (json) {
+                out.println(LetterJson.write(page.letters()));
+            } else if (page.matching() == 0) {
+                out.println("No dead letters.");
+            } else {
+                new LetterText(ZoneId.systemDefault())
+                        .table(page.letters(), Screen.width())
+                        .forEach(out::println);
+            }
+            sayWhatIsLeftOut(page);
+        }
+        return 0;
+    }
+
+    private void sayWhatIsLeftOut(DeadLetterPage page) {
+        if (page.matching() > page.letters().size()) {
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            "These are the oldest %d of %d. Choose with --channel, --route, --kind or --older-than.%n",
+                            page.letters().size(), page.matching());
+        }
+    }
+}

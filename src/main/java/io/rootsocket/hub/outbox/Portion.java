@@ -1,0 +1,15 @@
+package io.rootsocket.hub.outbox;
+
+import java.time.Duration;
+
+/**
+ * How much of a long act is done in one go.
+ *
+ * @param most how many letters at most; 0 or more
+ * @param longest no further letter is begun after this time
+ */
+public record Portion(int most, Duration longest) {
+
+    /** All of it, however long that takes. */
+    public static final Portion ALL = new Portion(Integer.MAX_VALUE, Duration.ofDays(365));
+}

@@ -1,0 +1,384 @@
+package io.rootsocket.hub.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rootsocket.hub.protocol.Wire;
+import io.rootsocket.hub.sandbox.Fault;
+import io.rootsocket.hub.sandbox.ReceivedMessage;
+import io.rootsocket.hub.sandbox.Sandbox;
+import io.rootsocket.hub.sandbox.SandboxSettings;
+import io.rootsocket.hub.testing.RunningHub;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code dead-letters}, of a hub that runs and of one that does not. */
+class DeadLettersCommandIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final String ROUTES = """
+            - route:
+                id: news
+                from:
+                  uri: platform-http:/news
+                  steps:
+                    - to: rootsocket:message?channel=news
+            - route:
+                id: sport
+                from:
+                  uri: platform-http:/sport
+                  steps:
+                    - to: rootsocket:message?channel=sport
+            """;
+    private static final String CHECKED = """
+            - route:
+                id: checked
+                from:
+                  uri: platform-http:/checked
+                  steps:
+                    - setBody:
+                        jq: .text
+                    - to: rootsocket:message?channel=checked
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void startSandbox() {
+        sandbox = Sandbox.start(SandboxSettings.defaults().withPort(0));
+        RunningHub.route(folder, "routes.yaml", ROUTES);
+    }
+
+    @AfterEach
+    void stopSandbox() {
+        sandbox.close();
+    }
+
+    private RunningHub start() {
+        return RunningHub.start(folder, sandbox.apiUrl(), sandbox.key(), Map.of())
+                .withoutProblems();
+    }
+
+    /** Runs {@code hub dead-letters} and empties what the last one said. */
+    private int letters(Map<String, String> environment, String... arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        String[] all =
+                Stream.concat(Stream.of("dead-letters"), Stream.of(arguments)).toArray(String[]::new);
+        return HubCommand.commandLine(environment)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(all);
+    }
+
+    private int of(RunningHub hub, String... arguments) {
+        return letters(Map.of("HUB_ADMIN_PORT", hub.adminUrl().replaceFirst(".*:", "")), arguments);
+    }
+
+    private int stopped(String... arguments) {
+        return letters(
+                Map.of(
+                        "HUB_ADMIN_PORT",
+                        String.valueOf(RunningHub.freePort()),
+                        "HUB_DATA",
+                        folder.resolve("data").toString()),
+                arguments);
+    }
+
+    /** Leaves dead letters: the service refuses what is posted. */
+    private void fail(RunningHub hub, String path, String... messages) {
+        sandbox.faults().inject(Fault.status(400));
+        int before = hub.deadLetters().size();
+        for (String message : messages) {
+            assertThat(hub.post(path, message).statusCode()).isEqualTo(200);
+        }
+        await().atMost(PATIENCE).until(() -> hub.deadLetters().size() == before + messages.length);
+        sandbox.faults().clear();
+    }
+
+    private List<String> received(String channel) {
+        return sandbox.messages(channel).stream().map(ReceivedMessage::data).toList();
+    }
+
+    private void awaitReceived(String channel, String... messages) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(received(channel)).containsExactly(messages));
+    }
+
+    @Test
+    void listsOneLineForEachLetterUnderTitles() {
+        try (var hub = start()) {
+            fail(hub, "/news", "a", "b");
+            fail(hub, "/sport", "c");
+
+            assertThat(of(hub, "list")).isZero();
+            List<String> lines = out.toString().lines().toList();
+            assertThat(lines).hasSize(4);
+            assertThat(lines.get(0)).matches("ID +FAILED AT +KIND +CHANNEL +ROUTE +REASON");
+            assertThat(lines.get(1))
+                    .matches(
+                            "\\S+ +\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d [+-]\\d\\d:\\d\\d +message +news +news +\\S.*");
+            assertThat(lines.get(3)).contains("sport");
+
+            assertThat(of(hub, "list", "--channel", "sport")).isZero();
+            assertThat(out.toString().lines()).hasSize(2);
+            assertThat(of(hub, "list", "--kind", "expired")).isZero();
+            assertThat(out.toString()).isEqualTo("No dead letters." + System.lineSeparator());
+            assertThat(of(hub, "list", "--older-than", "1h")).isZero();
+            assertThat(out.toString()).contains("No dead letters.");
+        }
+    }
+
+    @Test
+    void printsJsonForPrograms() throws Exception {
+        try (var hub = start()) {
+            assertThat(of(hub, "list", "--json")).isZero();
+            assertThat(Wire.readTree(out.toString())).isEmpty();
+            fail(hub, "/news", "a");
+
+            assertThat(of(hub, "list", "--json")).isZero();
+
+            JsonNode letter = Wire.readTree(out.toString()).path(0);
+            assertThat(letter.path("channel").asText()).isEqualTo("news");
+            assertThat(letter.path("reason").path("status").asInt()).isEqualTo(400);
+            assertThat(letter.has("payload")).isFalse();
+            assertThat(of(hub, "show", "--json", letter.path("id").asText())).isZero();
+            assertThat(Wire.readTree(out.toString()).path(0).path("payload").asText())
+                    .isEqualTo("a");
+        }
+    }
+
+    @Test
+    void showsEverythingOfALetter() {
+        try (var hub = start()) {
+            fail(hub, "/news", "first line\nsecond \u001b[31mline");
+
+            assertThat(of(hub, "show", hub.deadLetters().get(0).id())).isZero();
+
+            assertThat(out.toString())
+                    .containsPattern("kind +message")
+                    .containsPattern("channel +news")
+                    .containsPattern("route +news")
+                    .containsPattern("status +400")
+                    .containsPattern("attempts +1")
+                    .containsPattern("source +\\S*news")
+                    .containsPattern("accepted at +\\d{4}")
+                    .contains("first line", "second \uFFFD[31mline");
+        }
+    }
+
+    @Test
+    void saysThatThereIsNoSuchLetter() {
+        try (var hub = start()) {
+            assertThat(of(hub, "show", "it's/not?there")).isEqualTo(4);
+            assertThat(err.toString().strip()).isEqualTo("There is no dead letter it's/not?there.");
+        }
+        assertThat(stopped("show", "nor here")).isEqualTo(4);
+        assertThat(err.toString()).contains("There is no dead letter nor here.");
+    }
+
+    @Test
+    void replaysThroughTheRunningHubInOrderAndAtOnce() {
+        try (var hub = start()) {
+            fail(hub, "/news", "a", "b", "c");
+            fail(hub, "/sport", "d");
+
+            assertThat(of(hub, "replay", "--channel", "news", "--dry-run")).isZero();
+            assertThat(out.toString()).contains("Would replay 3 dead letter(s).");
+            assertThat(received("news")).isEmpty();
+
+            assertThat(of(hub, "replay", "--channel", "news")).isZero();
+            assertThat(out.toString()).contains("Replayed 3 dead letter(s).");
+            // Sooner than the outbox looks by itself.
+            await().atMost(Duration.ofSeconds(3))
+                    .untilAsserted(() -> assertThat(received("news")).containsExactly("a", "b", "c"));
+            assertThat(received("sport")).isEmpty();
+            assertThat(hub.deadLetters()).hasSize(1);
+        }
+    }
+
+    @Test
+    void replaysManyInPortionsAndSaysHowFarItIs() {
+        String[] messages =
+                IntStream.range(0, 210).mapToObj(i -> "message " + i).toArray(String[]::new);
+        try (var hub = start()) {
+            fail(hub, "/news", messages);
+
+            assertThat(of(hub, "replay", "--all")).isZero();
+
+            assertThat(out.toString()).contains("Replayed 210 dead letter(s).");
+            assertThat(err.toString().lines()).containsExactly("Replayed 200 of 210.", "Replayed 210 of 210.");
+            // The sandbox remembers the last hundred.
+            awaitReceived("news", Arrays.copyOfRange(messages, 110, 210));
+        }
+    }
+
+    @Test
+    void replaysWhatFailedInItsRouteThroughThatRouteOnlyOfARunningHub() {
+        RunningHub.route(folder, "checked.yaml", CHECKED);
+        try (var hub = start()) {
+            hub.post("/checked", "no JSON");
+            await().atMost(PATIENCE).until(() -> hub.deadLetters().size() == 1);
+        }
+
+        assertThat(stopped("replay", "--all")).isEqualTo(4);
+        assertThat(err.toString()).contains("None of 1 dead letter(s) can be replayed", "only a running hub");
+
+        RunningHub.route(folder, "checked.yaml", CHECKED.replace("jq: .text", "simple: repaired ${body}"));
+        try (var hub = start()) {
+            assertThat(of(hub, "replay", "--route", "checked")).isZero();
+            awaitReceived("checked", "repaired no JSON");
+            assertThat(hub.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysWhichLettersARunningHubCannotReplay() {
+        RunningHub.route(folder, "checked.yaml", CHECKED);
+        try (var hub = start()) {
+            hub.post("/checked", "no JSON");
+            await().atMost(PATIENCE).until(() -> hub.deadLetters().size() == 1);
+            fail(hub, "/news", "a");
+        }
+
+        RunningHub.route(folder, "checked.yaml", CHECKED.replace("id: checked", "id: renamed"));
+        try (var hub = start()) {
+            assertThat(of(hub, "replay", "--all")).isZero();
+            assertThat(out.toString()).contains("Replayed 1 dead letter(s).");
+            assertThat(err.toString()).contains("1 stay: their route does not run");
+            awaitReceived("news", "a");
+
+            assertThat(of(hub, "replay", "--all")).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void discardsOnlyWhatIsChosen() {
+        try (var hub = start()) {
+            fail(hub, "/news", "a", "b");
+            fail(hub, "/sport", "c");
+
+            assertThat(of(hub, "discard", "--channel", "news", "--dry-run")).isZero();
+            assertThat(out.toString()).contains("Would discard 2 dead letter(s).");
+            assertThat(hub.deadLetters()).hasSize(3);
+
+            assertThat(of(hub, "discard", "--id", hub.deadLetters().get(0).id()))
+                    .isZero();
+            assertThat(hub.deadLetters()).hasSize(2);
+            assertThat(of(hub, "discard", "--all")).isZero();
+            assertThat(out.toString()).contains("Discarded 2 dead letter(s).");
+            assertThat(hub.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void changesNothingUnlessItIsSaidWhichLetters() {
+        assertThat(stopped("replay")).isEqualTo(2);
+        assertThat(err.toString()).contains("--all");
+        assertThat(stopped("discard", "--dry-run")).isEqualTo(2);
+        assertThat(stopped("discard", "--all", "--channel", "news")).isEqualTo(2);
+        assertThat(stopped("discard", "--kind", "retrys")).isEqualTo(2);
+        assertThat(err.toString()).contains("`retrys`", "retry, configuration");
+        assertThat(stopped("discard", "--older-than", "soon")).isEqualTo(2);
+        assertThat(err.toString()).contains("`soon` is not an age", "12h");
+        assertThat(stopped("discard", "--older-than", "7")).isEqualTo(2);
+        assertThat(stopped("discard", "--older-than", "")).isEqualTo(2);
+    }
+
+    @Test
+    void worksOnTheFolderOfAStoppedHubAndItsNextRunDelivers() {
+        String id;
+        try (var hub = start()) {
+            fail(hub, "/news", "a", "b");
+            fail(hub, "/sport", "c");
+            id = hub.deadLetters().get(2).id();
+        }
+
+        assertThat(stopped("list")).isZero();
+        assertThat(out.toString().lines()).hasSize(4);
+        assertThat(err.toString()).contains("works on the folder " + folder.resolve("data"));
+        assertThat(letters(
+                        Map.of(), "show", id, "--data", folder.resolve("data").toString()))
+                .isZero();
+        assertThat(out.toString()).containsPattern("channel +sport");
+        assertThat(err.toString()).isEmpty();
+        assertThat(stopped("discard", "--id", id)).isZero();
+        assertThat(stopped("replay", "--all")).isZero();
+        assertThat(out.toString()).contains("Replayed 2 dead letter(s).");
+        assertThat(received("news")).isEmpty();
+
+        try (var hub = start()) {
+            awaitReceived("news", "a", "b");
+            assertThat(hub.deadLetters()).isEmpty();
+            assertThat(received("sport")).isEmpty();
+        }
+    }
+
+    @Test
+    void leavesTheFolderOfARunningHubAlone() {
+        try (var hub = start()) {
+            fail(hub, "/news", "a");
+
+            assertThat(stopped("list")).isEqualTo(4);
+
+            assertThat(err.toString()).contains("another process uses it", "--url");
+            assertThat(hub.deadLetters()).hasSize(1);
+        }
+    }
+
+    @Test
+    void saysThatThereIsNeitherAHubNorItsFolder() {
+        assertThat(stopped("list")).isEqualTo(3);
+        assertThat(err.toString()).contains("No hub answers at");
+
+        assertThat(letters(Map.of(), "list", "--data", folder.toString())).isEqualTo(4);
+        assertThat(err.toString()).contains("is not the data folder of a hub");
+        assertThat(folder.resolve("broker")).doesNotExist();
+    }
+
+    @Test
+    void takesNothingFromAPageOfAStrangerInABrowser() throws Exception {
+        try (var hub = start()) {
+            fail(hub, "/news", "a");
+
+            assertThat(post(hub, "text/plain", "{\"all\":\"true\"}")).isEqualTo(400);
+            assertThat(post(hub, "application/json", "{}")).isEqualTo(400);
+            assertThat(post(hub, "application/json", "{\"chanel\":\"news\"}")).isEqualTo(400);
+            assertThat(post(hub, "application/json", "")).isEqualTo(400);
+            assertThat(hub.deadLetters()).hasSize(1);
+            assertThat(post(hub, "application/json", "{\"channel\":\"news\"}")).isEqualTo(200);
+            assertThat(hub.deadLetters()).isEmpty();
+        }
+    }
+
+    private static int post(RunningHub hub, String type, String body) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(hub.adminUrl() + "/api/dead-letters/discard"))
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).statusCode();
+    }
+}
