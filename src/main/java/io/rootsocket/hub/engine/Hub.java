@@ -1,6 +1,9 @@
 package io.rootsocket.hub.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rootsocket.hub.component.RootSocketComponent;
+import io.rootsocket.hub.engine.reload.RouteFolder;
 import io.rootsocket.hub.outbox.Broker;
 import io.rootsocket.hub.outbox.DeadLetterFolder;
 import io.rootsocket.hub.schedule.NextFires;
@@ -12,6 +15,7 @@ import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running hub: a Camel context with the routes of a folder, a broker, and a place for what cannot be delivered. Safe to
@@ -24,13 +28,12 @@ public final class Hub implements AutoCloseable {
     private final HubSettings settings;
     private final Broker broker;
     private final Main main;
-    private final RouteFiles routeFiles;
+    private @Nullable RouteFolder routes;
 
     private Hub(HubSettings settings, Broker broker, Main main) {
         this.settings = settings;
         this.broker = broker;
         this.main = main;
-        this.routeFiles = new RouteFiles(settings.routes(), settings.routesPattern());
     }
 
     /**
@@ -63,9 +66,19 @@ public final class Hub implements AutoCloseable {
     }
 
     private void open(List<HubExtension> extensions) throws Exception {
-        routeFiles.requireFolder();
+        RouteFolder.requireFolder(settings.routes());
         configure();
         main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeInitialize(BaseMainSupport starting) {
+                routes = RouteFolder.open(
+                        settings.routes(),
+                        settings.routesPattern(),
+                        settings.data().resolve("generations"),
+                        settings.shutdownTimeout(),
+                        starting.getCamelContext());
+            }
+
             @Override
             public void beforeConfigure(BaseMainSupport starting) {
                 CamelContext camel = starting.getCamelContext();
@@ -88,7 +101,7 @@ public final class Hub implements AutoCloseable {
         camel.addRoutesConfigurations(new FailurePolicy(keepFailed));
         camel.getManagementStrategy().addEventNotifier(new StoppedInFlight(keepFailed));
         main.start();
-        routeFiles.load(camel);
+        reload().start();
         for (HubExtension extension : extensions) {
             extension.started(this);
         }
@@ -111,8 +124,8 @@ public final class Hub implements AutoCloseable {
         main.addInitialProperty("camel.metrics.path", "/observe/metrics");
         main.addInitialProperty(
                 "camel.component.kamelet.location", "file:" + settings.routes().resolve("kamelets"));
-        main.setPropertyPlaceholderLocations(
-                "file:%s;optional=true".formatted(settings.routes().resolve("application.properties")));
+        // The settings in the folder come with each generation of the routes.
+        main.setPropertyPlaceholderLocations("false");
     }
 
     private RootSocketComponent rootSocket() {
@@ -131,7 +144,7 @@ public final class Hub implements AutoCloseable {
         return new HubStatus(
                 settings.routes(),
                 camel.getRoutesSize(),
-                routeFiles.problems(),
+                reload().problems(),
                 NextFires.of(camel),
                 webhooks(camel),
                 rootSocketUrl(),
@@ -162,6 +175,11 @@ public final class Hub implements AutoCloseable {
                                 .toLowerCase(Locale.ROOT)));
     }
 
+    /** The folder of routes, and every change of it. */
+    public RouteFolder reload() {
+        return requireNonNull(routes, "a hub has its routes once it was started");
+    }
+
     /** The Camel context, for extensions and tests. */
     public CamelContext camel() {
         return main.getCamelContext();
@@ -170,6 +188,9 @@ public final class Hub implements AutoCloseable {
     /** Stops taking new work, lets work in flight finish within the shutdown timeout, then stops. Safe twice. */
     @Override
     public void close() {
+        if (routes != null) {
+            routes.close();
+        }
         main.stop();
         broker.close();
     }

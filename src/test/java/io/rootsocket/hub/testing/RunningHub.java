@@ -9,6 +9,7 @@ import io.rootsocket.hub.console.WebhookDoor;
 import io.rootsocket.hub.engine.Hub;
 import io.rootsocket.hub.engine.HubSettings;
 import io.rootsocket.hub.engine.HubStatus;
+import io.rootsocket.hub.engine.reload.RouteFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -82,6 +83,11 @@ public final class RunningHub implements AutoCloseable {
 
     public HubStatus status() {
         return hub.status();
+    }
+
+    /** The folder of routes, to reload and to look at. */
+    public RouteFolder reload() {
+        return hub.reload();
     }
 
     public ProducerTemplate producer() {
