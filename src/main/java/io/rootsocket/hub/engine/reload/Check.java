@@ -5,6 +5,7 @@ import io.rootsocket.hub.engine.reload.PieceLoader.PieceException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
-import org.apache.camel.Route;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.service.ServiceHelper;
 
@@ -34,10 +34,14 @@ final class Check {
     }
 
     /** Two routes with one id: Camel would replace the first without a word. The second is the problem. */
-    List<RouteProblem> idsTakenTwice(Collection<Piece> wanted) {
+    List<RouteProblem> idsTakenTwice(Collection<Piece> wanted, Running running) {
         Map<String, String> owners = new HashMap<>();
         var found = new ArrayList<RouteProblem>();
-        for (Piece piece : wanted) {
+        // What runs keeps its id.
+        List<Piece> inOrder = wanted.stream()
+                .sorted(Comparator.comparing(piece -> running.get(piece).isEmpty()))
+                .toList();
+        for (Piece piece : inOrder) {
             if (piece.kind() != Piece.Kind.BEANS) {
                 for (String id : piece.ids()) {
                     String owner = owners.putIfAbsent(piece.kind() + " " + id, piece.file());
@@ -54,7 +58,7 @@ final class Check {
         String what = piece.kind() == Piece.Kind.ROUTES ? "route" : "template or configuration";
         return new RouteProblem(
                 folder.resolve(piece.file()),
-                OptionalInt.of(Lines.of(piece, piece.line(), id)),
+                OptionalInt.of(Lines.of(piece, piece.line(), List.of(id))),
                 "The %s id `%s` is taken by %s."
                         .formatted(what, id, owner.equals(piece.file()) ? "another one in this file" : owner),
                 Optional.of("Give this one another id."));
@@ -70,7 +74,7 @@ final class Check {
             var loader = new PieceLoader(scratch.camel(), folder);
             wanted.stream()
                     .filter(piece -> piece.kind().isShared())
-                    .sorted(java.util.Comparator.comparing(Piece::kind))
+                    .sorted(Comparator.comparing(Piece::kind))
                     .forEach(piece -> attempt(found, () -> loader.load(piece)));
             var claims = new Claims(live, replaced(plan));
             for (Change change : plan.changes()) {
@@ -102,10 +106,8 @@ final class Check {
             Set<Endpoint> known = new HashSet<>(scratch.camel().getEndpoints());
             for (RouteDefinition route : loaded.routes()) {
                 scratch.camel().startRouteDefinitions(List.of(route));
-                Route created = scratch.camel().getRoute(route.getRouteId());
-                if (created != null) {
-                    claims.claim(created);
-                }
+                scratch.created(route.getRouteId()).ifPresent(claims::claim);
+                Expressions.requireReadable(scratch.camel(), route);
             }
             for (Endpoint endpoint : scratch.camel().getEndpoints()) {
                 if (!known.contains(endpoint)) {

@@ -89,6 +89,7 @@ final class PieceLoader {
                     configurations.addRouteConfigurationsToCamelContext(camel);
                 }
                 camel.addRoutes(routes);
+                routes.addTemplatedRoutesToCamelContext(camel);
                 builders++;
             }
         }

@@ -38,11 +38,16 @@ final class PieceReader {
      * @throws org.snakeyaml.engine.v2.exceptions.YamlEngineException if the file is not YAML
      */
     static List<Piece> read(SourceFile file) {
-        Optional<Node> root =
-                new Compose(LoadSettings.builder().setLabel(file.name()).build()).composeString(file.text());
+        Optional<Node> root = new Compose(LoadSettings.builder()
+                        .setLabel(file.name())
+                        // Judged by YamlShape, which knows the line.
+                        .setAllowNonScalarKeys(true)
+                        .build())
+                .composeString(file.text());
         if (root.isEmpty()) {
             return List.of();
         }
+        YamlShape.require(file, root.get());
         if (file.isKamelet()) {
             return List.of(new Piece(file.name(), 1, Kind.TEMPLATE, List.of(kameletName(file)), file.text()));
         }

@@ -86,7 +86,7 @@ final class Reload {
     List<Change> to(FolderState wanted, int generation) throws RefusedException, InterruptedException {
         Parsed.Result pieces = parsed.of(wanted);
         refuseIfAny(pieces.problems().values());
-        refuseIfAny(check.idsTakenTwice(pieces.pieces()));
+        refuseIfAny(check.idsTakenTwice(pieces.pieces(), running));
         Properties newSettings = wanted.properties();
         Plan plan = Plan.of(running.pieces(), pieces.pieces(), Plan.changedSettings(settings.running(), newSettings));
         if (!plan.isEmpty()) {
@@ -166,7 +166,7 @@ final class Reload {
         while (true) {
             Parsed.Result result = parsed.of(now);
             var broken = new HashMap<>(result.problems());
-            check.idsTakenTwice(result.pieces())
+            check.idsTakenTwice(result.pieces(), running)
                     .forEach(problem -> broken.putIfAbsent(problems.name(problem), problem));
             if (broken.isEmpty()) {
                 return now;

@@ -41,13 +41,19 @@ final class RouteProblems {
 
     /** A file that is not YAML, or not of the shape that it should have. */
     RouteProblem of(SourceFile file, Exception failure) {
-        OptionalInt line = yamlLine(failure);
+        Path path = folder.resolve(file.name());
+        if (failure instanceof MarkedYamlEngineException yaml) {
+            Optional<YamlAdvice> advice = YamlAdvice.of(file.text(), yaml);
+            if (advice.isPresent()) {
+                return new RouteProblem(
+                        path,
+                        OptionalInt.of(advice.get().line()),
+                        advice.get().message(),
+                        Optional.of(advice.get().suggestion()));
+            }
+        }
         var said = Explanation.of(failure, words);
-        String text = line.isPresent()
-                ? file.text().lines().skip(line.getAsInt() - 1L).findFirst().orElse("")
-                : "";
-        Optional<String> suggestion = said.suggestion().or(() -> YamlAdvice.of(text, said.message()));
-        return new RouteProblem(folder.resolve(file.name()), line, said.message(), suggestion);
+        return new RouteProblem(path, line(failure, List.of()), said.message(), said.suggestion());
     }
 
     RouteProblem of(String name, Exception failure) {
@@ -58,20 +64,13 @@ final class RouteProblems {
     /** A piece that could not be loaded. */
     RouteProblem of(PieceException failure) {
         Piece piece = failure.piece();
-        var said = Explanation.of(failure, words);
         int line = line(failure, failure.parsed()).orElse(piece.line());
-        for (String word : said.words()) {
-            int at = Lines.of(piece, line, word);
-            if (at != line) {
-                line = at;
-                break;
-            }
-        }
-        return new RouteProblem(folder.resolve(piece.file()), OptionalInt.of(line), said.message(), said.suggestion());
-    }
-
-    private static OptionalInt yamlLine(Throwable failure) {
-        return line(failure, List.of());
+        var said = NodeAdvice.of(piece, line, failure).orElseGet(() -> Explanation.of(failure, words));
+        return new RouteProblem(
+                folder.resolve(piece.file()),
+                OptionalInt.of(Lines.of(piece, line, said.words())),
+                said.message(),
+                said.suggestion());
     }
 
     private static OptionalInt line(Throwable failure, List<RouteDefinition> routes) {

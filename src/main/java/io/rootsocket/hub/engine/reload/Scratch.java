@@ -1,5 +1,6 @@
 package io.rootsocket.hub.engine.reload;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -7,13 +8,16 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
+import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.engine.RouteService;
 import org.apache.camel.spi.BeanRepository;
-import org.apache.camel.spi.ExtendedPropertyConfigurerGetter;
 import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spi.PropertyConfigurer;
+import org.apache.camel.spi.Registry;
 import org.apache.camel.support.DefaultRegistry;
+import org.apache.camel.support.PluginHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scratch implements AutoCloseable {
 
-    private final DefaultCamelContext camel;
+    private final Unstarted camel;
 
-    private Scratch(DefaultCamelContext camel) {
+    private Scratch(Unstarted camel) {
         this.camel = camel;
     }
 
@@ -36,7 +40,7 @@ final class Scratch implements AutoCloseable {
      */
     static Scratch beside(CamelContext live, Predicate<String> folderBeans, Properties running, Properties wanted)
             throws Exception {
-        var camel = new DefaultCamelContext(new DefaultRegistry(new LiveBeans(live, folderBeans)));
+        var camel = new Unstarted(new DefaultRegistry(new LiveBeans(live, folderBeans)));
         camel.disableJMX();
         camel.getCamelContextExtension().setName(live.getName());
         camel.setApplicationContextClassLoader(live.getApplicationContextClassLoader());
@@ -57,13 +61,14 @@ final class Scratch implements AutoCloseable {
     private static Component copy(Component original) throws Exception {
         Component copy = original.getClass().getDeclaredConstructor().newInstance();
         copy.setCamelContext(original.getCamelContext());
-        if (original.getComponentPropertyConfigurer() instanceof ExtendedPropertyConfigurerGetter getter
-                && getter instanceof PropertyConfigurer setter) {
-            for (String option : getter.getAllOptions(original).keySet()) {
-                Object value = getter.getOptionValue(original, option, true);
-                if (value != null) {
-                    setter.configure(original.getCamelContext(), copy, option, value, true);
-                }
+        PropertyConfigurer configurer = original.getComponentPropertyConfigurer();
+        var options = new HashMap<String, Object>();
+        PluginHelper.getBeanIntrospection(original.getCamelContext()).getProperties(original, options, null, false);
+        for (var option : options.entrySet()) {
+            if (configurer != null
+                    && option.getValue() != null
+                    && !option.getKey().equals("camelContext")) {
+                configurer.configure(original.getCamelContext(), copy, option.getKey(), option.getValue(), true);
             }
         }
         return copy;
@@ -73,9 +78,27 @@ final class Scratch implements AutoCloseable {
         return camel;
     }
 
+    /** A route that was created; none if a precondition leaves it out. */
+    Optional<Route> created(String id) {
+        return Optional.ofNullable(camel.getRouteServices().get(id)).map(RouteService::getRoute);
+    }
+
     @Override
     public void close() {
         camel.stop();
+    }
+
+    /** Camel shows the routes of a context only once it has started. */
+    private static final class Unstarted extends DefaultCamelContext {
+
+        private Unstarted(Registry registry) {
+            super(registry);
+        }
+
+        @Override
+        protected Map<String, RouteService> getRouteServices() {
+            return super.getRouteServices();
+        }
     }
 
     /** The live beans, but for those that the folder's files bring. */
