@@ -2,6 +2,8 @@ package io.rootsocket.hub.schedule;
 
 import java.text.ParseException;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Endpoint;
@@ -42,8 +44,14 @@ public final class ScheduledEndpoint {
             try {
                 CronExpression.validateExpression(endpoint.getCron());
             } catch (ParseException e) {
-                throw new IllegalArgumentException(
-                        "The cron expression `%s` is not one: %s".formatted(endpoint.getCron(), e.getMessage()), e);
+                // Without the cause: a reader of causes would show only the parser's word.
+                throw new IllegalArgumentException("The cron expression `%s` is not one: %s%s"
+                        .formatted(
+                                endpoint.getCron(),
+                                String.valueOf(e.getMessage()).replaceFirst("\\.?$", "."),
+                                meant(endpoint.getCron())
+                                        .map(" Did you mean `%s`?"::formatted)
+                                        .orElse("")));
             }
         }
         Object zone = endpoint.getTriggerParameters() == null
@@ -53,6 +61,19 @@ public final class ScheduledEndpoint {
         if (zone != null && !known(zone.toString())) {
             throw new IllegalArgumentException("There is no time zone `%s`.".formatted(zone));
         }
+    }
+
+    /** Five fields lack the seconds; and Quartz wants one of the two day fields to be a question mark. */
+    private static Optional<String> meant(String cron) {
+        List<String> fields = new ArrayList<>(List.of(cron.strip().split("\\s+")));
+        if (fields.size() == 5) {
+            fields.add(0, "0");
+        }
+        if (fields.size() == 6 && !fields.contains("?")) {
+            fields.set(fields.get(5).equals("*") ? 5 : 3, "?");
+        }
+        String meant = String.join(" ", fields);
+        return CronExpression.isValidExpression(meant) ? Optional.of(meant) : Optional.empty();
     }
 
     private static boolean known(String zone) {

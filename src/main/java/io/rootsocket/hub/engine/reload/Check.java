@@ -70,7 +70,7 @@ final class Check {
         Set<String> folderBeans = new HashSet<>(beans(wanted));
         plan.changes().forEach(change -> change.before().ifPresent(before -> folderBeans.addAll(before.ids())));
         var found = new ArrayList<RouteProblem>();
-        try (var scratch = Scratch.beside(live, folderBeans::contains, running, settings)) {
+        try (var scratch = Scratch.beside(live, folderBeans, running, settings)) {
             var loader = new PieceLoader(scratch.camel(), folder);
             wanted.stream()
                     .filter(piece -> piece.kind().isShared())

@@ -1,11 +1,11 @@
 package io.rootsocket.hub.engine.reload;
 
+import io.rootsocket.hub.schedule.ScheduledEndpoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,8 +18,13 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
  * @param message what and why
  * @param suggestion what to do, where that is known
  * @param words the words of the file that the message is about, to find their line; the best first
+ * @param last whether the last place with such a word is meant, not the nearest
  */
-record Explanation(String message, Optional<String> suggestion, List<String> words) {
+record Explanation(String message, Optional<String> suggestion, List<String> words, boolean last) {
+
+    Explanation(String message, Optional<String> suggestion, List<String> words) {
+        this(message, suggestion, words, false);
+    }
 
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
     private static final Pattern MEANT = Pattern.compile(" ?(Did you mean `[^`]+`\\?)");
@@ -92,7 +97,19 @@ record Explanation(String message, Optional<String> suggestion, List<String> wor
                     (said, words) -> new Explanation(
                             "There is no `uri` here.",
                             Optional.of("Say with `uri` where the message comes from or goes to."),
-                            List.of())),
+                            List.of("from", "to", "toD"))),
+            rule(
+                    "For input string: \"(.*)\"",
+                    (said, words) -> new Explanation(
+                            "`%s` is not a number.".formatted(said.group(1)),
+                            Optional.of("Write a whole number."),
+                            List.of(said.group(1)))),
+            rule(
+                    "There is no time zone `(.+)`",
+                    (said, words) -> new Explanation(
+                            said.group() + ".",
+                            Suggestions.didYouMean(said.group(1), ScheduledEndpoint.zones()),
+                            List.of(said.group(1)))),
             rule(
                     "Cannot convert the String value: (.*) to type: boolean",
                     (said, words) -> new Explanation(
@@ -113,7 +130,8 @@ record Explanation(String message, Optional<String> suggestion, List<String> wor
                     (said, words) -> new Explanation(
                             "The id `%s` is used twice in this route.".formatted(said.group(1)),
                             Optional.of("Give each step an id of its own, or none."),
-                            List.of(said.group(1)))),
+                            List.of(said.group(1)),
+                            true)),
             rule(
                     "Starting directory does not exist: (.+)",
                     (said, words) -> new Explanation(
@@ -223,11 +241,8 @@ record Explanation(String message, Optional<String> suggestion, List<String> wor
         String sentence = firstLine(message);
         Matcher meant = MEANT.matcher(sentence);
         Optional<String> suggestion = meant.find() ? Optional.of(meant.group(1)) : Optional.empty();
-        List<String> quoted = QUOTED.matcher(sentence)
-                .results()
-                .map(MatchResult.class::cast)
-                .map(found -> found.group(1))
-                .toList();
+        List<String> quoted =
+                QUOTED.matcher(sentence).results().map(found -> found.group(1)).toList();
         return new Explanation(meant.replaceAll(""), suggestion, quoted);
     }
 

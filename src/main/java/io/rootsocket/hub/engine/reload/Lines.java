@@ -16,13 +16,29 @@ final class Lines {
     static int of(Piece piece, int from, List<String> words) {
         List<String> lines = piece.yaml().lines().toList();
         for (String word : words) {
-            Pattern whole = Pattern.compile("(?<![\\w-])" + Pattern.quote(word) + "(?![\\w-])");
+            Pattern whole = whole(word);
             OptionalInt found = find(lines, from - piece.line(), whole);
             if (found.isPresent()) {
                 return piece.line() + found.getAsInt();
             }
         }
         return from;
+    }
+
+    /** The last line with one of the words. */
+    static int lastOf(Piece piece, int from, List<String> words) {
+        List<String> lines = piece.yaml().lines().toList();
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            String line = lines.get(i);
+            if (words.stream().anyMatch(word -> whole(word).matcher(line).find())) {
+                return piece.line() + i;
+            }
+        }
+        return from;
+    }
+
+    private static Pattern whole(String word) {
+        return Pattern.compile("(?<![\\w-])" + Pattern.quote(word) + "(?![\\w-])");
     }
 
     private static OptionalInt find(List<String> lines, int from, Pattern whole) {

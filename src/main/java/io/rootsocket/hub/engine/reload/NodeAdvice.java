@@ -27,6 +27,14 @@ final class NodeAdvice {
         String here = lines.get(line - piece.line());
         Matcher key = KEY.matcher(here);
         if (problem.contains("expected map") && key.matches()) {
+            Matcher below =
+                    KEY.matcher(line - piece.line() + 1 < lines.size() ? lines.get(line - piece.line() + 1) : "");
+            if (below.matches() && below.group(1).equals(key.group(1))) {
+                return new Explanation(
+                        "`%s` stands beside `%s`, not in it.".formatted(below.group(2), key.group(2)),
+                        Optional.of("Indent what belongs to `%s` below it.".formatted(key.group(2))),
+                        List.of(below.group(2)));
+            }
             return new Explanation(
                     "`%s` has nothing indented below it.".formatted(key.group(2)),
                     Optional.of("Indent what belongs to `%s` below it.".formatted(key.group(2))),

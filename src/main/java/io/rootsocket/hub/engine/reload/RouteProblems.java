@@ -68,7 +68,8 @@ final class RouteProblems {
         var said = NodeAdvice.of(piece, line, failure).orElseGet(() -> Explanation.of(failure, words));
         return new RouteProblem(
                 folder.resolve(piece.file()),
-                OptionalInt.of(Lines.of(piece, line, said.words())),
+                OptionalInt.of(
+                        said.last() ? Lines.lastOf(piece, line, said.words()) : Lines.of(piece, line, said.words())),
                 said.message(),
                 said.suggestion());
     }

@@ -27,10 +27,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scratch implements AutoCloseable {
 
-    private final Unstarted camel;
+    /** An endpoint that is dropped would take its trigger out of the live scheduler. */
+    private static final Set<String> LIVE_ONLY = Set.of("camelContext", "scheduler");
 
-    private Scratch(Unstarted camel) {
+    private final Unstarted camel;
+    private final Set<String> bound;
+
+    private Scratch(Unstarted camel, Set<String> bound) {
         this.camel = camel;
+        this.bound = Set.copyOf(bound);
     }
 
     /**
@@ -38,9 +43,9 @@ final class Scratch implements AutoCloseable {
      * @param running the folder's settings as they run
      * @param wanted the folder's settings under test
      */
-    static Scratch beside(CamelContext live, Predicate<String> folderBeans, Properties running, Properties wanted)
+    static Scratch beside(CamelContext live, Set<String> folderBeans, Properties running, Properties wanted)
             throws Exception {
-        var camel = new Unstarted(new DefaultRegistry(new LiveBeans(live, folderBeans)));
+        var camel = new Unstarted(new DefaultRegistry(new LiveBeans(live, folderBeans::contains)));
         camel.disableJMX();
         camel.getCamelContextExtension().setName(live.getName());
         camel.setApplicationContextClassLoader(live.getApplicationContextClassLoader());
@@ -55,7 +60,7 @@ final class Scratch implements AutoCloseable {
             // From here on a kamelet is created with the route that names it, as in a context that has started.
             strategy.onContextInitialized(camel);
         }
-        return new Scratch(camel);
+        return new Scratch(camel, folderBeans);
     }
 
     private static Component copy(Component original) throws Exception {
@@ -83,9 +88,13 @@ final class Scratch implements AutoCloseable {
         return Optional.ofNullable(camel.getRouteServices().get(id)).map(RouteService::getRoute);
     }
 
+    /**
+     * Lets go of the beans that pieces have brought. The context itself is not stopped, as it was never started: its
+     * components share with the live ones what those have opened, and would close it.
+     */
     @Override
     public void close() {
-        camel.stop();
+        bound.forEach(camel.getRegistry()::unbind);
     }
 
     /** Camel shows the routes of a context only once it has started. */

@@ -4,10 +4,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds what a person may have meant. */
 final class Suggestions {
+
+    private static final JaroWinklerSimilarity SIMILARITY = new JaroWinklerSimilarity();
 
     private Suggestions() {}
 
@@ -18,15 +21,25 @@ final class Suggestions {
 
     /** The known word nearest to a misspelt one, if it is near enough. */
     static Optional<String> nearest(String word, Collection<String> known) {
-        int enough = Math.max(2, word.length() / 3);
-        var distance = new LevenshteinDistance(enough);
         String lower = word.toLowerCase(Locale.ROOT);
-        record Near(String word, int distance) {}
+        var distance = new LevenshteinDistance(Math.max(2, word.length() / 3));
         return known.stream()
-                .filter(candidate -> !candidate.equals(word))
-                .map(candidate -> new Near(candidate, distance.apply(lower, candidate.toLowerCase(Locale.ROOT))))
-                .filter(near -> near.distance() >= 0 && near.distance() < Math.max(word.length(), 2))
-                .min(Comparator.comparingInt(Near::distance).thenComparing(Near::word))
-                .map(Near::word);
+                .filter(candidate -> !candidate.equals(word) && candidate.length() > 1)
+                .filter(candidate -> distance.apply(lower, candidate.toLowerCase(Locale.ROOT)) >= 0)
+                .max(Comparator.<String>comparingDouble(
+                                candidate -> likeness(lower, candidate.toLowerCase(Locale.ROOT)))
+                        .thenComparing(Comparator.reverseOrder()));
+    }
+
+    /** The same letters in another order are the most likely slip. */
+    private static double likeness(String word, String candidate) {
+        return letters(word).equals(letters(candidate)) ? 1 : SIMILARITY.apply(word, candidate);
+    }
+
+    private static String letters(String word) {
+        return word.chars()
+                .sorted()
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }
