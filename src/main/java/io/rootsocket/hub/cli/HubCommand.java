@@ -32,6 +32,10 @@ import picocli.CommandLine.Spec;
             ConnectionCommand.class,
             ConnectionsCommand.class,
             StatusCommand.class,
+            RoutesCommand.class,
+            ReloadCommand.class,
+            HistoryCommand.class,
+            RollbackCommand.class,
             GenerateCompletion.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -1,7 +1,10 @@
 package io.rootsocket.hub.console;
 
+import io.rootsocket.hub.engine.Hub;
 import io.rootsocket.hub.engine.HubExtension;
 import io.rootsocket.hub.engine.HubSettings;
+import io.rootsocket.hub.engine.reload.WebhookGate;
+import io.vertx.core.Context;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.main.MainHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
@@ -12,8 +15,13 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
  */
 public final class WebhookDoor implements HubExtension {
 
+    /** Before everything else that the router does with a request. */
+    private static final int FIRST = -1_000;
+
     /** Answers 200 while the hub runs; no detail. */
     public static final String LIVENESS = "/health/live";
+
+    private final MainHttpServer server = new MainHttpServer();
 
     @Override
     public void attach(CamelContext camel, HubSettings settings) throws Exception {
@@ -24,7 +32,6 @@ public final class WebhookDoor implements HubExtension {
         configuration.setMaxBodySize(settings.bodyLimit());
         // With two servers in one context, platform-http finds its own port only by this bean.
         camel.getRegistry().bind("webhookDoor", configuration);
-        var server = new MainHttpServer();
         server.setCamelContext(camel);
         server.setConfiguration(configuration);
         camel.addService(server, true, true);
@@ -33,5 +40,23 @@ public final class WebhookDoor implements HubExtension {
                 .handler(request -> request.response()
                         .putHeader("Content-Type", "application/json")
                         .end("{\"status\":\"UP\"}")));
+    }
+
+    /** A request that comes while its route is swapped waits, and is then served by the new one. */
+    @Override
+    public void started(Hub hub) {
+        WebhookGate gate = hub.reload().webhooks();
+        server.getRouter().route().order(FIRST).handler(request -> {
+            String path = request.normalizedPath();
+            Context thread = request.vertx().getOrCreateContext();
+            request.request().pause();
+            gate.enter(
+                    path,
+                    () -> thread.runOnContext(open -> {
+                        request.addEndHandler(ended -> gate.leave(path));
+                        request.request().resume();
+                        request.next();
+                    }));
+        });
     }
 }

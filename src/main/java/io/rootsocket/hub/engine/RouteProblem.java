@@ -14,8 +14,20 @@ import java.util.OptionalInt;
  */
 public record RouteProblem(Path file, OptionalInt line, String message, Optional<String> suggestion) {
 
+    private static final String OLDER_RUNS = " The last good version of the file runs instead.";
+
     public RouteProblem(Path file, OptionalInt line, String message) {
         this(file, line, message, Optional.empty());
+    }
+
+    /** This problem of a file whose last good version runs in its place. */
+    public RouteProblem whileOlderRuns() {
+        return new RouteProblem(file, line, message + OLDER_RUNS, suggestion);
+    }
+
+    /** Whether an older version of the file runs in its place. */
+    public boolean olderRuns() {
+        return message.endsWith(OLDER_RUNS);
     }
 
     /** {@code announce.yaml:7: unknown option `chanel` … Did you mean `channel`?}. */

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 
 /** A hub in this process, on free ports, with its routes and data in folders of the test. */
@@ -88,6 +89,11 @@ public final class RunningHub implements AutoCloseable {
     /** The folder of routes, to reload and to look at. */
     public RouteFolder reload() {
         return hub.reload();
+    }
+
+    /** The Camel context. */
+    public CamelContext camel() {
+        return hub.camel();
     }
 
     public ProducerTemplate producer() {

@@ -67,13 +67,9 @@ final class Attempts {
         Map<String, RouteProblem> found = reload.start(wanted, generations::lastGood, number);
         seen = wanted.hashes();
         found.keySet().forEach(name -> held.put(name, wanted.file(name).map(SourceFile::hash)));
+        found.replaceAll((name, problem) -> reload.state().file(name).isPresent() ? problem.whileOlderRuns() : problem);
         standing = Map.copyOf(found);
-        found.forEach((name, problem) -> LOG.error(
-                "{} {}",
-                problem,
-                reload.state().file(name).isPresent()
-                        ? "ITS LAST GOOD VERSION RUNS INSTEAD. Repair the file."
-                        : "IT DOES NOT RUN, and there is no earlier version. Repair the file."));
+        found.values().forEach(problem -> LOG.error("A FILE OF ROUTES DOES NOT RUN AS IT IS WRITTEN: {}", problem));
         boolean same = generations
                 .lastApplied()
                 .filter(before -> before.files().equals(reload.state().hashes()))
