@@ -48,15 +48,19 @@ public final class WebhookDoor implements HubExtension {
         WebhookGate gate = hub.reload().webhooks();
         server.getRouter().route().order(FIRST).handler(request -> {
             String path = request.normalizedPath();
+            request.addEndHandler(ended -> gate.leave(path));
             Context thread = request.vertx().getOrCreateContext();
-            request.request().pause();
-            gate.enter(
+            if (gate.enter(
                     path,
                     () -> thread.runOnContext(open -> {
-                        request.addEndHandler(ended -> gate.leave(path));
-                        request.request().resume();
                         request.next();
-                    }));
+                        // Not before, or the body would be gone when the route begins to read it.
+                        request.request().resume();
+                    }))) {
+                request.next();
+            } else {
+                request.request().pause();
+            }
         });
     }
 }

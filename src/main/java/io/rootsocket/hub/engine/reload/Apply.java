@@ -38,10 +38,12 @@ final class Apply {
      * Makes all changes, or none.
      *
      * @param generation the number of what comes
+     * @param settings brings the settings back, before what went comes back
      * @throws PieceException if a piece could not be loaded; what ran before runs again
      * @throws BusyException if a route did not come to rest; what ran before runs on
      */
-    void all(List<Change> changes, int generation) throws PieceException, BusyException, InterruptedException {
+    void all(List<Change> changes, int generation, Runnable settings)
+            throws PieceException, BusyException, InterruptedException {
         var done = new ArrayDeque<Done>();
         try {
             for (Change change : changes) {
@@ -49,9 +51,11 @@ final class Apply {
                     swap(change, generation, done);
                 }
             }
+            loader.refreshLanguages();
             swapRoutes(
                     changes.stream().filter(change -> !change.kind().isShared()).toList(), generation, done);
         } catch (PieceException | BusyException | InterruptedException | RuntimeException e) {
+            settings.run();
             takeBack(done);
             throw e;
         }
@@ -113,15 +117,16 @@ final class Apply {
                 LOG.warn("{} could not be taken out whole", loaded.piece().ids(), failure));
     }
 
-    /** In the opposite order. The routes that came are given the time to finish what they have begun. */
+    /** First goes what came, given the time to finish what it has begun; then comes what went, in the order of loading. */
     private void takeBack(Deque<Done> done) {
         for (Done step : done) {
             step.after().ifPresent(entry -> {
                 running.remove(entry.piece());
                 drains.atRest(entry, () -> unload(entry.loaded()));
             });
-            step.before().ifPresent(this::bringBack);
         }
+        loader.refreshLanguages();
+        done.descendingIterator().forEachRemaining(step -> step.before().ifPresent(this::bringBack));
     }
 
     private void bringBack(Entry entry) {

@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -62,6 +63,14 @@ final class FolderReader {
         return FolderState.of(now.values().stream().map(Read::file).toList());
     }
 
+    /** Whether a file was written to within this time, so that its writer may not be done. */
+    boolean isFresh(Duration within) {
+        Instant now = clock.instant();
+        return known.values().stream()
+                .map(read -> Duration.between(read.stamp().modified().toInstant(), now))
+                .anyMatch(age -> !age.isNegative() && age.compareTo(within) < 0);
+    }
+
     private List<Path> paths() throws IOException {
         var paths = new ArrayList<Path>();
         try (Stream<Path> children = Files.list(folder)) {
@@ -82,15 +91,23 @@ final class FolderReader {
     }
 
     private Read read(String name, Path path) throws IOException {
-        var attributes = Files.readAttributes(path, BasicFileAttributes.class);
-        var stamp = new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+        Stamp stamp = stamp(path);
         Optional<Read> before = Optional.ofNullable(known.get(name));
         if (before.isPresent()
                 && before.get().settled()
                 && Objects.equals(before.get().stamp(), stamp)) {
             return before.get();
         }
-        boolean settled = stamp.modified().toInstant().plus(SAME_STAMP).isBefore(clock.instant());
-        return new Read(stamp, SourceFile.of(name, Files.readAllBytes(path)), settled);
+        byte[] content = Files.readAllBytes(path);
+        // Read while it was being written: it has the later stamp, so that it counts as fresh.
+        Stamp after = stamp(path);
+        boolean settled = after.equals(stamp)
+                && stamp.modified().toInstant().plus(SAME_STAMP).isBefore(clock.instant());
+        return new Read(after, SourceFile.of(name, content), settled);
+    }
+
+    private static Stamp stamp(Path path) throws IOException {
+        var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        return new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
     }
 }

@@ -121,16 +121,11 @@ final class Reload {
         Properties before = settings.running();
         settings.run(newSettings);
         try {
-            apply.all(plan.changes(), generation);
+            apply.all(plan.changes(), generation, () -> settings.run(before));
         } catch (PieceException e) {
-            settings.run(before);
             throw new RefusedException(List.of(problems.of(e)), false);
         } catch (BusyException e) {
-            settings.run(before);
             throw new RefusedException(List.of(problems.of(e.piece().file(), e)), true);
-        } catch (RuntimeException | InterruptedException e) {
-            settings.run(before);
-            throw e;
         }
     }
 

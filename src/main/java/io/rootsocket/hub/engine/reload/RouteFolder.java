@@ -106,6 +106,11 @@ public final class RouteFolder implements AutoCloseable {
         lock.lockInterruptibly();
         try {
             FolderState now = reader.read();
+            // Somebody may be writing still; a half-written file is no edit.
+            while (attempts.isNews(now) && reader.isFresh(FolderWatch.QUIET)) {
+                Thread.sleep(FolderWatch.QUIET.toMillis() / 5);
+                now = reader.read();
+            }
             if (attempts.isNews(now)) {
                 attempts.attempt(now, "saved");
             }

@@ -18,24 +18,25 @@ public final class WebhookGate {
     /** Paths that are closed, and who waits. */
     private record Closed(Predicate<String> paths, List<Waiting> waiting) {}
 
-    private record Waiting(String path, Runnable request) {}
+    private record Waiting(String path, Runnable later) {}
 
     /**
-     * Runs {@code request} now, or as soon as its path is open. Each request must {@link #leave} once it is answered.
+     * Lets a request in, or has it wait. Each that is in must {@link #leave} once it is answered.
      *
-     * @param request starts the handling; may run on another thread
+     * @param later is run as soon as the path is open, on another thread, if the request must wait; it is in then
+     * @return whether it is in now; {@code later} is not run then
      */
-    public void enter(String path, Runnable request) {
+    public boolean enter(String path, Runnable later) {
         synchronized (closed) {
             for (Closed gate : closed) {
                 if (gate.paths().test(path)) {
-                    gate.waiting().add(new Waiting(path, request));
-                    return;
+                    gate.waiting().add(new Waiting(path, later));
+                    return false;
                 }
             }
             inside.merge(path, 1, Integer::sum);
+            return true;
         }
-        request.run();
     }
 
     /** Tells that a request which was let in is answered, or its caller gone. */
@@ -74,7 +75,11 @@ public final class WebhookGate {
                 waiting = List.copyOf(gate.waiting());
                 gate.waiting().clear();
             }
-            waiting.forEach(one -> enter(one.path(), one.request()));
+            for (Waiting one : waiting) {
+                if (enter(one.path(), one.later())) {
+                    one.later().run();
+                }
+            }
         }
     }
 }

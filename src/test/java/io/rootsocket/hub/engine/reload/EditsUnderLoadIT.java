@@ -9,6 +9,7 @@ import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
 import io.rootsocket.hub.testing.RunningHub;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -59,10 +60,7 @@ class EditsUnderLoadIT {
     private void save(int version) {
         route(folder, "webhook.yaml", send("webhook", "platform-http:/in", "httpMethodRestrict: POST", version));
         route(folder, "queue.yaml", send("queue", "jms:queue:news", "transacted: true", version));
-        route(
-                folder,
-                "folder.yaml",
-                send("folder", "file:" + folder.resolve("inbox"), "delay: 20", version));
+        route(folder, "folder.yaml", send("folder", "file:" + folder.resolve("inbox"), "delay: 20", version));
     }
 
     @Test
@@ -110,7 +108,8 @@ class EditsUnderLoadIT {
     private void postUntilDone(RunningHub hub) {
         for (int i = 0; !done.get(); i++) {
             accepted.add("webhook-" + i);
-            assertThat(hub.post("/in", "webhook-" + i).statusCode()).isEqualTo(200);
+            HttpResponse<String> answer = hub.post("/in", "webhook-" + i);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         }
     }
 
