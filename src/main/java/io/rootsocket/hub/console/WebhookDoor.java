@@ -5,6 +5,7 @@ import io.rootsocket.hub.engine.HubExtension;
 import io.rootsocket.hub.engine.HubSettings;
 import io.rootsocket.hub.engine.reload.WebhookGate;
 import io.vertx.core.Context;
+import io.vertx.ext.web.RoutingContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.main.MainHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
@@ -17,6 +18,8 @@ public final class WebhookDoor implements HubExtension {
 
     /** Before everything else that the router does with a request. */
     private static final int FIRST = -1_000;
+
+    private static final String HELD = "held";
 
     /** Answers 200 while the hub runs; no detail. */
     public static final String LIVENESS = "/health/live";
@@ -48,19 +51,23 @@ public final class WebhookDoor implements HubExtension {
         WebhookGate gate = hub.reload().webhooks();
         server.getRouter().route().order(FIRST).handler(request -> {
             String path = request.normalizedPath();
-            request.addEndHandler(ended -> gate.leave(path));
             Context thread = request.vertx().getOrCreateContext();
-            if (gate.enter(
-                    path,
-                    () -> thread.runOnContext(open -> {
-                        request.next();
-                        // Not before, or the body would be gone when the route begins to read it.
-                        request.request().resume();
-                    }))) {
+            if (gate.enter(path, () -> thread.runOnContext(open -> again(request)))) {
+                request.addEndHandler(ended -> gate.leave(path));
                 request.next();
+                if (request.get(HELD) != null) {
+                    // Not before, or the body would be gone when the route begins to read it.
+                    request.request().resume();
+                }
             } else {
+                request.put(HELD, true);
                 request.request().pause();
             }
         });
+    }
+
+    /** Looks for its route anew: the one that was known when the request came is gone. */
+    private static void again(RoutingContext request) {
+        request.reroute(request.request().method(), request.request().uri());
     }
 }

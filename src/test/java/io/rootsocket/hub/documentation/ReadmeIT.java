@@ -3,6 +3,7 @@ package io.rootsocket.hub.documentation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rootsocket.hub.engine.HubSettings;
+import io.rootsocket.hub.engine.reload.Outcome;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
@@ -23,6 +24,9 @@ class ReadmeIT {
     private static final Pattern ROUTE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
     private static final Pattern RING =
             Pattern.compile("curl --json '([^']*)' http://localhost:8080(/webhooks/doorbell)");
+
+    private static final Pattern REFUSAL =
+            Pattern.compile("The routes were not reloaded: routes(/doorbell.*) The previous version is still running");
 
     @TempDir
     Path folder;
@@ -57,6 +61,23 @@ class ReadmeIT {
             assertThat(sandbox.messages("door"))
                     .extracting(ReceivedMessage::data)
                     .containsExactly("Ana is at the door");
+        }
+    }
+
+    @Test
+    void itsMistakeIsRefusedInTheWordsThatItShows() throws Exception {
+        String doorbell = found(ROUTE, readme).group(1);
+        RunningHub.route(folder, "doorbell.yaml", doorbell);
+        Matcher shown = found(REFUSAL, readme);
+
+        try (Sandbox sandbox = Sandbox.start(SandboxSettings.defaults().withPort(0));
+                var hub = RunningHub.start(folder, sandbox.apiUrl(), sandbox.key(), Map.of())) {
+            RunningHub.route(folder, "doorbell.yaml", doorbell.replace("channel:", "chanel:"));
+
+            Outcome outcome = hub.reload().reload();
+
+            assertThat(outcome.problems()).singleElement().asString().endsWith(shown.group(1));
+            assertThat(hub.camel().getRoute("doorbell")).isNotNull();
         }
     }
 

@@ -51,7 +51,6 @@ final class Apply {
                     swap(change, generation, done);
                 }
             }
-            loader.refreshLanguages();
             swapRoutes(
                     changes.stream().filter(change -> !change.kind().isShared()).toList(), generation, done);
         } catch (PieceException | BusyException | InterruptedException | RuntimeException e) {
@@ -125,7 +124,6 @@ final class Apply {
                 drains.atRest(entry, () -> unload(entry.loaded()));
             });
         }
-        loader.refreshLanguages();
         done.descendingIterator().forEachRemaining(step -> step.before().ifPresent(this::bringBack));
     }
 

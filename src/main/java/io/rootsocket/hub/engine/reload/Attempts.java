@@ -85,6 +85,11 @@ final class Attempts {
         return !now.hashes().equals(seen) || !clock.instant().isBefore(again);
     }
 
+    /** Whether every file can be parsed. */
+    boolean isYaml(FolderState now) {
+        return reload.isYaml(now);
+    }
+
     /** Takes this state for attempted. */
     void saw(FolderState now) {
         seen = now.hashes();

@@ -82,6 +82,8 @@ final class Check {
                     change.after().ifPresent(piece -> attempt(found, () -> create(scratch, loader, claims, piece)));
                 }
             }
+        } finally {
+            Languages.belongTo(live);
         }
         return found;
     }

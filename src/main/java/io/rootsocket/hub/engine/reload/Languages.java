@@ -1,17 +1,22 @@
 package io.rootsocket.hub.engine.reload;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.Service;
 
-/** Simple keeps what it has parsed, with the beans that were named in it, and one language for all contexts. */
+/** What the language Simple shares between routes, and between contexts. */
 final class Languages {
 
     private Languages() {}
 
-    /** Forgets what was parsed, and makes this context the one that the language belongs to. */
-    static void refresh(CamelContext camel) {
+    /** Before the first route: a parsed expression holds the beans that it names, and must go with its route. */
+    static void keepNothing(CamelContext camel) {
+        camel.getGlobalOptions().put(Exchange.MAXIMUM_SIMPLE_CACHE_SIZE, "0");
+    }
+
+    /** The language belongs, for all contexts, to the one that used it last. */
+    static void belongTo(CamelContext camel) {
         if (camel.resolveLanguage("simple") instanceof Service simple) {
-            simple.stop();
             simple.start();
         }
     }

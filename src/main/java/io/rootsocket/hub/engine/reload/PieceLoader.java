@@ -149,11 +149,6 @@ final class PieceLoader {
         return all;
     }
 
-    /** What was parsed with beans that have changed is forgotten. */
-    void refreshLanguages() {
-        Languages.refresh(camel);
-    }
-
     private static void attempt(List<Exception> failures, Step step) {
         try {
             step.run();

@@ -55,6 +55,11 @@ final class Reload {
         return state;
     }
 
+    /** Whether every file can be parsed; says nothing of whether it can run. */
+    boolean isYaml(FolderState wanted) {
+        return parsed.of(wanted).problems().isEmpty();
+    }
+
     /** A wanted state was refused; nothing has changed. */
     static final class RefusedException extends Exception {
 

@@ -58,6 +58,7 @@ public final class RouteFolder implements AutoCloseable {
         requireFolder(folder);
         var reader = new FolderReader(folder, pattern, java.time.Clock.systemUTC());
         var routes = new RouteFolder(folder, reader, Generations.open(kept), patience, camel);
+        Languages.keepNothing(camel);
         camel.getPropertiesComponent().addPropertiesSource(routes.settings);
         routes.attempts.prepare(routes.read(), routes.settings);
         return routes;
@@ -105,18 +106,27 @@ public final class RouteFolder implements AutoCloseable {
     private void look() throws IOException, InterruptedException {
         lock.lockInterruptibly();
         try {
-            FolderState now = reader.read();
-            // Somebody may be writing still; a half-written file is no edit.
-            while (attempts.isNews(now) && reader.isFresh(FolderWatch.QUIET)) {
-                Thread.sleep(FolderWatch.QUIET.toMillis() / 5);
-                now = reader.read();
-            }
+            FolderState now = settled(reader.read());
             if (attempts.isNews(now)) {
                 attempts.attempt(now, "saved");
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Somebody may be writing still; a half-written file is no edit. */
+    private FolderState settled(FolderState first) throws IOException, InterruptedException {
+        FolderState now = first;
+        while (attempts.isNews(now) && (reader.isFresh(FolderWatch.QUIET) || !attempts.isYaml(now))) {
+            Thread.sleep(FolderWatch.QUIET.toMillis());
+            FolderState next = reader.read();
+            if (next.hashes().equals(now.hashes())) {
+                return now;
+            }
+            now = next;
+        }
+        return now;
     }
 
     /**

@@ -16,21 +16,19 @@ public final class WebhookGate {
     private final List<Closed> closed = new ArrayList<>();
 
     /** Paths that are closed, and who waits. */
-    private record Closed(Predicate<String> paths, List<Waiting> waiting) {}
-
-    private record Waiting(String path, Runnable later) {}
+    private record Closed(Predicate<String> paths, List<Runnable> waiting) {}
 
     /**
      * Lets a request in, or has it wait. Each that is in must {@link #leave} once it is answered.
      *
-     * @param later is run as soon as the path is open, on another thread, if the request must wait; it is in then
-     * @return whether it is in now; {@code later} is not run then
+     * @param again is run if the request must wait, once the path is open, on another thread: it enters again
+     * @return whether it is in; {@code again} is not run then
      */
-    public boolean enter(String path, Runnable later) {
+    public boolean enter(String path, Runnable again) {
         synchronized (closed) {
             for (Closed gate : closed) {
                 if (gate.paths().test(path)) {
-                    gate.waiting().add(new Waiting(path, later));
+                    gate.waiting().add(again);
                     return false;
                 }
             }
@@ -69,17 +67,13 @@ public final class WebhookGate {
 
         @Override
         public void close() {
-            List<Waiting> waiting;
+            List<Runnable> waiting;
             synchronized (closed) {
                 closed.remove(gate);
                 waiting = List.copyOf(gate.waiting());
                 gate.waiting().clear();
             }
-            for (Waiting one : waiting) {
-                if (enter(one.path(), one.later())) {
-                    one.later().run();
-                }
-            }
+            waiting.forEach(Runnable::run);
         }
     }
 }
