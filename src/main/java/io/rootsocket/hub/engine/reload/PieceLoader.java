@@ -128,6 +128,7 @@ final class PieceLoader {
         loaded.templates()
                 .forEach(template -> attempt(failures, () -> model().removeRouteTemplateDefinition(template)));
         if (loaded.piece().kind() == Piece.Kind.BEANS) {
+            Languages.forget(camel);
             loaded.piece().ids().forEach(name -> camel.getRegistry().unbind(name));
         }
     }

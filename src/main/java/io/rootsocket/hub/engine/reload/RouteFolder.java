@@ -58,7 +58,7 @@ public final class RouteFolder implements AutoCloseable {
         requireFolder(folder);
         var reader = new FolderReader(folder, pattern, java.time.Clock.systemUTC());
         var routes = new RouteFolder(folder, reader, Generations.open(kept), patience, camel);
-        Languages.keepNothing(camel);
+        Languages.keepAlmostNothing(camel);
         camel.getPropertiesComponent().addPropertiesSource(routes.settings);
         routes.attempts.prepare(routes.read(), routes.settings);
         return routes;
