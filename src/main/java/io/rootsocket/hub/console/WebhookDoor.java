@@ -38,11 +38,14 @@ public final class WebhookDoor implements HubExtension {
         server.setCamelContext(camel);
         server.setConfiguration(configuration);
         camel.addService(server, true, true);
-        camel.addStartupListener((started, alreadyStarted) -> server.getRouter()
-                .get(LIVENESS)
-                .handler(request -> request.response()
-                        .putHeader("Content-Type", "application/json")
-                        .end("{\"status\":\"UP\"}")));
+        camel.addStartupListener((started, alreadyStarted) -> {
+            server.getRouter()
+                    .get(LIVENESS)
+                    .handler(request -> request.response()
+                            .putHeader("Content-Type", "application/json")
+                            .end("{\"status\":\"UP\"}"));
+            server.getRouter().route().failureHandler(new FailedRequest(settings.bodyLimit()));
+        });
     }
 
     /** A request that comes while its route is swapped waits, and is then served by the new one. */

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.rootsocket.hub.component.RootSocketComponent;
 import io.rootsocket.hub.engine.reload.RouteFolder;
 import io.rootsocket.hub.outbox.Broker;
-import io.rootsocket.hub.outbox.DeadLetterFolder;
 import io.rootsocket.hub.schedule.NextFires;
 import java.time.Clock;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hub implements AutoCloseable {
 
+    private static final Clock CLOCK = Clock.systemUTC();
+
     private final HubSettings settings;
     private final Broker broker;
     private final Main main;
     private @Nullable RouteFolder routes;
+    private @Nullable HubOutbox outbox;
 
     private Hub(HubSettings settings, Broker broker, Main main) {
         this.settings = settings;
@@ -96,12 +99,14 @@ public final class Hub implements AutoCloseable {
         main.init();
         CamelContext camel = main.getCamelContext();
         FailedFiles.keepApart(camel);
-        var keepFailed =
-                new KeepFailed(new DeadLetterFolder(settings.data().resolve("dead-letters")), Clock.systemUTC());
+        var opened = new HubOutbox(camel, broker, settings, CLOCK);
+        outbox = opened;
+        var keepFailed = opened.keepFailed();
         camel.addRoutesConfigurations(new FailurePolicy(keepFailed));
         camel.getManagementStrategy().addEventNotifier(new StoppedInFlight(keepFailed));
         main.start();
         reload().start();
+        opened.start();
         for (HubExtension extension : extensions) {
             extension.started(this);
         }
@@ -115,7 +120,7 @@ public final class Hub implements AutoCloseable {
                 .withRoutesCollectorEnabled(false)
                 .withShutdownTimeout(timeout)
                 .withShutdownLogInflightExchangesOnTimeout(true)
-                .withAllowUseOriginalMessage(false)
+                .withAllowUseOriginalMessage(true)
                 .withStreamCachingEnabled(true)
                 .withUseMdcLogging(true);
         main.addInitialProperty("camel.health.enabled", "true");
@@ -180,6 +185,19 @@ public final class Hub implements AutoCloseable {
         return requireNonNull(routes, "a hub has its routes once it was started");
     }
 
+    /**
+     * What waits for its delivery, and what could not be delivered.
+     *
+     * @throws IllegalStateException before the hub has started
+     */
+    public HubOutbox outbox() {
+        HubOutbox opened = outbox;
+        if (opened == null) {
+            throw new IllegalStateException("The hub has not started");
+        }
+        return opened;
+    }
+
     /** The Camel context, for extensions and tests. */
     public CamelContext camel() {
         return main.getCamelContext();
@@ -191,7 +209,28 @@ public final class Hub implements AutoCloseable {
         if (routes != null) {
             routes.close();
         }
-        main.stop();
-        broker.close();
+        HubOutbox opened = outbox;
+        try {
+            if (opened != null) {
+                opened.stopDelivering();
+            }
+            main.stop();
+            stopWhatFailedToStart();
+        } finally {
+            if (opened != null) {
+                opened.close();
+            }
+            broker.close();
+        }
+    }
+
+    /** Camel takes what failed to start for stopped, and would leave its doors open and their threads running. */
+    private void stopWhatFailedToStart() {
+        CamelContext camel = main.getCamelContext();
+        if (camel != null) {
+            camel.stop();
+            ServiceHelper.stopAndShutdownServices(
+                    camel.getCamelContextExtension().getServices());
+        }
     }
 }

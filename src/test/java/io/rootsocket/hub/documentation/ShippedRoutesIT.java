@@ -107,8 +107,7 @@ class ShippedRoutesIT {
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(names(json.resolve("failed"))).hasSize(1));
-        assertThat(hub.deadLetters())
-                .anyMatch(letter -> letter.path("sourceId").asText().equals("broken.json"));
+        assertThat(hub.deadLetters()).anyMatch(letter -> "broken.json".equals(letter.sourceId()));
     }
 
     @Test
@@ -162,6 +161,17 @@ class ShippedRoutesIT {
             client.subscribe("lobby", channel);
             assertThat(client.errors()).isEmpty();
         }
+    }
+
+    @Test
+    void tellsWhoAsksForABadChannelWhyAndKeepsNothing() throws IOException {
+        int letters = hub.deadLetters().size();
+
+        var answer = hub.post("/rootsocket/tokens/my-channel", "");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(Wire.readTree(answer.body()).path("detail").asText()).contains("my-channel", "my.channel");
+        assertThat(hub.deadLetters()).hasSize(letters);
     }
 
     private static String token(String path) throws IOException {

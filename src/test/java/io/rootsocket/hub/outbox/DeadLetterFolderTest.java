@@ -38,18 +38,6 @@ class DeadLetterFolderTest {
     }
 
     @Test
-    void countsOnlyWholeLetters() throws IOException {
-        var folder = new DeadLetterFolder(data);
-        assertThat(folder.count()).isZero();
-
-        folder.write(letter("a"));
-        folder.write(letter("b"));
-        Files.writeString(data.resolve("half.json.part"), "{");
-
-        assertThat(folder.count()).isEqualTo(2);
-    }
-
-    @Test
     void saysSoWhenItCannotWrite() throws IOException {
         Path notAFolder = Files.writeString(data.resolve("file"), "");
 
@@ -65,6 +53,7 @@ class DeadLetterFolderTest {
                 route,
                 "quartz://announcements/standup",
                 null,
+                false,
                 "standup",
                 11,
                 new DeadLetter.Reason(DeadLetter.Kind.retry, 503, "overloaded", "RootSocket answered 503."),
