@@ -27,7 +27,8 @@ record FirstScreen(HubSettings settings, HubStatus status, boolean sandbox, Cloc
         var lines = new ArrayList<String>();
         lines.add("RootSocket Hub " + Version.text());
         lines.add(line("Routes", "%d running from %s%s".formatted(status.started(), status.routes(), failed())));
-        status.problems().forEach(problem -> lines.add(line("NOT RUN", oneLine(problem))));
+        status.problems()
+                .forEach(problem -> lines.add(line(problem.olderRuns() ? "OLD" : "NOT RUN", oneLine(problem))));
         if (!status.nextFires().isEmpty()) {
             lines.add(line(
                     "Next",
@@ -55,8 +56,12 @@ record FirstScreen(HubSettings settings, HubStatus status, boolean sandbox, Cloc
     }
 
     private String failed() {
-        int files = status.problems().size();
-        return files == 0 ? "" : ", %d %s not run".formatted(files, files == 1 ? "file does" : "files do");
+        long older = status.problems().stream().filter(RouteProblem::olderRuns).count();
+        long files = status.problems().size() - older;
+        return (files == 0 ? "" : ", %d %s not run".formatted(files, files == 1 ? "file does" : "files do"))
+                + (older == 0
+                        ? ""
+                        : ", %d %s in an older version".formatted(older, older == 1 ? "file runs" : "files run"));
     }
 
     /** A parser's message can have lines of its own, and would push the rest off the screen. */

@@ -33,6 +33,10 @@ import picocli.CommandLine.Spec;
             ConnectionsCommand.class,
             StatusCommand.class,
             DeadLettersCommand.class,
+            RoutesCommand.class,
+            ReloadCommand.class,
+            HistoryCommand.class,
+            RollbackCommand.class,
             GenerateCompletion.class
         },
         exitCodeListHeading = "%nExit codes:%n",

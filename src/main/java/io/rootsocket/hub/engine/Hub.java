@@ -1,6 +1,9 @@
 package io.rootsocket.hub.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rootsocket.hub.component.RootSocketComponent;
+import io.rootsocket.hub.engine.reload.RouteFolder;
 import io.rootsocket.hub.outbox.Broker;
 import io.rootsocket.hub.schedule.NextFires;
 import java.time.Clock;
@@ -27,14 +30,13 @@ public final class Hub implements AutoCloseable {
     private final HubSettings settings;
     private final Broker broker;
     private final Main main;
-    private final RouteFiles routeFiles;
+    private @Nullable RouteFolder routes;
     private @Nullable HubOutbox outbox;
 
     private Hub(HubSettings settings, Broker broker, Main main) {
         this.settings = settings;
         this.broker = broker;
         this.main = main;
-        this.routeFiles = new RouteFiles(settings.routes(), settings.routesPattern());
     }
 
     /**
@@ -67,9 +69,19 @@ public final class Hub implements AutoCloseable {
     }
 
     private void open(List<HubExtension> extensions) throws Exception {
-        routeFiles.requireFolder();
+        RouteFolder.requireFolder(settings.routes());
         configure();
         main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeInitialize(BaseMainSupport starting) {
+                routes = RouteFolder.open(
+                        settings.routes(),
+                        settings.routesPattern(),
+                        settings.data().resolve("generations"),
+                        settings.shutdownTimeout(),
+                        starting.getCamelContext());
+            }
+
             @Override
             public void beforeConfigure(BaseMainSupport starting) {
                 CamelContext camel = starting.getCamelContext();
@@ -93,7 +105,7 @@ public final class Hub implements AutoCloseable {
         camel.addRoutesConfigurations(new FailurePolicy(keepFailed));
         camel.getManagementStrategy().addEventNotifier(new StoppedInFlight(keepFailed));
         main.start();
-        routeFiles.load(camel);
+        reload().start();
         opened.start();
         for (HubExtension extension : extensions) {
             extension.started(this);
@@ -117,8 +129,8 @@ public final class Hub implements AutoCloseable {
         main.addInitialProperty("camel.metrics.path", "/observe/metrics");
         main.addInitialProperty(
                 "camel.component.kamelet.location", "file:" + settings.routes().resolve("kamelets"));
-        main.setPropertyPlaceholderLocations(
-                "file:%s;optional=true".formatted(settings.routes().resolve("application.properties")));
+        // The settings in the folder come with each generation of the routes.
+        main.setPropertyPlaceholderLocations("false");
     }
 
     private RootSocketComponent rootSocket() {
@@ -137,7 +149,7 @@ public final class Hub implements AutoCloseable {
         return new HubStatus(
                 settings.routes(),
                 camel.getRoutesSize(),
-                routeFiles.problems(),
+                reload().problems(),
                 NextFires.of(camel),
                 webhooks(camel),
                 rootSocketUrl(),
@@ -168,6 +180,11 @@ public final class Hub implements AutoCloseable {
                                 .toLowerCase(Locale.ROOT)));
     }
 
+    /** The folder of routes, and every change of it. */
+    public RouteFolder reload() {
+        return requireNonNull(routes, "a hub has its routes once it was started");
+    }
+
     /**
      * What waits for its delivery, and what could not be delivered.
      *
@@ -189,6 +206,9 @@ public final class Hub implements AutoCloseable {
     /** Stops taking new work, lets work in flight finish within the shutdown timeout, then stops. Safe twice. */
     @Override
     public void close() {
+        if (routes != null) {
+            routes.close();
+        }
         HubOutbox opened = outbox;
         try {
             if (opened != null) {

@@ -1,20 +1,43 @@
 package io.rootsocket.hub.engine;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Why a route file does not run.
+ * Why a route file does not run as it is written.
  *
  * @param file the file
  * @param line the line, from 1, where it is known
- * @param message what, why, and what to do
+ * @param message what and why
+ * @param suggestion what to do, where that is known: {@code Did you mean `channel`?}
  */
-public record RouteProblem(Path file, OptionalInt line, String message) {
+public record RouteProblem(Path file, OptionalInt line, String message, Optional<String> suggestion) {
 
-    /** {@code announce.yaml:7: unknown option …}. */
+    private static final String OLDER_RUNS = " The last good version of the file runs instead.";
+
+    public RouteProblem(Path file, OptionalInt line, String message) {
+        this(file, line, message, Optional.empty());
+    }
+
+    /** This problem of a file whose last good version runs in its place. */
+    public RouteProblem whileOlderRuns() {
+        return new RouteProblem(file, line, message + OLDER_RUNS, suggestion);
+    }
+
+    /** Whether an older version of the file runs in its place. */
+    public boolean olderRuns() {
+        return message.endsWith(OLDER_RUNS);
+    }
+
+    /** {@code announce.yaml:7: unknown option `chanel` … Did you mean `channel`?}. */
     @Override
     public String toString() {
-        return "%s%s: %s".formatted(file, line.isPresent() ? ":" + line.getAsInt() : "", message);
+        return "%s%s: %s%s"
+                .formatted(
+                        file,
+                        line.isPresent() ? ":" + line.getAsInt() : "",
+                        message,
+                        suggestion.map(text -> " " + text).orElse(""));
     }
 }

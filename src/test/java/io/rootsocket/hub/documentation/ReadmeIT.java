@@ -1,5 +1,6 @@
 package io.rootsocket.hub.documentation;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,9 @@ class ReadmeIT {
 
     private static final Pattern SAVE_AS = Pattern.compile("Save this as `(routes/[a-z-]+\\.yaml)`");
     private static final String DRY_RUN = "./hub run --dry-run";
+
+    private static final Set<String> EDITING =
+            Set.of("./hub routes", "./hub reload", "./hub history", "./hub rollback 1");
 
     private final Readme readme = new Readme();
 
@@ -57,24 +62,32 @@ class ReadmeIT {
             switch (block.language()) {
                 case "mermaid" -> assertThat(block.content()).startsWith("flowchart");
                 case "yaml" -> saveRoute(block);
+                case "text" -> refused(block);
                 case "sh" -> block.content().lines().forEach(this::follow);
                 default -> fail("This test does not know what to do with a block of " + block.language());
             }
         }
     }
 
-    /** As the README tells: save, stop the hub with Ctrl-C, start it again. */
+    /** As the README tells: save, and the running hub takes it. */
     private void saveRoute(Block block) throws IOException {
         Matcher name = SAVE_AS.matcher(block.before());
         assertThat(name.find())
                 .as("a name for the file before %s", block.content())
                 .isTrue();
         Files.writeString(tree.resolve(name.group(1)), block.content());
-        if (hub != null) {
-            hub.stop();
-        }
-        hub = tree.run();
-        assertThat(hub.out()).doesNotContain("NOT RUN");
+        tree.done("./hub reload");
+    }
+
+    /** Saves the mistake that the text tells of, and repairs it again. */
+    private void refused(Block block) throws IOException {
+        String said = block.content().replaceFirst("(?s).*(doorbell\\.yaml.*\\?) The previous.*", "$1");
+        Path doorbell = tree.resolve("routes/doorbell.yaml");
+        String good = Files.readString(doorbell);
+        Files.writeString(doorbell, good.replace("channel:", "chanel:"));
+        await().untilAsserted(() -> assertThat(requireNonNull(hub).err()).contains(said));
+        Files.writeString(doorbell, good);
+        tree.done("./hub reload");
     }
 
     private void follow(String line) {
@@ -99,6 +112,8 @@ class ReadmeIT {
             tree.awaitMessages("news", "hello");
         } else if (line.startsWith("./hub dead-letters ")) {
             assertThat(tree.done(line).out()).containsAnyOf("No dead letters.", "Would replay 0", "Discarded 0");
+        } else if (EDITING.contains(line)) {
+            tree.done(line);
         } else {
             unknown(line);
         }
@@ -138,6 +153,9 @@ class ReadmeIT {
         for (String command : readme.inlineCommands()) {
             if (command.equals("./hub COMMAND --help")) {
                 everyCommandHelpsWithAnExample();
+            } else if (EDITING.contains(command)) {
+                // Run with the block that shows them all.
+                assertThat(readme.text()).contains("\n" + command + "\n");
             } else if (command.equals(DRY_RUN)) {
                 aDryRunPrintsInsteadOfSending();
             } else if (!NOT_RUN.containsKey(command)) {

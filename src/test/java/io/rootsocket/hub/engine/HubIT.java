@@ -115,7 +115,7 @@ class HubIT {
                         .replace("?channel", "?chanel")
                         .replace("/in", "/typo"));
         route(folder, "indent.yaml", WEBHOOK.replace("      id: webhook", "     id: indent\n   x"));
-        route(folder, "step.yaml", WEBHOOK.replace("- setBody", "- setBuddy"));
+        route(folder, "step.yaml", WEBHOOK.replace("id: webhook", "id: step").replace("- setBody", "- setBuddy"));
         route(folder, "same-id.yaml", WEBHOOK.replace("/in", "/same"));
 
         try (var hub = start()) {
@@ -145,8 +145,9 @@ class HubIT {
         try (var hub = start()) {
             assertThat(hub.status().problems())
                     .singleElement()
-                    .satisfies(problem ->
-                            assertThat(problem.message()).contains("my-channel").contains("my.channel"));
+                    .satisfies(problem -> assertThat(problem.toString())
+                            .contains("my-channel")
+                            .contains("my.channel"));
         }
     }
 

@@ -8,6 +8,7 @@ import io.rootsocket.hub.engine.Hub;
 import io.rootsocket.hub.engine.HubExtension;
 import io.rootsocket.hub.engine.HubSettings;
 import io.rootsocket.hub.engine.HubStatus;
+import io.rootsocket.hub.engine.reload.RouteFolder;
 import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.outbox.DeadLetterFilter;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 
 /** A hub in this process, on free ports, with its routes and data in folders of the test. */
@@ -85,6 +87,16 @@ public final class RunningHub implements AutoCloseable {
 
     public HubStatus status() {
         return hub.status();
+    }
+
+    /** The folder of routes, to reload and to look at. */
+    public RouteFolder reload() {
+        return hub.reload();
+    }
+
+    /** The Camel context. */
+    public CamelContext camel() {
+        return hub.camel();
     }
 
     public ProducerTemplate producer() {

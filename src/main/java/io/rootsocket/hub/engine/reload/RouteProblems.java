@@ -1,5 +1,7 @@
-package io.rootsocket.hub.engine;
+package io.rootsocket.hub.engine.reload;
 
+import io.rootsocket.hub.engine.RouteProblem;
+import io.rootsocket.hub.engine.reload.PieceLoader.PieceException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.model.ProcessorDefinition;
@@ -17,19 +20,58 @@ import org.apache.camel.model.RouteDefinition;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
-/** Finds in Camel's exceptions what a person needs: the line, and the sentence that says why. */
+/** Finds in Camel's exceptions what a person needs: the line, the sentence that says why, and what to do. */
 final class RouteProblems {
 
     /** How Camel quotes the step that it could not create. */
     private static final Pattern STEP = Pattern.compile(">>> (.*) <<<", Pattern.DOTALL);
 
-    private RouteProblems() {}
+    private final Path folder;
+    private final Words words;
 
-    /**
-     * @param routes what was parsed of the file, to look up the line of a step; empty if it could not be parsed
-     */
-    static RouteProblem of(Path file, Exception failure, List<RouteDefinition> routes) {
-        return new RouteProblem(file, line(failure, routes), reason(failure));
+    RouteProblems(Path folder, CamelContext camel) {
+        this.folder = folder;
+        this.words = new Words(camel);
+    }
+
+    /** The name, within the folder, of the file of a problem. */
+    String name(RouteProblem problem) {
+        return folder.relativize(problem.file()).toString().replace('\\', '/');
+    }
+
+    /** A file that is not YAML, or not of the shape that it should have. */
+    RouteProblem of(SourceFile file, Exception failure) {
+        Path path = folder.resolve(file.name());
+        if (failure instanceof MarkedYamlEngineException yaml) {
+            Optional<YamlAdvice> advice = YamlAdvice.of(file.text(), yaml);
+            if (advice.isPresent()) {
+                return new RouteProblem(
+                        path,
+                        OptionalInt.of(advice.get().line()),
+                        advice.get().message(),
+                        Optional.of(advice.get().suggestion()));
+            }
+        }
+        var said = Explanation.of(failure, words);
+        return new RouteProblem(path, line(failure, List.of()), said.message(), said.suggestion());
+    }
+
+    RouteProblem of(String name, Exception failure) {
+        var said = Explanation.of(failure, words);
+        return new RouteProblem(folder.resolve(name), OptionalInt.empty(), said.message(), said.suggestion());
+    }
+
+    /** A piece that could not be loaded. */
+    RouteProblem of(PieceException failure) {
+        Piece piece = failure.piece();
+        int line = line(failure, failure.parsed()).orElse(piece.line());
+        var said = NodeAdvice.of(piece, line, failure).orElseGet(() -> Explanation.of(failure, words));
+        return new RouteProblem(
+                folder.resolve(piece.file()),
+                OptionalInt.of(
+                        said.last() ? Lines.lastOf(piece, line, said.words()) : Lines.of(piece, line, said.words())),
+                said.message(),
+                said.suggestion());
     }
 
     private static OptionalInt line(Throwable failure, List<RouteDefinition> routes) {
@@ -80,19 +122,5 @@ final class RouteProblems {
 
     private static OptionalInt known(int line) {
         return line > 0 ? OptionalInt.of(line) : OptionalInt.empty();
-    }
-
-    private static String reason(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        if (root instanceof MarkedYamlEngineException yaml && yaml.getProblem() != null) {
-            return yaml.getProblem();
-        }
-        return Objects.requireNonNullElse(root.getMessage(), root.toString())
-                .lines()
-                .findFirst()
-                .orElse("");
     }
 }

@@ -1,0 +1,50 @@
+package io.rootsocket.hub.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows the routes of a running hub. */
+@Command(
+        name = "routes",
+        description = "Prints the routes of a running hub: file, route, generation, state, since when, last error.",
+        footer = {"", "Example: hub routes"})
+final class RoutesCommand implements Callable<Integer> {
+
+    private static final String ROW = "%-28s %-24s %10s  %-9s %-20s %s%n";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private AdminOptions admin;
+
+    @Option(names = "--json", description = "Prints JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        JsonNode routes = admin.get("/api/routes");
+        var out = spec.commandLine().getOut();
+        if (json) {
+            out.println(routes.toPrettyString());
+            return 0;
+        }
+        out.printf(ROW, "FILE", "ROUTE", "GENERATION", "STATE", "SINCE", "LAST ERROR");
+        for (JsonNode route : routes) {
+            out.printf(
+                    ROW,
+                    route.path("file").asText() + ":" + route.path("line").asInt(),
+                    route.path("route").asText(),
+                    route.path("generation").asText(),
+                    route.path("state").asText(),
+                    route.path("since").asText().replaceFirst("\\.\\d+Z$", "Z"),
+                    route.path("lastError").asText("-"));
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,141 @@
+package io.rootsocket.hub.engine.reload;
+
+import io.rootsocket.hub.engine.reload.PieceLoader.Loaded;
+import io.rootsocket.hub.engine.reload.PieceLoader.PieceException;
+import io.rootsocket.hub.engine.reload.Running.Entry;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the changes of a plan in the running context, one by one, and takes all of them back if one fails. For one thread.
+ */
+final class Apply {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Apply.class);
+
+    private final PieceLoader loader;
+    private final Running running;
+    private final Drains drains;
+    private final Clock clock;
+
+    Apply(PieceLoader loader, Running running, Drains drains, Clock clock) {
+        this.loader = loader;
+        this.running = running;
+        this.drains = drains;
+        this.clock = clock;
+    }
+
+    /** A change that was made: what is to be taken back, and what is to come again. */
+    private record Done(Optional<Entry> before, Optional<Entry> after) {}
+
+    /**
+     * Makes all changes, or none.
+     *
+     * @param generation the number of what comes
+     * @param settings brings the settings back, before what went comes back
+     * @throws PieceException if a piece could not be loaded; what ran before runs again
+     * @throws BusyException if a route did not come to rest; what ran before runs on
+     */
+    void all(List<Change> changes, int generation, Runnable settings)
+            throws PieceException, BusyException, InterruptedException {
+        var done = new ArrayDeque<Done>();
+        try {
+            for (Change change : changes) {
+                if (change.kind().isShared()) {
+                    swap(change, generation, done);
+                }
+            }
+            swapRoutes(
+                    changes.stream().filter(change -> !change.kind().isShared()).toList(), generation, done);
+        } catch (PieceException | BusyException | InterruptedException | RuntimeException e) {
+            settings.run();
+            takeBack(done);
+            throw e;
+        }
+    }
+
+    private void swapRoutes(List<Change> changes, int generation, Deque<Done> done)
+            throws PieceException, BusyException, InterruptedException {
+        var late = new ArrayList<Change>();
+        try (Drains.Round round = drains.round(changes, running)) {
+            while (round.hasNext()) {
+                try (Drains.Drained next = round.next()) {
+                    remove(next.change(), done);
+                    // What another change still holds, such as a trigger's name, is free once all have been swapped.
+                    if (!tryAdd(next.change(), generation, done)) {
+                        late.add(next.change());
+                    }
+                }
+            }
+        }
+        for (Change change : late) {
+            add(change, generation, done);
+        }
+    }
+
+    private boolean tryAdd(Change change, int generation, Deque<Done> done) {
+        try {
+            add(change, generation, done);
+            return true;
+        } catch (PieceException e) {
+            LOG.debug("{} is tried again at the end", change.ids(), e);
+            return false;
+        }
+    }
+
+    private void swap(Change change, int generation, Deque<Done> done) throws PieceException {
+        remove(change, done);
+        add(change, generation, done);
+    }
+
+    private void remove(Change change, Deque<Done> done) {
+        change.before().flatMap(running::remove).ifPresent(entry -> {
+            unload(entry.loaded());
+            done.push(new Done(Optional.of(entry), Optional.empty()));
+        });
+    }
+
+    private void add(Change change, int generation, Deque<Done> done) throws PieceException {
+        if (change.after().isPresent()) {
+            var entry = new Entry(loader.load(change.after().get()), generation, clock.instant());
+            running.put(entry);
+            done.push(new Done(Optional.empty(), Optional.of(entry)));
+        }
+    }
+
+    private void unload(Loaded loaded) {
+        var failures = new ArrayList<Exception>();
+        loader.unload(loaded, failures);
+        failures.forEach(failure ->
+                LOG.warn("{} could not be taken out whole", loaded.piece().ids(), failure));
+    }
+
+    /** First goes what came, given the time to finish what it has begun; then comes what went, in the order of loading. */
+    private void takeBack(Deque<Done> done) {
+        for (Done step : done) {
+            step.after().ifPresent(entry -> {
+                running.remove(entry.piece());
+                drains.atRest(entry, () -> unload(entry.loaded()));
+            });
+        }
+        done.descendingIterator().forEachRemaining(step -> step.before().ifPresent(this::bringBack));
+    }
+
+    private void bringBack(Entry entry) {
+        try {
+            Loaded again = loader.load(entry.piece());
+            running.put(new Entry(again, entry.generation(), entry.since()));
+        } catch (PieceException e) {
+            LOG.error(
+                    "{} runs no more: it could not be brought back. Restart the hub.",
+                    entry.piece().ids(),
+                    e);
+        }
+    }
+}

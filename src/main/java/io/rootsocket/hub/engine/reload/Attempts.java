@@ -1,0 +1,203 @@
+package io.rootsocket.hub.engine.reload;
+
+import io.rootsocket.hub.engine.RouteProblem;
+import io.rootsocket.hub.engine.reload.Outcome.Result;
+import io.rootsocket.hub.engine.reload.Reload.RefusedException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every attempt to make a state of the folder run, what became of it, and what is said of it. Attempts are for one thread
+ * at a time; what became of them may be read by any.
+ */
+final class Attempts {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.rootsocket.hub.routes");
+
+    /** How long after a refusal for a busy route the same is tried again. */
+    private static final Duration BUSY_PAUSE = Duration.ofSeconds(10);
+
+    private final Reload reload;
+    private final Generations generations;
+    private final Clock clock = Clock.systemUTC();
+    private Consumer<Outcome> listener = outcome -> {};
+
+    /** Files that were broken at the start, as they were then: they are left alone until they are edited. */
+    private final Map<String, Optional<String>> held = new HashMap<>();
+
+    private Map<String, String> seen = Map.of();
+    private Instant again = Instant.MAX;
+    private volatile Map<String, RouteProblem> standing = Map.of();
+    private volatile List<RouteProblem> refused = List.of();
+    private volatile Optional<Outcome> last = Optional.empty();
+
+    Attempts(Reload reload, Generations generations) {
+        this.reload = reload;
+        this.generations = generations;
+    }
+
+    /** Told of each outcome after the start. */
+    void listen(Consumer<Outcome> newListener) {
+        this.listener = newListener;
+    }
+
+    /** Gives the settings to a context that is about to be configured; the last good ones if they cannot be read now. */
+    void prepare(FolderState wanted, Settings settings) {
+        try {
+            settings.run(wanted.properties());
+        } catch (IllegalArgumentException e) {
+            Optional<SourceFile> good = generations.lastGood(SourceFile.PROPERTIES);
+            settings.run(FolderState.EMPTY.with(SourceFile.PROPERTIES, good).properties());
+        }
+    }
+
+    void start(FolderState wanted) {
+        Instant begun = clock.instant();
+        int number = generations.nextNumber();
+        Map<String, RouteProblem> found = reload.start(wanted, generations::lastGood, number);
+        seen = wanted.hashes();
+        found.keySet().forEach(name -> held.put(name, wanted.file(name).map(SourceFile::hash)));
+        found.replaceAll((name, problem) -> reload.state().file(name).isPresent() ? problem.whileOlderRuns() : problem);
+        standing = Map.copyOf(found);
+        found.values().forEach(problem -> LOG.error("A FILE OF ROUTES DOES NOT RUN AS IT IS WRITTEN: {}", problem));
+        boolean same = generations
+                .lastApplied()
+                .filter(before -> before.files().equals(reload.state().hashes()))
+                .isPresent();
+        if (!same) {
+            keep(number, "start", Result.APPLIED, List.of(), reload.state());
+        }
+        finish(Result.APPLIED, begun, List.of(), List.copyOf(found.values()));
+    }
+
+    /** Whether this state has not been attempted yet, or may pass now. */
+    boolean isNews(FolderState now) {
+        return !now.hashes().equals(seen) || !clock.instant().isBefore(again);
+    }
+
+    /** Whether every file can be parsed. */
+    boolean isYaml(FolderState now) {
+        return reload.isYaml(now);
+    }
+
+    /** Takes this state for attempted. */
+    void saw(FolderState now) {
+        seen = now.hashes();
+    }
+
+    /** What is about to be overwritten and never ran is kept too, as refused. */
+    void keepBeforeOverwriting(FolderState now) {
+        boolean known = generations.all().stream()
+                .anyMatch(generation -> generation.files().equals(now.hashes()));
+        if (!known) {
+            keep(generations.nextNumber(), "overwritten by a rollback", Result.REFUSED, List.of(), now);
+        }
+    }
+
+    /** Makes a state run, or leaves everything as it is. */
+    Outcome attempt(FolderState now, String cause) throws InterruptedException {
+        Instant begun = clock.instant();
+        boolean repeated = now.hashes().equals(seen) && !refused.isEmpty();
+        seen = now.hashes();
+        again = Instant.MAX;
+        FolderState wanted = withoutHeld(now);
+        if (wanted.hashes().equals(reload.state().hashes())) {
+            refused = List.of();
+            return finish(Result.UNCHANGED, begun, List.of(), problems());
+        }
+        int number = generations.nextNumber();
+        try {
+            List<Change> changes = reload.to(wanted, number);
+            applied(now);
+            List<String> ids =
+                    changes.stream().flatMap(change -> change.ids().stream()).toList();
+            keep(number, cause, Result.APPLIED, ids, wanted);
+            Outcome outcome = finish(Result.APPLIED, begun, ids, problems());
+            LOG.info(
+                    "Generation {} runs ({}, {} ms): {}",
+                    number,
+                    cause,
+                    outcome.took().toMillis(),
+                    said(ids));
+            return outcome;
+        } catch (RefusedException e) {
+            refused = e.problems();
+            again = e.isBusy() ? clock.instant().plus(BUSY_PAUSE) : Instant.MAX;
+            if (!repeated) {
+                keep(number, cause, Result.REFUSED, List.of(), wanted);
+                e.problems()
+                        .forEach(problem -> LOG.error(
+                                "The routes were not reloaded: {} The previous version is still running.", problem));
+            }
+            return finish(Result.REFUSED, begun, List.of(), e.problems());
+        }
+    }
+
+    private static String said(Collection<String> ids) {
+        return ids.isEmpty() ? "no route changed" : String.join(", ", ids);
+    }
+
+    private FolderState withoutHeld(FolderState now) {
+        FolderState wanted = now;
+        for (var entry : held.entrySet()) {
+            if (now.file(entry.getKey()).map(SourceFile::hash).equals(entry.getValue())) {
+                wanted = wanted.with(entry.getKey(), reload.state().file(entry.getKey()));
+            }
+        }
+        return wanted;
+    }
+
+    private void applied(FolderState now) {
+        refused = List.of();
+        held.entrySet()
+                .removeIf(
+                        entry -> !now.file(entry.getKey()).map(SourceFile::hash).equals(entry.getValue()));
+        var still = new HashMap<>(standing);
+        still.keySet().retainAll(held.keySet());
+        standing = Map.copyOf(still);
+    }
+
+    private void keep(int number, String cause, Result result, List<String> changed, FolderState state) {
+        generations.add(
+                new Generation(
+                        number,
+                        clock.instant(),
+                        cause,
+                        result,
+                        changed,
+                        problems().stream().map(RouteProblem::toString).toList(),
+                        state.hashes()),
+                state);
+    }
+
+    private Outcome finish(Result result, Instant begun, List<String> changed, List<RouteProblem> problems) {
+        Instant now = clock.instant();
+        int generation = generations.lastApplied().map(Generation::number).orElse(0);
+        var outcome = new Outcome(result, generation, now, Duration.between(begun, now), changed, problems, List.of());
+        last = Optional.of(outcome);
+        listener.accept(outcome);
+        return outcome;
+    }
+
+    Optional<Outcome> last() {
+        return last;
+    }
+
+    /** Why files do not run as they are written. */
+    List<RouteProblem> problems() {
+        return Stream.concat(standing.values().stream(), refused.stream())
+                .distinct()
+                .sorted(java.util.Comparator.comparing(RouteProblem::file))
+                .toList();
+    }
+}

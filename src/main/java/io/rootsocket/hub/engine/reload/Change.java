@@ -1,0 +1,22 @@
+package io.rootsocket.hub.engine.reload;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One step from what runs to what is wanted.
+ *
+ * @param before what goes; none where something is new
+ * @param after what comes; none where something is removed
+ */
+record Change(Optional<Piece> before, Optional<Piece> after) {
+
+    Piece.Kind kind() {
+        return after.or(() -> before).orElseThrow().kind();
+    }
+
+    /** The ids that it is about, for a sentence. */
+    List<String> ids() {
+        return after.or(() -> before).orElseThrow().ids();
+    }
+}

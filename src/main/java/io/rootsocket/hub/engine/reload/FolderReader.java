@@ -1,0 +1,113 @@
+package io.rootsocket.hub.engine.reload;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the folder, and only those of its files that may have changed since the last time. Links are followed, so that a
+ * link that now points elsewhere counts as a change. Not safe for several threads.
+ */
+final class FolderReader {
+
+    /** A file system may give two writes within this time the same time stamp. */
+    private static final Duration SAME_STAMP = Duration.ofSeconds(2);
+
+    private final Path folder;
+    private final PathMatcher routeFiles;
+    private final Clock clock;
+    private Map<String, Read> known = new HashMap<>();
+
+    FolderReader(Path folder, String pattern, Clock clock) {
+        this.folder = folder;
+        this.routeFiles = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+        this.clock = clock;
+    }
+
+    /** What tells, without reading it, that a file is another one. */
+    private record Stamp(
+            FileTime modified, long size, @Nullable Object key) {}
+
+    private record Read(Stamp stamp, SourceFile file, boolean settled) {}
+
+    /**
+     * @throws NoSuchFileException if there is no folder now
+     */
+    FolderState read() throws IOException {
+        var now = new HashMap<String, Read>();
+        for (Path path : paths()) {
+            String name = folder.relativize(path).toString().replace('\\', '/');
+            try {
+                now.put(name, read(name, path));
+            } catch (NoSuchFileException gone) {
+                now.remove(name);
+            }
+        }
+        known = now;
+        return FolderState.of(now.values().stream().map(Read::file).toList());
+    }
+
+    /** Whether a file was written to within this time, so that its writer may not be done. */
+    boolean isFresh(Duration within) {
+        Instant now = clock.instant();
+        return known.values().stream()
+                .map(read -> Duration.between(read.stamp().modified().toInstant(), now))
+                .anyMatch(age -> !age.isNegative() && age.compareTo(within) < 0);
+    }
+
+    private List<Path> paths() throws IOException {
+        var paths = new ArrayList<Path>();
+        try (Stream<Path> children = Files.list(folder)) {
+            children.filter(child -> routeFiles.matches(child.getFileName())
+                            || SourceFile.PROPERTIES.equals(String.valueOf(child.getFileName())))
+                    .filter(Files::isRegularFile)
+                    .forEach(paths::add);
+        }
+        Path kamelets = folder.resolve(SourceFile.KAMELETS);
+        if (Files.isDirectory(kamelets)) {
+            try (Stream<Path> children = Files.list(kamelets)) {
+                children.filter(child -> SourceFile.isKamelet(SourceFile.KAMELETS + child.getFileName()))
+                        .filter(Files::isRegularFile)
+                        .forEach(paths::add);
+            }
+        }
+        return paths;
+    }
+
+    private Read read(String name, Path path) throws IOException {
+        Stamp stamp = stamp(path);
+        Optional<Read> before = Optional.ofNullable(known.get(name));
+        if (before.isPresent()
+                && before.get().settled()
+                && Objects.equals(before.get().stamp(), stamp)) {
+            return before.get();
+        }
+        byte[] content = Files.readAllBytes(path);
+        // Read while it was being written: it has the later stamp, so that it counts as fresh.
+        Stamp after = stamp(path);
+        boolean settled = after.equals(stamp)
+                && stamp.modified().toInstant().plus(SAME_STAMP).isBefore(clock.instant());
+        return new Read(after, SourceFile.of(name, content), settled);
+    }
+
+    private static Stamp stamp(Path path) throws IOException {
+        var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        return new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+    }
+}

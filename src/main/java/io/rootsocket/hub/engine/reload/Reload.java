@@ -1,0 +1,216 @@
+package io.rootsocket.hub.engine.reload;
+
+import io.rootsocket.hub.engine.RouteProblem;
+import io.rootsocket.hub.engine.reload.PieceLoader.PieceException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.camel.CamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings a state of the folder to run: all of it, or nothing. For one thread at a time. */
+final class Reload {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
+
+    private final Settings settings;
+    private final Running running;
+    private final PieceLoader loader;
+    private final RouteProblems problems;
+    private final Parsed parsed;
+    private final Check check;
+    private final Apply apply;
+    private FolderState state = FolderState.EMPTY;
+
+    Reload(
+            CamelContext camel,
+            Path folder,
+            Settings settings,
+            Running running,
+            WebhookGate webhooks,
+            Duration patience) {
+        this.settings = settings;
+        this.running = running;
+        this.loader = new PieceLoader(camel, folder);
+        this.problems = new RouteProblems(folder, camel);
+        this.parsed = new Parsed(problems);
+        this.check = new Check(camel, folder);
+        this.apply = new Apply(loader, running, new Drains(camel, loader, webhooks, patience), Clock.systemUTC());
+    }
+
+    /** What runs. */
+    FolderState state() {
+        return state;
+    }
+
+    /** Whether every file can be parsed; says nothing of whether it can run. */
+    boolean isYaml(FolderState wanted) {
+        return parsed.of(wanted).problems().isEmpty();
+    }
+
+    /** A wanted state was refused; nothing has changed. */
+    static final class RefusedException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient List<RouteProblem> problems;
+        private final boolean busy;
+
+        RefusedException(Collection<RouteProblem> problems, boolean busy) {
+            this.problems = List.copyOf(problems);
+            this.busy = busy;
+        }
+
+        List<RouteProblem> problems() {
+            return problems;
+        }
+
+        /** Whether the same may pass a little later. */
+        boolean isBusy() {
+            return busy;
+        }
+    }
+
+    /**
+     * Makes {@code wanted} run.
+     *
+     * @return the changes that were made
+     */
+    List<Change> to(FolderState wanted, int generation) throws RefusedException, InterruptedException {
+        Parsed.Result pieces = parsed.of(wanted);
+        refuseIfAny(pieces.problems().values());
+        refuseIfAny(check.idsTakenTwice(pieces.pieces(), running));
+        Properties newSettings = wanted.properties();
+        Plan plan = Plan.of(running.pieces(), pieces.pieces(), Plan.changedSettings(settings.running(), newSettings));
+        if (!plan.isEmpty()) {
+            refuseIfAny(checked(plan, pieces.pieces(), newSettings));
+        }
+        apply(plan, newSettings, generation);
+        state = wanted;
+        return plan.changes();
+    }
+
+    private static void refuseIfAny(Collection<RouteProblem> found) throws RefusedException {
+        if (!found.isEmpty()) {
+            throw new RefusedException(
+                    found.stream()
+                            .sorted(Comparator.comparing(RouteProblem::file))
+                            .toList(),
+                    false);
+        }
+    }
+
+    private List<RouteProblem> checked(Plan plan, List<Piece> wanted, Properties newSettings) throws RefusedException {
+        try {
+            return check.problems(plan, wanted, settings.running(), newSettings);
+        } catch (Exception e) {
+            LOG.error("The routes could not be checked", e);
+            throw new RefusedException(List.of(problems.of("", e)), false);
+        }
+    }
+
+    private void apply(Plan plan, Properties newSettings, int generation)
+            throws RefusedException, InterruptedException {
+        Properties before = settings.running();
+        settings.run(newSettings);
+        try {
+            apply.all(plan.changes(), generation, () -> settings.run(before));
+        } catch (PieceException e) {
+            throw new RefusedException(List.of(problems.of(e)), false);
+        } catch (BusyException e) {
+            throw new RefusedException(List.of(problems.of(e.piece().file(), e)), true);
+        }
+    }
+
+    /**
+     * Starts what can be started: a file that cannot run is replaced by its last good version, or left out.
+     *
+     * @param lastGood finds the last good version of a file
+     * @return what is wrong, by file
+     */
+    Map<String, RouteProblem> start(
+            FolderState wanted, Function<String, Optional<SourceFile>> lastGood, int generation) {
+        var found = new HashMap<String, RouteProblem>();
+        state = readable(wanted, lastGood, found);
+        settings.run(state.properties());
+        var pieces = new ArrayList<>(parsed.of(state).pieces());
+        pieces.sort(Comparator.comparing(Piece::kind));
+        var replaced = new HashSet<String>();
+        for (Piece piece : pieces) {
+            if (!replaced.contains(piece.file())) {
+                startOr(piece, generation, e -> {
+                    replaced.add(piece.file());
+                    found.putIfAbsent(piece.file(), problems.of(e));
+                    instead(piece.file(), lastGood.apply(piece.file()), generation);
+                });
+            }
+        }
+        return found;
+    }
+
+    private FolderState readable(
+            FolderState wanted, Function<String, Optional<SourceFile>> lastGood, Map<String, RouteProblem> found) {
+        FolderState now = wanted;
+        while (true) {
+            Parsed.Result result = parsed.of(now);
+            var broken = new HashMap<>(result.problems());
+            check.idsTakenTwice(result.pieces(), running)
+                    .forEach(problem -> broken.putIfAbsent(problems.name(problem), problem));
+            if (broken.isEmpty()) {
+                return now;
+            }
+            for (var entry : broken.entrySet()) {
+                // The second time its last good version is no help either.
+                boolean first = found.putIfAbsent(entry.getKey(), entry.getValue()) == null;
+                now = now.with(entry.getKey(), first ? lastGood.apply(entry.getKey()) : Optional.empty());
+            }
+        }
+    }
+
+    private void startOr(Piece piece, int generation, Consumer<PieceException> otherwise) {
+        try {
+            running.put(new Running.Entry(
+                    loader.load(piece), generation, Clock.systemUTC().instant()));
+        } catch (PieceException e) {
+            LOG.debug("{} does not run", piece.file(), e);
+            otherwise.accept(e);
+        }
+    }
+
+    /** A file runs whole or not at all. */
+    private void instead(String name, Optional<SourceFile> lastGood, int generation) {
+        withdraw(name);
+        boolean other = lastGood.isPresent() && !lastGood.equals(state.file(name));
+        state = state.with(name, other ? lastGood : Optional.empty());
+        if (other) {
+            parsed.of(state).pieces().stream()
+                    .filter(piece -> piece.file().equals(name))
+                    .sorted(Comparator.comparing(Piece::kind))
+                    .forEach(piece -> startOr(piece, generation, e -> {
+                        withdraw(name);
+                        state = state.with(name, Optional.empty());
+                    }));
+        }
+    }
+
+    private void withdraw(String name) {
+        for (Running.Entry entry : running.entries()) {
+            if (entry.piece().file().equals(name)) {
+                running.remove(entry.piece());
+                loader.unload(entry.loaded(), new ArrayList<>());
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.rootsocket.hub.engine.reload;
+
+import io.rootsocket.hub.engine.RouteProblem;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ServiceStatus;
+
+/** Shows the routes of the folder as they are now. */
+final class RouteViews {
+
+    private RouteViews() {}
+
+    static List<RouteView> of(CamelContext camel, Path folder, Running running, List<RouteProblem> problems) {
+        Map<Path, String> errors = new HashMap<>();
+        problems.forEach(problem -> errors.putIfAbsent(problem.file(), problem.toString()));
+        return running.entries().stream()
+                .flatMap(entry -> entry.loaded().routes().stream()
+                        .map(route -> view(
+                                camel,
+                                entry,
+                                route.getRouteId(),
+                                Optional.ofNullable(
+                                        errors.get(folder.resolve(entry.piece().file()))))))
+                .sorted(Comparator.comparing(RouteView::file).thenComparing(RouteView::line))
+                .toList();
+    }
+
+    private static RouteView view(CamelContext camel, Running.Entry entry, String id, Optional<String> error) {
+        ServiceStatus status = camel.getRouteController().getRouteStatus(id);
+        return new RouteView(
+                entry.piece().file(),
+                entry.piece().line(),
+                id,
+                entry.generation(),
+                status == null ? "Gone" : status.name(),
+                entry.since(),
+                error);
+    }
+}

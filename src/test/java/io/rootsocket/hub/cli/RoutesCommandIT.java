@@ -1,0 +1,85 @@
+package io.rootsocket.hub.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rootsocket.hub.testing.RunningHub;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that show and change the routes of a running hub. */
+class RoutesCommandIT {
+
+    private static final String TICK = """
+            - route:
+                id: tick
+                from:
+                  uri: direct:tick
+                  steps:
+                    - log: tick
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private RunningHub running;
+
+    @BeforeEach
+    void start() {
+        RunningHub.route(folder, "tick.yaml", TICK);
+        running = RunningHub.start(folder, URI.create("http://127.0.0.1:9"), "key", Map.of());
+    }
+
+    @AfterEach
+    void stop() {
+        running.close();
+    }
+
+    private int hub(String... arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        return HubCommand.commandLine(
+                        Map.of("HUB_ADMIN_PORT", running.adminUrl().replaceFirst(".*:", "")))
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    @Test
+    void showsReloadsAndRollsBack() {
+        assertThat(hub("reload")).isZero();
+        assertThat(out.toString()).contains("Nothing has changed");
+
+        RunningHub.route(folder, "tick.yaml", TICK.replace("log: tick", "log: tock"));
+        assertThat(hub("reload")).isZero();
+        assertThat(hub("routes")).isZero();
+        assertThat(out.toString()).containsPattern("tick.yaml:1 +tick +2 +Started");
+
+        assertThat(hub("history")).isZero();
+        assertThat(out.toString()).contains("generation 2", "-          - log: tick", "+          - log: tock");
+
+        assertThat(hub("rollback", "1")).isZero();
+        assertThat(out.toString()).contains("Generation 3 runs", "tick");
+        assertThat(folder.resolve("routes/tick.yaml")).hasContent(TICK);
+
+        assertThat(hub("rollback", "99")).isEqualTo(ExitCode.FIX_CONFIGURATION);
+        assertThat(err.toString()).contains("There is no generation 99");
+    }
+
+    @Test
+    void saysWhereAMistakeIsAndExitsWithFour() {
+        RunningHub.route(folder, "tick.yaml", TICK.replace("- log", "- lgo"));
+
+        assertThat(hub("reload")).isEqualTo(ExitCode.FIX_CONFIGURATION);
+
+        assertThat(err.toString()).contains("tick.yaml:6", "`lgo`", "Did you mean `log`?", "Generation 1 runs on");
+    }
+}
