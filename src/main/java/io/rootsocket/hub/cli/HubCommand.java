@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             ConnectionCommand.class,
             ConnectionsCommand.class,
             StatusCommand.class,
+            ValidateCommand.class,
             GenerateCompletion.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -32,8 +32,10 @@ final class AcrossFiles {
                     stepIds(entry.value(), findings, new HashMap<>());
                 }
                 if (entry.key().equals("beans")) {
-                    YamlTree.items(entry.value()).forEach(bean -> YamlTree.get(bean, "name")
-                            .ifPresent(name -> claim("bean", YamlTree.text(name).orElse(""), name, findings)));
+                    YamlTree.items(entry.value())
+                            .forEach(bean -> YamlTree.get(bean, "name")
+                                    .ifPresent(name ->
+                                            claim("bean", YamlTree.text(name).orElse(""), name, findings)));
                 }
             }
         }
@@ -77,11 +79,15 @@ final class AcrossFiles {
         }
         switch (use.scheme()) {
             case "quartz" -> claim("schedule", use.path(), use.uriNode(), findings);
-            case "platform-http" -> claim(
-                    "webhook",
-                    use.path() + use.option("httpMethodRestrict").map(o -> " " + o.value()).orElse(""),
-                    use.uriNode(),
-                    findings);
+            case "platform-http" ->
+                claim(
+                        "webhook",
+                        use.path()
+                                + use.option("httpMethodRestrict")
+                                        .map(o -> " " + o.value())
+                                        .orElse(""),
+                        use.uriNode(),
+                        findings);
             case "direct" -> {
                 taken.add(use.path());
                 claim("direct endpoint", use.path(), use.uriNode(), findings);
@@ -109,7 +115,8 @@ final class AcrossFiles {
             findings.error(
                     Rule.DUPLICATE,
                     at,
-                    "The %s `%s` is taken by %s:%d.".formatted(what, name, before.file().getFileName(), before.line()),
+                    "The %s `%s` is taken by %s:%d."
+                            .formatted(what, name, before.file().getFileName(), before.line()),
                     "Give this one another name.");
         }
     }
@@ -122,13 +129,15 @@ final class AcrossFiles {
                 open.put(use.path(), use);
             }
         }
-        open.values().stream().filter(use -> !isTaken(use.path())).forEach(use -> findings.error(
-                Rule.CONSUMER,
-                use.uriNode(),
-                "No route takes what is sent to `direct:%s`.".formatted(use.path()),
-                NearestWord.to(use.path(), taken)
-                        .map("Did you mean `direct:%s`?"::formatted)
-                        .or(() -> Optional.of("Add a route with `from: direct:%s`.".formatted(use.path())))));
+        open.values().stream()
+                .filter(use -> !isTaken(use.path()))
+                .forEach(use -> findings.error(
+                        Rule.CONSUMER,
+                        use.uriNode(),
+                        "No route takes what is sent to `direct:%s`.".formatted(use.path()),
+                        NearestWord.to(use.path(), taken)
+                                .map("Did you mean `direct:%s`?"::formatted)
+                                .or(() -> Optional.of("Add a route with `from: direct:%s`.".formatted(use.path())))));
     }
 
     private boolean isTaken(String name) {

@@ -16,10 +16,11 @@ final class BeanCheck {
     BeanCheck(CamelContext camel, List<RouteFile> files) {
         this.camel = camel;
         files.forEach(file -> YamlTree.items(file.root())
-                .forEach(item -> YamlTree.get(item, "beans").ifPresent(beans -> YamlTree.items(beans)
-                        .forEach(bean -> YamlTree.get(bean, "name")
-                                .flatMap(YamlTree::text)
-                                .ifPresent(names::add)))));
+                .forEach(item -> YamlTree.get(item, "beans")
+                        .ifPresent(beans -> YamlTree.items(beans)
+                                .forEach(bean -> YamlTree.get(bean, "name")
+                                        .flatMap(YamlTree::text)
+                                        .ifPresent(names::add)))));
     }
 
     void check(Node node, Findings findings) {
@@ -37,7 +38,10 @@ final class BeanCheck {
 
     private void type(Node bean, String key, Findings findings) {
         Optional<Node> type = YamlTree.get(bean, key);
-        String name = type.flatMap(YamlTree::text).orElse("").replaceFirst("^#class:", "").replaceFirst("\\(.*", "");
+        String name = type.flatMap(YamlTree::text)
+                .orElse("")
+                .replaceFirst("^#class:", "")
+                .replaceFirst("\\(.*", "");
         boolean checkable = !name.isEmpty()
                 && !EndpointUse.isOpen(name)
                 && YamlTree.get(bean, "scriptLanguage").isEmpty();

@@ -20,7 +20,8 @@ final class CamelParse {
     }
 
     void check(RouteSource source, Findings findings) {
-        Resource resource = ResourceHelper.fromString(source.file().getFileName().toString(), source.text());
+        Resource resource =
+                ResourceHelper.fromString(source.file().getFileName().toString(), source.text());
         try {
             for (RoutesBuilder builder : PluginHelper.getRoutesLoader(camel).findRoutesBuilders(List.of(resource))) {
                 if (builder instanceof RouteBuilder routes) {
@@ -30,13 +31,20 @@ final class CamelParse {
             }
         } catch (Exception e) {
             findings.add(new Finding(
-                    source.file(), line(e), 1, Rule.CAMEL, Severity.ERROR, "Camel cannot read this: " + why(e), Optional.empty()));
+                    source.file(),
+                    line(e),
+                    1,
+                    Rule.CAMEL,
+                    Severity.ERROR,
+                    "Camel cannot read this: " + why(e),
+                    Optional.empty()));
         }
     }
 
     private static int line(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof MarkedYamlEngineException marked && marked.getProblemMark().isPresent()) {
+            if (cause instanceof MarkedYamlEngineException marked
+                    && marked.getProblemMark().isPresent()) {
                 return marked.getProblemMark().get().getLine() + 1;
             }
         }

@@ -52,7 +52,10 @@ final class ChannelCheck {
     }
 
     private void requireSomeChannel(EndpointUse use) {
-        if (!file.source().text().contains(RootSocketConstants.CHANNEL)) {
+        List<String> given =
+                use.options().stream().map(EndpointUse.Option::name).toList();
+        boolean misspelt = NearestWord.to("channel", given).isPresent();
+        if (!misspelt && !file.source().text().contains(RootSocketConstants.CHANNEL)) {
             findings.warning(
                     Rule.CHANNEL,
                     use.uriNode(),
@@ -69,8 +72,9 @@ final class ChannelCheck {
                     .flatMap(YamlTree::text)
                     .equals(Optional.of(RootSocketConstants.CHANNEL));
             if (entry.key().equals("setHeader") && channel) {
-                YamlTree.get(entry.value(), "constant").ifPresent(value -> YamlTree.text(value)
-                        .ifPresent(name -> name(placeholders.resolveIfKnown(name), value)));
+                YamlTree.get(entry.value(), "constant")
+                        .ifPresent(value ->
+                                YamlTree.text(value).ifPresent(name -> name(placeholders.resolveIfKnown(name), value)));
             }
             checkHeaders(entry.value());
         }

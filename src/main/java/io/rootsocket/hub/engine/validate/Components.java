@@ -50,7 +50,8 @@ final class Components {
                     .getContextPlugin(CatalogCamelContext.class)
                     .getComponentParameterJsonSchema(scheme);
             if (json != null) {
-                catalog.addComponent(scheme, camel.getComponent(scheme).getClass().getName(), json);
+                catalog.addComponent(
+                        scheme, camel.getComponent(scheme).getClass().getName(), json);
             }
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);

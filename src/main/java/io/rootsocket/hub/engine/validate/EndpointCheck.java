@@ -102,7 +102,8 @@ final class EndpointCheck {
 
     private void values(EndpointUse use, EndpointValidationResult result) {
         orNone(result.getInvalidEnum()).forEach((option, value) -> {
-            List<String> choices = Arrays.asList(orNone(result.getInvalidEnumChoices()).getOrDefault(option, new String[0]));
+            List<String> choices =
+                    Arrays.asList(orNone(result.getInvalidEnumChoices()).getOrDefault(option, new String[0]));
             wrong(
                     use,
                     option,
@@ -113,7 +114,11 @@ final class EndpointCheck {
         });
         orNone(result.getInvalidBoolean())
                 .forEach((option, value) -> wrong(
-                        use, option, value, "true or false", Optional.of(meantTrue(value) ? "Write `true`." : "Write `false`.")));
+                        use,
+                        option,
+                        value,
+                        "true or false",
+                        Optional.of(meantTrue(value) ? "Write `true`." : "Write `false`.")));
         orNone(result.getInvalidInteger())
                 .forEach((option, value) -> wrong(use, option, value, "a whole number", Optional.empty()));
         orNone(result.getInvalidNumber())
@@ -136,8 +141,7 @@ final class EndpointCheck {
                 Rule.ENDPOINT,
                 use.place(option),
                 option,
-                "The option `%s` of `%s` is `%s`, which is not %s."
-                        .formatted(option, use.name(), value, what),
+                "The option `%s` of `%s` is `%s`, which is not %s.".formatted(option, use.name(), value, what),
                 suggestion);
     }
 

@@ -59,8 +59,8 @@ record EndpointUse(Direction direction, String uri, Node uriNode, List<Option> o
     /** The same, with settings filled in. */
     EndpointUse resolved(UnaryOperator<String> settings) {
         List<Option> filled = options.stream()
-                .map(option -> new Option(
-                        option.name(), settings.apply(option.value()), option.keyNode(), option.valueNode()))
+                .map(option ->
+                        new Option(option.name(), settings.apply(option.value()), option.keyNode(), option.valueNode()))
                 .toList();
         return new EndpointUse(direction, settings.apply(uri), uriNode, filled, dynamic);
     }

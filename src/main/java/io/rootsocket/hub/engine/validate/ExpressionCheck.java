@@ -83,8 +83,7 @@ final class ExpressionCheck {
                 Rule.EXPRESSION,
                 use.node(),
                 wrongPart(use, failure),
-                "`%s` is not an expression in %s: %s."
-                        .formatted(shortened(use.text()), use.language(), why),
+                "`%s` is not an expression in %s: %s.".formatted(shortened(use.text()), use.language(), why),
                 suggestion(use, why));
     }
 

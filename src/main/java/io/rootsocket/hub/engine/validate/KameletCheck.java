@@ -12,21 +12,33 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /** Checks that a kamelet exists, and gets what it needs and nothing else. */
 final class KameletCheck {
 
-    private static final Set<String> CAMELS_OWN =
-            Set.of("bridgeErrorHandler", "exceptionHandler", "exchangePattern", "lazyStartProducer", "location", "kameletId", "block", "timeout", "noErrorHandler");
+    private static final Set<String> CAMELS_OWN = Set.of(
+            "bridgeErrorHandler",
+            "exceptionHandler",
+            "exchangePattern",
+            "lazyStartProducer",
+            "location",
+            "kameletId",
+            "block",
+            "timeout",
+            "noErrorHandler");
 
     private final Map<String, Node> kamelets = new TreeMap<>();
 
     KameletCheck(List<RouteFile> files) {
-        files.stream().filter(RouteFile::isKamelet).forEach(file -> YamlTree.get(file.root(), "metadata", "name")
-                .flatMap(YamlTree::text)
-                .ifPresent(name -> kamelets.put(name, file.root())));
+        files.stream()
+                .filter(RouteFile::isKamelet)
+                .forEach(file -> YamlTree.get(file.root(), "metadata", "name")
+                        .flatMap(YamlTree::text)
+                        .ifPresent(name -> kamelets.put(name, file.root())));
     }
 
     /** @param use with its settings filled in */
     void check(EndpointUse use, Findings findings) {
         String name = use.path().replaceFirst("/.*", "");
-        if (!use.scheme().equals("kamelet") || EndpointUse.isOpen(name) || Set.of("source", "sink").contains(name)) {
+        if (!use.scheme().equals("kamelet")
+                || EndpointUse.isOpen(name)
+                || Set.of("source", "sink").contains(name)) {
             return;
         }
         Node kamelet = kamelets.get(name);
@@ -44,11 +56,12 @@ final class KameletCheck {
     }
 
     private static void parameters(EndpointUse use, String name, Node kamelet, Findings findings) {
-        Map<String, Node> properties = YamlTree.get(kamelet, "spec", "definition", "properties")
-                .map(YamlTree::entries)
-                .orElse(List.of())
-                .stream()
-                .collect(Collectors.toMap(YamlTree.Entry::key, YamlTree.Entry::value, (a, b) -> a));
+        Map<String, Node> properties =
+                YamlTree.get(kamelet, "spec", "definition", "properties")
+                        .map(YamlTree::entries)
+                        .orElse(List.of())
+                        .stream()
+                        .collect(Collectors.toMap(YamlTree.Entry::key, YamlTree.Entry::value, (a, b) -> a));
         for (EndpointUse.Option option : use.options()) {
             if (!properties.containsKey(option.name()) && !CAMELS_OWN.contains(option.name())) {
                 findings.errorIn(

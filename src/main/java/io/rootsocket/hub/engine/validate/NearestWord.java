@@ -5,12 +5,16 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds the word that a person probably meant. */
 final class NearestWord {
 
     private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
+
+    /** Decides between words that are equally far, by their beginnings and by letters that changed places. */
+    private static final JaroWinklerSimilarity SIMILARITY = new JaroWinklerSimilarity();
 
     private NearestWord() {}
 
@@ -25,7 +29,9 @@ final class NearestWord {
         return known.stream()
                 .map(word -> Map.entry(distance(typed, word), word))
                 .filter(near -> near.getKey() <= most)
-                .min(Comparator.comparing(Map.Entry<Integer, String>::getKey).thenComparing(Map.Entry::getValue))
+                .min(Comparator.comparing(Map.Entry<Integer, String>::getKey)
+                        .thenComparing(near -> -SIMILARITY.apply(typed, near.getValue()))
+                        .thenComparing(Map.Entry::getValue))
                 .map(Map.Entry::getValue);
     }
 

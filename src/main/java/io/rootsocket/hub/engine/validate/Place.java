@@ -98,13 +98,7 @@ final class Place {
                     "`%s` has no value.".formatted(name),
                     "Give it one, or indent what follows below it.");
         } else if (node() instanceof MappingNode && (name.equals("steps") || path.getNameCount() == 0)) {
-            findings.error(
-                    Rule.SCHEMA,
-                    YamlTree.entries(node()).get(0).keyNode(),
-                    path.getNameCount() == 0
-                            ? "A route file is a list, and this is not an item of one."
-                            : "`steps` is a list, and this is not an item of one.",
-                    "Put `- ` before it.");
+            notAList(YamlTree.entries(node()).get(0), path.getNameCount() == 0 ? "A route file" : "`steps`", findings);
         } else if (name.equals("steps")) {
             findings.error(
                     Rule.SCHEMA,
@@ -125,6 +119,17 @@ final class Place {
                             .formatted(text().isEmpty() ? "This" : "`" + text() + "`", inside(), plain(error)),
                     Optional.empty());
         }
+    }
+
+    private static void notAList(YamlTree.Entry first, String list, Findings findings) {
+        boolean dash = first.key().startsWith("-");
+        findings.error(
+                Rule.SCHEMA,
+                first.keyNode(),
+                dash
+                        ? "`%s` has no space after its dash.".formatted(first.key())
+                        : "%s is a list, and `%s` is not an item of one.".formatted(list, first.key()),
+                dash ? "Begin it with `- `, a dash and a space." : "Put `- ` before it.");
     }
 
     private Node keyOrNode(String name) {

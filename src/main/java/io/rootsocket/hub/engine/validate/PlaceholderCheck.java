@@ -42,8 +42,8 @@ final class PlaceholderCheck {
                 setting,
                 "The setting `%s` has no value and no default.".formatted(setting),
                 NearestWord.suggestion(setting, settings.stringPropertyNames())
-                        .or(() -> Optional.of(
-                                "Set it in application.properties or as %s, or give it a default: {{%s:…}}."
+                        .or(() ->
+                                Optional.of("Set it in application.properties or as %s, or give it a default: {{%s:…}}."
                                         .formatted(variable(setting), setting))));
     }
 

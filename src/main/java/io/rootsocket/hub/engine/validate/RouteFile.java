@@ -43,8 +43,7 @@ record RouteFile(
         // What surrounds a kamelet's template describes it, and is no route.
         Node routes = YamlTree.get(root, "spec", "template").orElse(root);
         reader.walk("", routes);
-        return new RouteFile(
-                source, root, reader.endpoints, reader.expressions, TemplateParameters.of(root));
+        return new RouteFile(source, root, reader.endpoints, reader.expressions, TemplateParameters.of(root));
     }
 
     boolean isKamelet() {
@@ -85,12 +84,15 @@ record RouteFile(
                 return;
             }
             Node uri = YamlTree.get(value, "uri").orElse(value);
-            YamlTree.text(uri).ifPresent(text -> endpoints.add(EndpointUse.of(
-                    direction,
-                    text.strip(),
-                    uri,
-                    YamlTree.get(value, "parameters").map(YamlTree::entries).orElse(List.of()),
-                    DYNAMIC.contains(key))));
+            YamlTree.text(uri)
+                    .ifPresent(text -> endpoints.add(EndpointUse.of(
+                            direction,
+                            text.strip(),
+                            uri,
+                            YamlTree.get(value, "parameters")
+                                    .map(YamlTree::entries)
+                                    .orElse(List.of()),
+                            DYNAMIC.contains(key))));
         }
 
         private void log(Node value) {

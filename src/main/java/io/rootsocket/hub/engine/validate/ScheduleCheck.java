@@ -27,7 +27,8 @@ final class ScheduleCheck {
             // In a URI, + stands for a space.
             use.option("cron").ifPresent(cron -> cron(use, cron, cron.value().replace('+', ' ')));
         } else if (use.scheme().equals("cron")) {
-            use.option("schedule").ifPresent(cron -> cron(use, cron, withSeconds(cron.value().replace('+', ' '))));
+            use.option("schedule")
+                    .ifPresent(cron -> cron(use, cron, withSeconds(cron.value().replace('+', ' '))));
         }
     }
 
@@ -48,7 +49,9 @@ final class ScheduleCheck {
 
     /** {@code cron:} also takes the five fields of Unix. */
     private static String withSeconds(String cron) {
-        return cron.strip().split("\\s+").length == 5 ? new CronText(cron).correction().orElse(cron) : cron;
+        return cron.strip().split("\\s+").length == 5
+                ? new CronText(cron).correction().orElse(cron)
+                : cron;
     }
 
     private void cron(EndpointUse use, Option option, String text) {

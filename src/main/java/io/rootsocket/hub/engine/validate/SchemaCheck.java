@@ -34,9 +34,7 @@ final class SchemaCheck {
 
     SchemaCheck() {
         this.schemaJson = camelsSchema();
-        var config = SchemaRegistryConfig.builder()
-                .preloadSchema(false)
-                .build();
+        var config = SchemaRegistryConfig.builder().preloadSchema(false).build();
         this.schema = SchemaRegistry.withDefaultDialect(
                         SpecificationVersion.DRAFT_4, registry -> registry.schemaRegistryConfig(config))
                 .getSchema(schemaJson);
@@ -68,7 +66,8 @@ final class SchemaCheck {
             if (!inside) {
                 place.getValue().stream()
                         .min(Comparator.comparing(SchemaCheck::rank)
-                                .thenComparing(error -> error.getEvaluationPath().getNameCount()))
+                                .thenComparing(
+                                        error -> error.getEvaluationPath().getNameCount()))
                         .ifPresent(error -> report(error, root, findings));
             }
         }
@@ -81,7 +80,8 @@ final class SchemaCheck {
             return true;
         }
         String text = value.asText();
-        String wanted = "type".equals(error.getKeyword()) ? error.getSchemaNode().asText() : "";
+        String wanted =
+                "type".equals(error.getKeyword()) ? error.getSchemaNode().asText() : "";
         return !text.contains("{{")
                 && !wanted.equals("string")
                 && !(wanted.equals("boolean") && text.matches("true|false"))
@@ -105,7 +105,7 @@ final class SchemaCheck {
                             Rule.SCHEMA,
                             place.key(property),
                             "`%s` has no space after its dash.".formatted(property),
-                            "Write `- %s`.".formatted(property.substring(1)));
+                            "Begin it with `- `, a dash and a space.");
                     return;
                 }
                 findings.error(
@@ -114,21 +114,24 @@ final class SchemaCheck {
                         "Unknown %s `%s`%s.".formatted(step ? "step" : "option", property, step ? "" : place.inside()),
                         NearestWord.suggestion(property, known).or(() -> offered(step, known)));
             }
-            case "required" -> findings.error(
-                    Rule.SCHEMA,
-                    place.ownKey(),
-                    "`%s` is missing%s.".formatted(property, place.inside()),
-                    "Add `%s: …`.".formatted(property));
-            case "enum" -> findings.error(
-                    Rule.SCHEMA,
-                    place.node(),
-                    "`%s` is not a value%s.".formatted(place.text(), place.inside()),
-                    NearestWord.suggestion(place.text(), known(error)).or(() -> offered(false, known(error))));
-            case "maxProperties" -> findings.error(
-                    Rule.SCHEMA,
-                    place.secondKey(),
-                    "`%s` stands in the step before it.".formatted(place.secondKeyText()),
-                    "Start each step with `- `, all in the same column.");
+            case "required" ->
+                findings.error(
+                        Rule.SCHEMA,
+                        place.ownKey(),
+                        "`%s` is missing%s.".formatted(property, place.inside()),
+                        "Add `%s: …`.".formatted(property));
+            case "enum" ->
+                findings.error(
+                        Rule.SCHEMA,
+                        place.node(),
+                        "`%s` is not a value%s.".formatted(place.text(), place.inside()),
+                        NearestWord.suggestion(place.text(), known(error)).or(() -> offered(false, known(error))));
+            case "maxProperties" ->
+                findings.error(
+                        Rule.SCHEMA,
+                        place.secondKey(),
+                        "`%s` stands in the step before it.".formatted(place.secondKeyText()),
+                        "Start each step with `- `, all in the same column.");
             default -> place.wrongType(error, findings);
         }
     }

@@ -2,9 +2,9 @@ package io.rootsocket.hub.engine.validate;
 
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.tooling.model.BaseOptionModel;
-import java.util.stream.Collectors;
 
 /** The functions of Simple, by Camel's catalog. */
 final class SimpleWords {
@@ -22,6 +22,7 @@ final class SimpleWords {
     static Optional<String> suggestion(String typed) {
         String word = typed.replaceFirst("[.:(\\[].*", "").strip();
         return NearestWord.to(word, Known.FUNCTIONS)
-                .map(near -> "Did you mean `${%s}`?".formatted(near + typed.strip().substring(word.length())));
+                .map(near ->
+                        "Did you mean `${%s}`?".formatted(near + typed.strip().substring(word.length())));
     }
 }

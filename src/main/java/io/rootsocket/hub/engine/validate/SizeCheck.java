@@ -23,7 +23,8 @@ final class SizeCheck {
                 1,
                 Rule.SIZE,
                 Severity.ERROR,
-                "The file has %d characters; the parser takes %d.".formatted(source.text().length(), LARGEST_FILE),
+                "The file has %d characters; the parser takes %d."
+                        .formatted(source.text().length(), LARGEST_FILE),
                 Optional.of("Split it into several files.")));
         return false;
     }

@@ -16,9 +16,10 @@ final class TemplateCheck {
     TemplateCheck(List<RouteFile> files) {
         for (RouteFile file : files) {
             for (Node item : YamlTree.items(file.root())) {
-                YamlTree.get(item, "routeTemplate").ifPresent(template -> YamlTree.get(template, "id")
-                        .flatMap(YamlTree::text)
-                        .ifPresent(id -> templates.put(id, template)));
+                YamlTree.get(item, "routeTemplate")
+                        .ifPresent(template -> YamlTree.get(template, "id")
+                                .flatMap(YamlTree::text)
+                                .ifPresent(id -> templates.put(id, template)));
             }
         }
     }
@@ -71,10 +72,9 @@ final class TemplateCheck {
 
     private static Map<String, Node> parameters(Node owner) {
         var parameters = new TreeMap<String, Node>();
-        for (Node parameter : YamlTree.get(owner, "parameters").map(YamlTree::items).orElse(List.of())) {
-            YamlTree.get(parameter, "name")
-                    .flatMap(YamlTree::text)
-                    .ifPresent(name -> parameters.put(name, parameter));
+        for (Node parameter :
+                YamlTree.get(owner, "parameters").map(YamlTree::items).orElse(List.of())) {
+            YamlTree.get(parameter, "name").flatMap(YamlTree::text).ifPresent(name -> parameters.put(name, parameter));
         }
         return parameters;
     }

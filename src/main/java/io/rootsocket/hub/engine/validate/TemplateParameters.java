@@ -12,8 +12,7 @@ final class TemplateParameters {
     static Set<String> of(Node root) {
         var names = new LinkedHashSet<String>();
         YamlTree.get(root, "spec", "definition", "properties")
-                .ifPresent(properties ->
-                        YamlTree.entries(properties).forEach(property -> names.add(property.key())));
+                .ifPresent(properties -> YamlTree.entries(properties).forEach(property -> names.add(property.key())));
         for (Node item : YamlTree.items(root)) {
             YamlTree.get(item, "routeTemplate", "parameters")
                     .ifPresent(parameters -> YamlTree.items(parameters)

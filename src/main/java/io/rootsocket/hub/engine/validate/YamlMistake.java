@@ -45,7 +45,8 @@ final class YamlMistake {
     /** A quote or a key that does not end is noticed lines later. */
     private static boolean beginsAtItsContext(MarkedYamlEngineException failure) {
         String context = String.valueOf(failure.getContext());
-        return context.contains("quoted scalar") || String.valueOf(failure.getProblem()).contains("expected ':'");
+        return context.contains("quoted scalar")
+                || String.valueOf(failure.getProblem()).contains("expected ':'");
     }
 
     private static Optional<Finding> noSpaceAfterColon(
@@ -66,6 +67,9 @@ final class YamlMistake {
     private static String what(String problem, String line) {
         if (isTab(problem, line)) {
             return "This line is indented with a tab.";
+        }
+        if (problem.contains("unexpected character")) {
+            return "`%s` begins a text with a special character.".formatted(line.strip());
         }
         if (problem.contains("expected ':'")) {
             return "`%s` has no colon after it.".formatted(line.strip());
