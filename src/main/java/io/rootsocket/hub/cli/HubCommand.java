@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
             ConnectionsCommand.class,
             StatusCommand.class,
             ValidateCommand.class,
+            TestCommand.class,
             GenerateCompletion.class
         },
         exitCodeListHeading = "%nExit codes:%n",

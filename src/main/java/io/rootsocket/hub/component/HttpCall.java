@@ -10,6 +10,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Producer;
+import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.DefaultExchange;
@@ -42,6 +43,9 @@ final class HttpCall implements AutoCloseable {
     private final String key;
     private final FailedCall failedCall;
     private final HttpComponent http;
+    /** The name of a bean that has the last word on the HTTP client, such as one that answers without a network. */
+    private static final String HTTP_CLIENT = "rootSocketHttpClient";
+
     private final HttpEndpoint endpoint;
     private final Producer producer;
 
@@ -86,7 +90,13 @@ final class HttpCall implements AutoCloseable {
         http.setProxyPort(configuration.getProxyPort());
         // camel-http would otherwise speak TLS to the proxy itself whenever the service is reached over TLS
         http.setProxyAuthScheme("http");
-        http.setHttpClientConfigurer(AnswerLostException::isTold);
+        var further = context.getRegistry().lookupByNameAndType(HTTP_CLIENT, HttpClientConfigurer.class);
+        http.setHttpClientConfigurer(client -> {
+            AnswerLostException.isTold(client);
+            if (further != null) {
+                further.configureHttpClient(client);
+            }
+        });
         if (secure) {
             // camel-http speaks TLS whenever it has TLS settings, even to an http: address
             http.setSslContextParameters(configuration.getSslContextParameters());

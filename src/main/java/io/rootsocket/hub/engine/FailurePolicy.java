@@ -3,6 +3,7 @@ package io.rootsocket.hub.engine;
 import io.rootsocket.hub.component.RootSocketAmbiguousException;
 import io.rootsocket.hub.component.RootSocketRetryException;
 import org.apache.camel.LoggingLevel;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
@@ -20,16 +21,19 @@ final class FailurePolicy extends RouteConfigurationBuilder {
     private static final int MAX_RETRIES = 10;
 
     private final KeepFailed keepFailed;
+    private final Processor beforeRetry;
 
-    FailurePolicy(KeepFailed keepFailed) {
+    /** @param beforeRetry decides how long to wait, by the header {@code CamelRedeliveryDelay} */
+    FailurePolicy(KeepFailed keepFailed, Processor beforeRetry) {
         this.keepFailed = keepFailed;
+        this.beforeRetry = beforeRetry;
     }
 
     @Override
     public void configuration() {
         var failures = routeConfiguration();
         keep(failures.onException(RootSocketRetryException.class, RootSocketAmbiguousException.class)
-                        .onExceptionOccurred(new HonourRetryAfter()))
+                        .onExceptionOccurred(beforeRetry))
                 .setRedeliveryPolicyType(retried());
         keep(failures.onException(Exception.class)).setRedeliveryPolicyType(quiet());
     }

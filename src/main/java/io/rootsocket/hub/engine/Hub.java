@@ -2,7 +2,6 @@ package io.rootsocket.hub.engine;
 
 import io.rootsocket.hub.component.RootSocketComponent;
 import io.rootsocket.hub.outbox.Broker;
-import io.rootsocket.hub.outbox.DeadLetterFolder;
 import io.rootsocket.hub.schedule.NextFires;
 import java.time.Clock;
 import java.util.List;
@@ -82,11 +81,8 @@ public final class Hub implements AutoCloseable {
         });
         main.init();
         CamelContext camel = main.getCamelContext();
-        FailedFiles.keepApart(camel);
-        var keepFailed =
-                new KeepFailed(new DeadLetterFolder(settings.data().resolve("dead-letters")), Clock.systemUTC());
-        camel.addRoutesConfigurations(new FailurePolicy(keepFailed));
-        camel.getManagementStrategy().addEventNotifier(new StoppedInFlight(keepFailed));
+        FailureHandling.install(
+                camel, settings.data().resolve("dead-letters"), Clock.systemUTC(), new HonourRetryAfter());
         main.start();
         routeFiles.load(camel);
         for (HubExtension extension : extensions) {
