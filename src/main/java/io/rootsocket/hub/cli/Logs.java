@@ -31,6 +31,7 @@ final class Logs {
     /** Lets a command speak for itself: what the hub would say of each message is for one that runs. */
     static void onlyErrors() {
         System.setProperty("hub.log.level", "off");
+        System.setProperty("hub.log.root", "error");
     }
 
     private static String oneOf(List<String> known, String name, Map<String, String> environment, String byDefault) {

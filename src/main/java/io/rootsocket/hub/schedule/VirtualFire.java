@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.component.quartz.QuartzComponent;
@@ -19,9 +20,11 @@ public final class VirtualFire {
 
     private VirtualFire() {}
 
-    /** Keeps Quartz from firing by itself in a context that has no route yet. */
-    public static void only(CamelContext camel) {
-        camel.getComponent("quartz", QuartzComponent.class).setAutoStartScheduler(false);
+    /** Keeps Quartz from firing by itself. Does nothing to other components. */
+    public static void only(Component component) {
+        if (component instanceof QuartzComponent quartz) {
+            quartz.setAutoStartScheduler(false);
+        }
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.rootsocket.hub.engine.routetest;
 
+import io.rootsocket.hub.schedule.VirtualFire;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.spi.ComponentResolver;
 
 /** Which components a test may use as they are, because they stay in the process. */
@@ -36,8 +38,14 @@ final class InsideComponents {
     static void replaceOthers(CamelContext camel, OffNetwork outside) {
         var extension = camel.getCamelContextExtension();
         ComponentResolver real = extension.getContextPlugin(ComponentResolver.class);
-        ComponentResolver resolver = (name, context) ->
-                INSIDE.contains(name) ? real.resolveComponent(name, context) : outside.component();
+        ComponentResolver resolver = (name, context) -> {
+            if (!INSIDE.contains(name)) {
+                return outside.component();
+            }
+            Component component = real.resolveComponent(name, context);
+            VirtualFire.only(component);
+            return component;
+        };
         extension.addContextPlugin(ComponentResolver.class, resolver);
     }
 }

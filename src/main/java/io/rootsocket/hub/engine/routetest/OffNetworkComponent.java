@@ -18,6 +18,8 @@ final class OffNetworkComponent extends DefaultComponent {
 
     OffNetworkComponent(OffNetwork outside) {
         this.outside = outside;
+        // Camel would look for the properties of the component that this one stands in for.
+        setAutowiredEnabled(false);
     }
 
     @Override

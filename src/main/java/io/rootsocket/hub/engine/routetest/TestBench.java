@@ -96,7 +96,6 @@ final class TestBench implements AutoCloseable {
         var http = new PlatformHttpComponent();
         http.setEngine(webhooks);
         camel.addComponent("platform-http", http);
-        VirtualFire.only(camel);
         InsideComponents.replaceOthers(camel, outside);
     }
 

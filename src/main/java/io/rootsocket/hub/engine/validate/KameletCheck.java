@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Checks that a kamelet exists, and gets what it needs and nothing else. */
@@ -72,6 +73,7 @@ final class KameletCheck {
                         NearestWord.suggestion(option.name(), properties.keySet()));
             }
         }
+        use.options().forEach(option -> value(option, properties.get(option.name()), name, findings));
         for (String needed : needed(kamelet, properties)) {
             if (use.option(needed).isEmpty()) {
                 findings.error(
@@ -80,6 +82,24 @@ final class KameletCheck {
                         "The kamelet `%s` needs the parameter `%s`.".formatted(name, needed),
                         "Add `%s: …` to the parameters.".formatted(needed));
             }
+        }
+    }
+
+    private static void value(EndpointUse.Option option, @Nullable Node property, String name, Findings findings) {
+        String pattern = YamlTree.get(property, "pattern").flatMap(YamlTree::text).orElse(".*");
+        List<String> choices = YamlTree.get(property, "enum").map(YamlTree::items).orElse(List.of()).stream()
+                .flatMap(item -> YamlTree.text(item).stream())
+                .toList();
+        boolean right = option.value().matches("(?s)" + pattern)
+                && (choices.isEmpty() || choices.contains(option.value()));
+        if (!right && !EndpointUse.isOpen(option.value())) {
+            findings.error(
+                    Rule.KAMELET,
+                    option.valueNode(),
+                    "The parameter `%s` of the kamelet `%s` cannot be `%s`."
+                            .formatted(option.name(), name, option.value()),
+                    NearestWord.suggestion(option.value(), choices)
+                            .or(() -> YamlTree.get(property, "description").flatMap(YamlTree::text)));
         }
     }
 

@@ -41,9 +41,17 @@ record RouteFile(
     static RouteFile of(RouteSource source, Node root, Set<String> languages) {
         var reader = new Reader(languages);
         // What surrounds a kamelet's template describes it, and is no route.
-        Node routes = YamlTree.get(root, "spec", "template").orElse(root);
-        reader.walk("", routes);
+        reader.walk("", template(root));
         return new RouteFile(source, root, reader.endpoints, reader.expressions, TemplateParameters.of(root));
+    }
+
+    /** The routes of the file, without what describes them. */
+    Node template() {
+        return template(root);
+    }
+
+    private static Node template(Node root) {
+        return YamlTree.get(root, "spec", "template").orElse(root);
     }
 
     boolean isKamelet() {

@@ -95,7 +95,7 @@ public final class RouteValidation implements AutoCloseable {
         if (!file.isKamelet()) {
             schema.check(file.root(), findings);
         }
-        new PlaceholderCheck(placeholders, settings, findings).check(file.root());
+        new PlaceholderCheck(placeholders, settings, findings).check(file.isKamelet() ? file.template() : file.root());
         var endpoint = new EndpointCheck(components, findings);
         var schedule = new ScheduleCheck(clock, findings);
         var channel = new ChannelCheck(file, placeholders, findings);

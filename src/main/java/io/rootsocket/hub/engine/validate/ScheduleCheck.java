@@ -26,6 +26,9 @@ final class ScheduleCheck {
             zone(use);
             // In a URI, + stands for a space.
             use.option("cron").ifPresent(cron -> cron(use, cron, cron.value().replace('+', ' ')));
+        } else if (use.scheme().equals("kamelet")) {
+            zone(use);
+            use.option("cron").ifPresent(cron -> cron(use, cron, cron.value()));
         } else if (use.scheme().equals("cron")) {
             use.option("schedule")
                     .ifPresent(cron -> cron(use, cron, withSeconds(cron.value().replace('+', ' '))));
@@ -33,7 +36,7 @@ final class ScheduleCheck {
     }
 
     private void zone(EndpointUse use) {
-        use.option(ZONE).filter(zone -> !EndpointUse.isOpen(zone.value())).ifPresent(zone -> {
+        zoneOption(use).filter(zone -> !EndpointUse.isOpen(zone.value())).ifPresent(zone -> {
             try {
                 ZoneId.of(zone.value());
             } catch (DateTimeException e) {
@@ -45,6 +48,10 @@ final class ScheduleCheck {
                                 .or(() -> Optional.of("Write it like Europe/Madrid.")));
             }
         });
+    }
+
+    private static Optional<Option> zoneOption(EndpointUse use) {
+        return use.option(use.scheme().equals("kamelet") ? "zone" : ZONE);
     }
 
     /** {@code cron:} also takes the five fields of Unix. */
@@ -82,7 +89,7 @@ final class ScheduleCheck {
 
     private static ZoneId zoneOf(EndpointUse use) {
         try {
-            return use.option(ZONE).map(Option::value).map(ZoneId::of).orElse(ZoneId.systemDefault());
+            return zoneOption(use).map(Option::value).map(ZoneId::of).orElse(ZoneId.systemDefault());
         } catch (DateTimeException notAZone) {
             return ZoneOffset.UTC;
         }
