@@ -1,6 +1,5 @@
 package io.rootsocket.hub.schedule;
 
-
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;

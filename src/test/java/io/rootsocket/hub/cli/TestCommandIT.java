@@ -70,7 +70,8 @@ class TestCommandIT {
                 .parse(xml.toFile())
                 .getElementsByTagName("testsuite")
                 .item(0);
-        assertThat(suite.getAttributes().getNamedItem("failures").getNodeValue()).isEqualTo("1");
+        assertThat(suite.getAttributes().getNamedItem("failures").getNodeValue())
+                .isEqualTo("1");
     }
 
     @Test

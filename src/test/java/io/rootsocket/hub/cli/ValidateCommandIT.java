@@ -35,7 +35,8 @@ class ValidateCommandIT {
     private final StringWriter err = new StringWriter();
 
     private int hub(String... arguments) {
-        return HubCommand.commandLine(Map.of("HUB_ROUTES", folder.resolve("routes").toString()))
+        return HubCommand.commandLine(
+                        Map.of("HUB_ROUTES", folder.resolve("routes").toString()))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);
@@ -102,7 +103,9 @@ class ValidateCommandIT {
         RunningHub.route(folder, "hello.yaml", BROKEN);
 
         assertThat(hub("validate", "--format", "github")).isEqualTo(4);
-        assertThat(out.toString()).startsWith("::error file=").contains(",line=9,col=15,title=endpoint::Unknown option");
+        assertThat(out.toString())
+                .startsWith("::error file=")
+                .contains(",line=9,col=15,title=endpoint::Unknown option");
     }
 
     @Test

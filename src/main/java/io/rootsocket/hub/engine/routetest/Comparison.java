@@ -39,8 +39,9 @@ final class Comparison {
         names.addAll(came.keySet());
         for (String name : names) {
             List<JsonNode> wanted = expected.getOrDefault(name, List.of());
-            List<String> got =
-                    came.containsKey(name) ? came.get(name).stream().map(Comparison::text).toList() : List.of();
+            List<String> got = came.containsKey(name)
+                    ? came.get(name).stream().map(Comparison::text).toList()
+                    : List.of();
             list("%s %s".formatted(what, name), wanted, got);
         }
     }
@@ -103,12 +104,13 @@ final class Comparison {
     }
 
     private void deadLetters(List<String> kinds, List<JsonNode> letters) {
-        List<String> came =
-                letters.stream().map(letter -> letter.at("/reason/kind").asText()).toList();
+        List<String> came = letters.stream()
+                .map(letter -> letter.at("/reason/kind").asText())
+                .toList();
         if (!came.equals(kinds)) {
             change("dead letters", kinds.toString(), came.toString());
-            letters.forEach(letter ->
-                    difference.add("    because: " + letter.at("/reason/message").asText()));
+            letters.forEach(letter -> difference.add(
+                    "    because: " + letter.at("/reason/message").asText()));
         }
     }
 

@@ -47,7 +47,8 @@ record Inbox(Path folder) {
     /** Has every route that reads files look once. */
     static void poll(CamelContext camel) {
         camel.getRoutes().forEach(route -> {
-            if (route.getEndpoint() instanceof FileEndpoint && route.getConsumer() instanceof ScheduledPollConsumer files) {
+            if (route.getEndpoint() instanceof FileEndpoint
+                    && route.getConsumer() instanceof ScheduledPollConsumer files) {
                 files.run();
             }
         });

@@ -46,9 +46,7 @@ final class OffNetworkComponent extends DefaultComponent {
                 @Override
                 public void process(Exchange exchange) {
                     component.outside.send(
-                            address,
-                            Carried.body(exchange.getMessage()),
-                            Carried.headers(exchange.getMessage()));
+                            address, Carried.body(exchange.getMessage()), Carried.headers(exchange.getMessage()));
                 }
             };
         }

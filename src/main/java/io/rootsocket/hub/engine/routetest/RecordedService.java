@@ -48,8 +48,8 @@ final class RecordedService implements HttpClientConfigurer {
         client.replaceExecInterceptor(ChainElement.MAIN_TRANSPORT.name(), this::answer);
     }
 
-    private synchronized ClassicHttpResponse answer(
-            ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain) throws IOException, HttpException {
+    private synchronized ClassicHttpResponse answer(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
         Fault fault = faults.poll();
         if (fault != null && fault.reset()) {
             throw new IOException("the connection broke, as the test asked for");
@@ -76,7 +76,8 @@ final class RecordedService implements HttpClientConfigurer {
         if (request.getMethod().equals("GET")) {
             return json(200, "{\"os\":{},\"userAgent\":{},\"time\":{}}");
         }
-        return json(200, path.endsWith("/tokens/") ? "{\"token\":\"channel-token\"}" : "{\"token\":\"connection-token\"}");
+        return json(
+                200, path.endsWith("/tokens/") ? "{\"token\":\"channel-token\"}" : "{\"token\":\"connection-token\"}");
     }
 
     private static ClassicHttpResponse json(int status, String body) {

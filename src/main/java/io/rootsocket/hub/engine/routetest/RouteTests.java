@@ -34,7 +34,9 @@ public final class RouteTests {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(ENDING)).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(ENDING))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -51,8 +53,7 @@ public final class RouteTests {
         for (Case test : tests.tests()) {
             long start = System.nanoTime();
             List<String> failure = run(test, tests, tested);
-            outcomes.add(
-                    new TestOutcome(file, test.name(), failure, Duration.ofNanos(System.nanoTime() - start)));
+            outcomes.add(new TestOutcome(file, test.name(), failure, Duration.ofNanos(System.nanoTime() - start)));
         }
         return outcomes;
     }

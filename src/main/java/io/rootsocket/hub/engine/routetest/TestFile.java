@@ -25,8 +25,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param tests the tests
  */
 record TestFile(
-        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-                @Nullable List<String> routes,
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
+        List<String> routes,
+
         @Nullable Map<String, String> settings,
         List<Case> tests) {
 
@@ -50,10 +51,13 @@ record TestFile(
      */
     record Case(
             String name,
+
             @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-                    List<Given> given,
-            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-                    @Nullable List<Fault> failures,
+            List<Given> given,
+
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
+            List<Fault> failures,
+
             @Nullable Expected expect) {
 
         Case {
@@ -139,7 +143,8 @@ record TestFile(
      * @param body the body; none: any
      * @param headers headers that must be there, among others
      */
-    record Answer(int status, @Nullable JsonNode body, @Nullable Map<String, JsonNode> headers) {
+    record Answer(
+            int status, @Nullable JsonNode body, @Nullable Map<String, JsonNode> headers) {
 
         Answer {
             headers = headers == null ? Map.of() : Map.copyOf(headers);

@@ -51,10 +51,13 @@ final class VirtualThreads implements ThreadPoolFactory {
 
         @Override
         public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-            return schedule(() -> {
-                command.run();
-                return null;
-            }, delay, unit);
+            return schedule(
+                    () -> {
+                        command.run();
+                        return null;
+                    },
+                    delay,
+                    unit);
         }
 
         @Override

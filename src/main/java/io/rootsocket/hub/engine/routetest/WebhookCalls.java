@@ -63,8 +63,9 @@ final class WebhookCalls extends ServiceSupport implements PlatformHttpEngine {
             while (parameter.find()) {
                 parameters.add(parameter.group(1));
             }
-            this.path = Pattern.compile(PATH_PARAMETER.matcher(endpoint.getPath()).replaceAll("([^/]+)")
-                    + (endpoint.isMatchOnUriPrefix() ? ".*" : "/?"));
+            this.path =
+                    Pattern.compile(PATH_PARAMETER.matcher(endpoint.getPath()).replaceAll("([^/]+)")
+                            + (endpoint.isMatchOnUriPrefix() ? ".*" : "/?"));
         }
 
         @Override
@@ -78,7 +79,8 @@ final class WebhookCalls extends ServiceSupport implements PlatformHttpEngine {
 
         boolean takes(String method) {
             String only = endpoint.getHttpMethodRestrict();
-            return only == null || List.of(only.toUpperCase(Locale.ROOT).split("\\s*,\\s*")).contains(method);
+            return only == null
+                    || List.of(only.toUpperCase(Locale.ROOT).split("\\s*,\\s*")).contains(method);
         }
 
         Answered call(String method, String pathAndQuery, String body, Map<String, String> headers) {

@@ -88,9 +88,10 @@ final class AcrossFiles {
                                         .orElse(""),
                         use.uriNode(),
                         findings);
-            case "kamelet" -> use.option("name")
-                    .filter(name -> use.option("cron").isPresent())
-                    .ifPresent(name -> claim("announcement", name.value(), name.valueNode(), findings));
+            case "kamelet" ->
+                use.option("name")
+                        .filter(name -> use.option("cron").isPresent())
+                        .ifPresent(name -> claim("announcement", name.value(), name.valueNode(), findings));
             case "direct" -> {
                 taken.add(use.path());
                 claim("direct endpoint", use.path(), use.uriNode(), findings);

@@ -55,8 +55,8 @@ final class ChannelCheck {
         List<String> given =
                 use.options().stream().map(EndpointUse.Option::name).toList();
         boolean misspelt = NearestWord.to("channel", given).isPresent();
-        boolean fromKamelet =
-                file.endpoints().stream().anyMatch(other -> other.option("channel").isPresent());
+        boolean fromKamelet = file.endpoints().stream()
+                .anyMatch(other -> other.option("channel").isPresent());
         if (!misspelt && !fromKamelet && !file.source().text().contains(RootSocketConstants.CHANNEL)) {
             findings.warning(
                     Rule.CHANNEL,

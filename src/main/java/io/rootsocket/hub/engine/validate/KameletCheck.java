@@ -86,12 +86,13 @@ final class KameletCheck {
     }
 
     private static void value(EndpointUse.Option option, @Nullable Node property, String name, Findings findings) {
-        String pattern = YamlTree.get(property, "pattern").flatMap(YamlTree::text).orElse(".*");
+        String pattern =
+                YamlTree.get(property, "pattern").flatMap(YamlTree::text).orElse(".*");
         List<String> choices = YamlTree.get(property, "enum").map(YamlTree::items).orElse(List.of()).stream()
                 .flatMap(item -> YamlTree.text(item).stream())
                 .toList();
-        boolean right = option.value().matches("(?s)" + pattern)
-                && (choices.isEmpty() || choices.contains(option.value()));
+        boolean right =
+                option.value().matches("(?s)" + pattern) && (choices.isEmpty() || choices.contains(option.value()));
         if (!right && !EndpointUse.isOpen(option.value())) {
             findings.error(
                     Rule.KAMELET,

@@ -17,8 +17,7 @@ final class TemplateParameters {
         YamlTree.get(root, "spec", "definition", "properties")
                 .ifPresent(properties -> YamlTree.entries(properties).forEach(property -> names.add(property.key())));
         for (Node item : YamlTree.items(root)) {
-            YamlTree.get(item, "routeTemplate", "parameters")
-                    .ifPresent(parameters -> addNames(parameters, names));
+            YamlTree.get(item, "routeTemplate", "parameters").ifPresent(parameters -> addNames(parameters, names));
             YamlTree.get(item, "routeTemplate", "beans").ifPresent(beans -> addNames(beans, names));
         }
         return names;

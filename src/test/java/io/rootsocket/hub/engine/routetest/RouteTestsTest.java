@@ -63,11 +63,7 @@ class RouteTestsTest {
                     expect: {messages: {hello: [It is Tuesday], other: [x]}}
                 """))
                 .containsExactly(
-                        "  channel hello:",
-                        "  - It is Tuesday",
-                        "  + It is 2031-05-06",
-                        "  channel other:",
-                        "  - x");
+                        "  channel hello:", "  - It is Tuesday", "  + It is 2031-05-06", "  channel other:", "  - x");
     }
 
     @Test
