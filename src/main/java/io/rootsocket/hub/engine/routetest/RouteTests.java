@@ -60,7 +60,7 @@ public final class RouteTests {
 
     private List<Path> tested(Path file, TestFile tests) {
         String sameName = file.getFileName().toString().replace(ENDING, ".yaml");
-        List<String> names = tests.routes() == null || tests.routes().isEmpty() ? List.of(sameName) : tests.routes();
+        List<String> names = tests.routes().isEmpty() ? List.of(sameName) : tests.routes();
         List<Path> tested = names.stream().map(routes::resolve).toList();
         for (Path route : tested) {
             if (!Files.isRegularFile(route)) {

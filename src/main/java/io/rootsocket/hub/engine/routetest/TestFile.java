@@ -25,10 +25,10 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param tests the tests
  */
 record TestFile(
-        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
         List<String> routes,
 
-        @Nullable Map<String, String> settings,
+        Map<String, String> settings,
         List<Case> tests) {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -55,16 +55,16 @@ record TestFile(
             @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
             List<Given> given,
 
-            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) @Nullable
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
             List<Fault> failures,
 
-            @Nullable Expected expect) {
+            Expected expect) {
 
         Case {
             Objects.requireNonNull(name, "a test needs a `name`");
             given = given == null ? List.of() : List.copyOf(given);
             failures = failures == null ? List.of() : List.copyOf(failures);
-            expect = expect == null ? new Expected(null, null, null, null, null) : expect;
+            expect = expect == null ? new Expected(Map.of(), null, Map.of(), List.of(), List.of()) : expect;
         }
     }
 
@@ -86,8 +86,8 @@ record TestFile(
             @Nullable String queue,
             @Nullable String webhook,
             @Nullable String route,
-            @Nullable JsonNode message,
-            @Nullable Map<String, String> headers) {
+            JsonNode message,
+            Map<String, String> headers) {
 
         Given {
             message = message == null ? NullNode.getInstance() : message;
@@ -96,8 +96,10 @@ record TestFile(
 
         /** The body as text. */
         String body() {
-            JsonNode body = Objects.requireNonNull(message);
-            return body.isNull() ? "" : body.isTextual() ? body.asText() : body.toString();
+            if (message.isNull()) {
+                return "";
+            }
+            return message.isTextual() ? message.asText() : message.toString();
         }
     }
 
@@ -116,17 +118,16 @@ record TestFile(
      *
      * @param messages the messages of each channel, in order
      * @param answer what the last webhook's caller gets
-     * @param queues what is left on queues that no route takes from
-     * @param sent what goes elsewhere, by URI
+     * @param sent what goes elsewhere and no route of the test takes, by URI
      * @param files the files there are in the end, as patterns; only checked where given
      * @param deadLetters the kinds of what was given up
      */
     record Expected(
-            @Nullable Map<String, List<JsonNode>> messages,
+            Map<String, List<JsonNode>> messages,
             @Nullable Answer answer,
-            @Nullable Map<String, List<JsonNode>> sent,
-            @Nullable List<String> files,
-            @Nullable List<String> deadLetters) {
+            Map<String, List<JsonNode>> sent,
+            List<String> files,
+            List<String> deadLetters) {
 
         Expected {
             messages = messages == null ? Map.of() : Map.copyOf(messages);
@@ -143,8 +144,7 @@ record TestFile(
      * @param body the body; none: any
      * @param headers headers that must be there, among others
      */
-    record Answer(
-            int status, @Nullable JsonNode body, @Nullable Map<String, JsonNode> headers) {
+    record Answer(int status, @Nullable JsonNode body, Map<String, JsonNode> headers) {
 
         Answer {
             headers = headers == null ? Map.of() : Map.copyOf(headers);

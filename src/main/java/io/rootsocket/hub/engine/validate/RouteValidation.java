@@ -3,9 +3,7 @@ package io.rootsocket.hub.engine.validate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -41,42 +39,61 @@ public final class RouteValidation implements AutoCloseable {
      */
     public synchronized List<Finding> check(Collection<RouteSource> sources, Properties settings) {
         scratch.use(settings);
-        Map<RouteSource, Findings> all = new LinkedHashMap<>();
-        List<RouteFile> files = new ArrayList<>();
+        List<Findings> all = new ArrayList<>();
+        List<Checked> files = new ArrayList<>();
         for (RouteSource source : sources) {
             var findings = new Findings(source.file());
-            all.put(source, findings);
-            read(source, findings).ifPresent(root -> files.add(RouteFile.of(source, root, languages)));
+            all.add(findings);
+            read(source, findings).ifPresent(root -> files.add(checked(source, root, findings)));
         }
-        var acrossFiles = new AcrossFiles();
-        var kamelets = new KameletCheck(files);
-        var templates = new TemplateCheck(files);
-        var beans = new BeanCheck(scratch.camel(), files);
-        Map<RouteFile, List<EndpointUse>> endpoints = new LinkedHashMap<>();
-        for (RouteFile file : files) {
-            Findings findings = all.get(file.source());
-            var placeholders = new Placeholders(scratch.camel(), file.parameters());
-            List<EndpointUse> resolved = file.endpoints().stream()
-                    .map(use -> use.resolved(placeholders::resolveIfKnown))
-                    .toList();
-            endpoints.put(file, resolved);
-            check(file, resolved, placeholders, settings, findings);
-            resolved.forEach(use -> kamelets.check(use, findings));
-            templates.check(file, findings);
-            beans.check(file.root(), findings);
-            file.endpoints().stream()
-                    .filter(use -> use.scheme().equals("kamelet"))
-                    .forEach(use -> kamelets.checkSecrets(use, findings));
-            resolved.forEach(acrossFiles::takes);
-            acrossFiles.names(file, findings);
-            resolved.forEach(use -> acrossFiles.endpoint(use, findings));
+        for (Checked file : files) {
+            check(file, settings);
         }
-        endpoints.forEach((file, uses) -> acrossFiles.consumers(uses, all.get(file.source())));
-        files.forEach(file -> askCamel(file, all.get(file.source())));
-        return all.values().stream()
+        checkTogether(files);
+        for (Checked file : files) {
+            askCamel(file.file(), file.findings());
+        }
+        return all.stream()
                 .flatMap(findings -> findings.all().stream())
                 .sorted()
                 .toList();
+    }
+
+    private Checked checked(RouteSource source, Node root, Findings findings) {
+        var file = RouteFile.of(source, root, languages);
+        var placeholders = new Placeholders(scratch.camel(), file.parameters());
+        List<EndpointUse> resolved = file.endpoints().stream()
+                .map(use -> use.resolved(placeholders::resolveIfKnown))
+                .toList();
+        return new Checked(file, resolved, placeholders, findings);
+    }
+
+    /**
+     * A file that is being checked.
+     *
+     * @param endpoints with their settings filled in
+     */
+    private record Checked(RouteFile file, List<EndpointUse> endpoints, Placeholders placeholders, Findings findings) {}
+
+    private void checkTogether(List<Checked> checked) {
+        List<RouteFile> files = checked.stream().map(Checked::file).toList();
+        var kamelets = new KameletCheck(files);
+        var templates = new TemplateCheck(files);
+        var beans = new BeanCheck(scratch.camel(), files);
+        var acrossFiles = new AcrossFiles();
+        for (Checked each : checked) {
+            Findings findings = each.findings();
+            each.endpoints().forEach(use -> kamelets.check(use, findings));
+            each.file().endpoints().stream()
+                    .filter(use -> use.scheme().equals("kamelet"))
+                    .forEach(use -> kamelets.checkSecrets(use, findings));
+            templates.check(each.file(), findings);
+            beans.check(each.file().root(), findings);
+            each.endpoints().forEach(acrossFiles::takes);
+            acrossFiles.names(each.file(), findings);
+            each.endpoints().forEach(use -> acrossFiles.endpoint(use, findings));
+        }
+        checked.forEach(each -> acrossFiles.consumers(each.endpoints(), each.findings()));
     }
 
     private Optional<Node> read(RouteSource source, Findings findings) {
@@ -86,12 +103,10 @@ public final class RouteValidation implements AutoCloseable {
         return YamlCheck.check(source, findings);
     }
 
-    private void check(
-            RouteFile file,
-            List<EndpointUse> resolved,
-            Placeholders placeholders,
-            Properties settings,
-            Findings findings) {
+    private void check(Checked checked, Properties settings) {
+        RouteFile file = checked.file();
+        Placeholders placeholders = checked.placeholders();
+        Findings findings = checked.findings();
         if (!file.isKamelet()) {
             schema.check(file.root(), findings);
         }
@@ -99,7 +114,7 @@ public final class RouteValidation implements AutoCloseable {
         var endpoint = new EndpointCheck(components, findings);
         var schedule = new ScheduleCheck(clock, findings);
         var channel = new ChannelCheck(file, placeholders, findings);
-        for (EndpointUse use : resolved) {
+        for (EndpointUse use : checked.endpoints()) {
             endpoint.check(use);
             schedule.check(use);
             channel.check(use);
