@@ -3,6 +3,9 @@ package io.rootsocket.hub.documentation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rootsocket.hub.engine.HubSettings;
+import io.rootsocket.hub.engine.routetest.RouteTests;
+import io.rootsocket.hub.engine.validate.RouteSource;
+import io.rootsocket.hub.engine.validate.RouteValidation;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
@@ -11,9 +14,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +65,50 @@ class ReadmeIT {
                     .extracting(ReceivedMessage::data)
                     .containsExactly("Ana is at the door");
         }
+    }
+
+    @Test
+    void itsTestOfThatRoutePasses() throws IOException {
+        RunningHub.route(folder, "doorbell.yaml", found(ROUTE, readme).group(1));
+        Path tests = Files.createDirectories(folder.resolve("routes/tests"));
+        Path test = Files.writeString(
+                tests.resolve("doorbell.test.yaml"),
+                found(ROUTE, section("Testing routes")).group(1));
+
+        assertThat(new RouteTests(folder.resolve("routes")).run(test))
+                .hasSize(2)
+                .allSatisfy(outcome -> assertThat(outcome.failure()).isEmpty());
+    }
+
+    @Test
+    void itsMistakeIsFoundAsItSays() {
+        String mistaken = found(ROUTE, readme).group(1).replace("channel: door", "chanel: door");
+        try (var validation = new RouteValidation(Clock.systemUTC())) {
+            var found = validation.check(
+                    List.of(new RouteSource(Path.of("routes/doorbell.yaml"), mistaken)), new Properties());
+
+            assertThat(found)
+                    .singleElement()
+                    .satisfies(
+                            finding -> assertThat(section("Editing routes")).contains("```text\n" + finding + "\n```"));
+        }
+    }
+
+    @Test
+    void itNamesEachKamelet() throws IOException {
+        try (Stream<Path> kamelets = Files.list(Path.of("routes/kamelets"))) {
+            assertThat(kamelets)
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(section("Editing routes"))
+                            .contains("| `%s` |"
+                                    .formatted(file.getFileName().toString().replace(".kamelet.yaml", ""))));
+        }
+    }
+
+    private String section(String title) {
+        String from = readme.substring(readme.indexOf("\n## " + title + "\n") + 1);
+        int end = from.indexOf("\n## ");
+        return end < 0 ? from : from.substring(0, end);
     }
 
     @Test
