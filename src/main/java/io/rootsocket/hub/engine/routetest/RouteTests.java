@@ -74,7 +74,7 @@ public final class RouteTests {
 
     private List<String> run(Case test, TestFile tests, List<Path> tested) throws IOException {
         Path folder = Files.createTempDirectory("hub-test");
-        var rootSocket = new RecordedService(test.failures());
+        var rootSocket = new RecordedRootSocket(test.failures());
         try (var bench = new TestBench(folder, rootSocket)) {
             bench.start(routes, tested, tests.settings());
             for (Given given : test.given()) {

@@ -36,13 +36,13 @@ final class TestBench implements AutoCloseable {
     private final VirtualClock clock = new VirtualClock(START);
     private final OffNetwork outside = new OffNetwork();
     private final WebhookCalls webhooks = new WebhookCalls();
-    private final RecordedService rootSocket;
+    private final RecordedRootSocket rootSocket;
     private final Inbox inbox;
     private final Main main = new Main();
     private @Nullable Answered lastAnswer;
 
     /** @param folder an empty folder of the test's own */
-    TestBench(Path folder, RecordedService rootSocket) throws IOException {
+    TestBench(Path folder, RecordedRootSocket rootSocket) throws IOException {
         this.folder = folder;
         this.rootSocket = rootSocket;
         this.inbox = new Inbox(Files.createDirectory(folder.resolve("files")));
@@ -90,7 +90,7 @@ final class TestBench implements AutoCloseable {
         camel.getRegistry().bind("simple", new VirtualSimple(clock));
         camel.getRegistry().bind("rootSocketHttpClient", rootSocket);
         var component = new RootSocketComponent();
-        component.getConfiguration().setKey("test");
+        component.getConfiguration().setKey("recorded-not-sent");
         component.getConfiguration().setApiUrl("http://rootsocket.test");
         camel.addComponent("rootsocket", component);
         var http = new PlatformHttpComponent();

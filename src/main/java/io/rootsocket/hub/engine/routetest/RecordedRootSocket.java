@@ -27,13 +27,13 @@ import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
  * RootSocket, in the place of the HTTP client's connection: everything that the component checks, writes and reads is
  * real, and no byte leaves the process. Safe to share between threads.
  */
-final class RecordedService implements HttpClientConfigurer {
+final class RecordedRootSocket implements HttpClientConfigurer {
 
     private final Deque<Fault> faults = new ArrayDeque<>();
     private final Map<String, List<String>> messages = new LinkedHashMap<>();
 
     /** @param faults how it answers first, before it accepts */
-    RecordedService(List<Fault> faults) {
+    RecordedRootSocket(List<Fault> faults) {
         for (Fault fault : faults) {
             for (int i = 0; i < Math.max(1, fault.times()); i++) {
                 this.faults.add(fault);
