@@ -73,7 +73,12 @@ final class AcrossFiles {
     }
 
     /** Reports schedules and webhooks that are taken already. */
-    void endpoint(EndpointUse use, Findings findings) {
+    void endpoints(List<EndpointUse> uses, Findings findings) {
+        uses.forEach(this::takes);
+        uses.forEach(use -> endpoint(use, findings));
+    }
+
+    private void endpoint(EndpointUse use, Findings findings) {
         if (use.direction() != Direction.FROM || EndpointUse.isOpen(use.uri())) {
             return;
         }
@@ -102,8 +107,8 @@ final class AcrossFiles {
         }
     }
 
-    /** Remembers what a file gives that takes no part in the checks of names, such as a template. */
-    void takes(EndpointUse use) {
+    /** A name that holds the parameter of a template stands for many. */
+    private void takes(EndpointUse use) {
         if (use.direction() == Direction.FROM && use.scheme().equals("direct")) {
             taken.add(use.path().replaceAll("\\{\\{[^}]*}}", "*"));
         }

@@ -34,8 +34,13 @@ final class KameletCheck {
                         .ifPresent(name -> kamelets.put(name, file.root())));
     }
 
-    /** @param use with its settings filled in */
-    void check(EndpointUse use, Findings findings) {
+    /** @param resolved the endpoints of the file with their settings filled in */
+    void check(RouteFile file, List<EndpointUse> resolved, Findings findings) {
+        resolved.forEach(use -> check(use, findings));
+        file.endpoints().stream().filter(use -> use.scheme().equals("kamelet")).forEach(use -> secrets(use, findings));
+    }
+
+    private void check(EndpointUse use, Findings findings) {
         String name = use.path().replaceFirst("/.*", "");
         if (!use.scheme().equals("kamelet")
                 || EndpointUse.isOpen(name)
@@ -111,19 +116,15 @@ final class KameletCheck {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Reports secrets among a kamelet's parameters: those whose format is a password. */
-    void checkSecrets(EndpointUse use, Findings findings) {
+    /** Among a kamelet's parameters, those whose format is a password. */
+    private void secrets(EndpointUse use, Findings findings) {
         Node kamelet = kamelets.get(use.path().replaceFirst("/.*", ""));
         for (EndpointUse.Option option : use.options()) {
             boolean password = YamlTree.get(kamelet, "spec", "definition", "properties", option.name(), "format")
                     .flatMap(YamlTree::text)
                     .equals(Optional.of("password"));
             if (password && !EndpointUse.isOpen(option.value())) {
-                findings.error(
-                        Rule.SECRET,
-                        option.valueNode(),
-                        "`%s` is a secret, and it is written here in clear.".formatted(option.name()),
-                        "Set it as an environment variable and write \"{{env:MY_SECRET}}\".");
+                SecretCheck.report(findings, option.valueNode(), option.name());
             }
         }
     }

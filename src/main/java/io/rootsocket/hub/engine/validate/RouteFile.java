@@ -4,8 +4,13 @@ import io.rootsocket.hub.engine.validate.EndpointUse.Direction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * What the checks want to know of a file: its endpoints, its expressions and its names, each with its place.
@@ -50,12 +55,24 @@ record RouteFile(
         return template(root);
     }
 
+    /** The routes as a list of the items that Camel's schema knows, also for a kamelet. */
+    Node schemaRoot() {
+        if (!isKamelet() || !(template() instanceof MappingNode template)) {
+            return root;
+        }
+        List<Node> items = template.getValue().stream()
+                .filter(item -> !YamlTree.text(item.getKeyNode()).equals(Optional.of("beans")))
+                .<Node>map(item -> new MappingNode(Tag.MAP, List.of(item), FlowStyle.BLOCK))
+                .toList();
+        return new SequenceNode(Tag.SEQ, items, FlowStyle.BLOCK);
+    }
+
     private static Node template(Node root) {
         return YamlTree.get(root, "spec", "template").orElse(root);
     }
 
     boolean isKamelet() {
-        return YamlTree.get(root, "kind").flatMap(YamlTree::text).equals(java.util.Optional.of("Kamelet"));
+        return YamlTree.get(root, "kind").flatMap(YamlTree::text).equals(Optional.of("Kamelet"));
     }
 
     private static final class Reader {

@@ -1,33 +1,30 @@
 package io.rootsocket.hub.engine.validate;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
-import java.util.TreeSet;
-import org.apache.camel.catalog.DefaultCamelCatalog;
-import org.snakeyaml.engine.v2.nodes.Node;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 
 /**
- * Checks a folder of routes and kamelets as a whole, without running it and without a network. The catalog and the
- * compiled schema are kept, so the first check takes seconds and each further one milliseconds. Safe to share between
- * threads, which check one after the other.
+ * Checks a folder of routes and kamelets as a whole, without running it and without a network. The catalog, the compiled
+ * schema and what was found in files that did not change are kept: the first check takes seconds, and each further one
+ * about as long as the files that changed need. Safe to share between threads, which check one after the other.
  */
 public final class RouteValidation implements AutoCloseable {
 
-    private final Clock clock;
     private final Scratch scratch = new Scratch();
-    private final Components components = new Components(scratch.camel());
-    private final SchemaCheck schema = new SchemaCheck();
-    private final CamelParse camelParse = new CamelParse(scratch.camel());
-    private final Set<String> languages = new TreeSet<>(new DefaultCamelCatalog().findLanguageNames());
+    private final FileCheck fileCheck;
+    private Map<Path, CheckedFile> known = Map.of();
 
     /** @param clock what a schedule must still fire after */
     public RouteValidation(Clock clock) {
-        this.clock = clock;
+        this.fileCheck = new FileCheck(scratch.camel(), clock);
     }
 
     /**
@@ -39,101 +36,51 @@ public final class RouteValidation implements AutoCloseable {
      */
     public synchronized List<Finding> check(Collection<RouteSource> sources, Properties settings) {
         scratch.use(settings);
-        List<Findings> all = new ArrayList<>();
-        List<Checked> files = new ArrayList<>();
+        var own = new Properties();
+        own.putAll(settings);
+        Map<Path, CheckedFile> checked = new HashMap<>();
+        List<CheckedFile> files = new ArrayList<>();
         for (RouteSource source : sources) {
-            var findings = new Findings(source.file());
-            all.add(findings);
-            read(source, findings).ifPresent(root -> files.add(checked(source, root, findings)));
+            CheckedFile before = known.get(source.file());
+            boolean same = before != null
+                    && before.source().equals(source)
+                    && before.settings().equals(own);
+            CheckedFile file = same ? before : fileCheck.check(source, own);
+            checked.put(source.file(), file);
+            files.add(file);
         }
-        for (Checked file : files) {
-            check(file, settings);
-        }
-        checkTogether(files);
-        for (Checked file : files) {
-            askCamel(file.file(), file.findings());
-        }
-        return all.stream()
-                .flatMap(findings -> findings.all().stream())
+        known = checked;
+        return Stream.concat(
+                        files.stream().flatMap(file -> file.findings().stream()),
+                        together(scratch.camel(), files).stream().flatMap(findings -> findings.all().stream()))
+                .distinct()
                 .sorted()
                 .toList();
     }
 
-    private Checked checked(RouteSource source, Node root, Findings findings) {
-        var file = RouteFile.of(source, root, languages);
-        var placeholders = new Placeholders(scratch.camel(), file.parameters());
-        List<EndpointUse> resolved = file.endpoints().stream()
-                .map(use -> use.resolved(placeholders::resolveIfKnown))
-                .toList();
-        return new Checked(file, resolved, placeholders, findings);
-    }
-
-    /**
-     * A file that is being checked.
-     *
-     * @param endpoints with their settings filled in
-     */
-    private record Checked(RouteFile file, List<EndpointUse> endpoints, Placeholders placeholders, Findings findings) {}
-
-    private void checkTogether(List<Checked> checked) {
-        List<RouteFile> files = checked.stream().map(Checked::file).toList();
+    private static List<Findings> together(CamelContext camel, List<CheckedFile> checked) {
+        List<RouteFile> files =
+                checked.stream().flatMap(each -> each.file().stream()).toList();
         var kamelets = new KameletCheck(files);
         var templates = new TemplateCheck(files);
-        var beans = new BeanCheck(scratch.camel(), files);
+        var beans = new BeanCheck(camel, files);
         var acrossFiles = new AcrossFiles();
-        for (Checked each : checked) {
-            Findings findings = each.findings();
-            each.endpoints().forEach(use -> kamelets.check(use, findings));
-            each.file().endpoints().stream()
-                    .filter(use -> use.scheme().equals("kamelet"))
-                    .forEach(use -> kamelets.checkSecrets(use, findings));
-            templates.check(each.file(), findings);
-            beans.check(each.file().root(), findings);
-            each.endpoints().forEach(acrossFiles::takes);
-            acrossFiles.names(each.file(), findings);
-            each.endpoints().forEach(use -> acrossFiles.endpoint(use, findings));
+        List<Findings> found = new ArrayList<>();
+        for (CheckedFile each : checked) {
+            var findings = new Findings(each.source().file());
+            found.add(findings);
+            each.file().ifPresent(file -> {
+                kamelets.check(file, each.endpoints(), findings);
+                templates.check(file, findings);
+                beans.check(file.template(), findings);
+                acrossFiles.names(file, findings);
+                acrossFiles.endpoints(each.endpoints(), findings);
+            });
         }
-        checked.forEach(each -> acrossFiles.consumers(each.endpoints(), each.findings()));
-    }
-
-    private Optional<Node> read(RouteSource source, Findings findings) {
-        if (!SizeCheck.fits(source, findings)) {
-            return Optional.empty();
+        for (int i = 0; i < checked.size(); i++) {
+            acrossFiles.consumers(checked.get(i).endpoints(), found.get(i));
         }
-        return YamlCheck.check(source, findings);
-    }
-
-    private void check(Checked checked, Properties settings) {
-        RouteFile file = checked.file();
-        Placeholders placeholders = checked.placeholders();
-        Findings findings = checked.findings();
-        if (!file.isKamelet()) {
-            schema.check(file.root(), findings);
-        }
-        new PlaceholderCheck(placeholders, settings, findings).check(file.isKamelet() ? file.template() : file.root());
-        var endpoint = new EndpointCheck(components, findings);
-        var schedule = new ScheduleCheck(clock, findings);
-        var channel = new ChannelCheck(file, placeholders, findings);
-        for (EndpointUse use : checked.endpoints()) {
-            endpoint.check(use);
-            schedule.check(use);
-            channel.check(use);
-        }
-        channel.checkHeaders(file.root());
-        var secret = new SecretCheck(components, findings);
-        file.endpoints().forEach(secret::check);
-        secret.checkRest(file.root());
-        var expression = new ExpressionCheck(scratch.camel(), placeholders, findings);
-        for (ExpressionUse use : file.expressions()) {
-            expression.check(use);
-            SizeCheck.check(use, findings);
-        }
-    }
-
-    private void askCamel(RouteFile file, Findings findings) {
-        if (!file.isKamelet() && !findings.hasErrors()) {
-            camelParse.check(file.source(), findings);
-        }
+        return found;
     }
 
     @Override

@@ -76,11 +76,15 @@ final class SecretCheck {
     }
 
     private void report(Node at, String name) {
+        report(findings, at, name);
+    }
+
+    static void report(Findings findings, Node at, String name) {
         findings.error(
                 Rule.SECRET,
                 at,
                 "`%s` is a secret, and it is written here in clear.".formatted(name),
-                "Set it as an environment variable and write {{env:MY_%s}}."
+                "Set it as an environment variable and write \"{{env:MY_%s}}\"."
                         .formatted(name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT)));
     }
 }
