@@ -21,8 +21,13 @@ public final class FailureHandling {
      */
     public static void install(CamelContext camel, Path deadLetters, Clock clock, Processor beforeRetry)
             throws Exception {
+        var folder = new DeadLetterFolder(deadLetters);
+        install(camel, new KeepFailed(letter -> folder.write(letter).toString(), clock), beforeRetry);
+    }
+
+    /** The same, with dead letters that go elsewhere than into a folder. */
+    static void install(CamelContext camel, KeepFailed keepFailed, Processor beforeRetry) throws Exception {
         FailedFiles.keepApart(camel);
-        var keepFailed = new KeepFailed(new DeadLetterFolder(deadLetters), clock);
         camel.addRoutesConfigurations(new FailurePolicy(keepFailed, beforeRetry));
         camel.getManagementStrategy().addEventNotifier(new StoppedInFlight(keepFailed));
     }

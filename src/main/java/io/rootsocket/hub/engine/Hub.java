@@ -12,6 +12,7 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.support.service.ServiceHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running hub: a Camel context with the routes of a folder, a broker, and a place for what cannot be delivered. Safe to
@@ -21,10 +22,13 @@ import org.apache.camel.support.service.ServiceHelper;
  */
 public final class Hub implements AutoCloseable {
 
+    private static final Clock CLOCK = Clock.systemUTC();
+
     private final HubSettings settings;
     private final Broker broker;
     private final Main main;
     private final RouteFiles routeFiles;
+    private @Nullable HubOutbox outbox;
 
     private Hub(HubSettings settings, Broker broker, Main main) {
         this.settings = settings;
@@ -82,10 +86,12 @@ public final class Hub implements AutoCloseable {
         });
         main.init();
         CamelContext camel = main.getCamelContext();
-        FailureHandling.install(
-                camel, settings.data().resolve("dead-letters"), Clock.systemUTC(), new HonourRetryAfter());
+        var opened = new HubOutbox(camel, broker, settings, CLOCK);
+        outbox = opened;
+        FailureHandling.install(camel, opened.keepFailed(), new HonourRetryAfter());
         main.start();
         routeFiles.load(camel);
+        opened.start();
         for (HubExtension extension : extensions) {
             extension.started(this);
         }
@@ -99,7 +105,7 @@ public final class Hub implements AutoCloseable {
                 .withRoutesCollectorEnabled(false)
                 .withShutdownTimeout(timeout)
                 .withShutdownLogInflightExchangesOnTimeout(true)
-                .withAllowUseOriginalMessage(false)
+                .withAllowUseOriginalMessage(true)
                 .withStreamCachingEnabled(true)
                 .withUseMdcLogging(true);
         main.addInitialProperty("camel.health.enabled", "true");
@@ -159,6 +165,19 @@ public final class Hub implements AutoCloseable {
                                 .toLowerCase(Locale.ROOT)));
     }
 
+    /**
+     * What waits for its delivery, and what could not be delivered.
+     *
+     * @throws IllegalStateException before the hub has started
+     */
+    public HubOutbox outbox() {
+        HubOutbox opened = outbox;
+        if (opened == null) {
+            throw new IllegalStateException("The hub has not started");
+        }
+        return opened;
+    }
+
     /** The Camel context, for extensions and tests. */
     public CamelContext camel() {
         return main.getCamelContext();
@@ -167,10 +186,17 @@ public final class Hub implements AutoCloseable {
     /** Stops taking new work, lets work in flight finish within the shutdown timeout, then stops. Safe twice. */
     @Override
     public void close() {
+        HubOutbox opened = outbox;
         try {
+            if (opened != null) {
+                opened.stopDelivering();
+            }
             main.stop();
             stopWhatFailedToStart();
         } finally {
+            if (opened != null) {
+                opened.close();
+            }
             broker.close();
         }
     }

@@ -1,5 +1,7 @@
 package io.rootsocket.hub.engine;
 
+import io.rootsocket.hub.component.DeliveryMode;
+import io.rootsocket.hub.outbox.OutboxSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,6 +23,13 @@ import java.util.Optional;
  * @param adminToken what an admin request must carry as {@code Authorization: Bearer}; {@code HUB_ADMIN_TOKEN}; required
  *     when {@code admin} is not loopback
  * @param broker the JMS broker
+ * @param outbox how waiting messages are delivered; {@code HUB_OUTBOX_CONCURRENCY}, {@code HUB_OUTBOX_FIRST_RETRY},
+ *     {@code HUB_OUTBOX_LONGEST_RETRY}, {@code HUB_OUTBOX_MAX_ATTEMPTS}, {@code HUB_OUTBOX_RATE}, {@code
+ *     HUB_OUTBOX_MAX_MESSAGES}, {@code HUB_MAX_DISK_USAGE}, {@code HUB_DEDUPLICATION_WINDOW}
+ * @param delivery what {@code rootsocket:message} does unless it says otherwise; {@code HUB_DELIVERY}, default {@code
+ *     durable}
+ * @param staleAfter how long a message may wait before the hub's health says so; {@code HUB_OUTBOX_STALE_AFTER}, default
+ *     5 minutes
  * @param shutdownTimeout how long work in flight may take to finish at a stop; {@code HUB_SHUTDOWN_TIMEOUT}, default 30
  *     s
  * @param dryRun whether messages are printed instead of sent
@@ -35,6 +44,9 @@ public record HubSettings(
         Door admin,
         Optional<String> adminToken,
         BrokerSettings broker,
+        OutboxSettings outbox,
+        DeliveryMode delivery,
+        Duration staleAfter,
         Duration shutdownTimeout,
         boolean dryRun) {
 
@@ -109,8 +121,24 @@ public record HubSettings(
                         variables.text("HUB_BROKER_USER"),
                         variables.text("HUB_BROKER_PASSWORD"),
                         variables.port("HUB_BROKER_PORT", 61616)),
+                outbox(variables),
+                variables.oneOf("HUB_DELIVERY", DeliveryMode.class, DeliveryMode.DURABLE),
+                variables.duration("HUB_OUTBOX_STALE_AFTER", Duration.ofMinutes(5)),
                 variables.duration("HUB_SHUTDOWN_TIMEOUT", Duration.ofSeconds(30)),
                 false);
+    }
+
+    private static OutboxSettings outbox(Variables variables) {
+        var defaults = OutboxSettings.DEFAULTS;
+        return new OutboxSettings(
+                (int) variables.positive("HUB_OUTBOX_CONCURRENCY", defaults.concurrency()),
+                variables.duration("HUB_OUTBOX_FIRST_RETRY", defaults.firstRetry()),
+                variables.duration("HUB_OUTBOX_LONGEST_RETRY", defaults.longestRetry()),
+                variables.positive("HUB_OUTBOX_MAX_ATTEMPTS"),
+                variables.positive("HUB_OUTBOX_RATE"),
+                variables.positive("HUB_OUTBOX_MAX_MESSAGES", defaults.maxMessages()),
+                (int) variables.positive("HUB_MAX_DISK_USAGE", defaults.maxDiskUsage()),
+                (int) variables.positive("HUB_DEDUPLICATION_WINDOW", defaults.deduplicationWindow()));
     }
 
     /** These settings with another RootSocket. */
@@ -134,6 +162,9 @@ public record HubSettings(
                 admin,
                 adminToken,
                 broker,
+                outbox,
+                delivery,
+                staleAfter,
                 shutdownTimeout,
                 newDryRun);
     }

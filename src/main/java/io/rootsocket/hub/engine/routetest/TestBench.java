@@ -1,6 +1,7 @@
 package io.rootsocket.hub.engine.routetest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rootsocket.hub.component.DeliveryMode;
 import io.rootsocket.hub.component.RootSocketComponent;
 import io.rootsocket.hub.engine.FailureHandling;
 import io.rootsocket.hub.engine.routetest.TestFile.Given;
@@ -34,6 +35,7 @@ final class TestBench implements AutoCloseable {
 
     private final Path folder;
     private final VirtualClock clock = new VirtualClock(START);
+    private final TestOutbox outbox = new TestOutbox(clock);
     private final OffNetwork outside = new OffNetwork();
     private final WebhookCalls webhooks = new WebhookCalls();
     private final RecordedRootSocket rootSocket;
@@ -62,7 +64,7 @@ final class TestBench implements AutoCloseable {
                 .withJmxEnabled(false)
                 .withRoutesCollectorEnabled(false)
                 .withShutdownTimeout(1)
-                .withAllowUseOriginalMessage(false)
+                .withAllowUseOriginalMessage(true)
                 .withStreamCachingEnabled(true);
         main.addInitialProperty("camel.component.kamelet.location", "file:" + routes.resolve("kamelets"));
         main.setPropertyPlaceholderLocations(
@@ -92,6 +94,8 @@ final class TestBench implements AutoCloseable {
         var component = new RootSocketComponent();
         component.getConfiguration().setKey("recorded-not-sent");
         component.getConfiguration().setApiUrl("http://rootsocket.test");
+        component.getConfiguration().setDelivery(DeliveryMode.DURABLE);
+        component.setDurableStore(outbox);
         camel.addComponent("rootsocket", component);
         var http = new PlatformHttpComponent();
         http.setEngine(webhooks);
@@ -119,6 +123,7 @@ final class TestBench implements AutoCloseable {
             startRoute(camel, given);
         }
         outside.settle();
+        outbox.settle();
     }
 
     private static void startRoute(CamelContext camel, Given given) {
@@ -160,7 +165,7 @@ final class TestBench implements AutoCloseable {
     /** Each dead letter as JSON, the oldest first. */
     List<JsonNode> deadLetters() throws IOException {
         Path letters = folder.resolve("dead-letters");
-        var read = new ArrayList<JsonNode>();
+        var read = new ArrayList<>(outbox.deadLetters());
         if (Files.isDirectory(letters)) {
             try (Stream<Path> files = Files.list(letters)) {
                 for (Path file : files.sorted().toList()) {
