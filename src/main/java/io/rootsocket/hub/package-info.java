@@ -9,6 +9,8 @@
  *   <li>{@code outbox}: the broker, and what could not be delivered.
  *   <li>{@code schedule}: what fires when.
  *   <li>{@code engine}: assembles and runs the hub from its settings and the {@code routes/} folder.
+ *       {@code engine.validate} checks the files of that folder without running them, and {@code engine.routetest} runs
+ *       the tests of its routes.
  *   <li>{@code console}: the hub's two doors — what a caller, and what an operator, may see.
  *   <li>{@code sandbox}: a local server that speaks RootSocket.
  *   <li>{@code cli}: one class per command.

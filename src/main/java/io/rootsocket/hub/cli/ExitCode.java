@@ -5,6 +5,7 @@ import io.rootsocket.hub.component.RootSocketConfigurationException;
 import io.rootsocket.hub.component.RootSocketMessageException;
 import io.rootsocket.hub.component.RootSocketRetryException;
 import io.rootsocket.hub.engine.HubConfigurationException;
+import io.rootsocket.hub.engine.routetest.UnreadableTestException;
 import io.rootsocket.hub.outbox.BrokerException;
 import io.rootsocket.hub.protocol.InvalidChannelNameException;
 import io.rootsocket.hub.sandbox.SandboxException;
@@ -36,6 +37,7 @@ final class ExitCode {
         }
         return failure instanceof RootSocketConfigurationException
                         || failure instanceof HubConfigurationException
+                        || failure instanceof UnreadableTestException
                         || failure instanceof BrokerException
                         || failure instanceof SandboxException
                 ? FIX_CONFIGURATION

@@ -37,6 +37,9 @@ import picocli.CommandLine.Spec;
             ReloadCommand.class,
             HistoryCommand.class,
             RollbackCommand.class,
+            ValidateCommand.class,
+            TestCommand.class,
+            InitCommand.class,
             GenerateCompletion.class
         },
         exitCodeListHeading = "%nExit codes:%n",

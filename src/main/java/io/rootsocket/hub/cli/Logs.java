@@ -28,6 +28,12 @@ final class Logs {
         System.setProperty("hub.log.level", oneOf(LEVELS, "HUB_LOG_LEVEL", environment, "info"));
     }
 
+    /** Lets a command speak for itself: what the hub would say of each message is for one that runs. */
+    static void onlyErrors() {
+        System.setProperty("hub.log.level", "off");
+        System.setProperty("hub.log.root", "error");
+    }
+
     private static String oneOf(List<String> known, String name, Map<String, String> environment, String byDefault) {
         String given = environment.getOrDefault(name, "").strip().toLowerCase(Locale.ROOT);
         if (given.isEmpty()) {

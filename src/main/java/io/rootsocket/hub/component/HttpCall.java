@@ -10,6 +10,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Producer;
 import org.apache.camel.component.http.CompositeHttpConfigurer;
+import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.DefaultExchange;
@@ -30,6 +31,9 @@ final class HttpCall implements AutoCloseable {
 
     /** Without a charset, as RootSocket documents it. */
     private static final ContentType JSON = ContentType.create("application/json");
+
+    /** The name of a bean that has the last word on the HTTP client, such as one that answers without a network. */
+    private static final String HTTP_CLIENT = "rootSocketHttpClient";
 
     private final CamelContext context;
     private final FailedCall failedCall;
@@ -66,6 +70,11 @@ final class HttpCall implements AutoCloseable {
                 List.of(new BasicHeader("Authorization", key, true), new BasicHeader("Accept", "application/json"));
         endpoint.setHttpClientConfigurer(CompositeHttpConfigurer.combineConfigurers(
                 endpoint.getHttpClientConfigurer(), client -> client.setDefaultHeaders(headers)));
+        var last = http.getCamelContext().getRegistry().lookupByNameAndType(HTTP_CLIENT, HttpClientConfigurer.class);
+        if (last != null) {
+            endpoint.setHttpClientConfigurer(
+                    CompositeHttpConfigurer.combineConfigurers(endpoint.getHttpClientConfigurer(), last));
+        }
         endpoint.setHeaderFilterStrategy(new OnlyRetryAfter());
         return endpoint;
     }

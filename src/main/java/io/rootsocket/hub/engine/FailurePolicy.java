@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.Predicate;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
@@ -24,9 +25,12 @@ final class FailurePolicy extends RouteConfigurationBuilder {
     private static final int MAX_RETRIES = 10;
 
     private final KeepFailed keepFailed;
+    private final Processor beforeRetry;
 
-    FailurePolicy(KeepFailed keepFailed) {
+    /** @param beforeRetry decides how long to wait, by the header {@code CamelRedeliveryDelay} */
+    FailurePolicy(KeepFailed keepFailed, Processor beforeRetry) {
         this.keepFailed = keepFailed;
+        this.beforeRetry = beforeRetry;
     }
 
     @Override
@@ -40,7 +44,7 @@ final class FailurePolicy extends RouteConfigurationBuilder {
         keep(failures.onException(RootSocketRetryException.class).onWhen(notStored(Source.QUEUE, Source.OTHER)))
                 .setRedeliveryPolicyType(untilStored());
         keep(failures.onException(RootSocketRetryException.class, RootSocketAmbiguousException.class)
-                        .onExceptionOccurred(new HonourRetryAfter()))
+                        .onExceptionOccurred(beforeRetry))
                 .setRedeliveryPolicyType(retried());
         keep(failures.onException(Exception.class)).setRedeliveryPolicyType(quiet());
     }

@@ -98,12 +98,9 @@ public final class Hub implements AutoCloseable {
         });
         main.init();
         CamelContext camel = main.getCamelContext();
-        FailedFiles.keepApart(camel);
         var opened = new HubOutbox(camel, broker, settings, CLOCK);
         outbox = opened;
-        var keepFailed = opened.keepFailed();
-        camel.addRoutesConfigurations(new FailurePolicy(keepFailed));
-        camel.getManagementStrategy().addEventNotifier(new StoppedInFlight(keepFailed));
+        FailureHandling.install(camel, opened.keepFailed(), new HonourRetryAfter());
         main.start();
         reload().start();
         opened.start();

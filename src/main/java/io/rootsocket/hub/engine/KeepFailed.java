@@ -25,14 +25,38 @@ final class KeepFailed implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeepFailed.class);
 
-    private final DeadLetters deadLetters;
-    private final DeadLetterFolder folder;
+    /** Where dead letters are kept. */
+    @FunctionalInterface
+    interface Keeper {
+
+        /**
+         * Keeps a letter.
+         *
+         * @return where, as words
+         * @throws IOException if it is not kept
+         */
+        String keep(DeadLetter letter) throws IOException;
+    }
+
+    private final Keeper keeper;
     private final Clock clock;
 
-    KeepFailed(DeadLetters deadLetters, DeadLetterFolder folder, Clock clock) {
-        this.deadLetters = deadLetters;
-        this.folder = folder;
+    KeepFailed(Keeper keeper, Clock clock) {
+        this.keeper = keeper;
         this.clock = clock;
+    }
+
+    /** Keeps letters in the broker, or as files while it cannot be reached. */
+    static Keeper inBroker(DeadLetters deadLetters, DeadLetterFolder folder) {
+        return letter -> {
+            try {
+                deadLetters.keep(letter);
+                return "the dead letters as " + letter.id();
+            } catch (BrokerException e) {
+                LOG.debug("The broker does not take a dead letter", e);
+                return folder.write(letter).toString();
+            }
+        };
     }
 
     @Override
@@ -53,7 +77,7 @@ final class KeepFailed implements Processor {
             return;
         }
         try {
-            logOnce(letter, keep(letter), failure);
+            logOnce(letter, keeper.keep(letter), failure);
             Kept.mark(failure);
             source.settle(exchange, letter.reason(), Optional.of(letter.id()));
         } catch (IOException e) {
@@ -63,17 +87,6 @@ final class KeepFailed implements Processor {
                     letter.route(),
                     e,
                     failure.getMessage());
-        }
-    }
-
-    /** @return where */
-    private String keep(DeadLetter letter) throws IOException {
-        try {
-            deadLetters.keep(letter);
-            return "the dead letters as " + letter.id();
-        } catch (BrokerException e) {
-            LOG.debug("The broker does not take a dead letter", e);
-            return folder.write(letter).toString();
         }
     }
 

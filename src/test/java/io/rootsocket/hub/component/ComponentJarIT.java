@@ -74,6 +74,7 @@ class ComponentJarIT {
             assertThat(names)
                     .contains(
                             "META-INF/io/rootsocket/hub/component/rootsocket.json",
+                            "org/apache/camel/catalog/components/rootsocket.json",
                             "META-INF/services/org/apache/camel/component/rootsocket",
                             "META-INF/services/org/apache/camel/component.properties",
                             "META-INF/services/org/apache/camel/configurer/rootsocket-component",
@@ -84,6 +85,7 @@ class ComponentJarIT {
                             "io/rootsocket/hub/component/RootSocketEndpointUriFactory.class",
                             "io/rootsocket/hub/protocol/Operation.class")
                     .allMatch(name -> name.startsWith("META-INF/")
+                            || name.startsWith("org/apache/camel/catalog/components/")
                             || name.startsWith("io/rootsocket/hub/component/")
                             || name.startsWith("io/rootsocket/hub/protocol/"));
         }

@@ -9,6 +9,7 @@ import io.rootsocket.hub.documentation.Readme.Block;
 import io.rootsocket.hub.testing.HubTree;
 import io.rootsocket.hub.testing.HubTree.Running;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +34,7 @@ class ReadmeIT {
             "docker compose up --build", "needs a Docker engine; ContainerFilesTest checks the files",
             "docker compose --profile sandbox up --build", "the same");
 
-    private static final Pattern SAVE_AS = Pattern.compile("Save this as `(routes/[a-z-]+\\.yaml)`");
+    private static final Pattern SAVE_AS = Pattern.compile("Save this as `(routes/[a-z/.-]+\\.yaml)`");
     private static final String DRY_RUN = "./hub run --dry-run";
 
     private static final Set<String> EDITING =
@@ -62,7 +64,7 @@ class ReadmeIT {
             switch (block.language()) {
                 case "mermaid" -> assertThat(block.content()).startsWith("flowchart");
                 case "yaml" -> saveRoute(block);
-                case "text" -> refused(block);
+                case "text" -> showsTheMistake(block);
                 case "sh" -> block.content().lines().forEach(this::follow);
                 default -> fail("This test does not know what to do with a block of " + block.language());
             }
@@ -75,8 +77,21 @@ class ReadmeIT {
         assertThat(name.find())
                 .as("a name for the file before %s", block.content())
                 .isTrue();
-        Files.writeString(tree.resolve(name.group(1)), block.content());
-        tree.done("./hub reload");
+        Path file = tree.resolve(name.group(1));
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, block.content());
+        if (!name.group(1).contains("/tests/")) {
+            tree.done("./hub reload");
+        }
+    }
+
+    /** What a running hub says of a mistake, or what `./hub validate` does. */
+    private void showsTheMistake(Block block) throws IOException {
+        if (block.content().contains("The previous")) {
+            refused(block);
+        } else {
+            findsTheMistake(block.content());
+        }
     }
 
     /** Saves the mistake that the text tells of, and repairs it again. */
@@ -88,6 +103,27 @@ class ReadmeIT {
         await().untilAsserted(() -> assertThat(requireNonNull(hub).err()).contains(said));
         Files.writeString(doorbell, good);
         tree.done("./hub reload");
+    }
+
+    /** What `./hub validate` says of the mistake that the text tells of. */
+    private void findsTheMistake(String finding) {
+        Path route = tree.resolve("routes/doorbell.yaml");
+        String right = Readme.read(route);
+        write(route, right.replace("channel: door", "chanel: door"));
+
+        Running validate = tree.start("./hub validate").awaitEnd();
+
+        assertThat(validate.exitCode()).isEqualTo(4);
+        assertThat(validate.out()).contains(finding);
+        write(route, right);
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void follow(String line) {
@@ -114,6 +150,10 @@ class ReadmeIT {
             assertThat(tree.done(line).out()).containsAnyOf("No dead letters.", "Would replay 0", "Discarded 0");
         } else if (EDITING.contains(line)) {
             tree.done(line);
+        } else if (line.equals("./hub validate")) {
+            assertThat(tree.done(line).out()).contains("nothing found");
+        } else if (line.equals("./hub test")) {
+            assertThat(tree.done(line).out()).contains("doorbell.test.yaml", " 0 failed");
         } else {
             unknown(line);
         }
@@ -158,6 +198,8 @@ class ReadmeIT {
                 assertThat(readme.text()).contains("\n" + command + "\n");
             } else if (command.equals(DRY_RUN)) {
                 aDryRunPrintsInsteadOfSending();
+            } else if (command.startsWith("./hub init ")) {
+                tree.done(command.replace("DIR", command.contains("--schema-only") ? "routes" : "new"));
             } else if (!NOT_RUN.containsKey(command)) {
                 unknown(command);
             }
@@ -190,5 +232,16 @@ class ReadmeIT {
     void itsTestCommandIsTheOneThatCiRuns() {
         assertThat(readme.blocks()).extracting(Block::content).contains("mvn -B verify\n");
         assertThat(Readme.read(Path.of(".ci/run"))).contains("mvn -B verify");
+    }
+
+    @Test
+    void itNamesEachKameletThatThereIs() throws IOException {
+        try (Stream<Path> kamelets = Files.list(Path.of("routes/kamelets"))) {
+            assertThat(readme.table("kamelet | what it is for"))
+                    .extracting(row -> Readme.code(row.get(0)).get(0))
+                    .containsExactlyInAnyOrderElementsOf(
+                            kamelets.map(file -> file.getFileName().toString().replace(".kamelet.yaml", ""))
+                                    .toList());
+        }
     }
 }

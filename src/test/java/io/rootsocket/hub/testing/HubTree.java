@@ -77,9 +77,11 @@ public final class HubTree implements AutoCloseable {
     }
 
     private static void copyAll(Path from, Path to) {
-        try (Stream<Path> files = Files.list(from)) {
+        try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, to.resolve(file.getFileName()));
+                Path copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,0 +1,94 @@
+package io.rootsocket.hub.cli;
+
+import io.rootsocket.hub.engine.HubConfigurationException;
+import io.rootsocket.hub.engine.HubSettings;
+import io.rootsocket.hub.engine.routetest.RouteTests;
+import io.rootsocket.hub.engine.routetest.TestOutcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Runs the tests of routes. */
+@Command(
+        name = "test",
+        description = "Runs the tests of the routes, without a network and on a clock of their own. Exits with 4 if one"
+                + " fails.",
+        footer = {"", "Example: hub test", "Example: hub test --junit-xml report.xml routes/tests/heartbeat.test.yaml"})
+final class TestCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--routes",
+            paramLabel = "DIR",
+            description = "The folder of routes, with its tests in DIR/tests. Also HUB_ROUTES. Default: routes.")
+    private @Nullable Path routes;
+
+    @Option(names = "--junit-xml", paramLabel = "FILE", description = "Also writes the outcome as JUnit XML, for CI.")
+    private @Nullable Path junitXml;
+
+    @Parameters(paramLabel = "FILE", arity = "0..*", description = "The files of tests. Default: all of DIR/tests.")
+    private List<Path> files = List.of();
+
+    @Override
+    public Integer call() throws IOException {
+        Logs.onlyErrors();
+        Path folder = routes == null
+                ? HubSettings.of(HubCommand.of(spec).environment()).routes()
+                : routes;
+        var tests = new RouteTests(folder);
+        List<Path> chosen = files.isEmpty() ? tests.files() : files;
+        if (chosen.isEmpty()) {
+            throw new HubConfigurationException(
+                    "There is no file of tests in `%s`. Write one, such as heartbeat.test.yaml."
+                            .formatted(folder.resolve("tests")));
+        }
+        var outcomes = new ArrayList<TestOutcome>();
+        for (Path file : chosen) {
+            if (!Files.isRegularFile(file)) {
+                throw new HubConfigurationException("There is no file `%s`.".formatted(file));
+            }
+            List<TestOutcome> ofFile = tests.run(file);
+            ofFile.forEach(this::print);
+            outcomes.addAll(ofFile);
+        }
+        if (junitXml != null) {
+            JUnitXml.write(outcomes, junitXml);
+        }
+        return summary(outcomes);
+    }
+
+    private void print(TestOutcome outcome) {
+        var out = spec.commandLine().getOut();
+        out.printf(
+                "%s %s: %s%n",
+                outcome.passed() ? "ok  " : "FAIL", outcome.file().getFileName(), outcome.name());
+        outcome.failure().forEach(out::println);
+        out.flush();
+    }
+
+    private int summary(List<TestOutcome> outcomes) {
+        long failed = outcomes.stream().filter(outcome -> !outcome.passed()).count();
+        Duration took = outcomes.stream().map(TestOutcome::took).reduce(Duration.ZERO, Duration::plus);
+        spec.commandLine()
+                .getOut()
+                .printf(
+                        "%d tests, %d failed, in %.1f s.%s%n",
+                        outcomes.size(),
+                        failed,
+                        took.toMillis() / 1_000.0,
+                        failed == 0 ? "" : " In the lines above, - was expected and + came.");
+        return failed == 0 ? 0 : ExitCode.FIX_CONFIGURATION;
+    }
+}

@@ -1,0 +1,95 @@
+package io.rootsocket.hub.cli;
+
+import io.rootsocket.hub.engine.HubConfigurationException;
+import io.rootsocket.hub.engine.HubSettings;
+import io.rootsocket.hub.engine.validate.Finding;
+import io.rootsocket.hub.engine.validate.RouteFolder;
+import io.rootsocket.hub.engine.validate.RouteSource;
+import io.rootsocket.hub.engine.validate.RouteValidation;
+import io.rootsocket.hub.engine.validate.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Checks route files without running them. */
+@Command(
+        name = "validate",
+        description = "Checks routes without running them. Exits with 4 if one has an error.",
+        footer = {"", "Example: hub validate", "Example: hub validate --format sarif routes/heartbeat.yaml"})
+final class ValidateCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--routes",
+            paramLabel = "DIR",
+            description = "The folder of routes. Also HUB_ROUTES. Default: routes.")
+    private @Nullable Path routes;
+
+    @Option(
+            names = "--format",
+            defaultValue = "human",
+            description = "How to print what is found: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private FindingFormat format;
+
+    @Option(names = "--strict", description = "Warnings count as errors.")
+    private boolean strict;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..*",
+            description = "Report only on these files. Default: every file of the folder.")
+    private List<Path> files = List.of();
+
+    @Override
+    public Integer call() throws IOException {
+        RouteFolder folder = folder();
+        List<Finding> found;
+        try (var validation = new RouteValidation(Clock.systemUTC())) {
+            found = validation.check(folder.sources(), folder.settings()).stream()
+                    .filter(this::isAsked)
+                    .toList();
+        }
+        int checked = files.isEmpty() ? folder.sources().size() : files.size();
+        var out = spec.commandLine().getOut();
+        out.print(format.print(found, checked));
+        out.flush();
+        boolean fails = found.stream().anyMatch(finding -> strict || finding.severity() == Severity.ERROR);
+        return fails ? ExitCode.FIX_CONFIGURATION : 0;
+    }
+
+    private RouteFolder folder() throws IOException {
+        HubSettings settings = HubSettings.of(HubCommand.of(spec).environment());
+        Path folder = routes == null ? settings.routes() : routes;
+        if (!Files.isDirectory(folder)) {
+            throw new HubConfigurationException(
+                    "There is no folder `%s`. Name another with --routes or HUB_ROUTES.".formatted(folder));
+        }
+        RouteFolder read = RouteFolder.read(folder, settings.routesPattern());
+        for (Path file : files) {
+            if (!Files.isRegularFile(file)) {
+                throw new HubConfigurationException("There is no file `%s`.".formatted(file));
+            }
+            read = read.with(RouteSource.read(file));
+        }
+        return read;
+    }
+
+    private boolean isAsked(Finding finding) {
+        return files.isEmpty() || files.stream().anyMatch(file -> isSame(file, finding.file()));
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+    }
+}

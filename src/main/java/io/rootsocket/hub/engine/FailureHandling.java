@@ -1,0 +1,34 @@
+package io.rootsocket.hub.engine;
+
+import io.rootsocket.hub.outbox.DeadLetterFolder;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
+
+/** What happens to what fails, the same in a running hub and in a test of its routes. */
+public final class FailureHandling {
+
+    private FailureHandling() {}
+
+    /**
+     * Adds to a context that has no route yet: what may pass is tried again, and what is given up is kept.
+     *
+     * @param deadLetters the folder for what is given up
+     * @param clock when it was
+     * @param beforeRetry called after each failed attempt that another one follows; it may set how long to wait
+     * @throws Exception if Camel does not take it
+     */
+    public static void install(CamelContext camel, Path deadLetters, Clock clock, Processor beforeRetry)
+            throws Exception {
+        var folder = new DeadLetterFolder(deadLetters);
+        install(camel, new KeepFailed(letter -> folder.write(letter).toString(), clock), beforeRetry);
+    }
+
+    /** The same, with dead letters that go elsewhere than into a folder. */
+    static void install(CamelContext camel, KeepFailed keepFailed, Processor beforeRetry) throws Exception {
+        FailedFiles.keepApart(camel);
+        camel.addRoutesConfigurations(new FailurePolicy(keepFailed, beforeRetry));
+        camel.getManagementStrategy().addEventNotifier(new StoppedInFlight(keepFailed));
+    }
+}

@@ -1,0 +1,183 @@
+package io.rootsocket.hub.engine.routetest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rootsocket.hub.component.DeliveryMode;
+import io.rootsocket.hub.component.RootSocketComponent;
+import io.rootsocket.hub.engine.FailureHandling;
+import io.rootsocket.hub.engine.routetest.TestFile.Given;
+import io.rootsocket.hub.engine.routetest.WebhookCalls.Answered;
+import io.rootsocket.hub.protocol.Wire;
+import io.rootsocket.hub.schedule.VirtualFire;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.jspecify.annotations.Nullable;
+
+/** A hub for one test: its routes, its steps and its failures are real, and it has no network and no time of its own. */
+final class TestBench implements AutoCloseable {
+
+    private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final Path folder;
+    private final VirtualClock clock = new VirtualClock(START);
+    private final TestOutbox outbox = new TestOutbox(clock);
+    private final OffNetwork outside = new OffNetwork();
+    private final WebhookCalls webhooks = new WebhookCalls();
+    private final RecordedRootSocket rootSocket;
+    private final Inbox inbox;
+    private final Main main = new Main();
+    private @Nullable Answered lastAnswer;
+
+    /** @param folder an empty folder of the test's own */
+    TestBench(Path folder, RecordedRootSocket rootSocket) throws IOException {
+        this.folder = folder;
+        this.rootSocket = rootSocket;
+        this.inbox = new Inbox(Files.createDirectory(folder.resolve("files")));
+    }
+
+    /**
+     * Starts the routes.
+     *
+     * @param routes the folder of routes, for its settings and kamelets
+     * @param files the files to run
+     * @param settings what placeholders get
+     * @throws Exception if a route does not start
+     */
+    void start(Path routes, List<Path> files, Map<String, String> settings) throws Exception {
+        main.configure()
+                .withName("test")
+                .withJmxEnabled(false)
+                .withRoutesCollectorEnabled(false)
+                .withShutdownTimeout(1)
+                .withAllowUseOriginalMessage(true)
+                .withStreamCachingEnabled(true);
+        main.addInitialProperty("camel.component.kamelet.location", "file:" + routes.resolve("kamelets"));
+        main.setPropertyPlaceholderLocations(
+                "file:%s;optional=true".formatted(routes.resolve("application.properties")));
+        settings.forEach(main::addOverrideProperty);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport starting) {
+                replaceTheOutside(starting.getCamelContext());
+            }
+        });
+        main.init();
+        CamelContext camel = main.getCamelContext();
+        inbox.redirect(camel);
+        FailureHandling.install(camel, folder.resolve("dead-letters"), clock, new VirtualWait(clock));
+        main.start();
+        for (Path file : files) {
+            Resource resource = PluginHelper.getResourceLoader(camel).resolveResource("file:" + file);
+            PluginHelper.getRoutesLoader(camel).loadRoutes(resource);
+        }
+    }
+
+    private void replaceTheOutside(CamelContext camel) {
+        camel.getExecutorServiceManager().setThreadPoolFactory(new VirtualThreads(clock));
+        camel.getRegistry().bind("simple", new VirtualSimple(clock));
+        camel.getRegistry().bind("rootSocketHttpClient", rootSocket);
+        var component = new RootSocketComponent();
+        component.getConfiguration().setKey("recorded-not-sent");
+        component.getConfiguration().setApiUrl("http://rootsocket.test");
+        component.getConfiguration().setDelivery(DeliveryMode.DURABLE);
+        component.setDurableStore(outbox);
+        camel.addComponent("rootsocket", component);
+        var http = new PlatformHttpComponent();
+        http.setEngine(webhooks);
+        camel.addComponent("platform-http", http);
+        InsideComponents.replaceOthers(camel, outside);
+    }
+
+    /** Makes something happen, and lets everything that comes of it happen too. */
+    void give(Given given) throws IOException {
+        CamelContext camel = main.getCamelContext();
+        if (given.instant() != null) {
+            Instant instant = OffsetDateTime.parse(given.instant()).toInstant();
+            clock.set(instant);
+            VirtualFire.at(camel, instant);
+        } else if (given.file() != null) {
+            inbox.write(given.file(), given.body());
+            Inbox.poll(camel);
+        } else if (given.queue() != null) {
+            outside.send("jms:queue:" + given.queue(), given.body(), Map.copyOf(given.headers()));
+        } else if (given.webhook() != null) {
+            String[] call = given.webhook().strip().split("\\s+", 2);
+            String method = call.length == 2 ? call[0].toUpperCase(Locale.ROOT) : "POST";
+            lastAnswer = webhooks.call(method, call[call.length - 1], given.body(), given.headers());
+        } else if (given.route() != null) {
+            startRoute(camel, given);
+        }
+        outside.settle();
+        outbox.settle();
+    }
+
+    private static void startRoute(CamelContext camel, Given given) {
+        var route = camel.getRoute(given.route());
+        if (route == null) {
+            throw new UnreadableTestException("There is no route `%s`.".formatted(given.route()));
+        }
+        var exchange = route.getEndpoint().createExchange();
+        exchange.getIn().setBody(given.body());
+        given.headers().forEach(exchange.getIn()::setHeader);
+        try {
+            if (route.getConsumer() instanceof org.apache.camel.support.DefaultConsumer consumer) {
+                consumer.getProcessor().process(exchange);
+            } else {
+                route.getProcessor().process(exchange);
+            }
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+    }
+
+    Map<String, List<String>> messages() {
+        return rootSocket.messages();
+    }
+
+    /** What went elsewhere and no route took, by URI. */
+    Map<String, List<Object>> sent() {
+        return outside.kept();
+    }
+
+    Optional<Answered> answer() {
+        return Optional.ofNullable(lastAnswer);
+    }
+
+    List<String> files() throws IOException {
+        return inbox.files();
+    }
+
+    /** Each dead letter as JSON, the oldest first. */
+    List<JsonNode> deadLetters() throws IOException {
+        Path letters = folder.resolve("dead-letters");
+        var read = new ArrayList<>(outbox.deadLetters());
+        if (Files.isDirectory(letters)) {
+            try (Stream<Path> files = Files.list(letters)) {
+                for (Path file : files.sorted().toList()) {
+                    read.add(Wire.readTree(Files.readString(file)));
+                }
+            }
+        }
+        return read;
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+    }
+}

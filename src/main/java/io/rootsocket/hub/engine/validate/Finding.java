@@ -1,0 +1,43 @@
+package io.rootsocket.hub.engine.validate;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * Something wrong in a route file.
+ *
+ * @param file the file
+ * @param line from 1
+ * @param column from 1
+ * @param rule what it is about
+ * @param severity how much it matters
+ * @param message what, and why; never a secret
+ * @param suggestion what to do, as a sentence, where that is known
+ */
+public record Finding(
+        Path file, int line, int column, Rule rule, Severity severity, String message, Optional<String> suggestion)
+        implements Comparable<Finding> {
+
+    private static final Comparator<Finding> IN_READING_ORDER = Comparator.comparing(Finding::file)
+            .thenComparingInt(Finding::line)
+            .thenComparingInt(Finding::column)
+            .thenComparing(Finding::rule)
+            .thenComparing(Finding::message);
+
+    @Override
+    public int compareTo(Finding other) {
+        return IN_READING_ORDER.compare(this, other);
+    }
+
+    /** The message and the suggestion, in one line. */
+    public String sentence() {
+        return message + suggestion.map(text -> " " + text).orElse("");
+    }
+
+    /** {@code routes/announce.yaml:7:13: error: unknown option … [endpoint]}. */
+    @Override
+    public String toString() {
+        return "%s:%d:%d: %s: %s [%s]".formatted(file, line, column, severity.word(), sentence(), rule.word());
+    }
+}

@@ -1,0 +1,64 @@
+package io.rootsocket.hub.engine.validate;
+
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+
+/** Fills in {@code {{setting:default}}} the way that Camel does, and knows what stays open. */
+final class Placeholders {
+
+    private static final Pattern NAME = Pattern.compile("\\{\\{[?!]?([^{}:]+)");
+
+    private final CamelContext camel;
+    private final Set<String> parameters;
+
+    /** @param parameters the names that get a value only when a template or a kamelet is used */
+    Placeholders(CamelContext camel, Set<String> parameters) {
+        this.camel = camel;
+        this.parameters = Set.copyOf(parameters);
+    }
+
+    /**
+     * The text with every setting filled in; those of a template stay as they are.
+     *
+     * @throws UnknownSettingException if a setting has neither a value nor a default
+     */
+    String resolve(String text) throws UnknownSettingException {
+        if (!text.contains("{{")) {
+            return text;
+        }
+        Matcher matcher = NAME.matcher(text);
+        while (matcher.find()) {
+            if (parameters.contains(matcher.group(1).strip())) {
+                return text;
+            }
+        }
+        try {
+            return camel.resolvePropertyPlaceholders(text);
+        } catch (RuntimeException e) {
+            throw new UnknownSettingException(unknown(text), e);
+        }
+    }
+
+    /** The text as far as it is known. */
+    String resolveIfKnown(String text) {
+        try {
+            return resolve(text);
+        } catch (UnknownSettingException e) {
+            return text;
+        }
+    }
+
+    private String unknown(String text) {
+        Matcher matcher = Pattern.compile("\\{\\{([^{}]+)}}").matcher(text);
+        while (matcher.find()) {
+            try {
+                camel.resolvePropertyPlaceholders(matcher.group());
+            } catch (RuntimeException e) {
+                return matcher.group(1).strip();
+            }
+        }
+        return text;
+    }
+}

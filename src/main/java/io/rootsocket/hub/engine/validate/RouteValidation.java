@@ -1,0 +1,90 @@
+package io.rootsocket.hub.engine.validate;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+
+/**
+ * Checks a folder of routes and kamelets as a whole, without running it and without a network. The catalog, the compiled
+ * schema and what was found in files that did not change are kept: the first check takes seconds, and each further one
+ * about as long as the files that changed need. Safe to share between threads, which check one after the other.
+ */
+public final class RouteValidation implements AutoCloseable {
+
+    private final Scratch scratch = new Scratch();
+    private final FileCheck fileCheck;
+    private Map<Path, CheckedFile> known = Map.of();
+
+    /** @param clock what a schedule must still fire after */
+    public RouteValidation(Clock clock) {
+        this.fileCheck = new FileCheck(scratch.camel(), clock);
+    }
+
+    /**
+     * Checks files that belong together.
+     *
+     * @param sources every file of the folder: also the ones that did not change give names to the others
+     * @param settings what {@code application.properties} says; environment variables count as well
+     * @return what is wrong, in reading order; empty if nothing is
+     */
+    public synchronized List<Finding> check(Collection<RouteSource> sources, Properties settings) {
+        scratch.use(settings);
+        var own = new Properties();
+        own.putAll(settings);
+        Map<Path, CheckedFile> checked = new HashMap<>();
+        List<CheckedFile> files = new ArrayList<>();
+        for (RouteSource source : sources) {
+            CheckedFile before = known.get(source.file());
+            boolean same = before != null
+                    && before.source().equals(source)
+                    && before.settings().equals(own);
+            CheckedFile file = same ? before : fileCheck.check(source, own);
+            checked.put(source.file(), file);
+            files.add(file);
+        }
+        known = checked;
+        return Stream.concat(
+                        files.stream().flatMap(file -> file.findings().stream()),
+                        together(scratch.camel(), files).stream().flatMap(findings -> findings.all().stream()))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private static List<Findings> together(CamelContext camel, List<CheckedFile> checked) {
+        List<RouteFile> files =
+                checked.stream().flatMap(each -> each.file().stream()).toList();
+        var kamelets = new KameletCheck(files);
+        var templates = new TemplateCheck(files);
+        var beans = new BeanCheck(camel, files);
+        var acrossFiles = new AcrossFiles();
+        List<Findings> found = new ArrayList<>();
+        for (CheckedFile each : checked) {
+            var findings = new Findings(each.source().file());
+            found.add(findings);
+            each.file().ifPresent(file -> {
+                kamelets.check(file, each.endpoints(), findings);
+                templates.check(file, findings);
+                beans.check(file.template(), findings);
+                acrossFiles.names(file, findings);
+                acrossFiles.endpoints(each.endpoints(), findings);
+            });
+        }
+        for (int i = 0; i < checked.size(); i++) {
+            acrossFiles.consumers(checked.get(i).endpoints(), found.get(i));
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {
+        scratch.close();
+    }
+}

@@ -1,0 +1,39 @@
+package io.rootsocket.hub.engine.validate;
+
+import java.util.Locale;
+
+/** What a finding is about. The names are stable: scripts and CI may refer to them. */
+public enum Rule {
+    YAML("The file is readable YAML."),
+    SCHEMA("Steps and their options are those of Camel's YAML schema."),
+    CAMEL("Camel can read the file."),
+    COMPONENT("The component of an endpoint exists and is on board."),
+    ENDPOINT("The options of an endpoint are known and have usable values."),
+    KAMELET("A kamelet exists and gets the parameters that it needs."),
+    TEMPLATE("A route template exists and gets the parameters that it needs."),
+    BEAN("The beans that a route uses exist."),
+    EXPRESSION("Expressions can be parsed."),
+    SCHEDULE("A schedule can be read, and fires some day."),
+    PLACEHOLDER("Every setting has a value or a default."),
+    CHANNEL("Channel names are those that RootSocket takes."),
+    DUPLICATE("Ids and the names of schedules are used once."),
+    CONSUMER("What is sent to a direct endpoint is taken by a route."),
+    SECRET("No secret is written in clear."),
+    SIZE("Files and messages are within the limits.");
+
+    private final String promise;
+
+    Rule(String promise) {
+        this.promise = promise;
+    }
+
+    /** As it is written: {@code endpoint}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What holds for a file without such a finding. */
+    public String promise() {
+        return promise;
+    }
+}

@@ -1,0 +1,70 @@
+package io.rootsocket.hub.schedule;
+
+import java.text.ParseException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.TimeZone;
+import org.quartz.CronExpression;
+
+/** A cron expression as a person wrote it, checked by Quartz without a scheduler. Immutable. */
+public record CronText(String text) {
+
+    /** Why Quartz does not take it; empty if it does. */
+    public Optional<String> mistake() {
+        try {
+            new CronExpression(text);
+            return Optional.empty();
+        } catch (ParseException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // Quartz reads some of what it does not understand past the end of the text.
+            return Optional.of("`%s` cannot be read.".formatted(text));
+        }
+    }
+
+    /**
+     * When it fires next.
+     *
+     * @return empty if it never will
+     * @throws IllegalArgumentException if {@link #mistake()} has one
+     */
+    public Optional<Instant> nextAfter(Instant instant, ZoneId zone) {
+        try {
+            var cron = new CronExpression(text);
+            cron.setTimeZone(TimeZone.getTimeZone(zone));
+            return Optional.ofNullable(cron.getNextValidTimeAfter(Date.from(instant)))
+                    .map(Date::toInstant);
+        } catch (ParseException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** What was probably meant: the five fields of Unix cron, or two day fields that are both given. */
+    public Optional<String> correction() {
+        List<String> fields = new ArrayList<>(Arrays.asList(text.strip().split("\\s+")));
+        if (fields.size() == 5) {
+            fields.add(0, "0");
+        }
+        if (fields.size() >= 6) {
+            letOneDayFieldBeAny(fields);
+        }
+        String corrected = String.join(" ", fields);
+        return corrected.equals(text) || new CronText(corrected).mistake().isPresent()
+                ? Optional.empty()
+                : Optional.of(corrected);
+    }
+
+    private static void letOneDayFieldBeAny(List<String> fields) {
+        boolean dayOfWeek = !fields.get(5).equals("*") && !fields.get(5).equals("?");
+        if (dayOfWeek && !fields.get(3).equals("?")) {
+            fields.set(3, "?");
+        } else if (!dayOfWeek && !fields.get(3).equals("?")) {
+            fields.set(5, "?");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package io.rootsocket.hub.engine.routetest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.rootsocket.hub.testing.RunningHub;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RouteTestsTest {
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void route() {
+        RunningHub.route(folder, "hello.yaml", """
+                - route:
+                    id: hello
+                    from:
+                      uri: quartz:tests/hello
+                      parameters:
+                        cron: 0 0 9 * * ?
+                        trigger.timeZone: UTC
+                      steps:
+                        - setBody:
+                            simple: "It is ${date:now:yyyy-MM-dd}"
+                        - to: rootsocket:message?channel=hello
+                """);
+    }
+
+    private List<TestOutcome> run(String yaml) throws IOException {
+        Path tests = Files.createDirectories(folder.resolve("routes/tests"));
+        Path file = Files.writeString(tests.resolve("hello.test.yaml"), yaml);
+        return new RouteTests(folder.resolve("routes")).run(file);
+    }
+
+    private List<String> failure(String yaml) throws IOException {
+        return run(yaml).get(0).failure();
+    }
+
+    @Test
+    void givesTheRouteTheTestsOwnTime() throws IOException {
+        assertThat(failure("""
+                tests:
+                  - name: says the day
+                    given: {instant: "2031-05-06T09:00:00Z"}
+                    expect: {messages: {hello: [It is 2031-05-06]}}
+                """)).isEmpty();
+    }
+
+    @Test
+    void showsWhatWasExpectedAndWhatCame() throws IOException {
+        assertThat(failure("""
+                tests:
+                  - name: says the day
+                    given: {instant: "2031-05-06T09:00:00Z"}
+                    expect: {messages: {hello: [It is Tuesday], other: [x]}}
+                """))
+                .containsExactly(
+                        "  channel hello:", "  - It is Tuesday", "  + It is 2031-05-06", "  channel other:", "  - x");
+    }
+
+    @Test
+    void takesNoMessageThatWasNotExpected() throws IOException {
+        assertThat(failure("""
+                tests:
+                  - name: is silent
+                    given: {instant: "2031-05-06T09:00:00Z"}
+                """)).containsExactly("  channel hello:", "  + It is 2031-05-06");
+    }
+
+    @Test
+    void expectsThatEveryFailureComesAbout() throws IOException {
+        assertThat(failure("""
+                tests:
+                  - name: is silent at ten
+                    given: {instant: "2031-05-06T10:00:00Z"}
+                    failures: {status: 503}
+                """)).containsExactly("  1 of the failures did not come about");
+    }
+
+    @Test
+    void waitsForNothingWhenRootSocketAsksForAnHour() throws IOException {
+        TestOutcome outcome = run("""
+                tests:
+                  - name: comes back
+                    given: {instant: "2031-05-06T09:00:00Z"}
+                    failures: {status: 429, retryAfter: 3600, times: 3}
+                    expect: {messages: {hello: [It is 2031-05-06]}}
+                """).get(0);
+
+        assertThat(outcome.failure()).isEmpty();
+        assertThat(outcome.took()).isLessThan(java.time.Duration.ofMinutes(1));
+    }
+
+    @Test
+    void countsAnAmbiguousMessageOnceItIsSentAgain() throws IOException {
+        assertThat(failure("""
+                tests:
+                  - name: sends again
+                    given: {instant: "2031-05-06T09:00:00Z"}
+                    failures: {reset: true}
+                    expect: {messages: {hello: [It is 2031-05-06]}}
+                """)).isEmpty();
+    }
+
+    @Test
+    void keepsWhatIsGivenUp() throws IOException {
+        assertThat(failure("""
+                tests:
+                  - name: gives up
+                    given: {instant: "2031-05-06T09:00:00Z"}
+                    failures: {status: 400}
+                    expect: {deadLetters: [message]}
+                """)).isEmpty();
+    }
+
+    @Test
+    void keepsTheComponentsOwnChecks() throws IOException {
+        RunningHub.route(folder, "hello.yaml", """
+                - route:
+                    id: hello
+                    from:
+                      uri: kafka:greetings
+                      steps:
+                        - to: rootsocket:message?channel=he-llo
+                """);
+
+        assertThat(failure("""
+                tests:
+                  - name: says hello
+                    given: {route: hello, message: hi}
+                """)).singleElement().asString().contains("did not start", "he.llo");
+    }
+
+    @Test
+    void keepsWhatGoesElsewhere() throws IOException {
+        RunningHub.route(folder, "hello.yaml", """
+                - route:
+                    id: hello
+                    from:
+                      uri: kafka:greetings
+                      steps:
+                        - to: http://crm.example.com/hello?httpMethod=POST
+                """);
+
+        assertThat(failure("""
+                tests:
+                  - name: says hello
+                    given: {route: hello, message: hi}
+                    expect: {sent: {"http:crm.example.com/hello": [hi]}}
+                """)).isEmpty();
+    }
+
+    @Test
+    void saysWhichWordItDoesNotKnow() {
+        assertThatThrownBy(() -> run("tests:\n  - name: x\n    givn: {instant: \"2031-05-06T09:00:00Z\"}\n"))
+                .isInstanceOf(UnreadableTestException.class)
+                .hasMessageContaining("givn");
+    }
+}
