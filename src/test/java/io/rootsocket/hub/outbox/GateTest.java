@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -57,10 +58,12 @@ class GateTest {
     void letsNoMoreThroughThanTheRateAndSaysHowLongToWait() {
         Gate gate = gate(OptionalInt.of(2));
 
-        assertThat(gate.tryEnter()).isZero();
-        gate.succeeded();
+        var waits = LongStream.generate(gate::tryEnter).limit(10).boxed().toList();
 
-        assertThat(gate.tryEnter()).isBetween(1L, Duration.ofMillis(500).toNanos());
+        assertThat(waits).first().isEqualTo(0L);
+        assertThat(waits)
+                .allMatch(wait -> wait <= Duration.ofMillis(500).toNanos())
+                .anyMatch(wait -> wait > 0);
     }
 
     @Test
