@@ -15,6 +15,11 @@ final class EmbeddedBroker implements AutoCloseable {
     /** How this process itself reaches the broker. */
     static final String IN_VM_URL = "vm://0";
 
+    /** Which part of the heap waiting messages may take; the rest of them is on disk only. */
+    private static final int SHARE_OF_HEAP = 8;
+    /** Small: each queue that is read from disk holds a page in memory, and there is one queue for each channel. */
+    private static final int PAGE_BYTES = 256 * 1024;
+
     private static final SimpleString DEAD_LETTER_ADDRESS = SimpleString.of("DLQ");
     private static final SimpleString EXPIRY_ADDRESS = SimpleString.of("ExpiryQueue");
 
@@ -57,6 +62,7 @@ final class EmbeddedBroker implements AutoCloseable {
                 .setSecurityEnabled(false)
                 .setJMXManagementEnabled(false)
                 .setMessageCounterEnabled(false)
+                .setGlobalMaxSize(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP)
                 .addAcceptorConfiguration("in-vm", IN_VM_URL)
                 .addAcceptorConfiguration("loopback", "tcp://127.0.0.1:%d?protocols=CORE".formatted(port))
                 .addAddressSetting("#", addressSettings());
@@ -70,6 +76,8 @@ final class EmbeddedBroker implements AutoCloseable {
                 // edited.
                 .setAutoDeleteQueues(false)
                 .setAutoDeleteAddresses(false)
+                .setPageSizeBytes(PAGE_BYTES)
+                .setMaxReadPageBytes(PAGE_BYTES)
                 .setDeadLetterAddress(DEAD_LETTER_ADDRESS)
                 .setExpiryAddress(EXPIRY_ADDRESS)
                 .setMaxDeliveryAttempts(10)

@@ -114,7 +114,8 @@ public final class Outbox implements AutoCloseable {
 
     private void expect(LaneName lane, int priority, Optional<Instant> expiresAt) {
         Visit visitor = visit;
-        if (visitor != null) {
+        // Without the rules, the order would not be safe; once they are there, what waits is found.
+        if (visitor != null && ruled) {
             dispatcher(lane, visitor).expect(lane, priority, expiresAt);
         }
     }
