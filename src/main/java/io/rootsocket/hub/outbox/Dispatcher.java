@@ -189,7 +189,7 @@ final class Dispatcher implements AutoCloseable {
 
     /** In an outage the gate has said it for all. */
     private void logFailure(Lane lane, String reason) {
-        if (lane.failures() == 2 && !gate.isShut()) {
+        if (!gate.isShut() && lane.tellFailure()) {
             LOG.warn(
                     "Channel {} cannot be delivered to; its messages wait. {}",
                     lane.name().channel(),
@@ -197,12 +197,9 @@ final class Dispatcher implements AutoCloseable {
         }
     }
 
-    private void logRecovery(Lane lane, int failures, Instant since) {
-        if (failures > 1 && !gate.isShut()) {
-            var lasted =
-                    Duration.ofSeconds(Duration.between(since, clock.instant()).toSeconds());
-            LOG.info("Channel {} is delivered to again, after {}.", lane.name().channel(), lasted);
-        }
+    private void logRecovery(Lane lane, Instant since) {
+        var lasted = Duration.ofSeconds(Duration.between(since, clock.instant()).toSeconds());
+        LOG.info("Channel {} is delivered to again, after {}.", lane.name().channel(), lasted);
     }
 
     /** Moves what is too late to the dead letters, also while nothing can be delivered. */
@@ -281,10 +278,7 @@ final class Dispatcher implements AutoCloseable {
         @Override
         public void settled() {
             gate.succeeded();
-            locked(() -> {
-                int failures = lane.failures();
-                lane.recover().ifPresent(since -> logRecovery(lane, failures, since));
-            });
+            locked(() -> lane.recover().ifPresent(since -> logRecovery(lane, since)));
         }
 
         @Override
