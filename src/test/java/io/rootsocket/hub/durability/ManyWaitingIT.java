@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.rootsocket.hub.outbox.FilledOutbox;
 import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.testing.RunningHub;
@@ -37,12 +38,15 @@ class ManyWaitingIT {
                 var hub = new ProvedHub(folder, sandbox);
                 var callers = new Callers()) {
             Instant filling = Instant.now();
-            FillOutbox.run(hub.data().resolve("broker"), RunningHub.freePort(), CHANNELS, MESSAGES / CHANNELS);
+            FilledOutbox.fill(hub.data().resolve("broker"), RunningHub.freePort(), CHANNELS, MESSAGES / CHANNELS);
             Instant filled = Instant.now();
             sandbox.faults().inject(Fault.outage());
             hub.with("JAVA_OPTS", "-Xmx512m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError")
                     .start();
             Instant started = Instant.now();
+            System.out.printf(
+                    "%,d waiting: filled in %s, started in %s%n",
+                    MESSAGES, Duration.between(filling, filled), Duration.between(filled, started));
             saysHowManyWaitAndSinceWhen(hub, filling, filled);
 
             sandbox.faults().clear();
@@ -58,11 +62,7 @@ class ManyWaitingIT {
             await().atMost(PATIENCE).until(() -> sandbox.requests() >= MESSAGES && received.missing(waiting) == 0);
 
             System.out.printf(
-                    "%,d waiting: filled in %s, started in %s, drained in %s%n",
-                    MESSAGES,
-                    Duration.between(filling, filled),
-                    Duration.between(filled, started),
-                    Duration.between(draining, Instant.now()));
+                    "%,d waiting: drained in %s%n", MESSAGES, Duration.between(draining, Instant.now()));
             received.requireOrder(waiting.keySet());
             await().atMost(PATIENCE).until(() -> hub.metric("rootsocket_outbox_depth") == 0);
             assertThat(callers.call(1, 1, hub::port).finish()).containsValue(List.of(0));
@@ -78,6 +78,6 @@ class ManyWaitingIT {
         double youngest = Duration.between(filled, Instant.now()).toSeconds();
         double eldest = Duration.between(filling, Instant.now()).toSeconds();
         assertThat(oldest).isCloseTo((youngest + eldest) / 2, within((eldest - youngest) / 2 + 10));
-        assertThat(hub.health()).contains("\"outbox.depth\":%d".formatted(MESSAGES).substring(0, 14));
+        assertThat(hub.health()).contains("\"outbox.depth\":%d,".formatted(MESSAGES));
     }
 }

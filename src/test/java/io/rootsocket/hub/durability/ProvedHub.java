@@ -91,7 +91,7 @@ final class ProvedHub implements AutoCloseable {
     }
 
     String health() {
-        return tree.admin("/observe/health");
+        return tree.admin("/observe/health?data=true");
     }
 
     /** The sum of a meter over all channels; 0 if there is none yet. */
