@@ -132,8 +132,9 @@ public final class Outbox implements AutoCloseable {
                 AddressRules.apply(management, settings);
                 ruled = true;
             }
+            long before = capacity.counted();
             List<WaitingChannel> found = waiting.channels();
-            capacity.measure(found.stream().mapToLong(WaitingChannel::depth).sum());
+            capacity.measure(before, found.stream().mapToLong(WaitingChannel::depth).sum());
             counts.waiting(found, clock.instant());
             seen = found;
             Visit visitor = visit;
