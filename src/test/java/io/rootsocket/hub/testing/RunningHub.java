@@ -134,6 +134,11 @@ public final class RunningHub implements AutoCloseable {
         return hub.outbox().deadLetters().list(DeadLetterFilter.ALL, Integer.MAX_VALUE);
     }
 
+    /** Sends dead letters on their way again, and says how many. */
+    public int replay(DeadLetterFilter filter) {
+        return hub.outbox().replay(filter, Integer.MAX_VALUE);
+    }
+
     /** Fails unless every route file runs. */
     public RunningHub withoutProblems() {
         assertThat(status().problems()).isEmpty();
