@@ -46,11 +46,12 @@ final class FailedExchange {
                 || exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX) != null;
     }
 
-    /** The message as the source brought it, so that it can go through the route again. */
+    /** The message as the source brought it, so that it can go through the route again; a clock brings nothing. */
     private static Message original(Exchange exchange) {
-        return exchange.getUnitOfWork() == null
-                ? exchange.getIn()
-                : Objects.requireNonNullElse(exchange.getUnitOfWork().getOriginalInMessage(), exchange.getIn());
+        Message original = exchange.getUnitOfWork() == null
+                ? null
+                : exchange.getUnitOfWork().getOriginalInMessage();
+        return original == null || original.getBody() == null ? exchange.getIn() : original;
     }
 
     private static @Nullable String channel(Message message, Exception failure) {

@@ -63,6 +63,11 @@ enum Source {
     void settle(Exchange exchange, DeadLetter.Reason reason, Optional<String> deadLetter) {
         switch (this) {
             case CALLER -> {
+                if (deadLetter.isEmpty() && FailedExchange.isPart(exchange)) {
+                    // Nothing was kept of this part, so the whole must not pass for accepted.
+                    exchange.getExchangeExtension().setErrorHandlerHandled(false);
+                    return;
+                }
                 WebhookAnswer.failed(STATUS.getOrDefault(reason.kind(), 500), reason, deadLetter)
                         .writeTo(exchange);
                 exchange.getExchangeExtension().setErrorHandlerHandled(true);

@@ -7,6 +7,7 @@ import jakarta.jms.Message;
 import jakarta.jms.Session;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A waiting message as it stands in its queue: the request is the body, everything else a property. */
 final class MessageOnQueue {
@@ -85,7 +86,9 @@ final class MessageOnQueue {
         return written.getIntProperty(DELIVERY_COUNT);
     }
 
+    /** Jakarta Messaging gives null for a body without bytes. */
     static byte[] body(Message written) throws JMSException {
-        return written.getBody(byte[].class);
+        byte @Nullable [] bytes = written.getBody(byte[].class);
+        return bytes == null ? new byte[0] : bytes;
     }
 }

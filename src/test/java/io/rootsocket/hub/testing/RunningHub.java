@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rootsocket.hub.console.AdminDoor;
 import io.rootsocket.hub.console.WebhookDoor;
 import io.rootsocket.hub.engine.Hub;
+import io.rootsocket.hub.engine.HubExtension;
 import io.rootsocket.hub.engine.HubSettings;
 import io.rootsocket.hub.engine.HubStatus;
 import io.rootsocket.hub.outbox.DeadLetter;
@@ -22,26 +23,26 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
 
 /** A hub in this process, on free ports, with its routes and data in folders of the test. */
 public final class RunningHub implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Path data;
     private final int port;
     private final int adminPort;
     private final Hub hub;
 
-    private RunningHub(Path data, int port, int adminPort, Hub hub) {
-        this.data = data;
+    private RunningHub(int port, int adminPort, Hub hub) {
         this.port = port;
         this.adminPort = adminPort;
         this.hub = hub;
     }
 
     /** Starts a hub that delivers to {@code apiUrl} with {@code key}; {@code environment} wins over the defaults. */
-    public static RunningHub start(Path folder, URI apiUrl, String key, Map<String, String> environment) {
+    public static RunningHub start(
+            Path folder, URI apiUrl, String key, Map<String, String> environment, HubExtension... more) {
         int port = freePort();
         int adminPort = freePort();
         var all = new HashMap<>(Map.of(
@@ -55,8 +56,13 @@ public final class RunningHub implements AutoCloseable {
                 "ROOTSOCKET_API_URL", apiUrl.toString(),
                 "ROOTSOCKET_KEY", key));
         all.putAll(environment);
-        var hub = Hub.start(HubSettings.of(all), new WebhookDoor(), new AdminDoor());
-        return new RunningHub(folder.resolve("data"), port, adminPort, hub);
+        var hub = Hub.start(HubSettings.of(all), extensions(more));
+        return new RunningHub(port, adminPort, hub);
+    }
+
+    private static HubExtension[] extensions(HubExtension... more) {
+        return Stream.concat(Stream.of(new WebhookDoor(), new AdminDoor()), Stream.of(more))
+                .toArray(HubExtension[]::new);
     }
 
     /** Writes a route file. */
