@@ -118,7 +118,7 @@ public final class DeadLetters {
             if (LetterOnQueue.isFromOutbox(letter)) {
                 var waiting = MessageOnQueue.read(letter);
                 try (MessageProducer producer = session.createProducer(
-                        session.createQueue(LaneName.of(waiting).queue()))) {
+                        LaneName.of(waiting).destination())) {
                     producer.send(LetterOnQueue.again(session, letter));
                 }
             } else {

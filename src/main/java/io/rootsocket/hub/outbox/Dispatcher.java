@@ -46,6 +46,7 @@ final class Dispatcher implements AutoCloseable {
     private final PriorityQueue<Lane> ready = new PriorityQueue<>(Lane.BY_TURN);
     private @Nullable Thread waitsForGate;
     private long turns;
+    private int idle;
     private boolean closing;
 
     Dispatcher(String account, OutboxSettings settings, Visit visit, Clock clock, ScheduledExecutorService timer) {
@@ -108,7 +109,12 @@ final class Dispatcher implements AutoCloseable {
         try {
             while (!closing) {
                 if (ready.isEmpty()) {
-                    changed.await();
+                    idle++;
+                    try {
+                        changed.await();
+                    } finally {
+                        idle--;
+                    }
                     continue;
                 }
                 long wait = waitsForGate == null ? gate.tryEnter() : Long.MAX_VALUE;
@@ -287,11 +293,23 @@ final class Dispatcher implements AutoCloseable {
         }
 
         @Override
+        public boolean mayLinger() {
+            lock.lock();
+            try {
+                // A limited rate leaves no hurry, and who lingers would keep others from what it allows.
+                return idle > 0 && !closing && !gate.isLimited();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
         public boolean goesOn() {
             lock.lock();
             try {
                 Lane other = ready.peek();
                 boolean giveWay = other != null && (System.nanoTime() > end || other.priority() > lane.priority());
+                lane.heed();
                 return !closing && !giveWay && waitsForGate == null && gate.tryEnter() == 0;
             } finally {
                 lock.unlock();

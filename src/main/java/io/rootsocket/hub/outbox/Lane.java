@@ -64,6 +64,11 @@ final class Lane {
         called = true;
     }
 
+    /** Notes that its queue is looked at again. */
+    void heed() {
+        called = false;
+    }
+
     boolean isCalled() {
         return called;
     }

@@ -103,7 +103,7 @@ public final class Outbox implements AutoCloseable {
         try (Connection connection = connections.createConnection();
                 Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
                 MessageProducer producer = session.createProducer(null)) {
-            producer.send(session.createQueue(lane.queue()), MessageOnQueue.write(session, message));
+            producer.send(lane.destination(), MessageOnQueue.write(session, message));
         } catch (JMSException | RuntimeException e) {
             capacity.left();
             throw new BrokerException("The broker did not take it: %s.".formatted(e.getMessage()), e);
