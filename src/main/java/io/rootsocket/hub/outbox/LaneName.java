@@ -31,7 +31,7 @@ record LaneName(String account, ChannelName channel) {
         return PREFIX + account + "." + channel.value();
     }
 
-    /** Its queue, without asking the broker for it as a session does. */
+    /** Its queue. The object remembers that the queue exists once the broker has said so; who sends often keeps it. */
     Queue destination() {
         return new ActiveMQQueue(queue());
     }

@@ -5,6 +5,7 @@ import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -46,6 +47,8 @@ public final class Outbox implements AutoCloseable {
     private final Waiting waiting;
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1, threads("outbox-timer"));
     private final Map<String, Dispatcher> dispatchers = new ConcurrentHashMap<>();
+    /** Those that are known to exist: to ask for each message costs as much as to send it. */
+    private final Map<LaneName, Queue> queues = new ConcurrentHashMap<>();
     private volatile @Nullable Visit visit;
     private volatile List<WaitingChannel> seen = List.of();
     private volatile @Nullable String trouble;
@@ -103,7 +106,7 @@ public final class Outbox implements AutoCloseable {
         try (Connection connection = connections.createConnection();
                 Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
                 MessageProducer producer = session.createProducer(null)) {
-            producer.send(lane.destination(), MessageOnQueue.write(session, message));
+            producer.send(queues.computeIfAbsent(lane, LaneName::destination), MessageOnQueue.write(session, message));
         } catch (JMSException | RuntimeException e) {
             capacity.left();
             throw new BrokerException("The broker did not take it: %s.".formatted(e.getMessage()), e);
@@ -132,6 +135,8 @@ public final class Outbox implements AutoCloseable {
                 AddressRules.apply(management, settings);
                 ruled = true;
             }
+            // A queue that a person has deleted is made again.
+            queues.clear();
             long before = capacity.counted();
             List<WaitingChannel> found = waiting.channels();
             capacity.measure(before, found.stream().mapToLong(WaitingChannel::depth).sum());
