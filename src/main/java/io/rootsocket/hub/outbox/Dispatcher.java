@@ -65,8 +65,12 @@ final class Dispatcher implements AutoCloseable {
     void expect(LaneName name, int priority, Optional<Instant> expiresAt) {
         locked(() -> {
             Lane lane = lanes.computeIfAbsent(name, Lane::new);
+            // Its place in the queue depends on its priority.
+            boolean wasReady = priority > lane.priority() && ready.remove(lane);
             lane.expect(priority, expiresAt);
-            if (lane.state() == Lane.State.VISITED) {
+            if (wasReady) {
+                ready.add(lane);
+            } else if (lane.state() == Lane.State.VISITED) {
                 lane.call();
             } else if (lane.state() == Lane.State.IDLE) {
                 makeReady(lane);

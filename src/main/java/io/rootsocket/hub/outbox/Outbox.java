@@ -177,12 +177,12 @@ public final class Outbox implements AutoCloseable {
      */
     public boolean stopDelivering(Duration timeout) throws InterruptedException {
         visit = null;
-        timer.shutdown();
         boolean all = true;
         long end = System.nanoTime() + timeout.toNanos();
         for (Dispatcher dispatcher : dispatchers.values()) {
             all &= dispatcher.stop(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         }
+        timer.shutdown();
         return all;
     }
 
