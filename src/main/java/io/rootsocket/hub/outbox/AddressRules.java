@@ -27,6 +27,10 @@ final class AddressRules {
                 // 20 KB for each queue instead of 50: there is one for each channel.
                 "initialQueueBufferSize",
                 16,
+                // A consumer holds only the message that it works on. What it had fetched ahead would go back to the
+                // queue after another hub may have taken a later one, and a look at the oldest would fetch a megabyte.
+                "defaultConsumerWindowSize",
+                0,
                 "idCacheSize",
                 settings.deduplicationWindow());
         management.rule(LaneName.PREFIX + "#", kept);

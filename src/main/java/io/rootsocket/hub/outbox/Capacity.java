@@ -57,9 +57,19 @@ final class Capacity {
         waiting.decrementAndGet();
     }
 
-    /** Looks again: at the broker's own count and at the disk. */
-    void measure(long depth) {
-        waiting.set(depth);
+    /** How many messages wait, by its own count. */
+    long counted() {
+        return waiting.get();
+    }
+
+    /**
+     * Looks again: at the broker's own count and at the disk.
+     *
+     * @param before its own count before the broker counted; what has come and gone since then stays counted
+     * @param depth how many the broker counted
+     */
+    void measure(long before, long depth) {
+        waiting.addAndGet(depth - before);
         full = folder.flatMap(this::diskFull).orElse(null);
     }
 

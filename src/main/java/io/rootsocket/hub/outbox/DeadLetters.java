@@ -171,7 +171,7 @@ public final class DeadLetters {
     private Runnable toOutbox(Session session, Message letter) throws JMSException {
         OutboxMessage waiting = MessageOnQueue.read(letter);
         try (MessageProducer producer =
-                session.createProducer(session.createQueue(LaneName.of(waiting).queue()))) {
+                session.createProducer(LaneName.of(waiting).destination())) {
             producer.send(LetterOnQueue.again(session, letter));
         }
         return () -> replayed.accept(waiting);

@@ -46,6 +46,7 @@ final class Dispatcher implements AutoCloseable {
     private final PriorityQueue<Lane> ready = new PriorityQueue<>(Lane.BY_TURN);
     private @Nullable Thread waitsForGate;
     private long turns;
+    private int idle;
     private boolean closing;
 
     Dispatcher(String account, OutboxSettings settings, Visit visit, Clock clock, ScheduledExecutorService timer) {
@@ -112,7 +113,12 @@ final class Dispatcher implements AutoCloseable {
         try {
             while (!closing) {
                 if (ready.isEmpty()) {
-                    changed.await();
+                    idle++;
+                    try {
+                        changed.await();
+                    } finally {
+                        idle--;
+                    }
                     continue;
                 }
                 long wait = waitsForGate == null ? gate.tryEnter() : Long.MAX_VALUE;
@@ -193,7 +199,7 @@ final class Dispatcher implements AutoCloseable {
 
     /** In an outage the gate has said it for all. */
     private void logFailure(Lane lane, String reason) {
-        if (lane.failures() == 2 && !gate.isShut()) {
+        if (!gate.isShut() && lane.tellFailure()) {
             LOG.warn(
                     "Channel {} cannot be delivered to; its messages wait. {}",
                     lane.name().channel(),
@@ -201,12 +207,9 @@ final class Dispatcher implements AutoCloseable {
         }
     }
 
-    private void logRecovery(Lane lane, int failures, Instant since) {
-        if (failures > 1 && !gate.isShut()) {
-            var lasted =
-                    Duration.ofSeconds(Duration.between(since, clock.instant()).toSeconds());
-            LOG.info("Channel {} is delivered to again, after {}.", lane.name().channel(), lasted);
-        }
+    private void logRecovery(Lane lane, Instant since) {
+        var lasted = Duration.ofSeconds(Duration.between(since, clock.instant()).toSeconds());
+        LOG.info("Channel {} is delivered to again, after {}.", lane.name().channel(), lasted);
     }
 
     /** Moves what is too late to the dead letters, also while nothing can be delivered. */
@@ -285,10 +288,7 @@ final class Dispatcher implements AutoCloseable {
         @Override
         public void settled() {
             gate.succeeded();
-            locked(() -> {
-                int failures = lane.failures();
-                lane.recover().ifPresent(since -> logRecovery(lane, failures, since));
-            });
+            locked(() -> lane.recover().ifPresent(since -> logRecovery(lane, since)));
         }
 
         @Override
@@ -297,11 +297,23 @@ final class Dispatcher implements AutoCloseable {
         }
 
         @Override
+        public boolean mayLinger() {
+            lock.lock();
+            try {
+                // A limited rate leaves no hurry, and who lingers would keep others from what it allows.
+                return idle > 0 && !closing && !gate.isLimited();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
         public boolean goesOn() {
             lock.lock();
             try {
                 Lane other = ready.peek();
                 boolean giveWay = other != null && (System.nanoTime() > end || other.priority() > lane.priority());
+                lane.heed();
                 return !closing && !giveWay && waitsForGate == null && gate.tryEnter() == 0;
             } finally {
                 lock.unlock();

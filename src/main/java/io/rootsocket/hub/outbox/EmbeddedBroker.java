@@ -16,6 +16,16 @@ final class EmbeddedBroker implements AutoCloseable {
     /** How this process itself reaches the broker. */
     static final String IN_VM_URL = "vm://0";
 
+    /**
+     * What waiting messages may take of memory; the rest of them is on disk only. No more on a large heap: a hub that
+     * starts again with a small one loads what was in memory.
+     */
+    private static final long MOST_IN_MEMORY = 64L * 1024 * 1024;
+    /** Which part of a small heap that may be. */
+    private static final int SHARE_OF_HEAP = 8;
+    /** Small: each queue that is read from disk holds a page in memory, and there is one queue for each channel. */
+    private static final int PAGE_BYTES = 256 * 1024;
+
     private static final SimpleString DEAD_LETTER_ADDRESS = SimpleString.of("DLQ");
     private static final SimpleString EXPIRY_ADDRESS = SimpleString.of("ExpiryQueue");
 
@@ -70,6 +80,7 @@ final class EmbeddedBroker implements AutoCloseable {
                 .setSecurityEnabled(false)
                 .setJMXManagementEnabled(false)
                 .setMessageCounterEnabled(false)
+                .setGlobalMaxSize(Math.min(MOST_IN_MEMORY, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP))
                 .addAcceptorConfiguration("in-vm", IN_VM_URL)
                 .addAddressSetting("#", addressSettings());
         if (port.isPresent()) {
@@ -87,6 +98,8 @@ final class EmbeddedBroker implements AutoCloseable {
                 // edited.
                 .setAutoDeleteQueues(false)
                 .setAutoDeleteAddresses(false)
+                .setPageSizeBytes(PAGE_BYTES)
+                .setMaxReadPageBytes(PAGE_BYTES)
                 .setDeadLetterAddress(DEAD_LETTER_ADDRESS)
                 .setExpiryAddress(EXPIRY_ADDRESS)
                 .setMaxDeliveryAttempts(10)

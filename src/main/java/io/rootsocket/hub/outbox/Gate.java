@@ -88,6 +88,11 @@ final class Gate {
         return 0;
     }
 
+    /** Whether there is a limit to the rate. */
+    boolean isLimited() {
+        return rate.isPresent();
+    }
+
     /** RootSocket answered, be it that it refused the message. */
     void succeeded() {
         breaker.onSuccess(0, TimeUnit.NANOSECONDS);

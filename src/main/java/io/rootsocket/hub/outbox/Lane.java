@@ -29,6 +29,7 @@ final class Lane {
     private long turn;
     private boolean called;
     private int failures;
+    private boolean told;
     private @Nullable Instant failingSince;
     private @Nullable Instant firstExpiry;
 
@@ -61,6 +62,11 @@ final class Lane {
     /** Notes that it is wanted while a worker is at it. */
     void call() {
         called = true;
+    }
+
+    /** Notes that its queue is looked at again. */
+    void heed() {
+        called = false;
     }
 
     boolean isCalled() {
@@ -100,9 +106,17 @@ final class Lane {
         failingSince = failingSince == null ? now : failingSince;
     }
 
-    /** @return since when it failed; empty if it did not */
+    /** Whether its failure is news: it is no single one, and nobody has said it yet. Then it is said now. */
+    boolean tellFailure() {
+        boolean news = failures > 1 && !told;
+        told |= news;
+        return news;
+    }
+
+    /** @return since when it failed, if that was told; else empty */
     Optional<Instant> recover() {
-        var since = Optional.ofNullable(failingSince);
+        var since = told ? Optional.ofNullable(failingSince) : Optional.<Instant>empty();
+        told = false;
         failures = 0;
         failingSince = null;
         return since;

@@ -1,7 +1,9 @@
 package io.rootsocket.hub.outbox;
 
 import io.rootsocket.hub.protocol.ChannelName;
+import jakarta.jms.Queue;
 import java.util.Optional;
+import org.apache.activemq.artemis.jms.client.ActiveMQQueue;
 
 /**
  * A channel of an application, which has a queue of its own so that its messages keep their order and wait for nobody
@@ -27,5 +29,10 @@ record LaneName(String account, ChannelName channel) {
 
     String queue() {
         return PREFIX + account + "." + channel.value();
+    }
+
+    /** Its queue. The object remembers that the queue exists once the broker has said so; who sends often keeps it. */
+    Queue destination() {
+        return new ActiveMQQueue(queue());
     }
 }

@@ -5,6 +5,7 @@ import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -46,6 +47,9 @@ public final class Outbox implements AutoCloseable {
     private final Waiting waiting;
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1, threads("outbox-timer"));
     private final Map<String, Dispatcher> dispatchers = new ConcurrentHashMap<>();
+    /** Those that are known to exist: to ask for each message costs as much as to send it. */
+    private final Map<LaneName, Queue> queues = new ConcurrentHashMap<>();
+
     private volatile @Nullable Visit visit;
     private volatile List<WaitingChannel> seen = List.of();
     private volatile @Nullable String trouble;
@@ -103,7 +107,7 @@ public final class Outbox implements AutoCloseable {
         try (Connection connection = connections.createConnection();
                 Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
                 MessageProducer producer = session.createProducer(null)) {
-            producer.send(session.createQueue(lane.queue()), MessageOnQueue.write(session, message));
+            producer.send(queues.computeIfAbsent(lane, LaneName::destination), MessageOnQueue.write(session, message));
         } catch (JMSException | RuntimeException e) {
             capacity.left();
             throw new BrokerException("The broker did not take it: %s.".formatted(e.getMessage()), e);
@@ -120,7 +124,8 @@ public final class Outbox implements AutoCloseable {
 
     private void expect(LaneName lane, int priority, Optional<Instant> expiresAt) {
         Visit visitor = visit;
-        if (visitor != null) {
+        // Without the rules, the order would not be safe; once they are there, what waits is found.
+        if (visitor != null && ruled) {
             dispatcher(lane, visitor).expect(lane, priority, expiresAt);
         }
     }
@@ -137,8 +142,12 @@ public final class Outbox implements AutoCloseable {
                 AddressRules.apply(management, settings);
                 ruled = true;
             }
+            // A queue that a person has deleted is made again.
+            queues.clear();
+            long before = capacity.counted();
             List<WaitingChannel> found = waiting.channels();
-            capacity.measure(found.stream().mapToLong(WaitingChannel::depth).sum());
+            capacity.measure(
+                    before, found.stream().mapToLong(WaitingChannel::depth).sum());
             counts.waiting(found, clock.instant());
             seen = found;
             Visit visitor = visit;

@@ -14,6 +14,7 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ import org.slf4j.LoggerFactory;
 final class Visit {
 
     private static final Logger LOG = LoggerFactory.getLogger(Visit.class);
+
+    /** A busy lane's next message comes soon, and to open its queue anew costs more than to send it. */
+    private static final Duration LINGER = Duration.ofMillis(50);
 
     private final ConnectionFactory connections;
     private final Delivery delivery;
@@ -58,8 +62,9 @@ final class Visit {
     /** Delivers until the lane is empty, a message must wait, or the turn is over. */
     VisitEnd deliver(Turn turn) {
         try (var taken = new Taken(turn.lane(), null)) {
+            boolean linger = false;
             do {
-                Message waiting = taken.next();
+                Message waiting = linger ? taken.next(LINGER) : taken.next();
                 if (waiting == null) {
                     turn.skipped();
                     return new VisitEnd.Empty();
@@ -68,6 +73,7 @@ final class Visit {
                 if (failed.isPresent()) {
                     return failed.get();
                 }
+                linger = turn.mayLinger();
             } while (turn.goesOn());
             return new VisitEnd.More();
         } catch (JMSException | RuntimeException e) {
@@ -176,7 +182,7 @@ final class Visit {
             try {
                 connection.start();
                 session = connection.createSession(Session.SESSION_TRANSACTED);
-                consumer = session.createConsumer(session.createQueue(lane.queue()), selector);
+                consumer = session.createConsumer(lane.destination(), selector);
             } catch (JMSException | RuntimeException e) {
                 connection.close();
                 throw e;
@@ -186,6 +192,12 @@ final class Visit {
         @Nullable
         Message next() throws JMSException {
             return consumer.receiveNoWait();
+        }
+
+        @Nullable
+        Message next(Duration within) throws JMSException {
+            Message soon = consumer.receive(within.toMillis());
+            return soon == null ? next() : soon;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.sandbox;
 
+import io.rootsocket.hub.protocol.ChannelName;
 import io.rootsocket.hub.sandbox.Fault.RateLimit;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,10 @@ final class ActiveFault {
     }
 
     /** Whether a request meets this fault; if it does, it uses up a time. */
-    boolean meets(Instant now) {
+    boolean meets(Optional<ChannelName> channel, Instant now) {
+        if (fault.channel().isPresent() && !fault.channel().equals(channel)) {
+            return false;
+        }
         if (effect() instanceof RateLimit limit && letsThrough(limit, now)) {
             return false;
         }
@@ -49,6 +53,6 @@ final class ActiveFault {
     }
 
     Fault remaining(Instant now) {
-        return new Fault(effect(), left, until.map(end -> Duration.between(now, end)));
+        return new Fault(effect(), left, until.map(end -> Duration.between(now, end)), fault.channel());
     }
 }

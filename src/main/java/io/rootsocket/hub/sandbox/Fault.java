@@ -1,5 +1,6 @@
 package io.rootsocket.hub.sandbox;
 
+import io.rootsocket.hub.protocol.ChannelName;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -13,8 +14,9 @@ import java.util.OptionalInt;
  * @param effect what happens
  * @param times how many requests it happens to; empty: no limit
  * @param lasting for how long it happens, from the moment it is injected; empty: no limit
+ * @param channel which channel's requests it happens to; empty: to all requests
  */
-public record Fault(Effect effect, OptionalInt times, Optional<Duration> lasting) {
+public record Fault(Effect effect, OptionalInt times, Optional<Duration> lasting, Optional<ChannelName> channel) {
 
     /** What happens to a request. */
     public sealed interface Effect permits Latency, Status, Reset, RateLimit, Outage {}
@@ -57,6 +59,7 @@ public record Fault(Effect effect, OptionalInt times, Optional<Duration> lasting
     public Fault {
         times.ifPresent(count -> require(count > 0, "times must be at least 1"));
         lasting.ifPresent(duration -> require(isPositive(duration), "a fault must last longer than 0"));
+        require(channel.isEmpty() || !(effect instanceof Outage), "an outage is one of every channel");
         if (effect instanceof Latency latency) {
             require(isPositive(latency.delay()), "a latency must be longer than 0");
         } else if (effect instanceof Status status) {
@@ -108,7 +111,7 @@ public record Fault(Effect effect, OptionalInt times, Optional<Duration> lasting
     }
 
     private static Fault of(Effect effect) {
-        return new Fault(effect, OptionalInt.empty(), Optional.empty());
+        return new Fault(effect, OptionalInt.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -118,18 +121,27 @@ public record Fault(Effect effect, OptionalInt times, Optional<Duration> lasting
      */
     public Fault retryAfter(Duration after) {
         if (effect instanceof Status status) {
-            return new Fault(new Status(status.status(), Optional.of(after)), times, lasting);
+            return new Fault(new Status(status.status(), Optional.of(after)), times, lasting, channel);
         }
         throw new IllegalStateException("Only a status has a Retry-After");
     }
 
     /** The same fault, but only for that many requests. */
     public Fault times(int count) {
-        return new Fault(effect, OptionalInt.of(count), lasting);
+        return new Fault(effect, OptionalInt.of(count), lasting, channel);
     }
 
     /** The same fault, but only for that long. */
     public Fault lasting(Duration duration) {
-        return new Fault(effect, times, Optional.of(duration));
+        return new Fault(effect, times, Optional.of(duration), channel);
+    }
+
+    /**
+     * The same fault, but only for requests that name this channel.
+     *
+     * @throws io.rootsocket.hub.protocol.InvalidChannelNameException if there can be no such channel
+     */
+    public Fault onChannel(String name) {
+        return new Fault(effect, times, lasting, Optional.of(new ChannelName(name)));
     }
 }

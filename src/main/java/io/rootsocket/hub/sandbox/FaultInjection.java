@@ -1,5 +1,6 @@
 package io.rootsocket.hub.sandbox;
 
+import io.rootsocket.hub.protocol.ChannelName;
 import io.rootsocket.hub.sandbox.Fault.Effect;
 import io.rootsocket.hub.sandbox.Fault.Outage;
 import io.rootsocket.hub.sandbox.Fault.RateLimit;
@@ -9,6 +10,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Lets each request of the HTTP API meet the faults, before its key is looked at. A request that is only late takes
@@ -24,12 +26,21 @@ final class FaultInjection implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        Faults.Verdict verdict = faults.next();
+        Faults.Verdict verdict = faults.next(() -> channel(context));
         if (verdict.delay().isZero()) {
             meet(context, verdict);
         } else {
             long millis = Math.max(1, verdict.delay().toMillis());
             context.vertx().setTimer(millis, timer -> meet(context, verdict));
+        }
+    }
+
+    /** What cannot be read names none; it is refused later. */
+    private static Optional<ChannelName> channel(RoutingContext context) {
+        try {
+            return Optional.of(JsonBody.of(context).channel());
+        } catch (BadRequestException e) {
+            return Optional.empty();
         }
     }
 

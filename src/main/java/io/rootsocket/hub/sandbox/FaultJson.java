@@ -1,6 +1,7 @@
 package io.rootsocket.hub.sandbox;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rootsocket.hub.protocol.ChannelName;
 import io.rootsocket.hub.sandbox.Fault.Effect;
 import io.rootsocket.hub.sandbox.Fault.Latency;
 import io.rootsocket.hub.sandbox.Fault.Outage;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link Fault} on the admin path: one of {@code latencyMillis}, {@code status}, {@code reset}, {@code rateLimit} and
- * {@code outage}, perhaps with {@code times} and {@code forSeconds}.
+ * {@code outage}, perhaps with {@code times}, {@code forSeconds} and {@code channel}.
  *
  * @param latencyMillis milliseconds, see {@link Latency}
  * @param status see {@link Status}
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param outage {@code true}, see {@link Outage}
  * @param times how many requests it happens to
  * @param forSeconds for how many seconds it happens
+ * @param channel which channel's requests it happens to
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record FaultJson(
@@ -35,7 +37,8 @@ record FaultJson(
         @Nullable Integer rateLimit,
         @Nullable Boolean outage,
         @Nullable Integer times,
-        @Nullable Integer forSeconds) {
+        @Nullable Integer forSeconds,
+        @Nullable String channel) {
 
     private static final String ONE_OF = "a fault has one of latencyMillis, status, reset, rateLimit and outage";
 
@@ -55,7 +58,8 @@ record FaultJson(
         return new Fault(
                 effect(),
                 times == null ? OptionalInt.empty() : OptionalInt.of(times),
-                Optional.ofNullable(forSeconds).map(Duration::ofSeconds));
+                Optional.ofNullable(forSeconds).map(Duration::ofSeconds),
+                Optional.ofNullable(channel).map(ChannelName::new));
     }
 
     private Effect effect() {
@@ -99,6 +103,7 @@ record FaultJson(
                 effect instanceof RateLimit limit ? limit.perSecond() : null,
                 effect instanceof Outage ? Boolean.TRUE : null,
                 times,
-                seconds);
+                seconds,
+                fault.channel().map(ChannelName::value).orElse(null));
     }
 }

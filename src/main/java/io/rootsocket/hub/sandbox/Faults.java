@@ -1,5 +1,6 @@
 package io.rootsocket.hub.sandbox;
 
+import io.rootsocket.hub.protocol.ChannelName;
 import io.rootsocket.hub.sandbox.Fault.Latency;
 import io.rootsocket.hub.sandbox.Fault.Outage;
 import java.time.Clock;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /**
  * The faults of a sandbox. Latencies add up; of the other faults a request meets the first that applies, in the order
@@ -65,8 +67,12 @@ public final class Faults {
      */
     record Verdict(Duration delay, Optional<Fault.Effect> effect) {}
 
-    /** Decides about a request, which uses up a time of each fault that it meets. */
-    Verdict next() {
+    /**
+     * Decides about a request, which uses up a time of each fault that it meets.
+     *
+     * @param channel the channel that the request names
+     */
+    Verdict next(Supplier<Optional<ChannelName>> channel) {
         Verdict verdict;
         boolean spent;
         synchronized (this) {
@@ -74,7 +80,7 @@ public final class Faults {
                 return new Verdict(Duration.ZERO, Optional.empty());
             }
             forgetSpent();
-            verdict = new Verdict(delay(), effect());
+            verdict = verdict(channel.get());
             spent = forgetSpent();
         }
         if (spent) {
@@ -83,19 +89,23 @@ public final class Faults {
         return verdict;
     }
 
-    private Duration delay() {
+    private Verdict verdict(Optional<ChannelName> channel) {
+        return new Verdict(delay(channel), effect(channel));
+    }
+
+    private Duration delay(Optional<ChannelName> channel) {
         Duration delay = Duration.ZERO;
         for (ActiveFault fault : active) {
-            if (fault.effect() instanceof Latency latency && fault.meets(clock.instant())) {
+            if (fault.effect() instanceof Latency latency && fault.meets(channel, clock.instant())) {
                 delay = delay.plus(latency.delay());
             }
         }
         return delay;
     }
 
-    private Optional<Fault.Effect> effect() {
+    private Optional<Fault.Effect> effect(Optional<ChannelName> channel) {
         return active.stream()
-                .filter(fault -> !(fault.effect() instanceof Latency) && fault.meets(clock.instant()))
+                .filter(fault -> !(fault.effect() instanceof Latency) && fault.meets(channel, clock.instant()))
                 .findFirst()
                 .map(ActiveFault::effect);
     }

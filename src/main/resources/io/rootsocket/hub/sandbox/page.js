@@ -111,7 +111,8 @@ function faultItem(fault) {
   const item = document.createElement("li");
   const times = fault.times ? `, ${fault.times} more time${fault.times === 1 ? "" : "s"}` : "";
   const lasting = fault.forSeconds ? `, ${fault.forSeconds} s more` : "";
-  item.textContent = faultText(fault) + times + lasting;
+  const channel = fault.channel ? `, on ${fault.channel}` : "";
+  item.textContent = faultText(fault) + channel + times + lasting;
   return item;
 }
 

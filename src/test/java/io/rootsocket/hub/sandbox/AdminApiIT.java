@@ -33,7 +33,7 @@ class AdminApiIT {
     @Test
     void setsShowsAndClearsFaults() throws Exception {
         String faults = "[{\"latencyMillis\":50},{\"status\":503,\"retryAfterSeconds\":2,\"times\":3},"
-                + "{\"reset\":\"after\",\"times\":1},{\"rateLimit\":5},{\"outage\":true,\"forSeconds\":60}]";
+                + "{\"reset\":\"after\",\"times\":1},{\"rateLimit\":5,\"channel\":\"news\"},{\"outage\":true,\"forSeconds\":60}]";
 
         var put = caller.put(FAULTS, faults);
 

@@ -177,6 +177,12 @@ public final class HubTree implements AutoCloseable {
         return send(HttpRequest.newBuilder(URI.create(url)).POST(BodyPublishers.ofString(body)));
     }
 
+    /** Reads from the admin door. */
+    public String admin(String path) {
+        String url = "http://127.0.0.1:%d%s".formatted(port("HUB_ADMIN_PORT"), path);
+        return send(HttpRequest.newBuilder(URI.create(url))).body();
+    }
+
     /** Sends JSON to the sandbox's faults. */
     public void fault(String json) {
         String url = "http://localhost:%d/sandbox/faults".formatted(port("HUB_SANDBOX_PORT"));

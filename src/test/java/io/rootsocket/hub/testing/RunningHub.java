@@ -11,6 +11,7 @@ import io.rootsocket.hub.engine.HubStatus;
 import io.rootsocket.hub.engine.reload.RouteFolder;
 import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.outbox.DeadLetterFilter;
+import io.rootsocket.hub.outbox.Portion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -150,6 +151,11 @@ public final class RunningHub implements AutoCloseable {
     /** The dead letters, the oldest first. */
     public List<DeadLetter> deadLetters() {
         return hub.outbox().deadLetters().list(DeadLetterFilter.ALL, Integer.MAX_VALUE);
+    }
+
+    /** Sends dead letters on their way again, and says how many. */
+    public int replay(DeadLetterFilter filter) {
+        return hub.outbox().replay(filter, Portion.ALL);
     }
 
     /** Fails unless every route file runs. */

@@ -1,0 +1,62 @@
+package io.rootsocket.hub.bench;
+
+import io.rootsocket.hub.outbox.Broker;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+
+/** The broker that a hub embeds, with the same journal settings, in a process of its own and reached over TCP. */
+final class BrokerProcess implements AutoCloseable {
+
+    private final Process process;
+    private final int port;
+
+    private BrokerProcess(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    static BrokerProcess start(Path folder) throws IOException {
+        int port = freePort();
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BrokerProcess.class.getName(),
+                        folder.toString(),
+                        String.valueOf(port))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        // It says a word once it is up.
+        while (process.getInputStream().read() != '!') {
+            if (!process.isAlive()) {
+                throw new IOException("The broker did not start");
+            }
+        }
+        return new BrokerProcess(process, port);
+    }
+
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    String url() {
+        return "tcp://127.0.0.1:" + port;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+    }
+
+    @SuppressWarnings("resource") // until the process is told to stop
+    public static void main(String[] args) throws InterruptedException {
+        Broker.embedded(Path.of(args[0]), Integer.parseInt(args[1]));
+        System.out.println("!");
+        System.out.flush();
+        Thread.currentThread().join();
+    }
+}

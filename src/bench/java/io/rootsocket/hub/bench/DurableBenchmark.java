@@ -1,0 +1,157 @@
+package io.rootsocket.hub.bench;
+
+import io.rootsocket.hub.engine.Hub;
+import io.rootsocket.hub.engine.HubSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.function.ToDoubleFunction;
+import org.apache.camel.ProducerTemplate;
+
+/**
+ * Messages per second and the time from accept to delivery with {@code delivery=durable}, on the embedded broker and on
+ * one in another process over TCP, beside {@code delivery=direct} and beside Artemis alone with the same journal.
+ *
+ * <p>So many callers as messages are in flight, each with a channel of its own. A round ends when the last message has
+ * arrived. Rounds are short and their order changes; a ratio is the median of the ratios round by round.
+ */
+public final class DurableBenchmark {
+
+    private static final int[] IN_FLIGHT = {1, 8, 64};
+    private static final int MOST_IN_FLIGHT = 64;
+    private static final int WARM_UP = 2;
+    private static final int ROUNDS = Integer.getInteger("bench.durable.rounds", 9);
+    private static final int MESSAGES = Integer.getInteger("bench.durable.messages", 3_200);
+    private static final long SEED = 20_261_124;
+
+    private static final String DIRECT = "direct";
+    private static final String DURABLE = "durable";
+    private static final String ALONE = "Artemis alone";
+    private static final String DURABLE_TCP = "durable, TCP";
+    private static final String ALONE_TCP = "Artemis alone, TCP";
+
+    private static final String ROUTES = """
+            - route:
+                from:
+                  uri: direct:direct
+                  steps:
+                    - to: rootsocket:message?delivery=direct
+            - route:
+                from:
+                  uri: direct:durable
+                  steps:
+                    - to: rootsocket:message?delivery=durable
+            """;
+
+    private final Arrivals arrivals = new Arrivals();
+
+    private DurableBenchmark() {}
+
+    public static void main(String[] args) throws Exception {
+        new DurableBenchmark().run(Files.createTempDirectory("bench"));
+        // Threads of the broker's client would live on for a minute.
+        System.exit(0);
+    }
+
+    private void run(Path folder) throws Exception {
+        Files.createDirectories(folder.resolve("routes"));
+        Files.writeString(folder.resolve("routes/routes.yaml"), ROUTES);
+        try (var server = new ArrivalServer(arrivals);
+                var broker = BrokerProcess.start(folder.resolve("external"));
+                var hub = Hub.start(settings(folder, "embedded", server, Map.of()));
+                var hubOverTcp = Hub.start(settings(folder, "tcp", server, Map.of("HUB_BROKER_URL", broker.url())));
+                var alone = new BrokerAlone("vm://0", MOST_IN_FLIGHT, arrivals);
+                var aloneOverTcp = new BrokerAlone(broker.url(), MOST_IN_FLIGHT, arrivals);
+                ProducerTemplate template = hub.camel().createProducerTemplate();
+                ProducerTemplate overTcp = hubOverTcp.camel().createProducerTemplate()) {
+            Map<String, DurableRound.Sender> senders = new LinkedHashMap<>();
+            senders.put(DIRECT, to("direct:direct", template));
+            senders.put(DURABLE, to("direct:durable", template));
+            senders.put(ALONE, alone);
+            senders.put(DURABLE_TCP, to("direct:durable", overTcp));
+            senders.put(ALONE_TCP, aloneOverTcp);
+            System.out.printf(
+                    "%-10s %-20s %10s %10s %10s %10s %16s%n",
+                    "in flight", "way", "messages/s", "p50 µs", "p99 µs", "of direct", "of Artemis alone");
+            for (int inFlight : IN_FLIGHT) {
+                measure(senders, inFlight);
+            }
+        }
+    }
+
+    private static HubSettings settings(Path folder, String name, ArrivalServer server, Map<String, String> more)
+            throws IOException {
+        var environment = new HashMap<>(Map.of(
+                "HUB_ROUTES", folder.resolve("routes").toString(),
+                "HUB_DATA", folder.resolve(name).toString(),
+                "HUB_BROKER_PORT", String.valueOf(BrokerProcess.freePort()),
+                "ROOTSOCKET_API_URL", server.url(),
+                "ROOTSOCKET_KEY", "bench"));
+        environment.putAll(more);
+        return HubSettings.of(environment);
+    }
+
+    private static DurableRound.Sender to(String endpoint, ProducerTemplate template) {
+        return (lane, number) -> template.sendBodyAndHeader(
+                endpoint, DurableRound.TEXT + number, "CamelRootSocketChannel", "lane" + lane);
+    }
+
+    private void measure(Map<String, DurableRound.Sender> senders, int inFlight) throws Exception {
+        Map<String, List<DurableRound>> measured = new LinkedHashMap<>();
+        senders.keySet().forEach(name -> measured.put(name, new ArrayList<>()));
+        var order = new ArrayList<>(senders.keySet());
+        var random = new Random(SEED);
+        var threads = Executors.newFixedThreadPool(inFlight);
+        int messages = Math.max(200, MESSAGES * inFlight / MOST_IN_FLIGHT);
+        try {
+            for (int round = 0; round < WARM_UP + ROUNDS; round++) {
+                Collections.shuffle(order, random);
+                for (String name : order) {
+                    var of = DurableRound.of(senders.get(name), arrivals, messages, inFlight, threads);
+                    if (round >= WARM_UP) {
+                        measured.get(name).add(of);
+                    }
+                }
+            }
+        } finally {
+            threads.shutdown();
+        }
+        measured.forEach((name, rounds) -> print(inFlight, name, rounds, measured));
+    }
+
+    private static void print(
+            int inFlight, String name, List<DurableRound> rounds, Map<String, List<DurableRound>> all) {
+        System.out.printf(
+                Locale.ROOT,
+                "%-10d %-20s %10.0f %10.0f %10.0f %10.2f %16.2f%n",
+                inFlight,
+                name,
+                median(rounds, DurableRound::perSecond),
+                median(rounds, DurableRound::p50),
+                median(rounds, DurableRound::p99),
+                ratio(rounds, all.getOrDefault(DIRECT, List.of())),
+                ratio(rounds, all.getOrDefault(name.endsWith("TCP") ? ALONE_TCP : ALONE, List.of())));
+    }
+
+    private static double ratio(List<DurableRound> ours, List<DurableRound> theirs) {
+        var ratios = new ArrayList<Double>();
+        for (int i = 0; i < ours.size(); i++) {
+            ratios.add(ours.get(i).perSecond() / theirs.get(i).perSecond());
+        }
+        return median(ratios, Double::doubleValue);
+    }
+
+    private static <T> double median(List<T> values, ToDoubleFunction<T> number) {
+        double[] sorted = values.stream().mapToDouble(number).sorted().toArray();
+        return sorted[sorted.length / 2];
+    }
+}

@@ -1,0 +1,106 @@
+package io.rootsocket.hub.durability;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
+
+/**
+ * Call the webhook with numbered messages, one caller for each channel and each the next number only once it knows of the
+ * last. A call without a good answer is not made again: its message may have been accepted, and counts for nothing.
+ */
+final class Callers implements AutoCloseable {
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Map<String, List<Integer>> accepted = new ConcurrentSkipListMap<>();
+    private final AtomicInteger acceptedInAll = new AtomicInteger();
+    private final AtomicInteger unanswered = new AtomicInteger();
+    private final List<Future<?>> calls = new ArrayList<>();
+    private volatile CountDownLatch pause = new CountDownLatch(0);
+
+    /**
+     * Starts to call.
+     *
+     * @param wanted how many messages are to be accepted in all
+     * @param port the webhook door to call next
+     */
+    Callers call(int channels, int wanted, IntSupplier port) {
+        for (int i = 0; i < channels; i++) {
+            String channel = "channel" + i;
+            accepted.put(channel, new ArrayList<>());
+            calls.add(threads.submit(() -> {
+                for (int number = 0; acceptedInAll.get() < wanted; number++) {
+                    pause.await();
+                    if (isAccepted(port.getAsInt(), channel, number)) {
+                        accepted.get(channel).add(number);
+                        acceptedInAll.incrementAndGet();
+                    } else {
+                        unanswered.incrementAndGet();
+                    }
+                }
+                return channel;
+            }));
+        }
+        return this;
+    }
+
+    private boolean isAccepted(int port, String channel, int number) throws InterruptedException {
+        var uri = URI.create("http://127.0.0.1:%d/in/%s".formatted(port, channel));
+        var request = HttpRequest.newBuilder(uri)
+                .timeout(Duration.ofSeconds(20))
+                .POST(BodyPublishers.ofString(String.valueOf(number)))
+                .build();
+        try {
+            return http.send(request, BodyHandlers.discarding()).statusCode() == 202;
+        } catch (IOException hubIsGone) {
+            return false;
+        }
+    }
+
+    /** Nobody calls until {@link #resume}; calls that are on go on. */
+    void pause() {
+        pause = new CountDownLatch(1);
+    }
+
+    void resume() {
+        pause.countDown();
+    }
+
+    int acceptedSoFar() {
+        return acceptedInAll.get();
+    }
+
+    /** How many calls had no good answer. */
+    int unanswered() {
+        return unanswered.get();
+    }
+
+    /** Waits for all calls, and returns the numbers that were accepted for each channel, in order. */
+    Map<String, List<Integer>> finish() throws Exception {
+        for (Future<?> call : calls) {
+            call.get(90, TimeUnit.SECONDS);
+        }
+        return accepted;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

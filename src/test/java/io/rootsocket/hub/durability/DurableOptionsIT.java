@@ -1,0 +1,206 @@
+package io.rootsocket.hub.durability;
+
+import static io.rootsocket.hub.testing.RunningHub.route;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rootsocket.hub.outbox.DeadLetter;
+import io.rootsocket.hub.outbox.DeadLetter.Kind;
+import io.rootsocket.hub.outbox.DeadLetterFilter;
+import io.rootsocket.hub.sandbox.Fault;
+import io.rootsocket.hub.sandbox.ReceivedMessage;
+import io.rootsocket.hub.sandbox.Sandbox;
+import io.rootsocket.hub.testing.RunningHub;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a route may ask of the outbox: in time, urgent first, never twice, once for each key. */
+class DurableOptionsIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path folder;
+
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void startSandbox() {
+        sandbox = Received.startSandbox();
+    }
+
+    @AfterEach
+    void stopSandbox() {
+        sandbox.close();
+    }
+
+    /** A hub whose webhook {@code /in/<channel>} sends with these options. */
+    private RunningHub start(String options, String... variable) {
+        route(folder, "webhook.yaml", """
+                - route:
+                    id: webhook
+                    from:
+                      uri: platform-http:/in/{channel}
+                      steps:
+                        - convertBodyTo:
+                            type: String
+                        - setHeader:
+                            name: CamelRootSocketChannel
+                            simple: ${header.channel}
+                        - to: rootsocket:message%s
+                        - setHeader:
+                            name: CamelHttpResponseCode
+                            constant: 202
+                """.formatted(options));
+        var environment = new HashMap<>(Map.of("HUB_OUTBOX_FIRST_RETRY", "50ms", "HUB_OUTBOX_LONGEST_RETRY", "500ms"));
+        if (variable.length > 0) {
+            environment.put(variable[0], variable[1]);
+        }
+        return RunningHub.start(folder, sandbox.apiUrl(), sandbox.key(), environment)
+                .withoutProblems();
+    }
+
+    private List<String> received(String channel) {
+        return sandbox.messages(channel).stream().map(ReceivedMessage::data).toList();
+    }
+
+    private void awaitReceived(String channel, String... texts) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(received(channel)).containsExactly(texts));
+    }
+
+    private static void accept(RunningHub hub, String channel, String text, String... headers) {
+        assertThat(hub.post("/in/" + channel, text, headers).statusCode()).isEqualTo(202);
+    }
+
+    private static DeadLetter awaitDeadLetter(RunningHub hub) {
+        await().atMost(PATIENCE).until(() -> !hub.deadLetters().isEmpty());
+        assertThat(hub.deadLetters()).hasSize(1);
+        return hub.deadLetters().get(0);
+    }
+
+    @Test
+    void whatIsTooLateIsADeadLetterAndIsNeverSent() {
+        sandbox.faults().inject(Fault.status(503));
+        try (RunningHub hub = start("?expiresAfter=2s")) {
+            accept(hub, "news", "in two seconds nobody wants it");
+            DeadLetter letter = awaitDeadLetter(hub);
+            sandbox.faults().clear();
+            accept(hub, "news", "in time");
+
+            awaitReceived("news", "in time");
+            assertThat(letter.reason().kind()).isEqualTo(Kind.expired);
+            assertThat(letter.payload()).isEqualTo("in two seconds nobody wants it");
+        }
+    }
+
+    @Test
+    void anUrgentMessagePassesTheBulkOfOtherChannels() {
+        int bulk = 60;
+        try (RunningHub hub = start("", "HUB_OUTBOX_RATE", "10")) {
+            IntStream.range(0, bulk).forEach(i -> accept(hub, "bulk" + i % 6, "bulk"));
+            accept(hub, "alarm", "fire", "CamelRootSocketPriority", "9");
+            awaitReceived("alarm", "fire");
+
+            Instant urgent = sandbox.messages("alarm").get(0).at();
+            await().atMost(PATIENCE).until(() -> bulkReceived(Instant.MAX) == bulk);
+            assertThat(bulkReceived(urgent)).isLessThan(bulk / 2);
+        }
+    }
+
+    private long bulkReceived(Instant before) {
+        return IntStream.range(0, 6)
+                .mapToObj(i -> sandbox.messages("bulk" + i))
+                .flatMap(List::stream)
+                .filter(message -> message.at().isBefore(before))
+                .count();
+    }
+
+    @Test
+    void whatMayHaveArrivedIsPutAsideIfTheRouteSaysSo() {
+        sandbox.faults().inject(Fault.resetAfter().times(1));
+        try (RunningHub hub = start("?onAmbiguous=hold")) {
+            accept(hub, "news", "taken, but the answer is lost");
+            DeadLetter letter = awaitDeadLetter(hub);
+            accept(hub, "news", "next");
+
+            awaitReceived("news", "taken, but the answer is lost", "next");
+            assertThat(letter.reason().kind()).isEqualTo(Kind.ambiguous);
+            assertThat(letter.attempts()).isEqualTo(1);
+            assertThat(letter.channel()).isEqualTo("news");
+            assertThat(letter.route()).isEqualTo("webhook");
+        }
+    }
+
+    @Test
+    void whatMayHaveArrivedIsSentAgainByDefault() {
+        sandbox.faults().inject(Fault.resetAfter().times(1));
+        try (RunningHub hub = start("")) {
+            accept(hub, "news", "twice");
+            accept(hub, "news", "next");
+
+            awaitReceived("news", "twice", "twice", "next");
+            assertThat(hub.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRepeatedKeyIsDroppedAlsoAfterARestart() {
+        try (RunningHub hub = start("?deduplicate=RAW(${header.id})")) {
+            accept(hub, "news", "first", "id", "1");
+            accept(hub, "news", "a repeat of the first", "id", "1");
+            accept(hub, "sport", "another channel", "id", "1");
+            accept(hub, "news", "second", "id", "2");
+            awaitReceived("news", "first", "second");
+            awaitReceived("sport", "another channel");
+        }
+        try (RunningHub hub = start("?deduplicate=RAW(${header.id})")) {
+            accept(hub, "news", "a late repeat of the first", "id", "1");
+            accept(hub, "news", "third", "id", "3");
+
+            awaitReceived("news", "first", "second", "third");
+            assertThat(hub.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void aChannelThatCannotBeDeliveredToHoldsUpNoOther() {
+        sandbox.faults().inject(Fault.status(503).onChannel("stuck"));
+        try (RunningHub hub = start("")) {
+            accept(hub, "stuck", "waits");
+            accept(hub, "stuck", "waits behind it");
+            String[] texts = IntStream.range(0, 20).mapToObj(i -> "text " + i).toArray(String[]::new);
+            for (String text : texts) {
+                accept(hub, "free", text);
+            }
+
+            awaitReceived("free", texts);
+            assertThat(received("stuck")).isEmpty();
+            sandbox.faults().clear();
+            awaitReceived("stuck", "waits", "waits behind it");
+        }
+    }
+
+    @Test
+    void aDeadLetterThatIsReplayedIsDelivered() {
+        sandbox.faults().inject(Fault.status(400).times(1));
+        try (RunningHub hub = start("")) {
+            accept(hub, "news", "refused at first");
+            awaitDeadLetter(hub);
+
+            assertThat(hub.replay(DeadLetterFilter.ALL)).isEqualTo(1);
+
+            awaitReceived("news", "refused at first");
+            assertThat(hub.deadLetters()).isEmpty();
+        }
+    }
+}

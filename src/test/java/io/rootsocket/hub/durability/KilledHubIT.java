@@ -1,0 +1,109 @@
+package io.rootsocket.hub.durability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rootsocket.hub.outbox.Broker;
+import io.rootsocket.hub.sandbox.Fault;
+import io.rootsocket.hub.sandbox.Sandbox;
+import io.rootsocket.hub.testing.RunningHub;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The hub is killed ten times while RootSocket fails in every way; what was answered 202 arrives nevertheless. */
+class KilledHubIT {
+
+    private static final int MESSAGES = 2_000;
+    private static final int KILLS = 10;
+    private static final int CHANNELS = 16;
+    /** So many messages can be on their way when the hub is killed. */
+    private static final int CONCURRENCY = 8;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @TempDir
+    Path folder;
+
+    private int lostAnswers;
+
+    @Test
+    void deliversAllThatWasAcceptedOnItsOwnBroker() throws Exception {
+        try (Sandbox sandbox = Received.startSandbox();
+                var hub = new ProvedHub(folder.resolve("hub"), sandbox)) {
+            losesNothing("embedded broker", hub, sandbox);
+        }
+    }
+
+    @Test
+    void deliversAllThatWasAcceptedOnABrokerElsewhere() throws Exception {
+        int port = RunningHub.freePort();
+        try (Sandbox sandbox = Received.startSandbox();
+                var broker = Broker.embedded(folder.resolve("broker"), port);
+                var hub = new ProvedHub(folder.resolve("hub"), sandbox)) {
+            assertThat(broker.toString()).contains(String.valueOf(port));
+            losesNothing("external broker", hub.with("HUB_BROKER_URL", "tcp://127.0.0.1:" + port), sandbox);
+        }
+    }
+
+    private void losesNothing(String broker, ProvedHub hub, Sandbox sandbox) throws Exception {
+        long seed = System.nanoTime();
+        var random = new Random(seed);
+        var received = new Received(sandbox);
+        hub.with("HUB_OUTBOX_CONCURRENCY", String.valueOf(CONCURRENCY)).start();
+        Map<String, List<Integer>> accepted;
+        try (var callers = new Callers().call(CHANNELS, MESSAGES, hub::port)) {
+            int[] moments = random.ints(KILLS, 1, MESSAGES).sorted().toArray();
+            for (int kill = 0; kill < KILLS; kill++) {
+                misbehave(kill, sandbox);
+                int moment = moments[kill];
+                await().atMost(PATIENCE)
+                        .pollInterval(Duration.ofMillis(1))
+                        .until(() -> callers.acceptedSoFar() >= moment);
+                // The calls that are on go on, into the kill.
+                callers.pause();
+                hub.kill();
+                hub.start();
+                callers.resume();
+            }
+            accepted = callers.finish();
+            await().atMost(PATIENCE).until(() -> received.missing(accepted) == 0);
+            report(broker, seed, callers, received.repeats(accepted.keySet()));
+        }
+        received.requireOrder(accepted.keySet());
+        assertThat(received.repeats(accepted.keySet())).isLessThanOrEqualTo(KILLS * CONCURRENCY + lostAnswers);
+    }
+
+    /** Each time in another way. An answer that is lost after the message was taken makes a repeat without any kill. */
+    private void misbehave(int kill, Sandbox sandbox) {
+        switch (kill % 5) {
+            case 0 -> sandbox.faults().inject(Fault.resetBefore().times(30));
+            case 1 -> sandbox.faults().inject(Fault.status(503).times(30));
+            case 2 -> sandbox.faults().inject(lost(Fault.latency(Duration.ofMillis(1_000)), 3));
+            case 3 -> sandbox.faults().inject(Fault.outage().lasting(Duration.ofSeconds(3)));
+            default -> sandbox.faults().inject(lost(Fault.resetAfter(), 3));
+        }
+    }
+
+    private Fault lost(Fault fault, int times) {
+        lostAnswers += times;
+        return fault.times(times);
+    }
+
+    private void report(String broker, long seed, Callers callers, long repeats) {
+        System.out.printf(
+                "%s (seed %d): %d webhooks answered 202, %d without an answer, %d kills, %d repeats; in flight at the kills at most %d, answers lost %d%n",
+                broker,
+                seed,
+                callers.acceptedSoFar(),
+                callers.unanswered(),
+                KILLS,
+                repeats,
+                KILLS * CONCURRENCY,
+                lostAnswers);
+    }
+}

@@ -1,0 +1,68 @@
+package io.rootsocket.hub.durability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rootsocket.hub.sandbox.Fault;
+import io.rootsocket.hub.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * RootSocket is away for as long as twenty of the longest waits between two attempts. With the default of 30 s that would
+ * be ten minutes; an hour costs 120 attempts by the same count.
+ */
+class LongOutageIT {
+
+    private static final int MESSAGES = 400;
+    private static final int CHANNELS = 40;
+    private static final int RATE = 100;
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(1);
+    private static final Duration OUTAGE = LONGEST_RETRY.multipliedBy(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void asksNowAndThenAndDrainsNoFasterThanAllowed() throws Exception {
+        try (Sandbox sandbox = Received.startSandbox();
+                var hub = new ProvedHub(folder, sandbox);
+                var callers = new Callers()) {
+            var received = new Received(sandbox);
+            hub.with("HUB_OUTBOX_LONGEST_RETRY", LONGEST_RETRY.toMillis() + "ms")
+                    .with("HUB_OUTBOX_RATE", String.valueOf(RATE))
+                    .start();
+            sandbox.faults().inject(Fault.outage().lasting(OUTAGE));
+            Map<String, List<Integer>> accepted =
+                    callers.call(CHANNELS, MESSAGES, hub::port).finish();
+            await().atMost(PATIENCE).until(() -> sandbox.faults().active().isEmpty());
+            long asked = sandbox.requests();
+            // A little above: who keeps to the rate hears no 429.
+            sandbox.faults().inject(Fault.rateLimit(RATE + RATE / 10));
+            long start = System.nanoTime();
+
+            await().atMost(PATIENCE).until(() -> received.missing(accepted) == 0);
+
+            var drained = Duration.ofNanos(System.nanoTime() - start);
+            System.out.printf(
+                    "outage of %s: %d requests for %d messages on %d channels; drained in %s at %d a second%n",
+                    OUTAGE, asked, callers.acceptedSoFar(), CHANNELS, drained, RATE);
+            // What was on its way when it began, the start of the back-off, then a probe a second, a quarter more or
+            // less.
+            assertThat(asked).isBetween(10L, CHANNELS + 10 + 2L * OUTAGE.toSeconds());
+            assertThat(sandbox.requests() - asked)
+                    .as("no message was asked twice, so none met a 429")
+                    .isEqualTo(callers.acceptedSoFar());
+            assertThat(received.repeats(accepted.keySet())).isZero();
+            received.requireOrder(accepted.keySet());
+            assertThat(hub.log())
+                    .containsOnlyOnce("Messages wait in the outbox")
+                    .containsOnlyOnce("delivered to again");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.rootsocket.hub.durability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rootsocket.hub.sandbox.Fault;
+import io.rootsocket.hub.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** RootSocket says of one message that it will never take it. */
+class PoisonMessageIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void isDeadAfterOneAttemptAndTheNextOfItsChannelGoesOn() throws Exception {
+        try (Sandbox sandbox = Received.startSandbox();
+                var hub = new ProvedHub(folder, sandbox);
+                var callers = new Callers()) {
+            var received = new Received(sandbox);
+            hub.start();
+            sandbox.faults().inject(Fault.status(400).times(1));
+
+            Map<String, List<Integer>> accepted = callers.call(1, 3, hub::port).finish();
+
+            await().atMost(PATIENCE).until(() -> received.numbers("channel0").equals(List.of(1, 2)));
+            assertThat(accepted).containsValue(List.of(0, 1, 2));
+            assertThat(sandbox.requests()).as("one attempt each").isEqualTo(3);
+            assertThat(hub.metric("rootsocket_outbox_dead_total")).isEqualTo(1);
+            assertThat(hub.log()).contains("for channel channel0 is a dead letter (message,", "answered 400");
+        }
+    }
+}

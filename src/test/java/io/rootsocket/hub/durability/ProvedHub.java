@@ -1,0 +1,110 @@
+package io.rootsocket.hub.durability;
+
+import io.rootsocket.hub.sandbox.Sandbox;
+import io.rootsocket.hub.testing.HubTree;
+import io.rootsocket.hub.testing.HubTree.Running;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A packaged hub whose one webhook takes messages for any channel: {@code /in/<channel>}. For one thread. */
+final class ProvedHub implements AutoCloseable {
+
+    private static final String ROUTE = """
+            - route:
+                id: accept
+                from:
+                  uri: platform-http:/in/{channel}
+                  parameters:
+                    httpMethodRestrict: POST
+                  steps:
+                    - convertBodyTo:
+                        type: String
+                    - setHeader:
+                        name: CamelRootSocketChannel
+                        simple: ${header.channel}
+                    - to: rootsocket:message
+                    - setHeader:
+                        name: CamelHttpResponseCode
+                        constant: 202
+            """;
+
+    private final HubTree tree;
+    private @Nullable Running running;
+
+    /** @param sandbox what it delivers to */
+    ProvedHub(Path folder, Sandbox sandbox) {
+        tree = HubTree.empty(folder)
+                .route("accept.yaml", ROUTE)
+                // What answers after this long counts as lost.
+                .route("application.properties", "camel.component.rootsocket.responseTimeout=700\n")
+                .with("ROOTSOCKET_API_URL", sandbox.apiUrl().toString())
+                .with("ROOTSOCKET_KEY", sandbox.key())
+                .with("HUB_OUTBOX_FIRST_RETRY", "20ms")
+                .with("HUB_OUTBOX_LONGEST_RETRY", "500ms")
+                // It starts ten times on a busy machine.
+                .with("JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    }
+
+    ProvedHub with(String variable, String value) {
+        tree.with(variable, value);
+        return this;
+    }
+
+    void start() {
+        running = tree.run();
+    }
+
+    /** SIGKILL: it has no time for anything. */
+    void kill() throws InterruptedException {
+        process().destroyForcibly().waitFor();
+    }
+
+    /** SIGTERM: it may finish what it does. */
+    int stop() {
+        process();
+        return running.stop().exitCode();
+    }
+
+    boolean isAlive() {
+        return process().isAlive();
+    }
+
+    private Process process() {
+        if (running == null) {
+            throw new IllegalStateException("The hub was not started");
+        }
+        return running.process();
+    }
+
+    String log() {
+        process();
+        return running.err();
+    }
+
+    int port() {
+        return tree.port("HUB_PORT");
+    }
+
+    Path data() {
+        return tree.resolve("data");
+    }
+
+    String health() {
+        return tree.admin("/observe/health?data=true");
+    }
+
+    /** The sum of a meter over all channels; 0 if there is none yet. */
+    double metric(String name) {
+        return Pattern.compile("^" + name + "\\{[^}]*} (\\S+)", Pattern.MULTILINE)
+                .matcher(tree.admin("/observe/metrics"))
+                .results()
+                .mapToDouble(found -> Double.parseDouble(found.group(1)))
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        tree.close();
+    }
+}

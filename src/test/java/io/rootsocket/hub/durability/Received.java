@@ -1,0 +1,65 @@
+package io.rootsocket.hub.durability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rootsocket.hub.sandbox.Sandbox;
+import io.rootsocket.hub.sandbox.SandboxSettings;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a sandbox has received of numbered messages. */
+final class Received {
+
+    private static final int KEPT_PER_CHANNEL = 1_000_000;
+
+    private final Sandbox sandbox;
+
+    Received(Sandbox sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    /** Starts a sandbox that forgets nothing. */
+    static Sandbox startSandbox() {
+        return Sandbox.start(new SandboxSettings(
+                "127.0.0.1", 0, SandboxSettings.DEFAULT_KEY, Clock.systemUTC(), true, true, true, KEPT_PER_CHANNEL));
+    }
+
+    List<Integer> numbers(String channel) {
+        return sandbox.messages(channel).stream()
+                .map(message -> Integer.valueOf(message.data()))
+                .toList();
+    }
+
+    /** How many of the accepted messages have not been received. */
+    long missing(Map<String, List<Integer>> accepted) {
+        return accepted.entrySet().stream()
+                .mapToLong(channel -> {
+                    var received = numbers(channel.getKey()).stream().collect(Collectors.toSet());
+                    return channel.getValue().stream()
+                            .filter(number -> !received.contains(number))
+                            .count();
+                })
+                .sum();
+    }
+
+    /** Fails unless each channel has received its messages in order, repeats aside. */
+    void requireOrder(Collection<String> channels) {
+        for (String channel : channels) {
+            assertThat(numbers(channel).stream().distinct().toList())
+                    .as("%s after removing repeats", channel)
+                    .isSorted();
+        }
+    }
+
+    /** How many messages came a second time, or a third. */
+    long repeats(Collection<String> channels) {
+        return channels.stream()
+                .map(this::numbers)
+                .mapToLong(
+                        numbers -> numbers.size() - numbers.stream().distinct().count())
+                .sum();
+    }
+}

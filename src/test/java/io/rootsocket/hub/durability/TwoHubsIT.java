@@ -1,0 +1,89 @@
+package io.rootsocket.hub.durability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rootsocket.hub.outbox.Broker;
+import io.rootsocket.hub.sandbox.Sandbox;
+import io.rootsocket.hub.testing.RunningHub;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two hubs share a broker; callers call now one, now the other. */
+class TwoHubsIT {
+
+    private static final int CHANNELS = 8;
+    private static final int CONCURRENCY = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void keepTheOrderTakeEachMessageOnceAndOneTakesOverFromTheOther() throws Exception {
+        int port = RunningHub.freePort();
+        try (Sandbox sandbox = Received.startSandbox();
+                var broker = Broker.embedded(folder.resolve("broker"), port);
+                var one = hub("one", sandbox, broker, port);
+                var other = hub("other", sandbox, broker, port)) {
+            one.start();
+            other.start();
+            eachMessageIsTakenByOne(sandbox, one, other);
+            sandbox.startOver();
+            oneTakesOver(sandbox, one, other);
+        }
+    }
+
+    private ProvedHub hub(String name, Sandbox sandbox, Broker broker, int port) {
+        assertThat(broker.toString()).contains(String.valueOf(port));
+        return new ProvedHub(folder.resolve(name), sandbox)
+                .with("HUB_BROKER_URL", "tcp://127.0.0.1:" + port)
+                .with("HUB_OUTBOX_CONCURRENCY", String.valueOf(CONCURRENCY));
+    }
+
+    private static void eachMessageIsTakenByOne(Sandbox sandbox, ProvedHub one, ProvedHub other) throws Exception {
+        var received = new Received(sandbox);
+        var calls = new AtomicInteger();
+        try (var callers = new Callers()) {
+            Map<String, List<Integer>> accepted = callers.call(
+                            CHANNELS, 500, () -> (calls.incrementAndGet() % 2 == 0 ? one : other).port())
+                    .finish();
+            await().atMost(PATIENCE).until(() -> received.missing(accepted) == 0);
+            assertThat(received.repeats(accepted.keySet())).isZero();
+            received.requireOrder(accepted.keySet());
+            double byOne = one.metric("rootsocket_outbox_delivered_total");
+            double byOther = other.metric("rootsocket_outbox_delivered_total");
+            System.out.printf("two hubs: %.0f and %.0f messages delivered%n", byOne, byOther);
+            assertThat(byOne).isPositive();
+            assertThat(byOther).isPositive();
+            assertThat(byOne + byOther).isEqualTo(callers.acceptedSoFar());
+        }
+    }
+
+    private static void oneTakesOver(Sandbox sandbox, ProvedHub one, ProvedHub other) throws Exception {
+        var received = new Received(sandbox);
+        var killed = new AtomicBoolean();
+        var calls = new AtomicInteger();
+        try (var callers = new Callers()) {
+            callers.call(CHANNELS, 500, () -> (killed.get() || calls.incrementAndGet() % 2 == 0 ? other : one).port());
+            await().atMost(PATIENCE).until(() -> callers.acceptedSoFar() > 200);
+            killed.set(true);
+            one.kill();
+
+            Map<String, List<Integer>> accepted = callers.finish();
+            await().atMost(PATIENCE).until(() -> received.missing(accepted) == 0);
+            long repeats = received.repeats(accepted.keySet());
+            System.out.printf(
+                    "one of two hubs killed: %d messages, %d repeats; in flight at the kill at most %d%n",
+                    callers.acceptedSoFar(), repeats, CONCURRENCY);
+            assertThat(repeats).isLessThanOrEqualTo(CONCURRENCY);
+            received.requireOrder(accepted.keySet());
+        }
+    }
+}
