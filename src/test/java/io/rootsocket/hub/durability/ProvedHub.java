@@ -4,6 +4,7 @@ import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.testing.HubTree;
 import io.rootsocket.hub.testing.HubTree.Running;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -62,8 +63,7 @@ final class ProvedHub implements AutoCloseable {
 
     /** SIGTERM: it may finish what it does. */
     int stop() {
-        process();
-        return running.stop().exitCode();
+        return running().stop().exitCode();
     }
 
     boolean isAlive() {
@@ -71,15 +71,15 @@ final class ProvedHub implements AutoCloseable {
     }
 
     private Process process() {
-        if (running == null) {
-            throw new IllegalStateException("The hub was not started");
-        }
-        return running.process();
+        return running().process();
+    }
+
+    private Running running() {
+        return Objects.requireNonNull(running, "The hub was not started");
     }
 
     String log() {
-        process();
-        return running.err();
+        return running().err();
     }
 
     int port() {
