@@ -31,6 +31,7 @@ final class Reload {
     private final RouteProblems problems;
     private final Parsed parsed;
     private final Check check;
+    private final Mistakes mistakes;
     private final Apply apply;
     private FolderState state = FolderState.EMPTY;
 
@@ -47,6 +48,7 @@ final class Reload {
         this.problems = new RouteProblems(folder, camel);
         this.parsed = new Parsed(problems);
         this.check = new Check(camel, folder);
+        this.mistakes = new Mistakes(folder);
         this.apply = new Apply(loader, running, new Drains(camel, loader, webhooks, patience), Clock.systemUTC());
     }
 
@@ -96,6 +98,7 @@ final class Reload {
         Plan plan = Plan.of(running.pieces(), pieces.pieces(), Plan.changedSettings(settings.running(), newSettings));
         if (!plan.isEmpty()) {
             refuseIfAny(checked(plan, pieces.pieces(), newSettings));
+            refuseIfAny(mistakes.in(plan, wanted, newSettings));
         }
         apply(plan, newSettings, generation);
         state = wanted;

@@ -58,6 +58,22 @@ public final class RouteValidation implements AutoCloseable {
                 .toList();
     }
 
+    /**
+     * Checks files each on its own, without what only all files of the folder can tell.
+     *
+     * @param sources the files that are asked about
+     * @param settings what {@code application.properties} says; environment variables count as well
+     * @return what is wrong, in reading order; empty if nothing is
+     */
+    public synchronized List<Finding> checkEach(Collection<RouteSource> sources, Properties settings) {
+        scratch.use(settings);
+        return sources.stream()
+                .flatMap(source -> fileCheck.check(source, settings).findings().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     private static List<Findings> together(CamelContext camel, List<CheckedFile> checked) {
         List<RouteFile> files =
                 checked.stream().flatMap(each -> each.file().stream()).toList();

@@ -1,0 +1,55 @@
+package io.rootsocket.hub.engine.reload;
+
+import io.rootsocket.hub.engine.RouteProblem;
+import io.rootsocket.hub.engine.validate.Finding;
+import io.rootsocket.hub.engine.validate.RouteSource;
+import io.rootsocket.hub.engine.validate.RouteValidation;
+import io.rootsocket.hub.engine.validate.Rule;
+import io.rootsocket.hub.engine.validate.Severity;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Properties;
+
+/**
+ * What {@code hub validate} calls an error in the files that changed, beyond what a scratch context refuses to create: a
+ * schedule that never fires, a key that YAML's schema does not know. For one thread at a time.
+ */
+final class Mistakes {
+
+    private final Path folder;
+    /** Made at the first edit: its catalog and schema take memory that a hub without edits need not spend. */
+    private Optional<RouteValidation> validation = Optional.empty();
+
+    Mistakes(Path folder) {
+        this.folder = folder;
+    }
+
+    /** A secret in clear is bad, but it runs. */
+    List<RouteProblem> in(Plan plan, FolderState wanted, Properties settings) {
+        List<RouteSource> changed = plan.changes().stream()
+                .flatMap(change -> change.after().stream())
+                .map(Piece::file)
+                .distinct()
+                .flatMap(name -> wanted.file(name).stream())
+                .map(file -> new RouteSource(folder.resolve(file.name()), file.text()))
+                .toList();
+        return validation().checkEach(changed, settings).stream()
+                .filter(finding -> finding.severity() == Severity.ERROR && finding.rule() != Rule.SECRET)
+                .map(Mistakes::problem)
+                .toList();
+    }
+
+    private RouteValidation validation() {
+        RouteValidation known = validation.orElseGet(() -> new RouteValidation(Clock.systemUTC()));
+        validation = Optional.of(known);
+        return known;
+    }
+
+    private static RouteProblem problem(Finding finding) {
+        return new RouteProblem(
+                finding.file(), OptionalInt.of(finding.line()), finding.message(), finding.suggestion());
+    }
+}
