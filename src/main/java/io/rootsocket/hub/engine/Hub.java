@@ -3,7 +3,8 @@ package io.rootsocket.hub.engine;
 import io.rootsocket.hub.component.RootSocketComponent;
 import io.rootsocket.hub.outbox.Broker;
 import io.rootsocket.hub.outbox.DeadLetterFolder;
-import io.rootsocket.hub.schedule.NextFires;
+import io.rootsocket.hub.schedule.DatabaseException;
+import io.rootsocket.hub.schedule.Schedules;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -23,12 +24,14 @@ public final class Hub implements AutoCloseable {
 
     private final HubSettings settings;
     private final Broker broker;
+    private final Schedules schedules;
     private final Main main;
     private final RouteFiles routeFiles;
 
-    private Hub(HubSettings settings, Broker broker, Main main) {
+    private Hub(HubSettings settings, Broker broker, Schedules schedules, Main main) {
         this.settings = settings;
         this.broker = broker;
+        this.schedules = schedules;
         this.main = main;
         this.routeFiles = new RouteFiles(settings.routes(), settings.routesPattern());
     }
@@ -41,8 +44,8 @@ public final class Hub implements AutoCloseable {
      * @throws HubConfigurationException if a setting must be changed first; nothing is left running then
      */
     public static Hub start(HubSettings settings, HubExtension... extensions) {
-        Broker broker = openBroker(settings);
-        var hub = new Hub(settings, broker, new Main());
+        Schedules schedules = openSchedules(settings);
+        var hub = new Hub(settings, openBroker(settings, schedules), schedules, new Main());
         try {
             hub.open(List.of(extensions));
             return hub;
@@ -52,14 +55,27 @@ public final class Hub implements AutoCloseable {
         }
     }
 
-    private static Broker openBroker(HubSettings settings) {
+    private static Schedules openSchedules(HubSettings settings) {
+        try {
+            return Schedules.open(settings.schedules(), Clock.systemUTC());
+        } catch (DatabaseException e) {
+            throw new HubConfigurationException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Broker openBroker(HubSettings settings, Schedules opened) {
         var wanted = settings.broker();
-        return wanted.url()
-                .map(url -> Broker.external(url, wanted.user(), wanted.password()))
-                .orElseGet(() -> {
-                    new Door("127.0.0.1", wanted.port()).requireFree("HUB_BROKER_PORT");
-                    return Broker.embedded(settings.data().resolve("broker"), wanted.port());
-                });
+        try {
+            return wanted.url()
+                    .map(url -> Broker.external(url, wanted.user(), wanted.password()))
+                    .orElseGet(() -> {
+                        new Door("127.0.0.1", wanted.port()).requireFree("HUB_BROKER_PORT");
+                        return Broker.embedded(settings.data().resolve("broker"), wanted.port());
+                    });
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     private void open(List<HubExtension> extensions) throws Exception {
@@ -72,6 +88,8 @@ public final class Hub implements AutoCloseable {
                 camel.addComponent("rootsocket", rootSocket());
                 camel.addComponent("jms", JmsSource.component(broker));
                 try {
+                    schedules.attach(
+                            camel, settings.routes().resolve("calendars").toString(), Source::failureOf);
                     for (HubExtension extension : extensions) {
                         extension.attach(camel, settings);
                     }
@@ -89,6 +107,7 @@ public final class Hub implements AutoCloseable {
         camel.getManagementStrategy().addEventNotifier(new StoppedInFlight(keepFailed));
         main.start();
         routeFiles.load(camel);
+        schedules.start();
         for (HubExtension extension : extensions) {
             extension.started(this);
         }
@@ -132,7 +151,7 @@ public final class Hub implements AutoCloseable {
                 settings.routes(),
                 camel.getRoutesSize(),
                 routeFiles.problems(),
-                NextFires.of(camel),
+                schedules.nextFires(),
                 webhooks(camel),
                 rootSocketUrl(),
                 broker.toString());
@@ -170,7 +189,9 @@ public final class Hub implements AutoCloseable {
     /** Stops taking new work, lets work in flight finish within the shutdown timeout, then stops. Safe twice. */
     @Override
     public void close() {
+        schedules.stop();
         main.stop();
         broker.close();
+        schedules.close();
     }
 }

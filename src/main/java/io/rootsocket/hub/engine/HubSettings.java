@@ -1,5 +1,6 @@
 package io.rootsocket.hub.engine;
 
+import io.rootsocket.hub.schedule.ScheduleSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param adminToken what an admin request must carry as {@code Authorization: Bearer}; {@code HUB_ADMIN_TOKEN}; required
  *     when {@code admin} is not loopback
  * @param broker the JMS broker
+ * @param schedules where the schedules are kept
  * @param shutdownTimeout how long work in flight may take to finish at a stop; {@code HUB_SHUTDOWN_TIMEOUT}, default 30
  *     s
  * @param dryRun whether messages are printed instead of sent
@@ -35,6 +37,7 @@ public record HubSettings(
         Door admin,
         Optional<String> adminToken,
         BrokerSettings broker,
+        ScheduleSettings schedules,
         Duration shutdownTimeout,
         boolean dryRun) {
 
@@ -109,8 +112,25 @@ public record HubSettings(
                         variables.text("HUB_BROKER_USER"),
                         variables.text("HUB_BROKER_PASSWORD"),
                         variables.port("HUB_BROKER_PORT", 61616)),
+                schedules(variables),
                 variables.duration("HUB_SHUTDOWN_TIMEOUT", Duration.ofSeconds(30)),
                 false);
+    }
+
+    private static ScheduleSettings schedules(Variables variables) {
+        try {
+            return new ScheduleSettings(
+                    variables.text("HUB_DATABASE_URL"),
+                    variables.text("HUB_DATABASE_USER"),
+                    variables.text("HUB_DATABASE_PASSWORD"),
+                    variables.path("HUB_DATA", "data"),
+                    variables.duration("HUB_DATABASE_WAIT", Duration.ofSeconds(60)),
+                    variables.text("HUB_NODE"),
+                    variables.duration("HUB_TAKEOVER", Duration.ofSeconds(15)),
+                    variables.duration("HUB_LEDGER_KEEP", Duration.ofDays(90)));
+        } catch (IllegalArgumentException e) {
+            throw new HubConfigurationException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** These settings with another RootSocket. */
@@ -125,6 +145,7 @@ public record HubSettings(
                 admin,
                 adminToken,
                 broker,
+                schedules,
                 shutdownTimeout,
                 dryRun);
     }
@@ -141,6 +162,7 @@ public record HubSettings(
                 admin,
                 adminToken,
                 broker,
+                schedules,
                 shutdownTimeout,
                 newDryRun);
     }
@@ -148,7 +170,7 @@ public record HubSettings(
     /** Never shows a secret. */
     @Override
     public String toString() {
-        return "HubSettings[routes=%s, data=%s, rootSocket=%s, webhooks=%s, admin=%s, broker=%s, dryRun=%s]"
-                .formatted(routes, data, rootSocket, webhooks, admin, broker, dryRun);
+        return "HubSettings[routes=%s, data=%s, rootSocket=%s, webhooks=%s, admin=%s, broker=%s, schedules=%s, dryRun=%s]"
+                .formatted(routes, data, rootSocket, webhooks, admin, broker, schedules, dryRun);
     }
 }
