@@ -32,6 +32,11 @@ import picocli.CommandLine.Spec;
             ConnectionCommand.class,
             ConnectionsCommand.class,
             StatusCommand.class,
+            SchedulesCommand.class,
+            RunNowCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            SkipCommand.class,
             GenerateCompletion.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -22,7 +22,7 @@ import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig.
  */
 public final class AdminDoor implements HubExtension {
 
-    private static final List<AdminApi> APIS = List.of(new StatusApi());
+    private static final List<AdminApi> APIS = List.of(new StatusApi(), new ScheduleApi());
 
     private final ManagementHttpServer server = new ManagementHttpServer();
 

@@ -181,6 +181,11 @@ public final class Hub implements AutoCloseable {
                                 .toLowerCase(Locale.ROOT)));
     }
 
+    /** What a person may ask of the schedules and tell them. */
+    public ScheduleControl schedules() {
+        return new ScheduleControl(schedules);
+    }
+
     /** The Camel context, for extensions and tests. */
     public CamelContext camel() {
         return main.getCamelContext();

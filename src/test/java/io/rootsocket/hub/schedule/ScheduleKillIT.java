@@ -1,0 +1,105 @@
+package io.rootsocket.hub.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rootsocket.hub.sandbox.ReceivedMessage;
+import io.rootsocket.hub.sandbox.SandboxSettings;
+import io.rootsocket.hub.testing.HubProcess;
+import io.rootsocket.hub.testing.RunningHub;
+import io.rootsocket.hub.testing.SandboxExtension;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One hub with its own database, ended ten times at random: nothing is lost, and nothing is doubled. */
+class ScheduleKillIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int ROUNDS = Integer.getInteger("hub.kills", 10);
+
+    @RegisterExtension
+    static final SandboxExtension SANDBOX =
+            new SandboxExtension(SandboxSettings.defaults().withHistoryPerChannel(1_000_000));
+
+    @TempDir
+    Path folder;
+
+    static void everySecond(Path folder, String id) {
+        RunningHub.route(folder, id + ".yaml", """
+                - route:
+                    id: %s
+                    from:
+                      uri: schedule:%s
+                      parameters:
+                        cron: "* * * * * ?"
+                      steps:
+                        - setBody:
+                            simple: ${header.CamelRootSocketOccurrence}
+                        # The broker drops what it has had before.
+                        - setHeader:
+                            name: _AMQ_DUPL_ID
+                            simple: ${body}
+                        - to:
+                            uri: jms:queue:accepted
+                            pattern: InOnly
+                """.formatted(id, id));
+    }
+
+    static void delivery(Path folder) {
+        RunningHub.route(folder, "deliver.yaml", """
+                - route:
+                    id: deliver
+                    from:
+                      uri: jms:queue:accepted?transacted=true
+                      steps:
+                        - to: rootsocket:message?channel=news
+                """);
+    }
+
+    private static List<String> received() {
+        return SANDBOX.sandbox().messages("news").stream()
+                .map(ReceivedMessage::data)
+                .toList();
+    }
+
+    @Test
+    void everyOccurrenceIsDeliveredOnceOrIsMissedByPolicyOverTenEnds() throws Exception {
+        everySecond(folder, "tick");
+        delivery(folder);
+        var random = new Random(5);
+        int kills = 0;
+        try (var hub = HubProcess.start(folder, folder.resolve("routes"), SANDBOX.sandbox(), Map.of())
+                .awaitStart()) {
+            for (int round = 0; round < ROUNDS; round++) {
+                Instant end = Instant.now().plusMillis(random.nextInt(1_500, 4_500));
+                await().atMost(PATIENCE).until(() -> Instant.now().isAfter(end));
+                if (random.nextBoolean()) {
+                    hub.kill();
+                    kills++;
+                } else {
+                    hub.terminate();
+                }
+                hub.restart();
+            }
+            int before = received().size();
+            await().atMost(PATIENCE).until(() -> received().size() > before + 3);
+            hub.terminate();
+        }
+
+        var audit = LedgerAudit.of(ScheduleSettings.embedded(folder.resolve("data")), received());
+
+        System.out.printf("%d ends, %d of them kills: %s%n", ROUNDS, kills, audit);
+        assertThat(audit.unaccounted()).isEmpty();
+        assertThat(audit.deliveredButNotReceived()).isEmpty();
+        assertThat(audit.receivedButNotDelivered()).isEmpty();
+        assertThat(audit.outcomes()).containsOnlyKeys(Outcome.DELIVERED, Outcome.MISSED);
+        assertThat(audit.repeats()).isLessThanOrEqualTo(kills);
+    }
+}
