@@ -101,6 +101,9 @@ public final class Hub implements AutoCloseable {
         main.init();
         CamelContext camel = main.getCamelContext();
         FailedFiles.keepApart(camel);
+        if (schedules.sharedDatabase().isPresent()) {
+            SharedFiles.lock(camel, schedules.sharedDatabase().get());
+        }
         var keepFailed =
                 new KeepFailed(new DeadLetterFolder(settings.data().resolve("dead-letters")), Clock.systemUTC());
         camel.addRoutesConfigurations(new FailurePolicy(keepFailed));

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.jspecify.annotations.Nullable;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
@@ -115,6 +116,8 @@ public final class Schedules implements AutoCloseable {
                 triggers,
                 new Reconciliation(triggers, ledger, steering, database.dataSource(), clock));
         camel.addService(new Ending(this::finish), true, true);
+        var health = new ScheduleHealth(new Nodes(database.dataSource(), node, clock));
+        Optional.ofNullable(HealthCheckRegistry.get(camel)).ifPresent(registry -> registry.register(health));
         ScheduleComponents.add(camel, this, calendars);
     }
 
@@ -210,11 +213,6 @@ public final class Schedules implements AutoCloseable {
     public ScheduleDesk desk() {
         return new ScheduleDesk(
                 declared, ledger, steering, running().triggers(), running().fired(), clock);
-    }
-
-    /** Whether the database answers, and how far the nodes' clocks are apart. */
-    public NodesReport nodes() {
-        return new Nodes(database.dataSource(), node, clock).read();
     }
 
     /** What the routes' own components may keep in the same database, if nodes share it. */

@@ -1,0 +1,155 @@
+package io.rootsocket.hub.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rootsocket.hub.outbox.Broker;
+import io.rootsocket.hub.sandbox.ReceivedMessage;
+import io.rootsocket.hub.sandbox.SandboxSettings;
+import io.rootsocket.hub.testing.HubProcess;
+import io.rootsocket.hub.testing.RunningHub;
+import io.rootsocket.hub.testing.SandboxExtension;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Three hubs with one PostgreSQL and one broker: one is killed, one is held for longer than it takes to be taken for dead,
+ * and the database is restarted. Nothing is lost, and nothing enters the outbox twice. With {@code -Dhub.long=true} at the
+ * full length of two minutes.
+ */
+class ScheduleClusterIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final boolean LONG = Boolean.getBoolean("hub.long");
+    private static final int SCHEDULES = 50;
+    private static final Duration STEADY = Duration.ofSeconds(LONG ? 25 : 5);
+    private static final Duration HELD = Duration.ofSeconds(20);
+
+    @RegisterExtension
+    static final SandboxExtension SANDBOX =
+            new SandboxExtension(SandboxSettings.defaults().withHistoryPerChannel(1_000_000));
+
+    @TempDir
+    Path folder;
+
+    private final int databasePort = RunningHub.freePort();
+    private final int brokerPort = RunningHub.freePort();
+
+    private EmbeddedPostgres database() throws IOException {
+        return EmbeddedPostgres.builder()
+                .setPort(databasePort)
+                .setDataDirectory(folder.resolve("postgres"))
+                .setCleanDataDirectory(false)
+                .start();
+    }
+
+    private String url() {
+        return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(databasePort);
+    }
+
+    private HubProcess node(String name) {
+        return HubProcess.start(
+                folder.resolve(name),
+                folder.resolve("routes"),
+                SANDBOX.sandbox(),
+                Map.of(
+                        "HUB_DATABASE_URL",
+                        url(),
+                        "HUB_DATABASE_USER",
+                        "postgres",
+                        "HUB_BROKER_URL",
+                        "tcp://127.0.0.1:" + brokerPort,
+                        "HUB_TAKEOVER",
+                        "9s",
+                        "HUB_NODE",
+                        name));
+    }
+
+    private static List<String> received() {
+        return SANDBOX.sandbox().messages("news").stream()
+                .map(ReceivedMessage::data)
+                .toList();
+    }
+
+    private static void pass(Duration time) {
+        Instant end = Instant.now().plus(time);
+        await().atMost(time.plusSeconds(30)).until(() -> Instant.now().isAfter(end));
+    }
+
+    private static void awaitMoreMessages() {
+        int before = received().size();
+        await().atMost(PATIENCE).until(() -> received().size() > before + 3 * SCHEDULES);
+    }
+
+    @Test
+    void everyOccurrenceHappensOnceWhileNodesAndTheDatabaseComeAndGo() throws Exception {
+        for (int i = 0; i < SCHEDULES; i++) {
+            ScheduleKillIT.everySecond(folder, "s%02d".formatted(i));
+        }
+        ScheduleKillIT.delivery(folder);
+        var postgres = database();
+        var nodes = new ArrayList<HubProcess>();
+        try (Broker broker = Broker.embedded(folder.resolve("broker"), brokerPort)) {
+            nodes.addAll(List.of(node("one"), node("two"), node("three")));
+            nodes.forEach(HubProcess::awaitStart);
+            awaitMoreMessages();
+            pass(STEADY);
+
+            nodes.get(0).kill();
+            pass(STEADY);
+            nodes.get(1).hold();
+            pass(HELD);
+            nodes.get(1).release();
+            pass(STEADY);
+            postgres.close();
+            pass(Duration.ofSeconds(3));
+            postgres = database();
+            awaitMoreMessages();
+            pass(STEADY);
+
+            nodes.get(1).terminate();
+            nodes.get(2).terminate();
+            startOneMore();
+        } finally {
+            nodes.forEach(HubProcess::close);
+        }
+        LedgerAudit audit = LedgerAudit.of(settings(), received());
+        postgres.close();
+
+        System.out.printf("%d schedules, 3 nodes, 1 killed, 1 held, 1 restart of the database: %s%n", SCHEDULES, audit);
+        assertThat(audit.unaccounted()).isEmpty();
+        assertThat(audit.outcomes()).containsOnlyKeys(Outcome.DELIVERED, Outcome.MISSED);
+        assertThat(audit.deliveredButNotReceived()).isEmpty();
+        assertThat(audit.repeats()).isLessThanOrEqualTo(SCHEDULES);
+    }
+
+    /** What the nodes left in the queue at their end is delivered by one more. */
+    private void startOneMore() {
+        try (var last = node("last").awaitStart()) {
+            awaitMoreMessages();
+            last.terminate();
+        }
+    }
+
+    private ScheduleSettings settings() {
+        return new ScheduleSettings(
+                Optional.of(url()),
+                Optional.of("postgres"),
+                Optional.empty(),
+                folder,
+                Duration.ofSeconds(10),
+                Optional.empty(),
+                Duration.ofSeconds(15),
+                Duration.ofDays(1));
+    }
+}
