@@ -32,7 +32,7 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${HUB_PORT:-8080} && printf 'GET /health/live HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && IFS= read -r -t 4 line <&3 && [[ $line == HTTP/1.*' 200'* ]]"]
 
 # Further Java options go into JAVA_TOOL_OPTIONS.
-# No shell in between: SIGTERM reaches the hub, which then stops cleanly.
+# No shell in between: SIGTERM reaches the hub, which then stops cleanly. Java itself reads the /*.
 # The last two options keep Java 25 from warning about what Netty and Artemis do.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-jar", "/opt/hub/rootsocket-hub.jar"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp", "/opt/hub/rootsocket-hub.jar:/hub/ext/*", "io.rootsocket.hub.cli.HubCommand"]
 CMD ["run"]

@@ -1,208 +1,112 @@
 package io.rootsocket.hub.bench;
 
-import io.rootsocket.hub.component.RootSocketComponent;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.Random;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.apache.camel.ProducerTemplate;
-import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.http.HttpComponent;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.io.entity.EntityUtils;
-import org.apache.hc.core5.http.io.entity.StringEntity;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Messages per second and latency through {@code rootsocket:message}, beside what a user would write instead: a Camel route
- * with {@code http:}, a loop over Apache HttpClient, and one over {@code java.net.http.HttpClient}. All against one server
- * in its own process, in turns, so that the ratios hold when the machine's speed drifts.
+ * with {@code http:}, a loop over Apache HttpClient, and one over {@code java.net.http.HttpClient}.
+ *
+ * <p>The {@code http:} route is what a careful user writes: it makes the JSON with Jackson, sets the headers, has
+ * connections enough and both timeouts, and reads the answer as text. {@code rootsocket:} does that too, and in addition
+ * checks the channel, the characters and the size, and turns failures into its own errors.
+ *
+ * <p>All send to one server in its own process, in many short rounds and in an order that changes with each round. A ratio
+ * is the median of the ratios round by round, so that a machine whose speed drifts does not decide.
  */
 public final class DeliveryBenchmark {
 
     private static final int[] IN_FLIGHT = {1, 8, 64};
-    private static final int ROUNDS = 7;
-    private static final int MESSAGES = Integer.getInteger("bench.messages", 20_000);
-    private static final String TEXT = "Stand-up in five minutes, in the usual room.";
-    private static final String JSON = "{\"channel\":\"news\",\"data\":\"" + TEXT + "\"}";
+    private static final int WARM_UP = 5;
+    private static final int ROUNDS = Integer.getInteger("bench.rounds", 25);
+    private static final int MESSAGES = Integer.getInteger("bench.messages", 6_000);
+    private static final long SEED = 20_261_124;
 
     private DeliveryBenchmark() {}
 
-    /** Sends one message and waits for the answer. */
-    @FunctionalInterface
-    private interface Client {
-        void send() throws Exception;
-    }
-
     public static void main(String[] args) throws Exception {
         try (var server = AcceptingServer.start();
-                var camel = new DefaultCamelContext();
-                CloseableHttpClient apache = apacheClient()) {
-            Map<String, Client> clients = clients(server.url(), camel, apache);
+                var clients = new Clients(server.url())) {
             System.out.printf(
-                    Locale.ROOT,
-                    "%-10s %-16s %10s %9s %9s %14s %16s%n",
+                    "%-10s %-16s %10s %7s %8s %8s %14s %16s%n",
                     "in flight",
                     "client",
                     "messages/s",
+                    "CPU µs",
                     "p50 µs",
                     "p99 µs",
                     "of http: route",
                     "of fastest plain");
             for (int inFlight : IN_FLIGHT) {
-                measure(clients, inFlight);
+                measure(clients.byName(), inFlight);
             }
         }
     }
 
-    private static CloseableHttpClient apacheClient() {
-        return HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setMaxConnTotal(200)
-                        .setMaxConnPerRoute(200)
-                        .build())
-                .build();
-    }
-
-    private static Map<String, Client> clients(String url, DefaultCamelContext camel, CloseableHttpClient apache)
-            throws Exception {
-        var rootSocket = new RootSocketComponent();
-        rootSocket.getConfiguration().setApiUrl(url);
-        rootSocket.getConfiguration().setKey("bench");
-        camel.addComponent("rootsocket", rootSocket);
-        camel.getComponent("http", HttpComponent.class).setConnectionsPerRoute(200);
-        camel.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:rootsocket").to("rootsocket:message?channel=news");
-                from("direct:http")
-                        .setBody(body().prepend("{\"channel\":\"news\",\"data\":\"")
-                                .append("\"}"))
-                        .setHeader("Authorization", constant("bench"))
-                        .setHeader("Content-Type", constant("application/json"))
-                        .to(url.replace("http://", "http:") + "/api/v1/messages/?httpMethod=POST");
-            }
-        });
-        camel.start();
-        ProducerTemplate template = camel.createProducerTemplate();
-        var jdk = HttpClient.newHttpClient();
-        URI uri = URI.create(url + "/api/v1/messages/");
-
-        Map<String, Client> clients = new LinkedHashMap<>();
-        clients.put("rootsocket:", () -> template.sendBody("direct:rootsocket", TEXT));
-        clients.put("http: route", () -> template.sendBody("direct:http", TEXT));
-        clients.put("Apache client", () -> sendByApache(apache, uri));
-        clients.put("java.net.http", () -> sendByJdk(jdk, uri));
-        return clients;
-    }
-
-    private static void sendByApache(CloseableHttpClient apache, URI uri) throws Exception {
-        var post = new HttpPost(uri);
-        post.setHeader("Authorization", "bench");
-        post.setEntity(new StringEntity(JSON, ContentType.APPLICATION_JSON));
-        apache.execute(post, answer -> EntityUtils.toString(answer.getEntity()));
-    }
-
-    private static void sendByJdk(HttpClient jdk, URI uri) throws Exception {
-        jdk.send(
-                HttpRequest.newBuilder(uri)
-                        .header("Authorization", "bench")
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(JSON))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static void measure(Map<String, Client> clients, int inFlight) throws Exception {
-        Map<String, List<Round>> rounds = new LinkedHashMap<>();
-        for (int round = 0; round <= ROUNDS; round++) {
-            for (var client : clients.entrySet()) {
-                Round measured = run(client.getValue(), inFlight);
-                // The first round warms up.
-                if (round > 0) {
-                    rounds.computeIfAbsent(client.getKey(), name -> new ArrayList<>())
-                            .add(measured);
-                }
-            }
-        }
-        rounds.forEach((name, measured) -> print(inFlight, name, measured, rounds));
-    }
-
-    private static void print(int inFlight, String name, List<Round> measured, Map<String, List<Round>> all) {
-        System.out.printf(
-                Locale.ROOT,
-                "%-10d %-16s %10.0f %9.0f %9.0f %14.2f %16.2f%n",
-                inFlight,
-                name,
-                median(measured.stream().mapToDouble(Round::perSecond).toArray()),
-                median(measured.stream().mapToDouble(Round::p50).toArray()),
-                median(measured.stream().mapToDouble(Round::p99).toArray()),
-                ratio(measured, all.getOrDefault("http: route", measured)),
-                Math.min(
-                        ratio(measured, all.getOrDefault("Apache client", measured)),
-                        ratio(measured, all.getOrDefault("java.net.http", measured))));
-    }
-
-    /** The median of the ratios round by round. */
-    private static double ratio(List<Round> ours, List<Round> theirs) {
-        double[] ratios = new double[ours.size()];
-        for (int i = 0; i < ratios.length; i++) {
-            ratios[i] = ours.get(i).perSecond() / theirs.get(i).perSecond();
-        }
-        return median(ratios);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
-    }
-
-    /** One round of one client: messages per second, and the latencies in microseconds. */
-    private record Round(double perSecond, double p50, double p99) {}
-
-    private static Round run(Client client, int inFlight) throws Exception {
-        int each = Math.max(1, MESSAGES / inFlight);
+    private static void measure(Map<String, Clients.Client> clients, int inFlight) throws Exception {
+        List<Contender> contenders = clients.entrySet().stream()
+                .map(client -> new Contender(client.getKey(), client.getValue(), new ArrayList<>()))
+                .toList();
+        var order = new ArrayList<>(contenders);
+        var random = new Random(SEED);
         var threads = Executors.newFixedThreadPool(inFlight);
         try {
-            Callable<long[]> sender = () -> {
-                long[] latencies = new long[each];
-                for (int i = 0; i < each; i++) {
-                    long start = System.nanoTime();
-                    client.send();
-                    latencies[i] = System.nanoTime() - start;
+            for (int round = 0; round < WARM_UP + ROUNDS; round++) {
+                Collections.shuffle(order, random);
+                for (Contender contender : order) {
+                    Round measured = Round.of(contender.client(), MESSAGES, inFlight, threads);
+                    if (round >= WARM_UP) {
+                        contender.rounds().add(measured);
+                    }
                 }
-                return latencies;
-            };
-            var senders = new ArrayList<Callable<long[]>>();
-            for (int i = 0; i < inFlight; i++) {
-                senders.add(sender);
             }
-            long start = System.nanoTime();
-            List<Future<long[]>> results = threads.invokeAll(senders);
-            double seconds = (System.nanoTime() - start) / 1e9;
-            var latencies = new ArrayList<long[]>();
-            for (Future<long[]> result : results) {
-                latencies.add(result.get());
-            }
-            long[] all =
-                    latencies.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-            return new Round(all.length / seconds, all[all.length / 2] / 1e3, all[all.length * 99 / 100] / 1e3);
         } finally {
             threads.shutdown();
         }
+        contenders.forEach(contender -> print(inFlight, contender, contenders));
+    }
+
+    private record Contender(String name, Clients.Client client, List<Round> rounds) {}
+
+    private static void print(int inFlight, Contender contender, List<Contender> all) {
+        List<Round> measured = contender.rounds();
+        System.out.printf(
+                Locale.ROOT,
+                "%-10d %-16s %10.0f %7.1f %8.0f %8.0f %14.2f %16.2f%n",
+                inFlight,
+                contender.name(),
+                median(measured, Round::perSecond),
+                median(measured, Round::cpu),
+                median(measured, Round::p50),
+                median(measured, Round::p99),
+                ratio(measured, of(Clients.HTTP_ROUTE, all)),
+                Math.min(ratio(measured, of(Clients.APACHE, all)), ratio(measured, of(Clients.JDK, all))));
+    }
+
+    private static List<Round> of(String name, List<Contender> all) {
+        return all.stream()
+                .filter(contender -> contender.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .rounds();
+    }
+
+    private static double ratio(List<Round> ours, List<Round> theirs) {
+        var ratios = new ArrayList<Double>();
+        for (int i = 0; i < ours.size(); i++) {
+            ratios.add(ours.get(i).perSecond() / theirs.get(i).perSecond());
+        }
+        return median(ratios, Double::doubleValue);
+    }
+
+    private static <T> double median(List<T> values, ToDoubleFunction<T> number) {
+        double[] sorted = values.stream().mapToDouble(number).sorted().toArray();
+        return sorted[sorted.length / 2];
     }
 }

@@ -43,22 +43,22 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         HubSettings settings = HubSettings.of(environment()).withDryRun(dryRun);
-        Optional<Sandbox> sandbox =
-                settings.rootSocket().key().isEmpty() ? Optional.of(startSandbox()) : Optional.empty();
-        if (sandbox.isPresent()) {
-            settings.rootSocket().apiUrl().ifPresent(this::sayThatItIsNotUsed);
-            settings = settings.withRootSocket(of(sandbox.get()));
-        }
-        try {
-            Hub hub = Hub.start(settings, new WebhookDoor(), new AdminDoor());
-            var screen = new FirstScreen(settings, hub.status(), sandbox.isPresent(), Clock.systemDefaultZone());
+        try (var running = UntilStopped.begin()) {
+            boolean ownSandbox = settings.rootSocket().key().isEmpty();
+            if (ownSandbox) {
+                settings.rootSocket().apiUrl().ifPresent(this::sayThatItIsNotUsed);
+                settings = settings.withRootSocket(of(running.open(this::startSandbox)));
+            }
+            Hub hub = start(settings, running);
+            var screen = new FirstScreen(settings, hub.status(), ownSandbox, Clock.systemDefaultZone());
             screen.lines().forEach(spec.commandLine().getOut()::println);
             spec.commandLine().getOut().flush();
-            UntilStopped.await(hub, () -> sandbox.ifPresent(Sandbox::close));
-        } finally {
-            sandbox.ifPresent(Sandbox::close);
+            return running.await();
         }
-        return 0;
+    }
+
+    private static Hub start(HubSettings settings, UntilStopped running) throws InterruptedException {
+        return running.open(() -> Hub.start(settings, new WebhookDoor(), new AdminDoor()));
     }
 
     private Map<String, String> environment() {

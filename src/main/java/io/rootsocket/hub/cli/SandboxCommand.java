@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sandbox",
         description =
-                "Runs a RootSocket on this machine, with a page that shows what arrives. Its key is ROOTSOCKET_KEY, or"
-                        + " `sandbox`.",
+                "Runs a RootSocket on this machine, with a page that shows what arrives. Its key is ROOTSOCKET_KEY, or `"
+                        + SandboxSettings.DEFAULT_KEY + "`.",
         footer = {"", "Example: hub sandbox --port 8001"})
 final class SandboxCommand implements Callable<Integer> {
 
@@ -46,7 +46,8 @@ final class SandboxCommand implements Callable<Integer> {
                 .withPort(listenOn)
                 .withKey(key)
                 .withChannelAuthorization(!open);
-        try (Sandbox sandbox = Sandbox.start(settings)) {
+        try (var running = UntilStopped.begin()) {
+            Sandbox sandbox = running.open(() -> Sandbox.start(settings));
             var out = spec.commandLine().getOut();
             out.printf("Sandbox  %s  (open it in a browser)%n", sandbox.apiUrl());
             out.printf("Key      %s%n", key.equals(SandboxSettings.DEFAULT_KEY) ? key : "the one in ROOTSOCKET_KEY");
@@ -54,8 +55,7 @@ final class SandboxCommand implements Callable<Integer> {
                     "Faults   curl -X PUT --json '{\"status\":503,\"times\":3}' %s/sandbox/faults%n", sandbox.apiUrl());
             out.println("Ctrl-C stops.");
             out.flush();
-            UntilStopped.await(sandbox);
+            return running.await();
         }
-        return 0;
     }
 }

@@ -1,25 +1,101 @@
 package io.rootsocket.hub.cli;
 
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
-/** Waits until the process is told to stop, and closes what it ran, in order. */
-final class UntilStopped {
+/**
+ * What a command runs until its process is told to stop by Ctrl-C or SIGTERM, or until it fails. Then everything is
+ * closed, the last opened first. For one thread; the stop has its own.
+ */
+final class UntilStopped implements AutoCloseable {
+
+    /** A stop waits so long for what is just being opened, because only what is open can be closed. */
+    private static final Duration OPENING = Duration.ofSeconds(60);
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final ReentrantLock opening = new ReentrantLock();
+    private final Thread hook = new Thread(this::stop, "stop");
+    private volatile boolean stopping;
 
     private UntilStopped() {}
 
-    /** Never returns before Ctrl-C or SIGTERM; the process ends once all are closed. */
-    static void await(AutoCloseable... running) throws InterruptedException {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> close(running), "stop"));
-        new CountDownLatch(1).await();
+    /** From now on a stop closes what {@link #open} opened, also while it is still being opened. */
+    static UntilStopped begin() {
+        var running = new UntilStopped();
+        Runtime.getRuntime().addShutdownHook(running.hook);
+        return running;
     }
 
-    private static void close(AutoCloseable... running) {
-        for (AutoCloseable one : running) {
+    /** Opens one thing more. Never returns once the process stops. */
+    <T extends AutoCloseable> T open(Supplier<T> opener) throws InterruptedException {
+        opening.lock();
+        try {
+            if (!stopping) {
+                T opened = opener.get();
+                open.push(opened);
+                return opened;
+            }
+        } catch (RuntimeException e) {
+            // What cannot start because the process stops has closed itself, and that is no failure to tell of.
+            if (!stopping) {
+                throw e;
+            }
+        } finally {
+            opening.unlock();
+        }
+        return await();
+    }
+
+    /** Never returns: the process ends once all is closed. */
+    <T> T await() throws InterruptedException {
+        new CountDownLatch(1).await();
+        throw new AssertionError("nobody counts down");
+    }
+
+    private void stop() {
+        stopping = true;
+        boolean locked = false;
+        try {
+            locked = opening.tryLock(OPENING.toSeconds(), TimeUnit.SECONDS);
+            closeAll();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (locked) {
+                opening.unlock();
+            }
+        }
+    }
+
+    private void closeAll() {
+        while (!open.isEmpty()) {
             try {
-                one.close();
+                open.pop().close();
             } catch (Exception e) {
                 System.err.println("Not stopped cleanly: " + e.getMessage());
             }
+        }
+    }
+
+    /** Closes all, after a failure. */
+    @Override
+    public void close() {
+        if (!stopping) {
+            closeAll();
+            unhook();
+        }
+    }
+
+    private void unhook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException stopsAlready) {
+            // Then the hook finds nothing to close.
         }
     }
 }

@@ -53,6 +53,12 @@ final class FailedCall {
             return new RootSocketConfigurationException(
                     what + " Check that `key` is a key of this application and that it was not deleted.", failure);
         }
+        if (status == 407) {
+            return new RootSocketConfigurationException(
+                    what + " That was the proxy, which wants a login, and there is no option for one. Check `proxyHost`"
+                            + " and `proxyPort`, or let the proxy take this machine without a login.",
+                    failure);
+        }
         if (status == 404 || status < 400) {
             return new RootSocketConfigurationException(
                     what + " Check that `apiUrl` or `region` leads to RootSocket.", failure);

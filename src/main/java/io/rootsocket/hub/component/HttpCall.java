@@ -2,69 +2,54 @@ package io.rootsocket.hub.component;
 
 import io.rootsocket.hub.protocol.Operation;
 import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Producer;
+import org.apache.camel.component.http.CompositeHttpConfigurer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.service.ServiceHelper;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
-import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One operation of the service over HTTP, through an {@code http:} endpoint of its own that no route can see.
  *
- * <p>Connected until {@link #close()}, and safe for threads. Holds the calling thread until the answer came. Sends
- * each request once: neither redirects nor failures make it send again.
+ * <p>Usable until {@link #close()}, and safe for threads. Holds the calling thread until the answer came. Sends
+ * each request once: neither redirects nor failures make it send again. The connections are the component's.
  */
 final class HttpCall implements AutoCloseable {
 
-    /**
-     * How long a pooled connection may be idle before it is checked; a check takes up to a millisecond. Without it, a
-     * connection that the service has closed meanwhile would make the next message's fate uncertain.
-     */
-    private static final Duration CHECK_AFTER_IDLE = Duration.ofMillis(250);
-
-    private static final String VERSION = Optional.ofNullable(
-                    HttpCall.class.getPackage().getImplementationVersion())
-            .orElse("dev");
+    /** Without a charset, as RootSocket documents it. */
+    private static final ContentType JSON = ContentType.create("application/json");
 
     private final CamelContext context;
-    private final Operation operation;
-    private final String key;
     private final FailedCall failedCall;
-    private final HttpComponent http;
     private final HttpEndpoint endpoint;
     private final Producer producer;
 
     /** @throws RootSocketConfigurationException if an option that it needs is missing or wrong */
-    HttpCall(CamelContext context, Operation operation, RootSocketConfiguration configuration, Clock clock)
+    HttpCall(RootSocketComponent component, Operation operation, RootSocketConfiguration configuration)
             throws RootSocketConfigurationException {
-        this.context = context;
-        this.operation = operation;
+        this.context = component.getCamelContext();
         URI base = BaseUrl.of(operation, configuration);
-        this.key = UsableOptions.key(operation, configuration);
+        String key = UsableOptions.key(operation, configuration);
         UsableOptions.check(operation, configuration);
-        this.failedCall = new FailedCall(operation, base, key, clock);
-        this.http = component(context, configuration, "https".equals(base.getScheme()));
+        this.failedCall = new FailedCall(operation, base, key, component.clock());
         try {
-            http.start();
-            this.endpoint =
-                    (HttpEndpoint) http.createEndpoint(base + operation.path() + "?httpMethod=" + operation.httpMethod()
-                            + "&throwExceptionOnFailure=false&httpClient.protocolUpgradeEnabled=false");
-            checkIdleConnections();
+            var options = ConnectionOptions.of(configuration, "https".equals(base.getScheme()));
+            this.endpoint = endpoint(component.connections().with(options, context), base, operation, key);
             this.producer = endpoint.createProducer();
             ServiceHelper.startService(endpoint, producer);
         } catch (Exception e) {
-            ServiceHelper.stopAndShutdownService(http);
             throw new RootSocketConfigurationException(
                     "`rootsocket:%s` cannot connect to %s: %s. Check its TLS, proxy and connection options."
                             .formatted(operation.word(), base, KeyMask.inText(String.valueOf(e.getMessage()), key)),
@@ -72,45 +57,17 @@ final class HttpCall implements AutoCloseable {
         }
     }
 
-    private static HttpComponent component(
-            CamelContext context, RootSocketConfiguration configuration, boolean secure) {
-        var http = new HttpComponent();
-        http.setCamelContext(context);
-        http.setConnectTimeout(configuration.getConnectTimeout().toMillis());
-        http.setConnectionRequestTimeout(configuration.getConnectTimeout().toMillis());
-        http.setResponseTimeout(configuration.getResponseTimeout().toMillis());
-        http.setSoTimeout(configuration.getResponseTimeout().toMillis());
-        http.setConnectionsPerRoute(configuration.getMaxConnections());
-        http.setMaxTotalConnections(configuration.getMaxConnections());
-        http.setProxyHost(configuration.getProxyHost());
-        http.setProxyPort(configuration.getProxyPort());
-        // camel-http would otherwise speak TLS to the proxy itself whenever the service is reached over TLS
-        http.setProxyAuthScheme("http");
-        http.setHttpClientConfigurer(AnswerLostException::isTold);
-        if (secure) {
-            // camel-http speaks TLS whenever it has TLS settings, even to an http: address
-            http.setSslContextParameters(configuration.getSslContextParameters());
-        }
-        http.setUserAgent("rootsocket-hub/" + VERSION);
-        http.setContentTypeCharsetEnabled(false);
-        http.setCopyHeaders(false);
-        http.setSkipControlHeaders(true);
-        http.setFollowRedirects(false);
-        http.setRedirectHandlingDisabled(true);
-        http.setAutomaticRetriesDisabled(true);
-        http.setContentCompressionDisabled(true);
-        http.setCookieManagementDisabled(true);
-        http.setAuthCachingDisabled(true);
-        http.setConnectionStateDisabled(true);
-        return http;
-    }
-
-    private void checkIdleConnections() {
-        if (endpoint.getClientConnectionManager() instanceof PoolingHttpClientConnectionManager pool) {
-            pool.setDefaultConnectionConfig(ConnectionConfig.custom()
-                    .setValidateAfterInactivity(TimeValue.of(CHECK_AFTER_IDLE))
-                    .build());
-        }
+    private static HttpEndpoint endpoint(HttpComponent http, URI base, Operation operation, String key)
+            throws Exception {
+        var endpoint = (HttpEndpoint) http.createEndpoint(base + operation.path() + "?httpMethod="
+                + operation.httpMethod() + "&throwExceptionOnFailure=false&httpClient.protocolUpgradeEnabled=false");
+        // made once, and not as headers of an exchange: it costs less, and an exchange has none that could get out
+        List<Header> headers =
+                List.of(new BasicHeader("Authorization", key, true), new BasicHeader("Accept", "application/json"));
+        endpoint.setHttpClientConfigurer(CompositeHttpConfigurer.combineConfigurers(
+                endpoint.getHttpClientConfigurer(), client -> client.setDefaultHeaders(headers)));
+        endpoint.setHeaderFilterStrategy(new OnlyRetryAfter());
+        return endpoint;
     }
 
     /**
@@ -132,12 +89,8 @@ final class HttpCall implements AutoCloseable {
     private Answer exchange(byte @Nullable [] body, @Nullable String channel) throws RootSocketException {
         // an exchange of its own: nothing that a route carries can get into the request
         var exchange = new DefaultExchange(context);
-        Message request = exchange.getIn();
-        request.setHeader("Authorization", key);
-        request.setHeader("Accept", "application/json");
         if (body != null) {
-            request.setHeader("Content-Type", "application/json");
-            request.setBody(body);
+            exchange.getIn().setBody(new ByteArrayEntity(body, JSON));
         }
         try {
             producer.process(exchange);
@@ -157,7 +110,7 @@ final class HttpCall implements AutoCloseable {
         return new Answer(
                 response.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class),
                 text,
-                Optional.ofNullable(response.getHeader("Retry-After", String.class)));
+                Optional.ofNullable(response.getHeader(OnlyRetryAfter.RETRY_AFTER, String.class)));
     }
 
     FailedCall failedCall() {
@@ -166,6 +119,6 @@ final class HttpCall implements AutoCloseable {
 
     @Override
     public void close() {
-        ServiceHelper.stopAndShutdownServices(producer, endpoint, http);
+        ServiceHelper.stopAndShutdownServices(producer, endpoint);
     }
 }

@@ -14,8 +14,8 @@ final class OperationWord {
     /** @throws IllegalArgumentException if there is no such operation */
     static Operation parse(String word) {
         return Operation.ofWord(word)
-                .orElseThrow(
-                        () -> new IllegalArgumentException("Unknown operation `%s` in `rootsocket:%s`.%s Known are: %s."
+                .orElseThrow(() ->
+                        new IllegalArgumentException("Unknown operation `%s` in `rootsocket:%s`.%s Use one of: %s."
                                 .formatted(word, word, suggestion(word), Operation.words())));
     }
 

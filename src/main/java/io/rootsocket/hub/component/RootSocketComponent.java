@@ -12,7 +12,8 @@ import org.apache.camel.support.HealthCheckComponent;
 /**
  * Makes the endpoints of {@code rootsocket:}. Its options are the defaults of all of them.
  *
- * <p>Configured before the context starts, and safe for threads after that. Reads nothing from the environment.
+ * <p>Configured before the context starts, and safe for threads after that. Reads nothing from the environment. Holds
+ * the connections of its endpoints until it stops; endpoints with the same connection options share them.
  */
 @Component("rootsocket")
 public final class RootSocketComponent extends HealthCheckComponent implements SSLContextParametersAware {
@@ -26,6 +27,7 @@ public final class RootSocketComponent extends HealthCheckComponent implements S
             description = "Enable usage of global SSL context parameters.")
     private boolean useGlobalSslContextParameters;
 
+    private final SharedConnections connections = new SharedConnections();
     private final Clock clock;
 
     /** For Camel, which finds the component by its scheme. */
@@ -55,6 +57,16 @@ public final class RootSocketComponent extends HealthCheckComponent implements S
         var endpoint = new RootSocketEndpoint(uri, this, operation, own);
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        connections.close();
+        super.doStop();
+    }
+
+    SharedConnections connections() {
+        return connections;
     }
 
     Clock clock() {

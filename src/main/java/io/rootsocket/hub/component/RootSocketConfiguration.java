@@ -84,7 +84,8 @@ public class RootSocketConfiguration implements Cloneable {
     @UriParam(
             label = "advanced",
             defaultValue = "200",
-            description = "The most connections that an endpoint holds, and so the most requests at a time.")
+            description = "The most connections to one service, and so the most requests at a time. Endpoints with the"
+                    + " same timeouts, TLS settings, proxy and `maxConnections` share them.")
     private int maxConnections = 200;
 
     @UriParam(label = "security", description = "TLS settings. By default the JVM's certificates are trusted.")

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Send messages to RootSocket channels, create tokens for clients, and read the overview of connections.
  *
- * <p>Holds the connections that its producers share, from the first producer's start to its own stop. Safe for
- * threads once configured. Nothing is ever sent twice by itself: a caller decides by the kind of
+ * <p>Its connections are those of the component, shared with every endpoint that has the same connection options. Safe
+ * for threads once configured. Nothing is ever sent twice by itself: a caller decides by the kind of
  * {@link RootSocketException}.
  */
 @UriEndpoint(
@@ -44,6 +44,7 @@ public final class RootSocketEndpoint extends DefaultEndpoint implements Endpoin
     private RootSocketConfiguration configuration;
 
     private final Operation asked;
+    private final RootSocketHealthCheck healthCheck = new RootSocketHealthCheck(this);
     private @Nullable HttpCall call;
 
     RootSocketEndpoint(
@@ -74,10 +75,14 @@ public final class RootSocketEndpoint extends DefaultEndpoint implements Endpoin
      */
     synchronized HttpCall call() throws RootSocketConfigurationException {
         if (call == null) {
-            call = new HttpCall(
-                    getCamelContext(), asked, configuration, getComponent().clock());
+            call = new HttpCall(getComponent(), asked, configuration);
         }
         return call;
+    }
+
+    /** One for all of its producers. */
+    RootSocketHealthCheck healthCheck() {
+        return healthCheck;
     }
 
     @Override

@@ -9,8 +9,6 @@ import io.rootsocket.hub.protocol.Wire;
 import java.io.UncheckedIOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.health.HealthCheckHelper;
-import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.support.DefaultProducer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,7 +29,6 @@ final class RootSocketProducer extends DefaultProducer {
     private final Operation operation;
     private final RootSocketConfiguration configuration;
     private @Nullable HttpCall call;
-    private @Nullable RootSocketHealthCheck healthCheck;
 
     RootSocketProducer(RootSocketEndpoint endpoint) {
         super(endpoint);
@@ -44,29 +41,16 @@ final class RootSocketProducer extends DefaultProducer {
     protected void doStart() throws Exception {
         super.doStart();
         call = getEndpoint().call();
-        WritableHealthCheckRepository repository = healthChecks();
-        if (repository != null) {
-            healthCheck = new RootSocketHealthCheck(getEndpoint());
-            healthCheck.setEnabled(getEndpoint().getComponent().isHealthCheckProducerEnabled());
-            repository.addHealthCheck(healthCheck);
-        }
+        getEndpoint().healthCheck().producerStarts();
     }
 
     @Override
     protected void doStop() throws Exception {
-        WritableHealthCheckRepository repository = healthChecks();
-        if (repository != null && healthCheck != null) {
-            repository.removeHealthCheck(healthCheck);
-            healthCheck.close();
-            healthCheck = null;
+        if (call != null) {
+            getEndpoint().healthCheck().producerStops();
+            call = null;
         }
-        call = null;
         super.doStop();
-    }
-
-    private @Nullable WritableHealthCheckRepository healthChecks() {
-        return HealthCheckHelper.getHealthCheckRepository(
-                getEndpoint().getCamelContext(), "producers", WritableHealthCheckRepository.class);
     }
 
     /** @throws RootSocketException if the service did not do it, or if that is not known */

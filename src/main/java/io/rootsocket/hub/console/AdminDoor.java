@@ -32,6 +32,7 @@ public final class AdminDoor implements HubExtension {
         var configuration = new VertxPlatformHttpServerConfiguration();
         configuration.setBindHost(settings.admin().host());
         configuration.setBindPort(settings.admin().port());
+        configuration.setMaxBodySize(settings.bodyLimit());
         settings.adminToken().ifPresent(token -> requireToken(configuration, token));
         server.setCamelContext(camel);
         server.setConfiguration(configuration);
@@ -39,6 +40,8 @@ public final class AdminDoor implements HubExtension {
         server.setHealthPath("/observe/health");
         server.setMetricsEnabled(true);
         camel.addService(server, true, true);
+        camel.addStartupListener((started, alreadyStarted) ->
+                server.getRouter().route().failureHandler(new FailedRequest(settings.bodyLimit())));
     }
 
     @Override

@@ -28,10 +28,13 @@ public final class WebhookDoor implements HubExtension {
         server.setCamelContext(camel);
         server.setConfiguration(configuration);
         camel.addService(server, true, true);
-        camel.addStartupListener((started, alreadyStarted) -> server.getRouter()
-                .get(LIVENESS)
-                .handler(request -> request.response()
-                        .putHeader("Content-Type", "application/json")
-                        .end("{\"status\":\"UP\"}")));
+        camel.addStartupListener((started, alreadyStarted) -> {
+            server.getRouter()
+                    .get(LIVENESS)
+                    .handler(request -> request.response()
+                            .putHeader("Content-Type", "application/json")
+                            .end("{\"status\":\"UP\"}"));
+            server.getRouter().route().failureHandler(new FailedRequest(settings.bodyLimit()));
+        });
     }
 }

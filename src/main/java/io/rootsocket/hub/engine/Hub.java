@@ -13,6 +13,7 @@ import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * A running hub: a Camel context with the routes of a folder, a broker, and a place for what cannot be delivered. Safe to
@@ -197,9 +198,23 @@ public final class Hub implements AutoCloseable {
     /** Stops taking new work, lets work in flight finish within the shutdown timeout, then stops. Safe twice. */
     @Override
     public void close() {
-        schedules.stop();
-        main.stop();
-        broker.close();
-        schedules.close();
+        try {
+            schedules.stop();
+            main.stop();
+            stopWhatFailedToStart();
+        } finally {
+            broker.close();
+            schedules.close();
+        }
+    }
+
+    /** Camel takes what failed to start for stopped, and would leave its doors open and their threads running. */
+    private void stopWhatFailedToStart() {
+        CamelContext camel = main.getCamelContext();
+        if (camel != null) {
+            camel.stop();
+            ServiceHelper.stopAndShutdownServices(
+                    camel.getCamelContextExtension().getServices());
+        }
     }
 }

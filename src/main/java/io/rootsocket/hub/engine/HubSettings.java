@@ -135,28 +135,20 @@ public record HubSettings(
 
     /** These settings with another RootSocket. */
     public HubSettings withRootSocket(RootSocketSettings other) {
-        return new HubSettings(
-                routes,
-                routesPattern,
-                data,
-                other,
-                webhooks,
-                bodyLimit,
-                admin,
-                adminToken,
-                broker,
-                schedules,
-                shutdownTimeout,
-                dryRun);
+        return with(other, dryRun);
     }
 
     /** These settings, with messages printed instead of sent. */
     public HubSettings withDryRun(boolean newDryRun) {
+        return with(rootSocket, newDryRun);
+    }
+
+    private HubSettings with(RootSocketSettings otherRootSocket, boolean newDryRun) {
         return new HubSettings(
                 routes,
                 routesPattern,
                 data,
-                rootSocket,
+                otherRootSocket,
                 webhooks,
                 bodyLimit,
                 admin,

@@ -2,18 +2,21 @@ package io.rootsocket.hub.engine;
 
 import io.rootsocket.hub.component.RootSocketException;
 import io.rootsocket.hub.outbox.DeadLetter;
+import io.rootsocket.hub.outbox.DeadLetter.Kind;
 import io.rootsocket.hub.outbox.DeadLetterFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Settles an exchange that is given up: back to its source if that will bring it again, else to the dead letters, and the
- * source is told the truth. Logged once.
+ * source is told the truth. A caller who only asked for a token left nothing to keep. Logged once.
  */
 final class KeepFailed implements Processor {
 
@@ -39,11 +42,16 @@ final class KeepFailed implements Processor {
             LOG.warn("Route {} gave its message back to {}: {}", letter.route(), letter.source(), failure.getMessage());
             return;
         }
+        if (source.onlyAsked(failure)) {
+            logRefusal(letter);
+            source.settle(exchange, letter.reason(), Optional.empty());
+            return;
+        }
         try {
             Path file = folder.write(letter);
             Kept.mark(failure);
             logOnce(letter, file, failure);
-            source.settle(exchange, letter.reason(), file);
+            source.settle(exchange, letter.reason(), Optional.of(file));
         } catch (IOException e) {
             // Not handled: the source hears of the failure and keeps the message.
             LOG.error(
@@ -52,6 +60,15 @@ final class KeepFailed implements Processor {
                     e,
                     failure.getMessage());
         }
+    }
+
+    /** What a caller asked wrongly is no trouble of the hub's; that it cannot answer anybody is. */
+    private static void logRefusal(DeadLetter letter) {
+        LOG.atLevel(letter.reason().kind() == Kind.message ? Level.DEBUG : Level.WARN)
+                .log(
+                        "Route {} could not answer its caller: {}",
+                        letter.route(),
+                        letter.reason().message());
     }
 
     private static void logOnce(DeadLetter letter, Path file, Exception failure) {

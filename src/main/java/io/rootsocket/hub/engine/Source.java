@@ -1,7 +1,9 @@
 package io.rootsocket.hub.engine;
 
+import io.rootsocket.hub.component.RootSocketException;
 import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.outbox.DeadLetter.Kind;
+import io.rootsocket.hub.protocol.Operation;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -58,8 +60,16 @@ enum Source {
         return this == QUEUE && mayPass && !part && JmsSource.redelivers(exchange);
     }
 
-    /** Tells the source what became of a message that is now a dead letter. */
-    void settle(Exchange exchange, DeadLetter.Reason reason, Path deadLetter) {
+    /**
+     * Whether a caller asked for a token or the overview. There is no message to send later, and who is told that it
+     * failed asks again; a dead letter for each would let strangers fill the disk.
+     */
+    boolean onlyAsked(Exception failure) {
+        return this == CALLER && failure instanceof RootSocketException e && e.operation() != Operation.MESSAGE;
+    }
+
+    /** Tells the source what became of an exchange that is given up, and of its dead letter if there is one. */
+    void settle(Exchange exchange, DeadLetter.Reason reason, Optional<Path> deadLetter) {
         switch (this) {
             case CALLER -> {
                 WebhookAnswer.failed(STATUS.getOrDefault(reason.kind(), 500), reason, deadLetter)

@@ -4,25 +4,33 @@ import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.outbox.DeadLetter.Kind;
 import io.rootsocket.hub.protocol.Wire;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.LinkedHashMap;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /**
  * What a webhook's caller hears when its message was not delivered.
  *
  * @param status the HTTP status
- * @param body JSON with {@code detail} and the name of the {@code deadLetter}
+ * @param body JSON with {@code detail} and, if there is one, the name of the {@code deadLetter}
  * @param mayPass whether the caller may come back
  */
 record WebhookAnswer(int status, String body, boolean mayPass) {
 
-    static WebhookAnswer failed(int status, DeadLetter.Reason reason, Path deadLetter) {
-        // What a route fails with may show its inside; a caller from outside gets no more than that it failed.
-        String detail = reason.kind() == Kind.route || reason.kind() == Kind.configuration
-                ? "The hub could not handle this request. Its operator has it among the dead letters."
-                : reason.message();
-        String body = Wire.writeText(Map.of("detail", detail, "deadLetter", String.valueOf(deadLetter.getFileName())));
-        return new WebhookAnswer(status, body, reason.kind() == Kind.retry);
+    static WebhookAnswer failed(int status, DeadLetter.Reason reason, Optional<Path> deadLetter) {
+        var body = new LinkedHashMap<String, String>();
+        body.put("detail", detail(reason, deadLetter.isPresent()));
+        deadLetter.ifPresent(file -> body.put("deadLetter", String.valueOf(file.getFileName())));
+        return new WebhookAnswer(status, Wire.writeText(body), reason.kind() == Kind.retry);
+    }
+
+    /** What a route fails with may show its inside; a caller from outside gets no more than that it failed. */
+    private static String detail(DeadLetter.Reason reason, boolean kept) {
+        if (reason.kind() != Kind.route && reason.kind() != Kind.configuration) {
+            return reason.message();
+        }
+        return "The hub could not handle this request. "
+                + (kept ? "Its operator has it among the dead letters." : "Its log says why.");
     }
 
     void writeTo(Exchange exchange) {

@@ -12,7 +12,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.stream.Stream;
 
 /**
  * A folder with one JSON file for each dead letter. Safe to share between threads.
@@ -58,20 +57,6 @@ public final class DeadLetterFolder {
             channel.force(true);
         }
         return Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    /**
-     * How many letters there are.
-     *
-     * @throws IOException if the folder cannot be read
-     */
-    public long count() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return 0;
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".json")).count();
-        }
     }
 
     private static String fileSafe(String name) {

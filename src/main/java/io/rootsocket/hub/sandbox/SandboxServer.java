@@ -60,8 +60,9 @@ final class SandboxServer {
         Router router = Router.router(vertx);
         router.errorHandler(404, SandboxServer::notFound);
         router.errorHandler(405, context -> Answer.error(context, 405, "this path does not answer that method"));
-        router.errorHandler(413, SandboxServer::tooLong);
+        router.errorHandler(400, SandboxServer::unreadable);
         router.errorHandler(500, SandboxServer::failed);
+        router.route().failureHandler(SandboxServer::refuse);
         connections.addTo(router);
         router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         router.route("/api/v1/*").handler(this::count).handler(new FaultInjection(faults));
@@ -85,8 +86,22 @@ final class SandboxServer {
         Answer.error(context, 404, slash ? "not found; every path of the API ends in a slash" : "not found");
     }
 
-    private static void tooLong(RoutingContext context) {
-        Answer.error(context, 413, "the body is longer than %d bytes".formatted(MAX_BODY_BYTES));
+    private static void unreadable(RoutingContext context) {
+        Answer.error(context, 400, "the request cannot be read");
+    }
+
+    /** What a client did wrong, or that it left: Vert.x would log each with its stack trace. */
+    private static void refuse(RoutingContext context) {
+        int status = context.statusCode();
+        if (status < 0 || status >= 500) {
+            context.next();
+        } else if (context.response().ended() || context.response().closed()) {
+            LOG.debug("A client left during {}", context.request().path());
+        } else if (status == 413) {
+            Answer.error(context, 413, "the body is longer than %d bytes".formatted(MAX_BODY_BYTES));
+        } else {
+            Answer.error(context, Math.max(status, 400), "the request cannot be read");
+        }
     }
 
     private static void failed(RoutingContext context) {

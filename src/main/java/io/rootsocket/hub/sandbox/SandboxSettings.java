@@ -24,8 +24,8 @@ public record SandboxSettings(
         boolean clientSend,
         int historyPerChannel) {
 
-    /** The key of a sandbox that nobody gave one. It is no secret. */
-    public static final String DEFAULT_KEY = "sandbox";
+    /** The key of a sandbox that nobody gave one. It is no secret, and no word that a mask would also hide elsewhere. */
+    public static final String DEFAULT_KEY = "sandbox-key";
 
     /** The port that RootSocket's own examples use for local development. */
     public static final int DEFAULT_PORT = 8001;
@@ -49,7 +49,7 @@ public record SandboxSettings(
     }
 
     /**
-     * On 127.0.0.1:8001 with the key {@code sandbox}, 100 messages of each channel, and all that an application can
+     * On 127.0.0.1:8001 with the key {@value #DEFAULT_KEY}, 100 messages of each channel, and all that an application can
      * allow: clients may subscribe, with a channel token as is RootSocket's default, and send.
      */
     public static SandboxSettings defaults() {
@@ -87,11 +87,6 @@ public record SandboxSettings(
     }
 
     public SandboxSettings withClientSend(boolean clientSend) {
-        return new SandboxSettings(
-                host, port, key, clock, channelSubscription, channelAuthorization, clientSend, historyPerChannel);
-    }
-
-    public SandboxSettings withHistoryPerChannel(int historyPerChannel) {
         return new SandboxSettings(
                 host, port, key, clock, channelSubscription, channelAuthorization, clientSend, historyPerChannel);
     }

@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.health.HealthCheck;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +20,14 @@ class RootSocketEndpointTest extends RootSocketTestSupport {
         assertThatThrownBy(() -> startRoute("rootsocket:mesage?channel=test"))
                 .hasMessageContaining("Did you mean `message`?")
                 .hasMessageContaining("message, token, connection, connections");
+    }
+
+    @Test
+    void listsTheKnownOperationsEvenIfNoneIsLikeIt() {
+        assertThatThrownBy(() -> startRoute("rootsocket:foo"))
+                .hasRootCauseMessage("Unknown operation `foo` in `rootsocket:foo`."
+                        + " Use one of: message, token, connection, connections.")
+                .hasRootCauseInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -126,20 +133,6 @@ class RootSocketEndpointTest extends RootSocketTestSupport {
     void cannotBeReceivedFrom() {
         assertThatThrownBy(() -> endpoint("rootsocket:connection").createConsumer(exchange -> {}))
                 .isInstanceOf(UnsupportedOperationException.class);
-    }
-
-    @Test
-    void isReadyWhileTheServiceTakesTheKey() {
-        try (var check = new RootSocketHealthCheck(endpoint("rootsocket:message?channel=test"))) {
-            serviceAnswers(200, "{}");
-            HealthCheck.Result up = check.call();
-            serviceAnswers(401, "{\"detail\":\"bad key\"}");
-            HealthCheck.Result down = check.call();
-
-            assertThat(up.getState()).isEqualTo(HealthCheck.State.UP);
-            assertThat(down.getState()).isEqualTo(HealthCheck.State.DOWN);
-            assertThat(down.getMessage()).get().asString().contains("bad key");
-        }
     }
 
     @Test

@@ -55,7 +55,7 @@ class RootSocketErrorsTest extends RootSocketTestSupport {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {301, 302, 307, 401, 403, 404})
+    @ValueSource(ints = {301, 302, 307, 401, 403, 404, 407})
     void asksToCorrectTheConfigurationWhenKeyOrAddressAreRefused(int status) {
         serviceAnswers(aResponse().withStatus(status).withHeader("Location", "/elsewhere"));
 
@@ -63,6 +63,14 @@ class RootSocketErrorsTest extends RootSocketTestSupport {
 
         assertThat(failure.status()).isEqualTo(status);
         assertThat(requests()).as("sent once, redirects are not followed").hasSize(1);
+    }
+
+    @Test
+    void namesTheProxyWhenItWantsALogin() {
+        serviceAnswers(407, "");
+
+        assertThat(failure(RootSocketConfigurationException.class, send(MESSAGE, "hello")))
+                .hasMessageContaining("proxyHost");
     }
 
     @ParameterizedTest

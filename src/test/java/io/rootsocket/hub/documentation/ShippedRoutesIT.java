@@ -164,6 +164,17 @@ class ShippedRoutesIT {
         }
     }
 
+    @Test
+    void tellsWhoAsksForABadChannelWhyAndKeepsNothing() throws IOException {
+        int letters = hub.deadLetters().size();
+
+        var answer = hub.post("/rootsocket/tokens/my-channel", "");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(Wire.readTree(answer.body()).path("detail").asText()).contains("my-channel", "my.channel");
+        assertThat(hub.deadLetters()).hasSize(letters);
+    }
+
     private static String token(String path) throws IOException {
         var answer = hub.post(path, "");
         assertThat(answer.statusCode()).isEqualTo(200);

@@ -38,18 +38,6 @@ class DeadLetterFolderTest {
     }
 
     @Test
-    void countsOnlyWholeLetters() throws IOException {
-        var folder = new DeadLetterFolder(data);
-        assertThat(folder.count()).isZero();
-
-        folder.write(letter("a"));
-        folder.write(letter("b"));
-        Files.writeString(data.resolve("half.json.part"), "{");
-
-        assertThat(folder.count()).isEqualTo(2);
-    }
-
-    @Test
     void saysSoWhenItCannotWrite() throws IOException {
         Path notAFolder = Files.writeString(data.resolve("file"), "");
 

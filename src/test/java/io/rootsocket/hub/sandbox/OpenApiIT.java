@@ -63,7 +63,7 @@ class OpenApiIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"MESSAGE, send-message", "TOKEN, create-channel-token"})
+    @CsvSource({"MESSAGE, message-request", "TOKEN, token-request"})
     void allowsRootSocketsPublishedExamplesAndTheSandboxTakesThem(Operation operation, String file) throws Exception {
         String example = golden(file);
 
@@ -161,8 +161,7 @@ class OpenApiIT {
     }
 
     private static String golden(String name) throws IOException {
-        try (InputStream in =
-                Objects.requireNonNull(OpenApiIT.class.getResourceAsStream("/wire/sandbox/" + name + ".json"))) {
+        try (InputStream in = Objects.requireNonNull(OpenApiIT.class.getResourceAsStream("/wire/" + name + ".json"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

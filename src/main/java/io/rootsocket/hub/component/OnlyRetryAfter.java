@@ -1,0 +1,20 @@
+package io.rootsocket.hub.component;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.HeaderFilterStrategy;
+
+/** Lets nothing of an exchange into a request, and of the headers of an answer only the one that we read. */
+final class OnlyRetryAfter implements HeaderFilterStrategy {
+
+    static final String RETRY_AFTER = "Retry-After";
+
+    @Override
+    public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
+        return true;
+    }
+
+    @Override
+    public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
+        return !RETRY_AFTER.equalsIgnoreCase(name);
+    }
+}

@@ -1,0 +1,84 @@
+package io.rootsocket.hub.documentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rootsocket.hub.testing.HubTree;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What anybody can send to an open port must not fill the log with the hub's errors. */
+class StrangersIT {
+
+    private static final String ROUTE = """
+            - route:
+                id: in
+                from:
+                  uri: platform-http:/in
+                  steps:
+                    - to: rootsocket:message?channel=in
+            """;
+
+    private static final List<String> REQUESTS = List.of(
+            "POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: sandbox-key\r\nContent-Length: 9000000\r\n\r\nxxx",
+            "POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: sandbox-key\r\nContent-Length: 1000\r\n\r\nhalf of it",
+            "POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: sandbox-key\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+            "POST %s HTTP/1.1\r\nHost: x\r\nAuthorization: sandbox-key\r\nExpect: tea\r\nContent-Length: 9\r\n\r\n",
+            "POST %%zz%s HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n",
+            "POST /%%zz%s HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n",
+            "\u0016\u0003\u0001 no HTTP %s\r\n\r\n");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void leaveNothingInTheLogOfTheHubAndItsSandbox() throws Exception {
+        try (HubTree tree = HubTree.empty(folder).route("in.yaml", ROUTE)) {
+            var hub = tree.run();
+            for (String request : REQUESTS) {
+                bother(tree.port("HUB_PORT"), request.formatted("/in"));
+                bother(tree.port("HUB_SANDBOX_PORT"), request.formatted("/api/v1/messages/"));
+                bother(tree.port("HUB_ADMIN_PORT"), request.formatted("/observe/health"));
+            }
+
+            assertThat(tree.post("/in", "still here").statusCode()).isEqualTo(200);
+            assertThat(tree.received("in")).containsExactly("still here");
+            assertThat(hub.err()).doesNotContain("ERROR", "WARN", "\tat ");
+            hub.stop();
+            assertThat(hub.err()).doesNotContain("ERROR", "WARN", "\tat ");
+        }
+    }
+
+    @Test
+    void hearWhatIsWrongWithABodyOverTheLimit() {
+        try (HubTree tree = HubTree.empty(folder).route("in.yaml", ROUTE).with("HUB_BODY_LIMIT", "10")) {
+            tree.run();
+
+            var answer = tree.post("/in", "more than ten");
+
+            assertThat(answer.statusCode()).isEqualTo(413);
+            assertThat(answer.body()).isEqualTo("{\"detail\":\"The body is longer than 10 bytes.\"}");
+        }
+    }
+
+    /** Sends, reads what comes within a moment, and leaves without waiting for the rest. */
+    private static void bother(int port, String request) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(300);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            try {
+                socket.getInputStream().readNBytes(10);
+            } catch (SocketTimeoutException waitsForMore) {
+                // Then it must notice that its client is gone.
+            }
+            // A reset instead of an orderly end.
+            socket.setSoLinger(true, 0);
+        }
+    }
+}

@@ -1,0 +1,260 @@
+package io.rootsocket.hub.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A folder as a clone is once the hub is built: the launcher, the packaged hub, the shipped routes. Shell lines run in it
+ * as a person runs them, on free ports. For one thread.
+ */
+public final class HubTree implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final Path folder;
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<Running> started = new ArrayList<>();
+    private Path javaHome = Path.of(System.getProperty("java.home"));
+
+    private HubTree(Path folder) {
+        this.folder = folder;
+        List.of("HUB_PORT", "HUB_ADMIN_PORT", "HUB_SANDBOX_PORT", "HUB_BROKER_PORT")
+                .forEach(port -> environment.put(port, String.valueOf(RunningHub.freePort())));
+    }
+
+    /** A tree with the shipped routes. */
+    public static HubTree withShippedRoutes(Path folder) {
+        HubTree tree = empty(folder);
+        copyAll(Path.of("routes"), folder.resolve("routes"));
+        return tree;
+    }
+
+    /** A tree without any route. */
+    public static HubTree empty(Path folder) {
+        try {
+            Files.createDirectories(folder.resolve("routes"));
+            // What the launcher looks at to see whether it must build; older than the jar, so that it need not.
+            Files.createDirectories(folder.resolve("src/main"));
+            Files.createDirectories(folder.resolve("src/generated"));
+            for (String file : List.of("pom.xml", "hub", ".env.example")) {
+                Files.copy(Path.of(file), folder.resolve(file));
+            }
+            Path home = Path.of(System.getProperty("hub.home")).toAbsolutePath();
+            Path built = Files.createDirectories(folder.resolve("target/hub"));
+            Files.createSymbolicLink(built.resolve("lib"), home.resolve("lib"));
+            try (Stream<Path> files = Files.list(home)) {
+                for (Path jar :
+                        files.filter(file -> file.toString().endsWith(".jar")).toList()) {
+                    Files.copy(jar, built.resolve(jar.getFileName()));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new HubTree(folder);
+    }
+
+    private static void copyAll(Path from, Path to) {
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sets an environment variable of what starts from now on. */
+    public HubTree with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** Runs on another Java than the tests. */
+    public HubTree withJava(Path home) {
+        javaHome = home;
+        return this;
+    }
+
+    public HubTree route(String name, String yaml) {
+        RunningHub.route(folder, name, yaml);
+        return this;
+    }
+
+    public Path resolve(String path) {
+        return folder.resolve(path);
+    }
+
+    /** Which port the hub listens on, by the variable that sets it. */
+    public int port(String variable) {
+        return Integer.parseInt(environment.get(variable));
+    }
+
+    /** Starts a shell line. */
+    public Running start(String line) {
+        try {
+            Path out = Files.createTempFile(folder, "out", ".log");
+            Path err = Files.createTempFile(folder, "err", ".log");
+            // Without exec a signal would end the shell and not the hub.
+            var builder = new ProcessBuilder("sh", "-c", line.startsWith("./") ? "exec " + line : line)
+                    .directory(folder.toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("HUB_") || name.startsWith("ROOTSOCKET_"));
+            builder.environment().remove("JAVA_OPTS");
+            builder.environment().putAll(environment);
+            builder.environment().merge("PATH", javaHome.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
+            var running = new Running(builder.start(), out, err);
+            started.add(running);
+            return running;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts {@code ./hub run} and waits for its first screen. */
+    public Running run() {
+        return start("./hub run").awaitFirstScreen();
+    }
+
+    /** Runs a shell line to its end, which must be a success. */
+    public Running done(String line) {
+        Running running = start(line).awaitEnd();
+        assertThat(running.exitCode())
+                .as("`%s` says: %s%s", line, running.out(), running.err())
+                .isZero();
+        return running;
+    }
+
+    /** What the hub's own sandbox has got on a channel. */
+    public List<String> received(String channel) {
+        String url = "http://localhost:%d/sandbox/messages?channel=%s".formatted(port("HUB_SANDBOX_PORT"), channel);
+        try {
+            var messages = new ArrayList<String>();
+            for (JsonNode message :
+                    JSON.readTree(send(HttpRequest.newBuilder(URI.create(url))).body())) {
+                messages.add(message.path("data").asText());
+            }
+            return messages;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until the sandbox has got these, among others. */
+    public void awaitMessages(String channel, String... expected) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(received(channel)).contains(expected));
+    }
+
+    /** Posts to the webhook door. */
+    public HttpResponse<String> post(String path, String body) {
+        String url = "http://127.0.0.1:%d%s".formatted(port("HUB_PORT"), path);
+        return send(HttpRequest.newBuilder(URI.create(url)).POST(BodyPublishers.ofString(body)));
+    }
+
+    /** Sends JSON to the sandbox's faults. */
+    public void fault(String json) {
+        String url = "http://localhost:%d/sandbox/faults".formatted(port("HUB_SANDBOX_PORT"));
+        var request = HttpRequest.newBuilder(URI.create(url))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(json));
+        assertThat(send(request).statusCode()).isEqualTo(200);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How many dead letters there are. */
+    public int deadLetters() {
+        String[] files = resolve("data/dead-letters").toFile().list();
+        return files == null ? 0 : files.length;
+    }
+
+    @Override
+    public void close() {
+        try {
+            started.forEach(running -> running.process().destroyForcibly());
+            // JUnit deletes the folder, and warns of links that lead out of it.
+            Files.deleteIfExists(folder.resolve("target/hub/lib"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A process that runs in the tree.
+     *
+     * @param outFile what it writes for people and programs
+     * @param errFile its log
+     */
+    public record Running(Process process, Path outFile, Path errFile) {
+
+        public String out() {
+            return text(outFile);
+        }
+
+        public String err() {
+            return text(errFile);
+        }
+
+        private static String text(Path file) {
+            try {
+                return Files.readString(file, StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        public Running awaitFirstScreen() {
+            await().atMost(PATIENCE).until(() -> out().contains("Ctrl-C stops.") || !process.isAlive());
+            assertThat(out()).as("the log says: %s", err()).contains("Ctrl-C stops.");
+            return this;
+        }
+
+        public Running awaitEnd() {
+            await().atMost(PATIENCE).until(() -> !process.isAlive());
+            return this;
+        }
+
+        /** Tells it to stop, as SIGTERM does, and waits until it has. */
+        public Running stop() {
+            process.destroy();
+            return awaitEnd();
+        }
+
+        public int exitCode() {
+            return process.exitValue();
+        }
+    }
+}
