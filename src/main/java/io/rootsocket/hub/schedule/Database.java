@@ -67,6 +67,8 @@ final class Database implements AutoCloseable {
         config.addDataSourceProperty("socketTimeout", "30");
         config.addDataSourceProperty("connectTimeout", "5");
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        // A node that is held in the middle of a transaction must not hold up the others with its locks.
+        config.addDataSourceProperty("options", "-c idle_in_transaction_session_timeout=4000");
         return new Database(new HikariDataSource(config), shown, true);
     }
 

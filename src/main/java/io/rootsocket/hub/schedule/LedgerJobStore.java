@@ -1,12 +1,16 @@
 package io.rootsocket.hub.schedule;
 
 import java.time.Duration;
+import org.quartz.JobDetail;
+import org.quartz.JobPersistenceException;
+import org.quartz.Trigger.CompletedExecutionInstruction;
 import org.quartz.impl.jdbcjobstore.DriverDelegate;
 import org.quartz.impl.jdbcjobstore.InvalidConfigurationException;
 import org.quartz.impl.jdbcjobstore.JobStoreTX;
 import org.quartz.impl.jdbcjobstore.NoSuchDelegateException;
 import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
 import org.quartz.impl.jdbcjobstore.StdJDBCDelegate;
+import org.quartz.spi.OperableTrigger;
 import org.quartz.utils.DBConnectionManager;
 
 /** Quartz's tables, with {@link OccurrenceTriggers} in them, always as a cluster. */
@@ -41,6 +45,28 @@ final class LedgerJobStore extends JobStoreTX {
             setDriverDelegateClass(type.getName());
         } catch (InvalidConfigurationException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Quartz would take the lock of all triggers for each job that ends, and the nodes would queue up for it. Where nothing
+     * waits for the job's end, all there is to do is to delete one row.
+     */
+    @Override
+    public void triggeredJobComplete(
+            OperableTrigger trigger, JobDetail job, CompletedExecutionInstruction instruction) {
+        if (job.isConcurrentExecutionDisallowed() || instruction != CompletedExecutionInstruction.NOOP) {
+            super.triggeredJobComplete(trigger, job, instruction);
+            return;
+        }
+        try {
+            executeWithoutLock(connection -> {
+                triggeredJobComplete(connection, trigger, job, instruction);
+                return trigger;
+            });
+        } catch (JobPersistenceException e) {
+            // The database is away: go the way that waits for it.
+            super.triggeredJobComplete(trigger, job, instruction);
         }
     }
 

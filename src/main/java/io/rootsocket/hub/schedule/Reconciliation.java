@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.quartz.SchedulerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,14 +27,16 @@ final class Reconciliation {
     private final Steering steering;
     private final JdbcTemplate database;
     private final TransactionTemplate transaction;
+    private final boolean shared;
     private final Clock clock;
 
-    Reconciliation(StoredTriggers triggers, Ledger ledger, Steering steering, DataSource database, Clock clock) {
+    Reconciliation(StoredTriggers triggers, Ledger ledger, Steering steering, Database database, Clock clock) {
         this.triggers = triggers;
         this.ledger = ledger;
         this.steering = steering;
-        this.database = new JdbcTemplate(database);
-        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
+        this.database = new JdbcTemplate(database.dataSource());
+        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
+        this.shared = database.isShared();
         this.clock = clock;
     }
 
@@ -45,6 +46,10 @@ final class Reconciliation {
      */
     List<String> run(Map<String, RouteSchedule> declared) {
         return Optional.ofNullable(transaction.execute(status -> {
+                    if (shared) {
+                        // This transaction only waits for what others do, which may take a while with many routes.
+                        database.execute("set local idle_in_transaction_session_timeout = '120s'");
+                    }
                     // Two nodes that start at once would each replace what the other has just stored.
                     database.queryForList("select LOCK_NAME from QRTZ_LOCKS where LOCK_NAME = 'ROUTES' for update");
                     try {

@@ -114,7 +114,7 @@ public final class Schedules implements AutoCloseable {
                 executors.newSingleThreadScheduledExecutor(this, "schedule-keeper"),
                 scheduler,
                 triggers,
-                new Reconciliation(triggers, ledger, steering, database.dataSource(), clock));
+                new Reconciliation(triggers, ledger, steering, database, clock));
         camel.addService(new Ending(this::finish), true, true);
         var health = new ScheduleHealth(new Nodes(database.dataSource(), node, clock));
         Optional.ofNullable(HealthCheckRegistry.get(camel)).ifPresent(registry -> registry.register(health));

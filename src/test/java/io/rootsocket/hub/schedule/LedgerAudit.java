@@ -1,5 +1,6 @@
 package io.rootsocket.hub.schedule;
 
+import io.rootsocket.hub.sandbox.SandboxSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,20 @@ record LedgerAudit(
         List<String> receivedButNotDelivered,
         long repeats,
         long runAgain) {
+
+    /** What arrives is compared with the ledger, so all of it must be kept. */
+    static SandboxSettings sandboxThatForgetsNothing() {
+        var usual = SandboxSettings.defaults();
+        return new SandboxSettings(
+                usual.host(),
+                usual.port(),
+                usual.key(),
+                usual.clock(),
+                usual.channelSubscription(),
+                usual.channelAuthorization(),
+                usual.clientSend(),
+                1_000_000);
+    }
 
     static LedgerAudit of(ScheduleSettings settings, List<String> received) {
         try (Database database = Database.open(settings)) {
