@@ -41,8 +41,14 @@ public class RootSocketComponentConfigurer extends PropertyConfigurerSupport imp
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "dataformat":
         case "dataFormat": getOrCreateConfiguration(target).setDataFormat(property(camelContext, io.rootsocket.hub.component.DataFormat.class, value)); return true;
+        case "deduplicate": getOrCreateConfiguration(target).setDeduplicate(property(camelContext, java.lang.String.class, value)); return true;
+        case "delivery": getOrCreateConfiguration(target).setDelivery(property(camelContext, io.rootsocket.hub.component.DeliveryMode.class, value)); return true;
         case "dryrun":
         case "dryRun": getOrCreateConfiguration(target).setDryRun(property(camelContext, boolean.class, value)); return true;
+        case "durablestore":
+        case "durableStore": target.setDurableStore(property(camelContext, io.rootsocket.hub.component.DurableStore.class, value)); return true;
+        case "expiresafter":
+        case "expiresAfter": getOrCreateConfiguration(target).setExpiresAfter(property(camelContext, java.time.Duration.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
@@ -54,6 +60,9 @@ public class RootSocketComponentConfigurer extends PropertyConfigurerSupport imp
         case "maxConnections": getOrCreateConfiguration(target).setMaxConnections(property(camelContext, int.class, value)); return true;
         case "maxmessagesize":
         case "maxMessageSize": getOrCreateConfiguration(target).setMaxMessageSize(property(camelContext, int.class, value)); return true;
+        case "onambiguous":
+        case "onAmbiguous": getOrCreateConfiguration(target).setOnAmbiguous(property(camelContext, io.rootsocket.hub.component.OnAmbiguous.class, value)); return true;
+        case "priority": getOrCreateConfiguration(target).setPriority(property(camelContext, int.class, value)); return true;
         case "proxyhost":
         case "proxyHost": getOrCreateConfiguration(target).setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyport":
@@ -83,8 +92,14 @@ public class RootSocketComponentConfigurer extends PropertyConfigurerSupport imp
         case "connectTimeout": return java.time.Duration.class;
         case "dataformat":
         case "dataFormat": return io.rootsocket.hub.component.DataFormat.class;
+        case "deduplicate": return java.lang.String.class;
+        case "delivery": return io.rootsocket.hub.component.DeliveryMode.class;
         case "dryrun":
         case "dryRun": return boolean.class;
+        case "durablestore":
+        case "durableStore": return io.rootsocket.hub.component.DurableStore.class;
+        case "expiresafter":
+        case "expiresAfter": return java.time.Duration.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
@@ -96,6 +111,9 @@ public class RootSocketComponentConfigurer extends PropertyConfigurerSupport imp
         case "maxConnections": return int.class;
         case "maxmessagesize":
         case "maxMessageSize": return int.class;
+        case "onambiguous":
+        case "onAmbiguous": return io.rootsocket.hub.component.OnAmbiguous.class;
+        case "priority": return int.class;
         case "proxyhost":
         case "proxyHost": return java.lang.String.class;
         case "proxyport":
@@ -126,8 +144,14 @@ public class RootSocketComponentConfigurer extends PropertyConfigurerSupport imp
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
         case "dataformat":
         case "dataFormat": return getOrCreateConfiguration(target).getDataFormat();
+        case "deduplicate": return getOrCreateConfiguration(target).getDeduplicate();
+        case "delivery": return getOrCreateConfiguration(target).getDelivery();
         case "dryrun":
         case "dryRun": return getOrCreateConfiguration(target).isDryRun();
+        case "durablestore":
+        case "durableStore": return target.getDurableStore();
+        case "expiresafter":
+        case "expiresAfter": return getOrCreateConfiguration(target).getExpiresAfter();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":
@@ -139,6 +163,9 @@ public class RootSocketComponentConfigurer extends PropertyConfigurerSupport imp
         case "maxConnections": return getOrCreateConfiguration(target).getMaxConnections();
         case "maxmessagesize":
         case "maxMessageSize": return getOrCreateConfiguration(target).getMaxMessageSize();
+        case "onambiguous":
+        case "onAmbiguous": return getOrCreateConfiguration(target).getOnAmbiguous();
+        case "priority": return getOrCreateConfiguration(target).getPriority();
         case "proxyhost":
         case "proxyHost": return getOrCreateConfiguration(target).getProxyHost();
         case "proxyport":

@@ -31,8 +31,12 @@ public class RootSocketEndpointConfigurer extends PropertyConfigurerSupport impl
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "dataformat":
         case "dataFormat": target.getConfiguration().setDataFormat(property(camelContext, io.rootsocket.hub.component.DataFormat.class, value)); return true;
+        case "deduplicate": target.getConfiguration().setDeduplicate(property(camelContext, java.lang.String.class, value)); return true;
+        case "delivery": target.getConfiguration().setDelivery(property(camelContext, io.rootsocket.hub.component.DeliveryMode.class, value)); return true;
         case "dryrun":
         case "dryRun": target.getConfiguration().setDryRun(property(camelContext, boolean.class, value)); return true;
+        case "expiresafter":
+        case "expiresAfter": target.getConfiguration().setExpiresAfter(property(camelContext, java.time.Duration.class, value)); return true;
         case "key": target.getConfiguration().setKey(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
@@ -40,6 +44,9 @@ public class RootSocketEndpointConfigurer extends PropertyConfigurerSupport impl
         case "maxConnections": target.getConfiguration().setMaxConnections(property(camelContext, int.class, value)); return true;
         case "maxmessagesize":
         case "maxMessageSize": target.getConfiguration().setMaxMessageSize(property(camelContext, int.class, value)); return true;
+        case "onambiguous":
+        case "onAmbiguous": target.getConfiguration().setOnAmbiguous(property(camelContext, io.rootsocket.hub.component.OnAmbiguous.class, value)); return true;
+        case "priority": target.getConfiguration().setPriority(property(camelContext, int.class, value)); return true;
         case "proxyhost":
         case "proxyHost": target.getConfiguration().setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyport":
@@ -64,8 +71,12 @@ public class RootSocketEndpointConfigurer extends PropertyConfigurerSupport impl
         case "connectTimeout": return java.time.Duration.class;
         case "dataformat":
         case "dataFormat": return io.rootsocket.hub.component.DataFormat.class;
+        case "deduplicate": return java.lang.String.class;
+        case "delivery": return io.rootsocket.hub.component.DeliveryMode.class;
         case "dryrun":
         case "dryRun": return boolean.class;
+        case "expiresafter":
+        case "expiresAfter": return java.time.Duration.class;
         case "key": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
@@ -73,6 +84,9 @@ public class RootSocketEndpointConfigurer extends PropertyConfigurerSupport impl
         case "maxConnections": return int.class;
         case "maxmessagesize":
         case "maxMessageSize": return int.class;
+        case "onambiguous":
+        case "onAmbiguous": return io.rootsocket.hub.component.OnAmbiguous.class;
+        case "priority": return int.class;
         case "proxyhost":
         case "proxyHost": return java.lang.String.class;
         case "proxyport":
@@ -98,8 +112,12 @@ public class RootSocketEndpointConfigurer extends PropertyConfigurerSupport impl
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "dataformat":
         case "dataFormat": return target.getConfiguration().getDataFormat();
+        case "deduplicate": return target.getConfiguration().getDeduplicate();
+        case "delivery": return target.getConfiguration().getDelivery();
         case "dryrun":
         case "dryRun": return target.getConfiguration().isDryRun();
+        case "expiresafter":
+        case "expiresAfter": return target.getConfiguration().getExpiresAfter();
         case "key": return target.getConfiguration().getKey();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
@@ -107,6 +125,9 @@ public class RootSocketEndpointConfigurer extends PropertyConfigurerSupport impl
         case "maxConnections": return target.getConfiguration().getMaxConnections();
         case "maxmessagesize":
         case "maxMessageSize": return target.getConfiguration().getMaxMessageSize();
+        case "onambiguous":
+        case "onAmbiguous": return target.getConfiguration().getOnAmbiguous();
+        case "priority": return target.getConfiguration().getPriority();
         case "proxyhost":
         case "proxyHost": return target.getConfiguration().getProxyHost();
         case "proxyport":

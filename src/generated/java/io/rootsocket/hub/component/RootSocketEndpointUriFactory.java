@@ -23,18 +23,23 @@ public class RootSocketEndpointUriFactory extends org.apache.camel.support.compo
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(16);
+        Set<String> props = new HashSet<>(21);
         props.add("apiUrl");
         props.add("category");
         props.add("channel");
         props.add("connectTimeout");
         props.add("dataFormat");
+        props.add("deduplicate");
+        props.add("delivery");
         props.add("dryRun");
+        props.add("expiresAfter");
         props.add("key");
         props.add("lazyStartProducer");
         props.add("maxConnections");
         props.add("maxMessageSize");
+        props.add("onAmbiguous");
         props.add("operation");
+        props.add("priority");
         props.add("proxyHost");
         props.add("proxyPort");
         props.add("region");

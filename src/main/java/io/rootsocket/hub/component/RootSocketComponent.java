@@ -8,6 +8,7 @@ import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the endpoints of {@code rootsocket:}. Its options are the defaults of all of them.
@@ -26,6 +27,9 @@ public final class RootSocketComponent extends HealthCheckComponent implements S
             defaultValue = "false",
             description = "Enable usage of global SSL context parameters.")
     private boolean useGlobalSslContextParameters;
+
+    @Metadata(label = "advanced", description = "Where messages wait for their delivery, for `delivery=durable`.")
+    private @Nullable DurableStore durableStore;
 
     private final SharedConnections connections = new SharedConnections();
     private final Clock clock;
@@ -79,6 +83,14 @@ public final class RootSocketComponent extends HealthCheckComponent implements S
 
     public void setConfiguration(RootSocketConfiguration configuration) {
         this.configuration = configuration;
+    }
+
+    public @Nullable DurableStore getDurableStore() {
+        return durableStore;
+    }
+
+    public void setDurableStore(@Nullable DurableStore durableStore) {
+        this.durableStore = durableStore;
     }
 
     @Override

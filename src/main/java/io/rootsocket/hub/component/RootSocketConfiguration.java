@@ -22,6 +22,9 @@ public class RootSocketConfiguration implements Cloneable {
     /** The one region that RootSocket documents. */
     public static final String DEFAULT_REGION = "eu-central-1";
 
+    /** JMS's own default. */
+    private static final int DEFAULT_PRIORITY = 4;
+
     @UriParam(
             description = "The channel to send to or to create a token for: 1 to 100 letters a-z and A-Z, digits"
                     + " and dots. Needed by `message` and `token`; the header `CamelRootSocketChannel` overrides it.")
@@ -54,6 +57,40 @@ public class RootSocketConfiguration implements Cloneable {
             description = "How a body is sent: `string` as text, and maps, lists and objects as JSON text;"
                     + " `json` as a JSON value, and text must be JSON.")
     private DataFormat dataFormat = DataFormat.STRING;
+
+    @UriParam(
+            enums = "direct,durable",
+            defaultValue = "direct",
+            description = "When the exchange goes on after `message`: `direct` once RootSocket has taken the message,"
+                    + " `durable` once it is stored on disk, to be delivered in order as soon as possible."
+                    + " The hub's own default is `durable`.")
+    private DeliveryMode delivery = DeliveryMode.DIRECT;
+
+    @UriParam(
+            description = "How long after it was accepted a durable message may still be delivered; later it becomes a"
+                    + " dead letter. By default it never expires. The header `CamelRootSocketExpiresAfter` overrides"
+                    + " it.")
+    private @Nullable Duration expiresAfter;
+
+    @UriParam(
+            defaultValue = "4",
+            description = "How urgent a durable message is, 0 to 9. It passes less urgent ones of other channels, never"
+                    + " one of its own. The header `CamelRootSocketPriority` overrides it.")
+    private int priority = DEFAULT_PRIORITY;
+
+    @UriParam(
+            enums = "resend,hold",
+            defaultValue = "resend",
+            description = "What becomes of a durable message whose request was written and not answered: `resend`"
+                    + " delivers it at least once, `hold` keeps it as a dead letter for a person to decide.")
+    private OnAmbiguous onAmbiguous = OnAmbiguous.RESEND;
+
+    @UriParam(
+            description =
+                    "A Simple expression, such as `$simple{header.id}`. A durable message whose key was seen before"
+                            + " on the same channel is dropped. Without a value there is no key."
+                            + " The header `CamelRootSocketDeduplicationKey` overrides it.")
+    private @Nullable String deduplicate;
 
     @UriParam(
             label = "advanced",
@@ -152,6 +189,46 @@ public class RootSocketConfiguration implements Cloneable {
 
     public void setDataFormat(DataFormat dataFormat) {
         this.dataFormat = dataFormat;
+    }
+
+    public DeliveryMode getDelivery() {
+        return delivery;
+    }
+
+    public void setDelivery(DeliveryMode delivery) {
+        this.delivery = delivery;
+    }
+
+    public @Nullable Duration getExpiresAfter() {
+        return expiresAfter;
+    }
+
+    public void setExpiresAfter(@Nullable Duration expiresAfter) {
+        this.expiresAfter = expiresAfter;
+    }
+
+    public int getPriority() {
+        return priority;
+    }
+
+    public void setPriority(int priority) {
+        this.priority = priority;
+    }
+
+    public OnAmbiguous getOnAmbiguous() {
+        return onAmbiguous;
+    }
+
+    public void setOnAmbiguous(OnAmbiguous onAmbiguous) {
+        this.onAmbiguous = onAmbiguous;
+    }
+
+    public @Nullable String getDeduplicate() {
+        return deduplicate;
+    }
+
+    public void setDeduplicate(@Nullable String deduplicate) {
+        this.deduplicate = deduplicate;
     }
 
     public int getMaxMessageSize() {

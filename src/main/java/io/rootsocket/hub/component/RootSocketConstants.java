@@ -20,6 +20,24 @@ public final class RootSocketConstants {
             javaType = "Integer")
     public static final String CATEGORY = "CamelRootSocketCategory";
 
+    /** Overrides the option {@code expiresAfter} for one message. */
+    @Metadata(
+            label = "producer",
+            description = "How long after it was accepted a durable message may still be delivered.",
+            javaType = "java.time.Duration")
+    public static final String EXPIRES_AFTER = "CamelRootSocketExpiresAfter";
+
+    /** Overrides the option {@code priority} for one message. */
+    @Metadata(label = "producer", description = "How urgent a durable message is, 0 to 9.", javaType = "Integer")
+    public static final String PRIORITY = "CamelRootSocketPriority";
+
+    /** Overrides the option {@code deduplicate} for one message. */
+    @Metadata(
+            label = "producer",
+            description = "The key by which a repeated durable message is dropped.",
+            javaType = "String")
+    public static final String DEDUPLICATION_KEY = "CamelRootSocketDeduplicationKey";
+
     /** The HTTP status of the answer. */
     @Metadata(label = "producer", description = "The HTTP status of RootSocket's answer.", javaType = "Integer")
     public static final String STATUS_CODE = "CamelRootSocketStatusCode";

@@ -80,6 +80,25 @@ public final class RootSocketEndpoint extends DefaultEndpoint implements Endpoin
         return call;
     }
 
+    /**
+     * Delivers a stored message, for a {@link DurableStore}. Holds the calling thread until the answer came.
+     *
+     * @param request the message's {@link DurableMessage#request() request}
+     * @param channel the channel that it is about, for the message of an error
+     * @throws RootSocketException if RootSocket did not take it, or if that is not known
+     */
+    public void deliver(byte[] request, String channel) throws RootSocketException {
+        call().send(request, channel);
+    }
+
+    /**
+     * Which RootSocket application this endpoint talks to, as a word without a secret: {@code default} for the one that
+     * the component's own options name, whatever its key is now.
+     */
+    public String account() {
+        return Account.of(configuration, getComponent().getConfiguration());
+    }
+
     /** One for all of its producers. */
     RootSocketHealthCheck healthCheck() {
         return healthCheck;

@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
  * Carries out an endpoint's operation for each exchange. Safe for threads, and holds the calling one until the answer
  * came.
  *
- * <p>Delivery: each exchange makes at most one request. When it returns, the service has said 2xx; when it throws,
- * the kind of {@link RootSocketException} says whether repeating is right.
+ * <p>Delivery: each exchange makes at most one request. When it returns, the service has said 2xx, or with {@code
+ * delivery=durable} the message is on disk; when it throws, the kind of {@link RootSocketException} says whether
+ * repeating is right.
  */
 final class RootSocketProducer extends DefaultProducer {
 
@@ -29,6 +30,7 @@ final class RootSocketProducer extends DefaultProducer {
     private final Operation operation;
     private final RootSocketConfiguration configuration;
     private @Nullable HttpCall call;
+    private @Nullable DurableMessages durable;
 
     RootSocketProducer(RootSocketEndpoint endpoint) {
         super(endpoint);
@@ -41,6 +43,9 @@ final class RootSocketProducer extends DefaultProducer {
     protected void doStart() throws Exception {
         super.doStart();
         call = getEndpoint().call();
+        if (operation == Operation.MESSAGE && configuration.getDelivery() == DeliveryMode.DURABLE) {
+            durable = DurableMessages.open(getEndpoint());
+        }
         getEndpoint().healthCheck().producerStarts();
     }
 
@@ -98,6 +103,11 @@ final class RootSocketProducer extends DefaultProducer {
         refuseTooLarge(request);
         if (configuration.isDryRun()) {
             LOG.info("Dry run, not sent to channel {}: {}", channel, shortened(request));
+            return;
+        }
+        DurableMessages later = durable;
+        if (later != null) {
+            later.store(channel, json, exchange);
             return;
         }
         Answer answer = http.send(json, channel.value());

@@ -19,6 +19,13 @@ final class UsableOptions {
         positive(operation, "responseTimeout", configuration.getResponseTimeout());
         positive(operation, "maxConnections", configuration.getMaxConnections());
         positive(operation, "maxMessageSize", configuration.getMaxMessageSize());
+        if (configuration.getPriority() < 0 || configuration.getPriority() > DurableMessages.HIGHEST_PRIORITY) {
+            throw wrong(operation, "Option `priority` must be 0 to %d.".formatted(DurableMessages.HIGHEST_PRIORITY));
+        }
+        Duration expiresAfter = configuration.getExpiresAfter();
+        if (expiresAfter != null) {
+            positive(operation, "expiresAfter", expiresAfter);
+        }
         if ((configuration.getProxyHost() == null) != (configuration.getProxyPort() == null)) {
             throw wrong(operation, "Only one of `proxyHost` and `proxyPort` is set. Set both or neither.");
         }

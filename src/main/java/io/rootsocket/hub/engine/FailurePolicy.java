@@ -1,8 +1,12 @@
 package io.rootsocket.hub.engine;
 
+import io.rootsocket.hub.component.NotStoredException;
 import io.rootsocket.hub.component.RootSocketAmbiguousException;
 import io.rootsocket.hub.component.RootSocketRetryException;
+import java.util.List;
+import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
+import org.apache.camel.Predicate;
 import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
@@ -12,8 +16,8 @@ import org.apache.camel.model.RedeliveryPolicyDefinition;
  *
  * <p>An error that may pass is tried again, up to {@value #MAX_RETRIES} times over about two and a half minutes, with
  * exponential back-off and jitter, or when RootSocket's {@code Retry-After} says. An ambiguous one is sent again too: at
- * least once. An error of configuration or of the message is not tried again. What is given up is {@link KeepFailed
- * kept}.
+ * least once. An error of configuration or of the message is not tried again. A message that the outbox cannot take waits
+ * until it can, however long that is. What is given up is {@link KeepFailed kept}.
  */
 final class FailurePolicy extends RouteConfigurationBuilder {
 
@@ -28,6 +32,13 @@ final class FailurePolicy extends RouteConfigurationBuilder {
     @Override
     public void configuration() {
         var failures = routeConfiguration();
+        // Who calls is told at once to come back. The rest waits for room or for the broker, and takes in no more.
+        keep(failures.onException(RootSocketRetryException.class).onWhen(notStored(Source.CALLER)))
+                .setRedeliveryPolicyType(quiet());
+        keep(failures.onException(RootSocketRetryException.class).onWhen(notStored(Source.CLOCK)))
+                .setRedeliveryPolicyType(untilStored().asyncDelayedRedelivery());
+        keep(failures.onException(RootSocketRetryException.class).onWhen(notStored(Source.QUEUE, Source.OTHER)))
+                .setRedeliveryPolicyType(untilStored());
         keep(failures.onException(RootSocketRetryException.class, RootSocketAmbiguousException.class)
                         .onExceptionOccurred(new HonourRetryAfter()))
                 .setRedeliveryPolicyType(retried());
@@ -37,6 +48,19 @@ final class FailurePolicy extends RouteConfigurationBuilder {
     private OnExceptionDefinition keep(OnExceptionDefinition onException) {
         onException.handled(false).process(keepFailed);
         return onException;
+    }
+
+    private static Predicate notStored(Source... sources) {
+        return exchange -> {
+            var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+            return failure != null
+                    && failure.getCause() instanceof NotStoredException
+                    && List.of(sources).contains(Source.of(exchange));
+        };
+    }
+
+    private static RedeliveryPolicyDefinition untilStored() {
+        return retried().maximumRedeliveries(-1).maximumRedeliveryDelay(5_000);
     }
 
     private static RedeliveryPolicyDefinition retried() {

@@ -2,7 +2,6 @@ package io.rootsocket.hub.engine;
 
 import io.rootsocket.hub.component.RootSocketComponent;
 import io.rootsocket.hub.outbox.Broker;
-import io.rootsocket.hub.outbox.DeadLetterFolder;
 import io.rootsocket.hub.schedule.DatabaseException;
 import io.rootsocket.hub.schedule.Schedules;
 import java.time.Clock;
@@ -14,6 +13,7 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.support.service.ServiceHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running hub: a Camel context with the routes of a folder, a broker, and a place for what cannot be delivered. Safe to
@@ -23,11 +23,14 @@ import org.apache.camel.support.service.ServiceHelper;
  */
 public final class Hub implements AutoCloseable {
 
+    private static final Clock CLOCK = Clock.systemUTC();
+
     private final HubSettings settings;
     private final Broker broker;
     private final Schedules schedules;
     private final Main main;
     private final RouteFiles routeFiles;
+    private @Nullable HubOutbox outbox;
 
     private Hub(HubSettings settings, Broker broker, Schedules schedules, Main main) {
         this.settings = settings;
@@ -105,12 +108,14 @@ public final class Hub implements AutoCloseable {
         if (schedules.sharedDatabase().isPresent()) {
             SharedFiles.lock(camel, schedules.sharedDatabase().get());
         }
-        var keepFailed =
-                new KeepFailed(new DeadLetterFolder(settings.data().resolve("dead-letters")), Clock.systemUTC());
+        var opened = new HubOutbox(camel, broker, settings, CLOCK);
+        outbox = opened;
+        var keepFailed = opened.keepFailed();
         camel.addRoutesConfigurations(new FailurePolicy(keepFailed));
         camel.getManagementStrategy().addEventNotifier(new StoppedInFlight(keepFailed));
         main.start();
         routeFiles.load(camel);
+        opened.start();
         schedules.start();
         for (HubExtension extension : extensions) {
             extension.started(this);
@@ -125,7 +130,7 @@ public final class Hub implements AutoCloseable {
                 .withRoutesCollectorEnabled(false)
                 .withShutdownTimeout(timeout)
                 .withShutdownLogInflightExchangesOnTimeout(true)
-                .withAllowUseOriginalMessage(false)
+                .withAllowUseOriginalMessage(true)
                 .withStreamCachingEnabled(true)
                 .withUseMdcLogging(true);
         main.addInitialProperty("camel.health.enabled", "true");
@@ -190,6 +195,19 @@ public final class Hub implements AutoCloseable {
         return new ScheduleControl(schedules);
     }
 
+    /**
+     * What waits for its delivery, and what could not be delivered.
+     *
+     * @throws IllegalStateException before the hub has started
+     */
+    public HubOutbox outbox() {
+        HubOutbox opened = outbox;
+        if (opened == null) {
+            throw new IllegalStateException("The hub has not started");
+        }
+        return opened;
+    }
+
     /** The Camel context, for extensions and tests. */
     public CamelContext camel() {
         return main.getCamelContext();
@@ -198,11 +216,18 @@ public final class Hub implements AutoCloseable {
     /** Stops taking new work, lets work in flight finish within the shutdown timeout, then stops. Safe twice. */
     @Override
     public void close() {
+        HubOutbox opened = outbox;
         try {
             schedules.stop();
+            if (opened != null) {
+                opened.stopDelivering();
+            }
             main.stop();
             stopWhatFailedToStart();
         } finally {
+            if (opened != null) {
+                opened.close();
+            }
             broker.close();
             schedules.close();
         }

@@ -1,5 +1,7 @@
 package io.rootsocket.hub.engine;
 
+import io.rootsocket.hub.component.DeliveryMode;
+import io.rootsocket.hub.outbox.OutboxSettings;
 import io.rootsocket.hub.schedule.ScheduleSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +25,13 @@ import java.util.Optional;
  *     when {@code admin} is not loopback
  * @param broker the JMS broker
  * @param schedules where the schedules are kept
+ * @param outbox how waiting messages are delivered; {@code HUB_OUTBOX_CONCURRENCY}, {@code HUB_OUTBOX_FIRST_RETRY},
+ *     {@code HUB_OUTBOX_LONGEST_RETRY}, {@code HUB_OUTBOX_MAX_ATTEMPTS}, {@code HUB_OUTBOX_RATE}, {@code
+ *     HUB_OUTBOX_MAX_MESSAGES}, {@code HUB_MAX_DISK_USAGE}, {@code HUB_DEDUPLICATION_WINDOW}
+ * @param delivery what {@code rootsocket:message} does unless it says otherwise; {@code HUB_DELIVERY}, default {@code
+ *     durable}
+ * @param staleAfter how long a message may wait before the hub's health says so; {@code HUB_OUTBOX_STALE_AFTER}, default
+ *     5 minutes
  * @param shutdownTimeout how long work in flight may take to finish at a stop; {@code HUB_SHUTDOWN_TIMEOUT}, default 30
  *     s
  * @param dryRun whether messages are printed instead of sent
@@ -38,6 +47,9 @@ public record HubSettings(
         Optional<String> adminToken,
         BrokerSettings broker,
         ScheduleSettings schedules,
+        OutboxSettings outbox,
+        DeliveryMode delivery,
+        Duration staleAfter,
         Duration shutdownTimeout,
         boolean dryRun) {
 
@@ -113,6 +125,9 @@ public record HubSettings(
                         variables.text("HUB_BROKER_PASSWORD"),
                         variables.port("HUB_BROKER_PORT", 61616)),
                 schedules(variables),
+                outbox(variables),
+                variables.oneOf("HUB_DELIVERY", DeliveryMode.class, DeliveryMode.DURABLE),
+                variables.duration("HUB_OUTBOX_STALE_AFTER", Duration.ofMinutes(5)),
                 variables.duration("HUB_SHUTDOWN_TIMEOUT", Duration.ofSeconds(30)),
                 false);
     }
@@ -131,6 +146,19 @@ public record HubSettings(
         } catch (IllegalArgumentException e) {
             throw new HubConfigurationException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static OutboxSettings outbox(Variables variables) {
+        var defaults = OutboxSettings.DEFAULTS;
+        return new OutboxSettings(
+                (int) variables.positive("HUB_OUTBOX_CONCURRENCY", defaults.concurrency()),
+                variables.duration("HUB_OUTBOX_FIRST_RETRY", defaults.firstRetry()),
+                variables.duration("HUB_OUTBOX_LONGEST_RETRY", defaults.longestRetry()),
+                variables.positive("HUB_OUTBOX_MAX_ATTEMPTS"),
+                variables.positive("HUB_OUTBOX_RATE"),
+                variables.positive("HUB_OUTBOX_MAX_MESSAGES", defaults.maxMessages()),
+                (int) variables.positive("HUB_MAX_DISK_USAGE", defaults.maxDiskUsage()),
+                (int) variables.positive("HUB_DEDUPLICATION_WINDOW", defaults.deduplicationWindow()));
     }
 
     /** These settings with another RootSocket. */
@@ -155,6 +183,9 @@ public record HubSettings(
                 adminToken,
                 broker,
                 schedules,
+                outbox,
+                delivery,
+                staleAfter,
                 shutdownTimeout,
                 newDryRun);
     }

@@ -1,11 +1,12 @@
 package io.rootsocket.hub.engine;
 
 import io.rootsocket.hub.component.RootSocketException;
+import io.rootsocket.hub.outbox.BrokerException;
 import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.outbox.DeadLetter.Kind;
 import io.rootsocket.hub.outbox.DeadLetterFolder;
+import io.rootsocket.hub.outbox.DeadLetters;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -16,16 +17,20 @@ import org.slf4j.event.Level;
 
 /**
  * Settles an exchange that is given up: back to its source if that will bring it again, else to the dead letters, and the
- * source is told the truth. A caller who only asked for a token left nothing to keep. Logged once.
+ * source is told the truth. A caller who still has what was not accepted leaves nothing to keep. Logged once.
+ *
+ * <p>While the broker cannot be reached, dead letters are files.
  */
 final class KeepFailed implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeepFailed.class);
 
+    private final DeadLetters deadLetters;
     private final DeadLetterFolder folder;
     private final Clock clock;
 
-    KeepFailed(DeadLetterFolder folder, Clock clock) {
+    KeepFailed(DeadLetters deadLetters, DeadLetterFolder folder, Clock clock) {
+        this.deadLetters = deadLetters;
         this.folder = folder;
         this.clock = clock;
     }
@@ -37,21 +42,20 @@ final class KeepFailed implements Processor {
             return;
         }
         var source = Source.of(exchange);
-        DeadLetter letter = DeadLetters.of(exchange, failure, clock.instant());
+        DeadLetter letter = FailedExchange.letter(exchange, failure, clock.instant());
         if (source.bringsAgain(exchange, letter.reason().kind())) {
             LOG.warn("Route {} gave its message back to {}: {}", letter.route(), letter.source(), failure.getMessage());
             return;
         }
-        if (source.onlyAsked(failure)) {
+        if (source.hasItStill(failure)) {
             logRefusal(letter);
             source.settle(exchange, letter.reason(), Optional.empty());
             return;
         }
         try {
-            Path file = folder.write(letter);
+            logOnce(letter, keep(letter), failure);
             Kept.mark(failure);
-            logOnce(letter, file, failure);
-            source.settle(exchange, letter.reason(), Optional.of(file));
+            source.settle(exchange, letter.reason(), Optional.of(letter.id()));
         } catch (IOException e) {
             // Not handled: the source hears of the failure and keeps the message.
             LOG.error(
@@ -59,6 +63,17 @@ final class KeepFailed implements Processor {
                     letter.route(),
                     e,
                     failure.getMessage());
+        }
+    }
+
+    /** @return where */
+    private String keep(DeadLetter letter) throws IOException {
+        try {
+            deadLetters.keep(letter);
+            return "the dead letters as " + letter.id();
+        } catch (BrokerException e) {
+            LOG.debug("The broker does not take a dead letter", e);
+            return folder.write(letter).toString();
         }
     }
 
@@ -71,9 +86,9 @@ final class KeepFailed implements Processor {
                         letter.reason().message());
     }
 
-    private static void logOnce(DeadLetter letter, Path file, Exception failure) {
+    private static void logOnce(DeadLetter letter, String where, Exception failure) {
         String sentence = "Route %s gave up after %d attempt(s): %s The message is kept in %s"
-                .formatted(letter.route(), letter.attempts(), letter.reason().message(), file);
+                .formatted(letter.route(), letter.attempts(), letter.reason().message(), where);
         if (failure instanceof RootSocketException) {
             LOG.error(sentence);
         } else {

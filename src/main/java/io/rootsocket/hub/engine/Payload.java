@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.support.MessageHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Payload(String encoding, String content) {
 
-    static Payload of(Exchange exchange) {
-        MessageHelper.resetStreamCache(exchange.getIn());
-        Object body = exchange.getIn().getBody();
+    static Payload of(Exchange exchange, Message message) {
+        MessageHelper.resetStreamCache(message);
+        Object body = message.getBody();
         if (body == null) {
             return text("");
         }

@@ -1,17 +1,16 @@
 package io.rootsocket.hub.engine;
 
+import io.rootsocket.hub.component.NotStoredException;
 import io.rootsocket.hub.component.RootSocketException;
 import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.outbox.DeadLetter.Kind;
 import io.rootsocket.hub.protocol.Operation;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.util.StringHelper;
 
 /** Where an exchange came from, and what it must hear when the exchange has failed. */
@@ -30,6 +29,9 @@ enum Source {
             Map.of(Kind.retry, 503, Kind.ambiguous, 504, Kind.message, 422, Kind.configuration, 500, Kind.route, 500);
 
     static Source of(Exchange exchange) {
+        if (Reroute.isReroute(exchange)) {
+            return CLOCK;
+        }
         Endpoint from = exchange.getFromEndpoint();
         String scheme = from == null ? "" : StringHelper.before(from.getEndpointUri(), ":", "");
         if (CLOCKS.contains(scheme)) {
@@ -54,24 +56,29 @@ enum Source {
 
     /** Whether the source will bring the message again, so that it need not be kept. A part of a message is not. */
     boolean bringsAgain(Exchange exchange, Kind kind) {
-        boolean part = exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX) != null
-                || exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX) != null;
         boolean mayPass = kind == Kind.retry || kind == Kind.ambiguous;
-        return this == QUEUE && mayPass && !part && JmsSource.redelivers(exchange);
+        return this == QUEUE && mayPass && !FailedExchange.isPart(exchange) && JmsSource.redelivers(exchange);
     }
 
     /**
-     * Whether a caller asked for a token or the overview. There is no message to send later, and who is told that it
-     * failed asks again; a dead letter for each would let strangers fill the disk.
+     * Whether a caller has what it sent still: it asked for a token or the overview, or its message was not stored. Who
+     * is told so asks again; a dead letter for each would let strangers fill the disk.
      */
-    boolean onlyAsked(Exception failure) {
-        return this == CALLER && failure instanceof RootSocketException e && e.operation() != Operation.MESSAGE;
+    boolean hasItStill(Exception failure) {
+        return this == CALLER
+                && failure instanceof RootSocketException e
+                && (e.operation() != Operation.MESSAGE || e.getCause() instanceof NotStoredException);
     }
 
     /** Tells the source what became of an exchange that is given up, and of its dead letter if there is one. */
-    void settle(Exchange exchange, DeadLetter.Reason reason, Optional<Path> deadLetter) {
+    void settle(Exchange exchange, DeadLetter.Reason reason, Optional<String> deadLetter) {
         switch (this) {
             case CALLER -> {
+                if (deadLetter.isEmpty() && FailedExchange.isPart(exchange)) {
+                    // Nothing was kept of this part, so the whole must not pass for accepted.
+                    exchange.getExchangeExtension().setErrorHandlerHandled(false);
+                    return;
+                }
                 WebhookAnswer.failed(STATUS.getOrDefault(reason.kind(), 500), reason, deadLetter)
                         .writeTo(exchange);
                 exchange.getExchangeExtension().setErrorHandlerHandled(true);

@@ -2,9 +2,13 @@ package io.rootsocket.hub.engine;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +43,22 @@ final class Variables {
             throw notA("a whole number above 0", name, null);
         }
         return value;
+    }
+
+    /** A whole number above 0 that need not be set. */
+    OptionalInt positive(String name) {
+        return text(name).isPresent()
+                ? OptionalInt.of((int) Math.min(positive(name, 1), Integer.MAX_VALUE))
+                : OptionalInt.empty();
+    }
+
+    /** One of an enum's values, in lower case. */
+    <E extends Enum<E>> E oneOf(String name, Class<E> values, E byDefault) {
+        String expected = Stream.of(values.getEnumConstants())
+                .map(value -> "`" + value.name().toLowerCase(Locale.ROOT) + "`")
+                .collect(Collectors.joining(" or "));
+        return parsed(name, value -> Enum.valueOf(values, value.toUpperCase(Locale.ROOT)), expected)
+                .orElse(byDefault);
     }
 
     Duration duration(String name, Duration byDefault) {

@@ -3,7 +3,6 @@ package io.rootsocket.hub.engine;
 import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.outbox.DeadLetter.Kind;
 import io.rootsocket.hub.protocol.Wire;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -12,15 +11,15 @@ import org.apache.camel.Exchange;
  * What a webhook's caller hears when its message was not delivered.
  *
  * @param status the HTTP status
- * @param body JSON with {@code detail} and, if there is one, the name of the {@code deadLetter}
+ * @param body JSON with {@code detail} and, if there is one, the id of the {@code deadLetter}
  * @param mayPass whether the caller may come back
  */
 record WebhookAnswer(int status, String body, boolean mayPass) {
 
-    static WebhookAnswer failed(int status, DeadLetter.Reason reason, Optional<Path> deadLetter) {
+    static WebhookAnswer failed(int status, DeadLetter.Reason reason, Optional<String> deadLetter) {
         var body = new LinkedHashMap<String, String>();
         body.put("detail", detail(reason, deadLetter.isPresent()));
-        deadLetter.ifPresent(file -> body.put("deadLetter", String.valueOf(file.getFileName())));
+        deadLetter.ifPresent(id -> body.put("deadLetter", id));
         return new WebhookAnswer(status, Wire.writeText(body), reason.kind() == Kind.retry);
     }
 

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param route the route that failed
  * @param source where it came from: the endpoint, without secrets
  * @param sourceId which one it was: a file name, a JMS message id, a webhook path
+ * @param part whether it is only a part of what the source brought, as a split makes; such a one cannot go through its
+ *     route again
  * @param channel the channel it was meant for, if it got that far
  * @param attempts how often delivery was tried
  * @param reason why it failed
@@ -27,11 +29,17 @@ public record DeadLetter(
         String route,
         String source,
         @Nullable String sourceId,
+        boolean part,
         @Nullable String channel,
         int attempts,
         Reason reason,
         String encoding,
         String payload) {
+
+    /** Where it came from. */
+    public Origin origin() {
+        return new Origin(id, route, source, sourceId, acceptedAt);
+    }
 
     /**
      * Why it failed.
@@ -55,6 +63,8 @@ public record DeadLetter(
         message,
         /** The request was sent and no answer came: it may have been delivered. */
         ambiguous,
+        /** It was too late to deliver it. */
+        expired,
         /** The route failed before the delivery. */
         route
     }

@@ -1,8 +1,10 @@
 package io.rootsocket.hub.outbox;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -12,9 +14,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * A folder with one JSON file for each dead letter. Safe to share between threads.
+ * A folder with one JSON file for each dead letter, for the time when the broker cannot be reached. Safe to share between threads.
  *
  * <p>A letter that {@link #write} has returned for is on disk and survives a crash.
  */
@@ -25,7 +29,9 @@ public final class DeadLetterFolder {
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
-            .addModule(new InstantAsText())
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
     private final Path folder;
@@ -57,6 +63,30 @@ public final class DeadLetterFolder {
             channel.force(true);
         }
         return Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /**
+     * Moves the letters into the broker, now that it can be reached.
+     *
+     * @return how many
+     * @throws IOException if a letter cannot be read; it stays, as do those after it
+     * @throws BrokerException if the broker does not take one; the same
+     */
+    public int moveTo(DeadLetters deadLetters) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        List<Path> letters;
+        try (Stream<Path> files = Files.list(folder)) {
+            letters = files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
+        }
+        for (Path letter : letters) {
+            deadLetters.keep(JSON.readValue(letter.toFile(), DeadLetter.class));
+            Files.delete(letter);
+        }
+        return letters.size();
     }
 
     private static String fileSafe(String name) {

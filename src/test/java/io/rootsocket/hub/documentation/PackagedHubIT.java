@@ -3,6 +3,12 @@ package io.rootsocket.hub.documentation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.rootsocket.hub.outbox.Broker;
+import io.rootsocket.hub.outbox.DeadLetter;
+import io.rootsocket.hub.outbox.DeadLetterFilter;
+import io.rootsocket.hub.outbox.Outbox;
+import io.rootsocket.hub.outbox.OutboxSettings;
 import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
@@ -15,9 +21,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +76,7 @@ class PackagedHubIT {
                       steps:
                         - setBody:
                             constant: tick
-                        - to: rootsocket:message?channel=clock
+                        - to: rootsocket:message?channel=clock&delivery={{clock.delivery:durable}}
                 """);
     }
 
@@ -129,7 +137,7 @@ class PackagedHubIT {
 
         process.destroy();
         await().atMost(PATIENCE).until(() -> !process.isAlive());
-        assertThat(folder.resolve("data/dead-letters")).doesNotExist();
+        assertThat(deadLetters()).isEmpty();
     }
 
     @Test
@@ -154,6 +162,7 @@ class PackagedHubIT {
 
     @Test
     void keepsWhatStillWaitedForItsNextAttemptWhenItIsStopped() throws Exception {
+        RunningHub.route(folder, "application.properties", "clock.delivery=direct");
         sandbox.faults().inject(Fault.status(503));
         run();
         await().atMost(PATIENCE).until(() -> sandbox.requests() >= 2);
@@ -161,11 +170,21 @@ class PackagedHubIT {
         process.destroy();
 
         await().atMost(PATIENCE).until(() -> !process.isAlive());
-        try (Stream<Path> letters = Files.list(folder.resolve("data/dead-letters"))) {
-            assertThat(letters.toList())
-                    .singleElement()
-                    .satisfies(letter -> assertThat(Files.readString(letter))
-                            .contains("\"payload\" : \"tick\"", "\"route\" : \"clock\""));
+        assertThat(deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.payload()).isEqualTo("tick");
+            assertThat(letter.route()).isEqualTo("clock");
+        });
+    }
+
+    private List<DeadLetter> deadLetters() {
+        try (var broker = Broker.embedded(folder.resolve("data/broker"), RunningHub.freePort());
+                var outbox = new Outbox(
+                        broker,
+                        OutboxSettings.DEFAULTS,
+                        Optional.empty(),
+                        new SimpleMeterRegistry(),
+                        Clock.systemUTC())) {
+            return outbox.deadLetters().list(DeadLetterFilter.ALL, 100);
         }
     }
 

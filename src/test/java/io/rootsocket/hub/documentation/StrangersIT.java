@@ -48,7 +48,7 @@ class StrangersIT {
             }
 
             assertThat(tree.post("/in", "still here").statusCode()).isEqualTo(200);
-            assertThat(tree.received("in")).containsExactly("still here");
+            tree.awaitMessages("in", "still here");
             assertThat(hub.err()).doesNotContain("ERROR", "WARN", "\tat ");
             hub.stop();
             assertThat(hub.err()).doesNotContain("ERROR", "WARN", "\tat ");

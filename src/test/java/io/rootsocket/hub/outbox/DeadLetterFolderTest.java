@@ -53,6 +53,7 @@ class DeadLetterFolderTest {
                 route,
                 "quartz://announcements/standup",
                 null,
+                false,
                 "standup",
                 11,
                 new DeadLetter.Reason(DeadLetter.Kind.retry, 503, "overloaded", "RootSocket answered 503."),

@@ -142,7 +142,8 @@ class ScheduleClusterIT {
                         SANDBOX.sandbox(),
                         Map.of("HUB_BROKER_URL", "tcp://127.0.0.1:" + brokerPort))
                 .awaitStart()) {
-            await().atMost(PATIENCE).until(() -> audit().deliveredButNotReceived().isEmpty());
+            await().atMost(PATIENCE)
+                    .until(() -> audit().deliveredButNotReceived().isEmpty());
             last.terminate();
         }
     }

@@ -195,12 +195,6 @@ public final class HubTree implements AutoCloseable {
         }
     }
 
-    /** How many dead letters there are. */
-    public int deadLetters() {
-        String[] files = resolve("data/dead-letters").toFile().list();
-        return files == null ? 0 : files.length;
-    }
-
     @Override
     public void close() {
         try {

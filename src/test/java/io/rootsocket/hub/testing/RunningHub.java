@@ -2,13 +2,14 @@ package io.rootsocket.hub.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.rootsocket.hub.console.AdminDoor;
 import io.rootsocket.hub.console.WebhookDoor;
 import io.rootsocket.hub.engine.Hub;
+import io.rootsocket.hub.engine.HubExtension;
 import io.rootsocket.hub.engine.HubSettings;
 import io.rootsocket.hub.engine.HubStatus;
+import io.rootsocket.hub.outbox.DeadLetter;
+import io.rootsocket.hub.outbox.DeadLetterFilter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -28,23 +29,20 @@ import org.apache.camel.ProducerTemplate;
 /** A hub in this process, on free ports, with its routes and data in folders of the test. */
 public final class RunningHub implements AutoCloseable {
 
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final HttpClient http = HttpClient.newHttpClient();
-    private final Path data;
     private final int port;
     private final int adminPort;
     private final Hub hub;
 
-    private RunningHub(Path data, int port, int adminPort, Hub hub) {
-        this.data = data;
+    private RunningHub(int port, int adminPort, Hub hub) {
         this.port = port;
         this.adminPort = adminPort;
         this.hub = hub;
     }
 
     /** Starts a hub that delivers to {@code apiUrl} with {@code key}; {@code environment} wins over the defaults. */
-    public static RunningHub start(Path folder, URI apiUrl, String key, Map<String, String> environment) {
+    public static RunningHub start(
+            Path folder, URI apiUrl, String key, Map<String, String> environment, HubExtension... more) {
         int port = freePort();
         int adminPort = freePort();
         var all = new HashMap<>(Map.of(
@@ -58,8 +56,13 @@ public final class RunningHub implements AutoCloseable {
                 "ROOTSOCKET_API_URL", apiUrl.toString(),
                 "ROOTSOCKET_KEY", key));
         all.putAll(environment);
-        var hub = Hub.start(HubSettings.of(all), new WebhookDoor(), new AdminDoor());
-        return new RunningHub(folder.resolve("data"), port, adminPort, hub);
+        var hub = Hub.start(HubSettings.of(all), extensions(more));
+        return new RunningHub(port, adminPort, hub);
+    }
+
+    private static HubExtension[] extensions(HubExtension... more) {
+        return Stream.concat(Stream.of(new WebhookDoor(), new AdminDoor()), Stream.of(more))
+                .toArray(HubExtension[]::new);
     }
 
     /** Writes a route file. */
@@ -133,27 +136,8 @@ public final class RunningHub implements AutoCloseable {
     }
 
     /** The dead letters, the oldest first. */
-    public List<JsonNode> deadLetters() {
-        Path folder = data.resolve("dead-letters");
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".json"))
-                    .sorted()
-                    .map(RunningHub::json)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static JsonNode json(Path file) {
-        try {
-            return JSON.readTree(file.toFile());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public List<DeadLetter> deadLetters() {
+        return hub.outbox().deadLetters().list(DeadLetterFilter.ALL, Integer.MAX_VALUE);
     }
 
     /** Fails unless every route file runs. */

@@ -8,34 +8,31 @@ import io.rootsocket.hub.component.RootSocketMessageException;
 import io.rootsocket.hub.component.RootSocketRetryException;
 import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.outbox.DeadLetter.Kind;
+import io.rootsocket.hub.outbox.Origin;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
-import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
 /** Describes a failed exchange as a dead letter. */
-final class DeadLetters {
+final class FailedExchange {
 
-    private DeadLetters() {}
+    private FailedExchange() {}
 
-    static DeadLetter of(Exchange exchange, Exception failure, Instant now) {
+    static DeadLetter letter(Exchange exchange, Exception failure, Instant now) {
         Message message = exchange.getIn();
-        var payload = Payload.of(exchange);
+        Origin origin = Origins.of(exchange);
+        var payload = Payload.of(exchange, isPart(exchange) ? message : original(exchange));
         return new DeadLetter(
-                exchange.getExchangeId(),
+                origin.id(),
                 now,
-                Instant.ofEpochMilli(exchange.getClock().getCreated()),
-                Objects.requireNonNullElse(
-                        exchange.getProperty(ExchangePropertyKey.FAILURE_ROUTE_ID, String.class),
-                        String.valueOf(exchange.getFromRouteId())),
-                exchange.getFromEndpoint() == null
-                        ? "(none)"
-                        : URISupport.sanitizeUri(exchange.getFromEndpoint().getEndpointUri()),
-                sourceId(message),
+                origin.acceptedAt(),
+                origin.route(),
+                origin.source(),
+                origin.sourceId(),
+                isPart(exchange),
                 channel(message, failure),
                 message.getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class) + 1,
                 reason(failure),
@@ -43,12 +40,18 @@ final class DeadLetters {
                 payload.content());
     }
 
-    private static @Nullable String sourceId(Message message) {
-        return Stream.of(Exchange.FILE_NAME, "JMSMessageID", Exchange.HTTP_PATH)
-                .map(header -> message.getHeader(header, String.class))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+    /** Whether it is a part of what its source brought, made by a split or a multicast. */
+    static boolean isPart(Exchange exchange) {
+        return exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX) != null
+                || exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX) != null;
+    }
+
+    /** The message as the source brought it, so that it can go through the route again; a clock brings nothing. */
+    private static Message original(Exchange exchange) {
+        Message original = exchange.getUnitOfWork() == null
+                ? null
+                : exchange.getUnitOfWork().getOriginalInMessage();
+        return original == null || original.getBody() == null ? exchange.getIn() : original;
     }
 
     private static @Nullable String channel(Message message, Exception failure) {
@@ -57,7 +60,7 @@ final class DeadLetters {
                 : message.getHeader(RootSocketConstants.CHANNEL, String.class);
     }
 
-    private static DeadLetter.Reason reason(Exception failure) {
+    static DeadLetter.Reason reason(Exception failure) {
         String message = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
         if (failure instanceof RootSocketException e) {
             Integer status = e.status() == 0 ? null : e.status();

@@ -1,0 +1,109 @@
+package io.rootsocket.hub.engine;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.rootsocket.hub.component.RootSocketComponent;
+import io.rootsocket.hub.component.RootSocketEndpoint;
+import io.rootsocket.hub.outbox.Broker;
+import io.rootsocket.hub.outbox.BrokerException;
+import io.rootsocket.hub.outbox.DeadLetterFilter;
+import io.rootsocket.hub.outbox.DeadLetterFolder;
+import io.rootsocket.hub.outbox.DeadLetters;
+import io.rootsocket.hub.outbox.Outbox;
+import io.rootsocket.hub.outbox.OutboxStatus;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.component.micrometer.MicrometerUtils;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The outbox of a hub: joined to its component, its meters and its health. Safe to share between threads. */
+public final class HubOutbox implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HubOutbox.class);
+
+    private final CamelContext camel;
+    private final Duration shutdownTimeout;
+    private final Outbox outbox;
+    private final RootSocketDelivery delivery;
+    private final DeadLetterFolder folder;
+    private final KeepFailed keepFailed;
+
+    /** Accepts from now on, before the first route runs. */
+    HubOutbox(CamelContext camel, Broker broker, HubSettings settings, Clock clock) {
+        this.camel = camel;
+        this.shutdownTimeout = settings.shutdownTimeout();
+        Optional<Path> disk = settings.broker().url().isPresent() ? Optional.empty() : Optional.of(settings.data());
+        MeterRegistry meters = MicrometerUtils.getOrCreateMeterRegistry(
+                camel.getRegistry(), MicrometerConstants.METRICS_REGISTRY_NAME);
+        this.outbox = new Outbox(broker, settings.outbox(), disk, meters, clock);
+        this.delivery = new RootSocketDelivery(outbox);
+        this.folder = new DeadLetterFolder(settings.data().resolve("dead-letters"));
+        this.keepFailed = new KeepFailed(outbox.deadLetters(), folder, clock);
+        var component = camel.getComponent("rootsocket", RootSocketComponent.class);
+        component.setDurableStore(delivery);
+        component.getConfiguration().setDelivery(settings.delivery());
+        HealthCheckRegistry.get(camel).register(new OutboxHealthCheck(outbox, settings.staleAfter(), clock));
+    }
+
+    KeepFailed keepFailed() {
+        return keepFailed;
+    }
+
+    /** Delivers from now on; the routes run. */
+    void start() {
+        // The hub's own RootSocket application is known also when no route uses it any more.
+        delivery.opened(camel.getEndpoint("rootsocket:message", RootSocketEndpoint.class));
+        outbox.start(delivery);
+        try {
+            int moved = folder.moveTo(outbox.deadLetters());
+            if (moved > 0) {
+                LOG.info("{} dead letter(s) that were files are in the broker now", moved);
+            }
+        } catch (IOException | BrokerException e) {
+            LOG.warn("Dead letters that are files stay so: {}", e.getMessage());
+        }
+    }
+
+    /** What waits, as of the last few seconds. */
+    public OutboxStatus status() {
+        return outbox.status();
+    }
+
+    /** What could not be delivered. */
+    public DeadLetters deadLetters() {
+        return outbox.deadLetters();
+    }
+
+    /**
+     * Sends dead letters on their way again, those that failed in a route through that route.
+     *
+     * @return how many
+     * @throws BrokerException if one could not be sent; the message says which and why, and it stays
+     */
+    public int replay(DeadLetterFilter filter, int most) {
+        return outbox.deadLetters().replay(filter, most, Optional.of(new Reroute(camel)));
+    }
+
+    /** Lets the deliveries that are on end within the shutdown timeout, and starts no more. The routes may still run. */
+    void stopDelivering() {
+        try {
+            if (!outbox.stopDelivering(shutdownTimeout)) {
+                LOG.warn("Deliveries were cut off after {}; they are made again at the next start", shutdownTimeout);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends at once. Safe twice. */
+    @Override
+    public void close() {
+        outbox.close();
+    }
+}

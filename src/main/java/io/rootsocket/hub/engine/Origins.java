@@ -1,0 +1,37 @@
+package io.rootsocket.hub.engine;
+
+import io.rootsocket.hub.outbox.Origin;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Message;
+import org.apache.camel.util.URISupport;
+import org.jspecify.annotations.Nullable;
+
+/** Says where an exchange came from. */
+final class Origins {
+
+    private Origins() {}
+
+    static Origin of(Exchange exchange) {
+        String failedIn = exchange.getProperty(ExchangePropertyKey.FAILURE_ROUTE_ID, String.class);
+        return new Origin(
+                exchange.getExchangeId(),
+                Objects.requireNonNullElse(failedIn, String.valueOf(exchange.getFromRouteId())),
+                exchange.getFromEndpoint() == null
+                        ? "(none)"
+                        : URISupport.sanitizeUri(exchange.getFromEndpoint().getEndpointUri()),
+                sourceId(exchange.getIn()),
+                Instant.ofEpochMilli(exchange.getClock().getCreated()));
+    }
+
+    private static @Nullable String sourceId(Message message) {
+        return Stream.of(Exchange.FILE_NAME, "JMSMessageID", Exchange.HTTP_PATH)
+                .map(header -> message.getHeader(header, String.class))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,58 @@
+package io.rootsocket.hub.engine;
+
+import io.rootsocket.hub.outbox.Outbox;
+import io.rootsocket.hub.outbox.OutboxStatus;
+import io.rootsocket.hub.outbox.WaitingChannel;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+
+/** Down while messages wait for too long, the outbox is full, or its broker cannot be reached. */
+final class OutboxHealthCheck extends AbstractHealthCheck {
+
+    private final Outbox outbox;
+    private final Duration staleAfter;
+    private final Clock clock;
+
+    OutboxHealthCheck(Outbox outbox, Duration staleAfter, Clock clock) {
+        super("rootsocket", "outbox");
+        this.outbox = outbox;
+        this.staleAfter = staleAfter;
+        this.clock = clock;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        OutboxStatus status = outbox.status();
+        Duration oldest = status.waiting().stream()
+                .map(channel -> channel.age(clock.instant()))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+        builder.detail("outbox.depth", status.depth());
+        builder.detail(
+                "outbox.oldest.age", Duration.ofSeconds(oldest.toSeconds()).toString());
+        builder.detail("outbox.channels", status.waiting().size());
+        if (status.trouble().isPresent()) {
+            builder.down().message(status.trouble().get());
+        } else if (status.full().isPresent()) {
+            builder.down().message(status.full().get());
+        } else if (oldest.compareTo(staleAfter) > 0) {
+            builder.down().message(degraded(status, oldest));
+        } else {
+            builder.up();
+        }
+    }
+
+    private String degraded(OutboxStatus status, Duration oldest) {
+        String channel = status.waiting().stream()
+                .filter(waiting -> !waiting.age(clock.instant()).minus(oldest).isNegative())
+                .map(WaitingChannel::channel)
+                .findFirst()
+                .map(Object::toString)
+                .orElse("?");
+        return "Degraded: a message for channel %s has waited for %s, longer than %s (HUB_OUTBOX_STALE_AFTER)."
+                .formatted(channel, Duration.ofSeconds(oldest.toSeconds()), staleAfter);
+    }
+}

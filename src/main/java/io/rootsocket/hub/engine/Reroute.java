@@ -1,0 +1,54 @@
+package io.rootsocket.hub.engine;
+
+import io.rootsocket.hub.outbox.DeadLetter;
+import io.rootsocket.hub.outbox.DeadLetters;
+import java.util.Base64;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+
+/**
+ * Sends a dead letter through the route that it failed in, from the start, with its original payload. What fails again is
+ * a new dead letter. The headers of the first time are gone.
+ */
+final class Reroute implements DeadLetters.Reroute {
+
+    private static final String MARK = "RootSocketHubReroute";
+
+    private final CamelContext camel;
+
+    Reroute(CamelContext camel) {
+        this.camel = camel;
+    }
+
+    /** Whether a person sent the exchange through its route again, so that no source waits for the outcome. */
+    static boolean isReroute(Exchange exchange) {
+        return exchange.getProperty(MARK, false, Boolean.class);
+    }
+
+    @Override
+    public void route(DeadLetter letter) throws Exception {
+        Route route = camel.getRoute(letter.route());
+        if (route == null) {
+            throw new IllegalStateException("Dead letter %s cannot be replayed: its route `%s` does not run."
+                    .formatted(letter.id(), letter.route()));
+        }
+        if (letter.part()) {
+            throw new IllegalStateException(
+                    "Dead letter %s cannot be replayed: it is a part of what %s brought. Give that part to the source again, then discard this letter."
+                            .formatted(letter.id(), letter.source()));
+        }
+        Exchange exchange = route.getEndpoint().createExchange();
+        exchange.setProperty(MARK, true);
+        exchange.getExchangeExtension().setFromRouteId(route.getRouteId());
+        exchange.getIn().setBody(payload(letter));
+        route.getProcessor().process(exchange);
+        if (exchange.getException() != null) {
+            throw exchange.getException();
+        }
+    }
+
+    private static Object payload(DeadLetter letter) {
+        return letter.encoding().equals("base64") ? Base64.getDecoder().decode(letter.payload()) : letter.payload();
+    }
+}

@@ -1,0 +1,100 @@
+package io.rootsocket.hub.engine;
+
+import io.rootsocket.hub.component.DurableMessage;
+import io.rootsocket.hub.component.DurableStore;
+import io.rootsocket.hub.component.NotStoredException;
+import io.rootsocket.hub.component.OnAmbiguous;
+import io.rootsocket.hub.component.RootSocketAmbiguousException;
+import io.rootsocket.hub.component.RootSocketConfigurationException;
+import io.rootsocket.hub.component.RootSocketEndpoint;
+import io.rootsocket.hub.component.RootSocketException;
+import io.rootsocket.hub.component.RootSocketRetryException;
+import io.rootsocket.hub.outbox.BrokerException;
+import io.rootsocket.hub.outbox.DeadLetter;
+import io.rootsocket.hub.outbox.DeadLetter.Kind;
+import io.rootsocket.hub.outbox.Delivery;
+import io.rootsocket.hub.outbox.Outbox;
+import io.rootsocket.hub.outbox.OutboxFullException;
+import io.rootsocket.hub.outbox.OutboxMessage;
+import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+
+/**
+ * Joins the component and the outbox: what a durable endpoint sends goes into the outbox, and what the outbox delivers
+ * goes through the endpoint. Safe to share between threads.
+ */
+final class RootSocketDelivery implements DurableStore, Delivery {
+
+    private static final int TOO_MANY_REQUESTS = 429;
+
+    private final Outbox outbox;
+    /** For each account, the endpoint that was started last. */
+    private final Map<String, RootSocketEndpoint> endpoints = new ConcurrentHashMap<>();
+
+    RootSocketDelivery(Outbox outbox) {
+        this.outbox = outbox;
+    }
+
+    @Override
+    public void opened(RootSocketEndpoint endpoint) {
+        endpoints.put(endpoint.account(), endpoint);
+    }
+
+    @Override
+    public void store(DurableMessage message, RootSocketEndpoint endpoint, Exchange exchange)
+            throws NotStoredException {
+        var origin = Origins.of(exchange);
+        var waiting = new OutboxMessage(
+                endpoint.account(),
+                message.channel(),
+                message.request(),
+                origin,
+                message.expiresAfter().map(origin.acceptedAt()::plus),
+                message.priority(),
+                message.onAmbiguous() == OnAmbiguous.HOLD,
+                message.deduplicationKey());
+        try {
+            outbox.accept(waiting);
+        } catch (OutboxFullException | BrokerException e) {
+            throw new NotStoredException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public Outcome deliver(OutboxMessage message) {
+        RootSocketEndpoint endpoint = endpoints.get(message.account());
+        if (endpoint == null) {
+            return new Refused(new DeadLetter.Reason(
+                    Kind.configuration,
+                    null,
+                    null,
+                    ("No route names the RootSocket application any more that this message is for. Name it in a route"
+                            + " again, then replay the message.")));
+        }
+        try {
+            endpoint.deliver(message.request(), message.channel().value());
+            return new Delivered();
+        } catch (RootSocketException e) {
+            return outcome(e);
+        } catch (RuntimeException e) {
+            return new Later(FailedExchange.reason(e), Optional.empty(), false);
+        }
+    }
+
+    private static Outcome outcome(RootSocketException failure) {
+        DeadLetter.Reason reason = FailedExchange.reason(failure);
+        if (failure instanceof RootSocketRetryException e) {
+            return new Later(reason, e.retryAfter(), e.status() == TOO_MANY_REQUESTS);
+        }
+        if (failure instanceof RootSocketAmbiguousException) {
+            return new Unknown(reason);
+        }
+        // A machine that lost its network finds no host: for what waits on disk that passes.
+        return failure instanceof RootSocketConfigurationException && failure.getCause() instanceof UnknownHostException
+                ? new Later(reason, Optional.empty(), false)
+                : new Refused(reason);
+    }
+}

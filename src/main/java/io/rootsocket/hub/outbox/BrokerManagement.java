@@ -1,0 +1,108 @@
+package io.rootsocket.hub.outbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rootsocket.hub.protocol.Wire;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import jakarta.jms.TemporaryQueue;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.activemq.artemis.api.core.management.ResourceNames;
+import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
+
+/**
+ * What the outbox asks of an Artemis broker beside sending and receiving, in the same way of an embedded and of an
+ * external one: over its management queue. Safe to share between threads.
+ */
+final class BrokerManagement {
+
+    private static final String MANAGEMENT_QUEUE = "activemq.management";
+    private static final long PATIENCE_MILLIS = 10_000;
+    private static final int PAGE = 1_000;
+
+    private final ConnectionFactory connections;
+
+    BrokerManagement(ConnectionFactory connections) {
+        this.connections = connections;
+    }
+
+    /**
+     * Sets rules for the addresses that match a pattern.
+     *
+     * @param rules Artemis' own names of address settings
+     * @throws BrokerException if the broker cannot be reached, or does not let this user manage it
+     */
+    void rule(String pattern, Map<String, Object> rules) {
+        ask("addAddressSettings", pattern, Wire.writeText(rules));
+    }
+
+    /**
+     * How many messages each queue holds whose name begins with a prefix; those that hold none are left out.
+     *
+     * @throws BrokerException if the broker cannot be reached, or does not let this user manage it
+     */
+    Map<String, Long> depths(String prefix) {
+        String wanted = Wire.writeText(Map.of(
+                "searchFilters",
+                List.of(
+                        Map.of("field", "name", "operation", "CONTAINS", "value", prefix),
+                        Map.of("field", "messageCount", "operation", "GREATER_THAN", "value", "0"))));
+        Map<String, Long> depths = new LinkedHashMap<>();
+        for (int page = 1; ; page++) {
+            JsonNode answer = ask("listQueues", wanted, page, PAGE);
+            for (JsonNode queue : answer.path("data")) {
+                String name = queue.path("name").asText();
+                if (name.startsWith(prefix)) {
+                    depths.put(name, queue.path("messageCount").asLong());
+                }
+            }
+            if (page * PAGE >= answer.path("count").asInt()) {
+                return depths;
+            }
+        }
+    }
+
+    private JsonNode ask(String operation, Object... parameters) {
+        try (Connection connection = connections.createConnection()) {
+            connection.start();
+            try (Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
+                    MessageProducer producer = session.createProducer(session.createQueue(MANAGEMENT_QUEUE))) {
+                TemporaryQueue answers = session.createTemporaryQueue();
+                Message question = session.createMessage();
+                JMSManagementHelper.putOperationInvocation(question, ResourceNames.BROKER, operation, parameters);
+                question.setJMSReplyTo(answers);
+                try (MessageConsumer consumer = session.createConsumer(answers)) {
+                    producer.send(question);
+                    return understood(operation, consumer.receive(PATIENCE_MILLIS));
+                } finally {
+                    answers.delete();
+                }
+            }
+        } catch (Exception e) {
+            throw new BrokerException(
+                    ("The broker did not carry out %s: %s. The outbox needs a running Artemis broker and a user that may "
+                                    + "manage it.")
+                            .formatted(operation, e.getMessage()),
+                    e);
+        }
+    }
+
+    private static JsonNode understood(String operation, @org.jspecify.annotations.Nullable Message answer)
+            throws Exception {
+        if (answer == null) {
+            throw new IllegalStateException("no answer came");
+        }
+        Object result = JMSManagementHelper.getResult(answer);
+        if (!JMSManagementHelper.hasOperationSucceeded(answer)) {
+            throw new IllegalStateException(String.valueOf(result));
+        }
+        return result instanceof String json && json.startsWith("{")
+                ? Wire.readTree(json)
+                : Wire.readTree("{\"operation\":\"%s\"}".formatted(operation));
+    }
+}

@@ -1,0 +1,50 @@
+package io.rootsocket.hub.outbox;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which dead letters are meant: those for which everything given holds. Empty parts hold for all.
+ *
+ * @param id its id
+ * @param channel the channel it was meant for
+ * @param route the route that accepted it
+ * @param kind what to do about it
+ * @param olderThan how long ago it was given up, at least
+ */
+public record DeadLetterFilter(
+        Optional<String> id,
+        Optional<String> channel,
+        Optional<String> route,
+        Optional<DeadLetter.Kind> kind,
+        Optional<Duration> olderThan) {
+
+    /** All of them. */
+    public static final DeadLetterFilter ALL = new DeadLetterFilter(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** The one with an id. */
+    public static DeadLetterFilter ofId(String id) {
+        return new DeadLetterFilter(
+                Optional.of(id), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** The same as a JMS selector. */
+    String selector(Instant now) {
+        List<String> conditions = new ArrayList<>(List.of(Property.KIND + " IS NOT NULL"));
+        id.ifPresent(value -> conditions.add(equal(Property.ID, value)));
+        channel.ifPresent(value -> conditions.add(equal(Property.CHANNEL, value)));
+        route.ifPresent(value -> conditions.add(equal(Property.ROUTE, value)));
+        kind.ifPresent(value -> conditions.add(equal(Property.KIND, value.name())));
+        olderThan.ifPresent(age ->
+                conditions.add(Property.FAILED_AT + " <= " + now.minus(age).toEpochMilli()));
+        return String.join(" AND ", conditions);
+    }
+
+    private static String equal(String property, String value) {
+        return "%s = '%s'".formatted(property, value.replace("'", "''"));
+    }
+}

@@ -1,0 +1,124 @@
+package io.rootsocket.hub.outbox;
+
+import io.github.bucket4j.Bucket;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.core.IntervalFunction;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How much may be sent to one RootSocket application now: no more than the rate allows, and during an outage one message
+ * at a time, ever more rarely. Safe to share between threads.
+ *
+ * <p>An outage is when two channels fail with no success in between. One channel alone that fails is slowed down by its
+ * own back-off and holds up no other.
+ */
+final class Gate {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+    private final CircuitBreaker breaker;
+    private final Optional<Bucket> rate;
+
+    /** @param recovered run when an outage ends */
+    Gate(String account, OutboxSettings settings, Runnable recovered) {
+        this.breaker = CircuitBreaker.of(account, configuration(settings));
+        this.rate = settings.ratePerSecond().isPresent()
+                ? Optional.of(bucket(settings.ratePerSecond().getAsInt()))
+                : Optional.empty();
+        breaker.getEventPublisher().onStateTransition(event -> {
+            switch (event.getStateTransition()) {
+                case CLOSED_TO_OPEN ->
+                    LOG.warn("RootSocket cannot be delivered to ({}). Messages wait in the outbox.", account);
+                case HALF_OPEN_TO_CLOSED -> {
+                    LOG.info("RootSocket is delivered to again ({}).", account);
+                    recovered.run();
+                }
+                default -> LOG.debug("{}", event);
+            }
+        });
+    }
+
+    private static CircuitBreakerConfig configuration(OutboxSettings settings) {
+        return CircuitBreakerConfig.custom()
+                .slidingWindowSize(2)
+                .minimumNumberOfCalls(2)
+                .failureRateThreshold(100)
+                .permittedNumberOfCallsInHalfOpenState(1)
+                .waitIntervalFunctionInOpenState(backOff(settings))
+                .build();
+    }
+
+    /** Ever longer waits, each a quarter longer or shorter, so that those who failed together do not come back together. */
+    static IntervalFunction backOff(OutboxSettings settings) {
+        return IntervalFunction.ofExponentialRandomBackoff(settings.firstRetry(), 2, 0.25, settings.longestRetry());
+    }
+
+    /** A small bucket: a burst after a pause would be more than the rate within a second. */
+    private static Bucket bucket(int perSecond) {
+        return Bucket.builder()
+                .addLimit(limit ->
+                        limit.capacity(Math.max(1, perSecond / 20)).refillGreedy(perSecond, Duration.ofSeconds(1)))
+                .build();
+    }
+
+    /**
+     * Asks to send one message. Who may must say what came of it: {@link #succeeded}, {@link #failed} or {@link
+     * #notSent}.
+     *
+     * @return 0 if it may be sent; else the nanoseconds after which to ask again
+     */
+    long tryEnter() {
+        if (!breaker.tryAcquirePermission()) {
+            return LOOK_AGAIN.toNanos();
+        }
+        if (rate.isPresent()) {
+            var probe = rate.get().tryConsumeAndReturnRemaining(1);
+            if (!probe.isConsumed()) {
+                breaker.releasePermission();
+                return Math.max(1, probe.getNanosToWaitForRefill());
+            }
+        }
+        return 0;
+    }
+
+    /** RootSocket answered, be it that it refused the message. */
+    void succeeded() {
+        breaker.onSuccess(0, TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * RootSocket could not be reached, or was overloaded.
+     *
+     * @param again whether this channel's last attempt failed as well, and so says nothing new
+     */
+    void failed(boolean again) {
+        if (again && breaker.getState() == State.CLOSED) {
+            breaker.releasePermission();
+        } else {
+            breaker.onError(0, TimeUnit.NANOSECONDS, new IllegalStateException("not delivered"));
+        }
+    }
+
+    /** There was nothing to send after all. */
+    void notSent() {
+        breaker.releasePermission();
+        rate.ifPresent(bucket -> bucket.addTokens(1));
+    }
+
+    /** RootSocket asks that nothing be sent for a while. */
+    void pause(Duration wait) {
+        breaker.transitionToOpenStateFor(wait);
+    }
+
+    /** Whether an outage is on. */
+    boolean isShut() {
+        return breaker.getState() != State.CLOSED;
+    }
+}

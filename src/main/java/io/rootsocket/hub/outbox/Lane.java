@@ -1,0 +1,110 @@
+package io.rootsocket.hub.outbox;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One channel's place among those that take turns. Not safe for threads: guarded by the {@link Dispatcher}'s lock. */
+final class Lane {
+
+    /** The more urgent first; among equals, who waits longest. */
+    static final Comparator<Lane> BY_TURN =
+            Comparator.<Lane>comparingInt(lane -> -lane.priority).thenComparingLong(lane -> lane.turn);
+
+    enum State {
+        /** Nothing is known to wait. */
+        IDLE,
+        /** Waits for its turn. */
+        READY,
+        /** A worker is at it. */
+        VISITED,
+        /** Waits for the time of its next attempt. */
+        RETRYING
+    }
+
+    private final LaneName name;
+    private State state = State.IDLE;
+    private int priority;
+    private long turn;
+    private boolean called;
+    private int failures;
+    private @Nullable Instant failingSince;
+    private @Nullable Instant firstExpiry;
+
+    Lane(LaneName name) {
+        this.name = name;
+    }
+
+    LaneName name() {
+        return name;
+    }
+
+    State state() {
+        return state;
+    }
+
+    int priority() {
+        return priority;
+    }
+
+    int failures() {
+        return failures;
+    }
+
+    /** A message came. An urgent one pulls those before it along, as they keep their order. */
+    void expect(int messagePriority, Optional<Instant> expiry) {
+        priority = state == State.IDLE ? messagePriority : Math.max(priority, messagePriority);
+        expiry.filter(at -> firstExpiry == null || at.isBefore(firstExpiry)).ifPresent(at -> firstExpiry = at);
+    }
+
+    /** Notes that it is wanted while a worker is at it. */
+    void call() {
+        called = true;
+    }
+
+    boolean isCalled() {
+        return called;
+    }
+
+    void beReady(long atTurn) {
+        state = State.READY;
+        turn = atTurn;
+    }
+
+    void beVisited() {
+        state = State.VISITED;
+        called = false;
+    }
+
+    void beRetrying() {
+        state = State.RETRYING;
+    }
+
+    void beIdle() {
+        state = State.IDLE;
+        firstExpiry = null;
+    }
+
+    /** Whether something in it is too late; asked once for each time. */
+    boolean takeExpiry(Instant now) {
+        boolean expired = firstExpiry != null && !firstExpiry.isAfter(now);
+        if (expired) {
+            firstExpiry = null;
+        }
+        return expired;
+    }
+
+    void fail(Instant now) {
+        failures++;
+        failingSince = failingSince == null ? now : failingSince;
+    }
+
+    /** @return since when it failed; empty if it did not */
+    Optional<Instant> recover() {
+        var since = Optional.ofNullable(failingSince);
+        failures = 0;
+        failingSince = null;
+        return since;
+    }
+}

@@ -1,0 +1,148 @@
+package io.rootsocket.hub.outbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rootsocket.hub.protocol.Wire;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.Session;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A dead letter as it stands in its queue: the payload is the body, everything else a property. */
+final class LetterOnQueue {
+
+    private static final String BASE64 = "base64";
+    private static final List<String> OF_THE_FAILURE = List.of(
+            Property.KIND,
+            Property.STATUS,
+            Property.DETAIL,
+            Property.REASON,
+            Property.FAILED_AT,
+            Property.ATTEMPTS,
+            Property.ENCODING);
+
+    private LetterOnQueue() {}
+
+    /** The letter for an exchange that failed before its message was in the outbox. */
+    static Message write(Session session, DeadLetter letter) throws JMSException {
+        BytesMessage written = session.createBytesMessage();
+        written.writeBytes(
+                letter.encoding().equals(BASE64)
+                        ? Base64.getDecoder().decode(letter.payload())
+                        : letter.payload().getBytes(StandardCharsets.UTF_8));
+        MessageOnQueue.write(written, letter.origin());
+        if (letter.channel() != null) {
+            written.setStringProperty(Property.CHANNEL, letter.channel());
+        }
+        written.setStringProperty(Property.ENCODING, letter.encoding());
+        written.setBooleanProperty(Property.PART, letter.part());
+        addFailure(written, letter.reason(), letter.attempts(), letter.failedAt());
+        return written;
+    }
+
+    /** The letter for a message that waited in the outbox; it keeps all that it needs to wait there again. */
+    static Message write(Session session, Message waiting, DeadLetter.Reason reason, Instant failedAt)
+            throws JMSException {
+        Message written = copy(session, waiting);
+        addFailure(written, reason, MessageOnQueue.attempts(waiting), failedAt);
+        return written;
+    }
+
+    private static void addFailure(Message written, DeadLetter.Reason reason, int attempts, Instant failedAt)
+            throws JMSException {
+        written.setStringProperty(Property.KIND, reason.kind().name());
+        written.setStringProperty(Property.REASON, reason.message());
+        if (reason.status() != null) {
+            written.setIntProperty(Property.STATUS, reason.status());
+        }
+        if (reason.detail() != null) {
+            written.setStringProperty(Property.DETAIL, reason.detail());
+        }
+        written.setLongProperty(Property.FAILED_AT, failedAt.toEpochMilli());
+        written.setIntProperty(Property.ATTEMPTS, attempts);
+    }
+
+    /** Whether it waited in the outbox, and so can go back there. */
+    static boolean isFromOutbox(Message letter) throws JMSException {
+        return letter.propertyExists(Property.ACCOUNT);
+    }
+
+    /** The message to put back into the outbox. It does not expire a second time: a person wants it delivered now. */
+    static Message again(Session session, Message letter) throws JMSException {
+        Message waiting = copy(session, letter);
+        var kept = Collections.list(properties(waiting));
+        waiting.clearProperties();
+        for (String name : kept) {
+            if (!OF_THE_FAILURE.contains(name) && !name.equals(Property.EXPIRES_AT)) {
+                waiting.setObjectProperty(name, letter.getObjectProperty(name));
+            }
+        }
+        return waiting;
+    }
+
+    private static Message copy(Session session, Message message) throws JMSException {
+        BytesMessage copy = session.createBytesMessage();
+        copy.writeBytes(MessageOnQueue.body(message));
+        for (String name : Collections.list(properties(message))) {
+            if (name.startsWith("Hub") || name.equals(MessageOnQueue.GROUP)) {
+                copy.setObjectProperty(name, message.getObjectProperty(name));
+            }
+        }
+        return copy;
+    }
+
+    @SuppressWarnings("unchecked") // Jakarta Messaging declares a raw Enumeration, of names
+    private static Enumeration<String> properties(Message message) throws JMSException {
+        return message.getPropertyNames();
+    }
+
+    static DeadLetter read(Message letter) throws JMSException {
+        Origin origin = MessageOnQueue.origin(letter);
+        byte[] body = MessageOnQueue.body(letter);
+        boolean binary = BASE64.equals(letter.getStringProperty(Property.ENCODING));
+        return new DeadLetter(
+                origin.id(),
+                MessageOnQueue.instant(letter, Property.FAILED_AT).orElse(Instant.EPOCH),
+                origin.acceptedAt(),
+                origin.route(),
+                origin.source(),
+                origin.sourceId(),
+                letter.getBooleanProperty(Property.PART),
+                letter.getStringProperty(Property.CHANNEL),
+                letter.getIntProperty(Property.ATTEMPTS),
+                reason(letter),
+                binary ? BASE64 : "text",
+                binary ? Base64.getEncoder().encodeToString(body) : payload(letter, body));
+    }
+
+    private static DeadLetter.Reason reason(Message letter) throws JMSException {
+        @Nullable
+        Integer status = letter.propertyExists(Property.STATUS) ? letter.getIntProperty(Property.STATUS) : null;
+        return new DeadLetter.Reason(
+                DeadLetter.Kind.valueOf(letter.getStringProperty(Property.KIND)),
+                status,
+                letter.getStringProperty(Property.DETAIL),
+                letter.getStringProperty(Property.REASON));
+    }
+
+    /** What the route sent, without the request around it. */
+    private static String payload(Message letter, byte[] body) throws JMSException {
+        String text = new String(body, StandardCharsets.UTF_8);
+        if (!isFromOutbox(letter)) {
+            return text;
+        }
+        try {
+            JsonNode data = Wire.readTree(text).path("data");
+            return data.isTextual() ? data.textValue() : data.toString();
+        } catch (JsonProcessingException notJson) {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.rootsocket.hub.outbox;
+
+import io.rootsocket.hub.protocol.ChannelName;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.Session;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A waiting message as it stands in its queue: the request is the body, everything else a property. */
+final class MessageOnQueue {
+
+    static final String GROUP = "JMSXGroupID";
+    private static final String DELIVERY_COUNT = "JMSXDeliveryCount";
+    /** Artemis drops a message whose id its address has seen. */
+    private static final String DUPLICATE_ID =
+            org.apache.activemq.artemis.api.core.Message.HDR_DUPLICATE_DETECTION_ID.toString();
+
+    private MessageOnQueue() {}
+
+    static Message write(Session session, OutboxMessage message) throws JMSException {
+        BytesMessage written = session.createBytesMessage();
+        written.writeBytes(message.request());
+        // One group for the whole queue: with several hubs, one of them has it at a time.
+        written.setStringProperty(GROUP, message.channel().value());
+        written.setStringProperty(Property.ACCOUNT, message.account());
+        written.setStringProperty(Property.CHANNEL, message.channel().value());
+        write(written, message.origin());
+        written.setIntProperty(Property.PRIORITY, message.priority());
+        written.setBooleanProperty(Property.HOLD_IF_AMBIGUOUS, message.holdIfAmbiguous());
+        if (message.expiresAt().isPresent()) {
+            written.setLongProperty(
+                    Property.EXPIRES_AT, message.expiresAt().get().toEpochMilli());
+        }
+        if (message.deduplicationKey().isPresent()) {
+            written.setStringProperty(DUPLICATE_ID, message.deduplicationKey().get());
+        }
+        return written;
+    }
+
+    static void write(Message written, Origin origin) throws JMSException {
+        written.setStringProperty(Property.ID, origin.id());
+        written.setStringProperty(Property.ROUTE, origin.route());
+        written.setStringProperty(Property.SOURCE, origin.source());
+        if (origin.sourceId() != null) {
+            written.setStringProperty(Property.SOURCE_ID, origin.sourceId());
+        }
+        written.setLongProperty(Property.ACCEPTED_AT, origin.acceptedAt().toEpochMilli());
+    }
+
+    static OutboxMessage read(Message written) throws JMSException {
+        return new OutboxMessage(
+                written.getStringProperty(Property.ACCOUNT),
+                new ChannelName(written.getStringProperty(Property.CHANNEL)),
+                body(written),
+                origin(written),
+                instant(written, Property.EXPIRES_AT),
+                written.getIntProperty(Property.PRIORITY),
+                written.getBooleanProperty(Property.HOLD_IF_AMBIGUOUS),
+                Optional.ofNullable(written.getStringProperty(DUPLICATE_ID)));
+    }
+
+    static Origin origin(Message written) throws JMSException {
+        return new Origin(
+                written.getStringProperty(Property.ID),
+                written.getStringProperty(Property.ROUTE),
+                written.getStringProperty(Property.SOURCE),
+                written.getStringProperty(Property.SOURCE_ID),
+                acceptedAt(written));
+    }
+
+    static Instant acceptedAt(Message written) throws JMSException {
+        return Instant.ofEpochMilli(written.getLongProperty(Property.ACCEPTED_AT));
+    }
+
+    static Optional<Instant> instant(Message written, String property) throws JMSException {
+        return written.propertyExists(property)
+                ? Optional.of(Instant.ofEpochMilli(written.getLongProperty(property)))
+                : Optional.empty();
+    }
+
+    /** How often it was taken from its queue, this time included. */
+    static int attempts(Message written) throws JMSException {
+        return written.getIntProperty(DELIVERY_COUNT);
+    }
+
+    /** Jakarta Messaging gives null for a body without bytes. */
+    static byte[] body(Message written) throws JMSException {
+        byte @Nullable [] bytes = written.getBody(byte[].class);
+        return bytes == null ? new byte[0] : bytes;
+    }
+}

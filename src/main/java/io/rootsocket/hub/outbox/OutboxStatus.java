@@ -1,0 +1,23 @@
+package io.rootsocket.hub.outbox;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the outbox says of itself, as of the last few seconds.
+ *
+ * @param waiting the channels for which messages wait
+ * @param full why no more messages are taken; empty if they are
+ * @param trouble why nothing can be delivered on the broker's side; empty if all is well there
+ */
+public record OutboxStatus(List<WaitingChannel> waiting, Optional<String> full, Optional<String> trouble) {
+
+    public OutboxStatus {
+        waiting = List.copyOf(waiting);
+    }
+
+    /** How many messages wait. */
+    public long depth() {
+        return waiting.stream().mapToLong(WaitingChannel::depth).sum();
+    }
+}

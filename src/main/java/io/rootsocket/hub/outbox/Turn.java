@@ -1,0 +1,17 @@
+package io.rootsocket.hub.outbox;
+
+/** A worker's turn at a lane: what it asks, and what it tells. */
+interface Turn {
+
+    /** The lane whose turn it is. */
+    LaneName lane();
+
+    /** RootSocket has answered; a message is gone from the lane. */
+    void settled();
+
+    /** A message is gone from the lane without having been sent. */
+    void skipped();
+
+    /** Whether the turn goes on with another message, which then may be sent. */
+    boolean goesOn();
+}

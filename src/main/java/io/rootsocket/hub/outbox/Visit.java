@@ -1,0 +1,200 @@
+package io.rootsocket.hub.outbox;
+
+import io.rootsocket.hub.outbox.DeadLetter.Kind;
+import io.rootsocket.hub.outbox.DeadLetter.Reason;
+import io.rootsocket.hub.outbox.Delivery.Delivered;
+import io.rootsocket.hub.outbox.Delivery.Later;
+import io.rootsocket.hub.outbox.Delivery.Outcome;
+import io.rootsocket.hub.outbox.Delivery.Refused;
+import io.rootsocket.hub.outbox.Delivery.Unknown;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes messages from a lane's queue, one after the other, and delivers them. Safe to share between threads.
+ *
+ * <p>Each message is taken in a transaction that ends once it is delivered or a dead letter; a crash in between brings it
+ * again. One that must wait goes back to the head of its queue.
+ */
+final class Visit {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Visit.class);
+
+    private final ConnectionFactory connections;
+    private final Delivery delivery;
+    private final DeadLetters deadLetters;
+    private final OutboxSettings settings;
+    private final OutboxCounts counts;
+    private final Capacity capacity;
+    private final Clock clock;
+
+    Visit(
+            ConnectionFactory connections,
+            Delivery delivery,
+            DeadLetters deadLetters,
+            OutboxSettings settings,
+            OutboxCounts counts,
+            Capacity capacity,
+            Clock clock) {
+        this.connections = connections;
+        this.delivery = delivery;
+        this.deadLetters = deadLetters;
+        this.settings = settings;
+        this.counts = counts;
+        this.capacity = capacity;
+        this.clock = clock;
+    }
+
+    /** Delivers until the lane is empty, a message must wait, or the turn is over. */
+    VisitEnd deliver(Turn turn) {
+        try (var taken = new Taken(turn.lane(), null)) {
+            do {
+                Message waiting = taken.next();
+                if (waiting == null) {
+                    turn.skipped();
+                    return new VisitEnd.Empty();
+                }
+                Optional<VisitEnd.Failed> failed = handle(taken, waiting, turn);
+                if (failed.isPresent()) {
+                    return failed.get();
+                }
+            } while (turn.goesOn());
+            return new VisitEnd.More();
+        } catch (JMSException | RuntimeException e) {
+            turn.skipped();
+            LOG.debug("The outbox's queue {} failed", turn.lane().queue(), e);
+            return new VisitEnd.NoBroker(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** @return why the message must wait; empty if it is gone */
+    private Optional<VisitEnd.Failed> handle(Taken taken, Message waiting, Turn turn) throws JMSException {
+        OutboxMessage message = MessageOnQueue.read(waiting);
+        if (message.isExpired(clock.instant())) {
+            bury(taken.session, waiting, message, expired(message));
+            turn.skipped();
+            return Optional.empty();
+        }
+        counts.attempted(message.channel());
+        Outcome outcome = delivery.deliver(message);
+        if (outcome instanceof Delivered) {
+            taken.session.commit();
+            capacity.left();
+            counts.delivered(message.channel());
+        } else {
+            @Nullable Reason dead = deadly(outcome, message, MessageOnQueue.attempts(waiting));
+            if (dead == null) {
+                taken.session.rollback();
+                return Optional.of(failed(outcome));
+            }
+            bury(taken.session, waiting, message, dead);
+        }
+        turn.settled();
+        return Optional.empty();
+    }
+
+    /** @return why the message becomes a dead letter; null if it is to be tried again */
+    private @Nullable Reason deadly(Outcome outcome, OutboxMessage message, int attempts) {
+        if (outcome instanceof Refused refused) {
+            return refused.reason();
+        }
+        if (outcome instanceof Unknown unknown && message.holdIfAmbiguous()) {
+            return unknown.reason();
+        }
+        boolean usedUp = settings.maxAttempts().isPresent()
+                && attempts >= settings.maxAttempts().getAsInt();
+        return usedUp ? reason(outcome) : null;
+    }
+
+    private static VisitEnd.Failed failed(Outcome outcome) {
+        String reason = reason(outcome).message();
+        return outcome instanceof Later later
+                ? new VisitEnd.Failed(reason, later.retryAfter(), later.everyChannel())
+                : new VisitEnd.Failed(reason, Optional.empty(), false);
+    }
+
+    private static Reason reason(Outcome outcome) {
+        if (outcome instanceof Later later) {
+            return later.reason();
+        }
+        if (outcome instanceof Unknown unknown) {
+            return unknown.reason();
+        }
+        throw new IllegalArgumentException("No failure: " + outcome);
+    }
+
+    /** Moves what is too late to the dead letters, wherever it stands in the queue, and sends nothing. */
+    void expire(LaneName lane) throws JMSException {
+        String tooLate =
+                "%s <= %d".formatted(Property.EXPIRES_AT, clock.instant().toEpochMilli());
+        try (var taken = new Taken(lane, tooLate)) {
+            for (Message waiting = taken.next(); waiting != null; waiting = taken.next()) {
+                OutboxMessage message = MessageOnQueue.read(waiting);
+                bury(taken.session, waiting, message, expired(message));
+            }
+        }
+    }
+
+    private static Reason expired(OutboxMessage message) {
+        Instant at = message.expiresAt().orElseThrow();
+        return new Reason(Kind.expired, null, null, "It could not be delivered before %s.".formatted(at));
+    }
+
+    private void bury(Session session, Message waiting, OutboxMessage message, Reason reason) throws JMSException {
+        deadLetters.move(session, waiting, reason);
+        session.commit();
+        capacity.left();
+        counts.died(message.channel(), reason.kind());
+        LOG.error(
+                "A message of route {} for channel {} is a dead letter ({}, id {}): {}",
+                message.origin().route(),
+                message.channel(),
+                reason.kind(),
+                message.origin().id(),
+                reason.message());
+    }
+
+    /** A lane's queue, opened to take from it in a transaction. */
+    private final class Taken implements AutoCloseable {
+
+        private final Connection connection;
+        private final Session session;
+        private final MessageConsumer consumer;
+
+        Taken(LaneName lane, @Nullable String selector) throws JMSException {
+            connection = connections.createConnection();
+            try {
+                connection.start();
+                session = connection.createSession(Session.SESSION_TRANSACTED);
+                consumer = session.createConsumer(session.createQueue(lane.queue()), selector);
+            } catch (JMSException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        }
+
+        @Nullable
+        Message next() throws JMSException {
+            return consumer.receiveNoWait();
+        }
+
+        @Override
+        public void close() throws JMSException {
+            try (connection) {
+                try (session) {
+                    consumer.close();
+                }
+            }
+        }
+    }
+}

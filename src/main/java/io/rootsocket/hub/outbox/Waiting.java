@@ -1,0 +1,61 @@
+package io.rootsocket.hub.outbox;
+
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.Session;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds what waits in the outbox, whoever put it there. Safe to share between threads. */
+final class Waiting {
+
+    private final ConnectionFactory connections;
+    private final BrokerManagement management;
+
+    Waiting(ConnectionFactory connections, BrokerManagement management) {
+        this.connections = connections;
+        this.management = management;
+    }
+
+    /**
+     * The channels for which messages wait.
+     *
+     * @throws BrokerException if the broker does not answer
+     */
+    List<WaitingChannel> channels() {
+        List<WaitingChannel> found = new ArrayList<>();
+        try (Connection connection = connections.createConnection()) {
+            connection.start();
+            try (Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE)) {
+                for (var queue : management.depths(LaneName.PREFIX).entrySet()) {
+                    Optional<LaneName> lane = LaneName.ofQueue(queue.getKey());
+                    if (lane.isPresent()) {
+                        found.add(new WaitingChannel(
+                                lane.get().account(),
+                                lane.get().channel(),
+                                queue.getValue(),
+                                oldest(session, queue.getKey())));
+                    }
+                }
+            }
+        } catch (JMSException e) {
+            throw new BrokerException("The outbox cannot be looked at: %s.".formatted(e.getMessage()), e);
+        }
+        return found;
+    }
+
+    private static Optional<Instant> oldest(Session session, String queue) throws JMSException {
+        try (QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
+            Enumeration<?> messages = browser.getEnumeration();
+            return messages.hasMoreElements()
+                    ? Optional.of(MessageOnQueue.acceptedAt((Message) messages.nextElement()))
+                    : Optional.empty();
+        }
+    }
+}
