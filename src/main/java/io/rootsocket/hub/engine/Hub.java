@@ -61,7 +61,7 @@ public final class Hub implements AutoCloseable {
 
     private static Schedules openSchedules(HubSettings settings) {
         try {
-            return Schedules.open(settings.schedules(), Clock.systemUTC());
+            return Schedules.open(settings.schedules(), CLOCK);
         } catch (DatabaseException e) {
             throw new HubConfigurationException(String.valueOf(e.getMessage()), e);
         }

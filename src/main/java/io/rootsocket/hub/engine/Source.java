@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.util.StringHelper;
 
 /** Where an exchange came from, and what it must hear when the exchange has failed. */

@@ -49,6 +49,8 @@ final class ScheduleConsumer extends DefaultConsumer implements RouteAware, Susp
         Exchange exchange = createExchange(false);
         Message message = exchange.getIn();
         message.setHeader(OCCURRENCE, fire.occurrence().toString());
+        // Routes remove headers; what tells repeats apart must stay.
+        exchange.setProperty(OCCURRENCE, fire.occurrence().toString());
         // The names that Camel's quartz: uses.
         message.setHeader("triggerName", endpoint.getName());
         message.setHeader("scheduledFireTime", Date.from(fire.occurrence().scheduledAt()));

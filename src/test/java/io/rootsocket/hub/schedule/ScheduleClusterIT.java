@@ -94,7 +94,6 @@ class ScheduleClusterIT {
         for (int i = 0; i < SCHEDULES; i++) {
             ScheduleKillIT.everySecond(folder, "s%02d".formatted(i));
         }
-        ScheduleKillIT.delivery(folder);
         var postgres = database();
         var nodes = new ArrayList<HubProcess>();
         try (Broker broker = Broker.embedded(folder.resolve("broker"), brokerPort)) {
@@ -135,7 +134,14 @@ class ScheduleClusterIT {
 
     /** What the nodes left in the queue at their end is delivered by a hub that does nothing else. */
     private void deliverTheRest() {
-        ScheduleKillIT.delivery(folder.resolve("rest"));
+        RunningHub.route(folder.resolve("rest"), "none.yaml", """
+                - route:
+                    id: none
+                    from:
+                      uri: direct:none
+                      steps:
+                        - to: rootsocket:message?channel=news
+                """);
         try (var last = HubProcess.start(
                         folder.resolve("rest"),
                         folder.resolve("rest/routes"),
