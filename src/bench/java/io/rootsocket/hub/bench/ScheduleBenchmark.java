@@ -75,7 +75,7 @@ public final class ScheduleBenchmark {
 
     /** Late enough for all to have started. */
     private static Instant at(int routes) {
-        return Instant.now().plusSeconds(routes >= 10_000 ? 120 : 18).truncatedTo(ChronoUnit.SECONDS);
+        return Instant.now().plusSeconds(routes >= 10_000 ? 180 : 40).truncatedTo(ChronoUnit.SECONDS);
     }
 
     static String cron(Instant at) {
@@ -116,6 +116,9 @@ public final class ScheduleBenchmark {
                 }
             });
             schedules.start();
+            if (Instant.now().isAfter(at)) {
+                throw new IllegalStateException("The start of %d routes took too long to measure".formatted(routes));
+            }
             var start = Duration.ofNanos(System.nanoTime() - before);
             long heap = heapMegabytes();
             await(done);

@@ -90,7 +90,7 @@ class SharedDatabaseIT {
                     .untilAsserted(() -> assertThat(received("files")).hasSizeGreaterThanOrEqualTo(50));
             await().atMost(PATIENCE)
                     .untilAsserted(() ->
-                            assertThat(one.admin("/observe/health").body()).contains("skew.one", "skew.two"));
+                            assertThat(one.admin("/observe/health?data=true").body()).contains("skew.one", "skew.two"));
             Files.writeString(inbox.resolve("0.txt"), "again");
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(received("files")).contains("again"));
