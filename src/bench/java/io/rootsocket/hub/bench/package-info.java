@@ -1,5 +1,5 @@
 /**
- * Benchmarks. Start at {@link io.rootsocket.hub.bench.DeliveryBenchmark}; run with {@code mvn -Pbench verify -DskipTests}.
+ * Benchmarks. Start at {@link io.rootsocket.hub.bench.DeliveryBenchmark} or {@link io.rootsocket.hub.bench.ScheduleBenchmark}; CONTRIBUTING says how to run them.
  */
 @NullMarked
 package io.rootsocket.hub.bench;

@@ -40,6 +40,11 @@ import picocli.CommandLine.Spec;
             ValidateCommand.class,
             TestCommand.class,
             InitCommand.class,
+            SchedulesCommand.class,
+            RunNowCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            SkipCommand.class,
             GenerateCompletion.class
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -52,9 +52,10 @@ final class DurableMessages {
                 expiresAfter(channel, exchange),
                 priority(channel, exchange),
                 configuration.getOnAmbiguous(),
-                deduplicationKey(exchange));
+                deduplicationKey(exchange, request));
         try {
             store.store(message, endpoint, exchange);
+            OccurrenceKey.stored(exchange);
         } catch (NotStoredException e) {
             var failure = Failure.unsent(Operation.MESSAGE, channel.value(), e);
             throw new RootSocketRetryException(
@@ -86,11 +87,17 @@ final class DurableMessages {
         return wanted;
     }
 
-    /** An expression that finds nothing gives no key: all such messages would be taken for repeats of the first. */
-    private Optional<String> deduplicationKey(Exchange exchange) {
+    /**
+     * What the message or the endpoint says, or else the occurrence that began it. An expression that finds nothing gives
+     * no key: all such messages would be taken for repeats of the first.
+     */
+    private Optional<String> deduplicationKey(Exchange exchange, byte[] request) {
         String key = exchange.getMessage().getHeader(RootSocketConstants.DEDUPLICATION_KEY, String.class);
         if (key == null && deduplicate != null) {
             key = deduplicate.evaluate(exchange, String.class);
+        }
+        if (key == null && deduplicate == null) {
+            return OccurrenceKey.next(exchange, request);
         }
         return Optional.ofNullable(key).filter(found -> !found.isBlank());
     }

@@ -38,6 +38,14 @@ public final class RootSocketConstants {
             javaType = "String")
     public static final String DEDUPLICATION_KEY = "CamelRootSocketDeduplicationKey";
 
+    /** Set by a hub's schedules, as a header and as a property of the exchange. */
+    @Metadata(
+            label = "producer",
+            description = "The key of the scheduled occurrence that began the route, the same when it is run again."
+                    + " Durable messages that have no other key are told apart by it.",
+            javaType = "String")
+    public static final String OCCURRENCE = "CamelRootSocketOccurrence";
+
     /** The HTTP status of the answer. */
     @Metadata(label = "producer", description = "The HTTP status of RootSocket's answer.", javaType = "Integer")
     public static final String STATUS_CODE = "CamelRootSocketStatusCode";

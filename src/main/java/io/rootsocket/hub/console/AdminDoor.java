@@ -22,7 +22,8 @@ import org.apache.camel.component.platform.http.vertx.auth.AuthenticationConfig.
  */
 public final class AdminDoor implements HubExtension {
 
-    private static final List<AdminApi> APIS = List.of(new StatusApi(), new DeadLettersApi(), new RoutesApi());
+    private static final List<AdminApi> APIS =
+            List.of(new StatusApi(), new DeadLettersApi(), new RoutesApi(), new ScheduleApi());
 
     private final ManagementHttpServer server = new ManagementHttpServer();
 

@@ -5,7 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.rootsocket.hub.component.RootSocketComponent;
 import io.rootsocket.hub.engine.reload.RouteFolder;
 import io.rootsocket.hub.outbox.Broker;
-import io.rootsocket.hub.schedule.NextFires;
+import io.rootsocket.hub.schedule.DatabaseException;
+import io.rootsocket.hub.schedule.Schedules;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -29,13 +30,15 @@ public final class Hub implements AutoCloseable {
 
     private final HubSettings settings;
     private final Broker broker;
+    private final Schedules schedules;
     private final Main main;
     private @Nullable RouteFolder routes;
     private @Nullable HubOutbox outbox;
 
-    private Hub(HubSettings settings, Broker broker, Main main) {
+    private Hub(HubSettings settings, Broker broker, Schedules schedules, Main main) {
         this.settings = settings;
         this.broker = broker;
+        this.schedules = schedules;
         this.main = main;
     }
 
@@ -47,8 +50,8 @@ public final class Hub implements AutoCloseable {
      * @throws HubConfigurationException if a setting must be changed first; nothing is left running then
      */
     public static Hub start(HubSettings settings, HubExtension... extensions) {
-        Broker broker = openBroker(settings);
-        var hub = new Hub(settings, broker, new Main());
+        Schedules schedules = openSchedules(settings);
+        var hub = new Hub(settings, openBroker(settings, schedules), schedules, new Main());
         try {
             hub.open(List.of(extensions));
             return hub;
@@ -58,14 +61,27 @@ public final class Hub implements AutoCloseable {
         }
     }
 
-    private static Broker openBroker(HubSettings settings) {
+    private static Schedules openSchedules(HubSettings settings) {
+        try {
+            return Schedules.open(settings.schedules(), CLOCK);
+        } catch (DatabaseException e) {
+            throw new HubConfigurationException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Broker openBroker(HubSettings settings, Schedules opened) {
         var wanted = settings.broker();
-        return wanted.url()
-                .map(url -> Broker.external(url, wanted.user(), wanted.password()))
-                .orElseGet(() -> {
-                    new Door("127.0.0.1", wanted.port()).requireFree("HUB_BROKER_PORT");
-                    return Broker.embedded(StoppedHub.brokerIn(settings.data()), wanted.port());
-                });
+        try {
+            return wanted.url()
+                    .map(url -> Broker.external(url, wanted.user(), wanted.password()))
+                    .orElseGet(() -> {
+                        new Door("127.0.0.1", wanted.port()).requireFree("HUB_BROKER_PORT");
+                        return Broker.embedded(StoppedHub.brokerIn(settings.data()), wanted.port());
+                    });
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     private void open(List<HubExtension> extensions) throws Exception {
@@ -88,6 +104,8 @@ public final class Hub implements AutoCloseable {
                 camel.addComponent("rootsocket", rootSocket());
                 camel.addComponent("jms", JmsSource.component(broker));
                 try {
+                    schedules.attach(
+                            camel, settings.routes().resolve("calendars").toString(), Source::failureOf);
                     for (HubExtension extension : extensions) {
                         extension.attach(camel, settings);
                     }
@@ -98,12 +116,16 @@ public final class Hub implements AutoCloseable {
         });
         main.init();
         CamelContext camel = main.getCamelContext();
+        if (schedules.sharedDatabase().isPresent()) {
+            SharedFiles.lock(camel, schedules.sharedDatabase().get());
+        }
         var opened = new HubOutbox(camel, broker, settings, CLOCK);
         outbox = opened;
         FailureHandling.install(camel, opened.keepFailed(), new HonourRetryAfter());
         main.start();
         reload().start();
         opened.start();
+        schedules.start();
         for (HubExtension extension : extensions) {
             extension.started(this);
         }
@@ -147,7 +169,7 @@ public final class Hub implements AutoCloseable {
                 settings.routes(),
                 camel.getRoutesSize(),
                 reload().problems(),
-                NextFires.of(camel),
+                schedules.nextFires(),
                 webhooks(camel),
                 rootSocketUrl(),
                 broker.toString());
@@ -175,6 +197,11 @@ public final class Hub implements AutoCloseable {
                                 .region()
                                 .orElse("eu-central-1")
                                 .toLowerCase(Locale.ROOT)));
+    }
+
+    /** What a person may ask of the schedules and tell them. */
+    public ScheduleControl schedules() {
+        return new ScheduleControl(schedules);
     }
 
     /** The folder of routes, and every change of it. */
@@ -208,6 +235,7 @@ public final class Hub implements AutoCloseable {
         }
         HubOutbox opened = outbox;
         try {
+            schedules.stop();
             if (opened != null) {
                 opened.stopDelivering();
             }
@@ -218,6 +246,7 @@ public final class Hub implements AutoCloseable {
                 opened.close();
             }
             broker.close();
+            schedules.close();
         }
     }
 

@@ -2,6 +2,7 @@ package io.rootsocket.hub.engine;
 
 import io.rootsocket.hub.component.DeliveryMode;
 import io.rootsocket.hub.outbox.OutboxSettings;
+import io.rootsocket.hub.schedule.ScheduleSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param adminToken what an admin request must carry as {@code Authorization: Bearer}; {@code HUB_ADMIN_TOKEN}; required
  *     when {@code admin} is not loopback
  * @param broker the JMS broker
+ * @param schedules where the schedules are kept
  * @param outbox how waiting messages are delivered; {@code HUB_OUTBOX_CONCURRENCY}, {@code HUB_OUTBOX_FIRST_RETRY},
  *     {@code HUB_OUTBOX_LONGEST_RETRY}, {@code HUB_OUTBOX_MAX_ATTEMPTS}, {@code HUB_OUTBOX_RATE}, {@code
  *     HUB_OUTBOX_MAX_MESSAGES}, {@code HUB_MAX_DISK_USAGE}, {@code HUB_DEDUPLICATION_WINDOW}
@@ -44,6 +46,7 @@ public record HubSettings(
         Door admin,
         Optional<String> adminToken,
         BrokerSettings broker,
+        ScheduleSettings schedules,
         OutboxSettings outbox,
         DeliveryMode delivery,
         Duration staleAfter,
@@ -121,11 +124,28 @@ public record HubSettings(
                         variables.text("HUB_BROKER_USER"),
                         variables.text("HUB_BROKER_PASSWORD"),
                         variables.port("HUB_BROKER_PORT", 61616)),
+                schedules(variables),
                 outbox(variables),
                 variables.oneOf("HUB_DELIVERY", DeliveryMode.class, DeliveryMode.DURABLE),
                 variables.duration("HUB_OUTBOX_STALE_AFTER", Duration.ofMinutes(5)),
                 variables.duration("HUB_SHUTDOWN_TIMEOUT", Duration.ofSeconds(30)),
                 false);
+    }
+
+    private static ScheduleSettings schedules(Variables variables) {
+        try {
+            return new ScheduleSettings(
+                    variables.text("HUB_DATABASE_URL"),
+                    variables.text("HUB_DATABASE_USER"),
+                    variables.text("HUB_DATABASE_PASSWORD"),
+                    variables.path("HUB_DATA", "data"),
+                    variables.duration("HUB_DATABASE_WAIT", Duration.ofSeconds(60)),
+                    variables.text("HUB_NODE"),
+                    variables.duration("HUB_TAKEOVER", Duration.ofSeconds(15)),
+                    variables.duration("HUB_LEDGER_KEEP", Duration.ofDays(90)));
+        } catch (IllegalArgumentException e) {
+            throw new HubConfigurationException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static OutboxSettings outbox(Variables variables) {
@@ -162,6 +182,7 @@ public record HubSettings(
                 admin,
                 adminToken,
                 broker,
+                schedules,
                 outbox,
                 delivery,
                 staleAfter,
@@ -172,7 +193,7 @@ public record HubSettings(
     /** Never shows a secret. */
     @Override
     public String toString() {
-        return "HubSettings[routes=%s, data=%s, rootSocket=%s, webhooks=%s, admin=%s, broker=%s, dryRun=%s]"
-                .formatted(routes, data, rootSocket, webhooks, admin, broker, dryRun);
+        return "HubSettings[routes=%s, data=%s, rootSocket=%s, webhooks=%s, admin=%s, broker=%s, schedules=%s, dryRun=%s]"
+                .formatted(routes, data, rootSocket, webhooks, admin, broker, schedules, dryRun);
     }
 }

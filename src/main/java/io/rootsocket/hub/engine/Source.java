@@ -6,10 +6,12 @@ import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.outbox.DeadLetter.Kind;
 import io.rootsocket.hub.protocol.Operation;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.util.StringHelper;
 
 /** Where an exchange came from, and what it must hear when the exchange has failed. */
@@ -23,7 +25,7 @@ enum Source {
     /** The source decides by the failure, as a file source does when it moves the file to its failed folder. */
     OTHER;
 
-    private static final Set<String> CLOCKS = Set.of("quartz", "cron", "timer", "scheduler", "seda");
+    private static final Set<String> CLOCKS = Set.of("schedule", "quartz", "cron", "timer", "scheduler", "seda");
     private static final Map<Kind, Integer> STATUS =
             Map.of(Kind.retry, 503, Kind.ambiguous, 504, Kind.message, 422, Kind.configuration, 500, Kind.route, 500);
 
@@ -41,6 +43,16 @@ enum Source {
             case "jms" -> QUEUE;
             default -> OTHER;
         };
+    }
+
+    /** Why a route gave up an exchange; empty if it did not. */
+    static Optional<String> failureOf(Exchange exchange) {
+        Exception failure = exchange.getException();
+        if (failure == null) {
+            Exception caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
+            failure = Kept.isMarked(caught) ? caught : null;
+        }
+        return Optional.ofNullable(failure).map(e -> Objects.requireNonNullElse(e.getMessage(), e.toString()));
     }
 
     /** Whether the source will bring the message again, so that it need not be kept. A part of a message is not. */

@@ -1,7 +1,10 @@
 /**
- * What fires when. Quartz types stay in here.
+ * What fires when, and what became of it: schedules that survive restarts, are shared by all nodes, and keep a ledger.
+ * Quartz, JDBC, H2, Flyway and HikariCP stay in here.
  *
- * <p>Start at {@link io.rootsocket.hub.schedule.NextFires}. May import none of our packages.
+ * <p>Start at {@link io.rootsocket.hub.schedule.Schedules}; a route meets {@link
+ * io.rootsocket.hub.schedule.ScheduleEndpoint}. {@code Timetable} says when, {@code CatchUp} what if it is late, {@code
+ * OccurrenceTrigger} makes Quartz do it, {@code Ledger} remembers it. May import none of our packages.
  */
 @NullMarked
 package io.rootsocket.hub.schedule;

@@ -32,7 +32,8 @@ class ReadmeIT {
     private static final Map<String, String> NOT_RUN = Map.of(
             "mvn -B verify", "it is what runs this test",
             "docker compose up --build", "needs a Docker engine; ContainerFilesTest checks the files",
-            "docker compose --profile sandbox up --build", "the same");
+            "docker compose --profile sandbox up --build", "the same",
+            "docker compose up --build proxy node-1 node-2 node-3", "the same");
 
     private static final Pattern SAVE_AS = Pattern.compile("Save this as `(routes/[a-z/.-]+\\.yaml)`");
     private static final String DRY_RUN = "./hub run --dry-run";
@@ -154,6 +155,8 @@ class ReadmeIT {
             assertThat(tree.done(line).out()).contains("nothing found");
         } else if (line.equals("./hub test")) {
             assertThat(tree.done(line).out()).contains("doorbell.test.yaml", " 0 failed");
+        } else if (line.startsWith("./hub schedules") || line.startsWith("./hub run-now")) {
+            assertThat(tree.done(line).out()).contains("announce-release");
         } else {
             unknown(line);
         }

@@ -1,0 +1,102 @@
+package io.rootsocket.hub.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows the schedules of a running hub: what is next, or every occurrence of a range. */
+@Command(
+        name = "schedules",
+        description = {
+            "Prints the schedules of a running hub: when each route is due next, and what became of its last time.",
+            "With --from and --to, every occurrence in between; with --ledger, what became of those that are past."
+        },
+        footer = {"", "Example: hub schedules --from 2026-12-21 --to 2026-12-28 --format ical"})
+final class SchedulesCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private AdminOptions admin;
+
+    @Option(names = "--from", paramLabel = "TIME", description = "From this day or time on, in this machine's zone.")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "TIME", description = "Until before this day or time. Default: a day later.")
+    private @Nullable String to;
+
+    @Option(names = "--ledger", description = "What became of past occurrences, instead of what is planned.")
+    private boolean ledger;
+
+    @Option(names = "--format", description = "One of: ${COMPLETION-CANDIDATES}. Default: text.")
+    private ScheduleFormat format = ScheduleFormat.text;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (from == null && to == null && !ledger) {
+            print(format.lines(admin.get("/api/schedules")));
+            return 0;
+        }
+        Instant begin = from == null ? Instant.now().minusSeconds(ledger ? 86_400 : 0) : instant(from);
+        Instant end = to == null ? begin.plusSeconds(86_400) : instant(to);
+        String range = "?from=%s&to=%s".formatted(encoded(begin), encoded(end));
+        if (ledger) {
+            print(format.ledger(admin.get("/api/schedules/ledger" + range)));
+        } else {
+            print(format.occurrences(admin.get("/api/schedules/occurrences" + range)));
+        }
+        return 0;
+    }
+
+    private void print(String text) {
+        spec.commandLine().getOut().println(text);
+    }
+
+    private static String encoded(Instant instant) {
+        return URLEncoder.encode(instant.toString(), StandardCharsets.UTF_8);
+    }
+
+    static Instant instant(String text) {
+        ZoneId zone = ZoneId.systemDefault();
+        List<Function<String, Instant>> forms = List.of(
+                Instant::parse,
+                time -> OffsetDateTime.parse(time).toInstant(),
+                time -> LocalDateTime.parse(time).atZone(zone).toInstant(),
+                day -> LocalDate.parse(day).atStartOfDay(zone).toInstant());
+        for (var form : forms) {
+            try {
+                return form.apply(text);
+            } catch (DateTimeException e) {
+                // The next form may fit.
+                continue;
+            }
+        }
+        throw new AdminException(
+                ExitCode.USAGE,
+                "`%s` is not a time. It should look like 2026-12-24, 2026-12-24T18:00 or 2026-12-24T17:00:00Z."
+                        .formatted(text),
+                null);
+    }
+
+    /** The fields of an answer, empty where it has none. */
+    static String text(JsonNode line, String pointer) {
+        JsonNode value = line.at(pointer);
+        return value.isMissingNode() || value.isNull() ? "" : value.asText();
+    }
+}

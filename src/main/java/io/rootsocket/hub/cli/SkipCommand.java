@@ -1,0 +1,39 @@
+package io.rootsocket.hub.cli;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Leaves out one coming occurrence of a route. */
+@Command(
+        name = "skip",
+        description = "Leaves out one coming occurrence of a scheduled route. It is recorded with who and when.",
+        footer = {"", "Example: hub skip announce-standup 2026-12-24T08:15:00Z"})
+final class SkipCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private AdminOptions admin;
+
+    @Parameters(index = "0", paramLabel = "ROUTE", description = "The id of the route.")
+    private String route;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "OCCURRENCE",
+            description = "When it would be due; `hub schedules --from …` lists these times.")
+    private String occurrence;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        String when = SchedulesCommand.instant(occurrence).toString();
+        spec.commandLine().getOut().println(ScheduleAct.tell(admin, route, "skip", Map.of("occurrence", when)));
+        return 0;
+    }
+}

@@ -1,0 +1,51 @@
+package io.rootsocket.hub.component;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+
+/**
+ * The key of a message that comes of a scheduled occurrence: the same when the occurrence is run again after a crash, and
+ * another for each of its messages, so that repeats are dropped and nothing else is.
+ */
+final class OccurrenceKey {
+
+    private static final String SENT = "CamelRootSocketOccurrenceSent";
+
+    private OccurrenceKey() {}
+
+    /** The key of the exchange's next message; empty if no schedule began it. */
+    static Optional<String> next(Exchange exchange, byte[] request) {
+        return Optional.ofNullable(exchange.getProperty(RootSocketConstants.OCCURRENCE, String.class))
+                .map(occurrence -> occurrence + "#" + (sent(exchange) + 1))
+                // Parts may come in another order next time: a repeat is better than a loss.
+                .map(key -> isPart(exchange) ? key + "#" + hash(request) : key);
+    }
+
+    /** The message was stored. One that was not is tried again with the same key. */
+    static void stored(Exchange exchange) {
+        if (exchange.getProperty(RootSocketConstants.OCCURRENCE) != null) {
+            exchange.setProperty(SENT, sent(exchange) + 1);
+        }
+    }
+
+    private static int sent(Exchange exchange) {
+        return exchange.getProperty(SENT, 0, Integer.class);
+    }
+
+    private static boolean isPart(Exchange exchange) {
+        return exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX) != null
+                || exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX) != null;
+    }
+
+    private static String hash(byte[] request) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(request), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

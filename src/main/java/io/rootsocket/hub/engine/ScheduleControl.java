@@ -1,0 +1,50 @@
+package io.rootsocket.hub.engine;
+
+import io.rootsocket.hub.schedule.Schedules;
+import java.time.Instant;
+import java.util.List;
+
+/** What a person may ask of the schedules and tell them, for the doors. Safe to share between threads. */
+public final class ScheduleControl {
+
+    private final Schedules schedules;
+
+    ScheduleControl(Schedules schedules) {
+        this.schedules = schedules;
+    }
+
+    /** All schedules: route, times, zone, next time, whether paused, and what became of the last occurrence. */
+    public List<?> lines() {
+        return schedules.desk().lines();
+    }
+
+    /** Every occurrence from {@code from} until before {@code to}, with those marked that a change of clocks moves. */
+    public List<?> planned(Instant from, Instant to) {
+        return schedules.desk().planned(from, to);
+    }
+
+    /** What the ledger says of that time. */
+    public List<?> ledger(Instant from, Instant to) {
+        return schedules.desk().ledger(from, to);
+    }
+
+    /** Fires a route now. Returns the occurrence's key. */
+    public String runNow(String route, String who) {
+        return schedules.desk().runNow(route, who).toString();
+    }
+
+    /** Fires a route no more until it is resumed. */
+    public void pause(String route, String who) throws Exception {
+        schedules.desk().pause(route, who);
+    }
+
+    /** Fires a paused route again. */
+    public void resume(String route, String who) throws Exception {
+        schedules.desk().resume(route, who);
+    }
+
+    /** Leaves out one coming occurrence. */
+    public void skip(String route, Instant occurrence, String who) {
+        schedules.desk().skip(route, occurrence, who);
+    }
+}

@@ -1,0 +1,254 @@
+package io.rootsocket.hub.schedule;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The occurrence ledger: one row for each time at which a route was due, and what became of it. The primary key (route,
+ * scheduled instant) is what makes an occurrence happen once. Safe to share between threads and nodes.
+ */
+final class Ledger {
+
+    private static final String INSERT = """
+            insert into hub_occurrence
+              (route, scheduled_at, outcome, detail, node, fired_at, completed_at, attempts, asked_by)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict do nothing""";
+
+    private static final String PASSED = "Its time passed while no node could fire it.";
+
+    private final JdbcTemplate database;
+    private final String node;
+    private final Clock clock;
+
+    Ledger(DataSource database, String node, Clock clock) {
+        this.database = new JdbcTemplate(database);
+        this.node = node;
+        this.clock = clock;
+    }
+
+    /**
+     * Records what a trigger decided, on Quartz's own connection.
+     *
+     * @return false if the occurrence must not fire, because the ledger has it already
+     */
+    boolean record(Connection connection, OccurrenceTrigger trigger, CatchUp decision) throws SQLException {
+        OffsetDateTime now = at(clock.instant());
+        String route = trigger.schedule().route();
+        try (var insert = connection.prepareStatement(INSERT)) {
+            for (Instant missed : decision.missed()) {
+                set(insert, route, at(missed), Outcome.MISSED, PASSED, null, now);
+                insert.addBatch();
+            }
+            if (!decision.missed().isEmpty()) {
+                insert.executeBatch();
+            }
+            if (!decision.fires()) {
+                return false;
+            }
+            set(insert, route, at(trigger.occurrence()), Outcome.RUNNING, null, now, null);
+            return insert.executeUpdate() == 1;
+        }
+    }
+
+    private void set(
+            PreparedStatement insert,
+            String route,
+            OffsetDateTime scheduledAt,
+            Outcome outcome,
+            @Nullable String detail,
+            @Nullable OffsetDateTime firedAt,
+            @Nullable OffsetDateTime completedAt)
+            throws SQLException {
+        insert.setString(1, route);
+        insert.setObject(2, scheduledAt);
+        insert.setString(3, outcome.toString());
+        insert.setString(4, detail);
+        insert.setString(5, firedAt == null ? "" : node);
+        insert.setObject(6, firedAt);
+        insert.setObject(7, completedAt);
+        insert.setInt(8, firedAt == null ? 0 : 1);
+        insert.setString(9, null);
+    }
+
+    /** Begins an occurrence that no trigger is for. False if the ledger has it already. */
+    boolean begin(Occurrence occurrence, String detail, String askedBy) {
+        OffsetDateTime now = at(clock.instant());
+        return database.update(
+                        INSERT,
+                        occurrence.route(),
+                        at(occurrence.scheduledAt()),
+                        Outcome.RUNNING.toString(),
+                        detail,
+                        node,
+                        now,
+                        null,
+                        1,
+                        askedBy)
+                == 1;
+    }
+
+    /** Records that an occurrence will not or did not fire. False if the ledger has it already. */
+    boolean close(Occurrence occurrence, Outcome outcome, String detail, @Nullable String askedBy) {
+        return database.update(
+                        INSERT,
+                        occurrence.route(),
+                        at(occurrence.scheduledAt()),
+                        outcome.toString(),
+                        detail,
+                        "",
+                        null,
+                        at(clock.instant()),
+                        0,
+                        askedBy)
+                == 1;
+    }
+
+    /** Records how occurrences of this node ended; one that another node took over meanwhile is left alone. */
+    void complete(Collection<Completion> completions) {
+        database.batchUpdate(
+                """
+                update hub_occurrence set outcome = ?, detail = coalesce(?, detail), completed_at = ?
+                where route = ? and scheduled_at = ? and outcome = 'running' and node = ?""",
+                completions.stream()
+                        .map(done -> new Object[] {
+                            done.outcome().toString(),
+                            shortened(done.detail()),
+                            at(done.at()),
+                            done.occurrence().route(),
+                            at(done.occurrence().scheduledAt()),
+                            node
+                        })
+                        .toList());
+    }
+
+    private static @Nullable String shortened(@Nullable String detail) {
+        return detail == null || detail.length() <= 500 ? detail : detail.substring(0, 499) + "…";
+    }
+
+    /** Whether this node may still run an occurrence that it fired a while ago. */
+    boolean isOurs(Occurrence occurrence) {
+        return count("route = ? and scheduled_at = ? and outcome = 'running' and node = ?", occurrence, node) == 1;
+    }
+
+    /** Whether another occurrence of the route is under way on any node. */
+    boolean hasOtherRunning(Occurrence occurrence) {
+        return count("route = ? and scheduled_at < ? and outcome = 'running'", occurrence) > 0;
+    }
+
+    private int count(String condition, Occurrence occurrence, Object... more) {
+        Object[] arguments = new Object[2 + more.length];
+        arguments[0] = occurrence.route();
+        arguments[1] = at(occurrence.scheduledAt());
+        System.arraycopy(more, 0, arguments, 2, more.length);
+        Integer rows = database.queryForObject(
+                "select count(*) from hub_occurrence where " + condition, Integer.class, arguments);
+        return rows == null ? 0 : rows;
+    }
+
+    /** Leaves an occurrence of this node to whichever node takes it first. */
+    void handBack(Occurrence occurrence) {
+        database.update(
+                "update hub_occurrence set node = '' where route = ? and scheduled_at = ? and outcome = 'running' and node = ?",
+                occurrence.route(),
+                at(occurrence.scheduledAt()),
+                node);
+    }
+
+    /** At the start, whatever this node had begun in a former life. */
+    int handBackAll() {
+        return database.update("update hub_occurrence set node = '' where outcome = 'running' and node = ?", node);
+    }
+
+    /** The occurrences under way on nodes that live no more, and this node's own since before that time. */
+    List<LedgerEntry> abandoned(Instant ownBefore) {
+        return database.query("""
+                select * from hub_occurrence where outcome = 'running'
+                and (node not in (select INSTANCE_NAME from QRTZ_SCHEDULER_STATE) or (node = ? and fired_at < ?))
+                order by scheduled_at""", (row, number) -> entry(row), node, at(ownBefore));
+    }
+
+    /** Takes an abandoned occurrence over. False if another node was faster. */
+    boolean takeOver(LedgerEntry abandoned) {
+        return database.update(
+                        """
+                        update hub_occurrence set node = ?, attempts = attempts + 1, fired_at = ?
+                        where route = ? and scheduled_at = ? and outcome = 'running' and node = ? and attempts = ?""",
+                        node,
+                        at(clock.instant()),
+                        abandoned.occurrence().route(),
+                        at(abandoned.occurrence().scheduledAt()),
+                        abandoned.node(),
+                        abandoned.attempts())
+                == 1;
+    }
+
+    /** What the ledger says of an occurrence. */
+    Optional<LedgerEntry> find(Occurrence occurrence) {
+        return database
+                .query(
+                        "select * from hub_occurrence where route = ? and scheduled_at = ?",
+                        (row, number) -> entry(row),
+                        occurrence.route(),
+                        at(occurrence.scheduledAt()))
+                .stream()
+                .findFirst();
+    }
+
+    /** The latest entry of each route that is not ahead of its time. */
+    List<LedgerEntry> latest() {
+        return database.query("""
+                select * from hub_occurrence o where scheduled_at =
+                  (select max(scheduled_at) from hub_occurrence l where l.route = o.route and l.scheduled_at <= ?)""", (row, number) -> entry(row), at(clock.instant()));
+    }
+
+    /** The entries from {@code from} until before {@code to}, the oldest first. */
+    List<LedgerEntry> between(Instant from, Instant to) {
+        return database.query(
+                "select * from hub_occurrence where scheduled_at >= ? and scheduled_at < ? order by scheduled_at, route",
+                (row, number) -> entry(row),
+                at(from),
+                at(to));
+    }
+
+    /** Forgets what is older. */
+    int forget(Instant before) {
+        return database.update(
+                "delete from hub_occurrence where scheduled_at < ? and outcome <> 'running'", at(before));
+    }
+
+    private static LedgerEntry entry(ResultSet row) throws SQLException {
+        return new LedgerEntry(
+                new Occurrence(
+                        row.getString("route"),
+                        row.getObject("scheduled_at", OffsetDateTime.class).toInstant()),
+                Outcome.of(row.getString("outcome")),
+                row.getString("detail"),
+                row.getString("node"),
+                instant(row, "fired_at"),
+                instant(row, "completed_at"),
+                row.getInt("attempts"),
+                row.getString("asked_by"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,90 @@
+package io.rootsocket.hub.schedule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Writes outcomes to the ledger, many at once, and keeps them while the database is away. Safe to share between threads.
+ * What is not written when the node dies is run again.
+ */
+final class LedgerWriter implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
+    private static final int MOST_AT_ONCE = 500;
+    private static final long PAUSE_MILLIS = 200;
+
+    private record Entry(Completion completion, Runnable written) {}
+
+    private final Ledger ledger;
+    private final ExecutorService thread;
+    private final BlockingQueue<Entry> waiting = new LinkedBlockingQueue<>();
+    private volatile boolean closing;
+
+    LedgerWriter(Ledger ledger, ExecutorService thread) {
+        this.ledger = ledger;
+        this.thread = thread;
+        thread.execute(this::loop);
+    }
+
+    /** Writes it soon; {@code written} is called then. */
+    void write(Completion completion, Runnable written) {
+        waiting.add(new Entry(completion, written));
+    }
+
+    private void loop() {
+        var batch = new ArrayList<Entry>();
+        try {
+            while (!closing || !waiting.isEmpty() || !batch.isEmpty()) {
+                if (batch.isEmpty()) {
+                    Entry first = waiting.poll(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+                    if (first == null) {
+                        continue;
+                    }
+                    batch.add(first);
+                    waiting.drainTo(batch, MOST_AT_ONCE - 1);
+                }
+                if (isWritten(batch)) {
+                    batch.forEach(entry -> entry.written().run());
+                    batch.clear();
+                } else if (closing) {
+                    return;
+                } else {
+                    Thread.sleep(PAUSE_MILLIS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isWritten(List<Entry> batch) {
+        try {
+            ledger.complete(batch.stream().map(Entry::completion).toList());
+            return true;
+        } catch (DataAccessException e) {
+            LOG.debug("The ledger cannot be written now", e);
+            return false;
+        }
+    }
+
+    /** Writes what it has, if the database is there, and ends. */
+    @Override
+    public void close() {
+        closing = true;
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.rootsocket.hub.schedule;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Measures how far this node's clock is from the database's, and tells of all nodes. Safe to share. */
+final class Nodes {
+
+    private final JdbcTemplate database;
+    private final String node;
+    private final Clock clock;
+
+    Nodes(DataSource database, String node, Clock clock) {
+        this.database = new JdbcTemplate(database);
+        this.node = node;
+        this.clock = clock;
+    }
+
+    /** Writes this node's measurement. */
+    void report() {
+        Instant before = clock.instant();
+        OffsetDateTime theirs = Optional.ofNullable(
+                        database.queryForObject("select current_timestamp", OffsetDateTime.class))
+                .orElseThrow();
+        Instant after = clock.instant();
+        // The database answered at some time between the two; take the middle.
+        Instant ours = before.plus(Duration.between(before, after).dividedBy(2));
+        long skew = Duration.between(theirs.toInstant(), ours).toMillis();
+        int known =
+                database.update("update hub_node set seen_at = ?, skew_millis = ? where node = ?", theirs, skew, node);
+        if (known == 0) {
+            database.update(
+                    "insert into hub_node (node, seen_at, skew_millis) values (?, ?, ?) on conflict do nothing",
+                    node,
+                    theirs,
+                    skew);
+        }
+        database.update("delete from hub_node where seen_at < ?", theirs.minusDays(1));
+    }
+
+    /** All nodes that live. */
+    NodesReport read() {
+        List<NodesReport.Node> nodes = database.query(
+                """
+                select n.node, n.skew_millis from hub_node n
+                where n.node in (select INSTANCE_NAME from QRTZ_SCHEDULER_STATE) order by n.node""", (row, number) -> new NodesReport.Node(row.getString(1), Duration.ofMillis(row.getLong(2))));
+        return new NodesReport(node, nodes);
+    }
+}

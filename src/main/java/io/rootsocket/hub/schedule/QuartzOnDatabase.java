@@ -1,0 +1,52 @@
+package io.rootsocket.hub.schedule;
+
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.impl.DefaultThreadExecutor;
+import org.quartz.impl.DirectSchedulerFactory;
+import org.quartz.impl.SchedulerRepository;
+import org.quartz.simpl.SimpleThreadPool;
+
+/** Makes the Quartz scheduler whose jobs are in the hub's database. */
+final class QuartzOnDatabase {
+
+    /** The same on all nodes, or they would not share their triggers. */
+    static final String NAME = "hub";
+
+    private static final int THREADS = 24;
+    private static final long IDLE_MILLIS = 5_000;
+    private static final long RETRY_MILLIS = 1_000;
+
+    private QuartzOnDatabase() {}
+
+    /** A scheduler that is not started yet. */
+    static Scheduler create(String node, LedgerJobStore store, FiredOccurrences fired) throws SchedulerException {
+        var threads = new SimpleThreadPool(THREADS, Thread.NORM_PRIORITY);
+        threads.setMakeThreadsDaemons(true);
+        threads.setThreadNamePrefix("schedule");
+        var factory = DirectSchedulerFactory.getInstance();
+        // Quartz registers schedulers by name in each Java process; two hubs in one process share the name.
+        synchronized (factory) {
+            factory.createScheduler(
+                    NAME,
+                    node,
+                    threads,
+                    new DefaultThreadExecutor(),
+                    store,
+                    null,
+                    null,
+                    0,
+                    IDLE_MILLIS,
+                    RETRY_MILLIS,
+                    false,
+                    null,
+                    THREADS,
+                    0L,
+                    true);
+            Scheduler scheduler = factory.getScheduler(NAME);
+            SchedulerRepository.getInstance().remove(NAME);
+            scheduler.setJobFactory(FireJob.factory(fired));
+            return scheduler;
+        }
+    }
+}

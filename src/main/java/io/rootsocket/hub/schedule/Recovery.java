@@ -1,0 +1,81 @@
+package io.rootsocket.hub.schedule;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes over the occurrences that began on a node and did not end there: at least once, with the same key. */
+final class Recovery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    private final Ledger ledger;
+    private final FiredOccurrences fired;
+    private final Map<String, RouteSchedule> declared;
+    private final Clock clock;
+    private final Duration lostAfter;
+
+    Recovery(
+            Ledger ledger,
+            FiredOccurrences fired,
+            Map<String, RouteSchedule> declared,
+            Clock clock,
+            Duration lostAfter) {
+        this.ledger = ledger;
+        this.fired = fired;
+        this.declared = declared;
+        this.clock = clock;
+        this.lostAfter = lostAfter;
+    }
+
+    void run() {
+        for (LedgerEntry abandoned : ledger.abandoned(clock.instant().minus(lostAfter))) {
+            RouteSchedule schedule = declared.get(abandoned.occurrence().route());
+            if (fired.isUnderWay(abandoned.occurrence())) {
+                continue;
+            }
+            if (schedule == null) {
+                giveUpIfOld(abandoned);
+            } else if (ledger.takeOver(abandoned)) {
+                takeOver(schedule, abandoned);
+            }
+        }
+    }
+
+    /** Perhaps another node has the route. After a while, none has. */
+    private void giveUpIfOld(LedgerEntry abandoned) {
+        if (isOlder(abandoned, FirePolicy.DEFAULT.staleAfter()) && ledger.takeOver(abandoned)) {
+            giveUp(abandoned, "No node has its route any more.");
+        }
+    }
+
+    private void takeOver(RouteSchedule schedule, LedgerEntry abandoned) {
+        if (isOlder(abandoned, schedule.policy().staleAfter())) {
+            giveUp(abandoned, "It was cut off, and is too late to run again.");
+            return;
+        }
+        LOG.info("{} was left by {}; it is run again", abandoned.occurrence(), nameOf(abandoned));
+        fired.submit(new Fire(
+                abandoned.occurrence(),
+                Overlap.ALLOW,
+                schedule.timetable().after(abandoned.occurrence().scheduledAt())));
+    }
+
+    private static String nameOf(LedgerEntry abandoned) {
+        return abandoned.node().isEmpty() ? "a node that stopped" : abandoned.node();
+    }
+
+    private boolean isOlder(LedgerEntry abandoned, Duration age) {
+        return Duration.between(abandoned.occurrence().scheduledAt(), clock.instant())
+                        .compareTo(age)
+                > 0;
+    }
+
+    private void giveUp(LedgerEntry abandoned, String why) {
+        ledger.complete(List.of(new Completion(abandoned.occurrence(), Outcome.MISSED, why, clock.instant())));
+        LOG.warn("{} is missed: {}", abandoned.occurrence(), why);
+    }
+}

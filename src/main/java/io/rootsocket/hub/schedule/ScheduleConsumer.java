@@ -1,0 +1,72 @@
+package io.rootsocket.hub.schedule;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.Route;
+import org.apache.camel.RouteAware;
+import org.apache.camel.Suspendable;
+import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Starts its route whenever the hub's schedules say so, on any of the hub's threads for occurrences. */
+final class ScheduleConsumer extends DefaultConsumer implements RouteAware, Suspendable {
+
+    /** The occurrence's key as text, the same over a crash: what repeats are dropped by. */
+    static final String OCCURRENCE = "CamelRootSocketOccurrence";
+
+    private final ScheduleEndpoint endpoint;
+    private @Nullable Route route;
+
+    ScheduleConsumer(ScheduleEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        endpoint.schedules().declare(endpoint.schedule(routeKey()), this);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        endpoint.schedules().withdraw(routeKey(), this);
+        super.doStop();
+    }
+
+    /** The id; or, where Camel made the id up and would make up another next time, the name of the schedule. */
+    private String routeKey() {
+        Route started = Optional.ofNullable(route).orElseThrow();
+        boolean chosen = "true".equals(started.getProperties().get(Route.CUSTOM_ID_PROPERTY));
+        return chosen ? started.getRouteId() : endpoint.getName();
+    }
+
+    Exchange exchange(Fire fire, Instant firedAt) {
+        Exchange exchange = createExchange(false);
+        Message message = exchange.getIn();
+        message.setHeader(OCCURRENCE, fire.occurrence().toString());
+        // Routes remove headers; what tells repeats apart must stay.
+        exchange.setProperty(OCCURRENCE, fire.occurrence().toString());
+        // The names that Camel's quartz: uses.
+        message.setHeader("triggerName", endpoint.getName());
+        message.setHeader("scheduledFireTime", Date.from(fire.occurrence().scheduledAt()));
+        message.setHeader("fireTime", Date.from(firedAt));
+        fire.next().ifPresent(next -> message.setHeader("nextFireTime", Date.from(next)));
+        message.setHeader(Exchange.MESSAGE_TIMESTAMP, firedAt.toEpochMilli());
+        return exchange;
+    }
+
+    @Override
+    public void setRoute(Route route) {
+        this.route = route;
+    }
+
+    @Override
+    public @Nullable Route getRoute() {
+        return route;
+    }
+}

@@ -1,0 +1,295 @@
+package io.rootsocket.hub.schedule;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Start a route at the times of a timetable, once on all nodes together, and say what becomes of times that were missed.
+ */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "schedule",
+        title = "Schedule",
+        syntax = "schedule:name",
+        consumerOnly = true,
+        remote = false,
+        category = Category.SCHEDULING)
+public class ScheduleEndpoint extends DefaultEndpoint {
+
+    private final ScheduleComponent home;
+    private @Nullable Timetable timetable;
+    private @Nullable FirePolicy policy;
+
+    @UriPath(description = "What the schedule is called, for people. What counts is the id of its route.")
+    @Metadata(required = true)
+    private String name = "";
+
+    @UriParam(
+            description =
+                    "When: one or several of Quartz's cron expressions, with a semicolon between them. Six fields:"
+                            + " second, minute, hour, day of month, month, day of week.")
+    private @Nullable String cron;
+
+    @UriParam(
+            javaType = "java.time.Duration",
+            description = "Instead of `cron`: an interval, such as 30s, in whole multiples since 1970.")
+    private @Nullable Duration every;
+
+    @UriParam(
+            description =
+                    "The time zone that the expressions are read in, such as Europe/Madrid. Default: the hub's own.")
+    private @Nullable String zone;
+
+    @UriParam(
+            defaultValue = "fire-once",
+            enums = "fire-once,skip,fire-all",
+            javaType = "java.lang.String",
+            description =
+                    "What becomes of times that passed while the hub was down, paused or held up: the latest fires, or"
+                            + " none, or each.")
+    private String onMissed = OnMissed.FIRE_ONCE.toString();
+
+    @UriParam(
+            defaultValue = "10m",
+            javaType = "java.time.Duration",
+            description = "How late it may still fire. What is later is recorded as missed.")
+    private Duration staleAfter = FirePolicy.DEFAULT.staleAfter();
+
+    @UriParam(
+            defaultValue = "allow",
+            enums = "allow,skip,queue",
+            javaType = "java.lang.String",
+            description = "What if the one before is still under way: run beside it, or do not run, or wait.")
+    private String overlap = Overlap.ALLOW.toString();
+
+    @UriParam(
+            javaType = "java.time.Duration",
+            description =
+                    "Spreads routes that are due at once: each fires up to so much later, always the same for a route.")
+    private Duration jitter = Duration.ZERO;
+
+    @UriParam(description = "Not before: a day or a time, such as 2026-12-24T18:00, in the zone.")
+    private @Nullable String startAt;
+
+    @UriParam(description = "Not after: a day or a time, such as 2026-12-31T23:59, in the zone.")
+    private @Nullable String endAt;
+
+    @UriParam(description = "Not on the days of these named calendars, with commas between them.")
+    private @Nullable String calendar;
+
+    @UriParam(defaultValue = "5", description = "Of what is due in the same second, the higher fires first.")
+    private int priority = FirePolicy.DEFAULT.priority();
+
+    public ScheduleEndpoint(String uri, org.apache.camel.Component owner, ScheduleComponent home) {
+        super(uri, owner);
+        this.home = home;
+    }
+
+    /** Fixes what it is, instead of reading its options. */
+    void use(Timetable fixedTimetable, FirePolicy fixedPolicy) {
+        this.timetable = fixedTimetable;
+        this.policy = fixedPolicy;
+    }
+
+    /**
+     * Reads the options.
+     *
+     * @throws IllegalArgumentException if one cannot be read; the message says how it should look
+     */
+    void readOptions() {
+        ZoneId read = Optional.ofNullable(zone).map(Zones::of).orElseGet(home::defaultZone);
+        use(
+                new Timetable(
+                        crons(),
+                        Optional.ofNullable(every).orElse(Duration.ZERO),
+                        read,
+                        instant(startAt, read),
+                        instant(endAt, read),
+                        excluded()),
+                new FirePolicy(
+                        word("onMissed", onMissed, OnMissed.values()),
+                        staleAfter,
+                        word("overlap", overlap, Overlap.values()),
+                        Duration.ZERO,
+                        priority));
+    }
+
+    private List<String> crons() {
+        // Camel's clocks let a plus stand for a space in a URI.
+        return Optional.ofNullable(cron).stream()
+                .flatMap(text -> Arrays.stream(text.replace('+', ' ').split(";")))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .toList();
+    }
+
+    private static @Nullable Instant instant(@Nullable String text, ZoneId zone) {
+        return text == null ? null : Zones.instant(text, zone);
+    }
+
+    private TreeSet<LocalDate> excluded() {
+        var days = new TreeSet<LocalDate>();
+        Optional.ofNullable(calendar).stream()
+                .flatMap(names -> Arrays.stream(names.split(",")))
+                .forEach(calendarName -> days.addAll(home.excludedDays().of(calendarName.strip())));
+        return days;
+    }
+
+    private static <T> T word(String option, String given, T[] known) {
+        return Arrays.stream(known)
+                .filter(value -> value.toString().equals(given))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "`%s=%s` is not known. It is one of %s.".formatted(option, given, Arrays.toString(known))));
+    }
+
+    /** The schedule of the route that this endpoint starts. */
+    RouteSchedule schedule(String route) {
+        FirePolicy base = Optional.ofNullable(policy).orElseThrow();
+        return new RouteSchedule(
+                route,
+                Optional.ofNullable(timetable).orElseThrow(),
+                new FirePolicy(base.onMissed(), base.staleAfter(), base.overlap(), delay(route), base.priority()));
+    }
+
+    /** The same on all nodes and after each restart, or an occurrence could not be told from its neighbour. */
+    private Duration delay(String route) {
+        return jitter.isZero()
+                ? Duration.ZERO
+                : Duration.ofMillis(
+                        Math.floorMod(Integer.toUnsignedLong(route.hashCode() * 0x9E3779B9), jitter.toMillis()));
+    }
+
+    Schedules schedules() {
+        return home.schedules();
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        var consumer = new ScheduleConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    public Producer createProducer() {
+        throw new UnsupportedOperationException("`schedule:` starts routes; nothing can be sent to it.");
+    }
+
+    @Override
+    public boolean isRemote() {
+        return false;
+    }
+
+    public String getName() {
+        return name;
+    }
+
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    public @Nullable String getCron() {
+        return cron;
+    }
+
+    public void setCron(@Nullable String cron) {
+        this.cron = cron;
+    }
+
+    public @Nullable Duration getEvery() {
+        return every;
+    }
+
+    public void setEvery(@Nullable Duration every) {
+        this.every = every;
+    }
+
+    public @Nullable String getZone() {
+        return zone;
+    }
+
+    public void setZone(@Nullable String zone) {
+        this.zone = zone;
+    }
+
+    public String getOnMissed() {
+        return onMissed;
+    }
+
+    public void setOnMissed(String onMissed) {
+        this.onMissed = onMissed;
+    }
+
+    public Duration getStaleAfter() {
+        return staleAfter;
+    }
+
+    public void setStaleAfter(Duration staleAfter) {
+        this.staleAfter = staleAfter;
+    }
+
+    public String getOverlap() {
+        return overlap;
+    }
+
+    public void setOverlap(String overlap) {
+        this.overlap = overlap;
+    }
+
+    public Duration getJitter() {
+        return jitter;
+    }
+
+    public void setJitter(Duration jitter) {
+        this.jitter = jitter;
+    }
+
+    public @Nullable String getStartAt() {
+        return startAt;
+    }
+
+    public void setStartAt(@Nullable String startAt) {
+        this.startAt = startAt;
+    }
+
+    public @Nullable String getEndAt() {
+        return endAt;
+    }
+
+    public void setEndAt(@Nullable String endAt) {
+        this.endAt = endAt;
+    }
+
+    public @Nullable String getCalendar() {
+        return calendar;
+    }
+
+    public void setCalendar(@Nullable String calendar) {
+        this.calendar = calendar;
+    }
+
+    public int getPriority() {
+        return priority;
+    }
+
+    public void setPriority(int priority) {
+        this.priority = priority;
+    }
+}

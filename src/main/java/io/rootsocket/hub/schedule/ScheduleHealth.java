@@ -1,0 +1,49 @@
+package io.rootsocket.hub.schedule;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Whether the database of the schedules answers, which nodes share it, and how far their clocks are apart. Down while the
+ * database is away, because nothing fires then. Safe for threads.
+ */
+final class ScheduleHealth extends AbstractHealthCheck {
+
+    /** Clocks further apart than this fire noticeably early or late. */
+    private static final Duration MOST_SPREAD = Duration.ofSeconds(1);
+
+    private final Nodes nodes;
+
+    ScheduleHealth(Nodes nodes) {
+        super("hub", "schedules");
+        this.nodes = nodes;
+    }
+
+    /** Starting the hub again would not bring the database back. */
+    @Override
+    public boolean isLiveness() {
+        return false;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
+        try {
+            NodesReport report = nodes.read();
+            result.detail("node", report.self());
+            report.nodes()
+                    .forEach(node ->
+                            result.detail("skew." + node.name(), node.skew().toMillis() + " ms"));
+            if (report.spread().compareTo(MOST_SPREAD) > 0) {
+                result.message("The nodes' clocks are %d ms apart. Let them follow one time server."
+                        .formatted(report.spread().toMillis()));
+            }
+            result.up();
+        } catch (DataAccessException e) {
+            result.message("The database does not answer; nothing fires until it does: " + e.getMessage())
+                    .down();
+        }
+    }
+}

@@ -1,0 +1,271 @@
+package io.rootsocket.hub.schedule;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.jspecify.annotations.Nullable;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * The schedules of a hub: the database that keeps them, the Quartz scheduler that fires them, and the ledger that says what
+ * became of each occurrence. Routes use them through {@code schedule:}, {@code quartz:} and {@code cron:}. Safe to share
+ * between threads.
+ *
+ * <p>Each occurrence enters its route once, on one of the nodes that share the database; or at least once over a crash,
+ * with the same key. Or the ledger says why it did not.
+ */
+public final class Schedules implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
+    private static final int THREADS = 64;
+    private static final Duration SETTLE = Duration.ofMillis(500);
+    /** So long after its row was written, an occurrence that this node does not run has been lost on the way. */
+    private static final Duration LOST_AFTER = Duration.ofSeconds(10);
+
+    private final ScheduleSettings settings;
+    private final Database database;
+    private final Clock clock;
+    private final String node;
+    private final Ledger ledger;
+    private final Steering steering;
+    private final Map<String, RouteSchedule> declared = new ConcurrentHashMap<>();
+    private @Nullable Running running;
+    private volatile boolean started;
+    private volatile boolean stopping;
+
+    /** What exists from when the schedules are attached to a context. */
+    private record Running(
+            CamelContext camel,
+            FiredOccurrences fired,
+            LedgerWriter writer,
+            ExecutorService threads,
+            ScheduledExecutorService keeper,
+            Scheduler scheduler,
+            StoredTriggers triggers,
+            Reconciliation reconciliation) {}
+
+    private Schedules(ScheduleSettings settings, Database database, Clock clock) {
+        this.settings = settings;
+        this.database = database;
+        this.clock = clock;
+        this.node = settings.node().orElseGet(() -> database.isShared() ? newName() : "hub");
+        this.ledger = new Ledger(database.dataSource(), node, clock);
+        this.steering = new Steering(database.dataSource(), clock);
+    }
+
+    private static String newName() {
+        String host;
+        try {
+            host = InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            host = "node";
+        }
+        return "%s-%d-%d".formatted(host, ProcessHandle.current().pid(), System.currentTimeMillis());
+    }
+
+    /**
+     * Opens the database; waits for it if it is not there yet.
+     *
+     * @throws DatabaseException if it cannot be used
+     */
+    public static Schedules open(ScheduleSettings settings, Clock clock) {
+        return new Schedules(settings, Database.open(settings), clock);
+    }
+
+    /**
+     * Gives a context the components that use these schedules. Nothing fires before {@link #start}.
+     *
+     * @param calendars the folder of the named calendars of excluded days
+     * @param failureOf why a route gave up an exchange; empty if it did not
+     */
+    public void attach(CamelContext camel, String calendars, Function<Exchange, Optional<String>> failureOf)
+            throws Exception {
+        var executors = camel.getExecutorServiceManager();
+        var threads = executors.newFixedThreadPool(this, "occurrences", THREADS);
+        var writer = new LedgerWriter(ledger, executors.newSingleThreadExecutor(this, "ledger"));
+        var fired = new FiredOccurrences(
+                ledger, writer, threads, clock, settings.takeover().dividedBy(2), failureOf);
+        var store = new LedgerJobStore(database, new OccurrenceTriggers(ledger, clock), settings.takeover());
+        Scheduler scheduler = QuartzOnDatabase.create(node, store, fired);
+        var triggers = new StoredTriggers(scheduler, database.dataSource(), clock);
+        running = new Running(
+                camel,
+                fired,
+                writer,
+                threads,
+                executors.newSingleThreadScheduledExecutor(this, "schedule-keeper"),
+                scheduler,
+                triggers,
+                new Reconciliation(triggers, ledger, steering, database, clock));
+        camel.addService(new Ending(this::finish), true, true);
+        var health = new ScheduleHealth(new Nodes(database.dataSource(), node, clock));
+        Optional.ofNullable(HealthCheckRegistry.get(camel)).ifPresent(registry -> registry.register(health));
+        ScheduleComponents.add(camel, this, calendars);
+    }
+
+    private Running running() {
+        return Optional.ofNullable(running)
+                .orElseThrow(() -> new IllegalStateException("These schedules are not attached to a context yet"));
+    }
+
+    /** A route says when it is due. */
+    void declare(RouteSchedule schedule, ScheduleConsumer consumer) {
+        declared.put(schedule.route(), schedule);
+        running().fired().connect(schedule.route(), consumer);
+        reconcileSoon();
+    }
+
+    /** A route has stopped. At the hub's own stop, what is stored stays as it is. */
+    void withdraw(String route, ScheduleConsumer consumer) {
+        running().fired().disconnect(route, consumer);
+        if (!stopping) {
+            declared.computeIfPresent(route, (id, known) -> running().fired().knows(id) ? known : null);
+            reconcileSoon();
+        }
+    }
+
+    /** A reload stops and starts routes: wait for its end, or each would be removed and added. */
+    private void reconcileSoon() {
+        if (started && !stopping) {
+            running().keeper().schedule(this::reconcileQuietly, SETTLE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void reconcileQuietly() {
+        try {
+            reconcile();
+        } catch (RuntimeException e) {
+            LOG.warn("The schedules could not be compared with the routes: {}", e.getMessage());
+            reconcileSoon();
+        }
+    }
+
+    /** Makes what is stored equal to what the routes say. Returns one line for each difference. */
+    public List<String> reconcile() {
+        return stopping ? List.of() : running().reconciliation().run(Map.copyOf(declared));
+    }
+
+    /** Reconciles, and begins to fire. Called when all routes that can run do. */
+    public void start() throws SchedulerException {
+        int resumed = ledger.handBackAll();
+        if (resumed > 0) {
+            LOG.info("{} occurrence(s) were cut off when this hub last ended, and are run again", resumed);
+        }
+        reconcile();
+        started = true;
+        running().scheduler().start();
+        var recovery = new Recovery(ledger, running().fired(), declared, clock, LOST_AFTER);
+        var nodes = new Nodes(database.dataSource(), node, clock);
+        long pass = Math.max(1, settings.takeover().toSeconds() / 5);
+        running().keeper().scheduleWithFixedDelay(() -> tidy(recovery, nodes), 0, pass, TimeUnit.SECONDS);
+        running().keeper().scheduleWithFixedDelay(this::forget, 1, 60, TimeUnit.MINUTES);
+    }
+
+    private void tidy(Recovery recovery, Nodes nodes) {
+        try {
+            nodes.report();
+            recovery.run();
+        } catch (DataAccessException e) {
+            LOG.debug("The database is away", e);
+        } catch (RuntimeException e) {
+            LOG.warn("What other nodes left behind could not be looked through", e);
+        }
+    }
+
+    private void forget() {
+        try {
+            int rows = ledger.forget(clock.instant().minus(settings.keep()));
+            LOG.debug("The ledger forgot {} rows", rows);
+        } catch (DataAccessException e) {
+            LOG.debug("The database is away", e);
+        }
+    }
+
+    /** When each scheduled route is due next, the soonest first. */
+    public List<NextFire> nextFires() {
+        return declared.values().stream()
+                .flatMap(schedule -> schedule.timetable().after(clock.instant()).stream()
+                        .map(at -> new NextFire(
+                                schedule.route(), at, schedule.timetable().zone())))
+                .sorted(Comparator.comparing(NextFire::at))
+                .toList();
+    }
+
+    /** For a look ahead, and for steering. */
+    public ScheduleDesk desk() {
+        return new ScheduleDesk(
+                declared, ledger, steering, running().triggers(), running().fired(), clock);
+    }
+
+    /** What the routes' own components may keep in the same database, if nodes share it. */
+    public Optional<DataSource> sharedDatabase() {
+        return database.isShared() ? Optional.of(database.dataSource()) : Optional.empty();
+    }
+
+    /** Fires no more. What is under way goes on; what has not begun is left to another node or to the next start. */
+    public void stop() {
+        stopping = true;
+        if (running != null) {
+            try {
+                running.scheduler().standby();
+            } catch (SchedulerException e) {
+                LOG.warn("Quartz does not stop firing", e);
+            }
+            running.fired().stop();
+        }
+    }
+
+    /** Writes what has ended. After the routes, and before Camel ends the threads. */
+    private void finish() {
+        stop();
+        var ending = running();
+        ending.keeper().shutdownNow();
+        ending.threads().shutdown();
+        try {
+            ending.scheduler().shutdown(false);
+        } catch (SchedulerException e) {
+            LOG.warn("Quartz does not shut down", e);
+        }
+        ending.writer().close();
+        handBackTheRest();
+    }
+
+    private void handBackTheRest() {
+        try {
+            ledger.handBackAll();
+        } catch (DataAccessException e) {
+            LOG.debug("The database is away", e);
+        }
+    }
+
+    /** Closes the database; the context must have stopped before. Safe twice. */
+    @Override
+    public void close() {
+        stop();
+        database.close();
+    }
+
+    /** Where the schedules are kept. */
+    @Override
+    public String toString() {
+        return database.toString();
+    }
+}

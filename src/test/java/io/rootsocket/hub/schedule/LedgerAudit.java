@@ -1,0 +1,90 @@
+package io.rootsocket.hub.schedule;
+
+import io.rootsocket.hub.sandbox.SandboxSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Compares the ledger of a stopped hub with what its every-second schedules owed, and with what arrived. */
+record LedgerAudit(
+        Map<Outcome, Long> outcomes,
+        List<String> unaccounted,
+        List<String> deliveredButNotReceived,
+        List<String> receivedButNotDelivered,
+        long repeats,
+        long runAgain) {
+
+    /** What arrives is compared with the ledger, so all of it must be kept. */
+    static SandboxSettings sandboxThatForgetsNothing() {
+        var usual = SandboxSettings.defaults();
+        return new SandboxSettings(
+                usual.host(),
+                usual.port(),
+                usual.key(),
+                usual.clock(),
+                usual.channelSubscription(),
+                usual.channelAuthorization(),
+                usual.clientSend(),
+                1_000_000);
+    }
+
+    static LedgerAudit of(ScheduleSettings settings, List<String> received) {
+        try (Database database = Database.open(settings)) {
+            var ledger = new Ledger(database.dataSource(), "audit", Clock.systemUTC());
+            return of(ledger.between(Instant.EPOCH, Instant.now().plus(Duration.ofDays(1))), received);
+        }
+    }
+
+    private static LedgerAudit of(List<LedgerEntry> entries, List<String> received) {
+        var outcomes = entries.stream().collect(Collectors.groupingBy(LedgerEntry::outcome, Collectors.counting()));
+        Map<String, Long> arrived = received.stream().collect(Collectors.groupingBy(key -> key, Collectors.counting()));
+        Map<String, Outcome> said = new HashMap<>();
+        entries.forEach(entry -> said.put(entry.occurrence().toString(), entry.outcome()));
+        return new LedgerAudit(
+                outcomes,
+                gaps(entries),
+                said.keySet().stream()
+                        .filter(key -> said.get(key) == Outcome.DELIVERED && !arrived.containsKey(key))
+                        .sorted()
+                        .toList(),
+                arrived.keySet().stream()
+                        .filter(key -> said.get(key) != Outcome.DELIVERED)
+                        .sorted()
+                        .toList(),
+                received.size() - arrived.size(),
+                entries.stream().filter(entry -> entry.attempts() > 1).count());
+    }
+
+    /** The seconds between a route's first and last entry that the ledger does not know. */
+    private static List<String> gaps(List<LedgerEntry> entries) {
+        Map<String, List<Instant>> byRoute = entries.stream()
+                .collect(Collectors.groupingBy(
+                        entry -> entry.occurrence().route(),
+                        TreeMap::new,
+                        Collectors.mapping(entry -> entry.occurrence().scheduledAt(), Collectors.toList())));
+        var gaps = new ArrayList<String>();
+        byRoute.forEach((route, times) -> {
+            for (int i = 1; i < times.size(); i++) {
+                for (Instant missing = times.get(i - 1).plusSeconds(1);
+                        missing.isBefore(times.get(i));
+                        missing = missing.plusSeconds(1)) {
+                    gaps.add(route + "@" + missing);
+                }
+            }
+        });
+        return gaps;
+    }
+
+    /** One line for the log. */
+    @Override
+    public String toString() {
+        return "ledger %s; run again by another life or node: %d; repeats at the service: %d; unaccounted: %d"
+                .formatted(new TreeMap<>(outcomes), runAgain, repeats, unaccounted.size());
+    }
+}

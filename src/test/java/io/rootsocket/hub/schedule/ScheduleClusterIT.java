@@ -1,0 +1,172 @@
+package io.rootsocket.hub.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rootsocket.hub.outbox.Broker;
+import io.rootsocket.hub.sandbox.ReceivedMessage;
+import io.rootsocket.hub.testing.HubProcess;
+import io.rootsocket.hub.testing.RunningHub;
+import io.rootsocket.hub.testing.SandboxExtension;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Three hubs with one PostgreSQL and one broker: one is killed, one is held for longer than it takes to be taken for dead,
+ * and the database is restarted. Nothing is lost, and nothing enters the outbox twice. With {@code -Dhub.long=true} at the
+ * full length of two minutes.
+ */
+class ScheduleClusterIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final boolean LONG = Boolean.getBoolean("hub.long");
+    private static final int SCHEDULES = 50;
+    private static final Duration STEADY = Duration.ofSeconds(LONG ? 25 : 5);
+    private static final Duration HELD = Duration.ofSeconds(20);
+
+    @RegisterExtension
+    static final SandboxExtension SANDBOX = new SandboxExtension(LedgerAudit.sandboxThatForgetsNothing());
+
+    @TempDir
+    Path folder;
+
+    private final int databasePort = RunningHub.freePort();
+    private final int brokerPort = RunningHub.freePort();
+
+    private EmbeddedPostgres database() throws IOException {
+        return EmbeddedPostgres.builder()
+                .setPort(databasePort)
+                .setDataDirectory(folder.resolve("postgres"))
+                .setCleanDataDirectory(false)
+                .start();
+    }
+
+    private String url() {
+        return "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(databasePort);
+    }
+
+    private HubProcess node(String name) {
+        return HubProcess.start(
+                folder.resolve(name),
+                folder.resolve("routes"),
+                SANDBOX.sandbox(),
+                Map.of(
+                        "HUB_DATABASE_URL",
+                        url(),
+                        "HUB_DATABASE_USER",
+                        "postgres",
+                        "HUB_BROKER_URL",
+                        "tcp://127.0.0.1:" + brokerPort,
+                        "HUB_TAKEOVER",
+                        "9s",
+                        "HUB_NODE",
+                        name));
+    }
+
+    private static List<String> received() {
+        return SANDBOX.sandbox().messages("news").stream()
+                .map(ReceivedMessage::data)
+                .toList();
+    }
+
+    private static void pass(Duration time) {
+        Instant end = Instant.now().plus(time);
+        await().atMost(time.plusSeconds(30)).until(() -> Instant.now().isAfter(end));
+    }
+
+    private static void awaitMoreMessages() {
+        int before = received().size();
+        await().atMost(PATIENCE).until(() -> received().size() > before + 3 * SCHEDULES);
+    }
+
+    @Test
+    void everyOccurrenceHappensOnceWhileNodesAndTheDatabaseComeAndGo() throws Exception {
+        for (int i = 0; i < SCHEDULES; i++) {
+            ScheduleKillIT.everySecond(folder, "s%02d".formatted(i));
+        }
+        var postgres = database();
+        var nodes = new ArrayList<HubProcess>();
+        try (Broker broker = Broker.embedded(folder.resolve("broker"), brokerPort)) {
+            nodes.addAll(List.of(node("one"), node("two"), node("three")));
+            nodes.forEach(HubProcess::awaitStart);
+            awaitMoreMessages();
+            pass(STEADY);
+
+            nodes.get(0).kill();
+            pass(STEADY);
+            nodes.get(1).hold();
+            pass(HELD);
+            nodes.get(1).release();
+            pass(STEADY);
+            postgres.close();
+            pass(Duration.ofSeconds(3));
+            postgres = database();
+            awaitMoreMessages();
+            pass(STEADY);
+
+            nodes.get(1).terminate();
+            nodes.get(2).terminate();
+            deliverTheRest();
+        } finally {
+            nodes.forEach(HubProcess::close);
+        }
+        LedgerAudit audit = audit();
+        postgres.close();
+
+        System.out.printf("%d schedules, 3 nodes, 1 killed, 1 held, 1 restart of the database: %s%n", SCHEDULES, audit);
+        assertThat(audit.unaccounted()).isEmpty();
+        // What had not begun when the last node ended is left for the next start.
+        assertThat(audit.outcomes()).doesNotContainKeys(Outcome.FAILED, Outcome.SKIPPED, Outcome.EXPIRED);
+        assertThat(audit.outcomes().getOrDefault(Outcome.RUNNING, 0L)).isLessThanOrEqualTo(SCHEDULES);
+        assertThat(audit.outcomes().get(Outcome.DELIVERED)).isPositive();
+        assertThat(audit.repeats()).isLessThanOrEqualTo(SCHEDULES);
+    }
+
+    /** What the nodes left in the queue at their end is delivered by a hub that does nothing else. */
+    private void deliverTheRest() {
+        RunningHub.route(folder.resolve("rest"), "none.yaml", """
+                - route:
+                    id: none
+                    from:
+                      uri: direct:none
+                      steps:
+                        - to: rootsocket:message?channel=news
+                """);
+        try (var last = HubProcess.start(
+                        folder.resolve("rest"),
+                        folder.resolve("rest/routes"),
+                        SANDBOX.sandbox(),
+                        Map.of("HUB_BROKER_URL", "tcp://127.0.0.1:" + brokerPort))
+                .awaitStart()) {
+            await().atMost(PATIENCE)
+                    .until(() -> audit().deliveredButNotReceived().isEmpty());
+            last.terminate();
+        }
+    }
+
+    private LedgerAudit audit() {
+        return LedgerAudit.of(settings(), received());
+    }
+
+    private ScheduleSettings settings() {
+        return new ScheduleSettings(
+                Optional.of(url()),
+                Optional.of("postgres"),
+                Optional.empty(),
+                folder,
+                Duration.ofSeconds(10),
+                Optional.empty(),
+                Duration.ofSeconds(15),
+                Duration.ofDays(1));
+    }
+}

@@ -1,0 +1,86 @@
+package io.rootsocket.hub.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rootsocket.hub.sandbox.ReceivedMessage;
+import io.rootsocket.hub.testing.HubProcess;
+import io.rootsocket.hub.testing.RunningHub;
+import io.rootsocket.hub.testing.SandboxExtension;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One hub with its own database, ended several times at random (ten with -Dhub.long=true): nothing is lost, and nothing is doubled. */
+class ScheduleKillIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int ROUNDS = Boolean.getBoolean("hub.long") ? 10 : 5;
+
+    @RegisterExtension
+    static final SandboxExtension SANDBOX = new SandboxExtension(LedgerAudit.sandboxThatForgetsNothing());
+
+    @TempDir
+    Path folder;
+
+    static void everySecond(Path folder, String id) {
+        RunningHub.route(folder, id + ".yaml", """
+                - route:
+                    id: %s
+                    from:
+                      uri: schedule:%s
+                      parameters:
+                        cron: "* * * * * ?"
+                      steps:
+                        - setBody:
+                            simple: ${header.CamelRootSocketOccurrence}
+                        # Into the outbox, which drops what it has had before.
+                        - to: rootsocket:message?channel=news
+                """.formatted(id, id));
+    }
+
+    private static List<String> received() {
+        return SANDBOX.sandbox().messages("news").stream()
+                .map(ReceivedMessage::data)
+                .toList();
+    }
+
+    @Test
+    void everyOccurrenceIsDeliveredOnceOrIsMissedByPolicyOverEndsAtRandom() throws Exception {
+        everySecond(folder, "tick");
+        var random = new Random(5);
+        int kills = 0;
+        try (var hub = HubProcess.start(folder, folder.resolve("routes"), SANDBOX.sandbox(), Map.of())
+                .awaitStart()) {
+            for (int round = 0; round < ROUNDS; round++) {
+                Instant end = Instant.now().plusMillis(random.nextInt(1_500, 4_500));
+                await().atMost(PATIENCE).until(() -> Instant.now().isAfter(end));
+                if (random.nextBoolean()) {
+                    hub.kill();
+                    kills++;
+                } else {
+                    hub.terminate();
+                }
+                hub.restart();
+            }
+            int before = received().size();
+            await().atMost(PATIENCE).until(() -> received().size() > before + 3);
+            hub.terminate();
+        }
+
+        var audit = LedgerAudit.of(ScheduleSettings.embedded(folder.resolve("data")), received());
+
+        System.out.printf("%d ends, %d of them kills: %s%n", ROUNDS, kills, audit);
+        assertThat(audit.unaccounted()).isEmpty();
+        assertThat(audit.deliveredButNotReceived()).isEmpty();
+        assertThat(audit.receivedButNotDelivered()).isEmpty();
+        assertThat(audit.outcomes()).containsOnlyKeys(Outcome.DELIVERED, Outcome.MISSED);
+        assertThat(audit.repeats()).isLessThanOrEqualTo(kills);
+    }
+}

@@ -1,0 +1,141 @@
+package io.rootsocket.hub.testing;
+
+import static org.awaitility.Awaitility.await;
+
+import io.rootsocket.hub.sandbox.Sandbox;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The packaged hub as a process of its own, on free ports, that a test can kill, hold and start again. */
+public final class HubProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Path folder;
+    private final Map<String, String> environment;
+    private Process process;
+
+    private HubProcess(Path folder, Map<String, String> environment, Process process) {
+        this.folder = folder;
+        this.environment = environment;
+        this.process = process;
+    }
+
+    /**
+     * Starts a hub without waiting for it.
+     *
+     * @param folder where its data and its output go
+     * @param routes its routes
+     * @param more wins over the defaults
+     */
+    public static HubProcess start(Path folder, Path routes, Sandbox sandbox, Map<String, String> more) {
+        var environment = new HashMap<>(Map.of(
+                "HUB_ROUTES", routes.toString(),
+                "HUB_DATA", folder.resolve("data").toString(),
+                "HUB_PORT", String.valueOf(RunningHub.freePort()),
+                "HUB_ADMIN_PORT", String.valueOf(RunningHub.freePort()),
+                "HUB_BROKER_PORT", String.valueOf(RunningHub.freePort()),
+                "ROOTSOCKET_API_URL", sandbox.apiUrl().toString(),
+                "ROOTSOCKET_KEY", sandbox.key()));
+        environment.putAll(more);
+        return new HubProcess(folder, environment, launch(folder, environment));
+    }
+
+    private static Process launch(Path folder, Map<String, String> environment) {
+        try {
+            Files.createDirectories(folder);
+            Files.deleteIfExists(folder.resolve("out"));
+            var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            var builder = new ProcessBuilder(java, "-Xmx512m", "-XX:+UseSerialGC", "-jar", jar().toString(), "run")
+                    .redirectOutput(Redirect.appendTo(folder.resolve("out").toFile()))
+                    .redirectError(Redirect.appendTo(folder.resolve("err").toFile()));
+            builder.environment().putAll(environment);
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path jar() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("hub.home")))) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** Returns when it has shown its first screen. */
+    public HubProcess awaitStart() {
+        await().atMost(PATIENCE)
+                .until(() -> Files.readString(folder.resolve("out")).contains("Ctrl-C stops."));
+        return this;
+    }
+
+    /** Starts it again, with the same data and ports. */
+    public void restart() {
+        process = launch(folder, environment);
+        awaitStart();
+    }
+
+    /** As {@code kill -9}. */
+    public void kill() {
+        process.destroyForcibly();
+        await().atMost(PATIENCE).until(() -> !process.isAlive());
+    }
+
+    /** As {@code kill}; returns when it has ended. */
+    public void terminate() {
+        process.destroy();
+        await().atMost(PATIENCE).until(() -> !process.isAlive());
+    }
+
+    /** Holds it, as a very long pause of its collector would. */
+    public void hold() {
+        signal("STOP");
+    }
+
+    /** Lets it go on. */
+    public void release() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Where its admin door is. */
+    public String adminUrl() {
+        return "http://127.0.0.1:" + environment.get("HUB_ADMIN_PORT");
+    }
+
+    /** What it has logged. */
+    public String log() {
+        try {
+            return Files.readString(folder.resolve("err"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        release();
+        kill();
+    }
+}
