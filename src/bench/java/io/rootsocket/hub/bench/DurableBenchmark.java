@@ -68,8 +68,7 @@ public final class DurableBenchmark {
         try (var server = new ArrivalServer(arrivals);
                 var broker = BrokerProcess.start(folder.resolve("external"));
                 var hub = Hub.start(settings(folder, "embedded", server, Map.of()));
-                var hubOverTcp =
-                        Hub.start(settings(folder, "tcp", server, Map.of("HUB_BROKER_URL", broker.url())));
+                var hubOverTcp = Hub.start(settings(folder, "tcp", server, Map.of("HUB_BROKER_URL", broker.url())));
                 var alone = new BrokerAlone("vm://0", MOST_IN_FLIGHT, arrivals);
                 var aloneOverTcp = new BrokerAlone(broker.url(), MOST_IN_FLIGHT, arrivals);
                 ProducerTemplate template = hub.camel().createProducerTemplate();

@@ -117,8 +117,8 @@ public final class DeadLetters {
         return each(selector, limit, (session, letter) -> {
             if (LetterOnQueue.isFromOutbox(letter)) {
                 var waiting = MessageOnQueue.read(letter);
-                try (MessageProducer producer = session.createProducer(
-                        LaneName.of(waiting).destination())) {
+                try (MessageProducer producer =
+                        session.createProducer(LaneName.of(waiting).destination())) {
                     producer.send(LetterOnQueue.again(session, letter));
                 }
             } else {

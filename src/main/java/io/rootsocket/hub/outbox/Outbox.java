@@ -48,6 +48,7 @@ public final class Outbox implements AutoCloseable {
     private final Map<String, Dispatcher> dispatchers = new ConcurrentHashMap<>();
     /** Those that are known to exist: to ask for each message costs as much as to send it. */
     private final Map<LaneName, Queue> queues = new ConcurrentHashMap<>();
+
     private volatile @Nullable Visit visit;
     private volatile List<WaitingChannel> seen = List.of();
     private volatile @Nullable String trouble;
@@ -152,7 +153,8 @@ public final class Outbox implements AutoCloseable {
             queues.clear();
             long before = capacity.counted();
             List<WaitingChannel> found = waiting.channels();
-            capacity.measure(before, found.stream().mapToLong(WaitingChannel::depth).sum());
+            capacity.measure(
+                    before, found.stream().mapToLong(WaitingChannel::depth).sum());
             counts.waiting(found, clock.instant());
             seen = found;
             Visit visitor = visit;

@@ -1,7 +1,7 @@
 package io.rootsocket.hub.sandbox;
 
-import io.rootsocket.hub.sandbox.Fault.RateLimit;
 import io.rootsocket.hub.protocol.ChannelName;
+import io.rootsocket.hub.sandbox.Fault.RateLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -22,14 +22,14 @@ class WhatHappensWhenTest {
     void eachRowNamesATestThatIsThere() {
         Set<String> tests = Stream.of("durability", "outbox")
                 .flatMap(folder -> Readme.testFiles(TESTS.resolve(folder)))
-                .flatMap(file -> TEST.matcher(Readme.read(file))
-                        .results()
-                        .map(found -> className(file) + "." + found.group(1)))
+                .flatMap(file ->
+                        TEST.matcher(Readme.read(file)).results().map(found -> className(file) + "." + found.group(1)))
                 .collect(Collectors.toSet());
 
         assertThat(readme.table(HEADER))
                 .hasSizeGreaterThan(10)
-                .allSatisfy(row -> assertThat(Readme.code(row.get(2))).hasSize(1).allMatch(tests::contains));
+                .allSatisfy(
+                        row -> assertThat(Readme.code(row.get(2))).hasSize(1).allMatch(tests::contains));
     }
 
     @Test

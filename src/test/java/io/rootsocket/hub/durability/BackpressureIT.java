@@ -145,8 +145,7 @@ class BackpressureIT {
     private long waitingOnQueue() throws Exception {
         try (var factory = new ActiveMQConnectionFactory("tcp://127.0.0.1:" + brokerPort)) {
             try (var session = factory.getServerLocator().createSessionFactory().createSession()) {
-                return session.queueQuery(
-                                org.apache.activemq.artemis.api.core.SimpleString.of("orders"))
+                return session.queueQuery(org.apache.activemq.artemis.api.core.SimpleString.of("orders"))
                         .getMessageCount();
             }
         }

@@ -52,14 +52,17 @@ class LongOutageIT {
             System.out.printf(
                     "outage of %s: %d requests for %d messages on %d channels; drained in %s at %d a second%n",
                     OUTAGE, asked, callers.acceptedSoFar(), CHANNELS, drained, RATE);
-            // What was on its way when it began, the start of the back-off, then a probe a second, a quarter more or less.
+            // What was on its way when it began, the start of the back-off, then a probe a second, a quarter more or
+            // less.
             assertThat(asked).isBetween(10L, CHANNELS + 10 + 2L * OUTAGE.toSeconds());
             assertThat(sandbox.requests() - asked)
                     .as("no message was asked twice, so none met a 429")
                     .isEqualTo(callers.acceptedSoFar());
             assertThat(received.repeats(accepted.keySet())).isZero();
             received.requireOrder(accepted.keySet());
-            assertThat(hub.log()).containsOnlyOnce("Messages wait in the outbox").containsOnlyOnce("delivered to again");
+            assertThat(hub.log())
+                    .containsOnlyOnce("Messages wait in the outbox")
+                    .containsOnlyOnce("delivered to again");
         }
     }
 }

@@ -61,8 +61,7 @@ class ManyWaitingIT {
             var received = new Received(sandbox);
             await().atMost(PATIENCE).until(() -> sandbox.requests() >= MESSAGES && received.missing(waiting) == 0);
 
-            System.out.printf(
-                    "%,d waiting: drained in %s%n", MESSAGES, Duration.between(draining, Instant.now()));
+            System.out.printf("%,d waiting: drained in %s%n", MESSAGES, Duration.between(draining, Instant.now()));
             received.requireOrder(waiting.keySet());
             await().atMost(PATIENCE).until(() -> hub.metric("rootsocket_outbox_depth") == 0);
             assertThat(callers.call(1, 1, hub::port).finish()).containsValue(List.of(0));

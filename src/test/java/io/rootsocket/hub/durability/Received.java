@@ -24,14 +24,7 @@ final class Received {
     /** Starts a sandbox that forgets nothing. */
     static Sandbox startSandbox() {
         return Sandbox.start(new SandboxSettings(
-                "127.0.0.1",
-                0,
-                SandboxSettings.DEFAULT_KEY,
-                Clock.systemUTC(),
-                true,
-                true,
-                true,
-                KEPT_PER_CHANNEL));
+                "127.0.0.1", 0, SandboxSettings.DEFAULT_KEY, Clock.systemUTC(), true, true, true, KEPT_PER_CHANNEL));
     }
 
     List<Integer> numbers(String channel) {
@@ -65,7 +58,8 @@ final class Received {
     long repeats(Collection<String> channels) {
         return channels.stream()
                 .map(this::numbers)
-                .mapToLong(numbers -> numbers.size() - numbers.stream().distinct().count())
+                .mapToLong(
+                        numbers -> numbers.size() - numbers.stream().distinct().count())
                 .sum();
     }
 }

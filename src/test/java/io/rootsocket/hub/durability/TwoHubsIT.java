@@ -71,10 +71,7 @@ class TwoHubsIT {
         var killed = new AtomicBoolean();
         var calls = new AtomicInteger();
         try (var callers = new Callers()) {
-            callers.call(
-                    CHANNELS,
-                    500,
-                    () -> (killed.get() || calls.incrementAndGet() % 2 == 0 ? other : one).port());
+            callers.call(CHANNELS, 500, () -> (killed.get() || calls.incrementAndGet() % 2 == 0 ? other : one).port());
             await().atMost(PATIENCE).until(() -> callers.acceptedSoFar() > 200);
             killed.set(true);
             one.kill();

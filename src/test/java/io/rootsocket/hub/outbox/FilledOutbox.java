@@ -72,7 +72,9 @@ public final class FilledOutbox {
         return new OutboxMessage(
                 "default",
                 channel,
-                "{\"channel\":\"%s\",\"data\":\"%d\"}".formatted(channel, number).getBytes(UTF_8),
+                "{\"channel\":\"%s\",\"data\":\"%d\"}"
+                        .formatted(channel, number)
+                        .getBytes(UTF_8),
                 new Origin(
                         channel + "-" + number,
                         "accept",

@@ -87,7 +87,6 @@ class FaultsTest {
         assertThatThrownBy(() -> Fault.outage().lasting(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Fault.latency(Duration.ofMillis(-1))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Fault.outage().onChannel("news")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Fault.status(500).onChannel("no spaces"))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Fault.status(500).onChannel("no spaces")).isInstanceOf(IllegalArgumentException.class);
     }
 }
