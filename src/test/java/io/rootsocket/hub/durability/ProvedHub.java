@@ -57,29 +57,27 @@ final class ProvedHub implements AutoCloseable {
 
     /** SIGKILL: it has no time for anything. */
     void kill() throws InterruptedException {
-        process().destroyForcibly().waitFor();
+        running().process().destroyForcibly().waitFor();
     }
 
     /** SIGTERM: it may finish what it does. */
     int stop() {
-        process();
-        return running.stop().exitCode();
+        return running().stop().exitCode();
     }
 
     boolean isAlive() {
-        return process().isAlive();
+        return running().process().isAlive();
     }
 
-    private Process process() {
+    private Running running() {
         if (running == null) {
             throw new IllegalStateException("The hub was not started");
         }
-        return running.process();
+        return running;
     }
 
     String log() {
-        process();
-        return running.err();
+        return running().err();
     }
 
     int port() {
