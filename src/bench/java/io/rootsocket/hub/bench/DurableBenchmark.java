@@ -106,40 +106,51 @@ public final class DurableBenchmark {
     }
 
     private void measure(Map<String, DurableRound.Sender> senders, int inFlight) throws Exception {
-        Map<String, List<DurableRound>> measured = new LinkedHashMap<>();
-        senders.keySet().forEach(name -> measured.put(name, new ArrayList<>()));
-        var order = new ArrayList<>(senders.keySet());
+        List<Contender> contenders = senders.entrySet().stream()
+                .map(sender -> new Contender(sender.getKey(), sender.getValue(), new ArrayList<>()))
+                .toList();
+        var order = new ArrayList<>(contenders);
         var random = new Random(SEED);
         var threads = Executors.newFixedThreadPool(inFlight);
         int messages = Math.max(200, MESSAGES * inFlight / MOST_IN_FLIGHT);
         try {
             for (int round = 0; round < WARM_UP + ROUNDS; round++) {
                 Collections.shuffle(order, random);
-                for (String name : order) {
-                    var of = DurableRound.of(senders.get(name), arrivals, messages, inFlight, threads);
+                for (Contender contender : order) {
+                    var measured = DurableRound.of(contender.sender(), arrivals, messages, inFlight, threads);
                     if (round >= WARM_UP) {
-                        measured.get(name).add(of);
+                        contender.rounds().add(measured);
                     }
                 }
             }
         } finally {
             threads.shutdown();
         }
-        measured.forEach((name, rounds) -> print(inFlight, name, rounds, measured));
+        contenders.forEach(contender -> print(inFlight, contender, contenders));
     }
 
-    private static void print(
-            int inFlight, String name, List<DurableRound> rounds, Map<String, List<DurableRound>> all) {
+    private record Contender(String name, DurableRound.Sender sender, List<DurableRound> rounds) {}
+
+    private static void print(int inFlight, Contender contender, List<Contender> all) {
+        List<DurableRound> rounds = contender.rounds();
         System.out.printf(
                 Locale.ROOT,
                 "%-10d %-20s %10.0f %10.0f %10.0f %10.2f %16.2f%n",
                 inFlight,
-                name,
+                contender.name(),
                 median(rounds, DurableRound::perSecond),
                 median(rounds, DurableRound::p50),
                 median(rounds, DurableRound::p99),
-                ratio(rounds, all.getOrDefault(DIRECT, List.of())),
-                ratio(rounds, all.getOrDefault(name.endsWith("TCP") ? ALONE_TCP : ALONE, List.of())));
+                ratio(rounds, of(DIRECT, all)),
+                ratio(rounds, of(contender.name().endsWith("TCP") ? ALONE_TCP : ALONE, all)));
+    }
+
+    private static List<DurableRound> of(String name, List<Contender> all) {
+        return all.stream()
+                .filter(contender -> contender.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .rounds();
     }
 
     private static double ratio(List<DurableRound> ours, List<DurableRound> theirs) {

@@ -1,12 +1,9 @@
 package io.rootsocket.hub.outbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
-import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
-import jakarta.jms.Session;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +41,8 @@ public final class Outbox implements AutoCloseable {
     private final Capacity capacity;
     private final DeadLetters deadLetters;
     private final BrokerManagement management;
+    private final OpenSessions senders;
+    private final OpenSessions takers;
     private final Waiting waiting;
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1, threads("outbox-timer"));
     private final Map<String, Dispatcher> dispatchers = new ConcurrentHashMap<>();
@@ -67,6 +66,8 @@ public final class Outbox implements AutoCloseable {
         this.counts = new OutboxCounts(meters);
         this.capacity = new Capacity(settings, disk);
         this.deadLetters = new DeadLetters(connections, clock, this::cameBack);
+        this.senders = new OpenSessions(connections, false);
+        this.takers = new OpenSessions(connections, true);
         this.management = new BrokerManagement(connections);
         this.waiting = new Waiting(connections, management);
     }
@@ -86,7 +87,7 @@ public final class Outbox implements AutoCloseable {
      * @param delivery how a message is handed to RootSocket
      */
     public void start(Delivery delivery) {
-        visit = new Visit(connections, delivery, deadLetters, settings, counts, capacity, clock);
+        visit = new Visit(takers, delivery, deadLetters, settings, counts, capacity, clock);
         timer.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(
                 () -> dispatchers.values().forEach(Dispatcher::expire),
@@ -104,10 +105,8 @@ public final class Outbox implements AutoCloseable {
     public void accept(OutboxMessage message) {
         capacity.requireRoom();
         LaneName lane = LaneName.of(message);
-        try (Connection connection = connections.createConnection();
-                Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
-                MessageProducer producer = session.createProducer(null)) {
-            producer.send(queues.computeIfAbsent(lane, LaneName::destination), MessageOnQueue.write(session, message));
+        try {
+            send(lane, message);
         } catch (JMSException | RuntimeException e) {
             capacity.left();
             throw new BrokerException("The broker did not take it: %s.".formatted(e.getMessage()), e);
@@ -120,6 +119,20 @@ public final class Outbox implements AutoCloseable {
     private void cameBack(OutboxMessage message) {
         capacity.entered();
         expect(LaneName.of(message), message.priority(), Optional.empty());
+    }
+
+    private void send(LaneName lane, OutboxMessage message) throws JMSException {
+        var open = senders.take();
+        try {
+            open.producer()
+                    .send(
+                            queues.computeIfAbsent(lane, LaneName::destination),
+                            MessageOnQueue.write(open.session(), message));
+        } catch (JMSException | RuntimeException e) {
+            senders.drop(open);
+            throw e;
+        }
+        senders.giveBack(open);
     }
 
     private void expect(LaneName lane, int priority, Optional<Instant> expiresAt) {
@@ -203,5 +216,7 @@ public final class Outbox implements AutoCloseable {
         visit = null;
         timer.shutdownNow();
         dispatchers.values().forEach(Dispatcher::close);
+        senders.close();
+        takers.close();
     }
 }

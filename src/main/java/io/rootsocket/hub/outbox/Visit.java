@@ -7,12 +7,9 @@ import io.rootsocket.hub.outbox.Delivery.Later;
 import io.rootsocket.hub.outbox.Delivery.Outcome;
 import io.rootsocket.hub.outbox.Delivery.Refused;
 import io.rootsocket.hub.outbox.Delivery.Unknown;
-import jakarta.jms.Connection;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
-import jakarta.jms.Session;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +31,7 @@ final class Visit {
     /** A busy lane's next message comes soon, and to open its queue anew costs more than to send it. */
     private static final Duration LINGER = Duration.ofMillis(50);
 
-    private final ConnectionFactory connections;
+    private final OpenSessions sessions;
     private final Delivery delivery;
     private final DeadLetters deadLetters;
     private final OutboxSettings settings;
@@ -43,14 +40,14 @@ final class Visit {
     private final Clock clock;
 
     Visit(
-            ConnectionFactory connections,
+            OpenSessions sessions,
             Delivery delivery,
             DeadLetters deadLetters,
             OutboxSettings settings,
             OutboxCounts counts,
             Capacity capacity,
             Clock clock) {
-        this.connections = connections;
+        this.sessions = sessions;
         this.delivery = delivery;
         this.deadLetters = deadLetters;
         this.settings = settings;
@@ -87,23 +84,23 @@ final class Visit {
     private Optional<VisitEnd.Failed> handle(Taken taken, Message waiting, Turn turn) throws JMSException {
         OutboxMessage message = MessageOnQueue.read(waiting);
         if (message.isExpired(clock.instant())) {
-            bury(taken.session, waiting, message, expired(message));
+            bury(taken, waiting, message, expired(message));
             turn.skipped();
             return Optional.empty();
         }
         counts.attempted(message.channel());
         Outcome outcome = delivery.deliver(message);
         if (outcome instanceof Delivered) {
-            taken.session.commit();
+            taken.commit();
             capacity.left();
             counts.delivered(message.channel());
         } else {
             @Nullable Reason dead = deadly(outcome, message, MessageOnQueue.attempts(waiting));
             if (dead == null) {
-                taken.session.rollback();
+                taken.rollback();
                 return Optional.of(failed(outcome));
             }
-            bury(taken.session, waiting, message, dead);
+            bury(taken, waiting, message, dead);
         }
         turn.settled();
         return Optional.empty();
@@ -146,7 +143,7 @@ final class Visit {
         try (var taken = new Taken(lane, tooLate)) {
             for (Message waiting = taken.next(); waiting != null; waiting = taken.next()) {
                 OutboxMessage message = MessageOnQueue.read(waiting);
-                bury(taken.session, waiting, message, expired(message));
+                bury(taken, waiting, message, expired(message));
             }
         }
     }
@@ -156,9 +153,9 @@ final class Visit {
         return new Reason(Kind.expired, null, null, "It could not be delivered before %s.".formatted(at));
     }
 
-    private void bury(Session session, Message waiting, OutboxMessage message, Reason reason) throws JMSException {
-        deadLetters.move(session, waiting, reason);
-        session.commit();
+    private void bury(Taken taken, Message waiting, OutboxMessage message, Reason reason) throws JMSException {
+        deadLetters.move(taken.open.session(), waiting, reason);
+        taken.commit();
         capacity.left();
         counts.died(message.channel(), reason.kind());
         LOG.error(
@@ -173,40 +170,58 @@ final class Visit {
     /** A lane's queue, opened to take from it in a transaction. */
     private final class Taken implements AutoCloseable {
 
-        private final Connection connection;
-        private final Session session;
+        private final OpenSessions.Open open;
         private final MessageConsumer consumer;
+        private boolean unsettled;
 
         Taken(LaneName lane, @Nullable String selector) throws JMSException {
-            connection = connections.createConnection();
+            open = sessions.take();
             try {
-                connection.start();
-                session = connection.createSession(Session.SESSION_TRANSACTED);
-                consumer = session.createConsumer(lane.destination(), selector);
+                consumer = open.session().createConsumer(lane.destination(), selector);
             } catch (JMSException | RuntimeException e) {
-                connection.close();
+                sessions.drop(open);
                 throw e;
             }
         }
 
         @Nullable
         Message next() throws JMSException {
-            return consumer.receiveNoWait();
+            return taken(consumer.receiveNoWait());
         }
 
         @Nullable
         Message next(Duration within) throws JMSException {
-            Message soon = consumer.receive(within.toMillis());
+            Message soon = taken(consumer.receive(within.toMillis()));
             return soon == null ? next() : soon;
+        }
+
+        private @Nullable Message taken(@Nullable Message message) {
+            unsettled = message != null;
+            return message;
+        }
+
+        void commit() throws JMSException {
+            open.session().commit();
+            unsettled = false;
+        }
+
+        void rollback() throws JMSException {
+            open.session().rollback();
+            unsettled = false;
         }
 
         @Override
         public void close() throws JMSException {
-            try (connection) {
-                try (session) {
-                    consumer.close();
+            try {
+                if (unsettled) {
+                    rollback();
                 }
+                consumer.close();
+            } catch (JMSException | RuntimeException e) {
+                sessions.drop(open);
+                throw e;
             }
+            sessions.giveBack(open);
         }
     }
 }

@@ -64,7 +64,7 @@ class RoutesCommandIT {
         assertThat(out.toString()).containsPattern("tick.yaml:1 +tick +2 +Started");
 
         assertThat(hub("history")).isZero();
-        assertThat(out.toString()).contains("generation 2", "-          - log: tick", "+          - log: tock");
+        assertThat(out.toString()).contains("generation 2", "-        - log: tick", "+        - log: tock");
 
         assertThat(hub("rollback", "1")).isZero();
         assertThat(out.toString()).contains("Generation 3 runs", "tick");

@@ -89,6 +89,15 @@ final class Readme {
         }
     }
 
+    /** The tests in a folder. */
+    static Stream<Path> testFiles(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith("IT.java")).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static String read(Path file) {
         try {
             return Files.readString(file);

@@ -81,9 +81,9 @@ class KilledHubIT {
     /** Each time in another way. An answer that is lost after the message was taken makes a repeat without any kill. */
     private void misbehave(int kill, Sandbox sandbox) {
         switch (kill % 5) {
-            case 0 -> sandbox.faults().inject(Fault.resetBefore().times(30));
+            case 0 -> sandbox.faults().inject(lost(Fault.latency(Duration.ofMillis(1_000)), 3));
             case 1 -> sandbox.faults().inject(Fault.status(503).times(30));
-            case 2 -> sandbox.faults().inject(lost(Fault.latency(Duration.ofMillis(1_000)), 3));
+            case 2 -> sandbox.faults().inject(Fault.resetBefore().times(30));
             case 3 -> sandbox.faults().inject(Fault.outage().lasting(Duration.ofSeconds(3)));
             default -> sandbox.faults().inject(lost(Fault.resetAfter(), 3));
         }

@@ -4,7 +4,6 @@ import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.testing.HubTree;
 import io.rootsocket.hub.testing.HubTree.Running;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +57,7 @@ final class ProvedHub implements AutoCloseable {
 
     /** SIGKILL: it has no time for anything. */
     void kill() throws InterruptedException {
-        process().destroyForcibly().waitFor();
+        running().process().destroyForcibly().waitFor();
     }
 
     /** SIGTERM: it may finish what it does. */
@@ -67,15 +66,14 @@ final class ProvedHub implements AutoCloseable {
     }
 
     boolean isAlive() {
-        return process().isAlive();
-    }
-
-    private Process process() {
-        return running().process();
+        return running().process().isAlive();
     }
 
     private Running running() {
-        return Objects.requireNonNull(running, "The hub was not started");
+        if (running == null) {
+            throw new IllegalStateException("The hub was not started");
+        }
+        return running;
     }
 
     String log() {
