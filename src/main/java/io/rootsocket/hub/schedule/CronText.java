@@ -27,6 +27,18 @@ public record CronText(String text) {
         }
     }
 
+    /** @throws IllegalArgumentException if Quartz does not take it; the message says why, and what may have been meant */
+    public void require() {
+        Optional<String> mistake = mistake();
+        if (mistake.isPresent()) {
+            throw new IllegalArgumentException("The cron expression `%s` is not one: %s%s"
+                    .formatted(
+                            text,
+                            mistake.get().replaceFirst("\\.?$", "."),
+                            correction().map(" Did you mean `%s`?"::formatted).orElse("")));
+        }
+    }
+
     /**
      * When it fires next.
      *

@@ -55,18 +55,14 @@ final class CronTimes {
     }
 
     private static CronTimes parse(String cron, ZoneId zone) {
-        String withSeconds = cron.strip().split("\\s+").length == 5 ? "0 " + cron.strip() : cron.strip();
+        new CronText(cron).require();
         try {
-            var expression = new CronExpression(withSeconds);
+            var expression = new CronExpression(cron);
             // UTC has no gaps: it stands for the local time line.
             expression.setTimeZone(TimeZone.getTimeZone(ZoneOffset.UTC));
-            return new CronTimes(expression, zone, "*".equals(withSeconds.split("\\s+")[2]));
-        } catch (ParseException | RuntimeException e) {
-            throw new IllegalArgumentException(
-                    ("`%s` is not a cron expression: %s. Its fields are second, minute, hour, day of month, month, day of "
-                                    + "week; one of the two day fields is `?`.")
-                            .formatted(cron, e.getMessage()),
-                    e);
+            return new CronTimes(expression, zone, "*".equals(cron.strip().split("\\s+")[2]));
+        } catch (ParseException e) {
+            throw new IllegalArgumentException(e);
         }
     }
 

@@ -13,7 +13,7 @@ final class ScheduleComponents {
         component.setCalendars(calendars);
         component.use(schedules);
         camel.addComponent("schedule", component);
-        camel.addComponent("quartz", new StoredQuartzComponent(component));
+        camel.addComponent("quartz", new StoredQuartzComponent());
         camel.getRegistry().bind("scheduleCron", CamelCronService.class, new StoredCron(component));
     }
 }

@@ -23,8 +23,13 @@ final class StoredCron implements CamelCronService {
         var endpoint = new ScheduleEndpoint("cron:" + configuration.getName(), component, component);
         endpoint.setCamelContext(component.getCamelContext());
         endpoint.setName(configuration.getName());
-        endpoint.use(Timetable.of(List.of(cron), component.defaultZone()), FirePolicy.DEFAULT);
+        endpoint.use(Timetable.of(List.of(withSeconds(cron)), component.defaultZone()), FirePolicy.DEFAULT);
         return endpoint;
+    }
+
+    /** {@code cron:} also takes the five fields of Unix. */
+    private static String withSeconds(String cron) {
+        return cron.strip().split("\\s+").length == 5 ? "0 " + cron.strip() : cron;
     }
 
     @Override

@@ -19,12 +19,10 @@ import org.jspecify.annotations.Nullable;
  * route's start, {@code trigger.repeatCount}, cannot outlive it, and stays in memory as Camel does it; so does what other
  * components do with Quartz.
  */
-final class StoredQuartzComponent extends QuartzComponent {
+public final class StoredQuartzComponent extends QuartzComponent {
 
-    private final ScheduleComponent schedules;
-
-    StoredQuartzComponent(ScheduleComponent schedules) {
-        this.schedules = schedules;
+    /** Finds the hub's schedules in its context, so that it can be made like any other component. */
+    public StoredQuartzComponent() {
         var inMemory = new Properties();
         inMemory.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
         inMemory.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
@@ -42,14 +40,18 @@ final class StoredQuartzComponent extends QuartzComponent {
         if (trigger.containsKey("repeatCount") || parsed.getCustomCalendar() != null) {
             return parsed;
         }
-        var endpoint = new ScheduleEndpoint(uri, this, schedules);
+        var endpoint = new ScheduleEndpoint(uri, this, schedules());
         endpoint.setName(remaining);
         endpoint.use(timetable(parsed.getCron(), trigger), policy(parsed.isStateful()));
         return endpoint;
     }
 
+    private ScheduleComponent schedules() {
+        return getCamelContext().getComponent("schedule", ScheduleComponent.class);
+    }
+
     private Timetable timetable(@Nullable String cron, Map<String, Object> trigger) {
-        ZoneId zone = text(trigger, "timeZone").map(Zones::of).orElseGet(schedules::defaultZone);
+        ZoneId zone = text(trigger, "timeZone").map(Zones::of).orElseGet(schedules()::defaultZone);
         Duration every = cron != null
                 ? Duration.ZERO
                 : Duration.ofMillis(

@@ -32,8 +32,7 @@ final class Zones {
         try {
             return ZoneId.of(name.strip());
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "`%s` is not a time zone. It should look like Europe/Madrid.".formatted(name), e);
+            throw new IllegalArgumentException("There is no time zone `%s`.".formatted(name));
         }
     }
 
