@@ -7,8 +7,21 @@ final class AddressRules {
 
     private AddressRules() {}
 
-    /** @throws BrokerException if the broker does not take them */
-    static void apply(BrokerManagement management, OutboxSettings settings) {
+    /**
+     * A consumer of a shared broker holds only the message that it works on: what it had fetched ahead would go back to
+     * the queue after another hub may have taken a later one.
+     */
+    private static final int NOTHING_AHEAD = 0;
+    /** A hub that has its broker to itself fetches some ahead, which saves a question for each message. */
+    private static final int AHEAD_BYTES = 16 * 1024;
+
+    /**
+     * Applies the rules.
+     *
+     * @param shared whether other hubs may take from the same queues
+     * @throws BrokerException if the broker does not take them
+     */
+    static void apply(BrokerManagement management, OutboxSettings settings, boolean shared) {
         var kept = Map.<String, Object>of(
                 "autoCreateQueues",
                 true,
@@ -27,10 +40,8 @@ final class AddressRules {
                 // 20 KB for each queue instead of 50: there is one for each channel.
                 "initialQueueBufferSize",
                 16,
-                // A consumer holds only the message that it works on. What it had fetched ahead would go back to the
-                // queue after another hub may have taken a later one, and a look at the oldest would fetch a megabyte.
                 "defaultConsumerWindowSize",
-                0,
+                shared ? NOTHING_AHEAD : AHEAD_BYTES,
                 "idCacheSize",
                 settings.deduplicationWindow());
         management.rule(LaneName.PREFIX + "#", kept);

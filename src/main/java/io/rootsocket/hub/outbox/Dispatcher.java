@@ -125,6 +125,10 @@ final class Dispatcher implements AutoCloseable {
                 if (wait == 0) {
                     Lane lane = ready.remove();
                     lane.beVisited();
+                    if (!ready.isEmpty()) {
+                        // Who waited for the gate may have slept through the word that there is more.
+                        changed.signal();
+                    }
                     return lane;
                 }
                 waitForGate(wait);

@@ -35,6 +35,7 @@ public final class Outbox implements AutoCloseable {
     private static final Duration EXPIRE_EVERY = Duration.ofSeconds(1);
 
     private final ConnectionFactory connections;
+    private final boolean shared;
     private final OutboxSettings settings;
     private final Clock clock;
     private final OutboxCounts counts;
@@ -61,6 +62,7 @@ public final class Outbox implements AutoCloseable {
      */
     public Outbox(Broker broker, OutboxSettings settings, Optional<Path> disk, MeterRegistry meters, Clock clock) {
         this.connections = broker.connectionFactory();
+        this.shared = broker.isShared();
         this.settings = settings;
         this.clock = clock;
         this.counts = new OutboxCounts(meters);
@@ -152,7 +154,7 @@ public final class Outbox implements AutoCloseable {
     private void look() {
         try {
             if (!ruled) {
-                AddressRules.apply(management, settings);
+                AddressRules.apply(management, settings, shared);
                 ruled = true;
             }
             // A queue that a person has deleted is made again.
