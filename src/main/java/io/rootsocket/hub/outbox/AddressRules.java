@@ -7,21 +7,8 @@ final class AddressRules {
 
     private AddressRules() {}
 
-    /**
-     * A consumer of a shared broker holds only the message that it works on: what it had fetched ahead would go back to
-     * the queue after another hub may have taken a later one.
-     */
-    private static final int NOTHING_AHEAD = 0;
-    /** A hub that has its broker to itself fetches some ahead, which saves a question for each message. */
-    private static final int AHEAD_BYTES = 16 * 1024;
-
-    /**
-     * Applies the rules.
-     *
-     * @param shared whether other hubs may take from the same queues
-     * @throws BrokerException if the broker does not take them
-     */
-    static void apply(BrokerManagement management, OutboxSettings settings, boolean shared) {
+    /** @throws BrokerException if the broker does not take them */
+    static void apply(BrokerManagement management, OutboxSettings settings) {
         var kept = Map.<String, Object>of(
                 "autoCreateQueues",
                 true,
@@ -40,8 +27,11 @@ final class AddressRules {
                 // 20 KB for each queue instead of 50: there is one for each channel.
                 "initialQueueBufferSize",
                 16,
+                // A consumer holds only the message that it works on. What it had fetched ahead would go back to the
+                // queue after another hub may have taken a later one; and with a small window, a consumer that asks
+                // without waiting was seen to get nothing though messages were there.
                 "defaultConsumerWindowSize",
-                shared ? NOTHING_AHEAD : AHEAD_BYTES,
+                0,
                 "idCacheSize",
                 settings.deduplicationWindow());
         management.rule(LaneName.PREFIX + "#", kept);

@@ -75,11 +75,6 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    /** Whether other hubs may use it too. */
-    boolean isShared() {
-        return embedded.isEmpty();
-    }
-
     /** The pooled connections. */
     public ConnectionFactory connectionFactory() {
         return pool;

@@ -35,7 +35,6 @@ public final class Outbox implements AutoCloseable {
     private static final Duration EXPIRE_EVERY = Duration.ofSeconds(1);
 
     private final ConnectionFactory connections;
-    private final boolean shared;
     private final OutboxSettings settings;
     private final Clock clock;
     private final OutboxCounts counts;
@@ -62,7 +61,6 @@ public final class Outbox implements AutoCloseable {
      */
     public Outbox(Broker broker, OutboxSettings settings, Optional<Path> disk, MeterRegistry meters, Clock clock) {
         this.connections = broker.connectionFactory();
-        this.shared = broker.isShared();
         this.settings = settings;
         this.clock = clock;
         this.counts = new OutboxCounts(meters);
@@ -110,9 +108,10 @@ public final class Outbox implements AutoCloseable {
         try {
             send(lane, message);
         } catch (JMSException | RuntimeException e) {
-            capacity.left();
+            capacity.notStored();
             throw new BrokerException("The broker did not take it: %s.".formatted(e.getMessage()), e);
         }
+        capacity.stored();
         counts.accepted(message.channel());
         expect(lane, message.priority(), message.expiresAt());
     }
@@ -154,7 +153,7 @@ public final class Outbox implements AutoCloseable {
     private void look() {
         try {
             if (!ruled) {
-                AddressRules.apply(management, settings, shared);
+                AddressRules.apply(management, settings);
                 ruled = true;
             }
             // A queue that a person has deleted is made again.
