@@ -28,7 +28,8 @@ final class AddressRules {
                 "initialQueueBufferSize",
                 16,
                 // A consumer holds only the message that it works on. What it had fetched ahead would go back to the
-                // queue after another hub may have taken a later one, and a look at the oldest would fetch a megabyte.
+                // queue after another hub may have taken a later one; and with a small window, a consumer that asks
+                // without waiting was seen to get nothing though messages were there.
                 "defaultConsumerWindowSize",
                 0,
                 "idCacheSize",

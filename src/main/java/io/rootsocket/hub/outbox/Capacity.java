@@ -14,6 +14,7 @@ final class Capacity {
     private final OutboxSettings settings;
     private final Optional<Path> folder;
     private final AtomicLong waiting = new AtomicLong();
+    private final AtomicLong onTheirWayIn = new AtomicLong();
     private volatile @Nullable String full;
 
     /** @param folder the embedded broker's folder, whose disk must not run full; empty for an external broker */
@@ -22,7 +23,11 @@ final class Capacity {
         this.folder = folder;
     }
 
-    /** @throws OutboxFullException if no more messages may be taken now */
+    /**
+     * Makes room for a message that is about to be stored; {@link #stored} or {@link #notStored} must follow.
+     *
+     * @throws OutboxFullException if no more messages may be taken now
+     */
     void requireRoom() {
         String reason = full;
         if (reason != null) {
@@ -32,6 +37,16 @@ final class Capacity {
             waiting.decrementAndGet();
             throw new OutboxFullException(tooMany());
         }
+        onTheirWayIn.incrementAndGet();
+    }
+
+    void stored() {
+        onTheirWayIn.decrementAndGet();
+    }
+
+    void notStored() {
+        onTheirWayIn.decrementAndGet();
+        waiting.decrementAndGet();
     }
 
     /** Why no more messages are taken; empty if they are. */
@@ -57,9 +72,9 @@ final class Capacity {
         waiting.decrementAndGet();
     }
 
-    /** How many messages wait, by its own count. */
+    /** How many messages are stored for certain, by its own count. */
     long counted() {
-        return waiting.get();
+        return waiting.get() - onTheirWayIn.get();
     }
 
     /**

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One channel's place among those that take turns. Not safe for threads: guarded by the {@link Dispatcher}'s lock. */
+/** One channel's place among those that take turns. Not safe for threads: guarded by the lock of {@link Turns}. */
 final class Lane {
 
     /** The more urgent first; among equals, who waits longest. */

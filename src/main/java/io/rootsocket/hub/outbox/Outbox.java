@@ -108,9 +108,10 @@ public final class Outbox implements AutoCloseable {
         try {
             send(lane, message);
         } catch (JMSException | RuntimeException e) {
-            capacity.left();
+            capacity.notStored();
             throw new BrokerException("The broker did not take it: %s.".formatted(e.getMessage()), e);
         }
+        capacity.stored();
         counts.accepted(message.channel());
         expect(lane, message.priority(), message.expiresAt());
     }

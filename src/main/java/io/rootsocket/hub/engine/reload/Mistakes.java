@@ -12,12 +12,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * What {@code hub validate} calls an error in the files that changed, beyond what a scratch context refuses to create: a
  * schedule that never fires, a key that YAML's schema does not know. For one thread at a time.
  */
 final class Mistakes {
+
+    /** A secret in clear is bad, but it runs; and which components there are, the running context knows better. */
+    private static final Set<Rule> OTHERS_BUSINESS = Set.of(Rule.SECRET, Rule.COMPONENT);
 
     private final Path folder;
     /** Made at the first edit: its catalog and schema take memory that a hub without edits need not spend. */
@@ -27,7 +31,7 @@ final class Mistakes {
         this.folder = folder;
     }
 
-    /** A secret in clear is bad, but it runs. */
+    /** Why the changed files are refused; empty if they are not. */
     List<RouteProblem> in(Plan plan, FolderState wanted, Properties settings) {
         List<RouteSource> changed = plan.changes().stream()
                 .flatMap(change -> change.after().stream())
@@ -37,7 +41,7 @@ final class Mistakes {
                 .map(file -> new RouteSource(folder.resolve(file.name()), file.text()))
                 .toList();
         return validation().checkEach(changed, settings).stream()
-                .filter(finding -> finding.severity() == Severity.ERROR && finding.rule() != Rule.SECRET)
+                .filter(finding -> finding.severity() == Severity.ERROR && !OTHERS_BUSINESS.contains(finding.rule()))
                 .map(Mistakes::problem)
                 .toList();
     }
