@@ -20,7 +20,7 @@ final class SharedFiles {
     private SharedFiles() {}
 
     static void lock(CamelContext camel, DataSource database) throws Exception {
-        var locks = new JdbcOrphanLockAwareIdempotentRepository(database, "files", camel);
+        var locks = new FileLocks(database, camel);
         locks.setLockMaxAgeMillis(ORPHANED.toMillis());
         locks.setLockKeepAliveIntervalMillis(SIGN_OF_LIFE.toMillis());
         camel.addService(locks, true, true);
@@ -32,7 +32,7 @@ final class SharedFiles {
         });
     }
 
-    private static void lock(GenericFileEndpoint<?> files, JdbcOrphanLockAwareIdempotentRepository locks) {
+    private static void lock(GenericFileEndpoint<?> files, FileLocks locks) {
         String kind = String.valueOf(files.getReadLock());
         if (kind.equals("changed") || kind.equals("rename")) {
             files.setReadLock("idempotent-" + kind);
@@ -46,5 +46,20 @@ final class SharedFiles {
         files.setReadLockRemoveOnCommit(true);
         files.setReadLockIdempotentReleaseDelay(RELEASE_DELAY_MILLIS);
         files.setReadLockIdempotentReleaseAsync(true);
+    }
+
+    /** Camel's locks, looked up and taken in one step. */
+    private static final class FileLocks extends JdbcOrphanLockAwareIdempotentRepository {
+
+        FileLocks(DataSource database, CamelContext camel) {
+            super(database, "files", camel);
+        }
+
+        /** Camel takes a lock that another node got between the question and the insert for an orphaned one. */
+        @Override
+        protected int queryForInt(String file) {
+            jdbcTemplate.query("select pg_advisory_xact_lock(hashtext(?))", row -> {}, file);
+            return super.queryForInt(file);
+        }
     }
 }
