@@ -46,6 +46,7 @@ final class QuartzOnDatabase {
             Scheduler scheduler = factory.getScheduler(NAME);
             SchedulerRepository.getInstance().remove(NAME);
             scheduler.setJobFactory(FireJob.factory(fired));
+            scheduler.getListenerManager().addSchedulerListener(new QuartzErrors());
             return scheduler;
         }
     }

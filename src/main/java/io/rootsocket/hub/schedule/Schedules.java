@@ -175,19 +175,8 @@ public final class Schedules implements AutoCloseable {
         var recovery = new Recovery(ledger, running().fired(), declared, clock, LOST_AFTER);
         var nodes = new Nodes(database.dataSource(), node, clock);
         long pass = Math.max(1, settings.takeover().toSeconds() / 5);
-        running().keeper().scheduleWithFixedDelay(() -> tidy(recovery, nodes), 0, pass, TimeUnit.SECONDS);
+        running().keeper().scheduleWithFixedDelay(new Upkeep(nodes, recovery), 0, pass, TimeUnit.SECONDS);
         running().keeper().scheduleWithFixedDelay(this::forget, 1, 60, TimeUnit.MINUTES);
-    }
-
-    private void tidy(Recovery recovery, Nodes nodes) {
-        try {
-            nodes.report();
-            recovery.run();
-        } catch (DataAccessException e) {
-            LOG.debug("The database is away", e);
-        } catch (RuntimeException e) {
-            LOG.warn("What other nodes left behind could not be looked through", e);
-        }
     }
 
     private void forget() {
