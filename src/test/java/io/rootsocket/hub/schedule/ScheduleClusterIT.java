@@ -135,6 +135,9 @@ class ScheduleClusterIT {
         assertThat(audit.outcomes()).doesNotContainKeys(Outcome.FAILED, Outcome.SKIPPED, Outcome.EXPIRED);
         assertThat(audit.outcomes().getOrDefault(Outcome.RUNNING, 0L)).isLessThanOrEqualTo(SCHEDULES);
         assertThat(audit.outcomes().get(Outcome.DELIVERED)).isPositive();
+        assertThat(nodes.get(2).log())
+                .contains("does not answer; nothing fires until it does", "answers again")
+                .doesNotContain(" ERROR ", "\tat ");
         assertThat(audit.repeats()).isLessThanOrEqualTo(SCHEDULES);
     }
 
