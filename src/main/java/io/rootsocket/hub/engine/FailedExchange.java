@@ -73,12 +73,9 @@ final class FailedExchange {
 
     /** Notes that an attempt failed, for the letter that it may become. */
     static void note(Exchange exchange, Instant now) {
-        var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        if (failure != null) {
-            var noted = new ArrayList<>(noted(exchange));
-            noted.add(new DeadLetter.Attempt(now, reason(failure)));
-            exchange.setProperty(NOTED, noted);
-        }
+        var noted = new ArrayList<>(noted(exchange));
+        noted.add(new DeadLetter.Attempt(now, reason(exchange.getException())));
+        exchange.setProperty(NOTED, noted);
     }
 
     @SuppressWarnings("unchecked") // only note() sets it
