@@ -21,7 +21,7 @@ import org.apache.camel.ProducerTemplate;
  * Messages per second and the time from accept to delivery with {@code delivery=durable}, on the embedded broker and on
  * one in another process over TCP, beside {@code delivery=direct} and beside Artemis alone with the same journal.
  *
- * <p>So many callers as messages are in flight, each with a channel of its own. A round ends when the last message has
+ * <p>So many callers as messages are in flight, each with a channel of its own, or all with one. A round ends when the last message has
  * arrived. Rounds are short and their order changes; a ratio is the median of the ratios round by round.
  */
 public final class DurableBenchmark {
@@ -35,6 +35,7 @@ public final class DurableBenchmark {
 
     private static final String DIRECT = "direct";
     private static final String DURABLE = "durable";
+    private static final String ONE_CHANNEL = "durable, one channel";
     private static final String ALONE = "Artemis alone";
     private static final String DURABLE_TCP = "durable, TCP";
     private static final String ALONE_TCP = "Artemis alone, TCP";
@@ -75,7 +76,9 @@ public final class DurableBenchmark {
                 ProducerTemplate overTcp = hubOverTcp.camel().createProducerTemplate()) {
             Map<String, DurableRound.Sender> senders = new LinkedHashMap<>();
             senders.put(DIRECT, to("direct:direct", template));
-            senders.put(DURABLE, to("direct:durable", template));
+            DurableRound.Sender durable = to("direct:durable", template);
+            senders.put(DURABLE, durable);
+            senders.put(ONE_CHANNEL, (lane, number) -> durable.send(0, number));
             senders.put(ALONE, alone);
             senders.put(DURABLE_TCP, to("direct:durable", overTcp));
             senders.put(ALONE_TCP, aloneOverTcp);

@@ -74,6 +74,9 @@ record LetterText(ZoneId zone) {
         add(lines, "status", letter.reason().status());
         add(lines, "detail", letter.reason().detail());
         add(lines, "attempts", letter.attempts());
+        letter.failures()
+                .forEach(failed -> add(
+                        lines, "", time(failed.at()) + "  " + failed.reason().message()));
         add(lines, "channel", letter.channel());
         add(lines, "route", letter.route());
         add(lines, "source", letter.source());

@@ -10,6 +10,8 @@ import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.outbox.DeadLetter.Kind;
 import io.rootsocket.hub.outbox.Origin;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -19,11 +21,16 @@ import org.jspecify.annotations.Nullable;
 /** Describes a failed exchange as a dead letter. */
 final class FailedExchange {
 
+    private static final String NOTED = "RootSocketHubFailedAttempts";
+
     private FailedExchange() {}
 
     static DeadLetter letter(Exchange exchange, Exception failure, Instant now) {
         Message message = exchange.getIn();
         Origin origin = Origins.of(exchange);
+        int attempts = message.getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class) + 1;
+        DeadLetter.Reason reason = reason(failure);
+        List<DeadLetter.Attempt> noted = noted(exchange);
         var payload = Payload.of(exchange, isPart(exchange) ? message : original(exchange));
         return new DeadLetter(
                 origin.id(),
@@ -34,8 +41,12 @@ final class FailedExchange {
                 origin.sourceId(),
                 isPart(exchange),
                 channel(message, failure),
-                message.getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class) + 1,
-                reason(failure),
+                attempts,
+                reason,
+                // An earlier step may have had failed attempts of its own.
+                noted.isEmpty()
+                        ? List.of(new DeadLetter.Attempt(now, reason))
+                        : noted.subList(Math.max(0, noted.size() - attempts), noted.size()),
                 payload.encoding(),
                 payload.content());
     }
@@ -58,6 +69,18 @@ final class FailedExchange {
         return failure instanceof RootSocketException e && e.channel().isPresent()
                 ? e.channel().get()
                 : message.getHeader(RootSocketConstants.CHANNEL, String.class);
+    }
+
+    /** Notes that an attempt failed, for the letter that it may become. */
+    static void note(Exchange exchange, Instant now) {
+        var noted = new ArrayList<>(noted(exchange));
+        noted.add(new DeadLetter.Attempt(now, reason(exchange.getException())));
+        exchange.setProperty(NOTED, noted);
+    }
+
+    @SuppressWarnings("unchecked") // only note() sets it
+    private static List<DeadLetter.Attempt> noted(Exchange exchange) {
+        return exchange.getProperty(NOTED, List.of(), List.class);
     }
 
     static DeadLetter.Reason reason(Exception failure) {

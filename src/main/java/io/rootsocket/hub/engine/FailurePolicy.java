@@ -44,9 +44,14 @@ final class FailurePolicy extends RouteConfigurationBuilder {
         keep(failures.onException(RootSocketRetryException.class).onWhen(notStored(Source.QUEUE, Source.OTHER)))
                 .setRedeliveryPolicyType(untilStored());
         keep(failures.onException(RootSocketRetryException.class, RootSocketAmbiguousException.class)
-                        .onExceptionOccurred(beforeRetry))
+                        .onExceptionOccurred(this::afterAttempt))
                 .setRedeliveryPolicyType(retried());
         keep(failures.onException(Exception.class)).setRedeliveryPolicyType(quiet());
+    }
+
+    private void afterAttempt(Exchange exchange) throws Exception {
+        keepFailed.noteAttempt(exchange);
+        beforeRetry.process(exchange);
     }
 
     private OnExceptionDefinition keep(OnExceptionDefinition onException) {

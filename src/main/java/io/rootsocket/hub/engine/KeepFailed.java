@@ -59,6 +59,11 @@ final class KeepFailed implements Processor {
         };
     }
 
+    /** Notes why an attempt failed that another one may follow. */
+    void noteAttempt(Exchange exchange) {
+        FailedExchange.note(exchange, clock.instant());
+    }
+
     @Override
     public void process(Exchange exchange) {
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, exchange.getException(), Exception.class);

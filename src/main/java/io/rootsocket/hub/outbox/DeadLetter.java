@@ -2,6 +2,7 @@ package io.rootsocket.hub.outbox;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  *     route again
  * @param channel the channel it was meant for, if it got that far
  * @param attempts how often delivery was tried
- * @param reason why it failed
+ * @param reason why it failed, the last time
+ * @param failures the attempts that failed, the latest {@value FailedAttempts#MOST} that this run of the hub has seen; the
+ *     oldest first, the one that {@code reason} is of included
  * @param encoding how {@code payload} is written: {@code text} or {@code base64}
  * @param payload the message as it stood when it failed
  */
@@ -33,8 +36,14 @@ public record DeadLetter(
         @Nullable String channel,
         int attempts,
         Reason reason,
+        List<Attempt> failures,
         String encoding,
         String payload) {
+
+    /** A letter that an older hub wrote has no failures. */
+    public DeadLetter {
+        failures = failures == null ? List.of() : List.copyOf(failures);
+    }
 
     /** Where it came from. */
     public Origin origin() {
@@ -52,6 +61,14 @@ public record DeadLetter(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Reason(
             Kind kind, @Nullable Integer status, @Nullable String detail, String message) {}
+
+    /**
+     * One attempt that failed.
+     *
+     * @param at when it had failed
+     * @param reason why
+     */
+    public record Attempt(Instant at, Reason reason) {}
 
     /** What to do about a dead letter. */
     public enum Kind {

@@ -1,10 +1,5 @@
 package io.rootsocket.hub.outbox;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -26,13 +21,6 @@ public final class DeadLetterFolder {
 
     private static final DateTimeFormatter FILE_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
-
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .addModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
 
     private final Path folder;
 
@@ -56,7 +44,8 @@ public final class DeadLetterFolder {
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE)) {
-            var bytes = ByteBuffer.wrap(JSON.writeValueAsBytes(letter));
+            var bytes = ByteBuffer.wrap(
+                    LetterJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(letter));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
@@ -83,7 +72,7 @@ public final class DeadLetterFolder {
                     .toList();
         }
         for (Path letter : letters) {
-            deadLetters.keep(JSON.readValue(letter.toFile(), DeadLetter.class));
+            deadLetters.keep(LetterJson.MAPPER.readValue(letter.toFile(), DeadLetter.class));
             Files.delete(letter);
         }
         return letters.size();

@@ -65,10 +65,14 @@ public final class DeadLetters {
         });
     }
 
-    /** Makes a waiting message a letter, in the transaction in which it was taken. */
-    void move(Session session, Message waiting, DeadLetter.Reason reason) throws JMSException {
+    /**
+     * Writes the letter for a waiting message, which then can leave its queue. It is on disk once this returns; writing it
+     * again makes no second one.
+     */
+    void write(Session session, Message waiting, DeadLetter.Reason reason, List<DeadLetter.Attempt> failures)
+            throws JMSException {
         try (MessageProducer producer = session.createProducer(session.createQueue(QUEUE))) {
-            producer.send(LetterOnQueue.write(session, waiting, reason, clock.instant()));
+            producer.send(LetterOnQueue.write(session, waiting, reason, failures, clock.instant()));
         }
     }
 

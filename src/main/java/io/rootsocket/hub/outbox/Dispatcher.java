@@ -116,7 +116,7 @@ final class Dispatcher implements AutoCloseable {
     void expire() {
         turns.forExpired(lane -> {
             try {
-                visit.expire(lane.name());
+                visit.expire(lane.name(), lane.failedAttempts());
             } catch (JMSException | RuntimeException e) {
                 LOG.debug("What is too late in {} could not be moved", lane.name(), e);
             }
@@ -149,6 +149,11 @@ final class Dispatcher implements AutoCloseable {
         @Override
         public LaneName lane() {
             return lane.name();
+        }
+
+        @Override
+        public FailedAttempts failures() {
+            return lane.failedAttempts();
         }
 
         @Override

@@ -24,6 +24,7 @@ final class Lane {
     }
 
     private final LaneName name;
+    private final FailedAttempts failedAttempts = new FailedAttempts();
     private State state = State.IDLE;
     private int priority;
     private long turn;
@@ -39,6 +40,11 @@ final class Lane {
 
     LaneName name() {
         return name;
+    }
+
+    /** Safe also without the lock. */
+    FailedAttempts failedAttempts() {
+        return failedAttempts;
     }
 
     State state() {

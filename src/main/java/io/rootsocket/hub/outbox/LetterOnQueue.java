@@ -7,6 +7,7 @@ import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -24,6 +25,7 @@ final class LetterOnQueue {
             Property.STATUS,
             Property.DETAIL,
             Property.REASON,
+            Property.FAILURES,
             Property.FAILED_AT,
             Property.ATTEMPTS,
             Property.ENCODING);
@@ -43,19 +45,31 @@ final class LetterOnQueue {
         }
         written.setStringProperty(Property.ENCODING, letter.encoding());
         written.setBooleanProperty(Property.PART, letter.part());
-        addFailure(written, letter.reason(), letter.attempts(), letter.failedAt());
+        addFailure(written, letter.reason(), letter.failures(), letter.attempts(), letter.failedAt());
         return written;
     }
 
     /** The letter for a message that waited in the outbox; it keeps all that it needs to wait there again. */
-    static Message write(Session session, Message waiting, DeadLetter.Reason reason, Instant failedAt)
+    static Message write(
+            Session session,
+            Message waiting,
+            DeadLetter.Reason reason,
+            List<DeadLetter.Attempt> failures,
+            Instant failedAt)
             throws JMSException {
         Message written = copy(session, waiting);
-        addFailure(written, reason, MessageOnQueue.attempts(waiting), failedAt);
+        addFailure(written, reason, failures, MessageOnQueue.attempts(waiting), failedAt);
+        // What is written twice over a crash, because it was still in its own queue, is one letter.
+        MessageOnQueue.dropRepeatsOf(waiting.getJMSMessageID(), written);
         return written;
     }
 
-    private static void addFailure(Message written, DeadLetter.Reason reason, int attempts, Instant failedAt)
+    private static void addFailure(
+            Message written,
+            DeadLetter.Reason reason,
+            List<DeadLetter.Attempt> failures,
+            int attempts,
+            Instant failedAt)
             throws JMSException {
         written.setStringProperty(Property.KIND, reason.kind().name());
         written.setStringProperty(Property.REASON, reason.message());
@@ -65,8 +79,17 @@ final class LetterOnQueue {
         if (reason.detail() != null) {
             written.setStringProperty(Property.DETAIL, reason.detail());
         }
+        written.setStringProperty(Property.FAILURES, json(failures));
         written.setLongProperty(Property.FAILED_AT, failedAt.toEpochMilli());
         written.setIntProperty(Property.ATTEMPTS, attempts);
+    }
+
+    private static String json(List<DeadLetter.Attempt> failures) {
+        try {
+            return LetterJson.MAPPER.writeValueAsString(failures);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Whether it waited in the outbox, and so can go back there. */
@@ -133,6 +156,7 @@ final class LetterOnQueue {
                 summary.channel(),
                 summary.attempts(),
                 summary.reason(),
+                failures(letter),
                 binary ? BASE64 : "text",
                 binary ? Base64.getEncoder().encodeToString(body) : payload(letter, body));
     }
@@ -145,6 +169,18 @@ final class LetterOnQueue {
                 status,
                 letter.getStringProperty(Property.DETAIL),
                 letter.getStringProperty(Property.REASON));
+    }
+
+    private static List<DeadLetter.Attempt> failures(Message letter) throws JMSException {
+        String json = letter.getStringProperty(Property.FAILURES);
+        if (json == null) {
+            return List.of();
+        }
+        try {
+            return List.of(LetterJson.MAPPER.readValue(json, DeadLetter.Attempt[].class));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What the route sent, without the request around it. */

@@ -14,7 +14,6 @@ final class MessageOnQueue {
 
     static final String GROUP = "JMSXGroupID";
     private static final String DELIVERY_COUNT = "JMSXDeliveryCount";
-    /** Artemis drops a message whose id its address has seen. */
     private static final String DUPLICATE_ID =
             org.apache.activemq.artemis.api.core.Message.HDR_DUPLICATE_DETECTION_ID.toString();
 
@@ -35,9 +34,14 @@ final class MessageOnQueue {
                     Property.EXPIRES_AT, message.expiresAt().get().toEpochMilli());
         }
         if (message.deduplicationKey().isPresent()) {
-            written.setStringProperty(DUPLICATE_ID, message.deduplicationKey().get());
+            dropRepeatsOf(message.deduplicationKey().get(), written);
         }
         return written;
+    }
+
+    /** The broker drops what comes with a key that its address has seen. */
+    static void dropRepeatsOf(String key, Message written) throws JMSException {
+        written.setStringProperty(DUPLICATE_ID, key);
     }
 
     static void write(Message written, Origin origin) throws JMSException {

@@ -23,12 +23,12 @@ final class OpenSessions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenSessions.class);
 
     private final ConnectionFactory connections;
-    private final boolean transacted;
+    private final int acknowledgement;
     private final Deque<Open> idle = new ConcurrentLinkedDeque<>();
 
-    OpenSessions(ConnectionFactory connections, boolean transacted) {
+    OpenSessions(ConnectionFactory connections, int acknowledgement) {
         this.connections = connections;
-        this.transacted = transacted;
+        this.acknowledgement = acknowledgement;
     }
 
     /** A session, and a producer that sends to any queue. */
@@ -44,7 +44,7 @@ final class OpenSessions implements AutoCloseable {
         Connection connection = connections.createConnection();
         try {
             connection.start();
-            Session session = connection.createSession(transacted, Session.AUTO_ACKNOWLEDGE);
+            Session session = connection.createSession(acknowledgement);
             return new Open(connection, session, session.createProducer(null));
         } catch (JMSException | RuntimeException e) {
             connection.close();

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
+import jakarta.jms.Session;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,8 +67,8 @@ public final class Outbox implements AutoCloseable {
         this.counts = new OutboxCounts(meters);
         this.capacity = new Capacity(settings, disk);
         this.deadLetters = new DeadLetters(connections, clock, this::cameBack);
-        this.senders = new OpenSessions(connections, false);
-        this.takers = new OpenSessions(connections, true);
+        this.senders = new OpenSessions(connections, Session.AUTO_ACKNOWLEDGE);
+        this.takers = new OpenSessions(connections, Session.CLIENT_ACKNOWLEDGE);
         this.management = new BrokerManagement(connections);
         this.waiting = new Waiting(connections, management);
     }

@@ -18,6 +18,7 @@ final class Property {
     static final String STATUS = "HubStatus";
     static final String DETAIL = "HubDetail";
     static final String REASON = "HubReason";
+    static final String FAILURES = "HubFailures";
     static final String FAILED_AT = "HubFailedAt";
     static final String ATTEMPTS = "HubAttempts";
     static final String ENCODING = "HubEncoding";

@@ -6,6 +6,9 @@ interface Turn {
     /** The lane whose turn it is. */
     LaneName lane();
 
+    /** Why its first message could not be delivered before. */
+    FailedAttempts failures();
+
     /** RootSocket has answered; a message is gone from the lane. */
     void settled();
 

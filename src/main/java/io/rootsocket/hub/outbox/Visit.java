@@ -1,5 +1,6 @@
 package io.rootsocket.hub.outbox;
 
+import io.rootsocket.hub.outbox.DeadLetter.Attempt;
 import io.rootsocket.hub.outbox.DeadLetter.Kind;
 import io.rootsocket.hub.outbox.DeadLetter.Reason;
 import io.rootsocket.hub.outbox.Delivery.Delivered;
@@ -21,8 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes messages from a lane's queue, one after the other, and delivers them. Safe to share between threads.
  *
- * <p>Each message is taken in a transaction that ends once it is delivered or a dead letter; a crash in between brings it
- * again. One that must wait goes back to the head of its queue.
+ * <p>A message is acknowledged once it is delivered or a dead letter; a crash before that is on disk brings it again. One that must wait goes back to the head of its queue.
  */
 final class Visit {
 
@@ -84,23 +84,24 @@ final class Visit {
     private Optional<VisitEnd.Failed> handle(Taken taken, Message waiting, Turn turn) throws JMSException {
         OutboxMessage message = MessageOnQueue.read(waiting);
         if (message.isExpired(clock.instant())) {
-            bury(taken, waiting, message, expired(message));
+            bury(taken, waiting, message, expired(message), turn.failures());
             turn.skipped();
             return Optional.empty();
         }
         counts.attempted(message.channel());
         Outcome outcome = delivery.deliver(message);
         if (outcome instanceof Delivered) {
-            taken.commit();
+            taken.acknowledge(waiting);
             capacity.left();
             counts.delivered(message.channel());
         } else {
+            turn.failures().add(waiting.getJMSMessageID(), new Attempt(clock.instant(), reason(outcome)));
             @Nullable Reason dead = deadly(outcome, message, MessageOnQueue.attempts(waiting));
             if (dead == null) {
-                taken.rollback();
+                taken.recover();
                 return Optional.of(failed(outcome));
             }
-            bury(taken, waiting, message, dead);
+            bury(taken, waiting, message, dead, turn.failures());
         }
         turn.settled();
         return Optional.empty();
@@ -133,17 +134,20 @@ final class Visit {
         if (outcome instanceof Unknown unknown) {
             return unknown.reason();
         }
+        if (outcome instanceof Refused refused) {
+            return refused.reason();
+        }
         throw new IllegalArgumentException("No failure: " + outcome);
     }
 
     /** Moves what is too late to the dead letters, wherever it stands in the queue, and sends nothing. */
-    void expire(LaneName lane) throws JMSException {
+    void expire(LaneName lane, FailedAttempts failures) throws JMSException {
         String tooLate =
                 "%s <= %d".formatted(Property.EXPIRES_AT, clock.instant().toEpochMilli());
         try (var taken = new Taken(lane, tooLate)) {
             for (Message waiting = taken.next(); waiting != null; waiting = taken.next()) {
                 OutboxMessage message = MessageOnQueue.read(waiting);
-                bury(taken, waiting, message, expired(message));
+                bury(taken, waiting, message, expired(message), failures);
             }
         }
     }
@@ -153,9 +157,10 @@ final class Visit {
         return new Reason(Kind.expired, null, null, "It could not be delivered before %s.".formatted(at));
     }
 
-    private void bury(Taken taken, Message waiting, OutboxMessage message, Reason reason) throws JMSException {
-        deadLetters.move(taken.open.session(), waiting, reason);
-        taken.commit();
+    private void bury(Taken taken, Message waiting, OutboxMessage message, Reason reason, FailedAttempts failures)
+            throws JMSException {
+        deadLetters.write(taken.open.session(), waiting, reason, failures.of(waiting.getJMSMessageID()));
+        taken.acknowledge(waiting);
         capacity.left();
         counts.died(message.channel(), reason.kind());
         LOG.error(
@@ -167,7 +172,7 @@ final class Visit {
                 reason.message());
     }
 
-    /** A lane's queue, opened to take from it in a transaction. */
+    /** A lane's queue, opened to take from it. A message is gone from it once it is acknowledged. */
     private final class Taken implements AutoCloseable {
 
         private final OpenSessions.Open open;
@@ -200,13 +205,18 @@ final class Visit {
             return message;
         }
 
-        void commit() throws JMSException {
-            open.session().commit();
+        /**
+         * Does not wait until the broker has it on disk: a crash of the broker or of this process right now repeats the
+         * message. Closing waits.
+         */
+        void acknowledge(Message message) throws JMSException {
+            message.acknowledge();
             unsettled = false;
         }
 
-        void rollback() throws JMSException {
-            open.session().rollback();
+        /** It goes back to the head of its queue. */
+        void recover() throws JMSException {
+            open.session().recover();
             unsettled = false;
         }
 
@@ -214,7 +224,7 @@ final class Visit {
         public void close() throws JMSException {
             try {
                 if (unsettled) {
-                    rollback();
+                    recover();
                 }
                 consumer.close();
             } catch (JMSException | RuntimeException e) {

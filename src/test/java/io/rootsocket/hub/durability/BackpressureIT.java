@@ -118,7 +118,7 @@ class BackpressureIT {
                     .containsSubsequence(
                             IntStream.range(0, ROOM).mapToObj(i -> "web " + i).toList())
                     .doesNotContain("no room");
-            assertThat(hub.post("/in", "room again").statusCode()).isEqualTo(202);
+            await().atMost(PATIENCE).until(() -> hub.post("/in", "room again").statusCode() == 202);
             assertThat(hub.deadLetters()).isEmpty();
             assertThat(folder.resolve("inbox/failed")).doesNotExist();
         }

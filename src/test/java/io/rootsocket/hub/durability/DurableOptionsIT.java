@@ -191,6 +191,25 @@ class DurableOptionsIT {
     }
 
     @Test
+    void aDeadLetterTellsWhyEachOfItsAttemptsFailed() {
+        sandbox.faults().inject(Fault.status(503).times(1));
+        sandbox.faults().inject(Fault.resetBefore().times(1));
+        sandbox.faults().inject(Fault.status(400).times(1));
+        try (RunningHub hub = start("")) {
+            accept(hub, "news", "refused at last");
+            DeadLetter letter = awaitDeadLetter(hub);
+
+            assertThat(letter.attempts()).isEqualTo(3);
+            assertThat(letter.failures())
+                    .extracting(failed -> failed.reason().kind())
+                    .containsExactly(Kind.retry, Kind.ambiguous, Kind.message);
+            assertThat(letter.failures())
+                    .extracting(failed -> failed.reason().status())
+                    .containsExactly(503, null, 400);
+        }
+    }
+
+    @Test
     void aDeadLetterThatIsReplayedIsDelivered() {
         sandbox.faults().inject(Fault.status(400).times(1));
         try (RunningHub hub = start("")) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +58,7 @@ class DeadLetterFolderTest {
                 "standup",
                 11,
                 new DeadLetter.Reason(DeadLetter.Kind.retry, 503, "overloaded", "RootSocket answered 503."),
+                List.of(),
                 "text",
                 "Stand-up in 5 minutes — ☕");
     }

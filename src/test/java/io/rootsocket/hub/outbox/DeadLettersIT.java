@@ -67,7 +67,7 @@ class DeadLettersIT {
     void keepsBytesAsTheyAre() {
         String bytes = Base64.getEncoder().encodeToString(new byte[] {0, (byte) 0xff, 13, (byte) 0xc3});
         DeadLetter letter = new DeadLetter(
-                "binary", NOW, NOW, "scan", "file:in", "x.bin", false, null, 1, REFUSED, "base64", bytes);
+                "binary", NOW, NOW, "scan", "file:in", "x.bin", false, null, 1, REFUSED, List.of(), "base64", bytes);
         letters.keep(letter);
 
         assertThat(letters.list(DeadLetterFilter.ALL, 10)).containsExactly(letter);
@@ -76,7 +76,19 @@ class DeadLettersIT {
     @Test
     void keepsAPayloadThatIsLongerThanAPacket() {
         DeadLetter letter = new DeadLetter(
-                "long", NOW, NOW, "in", "direct:in", null, false, null, 1, REFUSED, "text", "ñ".repeat(1_000_000));
+                "long",
+                NOW,
+                NOW,
+                "in",
+                "direct:in",
+                null,
+                false,
+                null,
+                1,
+                REFUSED,
+                List.of(),
+                "text",
+                "ñ".repeat(1_000_000));
         letters.keep(letter);
 
         assertThat(letters.list(DeadLetterFilter.ALL, 10)).containsExactly(letter);
@@ -313,7 +325,7 @@ class DeadLettersIT {
                         session.createQueue(LaneName.of(message).queue()), MessageOnQueue.write(session, message));
             }
             session.commit();
-            letters.move(session, receive(session, channel).get(0), REFUSED);
+            letters.write(session, receive(session, channel).get(0), REFUSED, List.of());
             session.commit();
         });
     }
@@ -397,6 +409,10 @@ class DeadLettersIT {
                 channel,
                 11,
                 new DeadLetter.Reason(kind, 503, "overloaded", "RootSocket answered 503."),
+                List.of(
+                        new DeadLetter.Attempt(NOW.minusSeconds(1), REFUSED),
+                        new DeadLetter.Attempt(
+                                NOW, new DeadLetter.Reason(kind, 503, "overloaded", "RootSocket answered 503."))),
                 "text",
                 "Stand-up in 5 minutes — ☕");
     }
@@ -413,6 +429,7 @@ class DeadLettersIT {
                 whole.channel(),
                 whole.attempts(),
                 whole.reason(),
+                whole.failures(),
                 whole.encoding(),
                 whole.payload());
     }
@@ -429,6 +446,7 @@ class DeadLettersIT {
                 letter.channel(),
                 letter.attempts(),
                 letter.reason(),
+                letter.failures(),
                 letter.encoding(),
                 letter.payload());
     }

@@ -1,0 +1,36 @@
+package io.rootsocket.hub.outbox;
+
+import io.rootsocket.hub.outbox.DeadLetter.Attempt;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Why the attempts at the first message of a lane failed, as far as this run of the hub has seen: the broker counts
+ * attempts and knows no reasons. Safe to share between threads.
+ */
+final class FailedAttempts {
+
+    /** A message may be tried for days. */
+    static final int MOST = 20;
+
+    private final Deque<Attempt> latest = new ArrayDeque<>();
+    private String message = "";
+
+    /** @param messageId the message's id in its queue */
+    synchronized void add(String messageId, Attempt attempt) {
+        if (!messageId.equals(message)) {
+            message = messageId;
+            latest.clear();
+        }
+        if (latest.size() == MOST) {
+            latest.removeFirst();
+        }
+        latest.addLast(attempt);
+    }
+
+    /** Those of one message, the oldest first. */
+    synchronized List<Attempt> of(String messageId) {
+        return messageId.equals(message) ? List.copyOf(latest) : List.of();
+    }
+}
