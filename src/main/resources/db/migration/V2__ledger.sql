@@ -3,7 +3,7 @@ create table hub_occurrence
 (
   route        varchar(200)             not null,
   scheduled_at timestamp(3) with time zone not null,
-  -- running, delivered, failed, skipped, missed, expired
+  -- running, accepted, delivered, failed, skipped, missed, expired
   outcome      varchar(12)              not null,
   detail       varchar(500),
   -- The node that fired it; empty: handed back, for any node to take.
@@ -11,6 +11,11 @@ create table hub_occurrence
   fired_at     timestamp(3) with time zone,
   completed_at timestamp(3) with time zone,
   attempts     int                      not null,
+  -- How many messages its route put into the outbox, and of how many of them it is known what became.
+  accepted     int                      default 0 not null,
+  settled      int                      default 0 not null,
+  -- failed or expired, once that has become of one of its messages.
+  trouble      varchar(12),
   -- Who asked for it, where a person did.
   asked_by     varchar(200),
   primary key (route, scheduled_at)

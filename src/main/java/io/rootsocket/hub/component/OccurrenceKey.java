@@ -4,6 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 
@@ -29,6 +30,10 @@ final class OccurrenceKey {
     static void stored(Exchange exchange) {
         if (exchange.getProperty(RootSocketConstants.OCCURRENCE) != null) {
             exchange.setProperty(SENT, sent(exchange) + 1);
+            var accepted = exchange.getProperty(RootSocketConstants.OCCURRENCE_ACCEPTED, AtomicInteger.class);
+            if (accepted != null) {
+                accepted.incrementAndGet();
+            }
         }
     }
 

@@ -46,6 +46,9 @@ public final class RootSocketConstants {
             javaType = "String")
     public static final String OCCURRENCE = "CamelRootSocketOccurrence";
 
+    /** A property that a hub's schedules set, an {@code AtomicInteger}: how many durable messages came of the occurrence. */
+    static final String OCCURRENCE_ACCEPTED = "CamelRootSocketOccurrenceAccepted";
+
     /** The HTTP status of the answer. */
     @Metadata(label = "producer", description = "The HTTP status of RootSocket's answer.", javaType = "Integer")
     public static final String STATUS_CODE = "CamelRootSocketStatusCode";

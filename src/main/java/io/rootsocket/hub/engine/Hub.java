@@ -119,7 +119,7 @@ public final class Hub implements AutoCloseable {
         if (schedules.sharedDatabase().isPresent()) {
             SharedFiles.lock(camel, schedules.sharedDatabase().get());
         }
-        var opened = new HubOutbox(camel, broker, settings, CLOCK);
+        var opened = new HubOutbox(camel, broker, schedules, settings, CLOCK);
         outbox = opened;
         FailureHandling.install(camel, opened.keepFailed(), new HonourRetryAfter());
         main.start();

@@ -12,6 +12,7 @@ import io.rootsocket.hub.outbox.DeadLetters;
 import io.rootsocket.hub.outbox.Outbox;
 import io.rootsocket.hub.outbox.OutboxStatus;
 import io.rootsocket.hub.outbox.Portion;
+import io.rootsocket.hub.schedule.Schedules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,14 +38,14 @@ public final class HubOutbox implements AutoCloseable {
     private final KeepFailed keepFailed;
 
     /** Accepts from now on, before the first route runs. */
-    HubOutbox(CamelContext camel, Broker broker, HubSettings settings, Clock clock) {
+    HubOutbox(CamelContext camel, Broker broker, Schedules schedules, HubSettings settings, Clock clock) {
         this.camel = camel;
         this.shutdownTimeout = settings.shutdownTimeout();
         Optional<Path> disk = settings.broker().url().isPresent() ? Optional.empty() : Optional.of(settings.data());
         MeterRegistry meters = MicrometerUtils.getOrCreateMeterRegistry(
                 camel.getRegistry(), MicrometerConstants.METRICS_REGISTRY_NAME);
         this.outbox = new Outbox(broker, settings.outbox(), disk, meters, clock);
-        this.delivery = new RootSocketDelivery(outbox);
+        this.delivery = new RootSocketDelivery(outbox, schedules);
         this.folder = new DeadLetterFolder(StoppedHub.filesIn(settings.data()));
         this.keepFailed = new KeepFailed(KeepFailed.inBroker(outbox.deadLetters(), folder), clock);
         var component = camel.getComponent("rootsocket", RootSocketComponent.class);

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.engine;
 
+import io.rootsocket.hub.component.RootSocketConstants;
 import io.rootsocket.hub.outbox.Origin;
 import java.time.Instant;
 import java.util.Objects;
@@ -23,8 +24,13 @@ final class Origins {
                 exchange.getFromEndpoint() == null
                         ? "(none)"
                         : URISupport.sanitizeUri(exchange.getFromEndpoint().getEndpointUri()),
-                sourceId(exchange.getIn()),
+                sourceId(exchange),
                 Instant.ofEpochMilli(exchange.getClock().getCreated()));
+    }
+
+    private static @Nullable String sourceId(Exchange exchange) {
+        String occurrence = exchange.getProperty(RootSocketConstants.OCCURRENCE, String.class);
+        return occurrence != null ? occurrence : sourceId(exchange.getIn());
     }
 
     private static @Nullable String sourceId(Message message) {

@@ -16,6 +16,7 @@ import io.rootsocket.hub.outbox.Delivery;
 import io.rootsocket.hub.outbox.Outbox;
 import io.rootsocket.hub.outbox.OutboxFullException;
 import io.rootsocket.hub.outbox.OutboxMessage;
+import io.rootsocket.hub.schedule.Schedules;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +32,14 @@ final class RootSocketDelivery implements DurableStore, Delivery {
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final Outbox outbox;
+    private final Schedules schedules;
     /** For each account, the endpoint that was started last. */
     private final Map<String, RootSocketEndpoint> endpoints = new ConcurrentHashMap<>();
 
-    RootSocketDelivery(Outbox outbox) {
+    /** @param schedules what became of a scheduled message is told them */
+    RootSocketDelivery(Outbox outbox, Schedules schedules) {
         this.outbox = outbox;
+        this.schedules = schedules;
     }
 
     @Override
@@ -76,12 +80,23 @@ final class RootSocketDelivery implements DurableStore, Delivery {
         }
         try {
             endpoint.deliver(message.request(), message.channel().value());
+            occurrence(message).ifPresent(schedules::delivered);
             return new Delivered();
         } catch (RootSocketException e) {
             return outcome(e);
         } catch (RuntimeException e) {
             return new Later(FailedExchange.reason(e), Optional.empty(), false);
         }
+    }
+
+    @Override
+    public void gaveUp(OutboxMessage message, DeadLetter.Reason reason) {
+        occurrence(message).ifPresent(key -> schedules.dead(key, reason.kind() == Kind.expired, reason.message()));
+    }
+
+    /** The key of the occurrence that the message came of; the schedules know other sources' ids from it. */
+    private static Optional<String> occurrence(OutboxMessage message) {
+        return Optional.ofNullable(message.origin().sourceId());
     }
 
     private static Outcome outcome(RootSocketException failure) {

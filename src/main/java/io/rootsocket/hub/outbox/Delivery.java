@@ -4,11 +4,13 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** How the outbox hands a message to RootSocket. Called by several threads at once, never twice at once for a channel. */
-@FunctionalInterface
 public interface Delivery {
 
     /** Tries once, and holds the calling thread until it is known what came of it. Does not throw. */
     Outcome deliver(OutboxMessage message);
+
+    /** A message is given up: it is a dead letter now. It may be told twice. Does not throw. */
+    void gaveUp(OutboxMessage message, DeadLetter.Reason reason);
 
     /** What came of one attempt. */
     sealed interface Outcome {}

@@ -160,6 +160,7 @@ final class Visit {
     private void bury(Taken taken, Message waiting, OutboxMessage message, Reason reason, FailedAttempts failures)
             throws JMSException {
         deadLetters.write(taken.open.session(), waiting, reason, failures.of(waiting.getJMSMessageID()));
+        delivery.gaveUp(message, reason);
         taken.acknowledge(waiting);
         capacity.left();
         counts.died(message.channel(), reason.kind());

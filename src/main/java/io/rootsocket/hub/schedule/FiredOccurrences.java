@@ -102,7 +102,7 @@ final class FiredOccurrences {
             } else if (isTakenOver(fire.occurrence())) {
                 underWay.remove(fire.occurrence());
             } else if (fire.overlap() == Overlap.SKIP && ledger.hasOtherRunning(fire.occurrence())) {
-                end(fire.occurrence(), Outcome.SKIPPED, "The one before it was still under way.");
+                end(fire.occurrence(), Outcome.SKIPPED, 0, "The one before it was still under way.");
             } else {
                 route(fire, consumer);
             }
@@ -129,12 +129,18 @@ final class FiredOccurrences {
             exchange.setException(e);
         }
         Optional<String> failure = failureOf.apply(exchange);
-        end(fire.occurrence(), failure.isPresent() ? Outcome.FAILED : Outcome.DELIVERED, failure.orElse(null));
+        end(
+                fire.occurrence(),
+                failure.isPresent() ? Outcome.FAILED : Outcome.DELIVERED,
+                ScheduleConsumer.accepted(exchange),
+                failure.orElse(null));
         consumer.releaseExchange(exchange, false);
     }
 
-    private void end(Occurrence occurrence, Outcome outcome, @Nullable String detail) {
-        writer.write(new Completion(occurrence, outcome, detail, clock.instant()), () -> underWay.remove(occurrence));
+    private void end(Occurrence occurrence, Outcome outcome, int accepted, @Nullable String detail) {
+        writer.write(
+                new Completion(occurrence, outcome, accepted, detail, clock.instant()),
+                () -> underWay.remove(occurrence));
     }
 
     private void giveBack(Occurrence occurrence) {

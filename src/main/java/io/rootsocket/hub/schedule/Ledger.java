@@ -116,20 +116,57 @@ final class Ledger {
                 == 1;
     }
 
-    /** Records how occurrences of this node ended; one that another node took over meanwhile is left alone. */
+    /**
+     * Records how the routes of occurrences of this node ended; an occurrence that another node took over meanwhile is left
+     * alone. What was delivered before its route ended is counted already.
+     */
     void complete(Collection<Completion> completions) {
         database.batchUpdate(
                 """
-                update hub_occurrence set outcome = ?, detail = coalesce(?, detail), completed_at = ?
+                update hub_occurrence set accepted = ?, detail = coalesce(?, detail), completed_at = ?,
+                outcome = case when cast(? as varchar) <> 'delivered' then cast(? as varchar)
+                  when trouble is not null then trouble
+                  when settled < ? then 'accepted' else 'delivered' end
                 where route = ? and scheduled_at = ? and outcome = 'running' and node = ?""",
                 completions.stream()
                         .map(done -> new Object[] {
-                            done.outcome().toString(),
+                            done.accepted(),
                             shortened(done.detail()),
                             at(done.at()),
+                            done.outcome().toString(),
+                            done.outcome().toString(),
+                            done.accepted(),
                             done.occurrence().route(),
                             at(done.occurrence().scheduledAt()),
                             node
+                        })
+                        .toList());
+    }
+
+    /** Records what became of messages in the outbox, whichever node had put them there. */
+    void settle(Collection<Settlement> settlements) {
+        database.batchUpdate(
+                """
+                update hub_occurrence set settled = settled + 1, trouble = coalesce(trouble, cast(? as varchar)),
+                detail = coalesce(?, detail), completed_at = ?,
+                outcome = case when outcome = 'running' then outcome
+                  when coalesce(trouble, cast(? as varchar)) is not null then coalesce(trouble, cast(? as varchar))
+                  when settled + 1 < accepted then outcome else 'delivered' end
+                where route = ? and scheduled_at = ? and outcome in ('running', 'accepted')""",
+                settlements.stream()
+                        .map(settled -> {
+                            String trouble = settled.trouble() == null
+                                    ? null
+                                    : settled.trouble().toString();
+                            return new Object[] {
+                                trouble,
+                                shortened(settled.detail()),
+                                at(settled.at()),
+                                trouble,
+                                trouble,
+                                settled.occurrence().route(),
+                                at(settled.occurrence().scheduledAt())
+                            };
                         })
                         .toList());
     }

@@ -3,15 +3,20 @@ package io.rootsocket.hub.schedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Writes outcomes to the ledger, many at once, and keeps them while the database is away. Safe to share between threads.
+ * Writes to the ledger how routes and messages ended, many at once, and keeps that while the database is away. Safe to share
+ * between threads.
  * What is not written when the node dies is run again.
  */
 final class LedgerWriter implements AutoCloseable {
@@ -19,8 +24,11 @@ final class LedgerWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
     private static final int MOST_AT_ONCE = 500;
     private static final long PAUSE_MILLIS = 200;
+    private static final long PATIENCE_MILLIS = 1_000;
 
-    private record Entry(Completion completion, Runnable written) {}
+    /** One of the two. */
+    private record Entry(
+            @Nullable Completion completion, @Nullable Settlement settlement, Runnable written) {}
 
     private final Ledger ledger;
     private final ExecutorService thread;
@@ -35,7 +43,20 @@ final class LedgerWriter implements AutoCloseable {
 
     /** Writes it soon; {@code written} is called then. */
     void write(Completion completion, Runnable written) {
-        waiting.add(new Entry(completion, written));
+        waiting.add(new Entry(completion, null, written));
+    }
+
+    /** Writes it, and waits for that a little while; if the database is away, it is written later. */
+    void write(Settlement settlement) {
+        var done = new CountDownLatch(1);
+        waiting.add(new Entry(null, settlement, done::countDown));
+        try {
+            if (!done.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.debug("{} is written later", settlement);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void loop() {
@@ -66,12 +87,19 @@ final class LedgerWriter implements AutoCloseable {
 
     private boolean isWritten(List<Entry> batch) {
         try {
-            ledger.complete(batch.stream().map(Entry::completion).toList());
+            ledger.complete(parts(batch, Entry::completion));
+            ledger.settle(parts(batch, Entry::settlement));
             return true;
         } catch (DataAccessException e) {
             LOG.debug("The ledger cannot be written now", e);
             return false;
         }
+    }
+
+    private static <T> List<T> parts(List<Entry> batch, Function<Entry, @Nullable T> part) {
+        return batch.stream()
+                .flatMap(entry -> Stream.ofNullable(part.apply(entry)))
+                .toList();
     }
 
     /** Writes what it has, if the database is there, and ends. */

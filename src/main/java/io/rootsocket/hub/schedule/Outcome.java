@@ -6,15 +6,17 @@ import java.util.Locale;
 public enum Outcome {
     /** It has fired, and its route is under way; after a crash another node takes it over. */
     RUNNING,
-    /** Its route ended well. */
+    /** Its messages are in the outbox, and not all of them are delivered yet. */
+    ACCEPTED,
+    /** Its route ended well, and RootSocket has what it sent. */
     DELIVERED,
-    /** Its route gave up. */
+    /** Its route gave up, or a message of it could not be delivered. */
     FAILED,
     /** It did not enter its route, on purpose. */
     SKIPPED,
     /** Its time passed unused. */
     MISSED,
-    /** It was accepted, and became too old before it could be delivered. */
+    /** A message of it became too old before it could be delivered. */
     EXPIRED;
 
     /** As the ledger and the commands write it. */

@@ -75,7 +75,7 @@ final class Recovery {
     }
 
     private void giveUp(LedgerEntry abandoned, String why) {
-        ledger.complete(List.of(new Completion(abandoned.occurrence(), Outcome.MISSED, why, clock.instant())));
+        ledger.complete(List.of(new Completion(abandoned.occurrence(), Outcome.MISSED, 0, why, clock.instant())));
         LOG.warn("{} is missed: {}", abandoned.occurrence(), why);
     }
 }

@@ -3,6 +3,7 @@ package io.rootsocket.hub.schedule;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -17,6 +18,9 @@ final class ScheduleConsumer extends DefaultConsumer implements RouteAware, Susp
 
     /** The occurrence's key as text, the same over a crash: what repeats are dropped by. */
     static final String OCCURRENCE = "CamelRootSocketOccurrence";
+
+    /** Counts the messages that the component puts into the outbox. */
+    private static final String ACCEPTED = "CamelRootSocketOccurrenceAccepted";
 
     private final ScheduleEndpoint endpoint;
     private @Nullable Route route;
@@ -51,6 +55,7 @@ final class ScheduleConsumer extends DefaultConsumer implements RouteAware, Susp
         message.setHeader(OCCURRENCE, fire.occurrence().toString());
         // Routes remove headers; what tells repeats apart must stay.
         exchange.setProperty(OCCURRENCE, fire.occurrence().toString());
+        exchange.setProperty(ACCEPTED, new AtomicInteger());
         // The names that Camel's quartz: uses.
         message.setHeader("triggerName", endpoint.getName());
         message.setHeader("scheduledFireTime", Date.from(fire.occurrence().scheduledAt()));
@@ -58,6 +63,10 @@ final class ScheduleConsumer extends DefaultConsumer implements RouteAware, Susp
         fire.next().ifPresent(next -> message.setHeader("nextFireTime", Date.from(next)));
         message.setHeader(Exchange.MESSAGE_TIMESTAMP, firedAt.toEpochMilli());
         return exchange;
+    }
+
+    static int accepted(Exchange exchange) {
+        return exchange.getProperty(ACCEPTED, AtomicInteger.class).get();
     }
 
     @Override

@@ -198,6 +198,26 @@ public final class Schedules implements AutoCloseable {
                 .toList();
     }
 
+    /** RootSocket has a message of an occurrence. */
+    public void delivered(String occurrence) {
+        settle(occurrence, null, null);
+    }
+
+    /**
+     * A message of an occurrence is a dead letter.
+     *
+     * @param expired whether it became too old
+     */
+    public void dead(String occurrence, boolean expired, String why) {
+        settle(occurrence, expired ? Outcome.EXPIRED : Outcome.FAILED, why);
+    }
+
+    private void settle(String key, @Nullable Outcome trouble, @Nullable String why) {
+        Occurrence.parse(key)
+                .ifPresent(occurrence ->
+                        running().writer().write(new Settlement(occurrence, trouble, why, clock.instant())));
+    }
+
     /** For a look ahead, and for steering. */
     public ScheduleDesk desk() {
         return new ScheduleDesk(
