@@ -34,6 +34,7 @@ final class LedgerWriter implements AutoCloseable {
     private final ExecutorService thread;
     private final BlockingQueue<Entry> waiting = new LinkedBlockingQueue<>();
     private volatile boolean closing;
+    private volatile boolean away;
 
     LedgerWriter(Ledger ledger, ExecutorService thread) {
         this.ledger = ledger;
@@ -46,12 +47,15 @@ final class LedgerWriter implements AutoCloseable {
         waiting.add(new Entry(completion, null, written));
     }
 
-    /** Writes it, and waits for that a little while; if the database is away, it is written later. */
+    /**
+     * Writes it, and waits for that, so that a crash right after does not leave it unknown. If the database is away, it is
+     * written later.
+     */
     void write(Settlement settlement) {
         var done = new CountDownLatch(1);
         waiting.add(new Entry(null, settlement, done::countDown));
         try {
-            if (!done.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+            if (!away && !done.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
                 LOG.debug("{} is written later", settlement);
             }
         } catch (InterruptedException e) {
@@ -89,8 +93,10 @@ final class LedgerWriter implements AutoCloseable {
         try {
             ledger.complete(parts(batch, Entry::completion));
             ledger.settle(parts(batch, Entry::settlement));
+            away = false;
             return true;
         } catch (DataAccessException e) {
+            away = true;
             LOG.debug("The ledger cannot be written now", e);
             return false;
         }

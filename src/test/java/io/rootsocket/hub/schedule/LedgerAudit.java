@@ -88,6 +88,11 @@ record LedgerAudit(
         return gaps;
     }
 
+    /** How many are not at their end. */
+    long open() {
+        return outcomes.getOrDefault(Outcome.RUNNING, 0L) + outcomes.getOrDefault(Outcome.ACCEPTED, 0L);
+    }
+
     /** One line for the log. */
     @Override
     public String toString() {
