@@ -7,6 +7,9 @@ import biweekly.ICalendar;
 import biweekly.component.VEvent;
 import biweekly.util.Duration;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** How schedules are printed. The names are what a person types. */
 enum ScheduleFormat {
@@ -70,6 +74,35 @@ enum ScheduleFormat {
                         text(line, "/askedBy"),
                         text(line, "/detail")),
                 line -> text(line, "/occurrence/scheduledAt"));
+    }
+
+    /** What a change adds and removes: one line for each route, or, for programs, one for each occurrence. */
+    String changes(JsonNode changes) {
+        if (this == text) {
+            return changes.isEmpty()
+                    ? "No schedule would change."
+                    : StreamSupport.stream(changes.spliterator(), false)
+                            .map(change -> text(change, "/summary"))
+                            .collect(Collectors.joining(System.lineSeparator()));
+        }
+        if (this == json) {
+            return changes.toPrettyString();
+        }
+        ArrayNode occurrences = JsonNodeFactory.instance.arrayNode();
+        changes.forEach(change -> {
+            change.path("removed").forEach(one -> occurrences.add(((ObjectNode) one).put("change", "removed")));
+            change.path("added").forEach(one -> occurrences.add(((ObjectNode) one).put("change", "added")));
+        });
+        return print(
+                occurrences,
+                List.of("change", "instant", "time", "zone", "route"),
+                line -> List.of(
+                        text(line, "/change"),
+                        text(line, "/at"),
+                        time(text(line, "/at"), text(line, "/zone")),
+                        text(line, "/zone"),
+                        text(line, "/route")),
+                line -> text(line, "/at"));
     }
 
     private String print(
@@ -128,7 +161,7 @@ enum ScheduleFormat {
             String route = text(line, "/route").isEmpty() ? text(line, "/occurrence/route") : text(line, "/route");
             var event = new VEvent();
             event.setUid(route + "@" + instant.apply(line));
-            event.setSummary(route);
+            event.setSummary(text(line, "/change").isEmpty() ? route : text(line, "/change") + ": " + route);
             event.setDateStart(Date.from(Instant.parse(instant.apply(line))));
             event.setDuration(Duration.builder().minutes(1).build());
             calendar.addEvent(event);

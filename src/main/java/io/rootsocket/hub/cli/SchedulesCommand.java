@@ -1,8 +1,12 @@
 package io.rootsocket.hub.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rootsocket.hub.engine.routetest.FolderSchedules;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,6 +14,7 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +29,14 @@ import picocli.CommandLine.Spec;
         name = "schedules",
         description = {
             "Prints the schedules of a running hub: when each route is due next, and what became of its last time.",
-            "With --from and --to, every occurrence in between; with --ledger, what became of those that are past."
+            "With --from and --to, every occurrence in between; with --ledger, what became of those that are past;",
+            "with --diff, what a folder of routes that the hub does not run yet would change."
         },
-        footer = {"", "Example: hub schedules --from 2026-12-21 --to 2026-12-28 --format ical"})
+        footer = {
+            "",
+            "Example: hub schedules --diff routes-of-next-week",
+            "Example: hub schedules --from 2026-12-21 --to 2026-12-28 --format ical"
+        })
 final class SchedulesCommand implements Callable<Integer> {
 
     @Spec
@@ -44,28 +54,55 @@ final class SchedulesCommand implements Callable<Integer> {
     @Option(names = "--ledger", description = "What became of past occurrences, instead of what is planned.")
     private boolean ledger;
 
+    @Option(
+            names = "--diff",
+            paramLabel = "DIR",
+            description =
+                    "What would be added and removed if the hub ran this folder of routes. Default range: 7 days.")
+    private @Nullable Path diff;
+
     @Option(names = "--format", description = "One of: ${COMPLETION-CANDIDATES}. Default: text.")
     private ScheduleFormat format = ScheduleFormat.text;
 
     @Override
     public Integer call() throws InterruptedException {
+        if (diff != null) {
+            Instant begin = from == null ? Instant.now() : instant(from);
+            Instant end = to == null ? begin.plusSeconds(7 * 86_400) : instant(to);
+            print(format.changes(
+                    admin.post("/api/schedules/changes" + range(begin, end), Map.of("schedules", schedules(diff)))));
+            return 0;
+        }
         if (from == null && to == null && !ledger) {
             print(format.lines(admin.get("/api/schedules")));
             return 0;
         }
         Instant begin = from == null ? Instant.now().minusSeconds(ledger ? 86_400 : 0) : instant(from);
         Instant end = to == null ? begin.plusSeconds(86_400) : instant(to);
-        String range = "?from=%s&to=%s".formatted(encoded(begin), encoded(end));
         if (ledger) {
-            print(format.ledger(admin.get("/api/schedules/ledger" + range)));
+            print(format.ledger(admin.get("/api/schedules/ledger" + range(begin, end))));
         } else {
-            print(format.occurrences(admin.get("/api/schedules/occurrences" + range)));
+            print(format.occurrences(admin.get("/api/schedules/occurrences" + range(begin, end))));
         }
         return 0;
     }
 
     private void print(String text) {
         spec.commandLine().getOut().println(text);
+    }
+
+    private static List<String> schedules(Path folder) {
+        try {
+            return FolderSchedules.read(folder);
+        } catch (NoSuchFileException e) {
+            throw new AdminException(ExitCode.FIX_CONFIGURATION, "There is no folder `%s`.".formatted(folder), e);
+        } catch (IOException e) {
+            throw new AdminException(ExitCode.FIX_CONFIGURATION, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static String range(Instant begin, Instant end) {
+        return "?from=%s&to=%s".formatted(encoded(begin), encoded(end));
     }
 
     private static String encoded(Instant instant) {

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.console;
 
 import io.rootsocket.hub.engine.Hub;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -8,15 +9,19 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The schedules: {@code GET /api/schedules}, {@code GET /api/schedules/occurrences} and {@code GET /api/schedules/ledger}
- * with {@code from} and {@code to}, and {@code POST /api/schedules/{route}/run-now}, {@code pause}, {@code resume} and
+ * with {@code from} and {@code to}, {@code POST /api/schedules/changes} with {@code {"schedules": […]}} for what other
+ * schedules would change, and {@code POST /api/schedules/{route}/run-now}, {@code pause}, {@code resume} and
  * {@code skip}, each with {@code {"by": who}}, the last also with {@code "occurrence"}.
  */
 final class ScheduleApi implements AdminApi {
+
+    private static final long LARGEST_BODY = 20_000_000;
 
     @FunctionalInterface
     private interface Act {
@@ -31,6 +36,12 @@ final class ScheduleApi implements AdminApi {
                 .blockingHandler(JsonAnswer.of(request -> hub.schedules().planned(from(request), to(request))), false);
         router.get("/api/schedules/ledger")
                 .blockingHandler(JsonAnswer.of(request -> hub.schedules().ledger(from(request), to(request))), false);
+        router.post("/api/schedules/changes")
+                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
+                .blockingHandler(
+                        JsonAnswer.of(
+                                request -> hub.schedules().changes(schedules(request), from(request), to(request))),
+                        false);
         act(router, "run-now", (route, who, body) -> hub.schedules().runNow(route, who));
         act(router, "pause", (route, who, body) -> {
             hub.schedules().pause(route, who);
@@ -59,6 +70,13 @@ final class ScheduleApi implements AdminApi {
                             return Map.of(name, act.perform(request.pathParam("route"), who, body));
                         }),
                         false);
+    }
+
+    private static List<String> schedules(RoutingContext request) {
+        JsonArray given = Optional.ofNullable(request.body().asJsonObject())
+                .map(body -> body.getJsonArray("schedules"))
+                .orElseThrow(() -> new IllegalArgumentException("`schedules` is missing."));
+        return given.stream().map(String::valueOf).toList();
     }
 
     private static Instant from(RoutingContext request) {

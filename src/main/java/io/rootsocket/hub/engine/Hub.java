@@ -123,6 +123,7 @@ public final class Hub implements AutoCloseable {
         outbox = opened;
         FailureHandling.install(camel, opened.keepFailed(), new HonourRetryAfter());
         main.start();
+        reload().note(schedules::beforeChange);
         reload().start();
         opened.start();
         schedules.start();

@@ -23,6 +23,15 @@ public final class ScheduleControl {
         return schedules.desk().planned(from, to);
     }
 
+    /**
+     * What would change if the routes had these schedules instead.
+     *
+     * @param others as {@link io.rootsocket.hub.engine.routetest.FolderSchedules} reads them
+     */
+    public List<?> changes(List<String> others, Instant from, Instant to) {
+        return schedules.desk().changes(others, from, to);
+    }
+
     /** What the ledger says of that time. */
     public List<?> ledger(Instant from, Instant to) {
         return schedules.desk().ledger(from, to);

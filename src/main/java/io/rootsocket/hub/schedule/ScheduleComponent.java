@@ -23,7 +23,7 @@ public class ScheduleComponent extends DefaultComponent {
             description = "The folder of the named calendars of excluded days: name.yaml, name.yml or name.ics")
     private String calendars = "routes/calendars";
 
-    private @Nullable Schedules schedules;
+    private @Nullable ScheduleRegister schedules;
 
     public ScheduleComponent() {}
 
@@ -32,16 +32,19 @@ public class ScheduleComponent extends DefaultComponent {
         var endpoint = new ScheduleEndpoint(uri, this, this);
         endpoint.setName(remaining);
         setProperties(endpoint, parameters);
-        endpoint.readOptions();
+        if (parameters.isEmpty()) {
+            endpoint.readOptions();
+        }
+        // Else there are unknown options, which Camel is about to say, and one of them may be the misspelt `cron`.
         return endpoint;
     }
 
     /** Connects its endpoints with the hub's schedules. */
-    void use(Schedules hubs) {
+    void use(ScheduleRegister hubs) {
         this.schedules = hubs;
     }
 
-    Schedules schedules() {
+    ScheduleRegister schedules() {
         return Optional.ofNullable(schedules)
                 .orElseThrow(() -> new IllegalStateException("`schedule:` runs in a hub only. Use `quartz:` here."));
     }

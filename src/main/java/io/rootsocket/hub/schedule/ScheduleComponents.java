@@ -8,12 +8,15 @@ final class ScheduleComponents {
 
     private ScheduleComponents() {}
 
-    static void add(CamelContext camel, Schedules schedules, String calendars) {
+    /** @param clock whether Quartz may keep its own time for what is not stored */
+    static void add(CamelContext camel, ScheduleRegister schedules, String calendars, boolean clock) {
         var component = new ScheduleComponent();
         component.setCalendars(calendars);
         component.use(schedules);
         camel.addComponent("schedule", component);
-        camel.addComponent("quartz", new StoredQuartzComponent());
+        var quartz = new StoredQuartzComponent();
+        quartz.setAutoStartScheduler(clock);
+        camel.addComponent("quartz", quartz);
         camel.getRegistry().bind("scheduleCron", CamelCronService.class, new StoredCron(component));
     }
 }

@@ -70,9 +70,7 @@ public final class ScheduleDesk {
      * @throws IllegalArgumentException if the range is longer than 400 days, or has more than 100,000 occurrences
      */
     public List<PlannedOccurrence> planned(Instant from, Instant to) {
-        if (Duration.between(from, to).compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("The range is longer than 400 days. Ask for a shorter one.");
-        }
+        requireRange(from, to);
         var all = new ArrayList<PlannedOccurrence>();
         for (RouteSchedule schedule : declared.values()) {
             schedule.timetable().between(from.minusMillis(1), to.minusMillis(1), MOST + 1 - all.size()).stream()
@@ -85,6 +83,26 @@ public final class ScheduleDesk {
         }
         all.sort(Comparator.comparing(PlannedOccurrence::at).thenComparing(PlannedOccurrence::route));
         return all;
+    }
+
+    /**
+     * What would change if the routes had these schedules instead.
+     *
+     * @param others schedules as {@link StoredSchedule} writes them
+     * @throws IllegalArgumentException if the range is longer than 400 days
+     */
+    public List<ScheduleChange> changes(List<String> others, Instant from, Instant to) {
+        requireRange(from, to);
+        Map<String, RouteSchedule> after = others.stream()
+                .map(StoredSchedule::read)
+                .collect(Collectors.toMap(RouteSchedule::route, Function.identity(), (a, b) -> a));
+        return ScheduleChange.between(Map.copyOf(declared), after, from, to);
+    }
+
+    private static void requireRange(Instant from, Instant to) {
+        if (Duration.between(from, to).compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("The range is longer than 400 days. Ask for a shorter one.");
+        }
     }
 
     /** What the ledger says, from {@code from} until before {@code to}. */

@@ -155,8 +155,8 @@ public class ScheduleEndpoint extends DefaultEndpoint {
         return Arrays.stream(known)
                 .filter(value -> value.toString().equals(given))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "`%s=%s` is not known. It is one of %s.".formatted(option, given, Arrays.toString(known))));
+                .orElseThrow(() -> new IllegalArgumentException("The option `%s` is `%s`, which is none of %s."
+                        .formatted(option, given, Arrays.toString(known))));
     }
 
     /** The schedule of the route that this endpoint starts. */
@@ -176,7 +176,7 @@ public class ScheduleEndpoint extends DefaultEndpoint {
                         Math.floorMod(Integer.toUnsignedLong(route.hashCode() * 0x9E3779B9), jitter.toMillis()));
     }
 
-    Schedules schedules() {
+    ScheduleRegister schedules() {
         return home.schedules();
     }
 

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -32,10 +34,11 @@ import org.springframework.dao.DataAccessException;
  * <p>Each occurrence enters its route once, on one of the nodes that share the database; or at least once over a crash,
  * with the same key. Or the ledger says why it did not.
  */
-public final class Schedules implements AutoCloseable {
+public final class Schedules implements ScheduleRegister, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
     private static final int THREADS = 64;
+    private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration SETTLE = Duration.ofMillis(500);
     /** So long after its row was written, an occurrence that this node does not run has been lost on the way. */
     private static final Duration LOST_AFTER = Duration.ofSeconds(10);
@@ -118,7 +121,7 @@ public final class Schedules implements AutoCloseable {
         camel.addService(new Ending(this::finish), true, true);
         var health = new ScheduleHealth(new Nodes(database.dataSource(), node, clock));
         Optional.ofNullable(HealthCheckRegistry.get(camel)).ifPresent(registry -> registry.register(health));
-        ScheduleComponents.add(camel, this, calendars);
+        ScheduleComponents.add(camel, this, calendars, true);
     }
 
     private Running running() {
@@ -126,15 +129,16 @@ public final class Schedules implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("These schedules are not attached to a context yet"));
     }
 
-    /** A route says when it is due. */
-    void declare(RouteSchedule schedule, ScheduleConsumer consumer) {
+    @Override
+    public void declare(RouteSchedule schedule, ScheduleConsumer consumer) {
         declared.put(schedule.route(), schedule);
         running().fired().connect(schedule.route(), consumer);
         reconcileSoon();
     }
 
-    /** A route has stopped. At the hub's own stop, what is stored stays as it is. */
-    void withdraw(String route, ScheduleConsumer consumer) {
+    /** At the hub's own stop, what is stored stays as it is. */
+    @Override
+    public void withdraw(String route, ScheduleConsumer consumer) {
         running().fired().disconnect(route, consumer);
         if (!stopping) {
             declared.computeIfPresent(route, (id, known) -> running().fired().knows(id) ? known : null);
@@ -216,6 +220,21 @@ public final class Schedules implements AutoCloseable {
         Occurrence.parse(key)
                 .ifPresent(occurrence ->
                         running().writer().write(new Settlement(occurrence, trouble, why, clock.instant())));
+    }
+
+    /**
+     * Looks at the schedules before the routes change.
+     *
+     * @return says afterwards what the change adds and removes within a week, one line for each schedule that is another
+     */
+    public Supplier<List<String>> beforeChange() {
+        Map<String, RouteSchedule> before = Map.copyOf(declared);
+        return () -> {
+            Instant now = clock.instant();
+            return ScheduleChange.between(before, Map.copyOf(declared), now, now.plus(WEEK)).stream()
+                    .map(ScheduleChange::summary)
+                    .toList();
+        };
     }
 
     /** For a look ahead, and for steering. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import biweekly.Biweekly;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -32,21 +33,25 @@ class ScheduleCommandsIT {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
-    @BeforeEach
-    void start() {
-        RunningHub.route(folder, "announce.yaml", """
+    private static void schedule(Path folder, String id, String cron, String zone) {
+        RunningHub.route(folder, id + ".yaml", """
                 - route:
-                    id: announce
+                    id: %s
                     from:
-                      uri: schedule:announce
+                      uri: schedule:%s
                       parameters:
-                        cron: 0 30 2 * * ?
-                        zone: Europe/Madrid
+                        cron: %s
+                        zone: %s
                       steps:
                         - setBody:
                             constant: Hello
                         - to: rootsocket:message?channel=news
-                """);
+                """.formatted(id, id, cron, zone));
+    }
+
+    @BeforeEach
+    void start() {
+        schedule(folder, "announce", "0 30 2 * * ?", "Europe/Madrid");
         hub = RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of())
                 .withoutProblems();
     }
@@ -104,6 +109,49 @@ class ScheduleCommandsIT {
         assertThat(Biweekly.parse(out.toString()).first().getEvents())
                 .hasSize(2)
                 .allMatch(event -> event.getSummary().getValue().equals("announce"));
+    }
+
+    @Test
+    void showsWhatAnotherFolderWouldAddAndRemove(@TempDir Path other) throws IOException {
+        String[] diff = {"schedules", "--diff", other.resolve("routes").toString(), "--format", "text"};
+        assertThat(run(diff)).isEqualTo(ExitCode.FIX_CONFIGURATION);
+        assertThat(err.toString()).contains("There is no folder");
+
+        schedule(other, "heartbeat", "0 0 12 * * ?", "UTC");
+        assertThat(run(diff)).isZero();
+        assertThat(out.toString().lines())
+                .satisfiesExactly(
+                        gone -> assertThat(gone)
+                                .startsWith("Schedule of announce: gone: 0 30 2 * * ? Europe/Madrid")
+                                .contains("Nothing added, 7 times, the first 20", "removed."),
+                        added -> assertThat(added)
+                                .startsWith("Schedule of heartbeat: new: 0 0 12 * * ? UTC")
+                                .contains("7 times, the first 20", "added, Nothing removed."));
+
+        diff[4] = "csv";
+        run(diff);
+        assertThat(out.toString().lines().skip(1))
+                .hasSize(14)
+                .anyMatch(line -> line.startsWith("removed,") && line.endsWith(",announce"))
+                .anyMatch(line -> line.startsWith("added,") && line.endsWith(",heartbeat"));
+        diff[4] = "ical";
+        run(diff);
+        assertThat(Biweekly.parse(out.toString()).first().getEvents()).hasSize(14);
+    }
+
+    @Test
+    void saysAfterAReloadWhatItAddsAndRemoves() {
+        schedule(folder, "announce", "0 30 2 * * ?; 0 30 3 * * ?", "Europe/Madrid");
+
+        await().atMost(PATIENCE)
+                .until(() -> hub.reload().lastOutcome().orElseThrow().changed().contains("announce"));
+        assertThat(hub.reload().lastOutcome().orElseThrow().notes())
+                .singleElement()
+                .asString()
+                .contains(
+                        "Schedule of announce: 0 30 2 * * ? Europe/Madrid, onMissed=fire-once -> 0 30 2 * * ?; 0 30 3 * * ?"
+                                + " Europe/Madrid, onMissed=fire-once. 7 times, the first ",
+                        "added, Nothing removed.");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ final class Attempts {
     private final Generations generations;
     private final Clock clock = Clock.systemUTC();
     private Consumer<Outcome> listener = outcome -> {};
+    private Supplier<Supplier<List<String>>> onlooker = () -> List::of;
 
     /** Files that were broken at the start, as they were then: they are left alone until they are edited. */
     private final Map<String, Optional<String>> held = new HashMap<>();
@@ -49,6 +51,11 @@ final class Attempts {
     /** Told of each outcome after the start. */
     void listen(Consumer<Outcome> newListener) {
         this.listener = newListener;
+    }
+
+    /** Asked before each attempt; what it answers says after a change what a person should know of it. */
+    void note(Supplier<Supplier<List<String>>> newOnlooker) {
+        this.onlooker = newOnlooker;
     }
 
     /** Gives the settings to a context that is about to be configured; the last good ones if they cannot be read now. */
@@ -117,18 +124,20 @@ final class Attempts {
         }
         int number = generations.nextNumber();
         try {
+            Supplier<List<String>> notes = onlooker.get();
             List<Change> changes = reload.to(wanted, number);
             applied(now);
             List<String> ids =
                     changes.stream().flatMap(change -> change.ids().stream()).toList();
             keep(number, cause, Result.APPLIED, ids, wanted);
-            Outcome outcome = finish(Result.APPLIED, begun, ids, problems());
+            Outcome outcome = finish(Result.APPLIED, begun, ids, problems(), notes.get());
             LOG.info(
                     "Generation {} runs ({}, {} ms): {}",
                     number,
                     cause,
                     outcome.took().toMillis(),
                     said(ids));
+            outcome.notes().forEach(LOG::info);
             return outcome;
         } catch (RefusedException e) {
             refused = e.problems();
@@ -181,9 +190,14 @@ final class Attempts {
     }
 
     private Outcome finish(Result result, Instant begun, List<String> changed, List<RouteProblem> problems) {
+        return finish(result, begun, changed, problems, List.of());
+    }
+
+    private Outcome finish(
+            Result result, Instant begun, List<String> changed, List<RouteProblem> problems, List<String> notes) {
         Instant now = clock.instant();
         int generation = generations.lastApplied().map(Generation::number).orElse(0);
-        var outcome = new Outcome(result, generation, now, Duration.between(begun, now), changed, problems, List.of());
+        var outcome = new Outcome(result, generation, now, Duration.between(begun, now), changed, problems, notes);
         last = Optional.of(outcome);
         listener.accept(outcome);
         return outcome;

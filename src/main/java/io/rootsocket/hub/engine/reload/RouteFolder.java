@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 
@@ -84,6 +85,11 @@ public final class RouteFolder implements AutoCloseable {
                             .formatted(folder.toAbsolutePath(), e),
                     e);
         }
+    }
+
+    /** Asked before each change; what it answers says afterwards what a person should know of it. */
+    public void note(Supplier<Supplier<List<String>>> onlooker) {
+        attempts.note(onlooker);
     }
 
     /** Starts the routes of every file that can run, in a context that is started, and watches the folder from then on. */

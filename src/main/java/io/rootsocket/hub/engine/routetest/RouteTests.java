@@ -94,7 +94,7 @@ public final class RouteTests {
         }
     }
 
-    private static String why(Throwable failure) {
+    static String why(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();

@@ -7,7 +7,8 @@ import io.rootsocket.hub.engine.FailureHandling;
 import io.rootsocket.hub.engine.routetest.TestFile.Given;
 import io.rootsocket.hub.engine.routetest.WebhookCalls.Answered;
 import io.rootsocket.hub.protocol.Wire;
-import io.rootsocket.hub.schedule.VirtualFire;
+import io.rootsocket.hub.schedule.RouteSchedule;
+import io.rootsocket.hub.schedule.VirtualSchedules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ final class TestBench implements AutoCloseable {
     private final WebhookCalls webhooks = new WebhookCalls();
     private final RecordedRootSocket rootSocket;
     private final Inbox inbox;
+    private final VirtualSchedules schedules = new VirtualSchedules();
     private final Main main = new Main();
     private @Nullable Answered lastAnswer;
 
@@ -74,6 +76,8 @@ final class TestBench implements AutoCloseable {
             @Override
             public void beforeConfigure(BaseMainSupport starting) {
                 replaceTheOutside(starting.getCamelContext());
+                schedules.attach(
+                        starting.getCamelContext(), routes.resolve("calendars").toString());
             }
         });
         main.init();
@@ -109,7 +113,7 @@ final class TestBench implements AutoCloseable {
         if (given.instant() != null) {
             Instant instant = OffsetDateTime.parse(given.instant()).toInstant();
             clock.set(instant);
-            VirtualFire.at(camel, instant);
+            schedules.fireAt(instant);
         } else if (given.file() != null) {
             inbox.write(given.file(), given.body());
             Inbox.poll(camel);
@@ -143,6 +147,11 @@ final class TestBench implements AutoCloseable {
         } catch (Exception e) {
             exchange.setException(e);
         }
+    }
+
+    /** When the routes are due. */
+    List<RouteSchedule> schedules() {
+        return schedules.all();
     }
 
     Map<String, List<String>> messages() {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Checks schedules: that Quartz reads them, that the time zone exists, and that they fire some day. */
@@ -29,6 +30,14 @@ final class ScheduleCheck {
         } else if (use.scheme().equals("kamelet")) {
             zone(use);
             use.option("cron").ifPresent(cron -> cron(use, cron, cron.value()));
+        } else if (use.scheme().equals("schedule")) {
+            zone(use);
+            use.option("cron")
+                    .ifPresent(crons -> Arrays.stream(
+                                    crons.value().replace('+', ' ').split(";"))
+                            .map(String::strip)
+                            .filter(cron -> !cron.isEmpty())
+                            .forEach(cron -> cron(use, crons, cron)));
         } else if (use.scheme().equals("cron")) {
             use.option("schedule")
                     .ifPresent(cron -> cron(use, cron, withSeconds(cron.value().replace('+', ' '))));
@@ -51,7 +60,7 @@ final class ScheduleCheck {
     }
 
     private static Optional<Option> zoneOption(EndpointUse use) {
-        return use.option(use.scheme().equals("kamelet") ? "zone" : ZONE);
+        return use.option(use.scheme().equals("quartz") ? ZONE : "zone");
     }
 
     /** {@code cron:} also takes the five fields of Unix. */

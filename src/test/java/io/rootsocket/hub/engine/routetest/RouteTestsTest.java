@@ -55,6 +55,33 @@ class RouteTestsTest {
     }
 
     @Test
+    void firesASchedulesEveryTimeInItsZoneButNotOnTheDaysOfItsCalendar() throws IOException {
+        Files.createDirectories(folder.resolve("routes/calendars"));
+        Files.writeString(folder.resolve("routes/calendars/madrid.yaml"), "- 2031-05-01");
+        RunningHub.route(folder, "clock.yaml", """
+                - route:
+                    id: clock
+                    from:
+                      uri: schedule:clock?cron=0+0+9+*+*+?;0+30+8+*+*+?&zone=Europe/Madrid&calendar=madrid
+                      steps:
+                        - setBody:
+                            simple: "${header.CamelRootSocketOccurrence}"
+                        - to: rootsocket:message?channel=hello
+                """);
+        assertThat(failure("""
+                routes: [clock.yaml]
+                tests:
+                  - name: fires twice a day
+                    given:
+                      - instant: "2031-05-01T09:00:00+02:00"
+                      - instant: "2031-05-02T08:30:00+02:00"
+                      - instant: "2031-05-02T09:00:00+02:00"
+                      - instant: "2031-05-02T09:00:00Z"
+                    expect: {messages: {hello: ["clock@2031-05-02T06:30:00Z", "clock@2031-05-02T07:00:00Z"]}}
+                """)).isEmpty();
+    }
+
+    @Test
     void showsWhatWasExpectedAndWhatCame() throws IOException {
         assertThat(failure("""
                 tests:
