@@ -30,6 +30,9 @@ class ScheduleClusterIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int SCHEDULES = 50;
+    /** One channel has one message on its way; those of the last milliseconds may not be acknowledged on disk yet. */
+    private static final int IN_FLIGHT = 8;
+
     private static final Duration STEADY = Duration.ofSeconds(18);
     private static final Duration HELD = Duration.ofSeconds(20);
     /** Longer than a node waits for a connection: a shorter absence it would only take for slowness. */
@@ -142,7 +145,7 @@ class ScheduleClusterIT {
                 .doesNotContainKeys(Outcome.ACCEPTED, Outcome.FAILED, Outcome.SKIPPED, Outcome.EXPIRED);
         assertThat(audit.outcomes().getOrDefault(Outcome.RUNNING, 0L)).isLessThanOrEqualTo(SCHEDULES);
         assertThat(audit.outcomes().get(Outcome.DELIVERED)).isPositive();
-        assertThat(audit.repeats()).isLessThanOrEqualTo(SCHEDULES);
+        assertThat(audit.repeats()).isLessThanOrEqualTo(IN_FLIGHT);
     }
 
     /** What the nodes left in the queue at their end is delivered by a hub that does nothing else. */

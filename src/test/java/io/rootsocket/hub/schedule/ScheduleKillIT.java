@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One hub with its own database, ended several times at random (ten with -Dhub.long=true): nothing is lost, and nothing is doubled. */
+/** One hub with its own database, ended ten times at random: nothing is lost, and nothing is doubled. */
 class ScheduleKillIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int ROUNDS = Boolean.getBoolean("hub.long") ? 10 : 5;
+    private static final int ROUNDS = 10;
 
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension(LedgerAudit.sandboxThatForgetsNothing());
