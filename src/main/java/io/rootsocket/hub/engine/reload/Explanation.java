@@ -1,5 +1,6 @@
 package io.rootsocket.hub.engine.reload;
 
+import io.rootsocket.hub.engine.validate.NearestWord;
 import io.rootsocket.hub.schedule.ScheduledEndpoint;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,14 +45,14 @@ record Explanation(String message, Optional<String> suggestion, List<String> wor
                     "No endpoint could be found for: ([^:]+):",
                     (said, words) -> new Explanation(
                             "There is no component `%s`.".formatted(said.group(1)),
-                            Suggestions.didYouMean(said.group(1), words.components())
+                            NearestWord.suggestion(said.group(1), words.components())
                                     .or(() -> Optional.of("If it is the right one, put its jar into ext/.")),
                             List.of(said.group(1)))),
             rule(
                     "Property with key \\[([^]]+)] not found",
                     (said, words) -> new Explanation(
                             "There is no setting `%s`.".formatted(said.group(1)),
-                            Suggestions.didYouMean(said.group(1), words.settings())
+                            NearestWord.suggestion(said.group(1), words.settings())
                                     .or(() -> Optional.of(
                                             "Set it in application.properties, or give it a default: `{{%s:…}}`."
                                                     .formatted(said.group(1)))),
@@ -72,7 +73,7 @@ record Explanation(String message, Optional<String> suggestion, List<String> wor
                     "Cannot find RouteTemplate with id (.+)",
                     (said, words) -> new Explanation(
                             "There is no route template `%s`.".formatted(said.group(1)),
-                            Suggestions.didYouMean(said.group(1), words.templates()),
+                            NearestWord.suggestion(said.group(1), words.templates()),
                             List.of(said.group(1)))),
             rule(
                     "Route template (.+) the following mandatory parameters must be provided: (.+)",
@@ -108,7 +109,7 @@ record Explanation(String message, Optional<String> suggestion, List<String> wor
                     "There is no time zone `(.+)`",
                     (said, words) -> new Explanation(
                             said.group() + ".",
-                            Suggestions.didYouMean(said.group(1), ScheduledEndpoint.zones()),
+                            NearestWord.suggestion(said.group(1), ScheduledEndpoint.zones()),
                             List.of(said.group(1)))),
             rule(
                     "Cannot convert the String value: (.*) to type: boolean",
@@ -123,7 +124,7 @@ record Explanation(String message, Optional<String> suggestion, List<String> wor
                     "Unknown function: (.+)",
                     (said, words) -> new Explanation(
                             "There is no function `%s` in Simple.".formatted(said.group(1)),
-                            Suggestions.didYouMean(said.group(1), words.simpleFunctions()),
+                            NearestWord.suggestion(said.group(1), words.simpleFunctions()),
                             List.of(said.group(1), "simple"))),
             rule(
                     "Duplicate id detected: ([^ ]+)\\.",
@@ -181,7 +182,7 @@ record Explanation(String message, Optional<String> suggestion, List<String> wor
                 .toList();
         String said = names.stream().map("`%s`"::formatted).collect(Collectors.joining(", "));
         List<String> meant = names.stream()
-                .flatMap(name -> Suggestions.didYouMean(name, words.options(scheme)).stream())
+                .flatMap(name -> NearestWord.suggestion(name, words.options(scheme)).stream())
                 .toList();
         return new Explanation(
                 "Unknown option %s on `%s:`.".formatted(said, scheme),
@@ -194,7 +195,7 @@ record Explanation(String message, Optional<String> suggestion, List<String> wor
                 "Unknown word `%s`.".formatted(word),
                 word.startsWith("-")
                         ? Optional.of("Put a space after the dash: `- %s`.".formatted(word.substring(1)))
-                        : Suggestions.didYouMean(word, known),
+                        : NearestWord.suggestion(word, known),
                 List.of(word));
     }
 
@@ -208,7 +209,7 @@ record Explanation(String message, Optional<String> suggestion, List<String> wor
             // Then the message goes without the choices.
         }
         return new Explanation(
-                "`%s` is none of %s.".formatted(word, choices), Suggestions.didYouMean(word, choices), List.of(word));
+                "`%s` is none of %s.".formatted(word, choices), NearestWord.suggestion(word, choices), List.of(word));
     }
 
     /** A text in Simple, jq or JSONPath that is not one. */
