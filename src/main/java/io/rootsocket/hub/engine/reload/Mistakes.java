@@ -1,7 +1,6 @@
 package io.rootsocket.hub.engine.reload;
 
 import io.rootsocket.hub.engine.RouteProblem;
-import io.rootsocket.hub.engine.validate.Finding;
 import io.rootsocket.hub.engine.validate.RouteSource;
 import io.rootsocket.hub.engine.validate.RouteValidation;
 import io.rootsocket.hub.engine.validate.Rule;
@@ -10,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
 
@@ -38,11 +36,11 @@ final class Mistakes {
                 .map(Piece::file)
                 .distinct()
                 .flatMap(name -> wanted.file(name).stream())
-                .map(file -> new RouteSource(folder.resolve(file.name()), file.text()))
+                .map(file -> file.in(folder))
                 .toList();
         return validation().checkEach(changed, settings).stream()
                 .filter(finding -> finding.severity() == Severity.ERROR && !OTHERS_BUSINESS.contains(finding.rule()))
-                .map(Mistakes::problem)
+                .map(RouteProblems::of)
                 .toList();
     }
 
@@ -50,10 +48,5 @@ final class Mistakes {
         RouteValidation known = validation.orElseGet(() -> new RouteValidation(Clock.systemUTC()));
         validation = Optional.of(known);
         return known;
-    }
-
-    private static RouteProblem problem(Finding finding) {
-        return new RouteProblem(
-                finding.file(), OptionalInt.of(finding.line()), finding.message(), finding.suggestion());
     }
 }

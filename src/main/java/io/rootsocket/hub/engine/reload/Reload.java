@@ -46,7 +46,7 @@ final class Reload {
         this.running = running;
         this.loader = new PieceLoader(camel, folder);
         this.problems = new RouteProblems(folder, camel);
-        this.parsed = new Parsed(problems);
+        this.parsed = new Parsed(folder);
         this.check = new Check(camel, folder);
         this.mistakes = new Mistakes(folder);
         this.apply = new Apply(loader, running, new Drains(camel, loader, webhooks, patience), Clock.systemUTC());
