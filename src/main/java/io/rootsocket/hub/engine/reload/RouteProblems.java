@@ -28,11 +28,11 @@ final class RouteProblems {
     private static final Pattern STEP = Pattern.compile(">>> (.*) <<<", Pattern.DOTALL);
 
     private final Path folder;
-    private final Words words;
+    private final LiveNames names;
 
     RouteProblems(Path folder, CamelContext camel) {
         this.folder = folder;
-        this.words = new Words(camel);
+        this.names = new LiveNames(camel);
     }
 
     /** The name, within the folder, of the file of a problem. */
@@ -47,7 +47,7 @@ final class RouteProblems {
     }
 
     RouteProblem of(String name, Exception failure) {
-        var said = Explanation.of(failure, words);
+        var said = Explanation.of(failure, names);
         return new RouteProblem(folder.resolve(name), OptionalInt.empty(), said.message(), said.suggestion());
     }
 
@@ -55,7 +55,7 @@ final class RouteProblems {
     RouteProblem of(PieceException failure) {
         Piece piece = failure.piece();
         int line = line(failure, failure.parsed()).orElse(piece.line());
-        var said = NodeAdvice.of(piece, line, failure).orElseGet(() -> Explanation.of(failure, words));
+        var said = Explanation.of(failure, names);
         return new RouteProblem(
                 folder.resolve(piece.file()),
                 OptionalInt.of(
