@@ -3,8 +3,8 @@ package io.rootsocket.hub.cli;
 import io.rootsocket.hub.engine.HubConfigurationException;
 import io.rootsocket.hub.engine.HubSettings;
 import io.rootsocket.hub.engine.validate.Finding;
-import io.rootsocket.hub.engine.validate.RouteFolder;
 import io.rootsocket.hub.engine.validate.RouteSource;
+import io.rootsocket.hub.engine.validate.RouteSources;
 import io.rootsocket.hub.engine.validate.RouteValidation;
 import io.rootsocket.hub.engine.validate.Severity;
 import java.io.IOException;
@@ -53,7 +53,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RouteFolder folder = folder();
+        RouteSources folder = folder();
         List<Finding> found;
         try (var validation = new RouteValidation(Clock.systemUTC())) {
             found = validation.check(folder.sources(), folder.settings()).stream()
@@ -68,14 +68,14 @@ final class ValidateCommand implements Callable<Integer> {
         return fails ? ExitCode.FIX_CONFIGURATION : 0;
     }
 
-    private RouteFolder folder() throws IOException {
+    private RouteSources folder() throws IOException {
         HubSettings settings = HubSettings.of(HubCommand.of(spec).environment());
         Path folder = routes == null ? settings.routes() : routes;
         if (!Files.isDirectory(folder)) {
             throw new HubConfigurationException(
                     "There is no folder `%s`. Name another with --routes or HUB_ROUTES.".formatted(folder));
         }
-        RouteFolder read = RouteFolder.read(folder, settings.routesPattern());
+        RouteSources read = RouteSources.read(folder, settings.routesPattern());
         for (Path file : files) {
             if (!Files.isRegularFile(file)) {
                 throw new HubConfigurationException("There is no file `%s`.".formatted(file));

@@ -1,14 +1,14 @@
 package io.rootsocket.hub.engine;
 
+import static io.rootsocket.hub.engine.HubIT.WEBHOOK;
 import static io.rootsocket.hub.testing.RunningHub.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.sandbox.Fault;
-import io.rootsocket.hub.sandbox.Sandbox;
-import io.rootsocket.hub.sandbox.SandboxSettings;
 import io.rootsocket.hub.testing.RunningHub;
+import io.rootsocket.hub.testing.SandboxExtension;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,9 +19,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The hub's two doors, and what happens when they do not open. */
@@ -29,38 +28,18 @@ class HubDoorsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static final String WEBHOOK = """
-            - route:
-                id: webhook
-                from:
-                  uri: platform-http:/in
-                  steps:
-                    - to: rootsocket:message?channel=news
-                    - setBody:
-                        constant: sent
-            """;
+    @RegisterExtension
+    static final SandboxExtension SANDBOX = new SandboxExtension();
 
     @TempDir
     Path folder;
 
-    private Sandbox sandbox;
-
-    @BeforeEach
-    void startSandbox() {
-        sandbox = Sandbox.start(SandboxSettings.defaults().withPort(0));
-    }
-
-    @AfterEach
-    void stopSandbox() {
-        sandbox.close();
-    }
-
     private RunningHub start() {
-        return start(sandbox.key(), Map.of());
+        return start(SANDBOX.key(), Map.of());
     }
 
     private RunningHub start(String key, Map<String, String> environment) {
-        return RunningHub.start(folder, sandbox.apiUrl(), key, environment);
+        return RunningHub.start(folder, SANDBOX.apiUrl(), key, environment);
     }
 
     @Test
@@ -69,7 +48,7 @@ class HubDoorsIT {
 
         try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var taken = Map.of("HUB_PORT", String.valueOf(other.getLocalPort()));
-            assertThatThrownBy(() -> start(sandbox.key(), taken))
+            assertThatThrownBy(() -> start(SANDBOX.key(), taken))
                     .isInstanceOf(HubConfigurationException.class)
                     .hasMessageContaining("HUB_PORT");
         }
@@ -81,7 +60,7 @@ class HubDoorsIT {
         Set<Thread> before = Thread.getAllStackTraces().keySet();
 
         assertThatThrownBy(() -> RunningHub.start(
-                        folder, sandbox.apiUrl(), sandbox.key(), Map.of(), new FailsOnceTheDoorsAreOpen()))
+                        folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of(), new FailsOnceTheDoorsAreOpen()))
                 .hasMessageContaining("the doors are open");
 
         await().atMost(PATIENCE)
@@ -100,13 +79,13 @@ class HubDoorsIT {
             assertThat(hub.admin("/observe/health").body())
                     .contains("rootsocket-message")
                     .contains("\"UP\"");
-            sandbox.faults().inject(Fault.status(503));
+            SANDBOX.sandbox().faults().inject(Fault.status(503));
             HttpResponse<String> down = hub.admin("/observe/health");
             assertThat(down.statusCode()).isEqualTo(503);
             assertThat(down.body())
                     .contains("rootsocket-message")
                     .contains("DOWN")
-                    .doesNotContain(sandbox.key());
+                    .doesNotContain(SANDBOX.key());
         }
     }
 
@@ -135,7 +114,7 @@ class HubDoorsIT {
     void asksForTheTokenAtTheAdminDoor() {
         route(folder, "webhook.yaml", WEBHOOK);
 
-        try (var hub = start(sandbox.key(), Map.of("HUB_ADMIN_TOKEN", "t0ken"))) {
+        try (var hub = start(SANDBOX.key(), Map.of("HUB_ADMIN_TOKEN", "t0ken"))) {
             assertThat(hub.admin("/observe/health").statusCode()).isEqualTo(401);
             assertThat(hub.admin("/observe/health", "Authorization", "Bearer other")
                             .statusCode())
@@ -150,9 +129,9 @@ class HubDoorsIT {
     void refusesABodyOverTheLimit() {
         route(folder, "webhook.yaml", WEBHOOK);
 
-        try (var hub = start(sandbox.key(), Map.of("HUB_BODY_LIMIT", "1000"))) {
+        try (var hub = start(SANDBOX.key(), Map.of("HUB_BODY_LIMIT", "1000"))) {
             assertThat(hub.post("/in", "x".repeat(1_001)).statusCode()).isEqualTo(413);
-            assertThat(sandbox.messages("news")).isEmpty();
+            assertThat(SANDBOX.sandbox().messages("news")).isEmpty();
         }
     }
 

@@ -7,9 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.outbox.DeadLetter.Kind;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
-import io.rootsocket.hub.sandbox.Sandbox;
-import io.rootsocket.hub.sandbox.SandboxSettings;
 import io.rootsocket.hub.testing.RunningHub;
+import io.rootsocket.hub.testing.SandboxExtension;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -17,16 +16,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class HubIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static final String WEBHOOK = """
+    static final String WEBHOOK = """
             - route:
                 id: webhook
                 from:
@@ -46,31 +44,24 @@ class HubIT {
                     - to: rootsocket:message?channel=news
             """;
 
+    @RegisterExtension
+    static final SandboxExtension SANDBOX = new SandboxExtension();
+
     @TempDir
     Path folder;
 
-    private Sandbox sandbox;
-
-    @BeforeEach
-    void startSandbox() {
-        sandbox = Sandbox.start(SandboxSettings.defaults().withPort(0));
-    }
-
-    @AfterEach
-    void stopSandbox() {
-        sandbox.close();
-    }
-
     private RunningHub start() {
-        return start(sandbox.key(), Map.of());
+        return start(SANDBOX.key(), Map.of());
     }
 
     private RunningHub start(String key, Map<String, String> environment) {
-        return RunningHub.start(folder, sandbox.apiUrl(), key, environment);
+        return RunningHub.start(folder, SANDBOX.apiUrl(), key, environment);
     }
 
     private List<String> received(String channel) {
-        return sandbox.messages(channel).stream().map(ReceivedMessage::data).toList();
+        return SANDBOX.sandbox().messages(channel).stream()
+                .map(ReceivedMessage::data)
+                .toList();
     }
 
     @Test
@@ -155,7 +146,7 @@ class HubIT {
     void keepsAMessageThatIsTooLargeAndTellsTheCaller() {
         route(folder, "webhook.yaml", WEBHOOK);
 
-        try (var hub = start(sandbox.key(), Map.of("HUB_BODY_LIMIT", "3000000"))) {
+        try (var hub = start(SANDBOX.key(), Map.of("HUB_BODY_LIMIT", "3000000"))) {
             HttpResponse<String> answer = hub.post("/in", "x".repeat(2_000_000));
 
             assertThat(answer.statusCode()).isEqualTo(422);
@@ -238,7 +229,7 @@ class HubIT {
         route(folder, "queue.yaml", QUEUE);
 
         var nobody = "tcp://127.0.0.1:" + RunningHub.freePort();
-        try (var hub = start(sandbox.key(), Map.of("HUB_BROKER_URL", nobody)).withoutProblems()) {
+        try (var hub = start(SANDBOX.key(), Map.of("HUB_BROKER_URL", nobody)).withoutProblems()) {
             HttpResponse<String> refused = hub.post("/in", "hello");
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.headers().firstValue("Retry-After")).isPresent();

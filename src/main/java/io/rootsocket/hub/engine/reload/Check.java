@@ -20,7 +20,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.service.ServiceHelper;
 
-/** Tries what is wanted without running it: every piece that would change is created in a {@link Scratch} context. */
+/** Tries what is wanted without running it: every piece that would change is created in a {@link DryRun} context. */
 final class Check {
 
     private final CamelContext live;
@@ -70,8 +70,8 @@ final class Check {
         Set<String> folderBeans = new HashSet<>(beans(wanted));
         plan.changes().forEach(change -> change.before().ifPresent(before -> folderBeans.addAll(before.ids())));
         var found = new ArrayList<RouteProblem>();
-        try (var scratch = Scratch.beside(live, folderBeans, running, settings)) {
-            var loader = new PieceLoader(scratch.camel(), folder);
+        try (var dryRun = DryRun.beside(live, folderBeans, running, settings)) {
+            var loader = new PieceLoader(dryRun.camel(), folder);
             wanted.stream()
                     .filter(piece -> piece.kind().isShared())
                     .sorted(Comparator.comparing(Piece::kind))
@@ -79,7 +79,7 @@ final class Check {
             var claims = new Claims(live, replaced(plan));
             for (Change change : plan.changes()) {
                 if (change.kind() == Piece.Kind.ROUTES) {
-                    change.after().ifPresent(piece -> attempt(found, () -> create(scratch, loader, claims, piece)));
+                    change.after().ifPresent(piece -> attempt(found, () -> create(dryRun, loader, claims, piece)));
                 }
             }
         } finally {
@@ -102,16 +102,15 @@ final class Check {
                 .collect(Collectors.toSet());
     }
 
-    private void create(Scratch scratch, PieceLoader loader, Claims claims, Piece piece) throws PieceException {
+    private void create(DryRun dryRun, PieceLoader loader, Claims claims, Piece piece) throws PieceException {
         PieceLoader.Loaded loaded = loader.load(piece);
         try {
-            Set<Endpoint> known = new HashSet<>(scratch.camel().getEndpoints());
+            Set<Endpoint> known = new HashSet<>(dryRun.camel().getEndpoints());
             for (RouteDefinition route : loaded.routes()) {
-                scratch.camel().startRouteDefinitions(List.of(route));
-                scratch.created(route.getRouteId()).ifPresent(claims::claim);
-                Expressions.requireReadable(scratch.camel(), route);
+                dryRun.camel().startRouteDefinitions(List.of(route));
+                dryRun.created(route.getRouteId()).ifPresent(claims::claim);
             }
-            for (Endpoint endpoint : scratch.camel().getEndpoints()) {
+            for (Endpoint endpoint : dryRun.camel().getEndpoints()) {
                 if (!known.contains(endpoint)) {
                     requireUsable(endpoint);
                 }

@@ -1,15 +1,12 @@
 package io.rootsocket.hub.engine.reload;
 
+import io.rootsocket.hub.engine.validate.NearestWord;
 import io.rootsocket.hub.schedule.ScheduledEndpoint;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.apache.camel.ExpressionIllegalSyntaxException;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /**
@@ -33,108 +30,58 @@ record Explanation(String message, Optional<String> suggestion, List<String> wor
     private record Rule(Pattern said, Telling telling) {}
 
     private interface Telling {
-        Explanation tell(Matcher said, Words words);
+        Explanation tell(Matcher said, LiveNames names);
     }
 
     private static final List<Rule> RULES = List.of(
             rule(
-                    "Failed to resolve endpoint: ([\\w-]+):.*Unknown parameters=\\[\\{(.*)}]",
-                    (said, words) -> unknownOptions(said.group(1), said.group(2), words)),
-            rule(
                     "No endpoint could be found for: ([^:]+):",
-                    (said, words) -> new Explanation(
+                    (said, names) -> new Explanation(
                             "There is no component `%s`.".formatted(said.group(1)),
-                            Suggestions.didYouMean(said.group(1), words.components())
+                            NearestWord.suggestion(said.group(1), names.components())
                                     .or(() -> Optional.of("If it is the right one, put its jar into ext/.")),
                             List.of(said.group(1)))),
             rule(
-                    "Property with key \\[([^]]+)] not found",
-                    (said, words) -> new Explanation(
-                            "There is no setting `%s`.".formatted(said.group(1)),
-                            Suggestions.didYouMean(said.group(1), words.settings())
-                                    .or(() -> Optional.of(
-                                            "Set it in application.properties, or give it a default: `{{%s:…}}`."
-                                                    .formatted(said.group(1)))),
-                            List.of(said.group(1)))),
-            rule(
                     "No bean could be found in the registry for: ([^ ]+)",
-                    (said, words) -> new Explanation(
+                    (said, names) -> new Explanation(
                             "There is no bean `%s`.".formatted(said.group(1)),
                             Optional.of("Declare it under `beans`."),
                             List.of(said.group(1)))),
             rule(
                     "Resource not found: .*?([\\w-]+)\\.kamelet\\.yaml",
-                    (said, words) -> new Explanation(
+                    (said, names) -> new Explanation(
                             "There is no kamelet `%s`.".formatted(said.group(1)),
                             Optional.of("Put it into the folder `kamelets`."),
                             List.of(said.group(1)))),
             rule(
                     "Cannot find RouteTemplate with id (.+)",
-                    (said, words) -> new Explanation(
+                    (said, names) -> new Explanation(
                             "There is no route template `%s`.".formatted(said.group(1)),
-                            Suggestions.didYouMean(said.group(1), words.templates()),
+                            NearestWord.suggestion(said.group(1), names.templates()),
                             List.of(said.group(1)))),
             rule(
                     "Route template (.+) the following mandatory parameters must be provided: (.+)",
-                    (said, words) -> new Explanation(
+                    (said, names) -> new Explanation(
                             "The template `%s` needs the parameters that are missing here: %s."
                                     .formatted(said.group(1), said.group(2)),
                             Optional.of("Give them under `parameters`."),
                             List.of(said.group(1)))),
-            rule("Unknown node id: (.+)", (said, words) -> unknownWord(said.group(1), words.steps())),
-            rule("Unsupported field: (.+)", (said, words) -> unknownWord(said.group(1), words.all())),
-            rule(
-                    "Field: (.+) has already been configured as an expression",
-                    (said, words) -> unknownWord(said.group(1), words.all())),
-            rule(
-                    "Node should have only have 1 key, was: \\d+ keys: \\[[^,]+,([^,\\]]+).*",
-                    (said, words) -> new Explanation(
-                            "`%s` stands in the same step as the word above it.".formatted(said.group(1)),
-                            Optional.of("Begin each step with `- `."),
-                            List.of(said.group(1)))),
-            rule(
-                    "Uri is mandatory",
-                    (said, words) -> new Explanation(
-                            "There is no `uri` here.",
-                            Optional.of("Say with `uri` where the message comes from or goes to."),
-                            List.of("from", "to", "toD"))),
-            rule(
-                    "For input string: \"(.*)\"",
-                    (said, words) -> new Explanation(
-                            "`%s` is not a number.".formatted(said.group(1)),
-                            Optional.of("Write a whole number."),
-                            List.of(said.group(1)))),
             rule(
                     "There is no time zone `(.+)`",
-                    (said, words) -> new Explanation(
+                    (said, names) -> new Explanation(
                             said.group() + ".",
-                            Suggestions.didYouMean(said.group(1), ScheduledEndpoint.zones()),
+                            NearestWord.suggestion(said.group(1), ScheduledEndpoint.zones()),
                             List.of(said.group(1)))),
-            rule(
-                    "Cannot convert the String value: (.*) to type: boolean",
-                    (said, words) -> new Explanation(
-                            "`%s` is neither true nor false.".formatted(said.group(1)),
-                            Optional.of("Write `true` or `false`."),
-                            List.of(said.group(1)))),
-            rule(
-                    "Enum class class (.+) does not have any constant with value: (.+)",
-                    (said, words) -> unknownChoice(said.group(1), said.group(2))),
-            rule(
-                    "Unknown function: (.+)",
-                    (said, words) -> new Explanation(
-                            "There is no function `%s` in Simple.".formatted(said.group(1)),
-                            Suggestions.didYouMean(said.group(1), words.simpleFunctions()),
-                            List.of(said.group(1), "simple"))),
             rule(
                     "Duplicate id detected: ([^ ]+)\\.",
-                    (said, words) -> new Explanation(
+                    (said, names) -> new Explanation(
                             "The id `%s` is used twice in this route.".formatted(said.group(1)),
                             Optional.of("Give each step an id of its own, or none."),
                             List.of(said.group(1)),
                             true)),
             rule(
                     "Starting directory does not exist: (.+)",
-                    (said, words) -> new Explanation(
+                    (said, names) -> new Explanation(
                             "There is no folder `%s`.".formatted(said.group(1)),
                             Optional.of("Create it, or leave out `startingDirectoryMustExist`."),
                             List.of(said.group(1)))));
@@ -143,13 +90,13 @@ record Explanation(String message, Optional<String> suggestion, List<String> wor
         return new Rule(Pattern.compile(said), telling);
     }
 
-    static Explanation of(Throwable failure, Words words) {
+    static Explanation of(Throwable failure, LiveNames names) {
         Throwable root = root(failure);
         String message = message(root);
         for (Rule rule : RULES) {
             Matcher said = rule.said().matcher(message);
             if (said.find()) {
-                return rule.telling().tell(said, words);
+                return rule.telling().tell(said, names);
             }
         }
         if (root instanceof ClassNotFoundException) {
@@ -158,7 +105,7 @@ record Explanation(String message, Optional<String> suggestion, List<String> wor
                     Optional.of("Put its jar into ext/."),
                     List.of(message));
         }
-        return expression(failure, message).orElseGet(() -> asItIs(message));
+        return asItIs(message);
     }
 
     private static Throwable root(Throwable failure) {
@@ -173,68 +120,6 @@ record Explanation(String message, Optional<String> suggestion, List<String> wor
         return root instanceof MarkedYamlEngineException yaml && yaml.getProblem() != null
                 ? yaml.getProblem()
                 : Objects.requireNonNullElse(root.getMessage(), root.toString());
-    }
-
-    private static Explanation unknownOptions(String scheme, String options, Words words) {
-        List<String> names = Arrays.stream(options.split(", ?(?=[\\w.-]+=)"))
-                .map(option -> option.replaceFirst("=.*", ""))
-                .toList();
-        String said = names.stream().map("`%s`"::formatted).collect(Collectors.joining(", "));
-        List<String> meant = names.stream()
-                .flatMap(name -> Suggestions.didYouMean(name, words.options(scheme)).stream())
-                .toList();
-        return new Explanation(
-                "Unknown option %s on `%s:`.".formatted(said, scheme),
-                meant.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", meant)),
-                names);
-    }
-
-    private static Explanation unknownWord(String word, java.util.Collection<String> known) {
-        return new Explanation(
-                "Unknown word `%s`.".formatted(word),
-                word.startsWith("-")
-                        ? Optional.of("Put a space after the dash: `- %s`.".formatted(word.substring(1)))
-                        : Suggestions.didYouMean(word, known),
-                List.of(word));
-    }
-
-    private static Explanation unknownChoice(String type, String word) {
-        List<String> choices = List.of();
-        try {
-            choices = Arrays.stream(Class.forName(type).getEnumConstants())
-                    .map(Object::toString)
-                    .toList();
-        } catch (ClassNotFoundException e) {
-            // Then the message goes without the choices.
-        }
-        return new Explanation(
-                "`%s` is none of %s.".formatted(word, choices), Suggestions.didYouMean(word, choices), List.of(word));
-    }
-
-    /** A text in Simple, jq or JSONPath that is not one. */
-    private static Optional<Explanation> expression(Throwable failure, String message) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ExpressionIllegalSyntaxException e) {
-                String text = Objects.requireNonNullElse(e.getExpression(), "");
-                Optional<String> fix =
-                        message.contains("functionEnd") ? Optional.of("A `}` is missing.") : Optional.empty();
-                return Optional.of(new Explanation(
-                        "`%s` cannot be understood: %s".formatted(text, firstLine(message)), fix, words(text)));
-            }
-            if (cause instanceof Expressions.NotOneException e) {
-                return Optional.of(new Explanation(
-                        "`%s` is not %s: %s".formatted(e.text(), e.language(), firstLine(message)),
-                        Optional.empty(),
-                        words(e.text())));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static List<String> words(String text) {
-        var words = new ArrayList<String>();
-        text.lines().map(String::strip).filter(line -> !line.isEmpty()).limit(1).forEach(words::add);
-        return words;
     }
 
     private static Explanation asItIs(String message) {

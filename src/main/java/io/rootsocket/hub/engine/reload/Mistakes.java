@@ -1,7 +1,6 @@
 package io.rootsocket.hub.engine.reload;
 
 import io.rootsocket.hub.engine.RouteProblem;
-import io.rootsocket.hub.engine.validate.Finding;
 import io.rootsocket.hub.engine.validate.RouteSource;
 import io.rootsocket.hub.engine.validate.RouteValidation;
 import io.rootsocket.hub.engine.validate.Rule;
@@ -10,50 +9,62 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 
 /**
- * What {@code hub validate} calls an error in the files that changed, beyond what a scratch context refuses to create: a
- * schedule that never fires, a key that YAML's schema does not know. For one thread at a time.
+ * What {@code hub validate} calls an error, in its words: the hub says the same of a file that is saved. For one thread
+ * at a time.
  */
 final class Mistakes {
 
-    /** A secret in clear is bad, but it runs; and which components there are, the running context knows better. */
-    private static final Set<Rule> OTHERS_BUSINESS = Set.of(Rule.SECRET, Rule.COMPONENT);
+    /** A secret in clear is bad, but it runs; which components and classes there are, the running context knows better. */
+    private static final Set<Rule> OTHERS_BUSINESS = Set.of(Rule.SECRET, Rule.COMPONENT, Rule.CAMEL);
 
+    private final CamelContext live;
     private final Path folder;
-    /** Made at the first edit: its catalog and schema take memory that a hub without edits need not spend. */
+    /** Made at the first edit, or for a file that is broken at the start: a hub without either need not spend its memory. */
     private Optional<RouteValidation> validation = Optional.empty();
 
-    Mistakes(Path folder) {
+    Mistakes(CamelContext live, Path folder) {
+        this.live = live;
         this.folder = folder;
     }
 
     /** Why the changed files are refused; empty if they are not. */
-    List<RouteProblem> in(Plan plan, FolderState wanted, Properties settings) {
-        List<RouteSource> changed = plan.changes().stream()
-                .flatMap(change -> change.after().stream())
-                .map(Piece::file)
-                .distinct()
-                .flatMap(name -> wanted.file(name).stream())
-                .map(file -> new RouteSource(folder.resolve(file.name()), file.text()))
+    List<RouteProblem> in(Plan plan, FolderState wanted) {
+        return in(
+                plan.changes().stream()
+                        .flatMap(change -> change.after().stream())
+                        .map(Piece::file)
+                        .distinct(),
+                wanted);
+    }
+
+    /** What is wrong in a file that does not run. */
+    List<RouteProblem> in(String file, FolderState wanted) {
+        return in(Stream.of(file), wanted);
+    }
+
+    private List<RouteProblem> in(Stream<String> names, FolderState wanted) {
+        List<RouteSource> sources = names.flatMap(name -> wanted.file(name).stream())
+                .map(file -> file.in(folder))
                 .toList();
-        return validation().checkEach(changed, settings).stream()
-                .filter(finding -> finding.severity() == Severity.ERROR && !OTHERS_BUSINESS.contains(finding.rule()))
-                .map(Mistakes::problem)
-                .toList();
+        try {
+            return validation().checkEach(sources, wanted.properties()).stream()
+                    .filter(finding ->
+                            finding.severity() == Severity.ERROR && !OTHERS_BUSINESS.contains(finding.rule()))
+                    .map(RouteProblems::of)
+                    .toList();
+        } finally {
+            Languages.belongTo(live);
+        }
     }
 
     private RouteValidation validation() {
         RouteValidation known = validation.orElseGet(() -> new RouteValidation(Clock.systemUTC()));
         validation = Optional.of(known);
         return known;
-    }
-
-    private static RouteProblem problem(Finding finding) {
-        return new RouteProblem(
-                finding.file(), OptionalInt.of(finding.line()), finding.message(), finding.suggestion());
     }
 }

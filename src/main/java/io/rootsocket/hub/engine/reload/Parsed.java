@@ -1,23 +1,26 @@
 package io.rootsocket.hub.engine.reload;
 
 import io.rootsocket.hub.engine.RouteProblem;
+import io.rootsocket.hub.engine.validate.RouteYaml;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The pieces of each file; a file that did not change is not parsed again. For one thread at a time. */
 final class Parsed {
 
-    private final RouteProblems problems;
+    private final Path folder;
     private Map<String, ParsedFile> files = new HashMap<>();
 
-    Parsed(RouteProblems problems) {
-        this.problems = problems;
+    Parsed(Path folder) {
+        this.folder = folder;
     }
 
-    private record ParsedFile(String hash, List<Piece> pieces) {}
+    private record ParsedFile(String hash, List<Piece> pieces, Optional<RouteProblem> problem) {}
 
     /** What a state of the folder comes to. */
     record Result(List<Piece> pieces, Map<String, RouteProblem> problems) {}
@@ -28,28 +31,34 @@ final class Parsed {
         var pieces = new ArrayList<Piece>();
         var broken = new HashMap<String, RouteProblem>();
         for (SourceFile file : state.files().values()) {
-            try {
-                ParsedFile known = files.get(file.name());
-                ParsedFile parsed = known != null && known.hash().equals(file.hash()) ? known : parse(file);
-                now.put(file.name(), parsed);
-                pieces.addAll(parsed.pieces());
-            } catch (YamlEngineException | IllegalArgumentException e) {
-                broken.put(file.name(), problems.of(file, e));
-            }
+            ParsedFile known = files.get(file.name());
+            ParsedFile parsed = known != null && known.hash().equals(file.hash()) ? known : parse(file);
+            now.put(file.name(), parsed);
+            pieces.addAll(parsed.pieces());
+            parsed.problem().ifPresent(problem -> broken.put(file.name(), problem));
         }
         files = now;
         return new Result(pieces, broken);
     }
 
-    private static ParsedFile parse(SourceFile file) {
+    private ParsedFile parse(SourceFile file) {
         if (file.isProperties()) {
+            return new ParsedFile(file.hash(), List.of(), settingsProblem(file));
+        }
+        var yaml = RouteYaml.of(file.in(folder));
+        return new ParsedFile(
+                file.hash(),
+                yaml.root().map(root -> PieceReader.read(file, root)).orElse(List.of()),
+                yaml.findings().stream().findFirst().map(RouteProblems::of));
+    }
+
+    private Optional<RouteProblem> settingsProblem(SourceFile file) {
+        try {
             FolderState.of(List.of(file)).properties();
-            return new ParsedFile(file.hash(), List.of());
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(
+                    new RouteProblem(folder.resolve(file.name()), OptionalInt.empty(), String.valueOf(e.getMessage())));
         }
-        List<Piece> pieces = PieceReader.read(file);
-        if (pieces.isEmpty()) {
-            throw new IllegalArgumentException("The file holds no route.");
-        }
-        return new ParsedFile(file.hash(), pieces);
     }
 }

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -34,27 +32,15 @@ final class PieceReader {
 
     private PieceReader() {}
 
-    /**
-     * @throws org.snakeyaml.engine.v2.exceptions.YamlEngineException if the file is not YAML
-     */
-    static List<Piece> read(SourceFile file) {
-        Optional<Node> root = new Compose(LoadSettings.builder()
-                        .setLabel(file.name())
-                        // Judged by YamlShape, which knows the line.
-                        .setAllowNonScalarKeys(true)
-                        .build())
-                .composeString(file.text());
-        if (root.isEmpty()) {
-            return List.of();
-        }
-        YamlShape.require(file, root.get());
+    /** @param root what the file holds */
+    static List<Piece> read(SourceFile file, Node root) {
         if (file.isKamelet()) {
             return List.of(new Piece(file.name(), 1, Kind.TEMPLATE, List.of(kameletName(file)), file.text()));
         }
-        List<Part> parts = root.get() instanceof SequenceNode sequence ? parts(sequence) : List.of();
+        List<Part> parts = root instanceof SequenceNode sequence ? parts(sequence) : List.of();
         boolean apart = !parts.isEmpty()
                 && parts.stream().allMatch(part -> ALONE.containsKey(part.key()) && beginsWithItsDash(file, part))
-                && !hasAlias(root.get(), new HashSet<>());
+                && !hasAlias(root, new HashSet<>());
         return apart ? cut(file, parts) : List.of(whole(file, parts));
     }
 

@@ -46,9 +46,9 @@ final class Reload {
         this.running = running;
         this.loader = new PieceLoader(camel, folder);
         this.problems = new RouteProblems(folder, camel);
-        this.parsed = new Parsed(problems);
+        this.parsed = new Parsed(folder);
         this.check = new Check(camel, folder);
-        this.mistakes = new Mistakes(folder);
+        this.mistakes = new Mistakes(camel, folder);
         this.apply = new Apply(loader, running, new Drains(camel, loader, webhooks, patience), Clock.systemUTC());
     }
 
@@ -97,8 +97,9 @@ final class Reload {
         Properties newSettings = wanted.properties();
         Plan plan = Plan.of(running.pieces(), pieces.pieces(), Plan.changedSettings(settings.running(), newSettings));
         if (!plan.isEmpty()) {
+            // First, as it says best what is wrong; Camel then only tells what no file shows.
+            refuseIfAny(mistakes.in(plan, wanted));
             refuseIfAny(checked(plan, pieces.pieces(), newSettings));
-            refuseIfAny(mistakes.in(plan, wanted, newSettings));
         }
         apply(plan, newSettings, generation);
         state = wanted;
@@ -155,12 +156,16 @@ final class Reload {
             if (!replaced.contains(piece.file())) {
                 startOr(piece, generation, e -> {
                     replaced.add(piece.file());
-                    found.putIfAbsent(piece.file(), problems.of(e));
+                    found.computeIfAbsent(piece.file(), name -> problem(name, e));
                     instead(piece.file(), lastGood.apply(piece.file()), generation);
                 });
             }
         }
         return found;
+    }
+
+    private RouteProblem problem(String file, PieceException failure) {
+        return mistakes.in(file, state).stream().findFirst().orElseGet(() -> problems.of(failure));
     }
 
     private FolderState readable(

@@ -2,6 +2,7 @@ package io.rootsocket.hub.engine.reload;
 
 import io.rootsocket.hub.engine.RouteProblem;
 import io.rootsocket.hub.engine.reload.PieceLoader.PieceException;
+import io.rootsocket.hub.engine.validate.Finding;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -27,11 +28,11 @@ final class RouteProblems {
     private static final Pattern STEP = Pattern.compile(">>> (.*) <<<", Pattern.DOTALL);
 
     private final Path folder;
-    private final Words words;
+    private final LiveNames names;
 
     RouteProblems(Path folder, CamelContext camel) {
         this.folder = folder;
-        this.words = new Words(camel);
+        this.names = new LiveNames(camel);
     }
 
     /** The name, within the folder, of the file of a problem. */
@@ -39,25 +40,14 @@ final class RouteProblems {
         return folder.relativize(problem.file()).toString().replace('\\', '/');
     }
 
-    /** A file that is not YAML, or not of the shape that it should have. */
-    RouteProblem of(SourceFile file, Exception failure) {
-        Path path = folder.resolve(file.name());
-        if (failure instanceof MarkedYamlEngineException yaml) {
-            Optional<YamlAdvice> advice = YamlAdvice.of(file.text(), yaml);
-            if (advice.isPresent()) {
-                return new RouteProblem(
-                        path,
-                        OptionalInt.of(advice.get().line()),
-                        advice.get().message(),
-                        Optional.of(advice.get().suggestion()));
-            }
-        }
-        var said = Explanation.of(failure, words);
-        return new RouteProblem(path, line(failure, List.of()), said.message(), said.suggestion());
+    /** What a check of the file has found. */
+    static RouteProblem of(Finding finding) {
+        return new RouteProblem(
+                finding.file(), OptionalInt.of(finding.line()), finding.message(), finding.suggestion());
     }
 
     RouteProblem of(String name, Exception failure) {
-        var said = Explanation.of(failure, words);
+        var said = Explanation.of(failure, names);
         return new RouteProblem(folder.resolve(name), OptionalInt.empty(), said.message(), said.suggestion());
     }
 
@@ -65,7 +55,7 @@ final class RouteProblems {
     RouteProblem of(PieceException failure) {
         Piece piece = failure.piece();
         int line = line(failure, failure.parsed()).orElse(piece.line());
-        var said = NodeAdvice.of(piece, line, failure).orElseGet(() -> Explanation.of(failure, words));
+        var said = Explanation.of(failure, names);
         return new RouteProblem(
                 folder.resolve(piece.file()),
                 OptionalInt.of(

@@ -1,6 +1,8 @@
 package io.rootsocket.hub.engine.reload;
 
+import io.rootsocket.hub.engine.validate.RouteSource;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -30,6 +32,11 @@ record SourceFile(String name, String text, String hash) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }
+    }
+
+    /** For the checks. */
+    RouteSource in(Path folder) {
+        return new RouteSource(folder.resolve(name), text);
     }
 
     boolean isKamelet() {

@@ -29,7 +29,9 @@ final class FileCheck {
 
     CheckedFile check(RouteSource source, Properties settings) {
         var findings = new Findings(source.file());
-        Optional<Node> root = SizeCheck.fits(source, findings) ? YamlCheck.check(source, findings) : Optional.empty();
+        var yaml = RouteYaml.of(source);
+        yaml.findings().forEach(findings::add);
+        Optional<Node> root = yaml.root();
         if (root.isEmpty()) {
             return new CheckedFile(source, settings, Optional.empty(), List.of(), findings.all());
         }

@@ -5,28 +5,29 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.text.similarity.DamerauLevenshteinDistance;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Finds the word that a person probably meant. */
-final class NearestWord {
+/** Finds the word that a person probably meant. Safe for threads. */
+public final class NearestWord {
 
-    private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
+    private static final DamerauLevenshteinDistance DISTANCE = new DamerauLevenshteinDistance();
 
-    /** Decides between words that are equally far, by their beginnings and by letters that changed places. */
+    /** Decides between words that are equally far, by their beginnings. */
     private static final JaroWinklerSimilarity SIMILARITY = new JaroWinklerSimilarity();
 
     private NearestWord() {}
 
-    /** A sentence such as {@code Did you mean `channel`?}. */
-    static Optional<String> suggestion(String typed, Collection<String> known) {
+    /** A sentence such as {@code Did you mean `channel`?}, if a known word is near enough. */
+    public static Optional<String> suggestion(String typed, Collection<String> known) {
         return to(typed, known).map("Did you mean `%s`?"::formatted);
     }
 
     static Optional<String> to(String typed, Collection<String> known) {
-        // Two mistakes, which two letters that changed places are, up to a third of a long word; more is a guess.
+        // Two mistakes, up to a third of a long word; more is a guess.
         int most = typed.length() < 4 ? 1 : Math.max(2, typed.length() / 3);
         return known.stream()
+                .filter(word -> !word.equals(typed))
                 .map(word -> Map.entry(distance(typed, word), word))
                 .filter(near -> near.getKey() <= most)
                 .min(Comparator.comparing(Map.Entry<Integer, String>::getKey)

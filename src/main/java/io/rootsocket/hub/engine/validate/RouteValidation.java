@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
-import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 
 /**
  * Checks a folder of routes and kamelets as a whole, without running it and without a network. The catalog, the compiled
@@ -18,13 +18,19 @@ import org.apache.camel.CamelContext;
  */
 public final class RouteValidation implements AutoCloseable {
 
-    private final Scratch scratch = new Scratch();
+    /** Never started: it answers what Camel's parsers make of a text, and which components are on board. */
+    private final DefaultCamelContext camel = new DefaultCamelContext(false);
+
     private final FileCheck fileCheck;
     private Map<Path, CheckedFile> known = Map.of();
 
     /** @param clock what a schedule must still fire after */
     public RouteValidation(Clock clock) {
-        this.fileCheck = new FileCheck(scratch.camel(), clock);
+        camel.disableJMX();
+        camel.setLoadTypeConverters(false);
+        camel.build();
+        camel.init();
+        this.fileCheck = new FileCheck(camel, clock);
     }
 
     /**
@@ -35,7 +41,7 @@ public final class RouteValidation implements AutoCloseable {
      * @return what is wrong, in reading order; empty if nothing is
      */
     public synchronized List<Finding> check(Collection<RouteSource> sources, Properties settings) {
-        scratch.use(settings);
+        camel.getPropertiesComponent().setLocalProperties(settings);
         var own = new Properties();
         own.putAll(settings);
         Map<Path, CheckedFile> checked = new HashMap<>();
@@ -52,7 +58,7 @@ public final class RouteValidation implements AutoCloseable {
         known = checked;
         return Stream.concat(
                         files.stream().flatMap(file -> file.findings().stream()),
-                        together(scratch.camel(), files).stream().flatMap(findings -> findings.all().stream()))
+                        together(files).stream().flatMap(findings -> findings.all().stream()))
                 .distinct()
                 .sorted()
                 .toList();
@@ -66,7 +72,7 @@ public final class RouteValidation implements AutoCloseable {
      * @return what is wrong, in reading order; empty if nothing is
      */
     public synchronized List<Finding> checkEach(Collection<RouteSource> sources, Properties settings) {
-        scratch.use(settings);
+        camel.getPropertiesComponent().setLocalProperties(settings);
         return sources.stream()
                 .flatMap(source -> fileCheck.check(source, settings).findings().stream())
                 .distinct()
@@ -74,7 +80,7 @@ public final class RouteValidation implements AutoCloseable {
                 .toList();
     }
 
-    private static List<Findings> together(CamelContext camel, List<CheckedFile> checked) {
+    private List<Findings> together(List<CheckedFile> checked) {
         List<RouteFile> files =
                 checked.stream().flatMap(each -> each.file().stream()).toList();
         var kamelets = new KameletCheck(files);
@@ -101,6 +107,6 @@ public final class RouteValidation implements AutoCloseable {
 
     @Override
     public void close() {
-        scratch.close();
+        camel.stop();
     }
 }

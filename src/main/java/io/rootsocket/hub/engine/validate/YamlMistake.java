@@ -2,122 +2,127 @@ package io.rootsocket.hub.engine.validate;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** Says what a person did when the YAML parser says only what it had expected. */
-final class YamlMistake {
+/**
+ * What a person did, where the YAML parser says only what it had expected.
+ *
+ * @param line from 1
+ * @param column from 1
+ */
+record YamlMistake(int line, int column, String message, String suggestion) {
 
-    private static final Pattern UNQUOTED_SETTING = Pattern.compile("[:-]\\s+\\{\\{.*");
-    private static final Pattern TWO_COLONS = Pattern.compile("[^\"']*:\\s+[^\"'\\s][^\"']*:(\\s.*|$)");
-    private static final Pattern NO_SPACE = Pattern.compile("[\\s-]*[A-Za-z.]+:[^\\s/].*(?<!:)");
-    private static final Pattern CONFLICT = Pattern.compile("(<{7}|={7}|>{7})( .*|$)");
+    private static final Predicate<String> UNQUOTED_SETTING =
+            Pattern.compile("[:-]\\s+\\{\\{.*").asPredicate();
+    private static final Predicate<String> TWO_COLONS =
+            Pattern.compile("[^\"']*:\\s+[^\"'\\s][^\"']*:(\\s.*|$)").asMatchPredicate();
+    private static final Predicate<String> NO_SPACE =
+            Pattern.compile("[\\s-]*[A-Za-z.]+:[^\\s/].*(?<!:)").asMatchPredicate();
+    private static final Predicate<String> CONFLICT =
+            Pattern.compile("(<{7}|={7}|>{7})( .*|$)").asMatchPredicate();
+    private static final Pattern BEGINNING = Pattern.compile("\\s*(?:- )?(?:[\\w-]+:\\s+)?(\\S)");
 
-    private YamlMistake() {}
-
-    static Finding of(RouteSource source, YamlEngineException failure) {
-        Optional<Mark> mark = failure instanceof MarkedYamlEngineException marked
-                ? beginsAtItsContext(marked)
-                        ? marked.getContextMark().or(marked::getProblemMark)
-                        : marked.getProblemMark().or(marked::getContextMark)
-                : Optional.empty();
-        int line = mark.map(Mark::getLine).orElse(0);
-        int column = mark.map(Mark::getColumn).orElse(0);
-        String problem = failure instanceof MarkedYamlEngineException marked && marked.getProblem() != null
-                ? marked.getProblem()
-                : String.valueOf(failure.getMessage());
-        List<String> lines = source.text().lines().toList();
-        String text = line < lines.size() ? lines.get(line) : "";
-        return conflict(source, lines)
-                .or(() -> noSpaceAfterColon(source, lines, line, problem))
-                .orElseGet(() -> new Finding(
-                        source.file(),
-                        line + 1,
-                        column + 1,
-                        Rule.YAML,
-                        Severity.ERROR,
-                        what(problem, text),
-                        Optional.of(whatToDo(problem, text))));
+    static YamlMistake of(String text, YamlEngineException failure) {
+        List<String> lines = text.lines().toList();
+        return conflict(lines).orElseGet(() -> {
+            if (failure instanceof MarkedYamlEngineException marked) {
+                return of(lines, marked);
+            }
+            return new YamlMistake(
+                    1, 1, "This is not YAML: %s".formatted(failure.getMessage()), "Write it as a list of routes.");
+        });
     }
 
-    /** A quote or a key that does not end is noticed lines later. */
-    private static boolean beginsAtItsContext(MarkedYamlEngineException failure) {
-        String context = String.valueOf(failure.getContext());
-        return context.contains("quoted scalar")
-                || String.valueOf(failure.getProblem()).contains("expected ':'");
-    }
-
-    private static Optional<Finding> noSpaceAfterColon(
-            RouteSource source, List<String> lines, int line, String problem) {
-        String before = line > 0 && line <= lines.size() ? lines.get(line - 1) : "";
-        return problem.contains("mapping values") && NO_SPACE.matcher(before).matches()
-                ? Optional.of(new Finding(
-                        source.file(),
-                        line,
-                        before.length() - before.stripLeading().length() + 1,
-                        Rule.YAML,
-                        Severity.ERROR,
-                        "`%s` has no space after its first colon.".formatted(before.strip()),
-                        Optional.of("Write `%s`.".formatted(before.strip().replaceFirst(":", ": ")))))
-                : Optional.empty();
-    }
-
-    private static String what(String problem, String line) {
-        if (isTab(problem, line)) {
-            return "This line is indented with a tab.";
-        }
-        if (problem.contains("unexpected character")) {
-            return "`%s` begins a text with a special character.".formatted(line.strip());
-        }
-        if (problem.contains("expected ':'")) {
-            return "`%s` has no colon after it.".formatted(line.strip());
-        }
-        return "This is not YAML: %s.".formatted(problem.replaceFirst("\\.$", ""));
-    }
-
-    private static boolean isTab(String problem, String line) {
-        return problem.contains("\\t") || problem.contains("TAB") || line.matches("\\s*\t.*");
-    }
-
-    private static Optional<Finding> conflict(RouteSource source, List<String> lines) {
-        for (int i = 0; i < lines.size(); i++) {
-            if (CONFLICT.matcher(lines.get(i)).matches()) {
-                return Optional.of(new Finding(
-                        source.file(),
+    private static Optional<YamlMistake> conflict(List<String> lines) {
+        return IntStream.range(0, lines.size())
+                .filter(i -> CONFLICT.test(lines.get(i)))
+                .mapToObj(i -> new YamlMistake(
                         i + 1,
                         1,
-                        Rule.YAML,
-                        Severity.ERROR,
                         "Git left a conflict here: `%s`.".formatted(lines.get(i)),
-                        Optional.of("Keep one of the two versions and delete the markers.")));
-            }
-        }
-        return Optional.empty();
+                        "Keep one of the two versions and delete the markers."))
+                .findFirst();
     }
 
-    private static String whatToDo(String problem, String line) {
-        if (isTab(problem, line)) {
-            return "YAML is indented with spaces, never with a tab. Replace the tab with spaces.";
+    private static YamlMistake of(List<String> lines, MarkedYamlEngineException failure) {
+        String problem = String.valueOf(failure.getProblem());
+        String context = String.valueOf(failure.getContext());
+        // A quote or a key that does not end is noticed lines later.
+        boolean begins = context.contains("quoted scalar") || problem.contains("expected ':'");
+        Optional<Mark> mark = begins
+                ? failure.getContextMark().or(failure::getProblemMark)
+                : failure.getProblemMark().or(failure::getContextMark);
+        int line = mark.map(Mark::getLine).orElse(0);
+        String above = line > 0 && line <= lines.size() ? lines.get(line - 1) : "";
+        if (problem.contains("mapping values") && NO_SPACE.test(above)) {
+            return noSpace(line, above);
         }
-        if (UNQUOTED_SETTING.matcher(line).find()) {
-            return "Put quotes around a text that begins with `{{`.";
+        String here = line < lines.size() ? lines.get(line) : "";
+        String[] said = said(here, problem, context);
+        return new YamlMistake(line + 1, mark.map(Mark::getColumn).orElse(0) + 1, said[0], said[1]);
+    }
+
+    private static YamlMistake noSpace(int line, String text) {
+        return new YamlMistake(
+                line,
+                text.length() - text.stripLeading().length() + 1,
+                "`%s` has no space after its first colon.".formatted(text.strip()),
+                "Write `%s`.".formatted(text.strip().replaceFirst(":", ": ")));
+    }
+
+    /** The message and the suggestion. */
+    private static String[] said(String line, String problem, String context) {
+        if (problem.contains("\\t") || problem.contains("TAB") || line.matches("\\s*\t.*")) {
+            return said("This line is indented with a tab.", "Replace the tab with spaces.");
+        }
+        if (UNQUOTED_SETTING.test(line)) {
+            return said(
+                    "A `{{` without quotes is YAML's own sign for a mapping.",
+                    "Put quotes around a text that begins with `{{`.");
         }
         if (problem.contains("cannot start any token")
-                || problem.contains("alias")
-                || problem.contains("unexpected character")) {
-            return "Put quotes around a text that begins with a special character such as @, %, * or `.";
-        }
-        if (problem.contains("mapping values") && TWO_COLONS.matcher(line).matches()) {
-            return "Put quotes around a text that holds a colon and a space.";
+                || problem.contains("unexpected character")
+                || context.contains("alias")) {
+            return said("A text cannot begin with `%s`.".formatted(beginning(line)), "Put quotes around the text.");
         }
         if (problem.contains("expected ':'")) {
-            return "Write it as `name: value`, with a colon and a space.";
+            return said(
+                    "`%s` has no colon after it.".formatted(line.strip()),
+                    "Write it as `name: value`, with a colon and a space.");
         }
-        if (problem.contains("quoted") || problem.contains("unexpected end of stream")) {
-            return "Close the quote.";
+        if (context.contains("quoted scalar")) {
+            return said("A quote is opened here and never closed.", "Close the quote.");
         }
-        return "Check the indentation: what belongs together begins in the same column.";
+        return indented(line, problem);
+    }
+
+    private static String[] indented(String line, String problem) {
+        if (problem.contains("mapping values") && TWO_COLONS.test(line)) {
+            return said("The text has a `:` of its own.", "Put quotes around the text.");
+        }
+        String suggestion = "Check the indentation: what belongs together begins in the same column.";
+        if (problem.contains("mapping values")) {
+            return said(
+                    "A mapping cannot begin here: this line is indented more than the one above it allows.",
+                    suggestion);
+        }
+        return problem.contains("<block end>")
+                ? said("This line is indented less than the lines that it belongs to.", suggestion)
+                : said("This is not YAML: %s.".formatted(problem.replaceFirst("\\.$", "")), suggestion);
+    }
+
+    private static String beginning(String line) {
+        Matcher beginning = BEGINNING.matcher(line);
+        return beginning.lookingAt() ? beginning.group(1) : "";
+    }
+
+    private static String[] said(String message, String suggestion) {
+        return new String[] {message, suggestion};
     }
 }

@@ -1,17 +1,22 @@
 package io.rootsocket.hub.engine.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rootsocket.hub.engine.validate.RouteYaml;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.snakeyaml.engine.v2.exceptions.ParserException;
 
 class PieceReaderTest {
 
     private static List<Piece> pieces(String yaml) {
-        return PieceReader.read(SourceFile.of("doorbell.yaml", yaml.getBytes(StandardCharsets.UTF_8)));
+        return pieces("doorbell.yaml", yaml);
+    }
+
+    static List<Piece> pieces(String name, String yaml) {
+        var file = SourceFile.of(name, yaml.getBytes(StandardCharsets.UTF_8));
+        return PieceReader.read(file, RouteYaml.of(file.in(Path.of(""))).root().orElseThrow());
     }
 
     @Test
@@ -48,12 +53,5 @@ class PieceReaderTest {
         String anchored = ReloadIT.says("a", "&words hello") + ReloadIT.says("b", "*words");
 
         assertThat(pieces(anchored)).hasSize(1);
-    }
-
-    @Test
-    void refusesAKeyThatStandsTwice() {
-        assertThatThrownBy(() -> pieces(ReloadIT.says("a", "x").replace("    id: a\n", "    id: a\n    id: b\n")))
-                .isInstanceOf(ParserException.class)
-                .hasMessageContaining("`id` stands here twice");
     }
 }

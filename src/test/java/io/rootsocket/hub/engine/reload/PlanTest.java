@@ -1,8 +1,8 @@
 package io.rootsocket.hub.engine.reload;
 
+import static io.rootsocket.hub.engine.reload.PieceReaderTest.pieces;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -10,10 +10,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
-
-    private static List<Piece> pieces(String file, String yaml) {
-        return PieceReader.read(SourceFile.of(file, yaml.getBytes(StandardCharsets.UTF_8)));
-    }
 
     private static List<List<String>> changed(List<Piece> running, List<Piece> wanted, String... settings) {
         return Plan.of(running, wanted, Set.of(settings)).changes().stream()

@@ -47,7 +47,7 @@ class BrokenRoutesTest {
                 .orElseThrow()
                 .replace("# expect:", "")
                 .split("\\|", -1);
-        RouteFolder running = RouteFolder.read(CORPUS.resolve("running"), "*.yaml");
+        RouteSources running = RouteSources.read(CORPUS.resolve("running"), "*.yaml");
 
         List<Finding> found = VALIDATION.check(running.with(source).sources(), running.settings());
 
@@ -63,7 +63,7 @@ class BrokenRoutesTest {
     @MethodSource("files")
     void blamesNoOtherFile(Path file) throws IOException {
         var source = RouteSource.read(file);
-        RouteFolder running = RouteFolder.read(CORPUS.resolve("running"), "*.yaml");
+        RouteSources running = RouteSources.read(CORPUS.resolve("running"), "*.yaml");
 
         List<Finding> found = VALIDATION.check(running.with(source).sources(), running.settings());
 

@@ -46,7 +46,7 @@ class RouteValidationTest {
 
     @Test
     void findsNothingInTheShippedRoutes() throws IOException {
-        RouteFolder shipped = RouteFolder.read(Path.of("routes"), "*.yaml");
+        RouteSources shipped = RouteSources.read(Path.of("routes"), "*.yaml");
 
         assertThat(VALIDATION.check(shipped.sources(), shipped.settings())).isEmpty();
     }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * settings and the component options of the running one, and can change none of them. A dry run in the running context
  * would clash with what runs, and unschedule it.
  */
-final class Scratch implements AutoCloseable {
+final class DryRun implements AutoCloseable {
 
     /** An endpoint that is dropped would take its trigger out of the live scheduler. */
     private static final Set<String> LIVE_ONLY = Set.of("camelContext", "scheduler");
@@ -33,7 +33,7 @@ final class Scratch implements AutoCloseable {
     private final Unstarted camel;
     private final Set<String> bound;
 
-    private Scratch(Unstarted camel, Set<String> bound) {
+    private DryRun(Unstarted camel, Set<String> bound) {
         this.camel = camel;
         this.bound = Set.copyOf(bound);
     }
@@ -43,7 +43,7 @@ final class Scratch implements AutoCloseable {
      * @param running the folder's settings as they run
      * @param wanted the folder's settings under test
      */
-    static Scratch beside(CamelContext live, Set<String> folderBeans, Properties running, Properties wanted)
+    static DryRun beside(CamelContext live, Set<String> folderBeans, Properties running, Properties wanted)
             throws Exception {
         var camel = new Unstarted(new DefaultRegistry(new LiveBeans(live, folderBeans::contains)));
         camel.disableJMX();
@@ -60,7 +60,7 @@ final class Scratch implements AutoCloseable {
             // From here on a kamelet is created with the route that names it, as in a context that has started.
             strategy.onContextInitialized(camel);
         }
-        return new Scratch(camel, folderBeans);
+        return new DryRun(camel, folderBeans);
     }
 
     private static Component copy(Component original) throws Exception {

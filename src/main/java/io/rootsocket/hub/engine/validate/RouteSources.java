@@ -17,9 +17,9 @@ import java.util.stream.Stream;
  * @param sources its route files, and the kamelets of its folder {@code kamelets}
  * @param settings its {@code application.properties}
  */
-public record RouteFolder(List<RouteSource> sources, Properties settings) {
+public record RouteSources(List<RouteSource> sources, Properties settings) {
 
-    public RouteFolder {
+    public RouteSources {
         sources = List.copyOf(sources);
     }
 
@@ -29,7 +29,7 @@ public record RouteFolder(List<RouteSource> sources, Properties settings) {
      * @param pattern which of its files are routes, as a glob
      * @throws IOException if a file cannot be read
      */
-    public static RouteFolder read(Path folder, String pattern) throws IOException {
+    public static RouteSources read(Path folder, String pattern) throws IOException {
         var sources = new ArrayList<RouteSource>();
         for (Path file : matching(folder, pattern)) {
             sources.add(RouteSource.read(file));
@@ -40,7 +40,7 @@ public record RouteFolder(List<RouteSource> sources, Properties settings) {
                 sources.add(RouteSource.read(file));
             }
         }
-        return new RouteFolder(sources, settings(folder.resolve("application.properties")));
+        return new RouteSources(sources, settings(folder.resolve("application.properties")));
     }
 
     private static List<Path> matching(Path folder, String pattern) throws IOException {
@@ -63,14 +63,14 @@ public record RouteFolder(List<RouteSource> sources, Properties settings) {
     }
 
     /** The folder together with a file that is not in it. */
-    public RouteFolder with(RouteSource further) {
+    public RouteSources with(RouteSource further) {
         boolean known = sources.stream().anyMatch(source -> isSame(source.file(), further.file()));
         if (known) {
             return this;
         }
         var all = new ArrayList<>(sources);
         all.add(further);
-        return new RouteFolder(all, settings);
+        return new RouteSources(all, settings);
     }
 
     private static boolean isSame(Path one, Path other) {

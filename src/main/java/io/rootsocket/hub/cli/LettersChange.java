@@ -1,0 +1,57 @@
+package io.rootsocket.hub.cli;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A command that changes the dead letters which are chosen, and all of them only for who says so. */
+abstract class LettersChange implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private FilterOptions filter;
+
+    @Mixin
+    private AdminOptions admin;
+
+    @Mixin
+    private LettersOptions letters;
+
+    @Option(names = "--all", description = "All of them.")
+    private boolean all;
+
+    @Option(names = "--dry-run", description = "Only says how many would be ${COMMAND-NAME}ed.")
+    private boolean dryRun;
+
+    @Override
+    public final Integer call() throws InterruptedException {
+        Map<String, String> words = filter.words(all);
+        try (Letters opened = letters.open(admin)) {
+            change(opened, words);
+        }
+        return 0;
+    }
+
+    /** Changes the letters that the words choose. */
+    abstract void change(Letters opened, Map<String, String> words) throws InterruptedException;
+
+    /** Does it and says so, or only says how much there is to do. */
+    final void carryOut(String done, int total, InPortions.Act act) throws InterruptedException {
+        var out = spec.commandLine().getOut();
+        if (dryRun) {
+            out.printf("Would %s %d dead letter(s).%n", spec.name(), total);
+        } else {
+            int changed = new InPortions(done, total, spec.commandLine().getErr()).run(act);
+            out.printf("%s %d dead letter(s).%n", done, changed);
+        }
+    }
+
+    final void warn(String sentence) {
+        spec.commandLine().getErr().println(sentence);
+    }
+}
