@@ -155,6 +155,8 @@ class ReadmeIT {
             assertThat(tree.done(line).out()).contains("nothing found");
         } else if (line.equals("./hub test")) {
             assertThat(tree.done(line).out()).contains("doorbell.test.yaml", " 0 failed");
+        } else if (line.equals("./hub schedules --diff routes")) {
+            assertThat(tree.done(line).out()).contains("No schedule would change.");
         } else if (line.startsWith("./hub schedules") || line.startsWith("./hub run-now")) {
             assertThat(tree.done(line).out()).contains("announce-release");
         } else {
