@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.quartz.CronScheduleBuilder;
 import org.quartz.Job;
@@ -31,9 +31,6 @@ final class QuartzAlone {
 
     private QuartzAlone() {}
 
-    /** What was measured. */
-    record Result(Duration start, long heapMegabytes, long[] lateMillis) {}
-
     private record Round(long[] late, AtomicInteger next, CountDownLatch done, Instant at) {
         Round(int triggers, Instant at) {
             this(new long[triggers], new AtomicInteger(), new CountDownLatch(triggers), at);
@@ -50,24 +47,32 @@ final class QuartzAlone {
         }
     }
 
-    static Result run(int triggers, Instant at) throws Exception {
+    public static void main(String[] args) throws Exception {
+        run(Integer.parseInt(args[0]));
+        System.exit(0);
+    }
+
+    private static void run(int triggers) throws Exception {
+        Instant at = ScheduledHub.at(triggers);
         round = new Round(triggers, at);
         Path folder = Files.createTempDirectory("quartz");
         String url = "jdbc:h2:file:%s;WRITE_DELAY=0".formatted(folder.resolve("quartz"));
         try (var keptOpen = DriverManager.getConnection(url);
                 var script = Scheduler.class.getResourceAsStream("/org/quartz/impl/jdbcjobstore/tables_h2.sql")) {
             keptOpen.createStatement().execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
-            long before = System.nanoTime();
             Scheduler scheduler = new StdSchedulerFactory(properties(url)).getScheduler();
             scheduler.scheduleJobs(jobs(triggers, at), true);
             scheduler.start();
-            var start = Duration.ofNanos(System.nanoTime() - before);
-            long heap = ScheduleBenchmark.heapMegabytes();
-            ScheduleBenchmark.await(round.done());
+            long started = ScheduleRow.millisSinceBirth();
+            long heap = ScheduleRow.heapMegabytes();
+            if (!round.done().await(5, TimeUnit.MINUTES)) {
+                throw new IllegalStateException(
+                        "%d have not fired".formatted(round.done().getCount()));
+            }
             scheduler.shutdown(true);
-            return new Result(start, heap, round.late());
+            ScheduleRow.print(triggers, "Quartz alone", started, heap, round.late(), "");
         } finally {
-            ScheduleBenchmark.delete(folder);
+            BenchedHub.delete(folder);
         }
     }
 
@@ -78,7 +83,7 @@ final class QuartzAlone {
                     JobBuilder.newJob(Note.class).withIdentity("r" + i).build(),
                     Set.of(TriggerBuilder.newTrigger()
                             .withIdentity("r" + i)
-                            .withSchedule(CronScheduleBuilder.cronSchedule(ScheduleBenchmark.cron(at))
+                            .withSchedule(CronScheduleBuilder.cronSchedule(ScheduledHub.cron(at))
                                     .inTimeZone(TimeZone.getTimeZone("UTC")))
                             .build()));
         }

@@ -15,6 +15,9 @@ final class Capacity {
     private final Optional<Path> folder;
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicLong onTheirWayIn = new AtomicLong();
+    /** How often the number of those that wait has changed, or has begun to. */
+    private final AtomicLong changes = new AtomicLong();
+
     private volatile @Nullable String full;
 
     /** @param folder the embedded broker's folder, whose disk must not run full; empty for an external broker */
@@ -37,14 +40,17 @@ final class Capacity {
             waiting.decrementAndGet();
             throw new OutboxFullException(tooMany());
         }
+        changes.incrementAndGet();
         onTheirWayIn.incrementAndGet();
     }
 
     void stored() {
+        changes.incrementAndGet();
         onTheirWayIn.decrementAndGet();
     }
 
     void notStored() {
+        changes.incrementAndGet();
         onTheirWayIn.decrementAndGet();
         waiting.decrementAndGet();
     }
@@ -64,27 +70,36 @@ final class Capacity {
 
     /** A message came in that was accepted long ago. */
     void entered() {
+        changes.incrementAndGet();
         waiting.incrementAndGet();
     }
 
     /** A message has left the outbox. */
     void left() {
+        changes.incrementAndGet();
         waiting.decrementAndGet();
     }
 
-    /** How many messages are stored for certain, by its own count. */
-    long counted() {
-        return waiting.get() - onTheirWayIn.get();
+    /** Its own count at a moment. */
+    record Count(long waiting, long onTheirWayIn, long changes) {}
+
+    Count count() {
+        return new Count(waiting.get(), onTheirWayIn.get(), changes.get());
     }
 
     /**
-     * Looks again: at the broker's own count and at the disk.
+     * Looks again: at the broker's own count and at the disk. A small difference while messages come and go is no news: it
+     * is those that are on their way.
      *
      * @param before its own count before the broker counted; what has come and gone since then stays counted
      * @param depth how many the broker counted
      */
-    void measure(long before, long depth) {
-        waiting.addAndGet(depth - before);
+    void measure(Count before, long depth) {
+        long moved = before.onTheirWayIn() + changes.get() - before.changes();
+        long difference = depth - before.waiting();
+        if (moved == 0 || Math.abs(difference) > moved + settings.concurrency()) {
+            waiting.addAndGet(difference);
+        }
         full = folder.flatMap(this::diskFull).orElse(null);
     }
 

@@ -159,7 +159,7 @@ public final class Outbox implements AutoCloseable {
             }
             // A queue that a person has deleted is made again.
             queues.clear();
-            long before = capacity.counted();
+            Capacity.Count before = capacity.count();
             List<WaitingChannel> found = waiting.channels();
             capacity.measure(
                     before, found.stream().mapToLong(WaitingChannel::depth).sum());

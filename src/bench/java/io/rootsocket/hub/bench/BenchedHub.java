@@ -1,0 +1,130 @@
+package io.rootsocket.hub.bench;
+
+import io.rootsocket.hub.engine.Hub;
+import io.rootsocket.hub.engine.HubSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+
+/** A hub whose routes call {@code fired} when they begin and {@code accepted} when the outbox has taken their message. */
+final class BenchedHub {
+
+    private final Path folder;
+    private final long[] late;
+    private final long[] accepted;
+    private final int[] order;
+    private final AtomicInteger begun = new AtomicInteger();
+    private final AtomicInteger ended = new AtomicInteger();
+
+    /** @param fires how many fires to note */
+    BenchedHub(int fires) throws IOException {
+        folder = Files.createTempDirectory("schedules");
+        Files.createDirectories(folder.resolve("routes"));
+        late = new long[fires];
+        accepted = new long[fires];
+        order = new int[fires];
+    }
+
+    void write(String file, String routes) throws IOException {
+        Files.writeString(folder.resolve("routes").resolve(file), routes);
+    }
+
+    Hub start(String url) throws IOException {
+        var settings = HubSettings.of(Map.of(
+                "HUB_ROUTES", folder.resolve("routes").toString(),
+                "HUB_DATA", folder.resolve("data").toString(),
+                "HUB_BROKER_PORT", String.valueOf(BrokerProcess.freePort()),
+                "ROOTSOCKET_API_URL", url,
+                "ROOTSOCKET_KEY", "bench"));
+        return Hub.start(settings, (camel, same) -> {
+            camel.getRegistry().bind("fired", (Processor) this::fired);
+            camel.getRegistry().bind("accepted", (Processor) this::accepted);
+        });
+    }
+
+    private void fired(Exchange exchange) {
+        int turn = begun.getAndIncrement();
+        if (turn < late.length) {
+            late[turn] = lateness(exchange);
+            order[turn] = exchange.getMessage().getHeader("priority", 0, Integer.class);
+        }
+    }
+
+    private void accepted(Exchange exchange) {
+        long after = lateness(exchange);
+        int turn = ended.getAndIncrement();
+        if (turn < accepted.length) {
+            accepted[turn] = after;
+        }
+    }
+
+    private static long lateness(Exchange exchange) {
+        return System.currentTimeMillis()
+                - exchange.getMessage()
+                        .getHeader("scheduledFireTime", Date.class)
+                        .getTime();
+    }
+
+    /** @throws IllegalStateException if not all are accepted in that time */
+    void await(Duration patience) throws InterruptedException {
+        Instant end = Instant.now().plus(patience);
+        while (ended.get() < accepted.length) {
+            if (Instant.now().isAfter(end)) {
+                throw new IllegalStateException("%d of %d were accepted".formatted(ended.get(), accepted.length));
+            }
+            Thread.sleep(50);
+        }
+    }
+
+    long[] late() {
+        return late;
+    }
+
+    long[] acceptedAfter() {
+        return accepted;
+    }
+
+    /** The priorities, in the order in which the routes began. */
+    int[] order() {
+        return order;
+    }
+
+    /** How many occurrences ended how; the hub must be closed. */
+    Map<String, Integer> ledger() throws SQLException {
+        var outcomes = new TreeMap<String, Integer>();
+        try (var connection = DriverManager.getConnection(
+                        "jdbc:h2:file:%s;MODE=PostgreSQL".formatted(folder.resolve("data/schedules")), "hub", "");
+                var rows = connection
+                        .createStatement()
+                        .executeQuery("select outcome, count(*) from hub_occurrence group by outcome")) {
+            while (rows.next()) {
+                outcomes.put(rows.getString(1), rows.getInt(2));
+            }
+        }
+        return outcomes;
+    }
+
+    void delete() throws IOException {
+        delete(folder);
+    }
+
+    static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.rootsocket.hub.bench;
+
+import io.rootsocket.hub.engine.Hub;
+import java.time.Duration;
+import java.util.Arrays;
+
+/** A hub with one announcement twice a second and nothing else to do: how late each begins. */
+final class IdleHub {
+
+    private static final int FIRES = Integer.getInteger("bench.idle.fires", 420);
+    /** The first ones load classes. */
+    private static final int WARM_UP = 20;
+
+    private IdleHub() {}
+
+    public static void main(String[] args) throws Exception {
+        var benched = new BenchedHub(FIRES);
+        benched.write("beat.yaml", """
+                - route:
+                    id: beat
+                    from:
+                      uri: schedule:beat
+                      parameters:
+                        every: 500ms
+                      steps:
+                        - process:
+                            ref: fired
+                        - setBody:
+                            constant: "Stand-up 0"
+                        - to:
+                            uri: rootsocket:message
+                            parameters:
+                              channel: team
+                        - process:
+                            ref: accepted
+                """);
+        var arrivals = new Arrivals();
+        arrivals.expect(1);
+        try (var server = new ArrivalServer(arrivals)) {
+            try (Hub hub = benched.start(server.url())) {
+                long started = ScheduleRow.millisSinceBirth();
+                long heap = ScheduleRow.heapMegabytes();
+                benched.await(Duration.ofMinutes(10));
+                ScheduleRow.print(
+                        hub.status().started(),
+                        "idle hub",
+                        started,
+                        heap,
+                        warm(benched.late()),
+                        "of %d fires, twice a second; accepted p99 after %d ms"
+                                .formatted(
+                                        FIRES - WARM_UP, ScheduleRow.percentile(warm(benched.acceptedAfter()), 0.99)));
+            }
+        } finally {
+            benched.delete();
+        }
+        System.exit(0);
+    }
+
+    private static long[] warm(long[] values) {
+        return Arrays.copyOfRange(values, WARM_UP, values.length);
+    }
+}

@@ -1,0 +1,60 @@
+package io.rootsocket.hub.bench;
+
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** What a process measured, as a row of the table. It goes to the process that prints the table on standard output. */
+final class ScheduleRow {
+
+    private static final String MARK = "ROW ";
+
+    private ScheduleRow() {}
+
+    static String heading() {
+        return "%8s %-14s %9s %8s %8s %8s %8s  %s"
+                .formatted("routes", "who", "start s", "heap MB", "p50 ms", "p99 ms", "max ms", "more");
+    }
+
+    /**
+     * @param startMillis how long the process took from its birth until all could fire
+     * @param heap the heap in use then, in megabytes
+     * @param late how many milliseconds late each was
+     */
+    static void print(int routes, String who, long startMillis, long heap, long[] late, String more) {
+        System.out.println(MARK
+                + String.format(
+                        Locale.ROOT,
+                        "%8d %-14s %9.1f %8d %8d %8d %8d  %s",
+                        routes,
+                        who,
+                        startMillis / 1000.0,
+                        heap,
+                        percentile(late, 0.5),
+                        percentile(late, 0.99),
+                        percentile(late, 1),
+                        more));
+    }
+
+    /** The row in a line of output; empty if it holds none. */
+    static String in(String line) {
+        int mark = line.indexOf(MARK);
+        return mark < 0 ? "" : line.substring(mark + MARK.length());
+    }
+
+    static long percentile(long[] values, double share) {
+        long[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[Math.max(0, (int) Math.ceil(sorted.length * share) - 1)];
+    }
+
+    static long millisSinceBirth() {
+        return System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+    }
+
+    /** The heap in use after a collection. */
+    static long heapMegabytes() {
+        System.gc();
+        return (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) / 1_000_000;
+    }
+}
