@@ -107,15 +107,9 @@ final class ScheduledHub {
         return Instant.now().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS);
     }
 
+    /** Once a day: a schedule that ends with its only time would be measured with its removal. */
     static String cron(Instant at) {
         var time = at.atZone(ZoneOffset.UTC);
-        return "%d %d %d %d %d ? %d"
-                .formatted(
-                        time.getSecond(),
-                        time.getMinute(),
-                        time.getHour(),
-                        time.getDayOfMonth(),
-                        time.getMonthValue(),
-                        time.getYear());
+        return "%d %d %d * * ?".formatted(time.getSecond(), time.getMinute(), time.getHour());
     }
 }

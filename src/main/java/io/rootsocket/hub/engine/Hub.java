@@ -51,7 +51,7 @@ public final class Hub implements AutoCloseable {
      */
     public static Hub start(HubSettings settings, HubExtension... extensions) {
         Schedules schedules = openSchedules(settings);
-        var hub = new Hub(settings, openBroker(settings, schedules), schedules, new Main());
+        var hub = new Hub(settings, openBroker(settings, schedules), schedules, new HubMain());
         try {
             hub.open(List.of(extensions));
             return hub;
@@ -147,6 +147,8 @@ public final class Hub implements AutoCloseable {
         main.addInitialProperty("camel.health.exposureLevel", "full");
         main.addInitialProperty("camel.metrics.enabled", "true");
         main.addInitialProperty("camel.metrics.path", "/observe/metrics");
+        // It looks through all meters for each exchange: with many routes that is most of what an exchange costs.
+        main.addInitialProperty("camel.metrics.enableExchangeEventNotifier", "false");
         main.addInitialProperty(
                 "camel.component.kamelet.location", "file:" + settings.routes().resolve("kamelets"));
         // The settings in the folder come with each generation of the routes.

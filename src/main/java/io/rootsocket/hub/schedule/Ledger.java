@@ -10,10 +10,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The occurrence ledger: one row for each time at which a route was due, and what became of it. The primary key (route,
@@ -30,11 +33,13 @@ final class Ledger {
     private static final String PASSED = "Its time passed while no node could fire it.";
 
     private final JdbcTemplate database;
+    private final TransactionTemplate transaction;
     private final String node;
     private final Clock clock;
 
     Ledger(DataSource database, String node, Clock clock) {
         this.database = new JdbcTemplate(database);
+        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
         this.node = node;
         this.clock = clock;
     }
@@ -85,35 +90,41 @@ final class Ledger {
 
     /** Begins an occurrence that no trigger is for. False if the ledger has it already. */
     boolean begin(Occurrence occurrence, String detail, String askedBy) {
-        OffsetDateTime now = at(clock.instant());
-        return database.update(
-                        INSERT,
-                        occurrence.route(),
-                        at(occurrence.scheduledAt()),
-                        Outcome.RUNNING.toString(),
-                        detail,
-                        node,
-                        now,
-                        null,
-                        1,
-                        askedBy)
-                == 1;
+        return insert(occurrence, Outcome.RUNNING, detail, at(clock.instant()), null, askedBy);
     }
 
     /** Records that an occurrence will not or did not fire. False if the ledger has it already. */
     boolean close(Occurrence occurrence, Outcome outcome, String detail, @Nullable String askedBy) {
+        return insert(occurrence, outcome, detail, null, at(clock.instant()), askedBy);
+    }
+
+    private boolean insert(
+            Occurrence occurrence,
+            Outcome outcome,
+            String detail,
+            @Nullable OffsetDateTime firedAt,
+            @Nullable OffsetDateTime completedAt,
+            @Nullable String askedBy) {
         return database.update(
                         INSERT,
                         occurrence.route(),
                         at(occurrence.scheduledAt()),
                         outcome.toString(),
                         detail,
-                        "",
-                        null,
-                        at(clock.instant()),
-                        0,
+                        firedAt == null ? "" : node,
+                        firedAt,
+                        completedAt,
+                        firedAt == null ? 0 : 1,
                         askedBy)
                 == 1;
+    }
+
+    /** Records all of it in one transaction: what commits each row waits for the disk each time. */
+    void write(Collection<Completion> completions, Collection<Settlement> settlements) {
+        transaction.executeWithoutResult(status -> {
+            complete(completions);
+            settle(settlements);
+        });
     }
 
     /**
@@ -144,7 +155,7 @@ final class Ledger {
     }
 
     /** Records what became of messages in the outbox, whichever node had put them there. */
-    void settle(Collection<Settlement> settlements) {
+    private void settle(Collection<Settlement> settlements) {
         database.batchUpdate(
                 """
                 update hub_occurrence set settled = settled + 1, trouble = coalesce(trouble, cast(? as varchar)),
@@ -155,9 +166,7 @@ final class Ledger {
                 where route = ? and scheduled_at = ? and outcome in ('running', 'accepted')""",
                 settlements.stream()
                         .map(settled -> {
-                            String trouble = settled.trouble() == null
-                                    ? null
-                                    : settled.trouble().toString();
+                            String trouble = Objects.toString(settled.trouble(), null);
                             return new Object[] {
                                 trouble,
                                 shortened(settled.detail()),

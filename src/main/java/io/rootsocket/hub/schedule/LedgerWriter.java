@@ -91,8 +91,7 @@ final class LedgerWriter implements AutoCloseable {
 
     private boolean isWritten(List<Entry> batch) {
         try {
-            ledger.complete(parts(batch, Entry::completion));
-            ledger.settle(parts(batch, Entry::settlement));
+            ledger.write(parts(batch, Entry::completion), parts(batch, Entry::settlement));
             away = false;
             return true;
         } catch (DataAccessException e) {

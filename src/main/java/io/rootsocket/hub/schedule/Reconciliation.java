@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,7 @@ final class Reconciliation {
     private List<String> reconcile(Map<String, RouteSchedule> declared) throws SchedulerException {
         var paused = steering.paused();
         var toStore = new HashMap<>(declared);
+        var changed = new HashSet<String>();
         var differences = new ArrayList<String>();
         for (StoredTriggers.Stored stored : triggers.all()) {
             RouteSchedule wanted = stored.isOurs() ? declared.get(stored.route()) : null;
@@ -73,6 +75,7 @@ final class Reconciliation {
                 differences.add("removed %s: no route has it".formatted(stored.key()));
             } else if (!stored.text().equals(Optional.of(StoredSchedule.write(wanted)))) {
                 settle(stored, "Its schedule was changed.", true);
+                changed.add(stored.route());
                 differences.add("changed %s: %s".formatted(stored.route(), Words.of(wanted)));
             } else {
                 toStore.remove(stored.route());
@@ -85,17 +88,12 @@ final class Reconciliation {
                 triggers.pause(added.route());
             }
         }
-        addNew(toStore, differences);
-        differences.forEach(difference -> LOG.info("Schedule {}", difference));
-        return differences;
-    }
-
-    private void addNew(Map<String, RouteSchedule> stored, List<String> differences) {
-        stored.values().stream()
-                .filter(schedule ->
-                        differences.stream().noneMatch(line -> line.startsWith("changed " + schedule.route() + ":")))
+        toStore.values().stream()
+                .filter(schedule -> !changed.contains(schedule.route()))
                 .filter(schedule -> schedule.timetable().after(clock.instant()).isPresent())
                 .forEach(schedule -> differences.add("added %s: %s".formatted(schedule.route(), Words.of(schedule))));
+        differences.forEach(difference -> LOG.info("Schedule {}", difference));
+        return differences;
     }
 
     /** What was due by the old schedule and has not fired is caught up by the old schedule's policy. */
