@@ -1,9 +1,15 @@
 package io.rootsocket.hub.engine;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
 
-/** A Camel context to which a route is added at the same cost however many there are. */
+/** A Camel context in which a route and an exchange cost the same however many routes there are. */
 final class HubContext extends DefaultCamelContext {
+
+    private final Map<String, Route> routes = new ConcurrentHashMap<>();
 
     HubContext() {
         super(false);
@@ -16,5 +22,23 @@ final class HubContext extends DefaultCamelContext {
     @Override
     public boolean removeRoute(String routeId) throws Exception {
         return getRouteStatus(routeId) != null && super.removeRoute(routeId);
+    }
+
+    @Override
+    public void addRoute(Route route) {
+        super.addRoute(route);
+        routes.put(route.getId(), route);
+    }
+
+    @Override
+    public void removeRoute(Route route) {
+        routes.remove(route.getId(), route);
+        super.removeRoute(route);
+    }
+
+    /** Camel asks for each exchange, and would copy the list of all routes to find it. */
+    @Override
+    public @Nullable Route getRoute(@Nullable String id) {
+        return id == null ? null : routes.get(id);
     }
 }
