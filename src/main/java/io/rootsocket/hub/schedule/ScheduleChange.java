@@ -81,17 +81,17 @@ public record ScheduleChange(
         String what = was == null
                 ? "new: %s".formatted(is)
                 : is == null ? "gone: %s".formatted(was) : was.equals(is) ? is : "%s -> %s".formatted(was, is);
-        return "Schedule of %s: %s. %s added, %s removed.".formatted(route, what, times(added), times(removed));
+        return "Schedule of %s: %s. Adds %s. Removes %s.".formatted(route, what, times(added), times(removed));
     }
 
     private static String times(List<PlannedOccurrence> occurrences) {
         return switch (occurrences.size()) {
-            case 0 -> "Nothing";
-            case 1 -> "1 time, " + occurrences.get(0).local();
+            case 0 -> "nothing";
+            case 1 -> "1 time: " + occurrences.get(0).local();
             default ->
                 "%s%d times, the first %s"
                         .formatted(
-                                occurrences.size() == MOST ? "More than " : "",
+                                occurrences.size() == MOST ? "at least " : "",
                                 occurrences.size(),
                                 occurrences.get(0).local());
         };

@@ -123,10 +123,10 @@ class ScheduleCommandsIT {
                 .satisfiesExactly(
                         gone -> assertThat(gone)
                                 .startsWith("Schedule of announce: gone: 0 30 2 * * ? Europe/Madrid")
-                                .contains("Nothing added, 7 times, the first 20", "removed."),
+                                .contains("Adds nothing. Removes 7 times, the first 20"),
                         added -> assertThat(added)
                                 .startsWith("Schedule of heartbeat: new: 0 0 12 * * ? UTC")
-                                .contains("7 times, the first 20", "added, Nothing removed."));
+                                .contains("Adds 7 times, the first 20", "Removes nothing."));
 
         diff[4] = "csv";
         run(diff);
@@ -150,8 +150,8 @@ class ScheduleCommandsIT {
                 .asString()
                 .contains(
                         "Schedule of announce: 0 30 2 * * ? Europe/Madrid, onMissed=fire-once -> 0 30 2 * * ?; 0 30 3 * * ?"
-                                + " Europe/Madrid, onMissed=fire-once. 7 times, the first ",
-                        "added, Nothing removed.");
+                                + " Europe/Madrid, onMissed=fire-once. Adds 7 times, the first ",
+                        "Removes nothing.");
     }
 
     @Test
