@@ -2,6 +2,7 @@ package io.rootsocket.hub.bench;
 
 import io.rootsocket.hub.engine.Hub;
 import io.rootsocket.hub.engine.HubSettings;
+import io.rootsocket.hub.testing.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ final class BenchedHub {
         var settings = HubSettings.of(Map.of(
                 "HUB_ROUTES", folder.resolve("routes").toString(),
                 "HUB_DATA", folder.resolve("data").toString(),
-                "HUB_BROKER_PORT", String.valueOf(BrokerProcess.freePort()),
+                "HUB_BROKER_PORT", String.valueOf(FreePort.next()),
                 "ROOTSOCKET_API_URL", url,
                 "ROOTSOCKET_KEY", "bench"));
         return Hub.start(settings, (camel, same) -> {

@@ -1,9 +1,8 @@
 package io.rootsocket.hub.bench;
 
 import io.rootsocket.hub.outbox.Broker;
+import io.rootsocket.hub.testing.FreePort;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 
 /** The broker that a hub embeds, with the same journal settings, in a process of its own and reached over TCP. */
@@ -18,7 +17,7 @@ final class BrokerProcess implements AutoCloseable {
     }
 
     static BrokerProcess start(Path folder) throws IOException {
-        int port = freePort();
+        int port = FreePort.next();
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -35,12 +34,6 @@ final class BrokerProcess implements AutoCloseable {
             }
         }
         return new BrokerProcess(process, port);
-    }
-
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     String url() {

@@ -2,6 +2,7 @@ package io.rootsocket.hub.bench;
 
 import io.rootsocket.hub.engine.Hub;
 import io.rootsocket.hub.engine.HubSettings;
+import io.rootsocket.hub.testing.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ public final class DurableBenchmark {
         var environment = new HashMap<>(Map.of(
                 "HUB_ROUTES", folder.resolve("routes").toString(),
                 "HUB_DATA", folder.resolve(name).toString(),
-                "HUB_BROKER_PORT", String.valueOf(BrokerProcess.freePort()),
+                "HUB_BROKER_PORT", String.valueOf(FreePort.next()),
                 "ROOTSOCKET_API_URL", server.url(),
                 "ROOTSOCKET_KEY", "bench"));
         environment.putAll(more);

@@ -2,8 +2,8 @@ package io.rootsocket.hub.bench;
 
 import io.rootsocket.hub.engine.Hub;
 import io.rootsocket.hub.engine.HubSettings;
+import io.rootsocket.hub.testing.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -93,13 +93,7 @@ public final class ReloadBenchmark {
         return HubSettings.of(Map.of(
                 "HUB_ROUTES", folder.resolve("routes").toString(),
                 "HUB_DATA", folder.resolve("data").toString(),
-                "HUB_BROKER_PORT", String.valueOf(freePort()),
+                "HUB_BROKER_PORT", String.valueOf(FreePort.next()),
                 "ROOTSOCKET_KEY", "none"));
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

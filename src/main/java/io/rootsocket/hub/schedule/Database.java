@@ -23,6 +23,8 @@ final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int CONNECTIONS = 20;
+    /** "hub", as a number: what nodes agree on in PostgreSQL. */
+    private static final long MIGRATION_LOCK = 0x687562;
 
     private final HikariDataSource pool;
     private final String shown;
@@ -156,20 +158,41 @@ final class Database implements AutoCloseable {
 
     private void migrate() {
         try {
-            Flyway.configure()
-                    .dataSource(pool)
-                    .locations("classpath:db/migration")
-                    .table("hub_migrations")
-                    .baselineOnMigrate(shared)
-                    .baselineVersion("0")
-                    .load()
-                    .migrate();
-        } catch (FlywayException e) {
+            if (shared) {
+                oneNodeAtATime(this::bringUpToDate);
+            } else {
+                bringUpToDate();
+            }
+        } catch (FlywayException | SQLException e) {
             throw new DatabaseException(
                     "The tables in the database at %s cannot be brought up to date: %s"
                             .formatted(shown, e.getMessage()),
                     e);
         }
+    }
+
+    /** Flyway's own lock comes too late: it does not cover its first look at an empty database. */
+    private void oneNodeAtATime(Runnable step) throws SQLException {
+        try (var connection = pool.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_lock(%d)".formatted(MIGRATION_LOCK));
+            try {
+                step.run();
+            } finally {
+                statement.execute("select pg_advisory_unlock(%d)".formatted(MIGRATION_LOCK));
+            }
+        }
+    }
+
+    private void bringUpToDate() {
+        Flyway.configure()
+                .dataSource(pool)
+                .locations("classpath:db/migration")
+                .table("hub_migrations")
+                .baselineOnMigrate(shared)
+                .baselineVersion("0")
+                .load()
+                .migrate();
     }
 
     DataSource dataSource() {

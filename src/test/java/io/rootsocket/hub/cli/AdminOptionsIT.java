@@ -3,6 +3,7 @@ package io.rootsocket.hub.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rootsocket.hub.protocol.Wire;
+import io.rootsocket.hub.testing.FreePort;
 import io.rootsocket.hub.testing.RunningHub;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -65,7 +66,7 @@ class AdminOptionsIT {
 
     @Test
     void saysThatNoHubAnswers() {
-        var environment = Map.of("HUB_ADMIN_PORT", String.valueOf(RunningHub.freePort()));
+        var environment = Map.of("HUB_ADMIN_PORT", String.valueOf(FreePort.next()));
 
         assertThat(hub(environment, "status")).isEqualTo(3);
 

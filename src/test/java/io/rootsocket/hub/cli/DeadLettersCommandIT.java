@@ -9,6 +9,7 @@ import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
+import io.rootsocket.hub.testing.FreePort;
 import io.rootsocket.hub.testing.RunningHub;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -102,7 +103,7 @@ class DeadLettersCommandIT {
         return letters(
                 Map.of(
                         "HUB_ADMIN_PORT",
-                        String.valueOf(RunningHub.freePort()),
+                        String.valueOf(FreePort.next()),
                         "HUB_DATA",
                         folder.resolve("data").toString()),
                 arguments);

@@ -7,7 +7,7 @@ import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
-import io.rootsocket.hub.testing.RunningHub;
+import io.rootsocket.hub.testing.FreePort;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ class HubCommandIT {
 
     @Test
     void exitsWith3WhenNobodyAnswers() {
-        assertThat(hub("send", "--api-url=http://localhost:" + RunningHub.freePort(), "news", "x"))
+        assertThat(hub("send", "--api-url=http://localhost:" + FreePort.next(), "news", "x"))
                 .isEqualTo(3);
         assertThat(err.toString().lines().count()).isEqualTo(2);
     }
@@ -107,8 +107,8 @@ class HubCommandIT {
     void exitsWith4WhenThereIsNoFolderOfRoutes(@TempDir Path data) {
         var environment = Map.of(
                 "HUB_DATA", data.toString(),
-                "HUB_SANDBOX_PORT", String.valueOf(RunningHub.freePort()),
-                "HUB_BROKER_PORT", String.valueOf(RunningHub.freePort()));
+                "HUB_SANDBOX_PORT", String.valueOf(FreePort.next()),
+                "HUB_BROKER_PORT", String.valueOf(FreePort.next()));
 
         assertThat(hub(environment, "run", "--routes", "no-such-folder")).isEqualTo(4);
         assertThat(err.toString()).contains("no-such-folder");

@@ -13,6 +13,7 @@ import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
+import io.rootsocket.hub.testing.FreePort;
 import io.rootsocket.hub.testing.RunningHub;
 import java.io.IOException;
 import java.net.URI;
@@ -40,7 +41,7 @@ class PackagedHubIT {
     @TempDir
     Path folder;
 
-    private final int port = RunningHub.freePort();
+    private final int port = FreePort.next();
     private Sandbox sandbox;
     private Process process;
 
@@ -104,8 +105,8 @@ class PackagedHubIT {
                         "HUB_ROUTES", folder.resolve("routes").toString(),
                         "HUB_DATA", folder.resolve("data").toString(),
                         "HUB_PORT", String.valueOf(port),
-                        "HUB_ADMIN_PORT", String.valueOf(RunningHub.freePort()),
-                        "HUB_BROKER_PORT", String.valueOf(RunningHub.freePort()),
+                        "HUB_ADMIN_PORT", String.valueOf(FreePort.next()),
+                        "HUB_BROKER_PORT", String.valueOf(FreePort.next()),
                         "ROOTSOCKET_API_URL", sandbox.apiUrl().toString(),
                         "ROOTSOCKET_KEY", sandbox.key()));
         process = builder.start();
@@ -177,7 +178,7 @@ class PackagedHubIT {
     }
 
     private List<DeadLetter> deadLetters() {
-        try (var broker = Broker.embedded(folder.resolve("data/broker"), RunningHub.freePort());
+        try (var broker = Broker.embedded(folder.resolve("data/broker"), FreePort.next());
                 var outbox = new Outbox(
                         broker,
                         OutboxSettings.DEFAULTS,

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
+import io.rootsocket.hub.testing.FreePort;
 import io.rootsocket.hub.testing.RunningHub;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ class BackpressureIT {
     @TempDir
     Path folder;
 
-    private final int brokerPort = RunningHub.freePort();
+    private final int brokerPort = FreePort.next();
     private Sandbox sandbox;
 
     @BeforeEach

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.rootsocket.hub.outbox.Broker;
 import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.Sandbox;
-import io.rootsocket.hub.testing.RunningHub;
+import io.rootsocket.hub.testing.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +41,7 @@ class KilledHubIT {
 
     @Test
     void deliversAllThatWasAcceptedOnABrokerElsewhere() throws Exception {
-        int port = RunningHub.freePort();
+        int port = FreePort.next();
         try (Sandbox sandbox = Received.startSandbox();
                 var broker = Broker.embedded(folder.resolve("broker"), port);
                 var hub = new ProvedHub(folder.resolve("hub"), sandbox)) {

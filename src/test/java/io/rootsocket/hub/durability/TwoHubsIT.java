@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.outbox.Broker;
 import io.rootsocket.hub.sandbox.Sandbox;
-import io.rootsocket.hub.testing.RunningHub;
+import io.rootsocket.hub.testing.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +27,7 @@ class TwoHubsIT {
 
     @Test
     void keepTheOrderTakeEachMessageOnceAndOneTakesOverFromTheOther() throws Exception {
-        int port = RunningHub.freePort();
+        int port = FreePort.next();
         try (Sandbox sandbox = Received.startSandbox();
                 var broker = Broker.embedded(folder.resolve("broker"), port);
                 var one = hub("one", sandbox, broker, port);

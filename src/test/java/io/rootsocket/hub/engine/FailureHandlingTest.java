@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.rootsocket.hub.testing.RunningHub;
+import io.rootsocket.hub.testing.FreePort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,7 +22,7 @@ class FailureHandlingTest {
 
     @Test
     void keepsWhyEachAttemptOfTheStepThatGaveUpFailed() throws Exception {
-        String nobody = "http://127.0.0.1:" + RunningHub.freePort();
+        String nobody = "http://127.0.0.1:" + FreePort.next();
         try (var camel = new DefaultCamelContext()) {
             camel.setAllowUseOriginalMessage(true);
             FailureHandling.install(

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.outbox.DeadLetter.Kind;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
+import io.rootsocket.hub.testing.FreePort;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
 import java.io.IOException;
@@ -228,7 +229,7 @@ class HubIT {
                         .replace("channel=news", "channel=news&delivery=direct"));
         route(folder, "queue.yaml", QUEUE);
 
-        var nobody = "tcp://127.0.0.1:" + RunningHub.freePort();
+        var nobody = "tcp://127.0.0.1:" + FreePort.next();
         try (var hub = start(SANDBOX.key(), Map.of("HUB_BROKER_URL", nobody)).withoutProblems()) {
             HttpResponse<String> refused = hub.post("/in", "hello");
             assertThat(refused.statusCode()).isEqualTo(503);

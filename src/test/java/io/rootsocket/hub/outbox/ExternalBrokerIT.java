@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
+import io.rootsocket.hub.testing.FreePort;
 import io.rootsocket.hub.testing.RunningHub;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +47,7 @@ class ExternalBrokerIT {
     @TempDir
     Path folder;
 
-    private final int port = RunningHub.freePort();
+    private final int port = FreePort.next();
 
     private EmbeddedBroker startBroker() {
         return EmbeddedBroker.start(folder.resolve("broker"), OptionalInt.of(port));

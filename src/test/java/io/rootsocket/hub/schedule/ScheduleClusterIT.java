@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.outbox.Broker;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
+import io.rootsocket.hub.testing.FreePort;
 import io.rootsocket.hub.testing.HubProcess;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
@@ -44,8 +45,8 @@ class ScheduleClusterIT {
     @TempDir
     Path folder;
 
-    private final int databasePort = RunningHub.freePort();
-    private final int brokerPort = RunningHub.freePort();
+    private final int databasePort = FreePort.next();
+    private final int brokerPort = FreePort.next();
 
     private EmbeddedPostgres database() throws IOException {
         return EmbeddedPostgres.builder()

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.rootsocket.hub.engine.HubConfigurationException;
 import io.rootsocket.hub.outbox.Broker;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
+import io.rootsocket.hub.testing.FreePort;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -18,7 +19,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +37,7 @@ class SharedDatabaseIT {
     @TempDir
     Path folder;
 
-    private final int port = RunningHub.freePort();
+    private final int port = FreePort.next();
 
     private EmbeddedPostgres database() throws IOException {
         return EmbeddedPostgres.builder()
@@ -77,7 +80,7 @@ class SharedDatabaseIT {
                             type: String
                         - to: rootsocket:message?channel=files
                 """.formatted(inbox));
-        int brokerPort = RunningHub.freePort();
+        int brokerPort = FreePort.next();
         Map<String, String> sharedBroker = Map.of("HUB_BROKER_URL", "tcp://127.0.0.1:" + brokerPort);
         try (var postgres = database();
                 var broker = Broker.embedded(folder.resolve("broker"), brokerPort);
@@ -126,6 +129,38 @@ class SharedDatabaseIT {
                     .untilAsserted(() ->
                             assertThat(hub.admin("/observe/health").body()).contains("The database does not answer"));
         }
+    }
+
+    @Test
+    void nodesMayStartTogetherOnAnEmptyDatabase() throws Exception {
+        try (var postgres = database()) {
+            for (int i = 0; i < 12; i++) {
+                String name = "empty" + i;
+                try (var connection = postgres.getPostgresDatabase().getConnection()) {
+                    connection.createStatement().execute("create database " + name);
+                }
+                ScheduleSettings settings = settings(name);
+                List<CompletableFuture<Database>> nodes = Stream.generate(
+                                () -> CompletableFuture.supplyAsync(() -> Database.open(settings)))
+                        .limit(6)
+                        .toList();
+                for (CompletableFuture<Database> node : nodes) {
+                    node.get().close();
+                }
+            }
+        }
+    }
+
+    private ScheduleSettings settings(String database) {
+        return new ScheduleSettings(
+                Optional.of("jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database)),
+                Optional.of("postgres"),
+                Optional.empty(),
+                folder,
+                Duration.ofSeconds(10),
+                Optional.empty(),
+                Duration.ofSeconds(15),
+                Duration.ofDays(1));
     }
 
     @Test

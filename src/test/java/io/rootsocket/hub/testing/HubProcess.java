@@ -1,5 +1,6 @@
 package io.rootsocket.hub.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.sandbox.Sandbox;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged hub as a process of its own, on free ports, that a test can kill, hold and start again. */
 public final class HubProcess implements AutoCloseable {
@@ -39,9 +41,9 @@ public final class HubProcess implements AutoCloseable {
         var environment = new HashMap<>(Map.of(
                 "HUB_ROUTES", routes.toString(),
                 "HUB_DATA", folder.resolve("data").toString(),
-                "HUB_PORT", String.valueOf(RunningHub.freePort()),
-                "HUB_ADMIN_PORT", String.valueOf(RunningHub.freePort()),
-                "HUB_BROKER_PORT", String.valueOf(RunningHub.freePort()),
+                "HUB_PORT", String.valueOf(FreePort.next()),
+                "HUB_ADMIN_PORT", String.valueOf(FreePort.next()),
+                "HUB_BROKER_PORT", String.valueOf(FreePort.next()),
                 "ROOTSOCKET_API_URL", sandbox.apiUrl().toString(),
                 "ROOTSOCKET_KEY", sandbox.key()));
         environment.putAll(more);
@@ -71,11 +73,25 @@ public final class HubProcess implements AutoCloseable {
         }
     }
 
-    /** Returns when it has shown its first screen. */
+    /**
+     * Returns when it has shown its first screen.
+     *
+     * @throws AssertionError with its log, if it ends before or takes too long
+     */
     public HubProcess awaitStart() {
-        await().atMost(PATIENCE)
-                .until(() -> Files.readString(folder.resolve("out")).contains("Ctrl-C stops."));
+        try {
+            await().atMost(PATIENCE).until(() -> hasStarted() || !process.isAlive());
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("%s takes too long to start; its log:%n%s".formatted(folder, log()), e);
+        }
+        assertThat(hasStarted())
+                .as("%s has started; its log:%n%s", folder, log())
+                .isTrue();
         return this;
+    }
+
+    private boolean hasStarted() {
+        return text("out").contains("Ctrl-C stops.");
     }
 
     /** Starts it again, with the same data and ports. */
@@ -126,8 +142,12 @@ public final class HubProcess implements AutoCloseable {
 
     /** What it has logged. */
     public String log() {
+        return text("err");
+    }
+
+    private String text(String file) {
         try {
-            return Files.readString(folder.resolve("err"));
+            return Files.readString(folder.resolve(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

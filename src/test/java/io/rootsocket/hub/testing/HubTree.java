@@ -41,7 +41,7 @@ public final class HubTree implements AutoCloseable {
     private HubTree(Path folder) {
         this.folder = folder;
         List.of("HUB_PORT", "HUB_ADMIN_PORT", "HUB_SANDBOX_PORT", "HUB_BROKER_PORT")
-                .forEach(port -> environment.put(port, String.valueOf(RunningHub.freePort())));
+                .forEach(port -> environment.put(port, String.valueOf(FreePort.next())));
     }
 
     /** A tree with the shipped routes. */

@@ -14,8 +14,6 @@ import io.rootsocket.hub.outbox.DeadLetterFilter;
 import io.rootsocket.hub.outbox.Portion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,15 +44,15 @@ public final class RunningHub implements AutoCloseable {
     /** Starts a hub that delivers to {@code apiUrl} with {@code key}; {@code environment} wins over the defaults. */
     public static RunningHub start(
             Path folder, URI apiUrl, String key, Map<String, String> environment, HubExtension... more) {
-        int port = freePort();
-        int adminPort = freePort();
+        int port = FreePort.next();
+        int adminPort = FreePort.next();
         var all = new HashMap<>(Map.of(
                 "HUB_ROUTES", folder.resolve("routes").toString(),
                 "HUB_DATA", folder.resolve("data").toString(),
                 "HUB_HOST", "127.0.0.1",
                 "HUB_PORT", String.valueOf(port),
                 "HUB_ADMIN_PORT", String.valueOf(adminPort),
-                "HUB_BROKER_PORT", String.valueOf(freePort()),
+                "HUB_BROKER_PORT", String.valueOf(FreePort.next()),
                 "HUB_SHUTDOWN_TIMEOUT", "10s",
                 "ROOTSOCKET_API_URL", apiUrl.toString(),
                 "ROOTSOCKET_KEY", key));
@@ -73,14 +71,6 @@ public final class RunningHub implements AutoCloseable {
         try {
             Files.createDirectories(folder.resolve("routes"));
             Files.writeString(folder.resolve("routes").resolve(name), yaml);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    public static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
