@@ -1,6 +1,12 @@
 package io.rootsocket.hub.schedule;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.quartz.JobDetail;
 import org.quartz.JobPersistenceException;
 import org.quartz.Trigger.CompletedExecutionInstruction;
@@ -12,18 +18,25 @@ import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
 import org.quartz.impl.jdbcjobstore.StdJDBCDelegate;
 import org.quartz.spi.OperableTrigger;
 import org.quartz.utils.DBConnectionManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Quartz's tables, with {@link OccurrenceTriggers} in them, always as a cluster. */
 final class LedgerJobStore extends JobStoreTX {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerJobStore.class);
 
     /** What Quartz adds to the interval before it takes a node for dead. */
     private static final Duration QUARTZ_MARGIN = Duration.ofMillis(7_500);
 
     private final OccurrenceTriggers triggers;
+    private final Executor sweeper;
+    private final Set<String> ended = ConcurrentHashMap.newKeySet();
     private boolean complete;
 
-    LedgerJobStore(Database database, OccurrenceTriggers triggers, Duration takeover) {
+    LedgerJobStore(Database database, OccurrenceTriggers triggers, Duration takeover, Executor sweeper) {
         this.triggers = triggers;
+        this.sweeper = sweeper;
         // Two hubs in one Java process each have their own.
         String source = "hub-" + System.identityHashCode(this);
         DBConnectionManager.getInstance().addConnectionProvider(source, new PooledConnections(database.dataSource()));
@@ -50,7 +63,7 @@ final class LedgerJobStore extends JobStoreTX {
 
     /**
      * Quartz would take the lock of all triggers for each job that ends, and the nodes would queue up for it. Where nothing
-     * waits for the job's end, all there is to do is to delete one row.
+     * waits for the job's end, all there is to do is to delete one row, and many can be deleted at once.
      */
     @Override
     public void triggeredJobComplete(
@@ -59,14 +72,31 @@ final class LedgerJobStore extends JobStoreTX {
             super.triggeredJobComplete(trigger, job, instruction);
             return;
         }
+        ended.add(trigger.getFireInstanceId());
+        sweeper.execute(this::deleteEnded);
+    }
+
+    private void deleteEnded() {
+        List<String> entries = List.copyOf(ended);
+        if (entries.isEmpty()) {
+            return;
+        }
         try {
-            executeWithoutLock(connection -> {
-                triggeredJobComplete(connection, trigger, job, instruction);
-                return trigger;
-            });
+            executeWithoutLock(connection -> delete(connection, entries));
+            ended.removeAll(entries);
         } catch (JobPersistenceException e) {
-            // The database is away: go the way that waits for it.
-            super.triggeredJobComplete(trigger, job, instruction);
+            LOG.debug("The database is away: what has fired is deleted with the next", e);
+        }
+    }
+
+    private List<String> delete(Connection connection, List<String> entries) throws JobPersistenceException {
+        try {
+            for (String entry : entries) {
+                getDelegate().deleteFiredTrigger(connection, entry);
+            }
+            return entries;
+        } catch (SQLException e) {
+            throw new JobPersistenceException("Triggers that have fired cannot be deleted", e);
         }
     }
 

@@ -13,7 +13,7 @@ final class QuartzOnDatabase {
     /** The same on all nodes, or they would not share their triggers. */
     static final String NAME = "hub";
 
-    private static final int THREADS = 24;
+    private static final int THREADS = 100;
     private static final long IDLE_MILLIS = 5_000;
     private static final long RETRY_MILLIS = 1_000;
 

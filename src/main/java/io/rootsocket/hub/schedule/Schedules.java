@@ -106,7 +106,11 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
         var writer = new LedgerWriter(ledger, executors.newSingleThreadExecutor(this, "ledger"));
         var fired = new FiredOccurrences(
                 ledger, writer, threads, clock, settings.takeover().dividedBy(2), failureOf);
-        var store = new LedgerJobStore(database, new OccurrenceTriggers(ledger, clock), settings.takeover());
+        var store = new LedgerJobStore(
+                database,
+                new OccurrenceTriggers(ledger, clock),
+                settings.takeover(),
+                executors.newSingleThreadExecutor(this, "fired-triggers"));
         Scheduler scheduler = QuartzOnDatabase.create(node, store, fired);
         var triggers = new StoredTriggers(scheduler, database.dataSource(), clock);
         running = new Running(
