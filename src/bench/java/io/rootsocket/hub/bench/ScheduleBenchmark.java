@@ -13,7 +13,7 @@ import java.util.List;
  * How late 1, 100, 1,000 and 10,000 routes are that are due in the same second, how long the hub takes to start with them
  * and how much heap it needs, beside Quartz alone with as many cron triggers on the same kind of store (H2, written at each
  * commit). Then how late one announcement is on an idle hub. Each in a process of its own, in turns, in one run: {@code
- * mvn -Pbench verify -DskipTests -Dbench=ScheduleBenchmark}.
+ * mvn -Pbench verify -Dbench=ScheduleBenchmark}.
  *
  * <p>{@code -Dbench.routes=1,100} measures fewer; {@code -Dbench.java=…} gives the processes further options.
  */
