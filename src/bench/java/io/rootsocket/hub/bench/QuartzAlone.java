@@ -56,7 +56,7 @@ final class QuartzAlone {
         Instant at = ScheduledHub.at(triggers);
         round = new Round(triggers, at);
         Path folder = Files.createTempDirectory("quartz");
-        String url = "jdbc:h2:file:%s;WRITE_DELAY=0".formatted(folder.resolve("quartz"));
+        String url = "jdbc:h2:async:%s;WRITE_DELAY=0".formatted(folder.resolve("quartz"));
         try (var keptOpen = DriverManager.getConnection(url);
                 var script = Scheduler.class.getResourceAsStream("/org/quartz/impl/jdbcjobstore/tables_h2.sql")) {
             keptOpen.createStatement().execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));

@@ -80,8 +80,9 @@ final class Database implements AutoCloseable {
         } catch (IOException e) {
             throw new DatabaseException("The folder %s for the schedules cannot be created.".formatted(folder), e);
         }
-        // What is committed must survive a kill, so it is written at once. The hub itself closes it.
-        String url = "jdbc:h2:file:%s;MODE=PostgreSQL;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0"
+        // What is committed must survive a kill, so it is written at once. The hub itself closes it. A thread that is
+        // interrupted would close H2's usual kind of file, for all.
+        String url = "jdbc:h2:async:%s;MODE=PostgreSQL;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0"
                 .formatted(folder.resolve("schedules").toAbsolutePath());
         HikariConfig config = pool(url);
         config.setUsername("hub");
