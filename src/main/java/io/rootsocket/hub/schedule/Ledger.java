@@ -8,15 +8,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The occurrence ledger: one row for each time at which a route was due, and what became of it. The primary key (route,
@@ -33,13 +29,11 @@ final class Ledger {
     private static final String PASSED = "Its time passed while no node could fire it.";
 
     private final JdbcTemplate database;
-    private final TransactionTemplate transaction;
     private final String node;
     private final Clock clock;
 
     Ledger(DataSource database, String node, Clock clock) {
         this.database = new JdbcTemplate(database);
-        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
         this.node = node;
         this.clock = clock;
     }
@@ -117,71 +111,6 @@ final class Ledger {
                         firedAt == null ? 0 : 1,
                         askedBy)
                 == 1;
-    }
-
-    /** Records all of it in one transaction: what commits each row waits for the disk each time. */
-    void write(Collection<Completion> completions, Collection<Settlement> settlements) {
-        transaction.executeWithoutResult(status -> {
-            complete(completions);
-            settle(settlements);
-        });
-    }
-
-    /**
-     * Records how the routes of occurrences of this node ended; an occurrence that another node took over meanwhile is left
-     * alone. What was delivered before its route ended is counted already.
-     */
-    void complete(Collection<Completion> completions) {
-        database.batchUpdate(
-                """
-                update hub_occurrence set accepted = ?, detail = coalesce(?, detail), completed_at = ?,
-                outcome = case when cast(? as varchar) <> 'delivered' then cast(? as varchar)
-                  when trouble is not null then trouble
-                  when settled < ? then 'accepted' else 'delivered' end
-                where route = ? and scheduled_at = ? and outcome = 'running' and node = ?""",
-                completions.stream()
-                        .map(done -> new Object[] {
-                            done.accepted(),
-                            shortened(done.detail()),
-                            at(done.at()),
-                            done.outcome().toString(),
-                            done.outcome().toString(),
-                            done.accepted(),
-                            done.occurrence().route(),
-                            at(done.occurrence().scheduledAt()),
-                            node
-                        })
-                        .toList());
-    }
-
-    /** Records what became of messages in the outbox, whichever node had put them there. */
-    private void settle(Collection<Settlement> settlements) {
-        database.batchUpdate(
-                """
-                update hub_occurrence set settled = settled + 1, trouble = coalesce(trouble, cast(? as varchar)),
-                detail = coalesce(?, detail), completed_at = ?,
-                outcome = case when outcome = 'running' then outcome
-                  when coalesce(trouble, cast(? as varchar)) is not null then coalesce(trouble, cast(? as varchar))
-                  when settled + 1 < accepted then outcome else 'delivered' end
-                where route = ? and scheduled_at = ? and outcome in ('running', 'accepted')""",
-                settlements.stream()
-                        .map(settled -> {
-                            String trouble = Objects.toString(settled.trouble(), null);
-                            return new Object[] {
-                                trouble,
-                                shortened(settled.detail()),
-                                at(settled.at()),
-                                trouble,
-                                trouble,
-                                settled.occurrence().route(),
-                                at(settled.occurrence().scheduledAt())
-                            };
-                        })
-                        .toList());
-    }
-
-    private static @Nullable String shortened(@Nullable String detail) {
-        return detail == null || detail.length() <= 500 ? detail : detail.substring(0, 499) + "…";
     }
 
     /** Whether this node may still run an occurrence that it fired a while ago. */

@@ -16,8 +16,7 @@ import org.springframework.dao.DataAccessException;
 
 /**
  * Writes to the ledger how routes and messages ended, many at once, and keeps that while the database is away. Safe to share
- * between threads.
- * What is not written when the node dies is run again.
+ * between threads. What is not written when the node dies is run again.
  */
 final class LedgerWriter implements AutoCloseable {
 
@@ -30,13 +29,13 @@ final class LedgerWriter implements AutoCloseable {
     private record Entry(
             @Nullable Completion completion, @Nullable Settlement settlement, Runnable written) {}
 
-    private final Ledger ledger;
+    private final LedgerEndings ledger;
     private final ExecutorService thread;
     private final BlockingQueue<Entry> waiting = new LinkedBlockingQueue<>();
     private volatile boolean closing;
     private volatile boolean away;
 
-    LedgerWriter(Ledger ledger, ExecutorService thread) {
+    LedgerWriter(LedgerEndings ledger, ExecutorService thread) {
         this.ledger = ledger;
         this.thread = thread;
         thread.execute(this::loop);

@@ -2,7 +2,6 @@ package io.rootsocket.hub.schedule;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +12,7 @@ final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
     private final Ledger ledger;
+    private final LedgerWriter writer;
     private final FiredOccurrences fired;
     private final Map<String, RouteSchedule> declared;
     private final Clock clock;
@@ -20,11 +20,13 @@ final class Recovery {
 
     Recovery(
             Ledger ledger,
+            LedgerWriter writer,
             FiredOccurrences fired,
             Map<String, RouteSchedule> declared,
             Clock clock,
             Duration lostAfter) {
         this.ledger = ledger;
+        this.writer = writer;
         this.fired = fired;
         this.declared = declared;
         this.clock = clock;
@@ -75,7 +77,8 @@ final class Recovery {
     }
 
     private void giveUp(LedgerEntry abandoned, String why) {
-        ledger.complete(List.of(new Completion(abandoned.occurrence(), Outcome.MISSED, 0, why, clock.instant())));
-        LOG.warn("{} is missed: {}", abandoned.occurrence(), why);
+        writer.write(
+                new Completion(abandoned.occurrence(), Outcome.MISSED, 0, why, clock.instant()),
+                () -> LOG.warn("{} is missed: {}", abandoned.occurrence(), why));
     }
 }

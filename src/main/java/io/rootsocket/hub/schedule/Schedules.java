@@ -103,7 +103,8 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
             throws Exception {
         var executors = camel.getExecutorServiceManager();
         var threads = executors.newFixedThreadPool(this, "occurrences", THREADS);
-        var writer = new LedgerWriter(ledger, executors.newSingleThreadExecutor(this, "ledger"));
+        var writer = new LedgerWriter(
+                new LedgerEndings(database.dataSource(), node), executors.newSingleThreadExecutor(this, "ledger"));
         var fired = new FiredOccurrences(
                 ledger, writer, threads, clock, settings.takeover().dividedBy(2), failureOf);
         var store = new LedgerJobStore(
@@ -180,7 +181,7 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
         reconcile();
         started = true;
         running().scheduler().start();
-        var recovery = new Recovery(ledger, running().fired(), declared, clock, LOST_AFTER);
+        var recovery = new Recovery(ledger, running().writer(), running().fired(), declared, clock, LOST_AFTER);
         var nodes = new Nodes(database.dataSource(), node, clock);
         long pass = Math.max(1, settings.takeover().toSeconds() / 5);
         running().keeper().scheduleWithFixedDelay(new Upkeep(nodes, recovery), 0, pass, TimeUnit.SECONDS);

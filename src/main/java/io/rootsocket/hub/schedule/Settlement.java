@@ -16,4 +16,9 @@ record Settlement(
         Occurrence occurrence,
         @Nullable Outcome trouble,
         @Nullable String detail,
-        Instant at) {}
+        Instant at) {
+
+    boolean isDead() {
+        return trouble != null;
+    }
+}

@@ -86,6 +86,19 @@ class ScheduleOutcomesIT {
         assertThat(hub.deadLetters().get(0).sourceId()).startsWith("announce@");
     }
 
+    @Test
+    void isDeliveredOnceWhatFailedIsReplayed() {
+        sandbox.faults().inject(Fault.status(400).onChannel("lobby"));
+        hub("run-now", "announce");
+        awaitLedger("failed", "answered 400");
+
+        sandbox.faults().clear();
+        hub("dead-letters", "replay", "--channel=lobby");
+
+        awaitLedger("delivered", "after a replay");
+        assertThat(sandbox.messages("lobby")).hasSize(1);
+    }
+
     private void awaitLedger(String... words) {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(hub("schedules", "--ledger")).contains(words));
