@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Writes to the ledger how routes and messages ended, many at once, and keeps that while the database is away. Safe to share
@@ -93,7 +94,7 @@ final class LedgerWriter implements AutoCloseable {
             ledger.write(parts(batch, Entry::completion), parts(batch, Entry::settlement));
             away = false;
             return true;
-        } catch (DataAccessException e) {
+        } catch (DataAccessException | TransactionException e) {
             away = true;
             LOG.debug("The ledger cannot be written now", e);
             return false;
