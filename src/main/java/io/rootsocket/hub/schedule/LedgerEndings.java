@@ -108,7 +108,12 @@ final class LedgerEndings {
                         .toList());
     }
 
+    /** Why may quote what somebody sent, and PostgreSQL holds no text with the character 0. */
     private static @Nullable String shortened(@Nullable String detail) {
-        return detail == null || detail.length() <= 500 ? detail : detail.substring(0, 499) + "…";
+        if (detail == null) {
+            return null;
+        }
+        String text = detail.replace('\0', '\uFFFD');
+        return text.length() <= 500 ? text : text.substring(0, 499) + "…";
     }
 }

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.transaction.TransactionException;
 
 /**
  * Writes to the ledger how routes and messages ended, many at once, and keeps that while the database is away. Safe to share
- * between threads. What is not written when the node dies is run again.
+ * between threads. What is not written when the node dies is run again. What the database refuses for good is an error in
+ * the log, and holds up nothing else.
  */
 final class LedgerWriter implements AutoCloseable {
 
@@ -28,7 +30,12 @@ final class LedgerWriter implements AutoCloseable {
 
     /** One of the two. */
     private record Entry(
-            @Nullable Completion completion, @Nullable Settlement settlement, Runnable written) {}
+            @Nullable Completion completion, @Nullable Settlement settlement, Runnable written) {
+
+        String subject() {
+            return String.valueOf(completion == null ? settlement : completion);
+        }
+    }
 
     private final LedgerEndings ledger;
     private final ExecutorService thread;
@@ -76,7 +83,6 @@ final class LedgerWriter implements AutoCloseable {
                     waiting.drainTo(batch, MOST_AT_ONCE - 1);
                 }
                 if (isWritten(batch)) {
-                    batch.forEach(entry -> entry.written().run());
                     batch.clear();
                 } else if (closing) {
                     return;
@@ -89,16 +95,39 @@ final class LedgerWriter implements AutoCloseable {
         }
     }
 
+    /** @return whether nothing of it is left to write; if the database is away, what was written is gone from it */
     private boolean isWritten(List<Entry> batch) {
         try {
             ledger.write(parts(batch, Entry::completion), parts(batch, Entry::settlement));
             away = false;
+            batch.forEach(entry -> entry.written().run());
             return true;
+        } catch (DataIntegrityViolationException e) {
+            return isWrittenOneByOne(batch, e);
         } catch (DataAccessException | TransactionException e) {
             away = true;
             LOG.debug("The ledger cannot be written now", e);
             return false;
+        } catch (RuntimeException e) {
+            return isWrittenOneByOne(batch, e);
         }
+    }
+
+    /** What the database will never take is left out of the ledger, so that the rest gets there. */
+    private boolean isWrittenOneByOne(List<Entry> batch, RuntimeException failure) {
+        if (batch.size() == 1) {
+            Entry entry = batch.get(0);
+            LOG.error("The ledger cannot hold this, and goes on without it: {}", entry.subject(), failure);
+            entry.written().run();
+            return true;
+        }
+        while (!batch.isEmpty()) {
+            if (!isWritten(batch.subList(0, 1))) {
+                return false;
+            }
+            batch.remove(0);
+        }
+        return true;
     }
 
     private static <T> List<T> parts(List<Entry> batch, Function<Entry, @Nullable T> part) {
