@@ -24,6 +24,7 @@ class KilledHubIT {
     /** So many messages can be on their way when the hub is killed. */
     private static final int CONCURRENCY = 8;
 
+    private static final Duration LATE = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
@@ -54,7 +55,9 @@ class KilledHubIT {
         long seed = System.nanoTime();
         var random = new Random(seed);
         var received = new Received(sandbox);
-        hub.with("HUB_OUTBOX_CONCURRENCY", String.valueOf(CONCURRENCY)).start();
+        hub.losingAnswersAfter(LATE.minusMillis(300))
+                .with("HUB_OUTBOX_CONCURRENCY", String.valueOf(CONCURRENCY))
+                .start();
         Map<String, List<Integer>> accepted;
         try (var callers = new Callers().call(CHANNELS, MESSAGES, hub::port)) {
             int[] moments = random.ints(KILLS, 1, MESSAGES).sorted().toArray();
@@ -81,7 +84,7 @@ class KilledHubIT {
     /** Each time in another way. An answer that is lost after the message was taken makes a repeat without any kill. */
     private void misbehave(int kill, Sandbox sandbox) {
         switch (kill % 5) {
-            case 0 -> sandbox.faults().inject(lost(Fault.latency(Duration.ofMillis(1_000)), 3));
+            case 0 -> sandbox.faults().inject(lost(Fault.latency(LATE), 3));
             case 1 -> sandbox.faults().inject(Fault.status(503).times(30));
             case 2 -> sandbox.faults().inject(Fault.resetBefore().times(30));
             case 3 -> sandbox.faults().inject(Fault.outage().lasting(Duration.ofSeconds(3)));

@@ -4,6 +4,7 @@ import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.testing.HubTree;
 import io.rootsocket.hub.testing.HubTree.Running;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +37,19 @@ final class ProvedHub implements AutoCloseable {
     ProvedHub(Path folder, Sandbox sandbox) {
         tree = HubTree.empty(folder)
                 .route("accept.yaml", ROUTE)
-                // What answers after this long counts as lost.
-                .route("application.properties", "camel.component.rootsocket.responseTimeout=700\n")
                 .with("ROOTSOCKET_API_URL", sandbox.apiUrl().toString())
                 .with("ROOTSOCKET_KEY", sandbox.key())
                 .with("HUB_OUTBOX_FIRST_RETRY", "20ms")
                 .with("HUB_OUTBOX_LONGEST_RETRY", "500ms")
                 // It starts ten times on a busy machine.
                 .with("JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+    }
+
+    /** What is not answered within this time counts as lost. A busy machine may need a second for a first answer. */
+    ProvedHub losingAnswersAfter(Duration time) {
+        tree.route(
+                "application.properties", "camel.component.rootsocket.responseTimeout=%d\n".formatted(time.toMillis()));
+        return this;
     }
 
     ProvedHub with(String variable, String value) {
