@@ -29,7 +29,9 @@ public final class DurableBenchmark {
 
     private static final int[] IN_FLIGHT = {1, 8, 64};
     private static final int MOST_IN_FLIGHT = 64;
-    private static final int WARM_UP = 2;
+    /** So many until Java's compiler takes no notable part of the processors any more. */
+    private static final int WARM_UP = 20;
+
     private static final int ROUNDS = Integer.getInteger("bench.durable.rounds", 9);
     private static final int MESSAGES = Integer.getInteger("bench.durable.messages", 3_200);
     private static final long SEED = 20_261_124;
