@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
-import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
 /** Says where an exchange came from. */
@@ -23,7 +22,7 @@ final class Origins {
                 Objects.requireNonNullElse(failedIn, String.valueOf(exchange.getFromRouteId())),
                 exchange.getFromEndpoint() == null
                         ? "(none)"
-                        : URISupport.sanitizeUri(exchange.getFromEndpoint().getEndpointUri()),
+                        : exchange.getFromEndpoint().toString(),
                 sourceId(exchange),
                 Instant.ofEpochMilli(exchange.getClock().getCreated()));
     }

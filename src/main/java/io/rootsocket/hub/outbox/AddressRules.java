@@ -7,8 +7,11 @@ final class AddressRules {
 
     private AddressRules() {}
 
-    /** @throws BrokerException if the broker does not take them */
-    static void apply(BrokerManagement management, OutboxSettings settings) {
+    /**
+     * @param fetchAhead how many bytes a consumer may hold beside the message that it works on
+     * @throws BrokerException if the broker does not take them
+     */
+    static void apply(BrokerManagement management, OutboxSettings settings, int fetchAhead) {
         var kept = Map.<String, Object>of(
                 "autoCreateQueues",
                 true,
@@ -27,11 +30,8 @@ final class AddressRules {
                 // 20 KB for each queue instead of 50: there is one for each channel.
                 "initialQueueBufferSize",
                 16,
-                // A consumer holds only the message that it works on. What it had fetched ahead would go back to the
-                // queue after another hub may have taken a later one; and with a small window, a consumer that asks
-                // without waiting was seen to get nothing though messages were there.
                 "defaultConsumerWindowSize",
-                0,
+                fetchAhead,
                 "idCacheSize",
                 settings.deduplicationWindow());
         management.rule(LaneName.PREFIX + "#", kept);

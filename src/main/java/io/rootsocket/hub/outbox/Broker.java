@@ -18,11 +18,13 @@ public final class Broker implements AutoCloseable {
 
     private final String description;
     private final Optional<EmbeddedBroker> embedded;
+    private final ActiveMQConnectionFactory connections;
     private final JmsPoolConnectionFactory pool;
 
     private Broker(String description, Optional<EmbeddedBroker> embedded, ActiveMQConnectionFactory connections) {
         this.description = description;
         this.embedded = embedded;
+        this.connections = connections;
         this.pool = new JmsPoolConnectionFactory();
         pool.setConnectionFactory(connections);
         pool.setMaxConnections(4);
@@ -75,6 +77,16 @@ public final class Broker implements AutoCloseable {
         }
     }
 
+    /** Connections that are not pooled: under load, two threads were seen in one of the pool's sessions. */
+    ConnectionFactory ownConnections() {
+        return connections;
+    }
+
+    /** Whether other hubs may use it too. */
+    boolean isShared() {
+        return embedded.isEmpty();
+    }
+
     /** The pooled connections. */
     public ConnectionFactory connectionFactory() {
         return pool;
@@ -84,6 +96,7 @@ public final class Broker implements AutoCloseable {
     @Override
     public void close() {
         pool.stop();
+        connections.close();
         embedded.ifPresent(EmbeddedBroker::close);
     }
 

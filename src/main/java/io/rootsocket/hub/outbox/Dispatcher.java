@@ -5,6 +5,7 @@ import jakarta.jms.JMSException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,12 +26,21 @@ final class Dispatcher implements AutoCloseable {
     private final Clock clock;
     private final Gate gate;
     private final Turns turns;
+    private final boolean shared;
     private final IntervalFunction backOff;
     private final ScheduledExecutorService timer;
     private final ExecutorService workers;
 
-    Dispatcher(String account, OutboxSettings settings, Visit visit, Clock clock, ScheduledExecutorService timer) {
+    /** @param shared whether other hubs may put messages into the lanes, and take them, without our knowing */
+    Dispatcher(
+            String account,
+            OutboxSettings settings,
+            Visit visit,
+            boolean shared,
+            Clock clock,
+            ScheduledExecutorService timer) {
         this.visit = visit;
+        this.shared = shared;
         this.clock = clock;
         this.timer = timer;
         this.gate = new Gate(account, settings, this::hurry);
@@ -46,7 +56,17 @@ final class Dispatcher implements AutoCloseable {
         turns.hurry();
     }
 
-    /** A message came into a lane. */
+    /** A message is on its way into a lane. */
+    void announce(LaneName name) {
+        turns.announce(name);
+    }
+
+    /** What was on its way into a lane did not come. */
+    void revoke(LaneName name) {
+        turns.revoke(name);
+    }
+
+    /** A message that was announced came into a lane. */
     void expect(LaneName name, int priority, Optional<Instant> expiresAt) {
         turns.expect(name, priority, expiresAt);
     }
@@ -68,23 +88,30 @@ final class Dispatcher implements AutoCloseable {
 
     private void settle(Lane lane, VisitEnd end) {
         if (end instanceof VisitEnd.Failed failed) {
-            gate.failed(lane.failures() > 0);
+            gate.failed(failed.reason(), lane.failures() > 0);
             if (failed.everyChannel()) {
                 failed.retryAfter().ifPresent(gate::pause);
             }
         }
         turns.locked(() -> {
             if (end instanceof VisitEnd.Failed failed) {
+                lane.beUncertain();
                 lane.fail(clock.instant());
                 logFailure(lane, failed.reason());
                 retry(lane, failed.retryAfter().orElse(Duration.ZERO));
             } else if (end instanceof VisitEnd.NoBroker) {
+                lane.beUncertain();
                 lane.fail(clock.instant());
                 retry(lane, Duration.ZERO);
-            } else if (end instanceof VisitEnd.More || lane.isCalled()) {
+            } else if (end instanceof VisitEnd.More) {
                 turns.makeReady(lane);
             } else {
-                lane.beIdle();
+                lane.beEmpty();
+                if (lane.isCalled()) {
+                    turns.makeReady(lane);
+                } else {
+                    lane.beIdle();
+                }
             }
         });
     }
@@ -119,6 +146,21 @@ final class Dispatcher implements AutoCloseable {
                 visit.expire(lane.name(), lane.failedAttempts());
             } catch (JMSException | RuntimeException e) {
                 LOG.debug("What is too late in {} could not be moved", lane.name(), e);
+            }
+        });
+    }
+
+    /** Closes lanes that nobody has visited for some time; where something waits after all, it is delivered. */
+    void close(List<LaneName> unused) {
+        turns.forUnused(unused, lane -> {
+            try {
+                return visit.close(lane.name());
+            } catch (JMSException | RuntimeException e) {
+                LOG.debug(
+                        "The outbox's queue {} did not close cleanly",
+                        lane.name().queue(),
+                        e);
+                return true;
             }
         });
     }
@@ -159,17 +201,26 @@ final class Dispatcher implements AutoCloseable {
         @Override
         public void settled() {
             gate.succeeded();
-            turns.locked(() -> lane.recover().ifPresent(since -> logRecovery(lane, since)));
+            turns.locked(() -> {
+                lane.lose();
+                lane.recover().ifPresent(since -> logRecovery(lane, since));
+            });
         }
 
         @Override
         public void skipped() {
             gate.notSent();
+            turns.locked(lane::lose);
         }
 
         @Override
-        public boolean mayLinger() {
-            return turns.mayLinger();
+        public void unused() {
+            gate.notSent();
+        }
+
+        @Override
+        public Outlook outlook() {
+            return shared ? Outlook.UNSURE : lane.outlook();
         }
 
         @Override

@@ -25,6 +25,7 @@ final class Gate {
 
     private final CircuitBreaker breaker;
     private final Optional<Bucket> rate;
+    private volatile String reason = "";
 
     /** @param recovered run when an outage ends */
     Gate(String account, OutboxSettings settings, Runnable recovered) {
@@ -35,7 +36,8 @@ final class Gate {
         breaker.getEventPublisher().onStateTransition(event -> {
             switch (event.getStateTransition()) {
                 case CLOSED_TO_OPEN ->
-                    LOG.warn("RootSocket cannot be delivered to ({}). Messages wait in the outbox.", account);
+                    LOG.warn(
+                            "RootSocket cannot be delivered to ({}). Messages wait in the outbox. {}", account, reason);
                 case HALF_OPEN_TO_CLOSED -> {
                     LOG.info("RootSocket is delivered to again ({}).", account);
                     recovered.run();
@@ -101,9 +103,11 @@ final class Gate {
     /**
      * RootSocket could not be reached, or was overloaded.
      *
+     * @param why for the log
      * @param again whether this channel's last attempt failed as well, and so says nothing new
      */
-    void failed(boolean again) {
+    void failed(String why, boolean again) {
+        reason = why;
         if (again && breaker.getState() == State.CLOSED) {
             breaker.releasePermission();
         } else {

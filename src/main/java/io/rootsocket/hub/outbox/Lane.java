@@ -29,6 +29,15 @@ final class Lane {
     private int priority;
     private long turn;
     private boolean called;
+    private int coming;
+    /** How many are in it as far as is known; below zero if some were taken before the word came that they are in it. */
+    private int accepted;
+    /** Whether it was empty while this was below zero: what was taken may have been others. */
+    private boolean doubted;
+
+    private boolean found;
+    private int acceptedAtLook;
+    private boolean foundAtLook;
     private int failures;
     private boolean told;
     private @Nullable Instant failingSince;
@@ -59,20 +68,74 @@ final class Lane {
         return failures;
     }
 
-    /** A message came. An urgent one pulls those before it along, as they keep their order. */
+    /** A message is on its way into it. */
+    void announce() {
+        coming++;
+    }
+
+    /** A message that was announced came. */
     void expect(int messagePriority, Optional<Instant> expiry) {
+        coming--;
+        accepted++;
+        found |= doubted;
+        doubted = false;
+        heed(messagePriority, expiry);
+    }
+
+    /** What was announced did not come. */
+    void revoke() {
+        coming--;
+        accepted = Math.max(-coming, accepted);
+    }
+
+    /** Messages were found in it, or may be in it. */
+    void find(int messagePriority, Optional<Instant> expiry) {
+        found = true;
+        heed(messagePriority, expiry);
+    }
+
+    /** An urgent one pulls those before it along, as they keep their order. */
+    private void heed(int messagePriority, Optional<Instant> expiry) {
         priority = state == State.IDLE ? messagePriority : Math.max(priority, messagePriority);
         expiry.filter(at -> firstExpiry == null || at.isBefore(firstExpiry)).ifPresent(at -> firstExpiry = at);
+    }
+
+    /** A worker looks at its queue again. */
+    void beLookedAt() {
+        called = false;
+        acceptedAtLook = accepted;
+        foundAtLook = found;
+        found = false;
+    }
+
+    /** What was known of it when it was last looked at. For the worker that visits it, safe also without the lock. */
+    Outlook outlook() {
+        if (acceptedAtLook > 0) {
+            return Outlook.SURE;
+        }
+        return foundAtLook ? Outlook.UNSURE : Outlook.NOTHING;
+    }
+
+    /** The message that the look gave is gone from it. Where one was found there may be more. */
+    void lose() {
+        accepted = Math.max(-coming, accepted - 1);
+        found |= foundAtLook;
+    }
+
+    /** The look gave nothing: what was accepted by then was a repeat, or somebody else has it. */
+    void beEmpty() {
+        accepted -= Math.max(0, acceptedAtLook);
+        doubted |= accepted < 0;
+    }
+
+    /** The look failed, and says nothing. */
+    void beUncertain() {
+        found = true;
     }
 
     /** Notes that it is wanted while a worker is at it. */
     void call() {
         called = true;
-    }
-
-    /** Notes that its queue is looked at again. */
-    void heed() {
-        called = false;
     }
 
     boolean isCalled() {
@@ -86,7 +149,7 @@ final class Lane {
 
     void beVisited() {
         state = State.VISITED;
-        called = false;
+        beLookedAt();
     }
 
     void beRetrying() {

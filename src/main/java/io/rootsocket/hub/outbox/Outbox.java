@@ -3,12 +3,10 @@ package io.rootsocket.hub.outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
-import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +33,13 @@ public final class Outbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
     private static final Duration EXPIRE_EVERY = Duration.ofSeconds(1);
+    private static final Duration CLOSE_EVERY = Duration.ofMillis(50);
+    private static final Duration OPEN_FOR = Duration.ofMillis(100);
+    /**
+     * How many bytes of each open lane a broker sends ahead. With hubs that share one nothing is sent ahead, and no lane stays
+     * open: what a hub holds would go back to its queue after another hub may have taken a later one.
+     */
+    private static final int FETCH_AHEAD = 256 * 1024;
 
     private final ConnectionFactory connections;
     private final OutboxSettings settings;
@@ -42,13 +48,13 @@ public final class Outbox implements AutoCloseable {
     private final Capacity capacity;
     private final DeadLetters deadLetters;
     private final BrokerManagement management;
-    private final OpenSessions senders;
-    private final OpenSessions takers;
+    private final SharedConnection connection;
+    private final Storing storing;
+    private final OpenLanes lanes;
     private final Waiting waiting;
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1, threads("outbox-timer"));
     private final Map<String, Dispatcher> dispatchers = new ConcurrentHashMap<>();
-    /** Those that are known to exist: to ask for each message costs as much as to send it. */
-    private final Map<LaneName, Queue> queues = new ConcurrentHashMap<>();
+    private final boolean shared;
 
     private volatile @Nullable Visit visit;
     private volatile List<WaitingChannel> seen = List.of();
@@ -67,8 +73,11 @@ public final class Outbox implements AutoCloseable {
         this.counts = new OutboxCounts(meters);
         this.capacity = new Capacity(settings, disk);
         this.deadLetters = new DeadLetters(connections, clock, this::cameBack);
-        this.senders = new OpenSessions(connections, Session.AUTO_ACKNOWLEDGE);
-        this.takers = new OpenSessions(connections, Session.CLIENT_ACKNOWLEDGE);
+        this.connection = new SharedConnection(broker.ownConnections());
+        this.storing = new Storing(new OpenSessions(connection, Session.AUTO_ACKNOWLEDGE));
+        this.shared = broker.isShared();
+        this.lanes = new OpenLanes(
+                new OpenSessions(connection, Session.CLIENT_ACKNOWLEDGE), shared ? 0 : settings.concurrency());
         this.management = new BrokerManagement(connections);
         this.waiting = new Waiting(connections, management);
     }
@@ -88,13 +97,15 @@ public final class Outbox implements AutoCloseable {
      * @param delivery how a message is handed to RootSocket
      */
     public void start(Delivery delivery) {
-        visit = new Visit(takers, delivery, deadLetters, settings, counts, capacity, clock);
+        visit = new Visit(lanes, delivery, deadLetters, settings, counts, capacity, clock);
         timer.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(
                 () -> dispatchers.values().forEach(Dispatcher::expire),
                 EXPIRE_EVERY.toMillis(),
                 EXPIRE_EVERY.toMillis(),
                 TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(
+                this::closeUnused, CLOSE_EVERY.toMillis(), CLOSE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -106,71 +117,65 @@ public final class Outbox implements AutoCloseable {
     public void accept(OutboxMessage message) {
         capacity.requireRoom();
         LaneName lane = LaneName.of(message);
+        Optional<Dispatcher> dispatcher = dispatcher(lane);
+        dispatcher.ifPresent(delivers -> delivers.announce(lane));
         try {
-            send(lane, message);
+            storing.store(lane, message);
         } catch (JMSException | RuntimeException e) {
+            dispatcher.ifPresent(delivers -> delivers.revoke(lane));
             capacity.notStored();
             throw new BrokerException("The broker did not take it: %s.".formatted(e.getMessage()), e);
         }
         capacity.stored();
         counts.accepted(message.channel());
-        expect(lane, message.priority(), message.expiresAt());
+        dispatcher.ifPresentOrElse(
+                delivers -> delivers.expect(lane, message.priority(), message.expiresAt()),
+                // Delivery may have started meanwhile.
+                () -> dispatcher(lane).ifPresent(delivers -> delivers.find(lane)));
     }
 
     /** A dead letter was replayed: it is on disk and need not wait for the next look. */
     private void cameBack(OutboxMessage message) {
         capacity.entered();
-        expect(LaneName.of(message), message.priority(), Optional.empty());
+        LaneName lane = LaneName.of(message);
+        dispatcher(lane).ifPresent(delivers -> {
+            delivers.announce(lane);
+            delivers.expect(lane, message.priority(), Optional.empty());
+        });
     }
 
-    private void send(LaneName lane, OutboxMessage message) throws JMSException {
-        var open = senders.take();
-        try {
-            open.producer()
-                    .send(
-                            queues.computeIfAbsent(lane, LaneName::destination),
-                            MessageOnQueue.write(open.session(), message));
-        } catch (JMSException | RuntimeException e) {
-            senders.drop(open);
-            throw e;
-        }
-        senders.giveBack(open);
-    }
-
-    private void expect(LaneName lane, int priority, Optional<Instant> expiresAt) {
+    /** Who delivers a lane. Nobody without the rules, as its order would not be safe; what waits is found later. */
+    private Optional<Dispatcher> dispatcher(LaneName lane) {
         Visit visitor = visit;
-        // Without the rules, the order would not be safe; once they are there, what waits is found.
-        if (visitor != null && ruled) {
-            dispatcher(lane, visitor).expect(lane, priority, expiresAt);
-        }
+        return visitor == null || !ruled
+                ? Optional.empty()
+                : Optional.of(dispatchers.computeIfAbsent(
+                        lane.account(), account -> new Dispatcher(account, settings, visitor, shared, clock, timer)));
     }
 
-    private Dispatcher dispatcher(LaneName lane, Visit visitor) {
-        return dispatchers.computeIfAbsent(
-                lane.account(), account -> new Dispatcher(account, settings, visitor, clock, timer));
+    private void closeUnused() {
+        var unused = lanes.unusedFor(OPEN_FOR).stream().collect(Collectors.groupingBy(LaneName::account));
+        dispatchers.forEach((account, dispatcher) -> dispatcher.close(unused.getOrDefault(account, List.of())));
     }
 
     /** Finds what an earlier run, a replay or another hub has left, and measures. */
     private void look() {
         try {
             if (!ruled) {
-                AddressRules.apply(management, settings);
+                AddressRules.apply(management, settings, shared ? 0 : FETCH_AHEAD);
                 ruled = true;
             }
             // A queue that a person has deleted is made again.
-            queues.clear();
+            storing.lookForQueues();
             Capacity.Count before = capacity.count();
             List<WaitingChannel> found = waiting.channels();
             capacity.measure(
                     before, found.stream().mapToLong(WaitingChannel::depth).sum());
             counts.waiting(found, clock.instant());
             seen = found;
-            Visit visitor = visit;
             for (WaitingChannel channel : found) {
-                if (visitor != null) {
-                    var lane = new LaneName(channel.account(), channel.channel());
-                    dispatcher(lane, visitor).find(lane);
-                }
+                var lane = new LaneName(channel.account(), channel.channel());
+                dispatcher(lane).ifPresent(delivers -> delivers.find(lane));
             }
             trouble = null;
         } catch (RuntimeException e) {
@@ -209,6 +214,7 @@ public final class Outbox implements AutoCloseable {
             all &= dispatcher.stop(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         }
         timer.shutdown();
+        lanes.close();
         return all;
     }
 
@@ -218,7 +224,6 @@ public final class Outbox implements AutoCloseable {
         visit = null;
         timer.shutdownNow();
         dispatchers.values().forEach(Dispatcher::close);
-        senders.close();
-        takers.close();
+        connection.close();
     }
 }

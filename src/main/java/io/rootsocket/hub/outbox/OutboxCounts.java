@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.Tags;
 import io.rootsocket.hub.protocol.ChannelName;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What the outbox does, as meters for each channel. Safe to share between threads. */
 final class OutboxCounts {
@@ -16,6 +18,7 @@ final class OutboxCounts {
     private final MeterRegistry meters;
     private final MultiGauge depth;
     private final MultiGauge oldest;
+    private final Map<ChannelName, ChannelCounters> channels = new ConcurrentHashMap<>();
 
     OutboxCounts(MeterRegistry meters) {
         this.meters = meters;
@@ -29,18 +32,28 @@ final class OutboxCounts {
     }
 
     void accepted(ChannelName channel) {
-        counter("rootsocket.outbox.accepted", "Messages taken into the outbox", channel)
-                .increment();
+        of(channel).accepted().increment();
     }
 
     void attempted(ChannelName channel) {
-        counter("rootsocket.outbox.attempts", "Attempts to deliver", channel).increment();
+        of(channel).attempts().increment();
     }
 
     void delivered(ChannelName channel) {
-        counter("rootsocket.outbox.delivered", "Messages that RootSocket has taken", channel)
-                .increment();
+        of(channel).delivered().increment();
     }
+
+    /** The registry would make a new key for each message to find them. */
+    private ChannelCounters of(ChannelName channel) {
+        return channels.computeIfAbsent(
+                channel,
+                name -> new ChannelCounters(
+                        counter("rootsocket.outbox.accepted", "Messages taken into the outbox", name),
+                        counter("rootsocket.outbox.attempts", "Attempts to deliver", name),
+                        counter("rootsocket.outbox.delivered", "Messages that RootSocket has taken", name)));
+    }
+
+    private record ChannelCounters(Counter accepted, Counter attempts, Counter delivered) {}
 
     void died(ChannelName channel, DeadLetter.Kind kind) {
         if (kind == DeadLetter.Kind.expired) {

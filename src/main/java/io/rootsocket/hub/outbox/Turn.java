@@ -15,8 +15,11 @@ interface Turn {
     /** A message is gone from the lane without having been sent. */
     void skipped();
 
-    /** Whether the worker may wait a little for the lane's next message: nobody else needs it. */
-    boolean mayLinger();
+    /** There was nothing to send. */
+    void unused();
+
+    /** What is known of the lane's next message. */
+    Outlook outlook();
 
     /** Whether the turn goes on with another message, which then may be sent. */
     boolean goesOn();

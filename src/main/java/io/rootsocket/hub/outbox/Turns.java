@@ -4,14 +4,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +36,7 @@ final class Turns {
     private final PriorityQueue<Lane> ready = new PriorityQueue<>(Lane.BY_TURN);
     private @Nullable Thread waitsForGate;
     private long count;
-    private int idle;
+    private boolean waking;
     private volatile boolean closed;
 
     Turns(Gate gate, Clock clock) {
@@ -39,33 +44,46 @@ final class Turns {
         this.clock = clock;
     }
 
-    /** A message came into a lane. */
+    /** A message is on its way into a lane. */
+    void announce(LaneName name) {
+        locked(() -> lane(name).announce());
+    }
+
+    /** What was on its way into a lane did not come. */
+    void revoke(LaneName name) {
+        locked(() -> lane(name).revoke());
+    }
+
+    /** A message that was announced came into a lane. */
     void expect(LaneName name, int priority, Optional<Instant> expiresAt) {
+        locked(() -> enter(lane(name), priority, lane -> lane.expect(priority, expiresAt)));
+    }
+
+    /** Messages were found in a lane; whether they may expire is not known of a new one. */
+    void find(LaneName name) {
         locked(() -> {
-            Lane lane = lanes.computeIfAbsent(name, Lane::new);
-            // Its place in the queue depends on its priority.
-            boolean wasReady = priority > lane.priority() && ready.remove(lane);
-            lane.expect(priority, expiresAt);
-            if (wasReady) {
-                ready.add(lane);
-            } else if (lane.state() == Lane.State.VISITED) {
-                lane.call();
-            } else if (lane.state() == Lane.State.IDLE) {
-                makeReady(lane);
-            }
+            Optional<Instant> expiresAt = lanes.containsKey(name) ? Optional.empty() : Optional.of(clock.instant());
+            Lane found = lane(name);
+            int priority = found.state() == Lane.State.IDLE ? NORMAL_PRIORITY : found.priority();
+            enter(found, priority, lane -> lane.find(priority, expiresAt));
         });
     }
 
-    /** Messages were found in a lane; whether they may expire is not known. */
-    void find(LaneName name) {
-        locked(() -> {
-            Lane known = lanes.get(name);
-            if (known == null) {
-                expect(name, NORMAL_PRIORITY, Optional.of(clock.instant()));
-            } else {
-                expect(name, known.state() == Lane.State.IDLE ? NORMAL_PRIORITY : known.priority(), Optional.empty());
-            }
-        });
+    private Lane lane(LaneName name) {
+        return lanes.computeIfAbsent(name, Lane::new);
+    }
+
+    private void enter(Lane lane, int priority, Consumer<Lane> entry) {
+        // Its place in the queue depends on its priority.
+        boolean wasReady = priority > lane.priority() && ready.remove(lane);
+        entry.accept(lane);
+        if (wasReady) {
+            ready.add(lane);
+        } else if (lane.state() == Lane.State.VISITED) {
+            lane.call();
+        } else if (lane.state() == Lane.State.IDLE) {
+            makeReady(lane);
+        }
     }
 
     /**
@@ -78,8 +96,9 @@ final class Turns {
         lock.lock();
         try {
             while (!closed) {
+                waking = false;
                 if (ready.isEmpty()) {
-                    waitIdly();
+                    changed.await();
                     continue;
                 }
                 long wait = waitsForGate == null ? gate.tryEnter() : Long.MAX_VALUE;
@@ -98,19 +117,9 @@ final class Turns {
         Lane lane = ready.remove();
         lane.beVisited();
         if (!ready.isEmpty()) {
-            // Who waited for the gate may have slept through the word that there is more.
-            changed.signal();
+            wakeOne();
         }
         return lane;
-    }
-
-    private void waitIdly() throws InterruptedException {
-        idle++;
-        try {
-            changed.await();
-        } finally {
-            idle--;
-        }
     }
 
     /** One worker waits for the gate to open, the others for that one. */
@@ -134,19 +143,8 @@ final class Turns {
         try {
             Lane other = ready.peek();
             boolean giveWay = other != null && (System.nanoTime() > turnEnds || other.priority() > lane.priority());
-            lane.heed();
+            lane.beLookedAt();
             return !closed && !giveWay && waitsForGate == null && gate.tryEnter() == 0;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Whether a worker may wait at a lane for its next message, as nobody else needs it. */
-    boolean mayLinger() {
-        lock.lock();
-        try {
-            // A limited rate leaves no hurry, and who lingers would keep others from what it allows.
-            return idle > 0 && !closed && !gate.isLimited();
         } finally {
             lock.unlock();
         }
@@ -156,7 +154,18 @@ final class Turns {
     void makeReady(Lane lane) {
         lane.beReady(count++);
         ready.add(lane);
-        changed.signal();
+        wakeOne();
+    }
+
+    /**
+     * One worker at a time is on its way: it wakes the next if there is more by then, and until then those that are awake
+     * may have taken it.
+     */
+    private void wakeOne() {
+        if (!waking) {
+            waking = true;
+            changed.signal();
+        }
     }
 
     /** The time of a lane's next attempt has come. */
@@ -180,24 +189,54 @@ final class Turns {
 
     /** Gives a turn, without leave to send, to each lane that waits and has something that is too late. */
     void forExpired(Consumer<Lane> turn) {
-        List<Lane> late = new ArrayList<>();
+        var states = EnumSet.of(Lane.State.READY, Lane.State.RETRYING);
+        for (Lane lane : setAside(states, () -> lanes.values().stream(), lane -> lane.takeExpiry(clock.instant()))) {
+            try {
+                turn.accept(lane);
+            } finally {
+                putBack(lane, true);
+            }
+        }
+    }
+
+    /**
+     * Gives a turn, without leave to send, to those of some lanes that nobody is at.
+     *
+     * @param turn says whether something waits in the lane
+     */
+    void forUnused(List<LaneName> names, Predicate<Lane> turn) {
+        for (Lane.State state : List.of(Lane.State.READY, Lane.State.IDLE)) {
+            for (Lane lane : setAside(EnumSet.of(state), () -> names.stream().map(this::lane), lane -> true)) {
+                putBack(lane, turn.test(lane) || state == Lane.State.READY);
+            }
+        }
+    }
+
+    private List<Lane> setAside(Set<Lane.State> states, Supplier<Stream<Lane>> among, Predicate<Lane> which) {
+        List<Lane> those = new ArrayList<>();
         locked(() -> {
-            lanes.values().stream()
-                    .filter(lane -> lane.state() == Lane.State.READY || lane.state() == Lane.State.RETRYING)
-                    .filter(lane -> lane.takeExpiry(clock.instant()))
-                    .forEach(late::add);
-            late.forEach(lane -> {
+            among.get()
+                    .filter(lane -> states.contains(lane.state()) && which.test(lane))
+                    .forEach(those::add);
+            those.forEach(lane -> {
                 ready.remove(lane);
                 lane.beVisited();
             });
         });
-        for (Lane lane : late) {
-            try {
-                turn.accept(lane);
-            } finally {
-                locked(() -> makeReady(lane));
+        return those;
+    }
+
+    private void putBack(Lane lane, boolean waits) {
+        locked(() -> {
+            if (waits) {
+                lane.beUncertain();
             }
-        }
+            if (waits || lane.isCalled()) {
+                makeReady(lane);
+            } else {
+                lane.beIdle();
+            }
+        });
     }
 
     /** There are no more turns; who waits for one hears of it. */

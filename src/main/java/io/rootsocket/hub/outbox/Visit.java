@@ -10,7 +10,6 @@ import io.rootsocket.hub.outbox.Delivery.Refused;
 import io.rootsocket.hub.outbox.Delivery.Unknown;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.MessageConsumer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,10 +27,10 @@ final class Visit {
 
     private static final Logger LOG = LoggerFactory.getLogger(Visit.class);
 
-    /** A busy lane's next message comes soon, and to open its queue anew costs more than to send it. */
-    private static final Duration LINGER = Duration.ofMillis(50);
+    /** How long what was accepted may take from the broker's disk to the one who takes it. */
+    private static final Duration SOON = Duration.ofMillis(20);
 
-    private final OpenSessions sessions;
+    private final OpenLanes lanes;
     private final Delivery delivery;
     private final DeadLetters deadLetters;
     private final OutboxSettings settings;
@@ -40,14 +39,14 @@ final class Visit {
     private final Clock clock;
 
     Visit(
-            OpenSessions sessions,
+            OpenLanes lanes,
             Delivery delivery,
             DeadLetters deadLetters,
             OutboxSettings settings,
             OutboxCounts counts,
             Capacity capacity,
             Clock clock) {
-        this.sessions = sessions;
+        this.lanes = lanes;
         this.delivery = delivery;
         this.deadLetters = deadLetters;
         this.settings = settings;
@@ -58,50 +57,73 @@ final class Visit {
 
     /** Delivers until the lane is empty, a message must wait, or the turn is over. */
     VisitEnd deliver(Turn turn) {
-        try (var taken = new Taken(turn.lane(), null)) {
-            boolean linger = false;
-            do {
-                Message waiting = linger ? taken.next(LINGER) : taken.next();
-                if (waiting == null) {
-                    turn.skipped();
-                    return new VisitEnd.Empty();
+        try {
+            OpenLane lane = lanes.open(turn.lane());
+            boolean healthy = false;
+            try {
+                VisitEnd end = deliver(turn, lane);
+                healthy = !(end instanceof VisitEnd.Failed);
+                return end;
+            } finally {
+                // What must wait is not held here: it may expire, or another hub may deliver it.
+                if (healthy) {
+                    lanes.keep(turn.lane(), lane);
+                } else {
+                    lane.close();
                 }
-                Optional<VisitEnd.Failed> failed = handle(taken, waiting, turn);
-                if (failed.isPresent()) {
-                    return failed.get();
-                }
-                linger = turn.mayLinger();
-            } while (turn.goesOn());
-            return new VisitEnd.More();
+            }
         } catch (JMSException | RuntimeException e) {
-            turn.skipped();
+            turn.unused();
             LOG.debug("The outbox's queue {} failed", turn.lane().queue(), e);
             return new VisitEnd.NoBroker(String.valueOf(e.getMessage()));
         }
     }
 
+    private VisitEnd deliver(Turn turn, OpenLane lane) throws JMSException {
+        do {
+            Message waiting = next(turn, lane);
+            if (waiting == null) {
+                turn.unused();
+                return new VisitEnd.Empty();
+            }
+            Optional<VisitEnd.Failed> failed = handle(lane, waiting, turn);
+            if (failed.isPresent()) {
+                return failed.get();
+            }
+        } while (turn.goesOn());
+        return new VisitEnd.More();
+    }
+
+    private static @Nullable Message next(Turn turn, OpenLane lane) throws JMSException {
+        return switch (turn.outlook()) {
+            case SURE -> lane.next(SOON);
+            case UNSURE -> lane.next();
+            case NOTHING -> null;
+        };
+    }
+
     /** @return why the message must wait; empty if it is gone */
-    private Optional<VisitEnd.Failed> handle(Taken taken, Message waiting, Turn turn) throws JMSException {
+    private Optional<VisitEnd.Failed> handle(OpenLane lane, Message waiting, Turn turn) throws JMSException {
         OutboxMessage message = MessageOnQueue.read(waiting);
         if (message.isExpired(clock.instant())) {
-            bury(taken, waiting, message, expired(message), turn.failures());
+            bury(lane, waiting, message, expired(message), turn.failures());
             turn.skipped();
             return Optional.empty();
         }
         counts.attempted(message.channel());
         Outcome outcome = delivery.deliver(message);
         if (outcome instanceof Delivered) {
-            taken.acknowledge(waiting);
+            lane.acknowledge(waiting);
             capacity.left();
             counts.delivered(message.channel());
         } else {
             turn.failures().add(waiting.getJMSMessageID(), new Attempt(clock.instant(), reason(outcome)));
             @Nullable Reason dead = deadly(outcome, message, MessageOnQueue.attempts(waiting));
             if (dead == null) {
-                taken.recover();
+                lane.recover();
                 return Optional.of(failed(outcome));
             }
-            bury(taken, waiting, message, dead, turn.failures());
+            bury(lane, waiting, message, dead, turn.failures());
         }
         turn.settled();
         return Optional.empty();
@@ -144,11 +166,23 @@ final class Visit {
     void expire(LaneName lane, FailedAttempts failures) throws JMSException {
         String tooLate =
                 "%s <= %d".formatted(Property.EXPIRES_AT, clock.instant().toEpochMilli());
-        try (var taken = new Taken(lane, tooLate)) {
-            for (Message waiting = taken.next(); waiting != null; waiting = taken.next()) {
+        close(lane);
+        try (var late = lanes.openFor(tooLate, lane)) {
+            for (Message waiting = late.next(); waiting != null; waiting = late.next()) {
                 OutboxMessage message = MessageOnQueue.read(waiting);
-                bury(taken, waiting, message, expired(message), failures);
+                bury(late, waiting, message, expired(message), failures);
             }
+        }
+    }
+
+    /**
+     * Closes a lane that was open after a visit.
+     *
+     * @return whether something waits in it
+     */
+    boolean close(LaneName name) throws JMSException {
+        try (OpenLane lane = lanes.take(name)) {
+            return lane != null && lane.next() != null;
         }
     }
 
@@ -157,11 +191,11 @@ final class Visit {
         return new Reason(Kind.expired, null, null, "It could not be delivered before %s.".formatted(at));
     }
 
-    private void bury(Taken taken, Message waiting, OutboxMessage message, Reason reason, FailedAttempts failures)
+    private void bury(OpenLane lane, Message waiting, OutboxMessage message, Reason reason, FailedAttempts failures)
             throws JMSException {
-        deadLetters.write(taken.open.session(), waiting, reason, failures.of(waiting.getJMSMessageID()));
+        deadLetters.write(lane.session(), waiting, reason, failures.of(waiting.getJMSMessageID()));
         delivery.gaveUp(message, reason);
-        taken.acknowledge(waiting);
+        lane.acknowledge(waiting);
         capacity.left();
         counts.died(message.channel(), reason.kind());
         LOG.error(
@@ -171,68 +205,5 @@ final class Visit {
                 reason.kind(),
                 message.origin().id(),
                 reason.message());
-    }
-
-    /** A lane's queue, opened to take from it. A message is gone from it once it is acknowledged. */
-    private final class Taken implements AutoCloseable {
-
-        private final OpenSessions.Open open;
-        private final MessageConsumer consumer;
-        private boolean unsettled;
-
-        Taken(LaneName lane, @Nullable String selector) throws JMSException {
-            open = sessions.take();
-            try {
-                consumer = open.session().createConsumer(lane.destination(), selector);
-            } catch (JMSException | RuntimeException e) {
-                sessions.drop(open);
-                throw e;
-            }
-        }
-
-        @Nullable
-        Message next() throws JMSException {
-            return taken(consumer.receiveNoWait());
-        }
-
-        @Nullable
-        Message next(Duration within) throws JMSException {
-            Message soon = taken(consumer.receive(within.toMillis()));
-            return soon == null ? next() : soon;
-        }
-
-        private @Nullable Message taken(@Nullable Message message) {
-            unsettled = message != null;
-            return message;
-        }
-
-        /**
-         * Does not wait until the broker has it on disk: a crash of the broker or of this process right now repeats the
-         * message. Closing waits.
-         */
-        void acknowledge(Message message) throws JMSException {
-            message.acknowledge();
-            unsettled = false;
-        }
-
-        /** It goes back to the head of its queue. */
-        void recover() throws JMSException {
-            open.session().recover();
-            unsettled = false;
-        }
-
-        @Override
-        public void close() throws JMSException {
-            try {
-                if (unsettled) {
-                    recover();
-                }
-                consumer.close();
-            } catch (JMSException | RuntimeException e) {
-                sessions.drop(open);
-                throw e;
-            }
-            sessions.giveBack(open);
-        }
     }
 }

@@ -1,8 +1,9 @@
 /**
- * The broker behind {@code jms:}, and what could not be delivered.
+ * Accepts messages durably, delivers them later and in order, and keeps what could not be delivered; and the broker that
+ * does the queueing, which {@code jms:} endpoints use too.
  *
- * <p>Start at {@link io.rootsocket.hub.outbox.Broker} and {@link io.rootsocket.hub.outbox.DeadLetterFolder}. May import
- * {@code protocol}. Artemis types stay in here.
+ * <p>Start at {@link io.rootsocket.hub.outbox.Outbox}; {@link io.rootsocket.hub.outbox.DeadLetters} is what becomes of the
+ * rest. May import {@code protocol}. Artemis types stay in here.
  */
 @NullMarked
 package io.rootsocket.hub.outbox;

@@ -19,7 +19,7 @@ class GateTest {
 
         for (int i = 0; i < 10; i++) {
             assertThat(gate.tryEnter()).isZero();
-            gate.failed(i > 0);
+            gate.failed("no connection", i > 0);
         }
 
         assertThat(gate.isShut()).isFalse();
@@ -45,11 +45,11 @@ class GateTest {
         Gate gate = gate(OptionalInt.empty());
 
         assertThat(gate.tryEnter()).isZero();
-        gate.failed(false);
+        gate.failed("no connection", false);
         assertThat(gate.tryEnter()).isZero();
         gate.succeeded();
         assertThat(gate.tryEnter()).isZero();
-        gate.failed(false);
+        gate.failed("no connection", false);
 
         assertThat(gate.isShut()).isFalse();
     }
@@ -82,7 +82,7 @@ class GateTest {
 
         // Several messages were on their way when it asked.
         gate.pause(Duration.ofMinutes(5));
-        gate.failed(false);
+        gate.failed("no connection", false);
         gate.pause(Duration.ofMinutes(5));
 
         assertThat(gate.tryEnter()).isPositive();
@@ -92,7 +92,7 @@ class GateTest {
     private static void failTwice(Gate gate) {
         for (int channel = 0; channel < 2; channel++) {
             assertThat(gate.tryEnter()).isZero();
-            gate.failed(false);
+            gate.failed("no connection", false);
         }
     }
 

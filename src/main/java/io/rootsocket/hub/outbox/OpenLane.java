@@ -1,0 +1,80 @@
+package io.rootsocket.hub.outbox;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A lane's queue, opened to take from it. A message is gone from it once it is acknowledged. One thread's at a time. */
+final class OpenLane implements AutoCloseable {
+
+    private final OpenSessions sessions;
+    private final OpenSessions.Open open;
+    private final MessageConsumer consumer;
+    private boolean unsettled;
+
+    /** @param selector which messages; null: all */
+    OpenLane(OpenSessions sessions, LaneName lane, @Nullable String selector) throws JMSException {
+        this.sessions = sessions;
+        this.open = sessions.take();
+        try {
+            this.consumer = open.session().createConsumer(lane.destination(), selector);
+        } catch (JMSException | RuntimeException e) {
+            sessions.drop(open);
+            throw e;
+        }
+    }
+
+    /** For what goes out in place of a message that is taken. */
+    Session session() {
+        return open.session();
+    }
+
+    /** Asks the broker. */
+    @Nullable
+    Message next() throws JMSException {
+        return taken(consumer.receiveNoWait());
+    }
+
+    /** Waits for one that is on its way, and then asks the broker: that costs more than to wait for it. */
+    @Nullable
+    Message next(Duration within) throws JMSException {
+        return taken(consumer.receive(within.toMillis()));
+    }
+
+    private @Nullable Message taken(@Nullable Message message) {
+        unsettled = message != null;
+        return message;
+    }
+
+    /**
+     * Does not wait until the broker has it on disk: a crash of the broker or of this process right now repeats the
+     * message. Closing waits.
+     */
+    void acknowledge(Message message) throws JMSException {
+        message.acknowledge();
+        unsettled = false;
+    }
+
+    /** It goes back to the head of its queue. */
+    void recover() throws JMSException {
+        open.session().recover();
+        unsettled = false;
+    }
+
+    @Override
+    public void close() throws JMSException {
+        try {
+            if (unsettled) {
+                recover();
+            }
+            consumer.close();
+        } catch (JMSException | RuntimeException e) {
+            sessions.drop(open);
+            throw e;
+        }
+        sessions.giveBack(open);
+    }
+}
