@@ -99,9 +99,6 @@ final class LedgerWriter implements AutoCloseable {
     private boolean isWritten(List<Entry> batch) {
         try {
             ledger.write(parts(batch, Entry::completion), parts(batch, Entry::settlement));
-            away = false;
-            batch.forEach(entry -> entry.written().run());
-            return true;
         } catch (DataIntegrityViolationException e) {
             return isWrittenOneByOne(batch, e);
         } catch (DataAccessException | TransactionException e) {
@@ -111,6 +108,10 @@ final class LedgerWriter implements AutoCloseable {
         } catch (RuntimeException e) {
             return isWrittenOneByOne(batch, e);
         }
+        away = false;
+        // Not above: if this fails, what is written must not be written again, as it would count twice.
+        batch.forEach(entry -> entry.written().run());
+        return true;
     }
 
     /** What the database will never take is left out of the ledger, so that the rest gets there. */
