@@ -142,11 +142,13 @@ public final class Hub implements AutoCloseable {
                 .withShutdownLogInflightExchangesOnTimeout(true)
                 .withAllowUseOriginalMessage(true)
                 .withStreamCachingEnabled(true)
-                .withUseMdcLogging(true);
+                .withUseMdcLogging(settings.logContext());
         main.addInitialProperty("camel.health.enabled", "true");
         main.addInitialProperty("camel.health.exposureLevel", "full");
         main.addInitialProperty("camel.metrics.enabled", "true");
         main.addInitialProperty("camel.metrics.path", "/observe/metrics");
+        // A meter of all routes would double each sum over them, and cost each exchange as much again.
+        main.addInitialProperty("camel.metrics.routePolicyLevel", "route");
         // It looks through all meters for each exchange: with many routes that is most of what an exchange costs.
         main.addInitialProperty("camel.metrics.enableExchangeEventNotifier", "false");
         main.addInitialProperty(

@@ -34,6 +34,8 @@ import java.util.Optional;
  *     5 minutes
  * @param shutdownTimeout how long work in flight may take to finish at a stop; {@code HUB_SHUTDOWN_TIMEOUT}, default 30
  *     s
+ * @param logContext whether each log line knows its route and exchange, which costs each message time; so with {@code
+ *     HUB_LOG=json}, as the text does not show them
  * @param dryRun whether messages are printed instead of sent
  */
 public record HubSettings(
@@ -51,6 +53,7 @@ public record HubSettings(
         DeliveryMode delivery,
         Duration staleAfter,
         Duration shutdownTimeout,
+        boolean logContext,
         boolean dryRun) {
 
     /**
@@ -129,6 +132,7 @@ public record HubSettings(
                 variables.oneOf("HUB_DELIVERY", DeliveryMode.class, DeliveryMode.DURABLE),
                 variables.duration("HUB_OUTBOX_STALE_AFTER", Duration.ofMinutes(5)),
                 variables.duration("HUB_SHUTDOWN_TIMEOUT", Duration.ofSeconds(30)),
+                variables.text("HUB_LOG").filter("json"::equalsIgnoreCase).isPresent(),
                 false);
     }
 
@@ -187,6 +191,7 @@ public record HubSettings(
                 delivery,
                 staleAfter,
                 shutdownTimeout,
+                logContext,
                 newDryRun);
     }
 

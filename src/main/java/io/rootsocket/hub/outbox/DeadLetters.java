@@ -69,10 +69,15 @@ public final class DeadLetters {
      * Writes the letter for a waiting message, which then can leave its queue. It is on disk once this returns; writing it
      * again makes no second one.
      */
-    void write(Session session, Message waiting, DeadLetter.Reason reason, List<DeadLetter.Attempt> failures)
+    void write(
+            Session session,
+            LaneName lane,
+            Message waiting,
+            DeadLetter.Reason reason,
+            List<DeadLetter.Attempt> failures)
             throws JMSException {
         try (MessageProducer producer = session.createProducer(session.createQueue(QUEUE))) {
-            producer.send(LetterOnQueue.write(session, waiting, reason, failures, clock.instant()));
+            producer.send(LetterOnQueue.write(session, lane, waiting, reason, failures, clock.instant()));
         }
     }
 
@@ -173,9 +178,9 @@ public final class DeadLetters {
     }
 
     private Runnable toOutbox(Session session, Message letter) throws JMSException {
-        OutboxMessage waiting = MessageOnQueue.read(letter);
-        try (MessageProducer producer =
-                session.createProducer(LaneName.of(waiting).destination())) {
+        LaneName lane = LetterOnQueue.lane(letter);
+        OutboxMessage waiting = MessageOnQueue.read(letter, lane);
+        try (MessageProducer producer = session.createProducer(lane.destination())) {
             producer.send(LetterOnQueue.again(session, letter));
         }
         return () -> replayed.accept(waiting);

@@ -2,6 +2,7 @@ package io.rootsocket.hub.outbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rootsocket.hub.protocol.ChannelName;
 import io.rootsocket.hub.protocol.Wire;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
@@ -52,12 +53,15 @@ final class LetterOnQueue {
     /** The letter for a message that waited in the outbox; it keeps all that it needs to wait there again. */
     static Message write(
             Session session,
+            LaneName lane,
             Message waiting,
             DeadLetter.Reason reason,
             List<DeadLetter.Attempt> failures,
             Instant failedAt)
             throws JMSException {
         Message written = copy(session, waiting);
+        written.setStringProperty(Property.ACCOUNT, lane.account());
+        written.setStringProperty(Property.CHANNEL, lane.channel().value());
         addFailure(written, reason, failures, MessageOnQueue.attempts(waiting), failedAt);
         // What is written twice over a crash, because it was still in its own queue, is one letter.
         MessageOnQueue.dropRepeatsOf(waiting.getJMSMessageID(), written);
@@ -95,6 +99,13 @@ final class LetterOnQueue {
     /** Whether it waited in the outbox, and so can go back there. */
     static boolean isFromOutbox(Message letter) throws JMSException {
         return letter.propertyExists(Property.ACCOUNT);
+    }
+
+    /** Where it waited. */
+    static LaneName lane(Message letter) throws JMSException {
+        return new LaneName(
+                letter.getStringProperty(Property.ACCOUNT),
+                new ChannelName(letter.getStringProperty(Property.CHANNEL)));
     }
 
     /** The message to put back into the outbox. It does not expire a second time: a person wants it delivered now. */

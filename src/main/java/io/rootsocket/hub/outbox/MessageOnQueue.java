@@ -1,6 +1,5 @@
 package io.rootsocket.hub.outbox;
 
-import io.rootsocket.hub.protocol.ChannelName;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -9,7 +8,11 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A waiting message as it stands in its queue: the request is the body, everything else a property. */
+/**
+ * A waiting message as it stands in its queue: the request is the body, everything else a property. Its queue says where it
+ * goes, and what is as usual is left out, as each property is written and read four times on its way. A message of an
+ * earlier version may have all of them.
+ */
 final class MessageOnQueue {
 
     static final String GROUP = "JMSXGroupID";
@@ -24,11 +27,13 @@ final class MessageOnQueue {
         written.writeBytes(message.request());
         // One group for the whole queue: with several hubs, one of them has it at a time.
         written.setStringProperty(GROUP, message.channel().value());
-        written.setStringProperty(Property.ACCOUNT, message.account());
-        written.setStringProperty(Property.CHANNEL, message.channel().value());
         write(written, message.origin());
-        written.setIntProperty(Property.PRIORITY, message.priority());
-        written.setBooleanProperty(Property.HOLD_IF_AMBIGUOUS, message.holdIfAmbiguous());
+        if (message.priority() != OutboxMessage.NORMAL_PRIORITY) {
+            written.setIntProperty(Property.PRIORITY, message.priority());
+        }
+        if (message.holdIfAmbiguous()) {
+            written.setBooleanProperty(Property.HOLD_IF_AMBIGUOUS, true);
+        }
         if (message.expiresAt().isPresent()) {
             written.setLongProperty(
                     Property.EXPIRES_AT, message.expiresAt().get().toEpochMilli());
@@ -54,14 +59,17 @@ final class MessageOnQueue {
         written.setLongProperty(Property.ACCEPTED_AT, origin.acceptedAt().toEpochMilli());
     }
 
-    static OutboxMessage read(Message written) throws JMSException {
+    /** @param lane whose queue it stands in */
+    static OutboxMessage read(Message written, LaneName lane) throws JMSException {
         return new OutboxMessage(
-                written.getStringProperty(Property.ACCOUNT),
-                new ChannelName(written.getStringProperty(Property.CHANNEL)),
+                lane.account(),
+                lane.channel(),
                 body(written),
                 origin(written),
                 instant(written, Property.EXPIRES_AT),
-                written.getIntProperty(Property.PRIORITY),
+                written.propertyExists(Property.PRIORITY)
+                        ? written.getIntProperty(Property.PRIORITY)
+                        : OutboxMessage.NORMAL_PRIORITY,
                 written.getBooleanProperty(Property.HOLD_IF_AMBIGUOUS),
                 Optional.ofNullable(written.getStringProperty(DUPLICATE_ID)));
     }

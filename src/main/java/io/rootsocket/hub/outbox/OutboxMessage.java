@@ -26,6 +26,9 @@ public record OutboxMessage(
         boolean holdIfAmbiguous,
         Optional<String> deduplicationKey) {
 
+    /** Unless a message says otherwise. */
+    static final int NORMAL_PRIORITY = 4;
+
     /** Whether it is too late to deliver it. */
     boolean isExpired(Instant now) {
         return expiresAt.isPresent() && !expiresAt.get().isAfter(now);

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class Turns {
 
     private static final Duration LONGEST = Duration.ofMillis(100);
-    private static final int NORMAL_PRIORITY = 4;
 
     private final Gate gate;
     private final Clock clock;
@@ -64,7 +63,7 @@ final class Turns {
         locked(() -> {
             Optional<Instant> expiresAt = lanes.containsKey(name) ? Optional.empty() : Optional.of(clock.instant());
             Lane found = lane(name);
-            int priority = found.state() == Lane.State.IDLE ? NORMAL_PRIORITY : found.priority();
+            int priority = found.state() == Lane.State.IDLE ? OutboxMessage.NORMAL_PRIORITY : found.priority();
             enter(found, priority, lane -> lane.find(priority, expiresAt));
         });
     }

@@ -104,7 +104,7 @@ final class Visit {
 
     /** @return why the message must wait; empty if it is gone */
     private Optional<VisitEnd.Failed> handle(OpenLane lane, Message waiting, Turn turn) throws JMSException {
-        OutboxMessage message = MessageOnQueue.read(waiting);
+        OutboxMessage message = MessageOnQueue.read(waiting, turn.lane());
         if (message.isExpired(clock.instant())) {
             bury(lane, waiting, message, expired(message), turn.failures());
             turn.skipped();
@@ -169,7 +169,7 @@ final class Visit {
         close(lane);
         try (var late = lanes.openFor(tooLate, lane)) {
             for (Message waiting = late.next(); waiting != null; waiting = late.next()) {
-                OutboxMessage message = MessageOnQueue.read(waiting);
+                OutboxMessage message = MessageOnQueue.read(waiting, lane);
                 bury(late, waiting, message, expired(message), failures);
             }
         }
@@ -193,7 +193,8 @@ final class Visit {
 
     private void bury(OpenLane lane, Message waiting, OutboxMessage message, Reason reason, FailedAttempts failures)
             throws JMSException {
-        deadLetters.write(lane.session(), waiting, reason, failures.of(waiting.getJMSMessageID()));
+        deadLetters.write(
+                lane.session(), LaneName.of(message), waiting, reason, failures.of(waiting.getJMSMessageID()));
         delivery.gaveUp(message, reason);
         lane.acknowledge(waiting);
         capacity.left();

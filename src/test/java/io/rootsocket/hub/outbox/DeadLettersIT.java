@@ -170,10 +170,10 @@ class DeadLettersIT {
         letters.replay(DeadLetterFilter.ALL, Portion.ALL, Optional.empty());
 
         Message waiting = take("news").get(0);
-        assertThat(read(waiting).expiresAt()).isEmpty();
-        assertThat(read(waiting).priority()).isEqualTo(7);
-        assertThat(read(waiting).request()).asString().isEqualTo("{\"data\":\"late\"}");
-        assertThat(read(waiting).origin().route()).isEqualTo("announce");
+        assertThat(read(waiting, "news").expiresAt()).isEmpty();
+        assertThat(read(waiting, "news").priority()).isEqualTo(7);
+        assertThat(read(waiting, "news").request()).asString().isEqualTo("{\"data\":\"late\"}");
+        assertThat(read(waiting, "news").origin().route()).isEqualTo("announce");
     }
 
     @Test
@@ -325,14 +325,14 @@ class DeadLettersIT {
                         session.createQueue(LaneName.of(message).queue()), MessageOnQueue.write(session, message));
             }
             session.commit();
-            letters.write(session, receive(session, channel).get(0), REFUSED, List.of());
+            letters.write(session, lane(channel), receive(session, channel).get(0), REFUSED, List.of());
             session.commit();
         });
     }
 
     private List<String> waiting(String channel) {
         return take(channel).stream()
-                .map(message -> read(message).origin().id())
+                .map(message -> read(message, channel).origin().id())
                 .toList();
     }
 
@@ -347,7 +347,7 @@ class DeadLettersIT {
 
     private static List<Message> receive(Session session, String channel) throws Exception {
         List<Message> taken = new ArrayList<>();
-        String queue = new LaneName("app", new ChannelName(channel)).queue();
+        String queue = lane(channel).queue();
         try (MessageConsumer consumer = session.createConsumer(session.createQueue(queue))) {
             for (Message next = consumer.receiveNoWait(); next != null; next = consumer.receiveNoWait()) {
                 taken.add(next);
@@ -356,9 +356,13 @@ class DeadLettersIT {
         return taken;
     }
 
-    private static OutboxMessage read(Message message) {
+    private static LaneName lane(String channel) {
+        return new LaneName("app", new ChannelName(channel));
+    }
+
+    private static OutboxMessage read(Message message, String channel) {
         try {
-            return MessageOnQueue.read(message);
+            return MessageOnQueue.read(message, lane(channel));
         } catch (JMSException e) {
             throw new AssertionError(e);
         }

@@ -70,7 +70,7 @@ class LetterWrittenTwiceIT {
                 MessageConsumer consumer = session.createConsumer(LANE.destination())) {
             Message waiting = consumer.receive(10_000);
             assertThat(waiting).isNotNull();
-            letters.write(session, waiting, REFUSED, List.of());
+            letters.write(session, LANE, waiting, REFUSED, List.of());
             if (acknowledged) {
                 waiting.acknowledge();
             } else {

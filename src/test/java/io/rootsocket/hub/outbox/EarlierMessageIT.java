@@ -1,0 +1,96 @@
+package io.rootsocket.hub.outbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rootsocket.hub.outbox.DeadLetter.Kind;
+import io.rootsocket.hub.outbox.DeadLetter.Reason;
+import io.rootsocket.hub.protocol.ChannelName;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an earlier version left on disk, with its lane and what is as usual among its properties, is still understood. */
+class EarlierMessageIT {
+
+    private static final LaneName LANE = new LaneName("default", new ChannelName("news"));
+    private static final Reason REFUSED = new Reason(Kind.message, 400, null, "RootSocket answered 400.");
+    private static final byte[] REQUEST = "{\"channel\":\"news\",\"data\":\"hello\"}".getBytes(UTF_8);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void isReadDiesAndIsReplayed() throws Exception {
+        try (Broker broker = Broker.onFolder(folder);
+                Connection connection = broker.connectionFactory().createConnection();
+                Session session = connection.createSession(Session.SESSION_TRANSACTED)) {
+            connection.start();
+            try (MessageProducer producer = session.createProducer(LANE.destination())) {
+                producer.send(earlier(session));
+            }
+            session.commit();
+            var letters = DeadLetters.of(broker, Clock.systemUTC());
+
+            Message waiting = take(session);
+            assertEarlier(MessageOnQueue.read(waiting, LANE));
+            letters.write(session, LANE, waiting, REFUSED, List.of());
+            session.commit();
+            assertThat(letters.list(DeadLetterFilter.ALL, 10))
+                    .singleElement()
+                    .satisfies(letter -> assertThat(letter.payload()).isEqualTo("hello"));
+
+            letters.replay(DeadLetterFilter.ALL, Portion.ALL, Optional.empty());
+            assertEarlier(MessageOnQueue.read(take(session), LANE));
+        }
+    }
+
+    private static void assertEarlier(OutboxMessage message) {
+        assertThat(message)
+                .usingRecursiveComparison()
+                .isEqualTo(new OutboxMessage(
+                        "default",
+                        LANE.channel(),
+                        REQUEST,
+                        new Origin("1", "announce", "timer:once", null, Instant.EPOCH),
+                        Optional.empty(),
+                        OutboxMessage.NORMAL_PRIORITY,
+                        false,
+                        Optional.empty()));
+    }
+
+    private static Message earlier(Session session) throws JMSException {
+        BytesMessage message = session.createBytesMessage();
+        message.writeBytes(REQUEST);
+        message.setStringProperty("JMSXGroupID", "news");
+        message.setStringProperty("HubAccount", "default");
+        message.setStringProperty("HubChannel", "news");
+        message.setStringProperty("HubId", "1");
+        message.setStringProperty("HubRoute", "announce");
+        message.setStringProperty("HubSource", "timer:once");
+        message.setLongProperty("HubAcceptedAt", 0);
+        message.setIntProperty("HubPriority", 4);
+        message.setBooleanProperty("HubHoldIfAmbiguous", false);
+        return message;
+    }
+
+    private static Message take(Session session) throws JMSException {
+        try (MessageConsumer consumer = session.createConsumer(LANE.destination())) {
+            Message taken = consumer.receive(10_000);
+            assertThat(taken).isNotNull();
+            session.commit();
+            return taken;
+        }
+    }
+}
