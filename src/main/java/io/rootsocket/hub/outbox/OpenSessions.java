@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sessions to take messages with, which stay open between uses. Safe to share between threads; each session is one
- * thread's from {@link #take} to {@link #giveBack}.
+ * Sessions that stay open between uses. Safe to share between threads; each session is one thread's from {@link #take} to
+ * {@link #giveBack}.
  */
 final class OpenSessions {
 
