@@ -117,7 +117,7 @@ final class HttpCall implements AutoCloseable {
     private static Answer answer(Exchange exchange, String text) {
         Message response = exchange.getMessage();
         return new Answer(
-                response.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class),
+                Objects.requireNonNullElse(response.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class), 0),
                 text,
                 Optional.ofNullable(response.getHeader(OnlyRetryAfter.RETRY_AFTER, String.class)));
     }

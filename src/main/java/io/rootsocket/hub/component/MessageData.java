@@ -19,6 +19,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
@@ -94,7 +95,7 @@ final class MessageData {
         } else if (body instanceof WrappedFile<?> wrapped) {
             return wrapped.getFile() instanceof File file
                     ? decoded(read(file.toPath(), limit), exchange)
-                    : text(wrapped.getBody(), exchange, limit);
+                    : text(Objects.requireNonNullElse(wrapped.getBody(), ""), exchange, limit);
         } else if (body instanceof File file) {
             return decoded(read(file.toPath(), limit), exchange);
         } else if (body instanceof Path path) {

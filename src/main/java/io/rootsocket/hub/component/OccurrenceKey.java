@@ -3,6 +3,7 @@ package io.rootsocket.hub.component;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
@@ -38,7 +39,7 @@ final class OccurrenceKey {
     }
 
     private static int sent(Exchange exchange) {
-        return exchange.getProperty(SENT, 0, Integer.class);
+        return Objects.requireNonNullElse(exchange.getProperty(SENT, Integer.class), 0);
     }
 
     private static boolean isPart(Exchange exchange) {

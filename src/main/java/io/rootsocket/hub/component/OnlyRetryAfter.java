@@ -2,6 +2,7 @@ package io.rootsocket.hub.component;
 
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.HeaderFilterStrategy;
+import org.jspecify.annotations.Nullable;
 
 /** Lets nothing of an exchange into a request, and of the headers of an answer only the one that we read. */
 final class OnlyRetryAfter implements HeaderFilterStrategy {
@@ -9,12 +10,12 @@ final class OnlyRetryAfter implements HeaderFilterStrategy {
     static final String RETRY_AFTER = "Retry-After";
 
     @Override
-    public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
+    public boolean applyFilterToCamelHeaders(String name, @Nullable Object value, Exchange exchange) {
         return true;
     }
 
     @Override
-    public boolean applyFilterToExternalHeaders(String name, Object value, Exchange exchange) {
+    public boolean applyFilterToExternalHeaders(String name, @Nullable Object value, Exchange exchange) {
         return !RETRY_AFTER.equalsIgnoreCase(name);
     }
 }

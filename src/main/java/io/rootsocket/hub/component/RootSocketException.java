@@ -73,7 +73,7 @@ public abstract sealed class RootSocketException extends CamelException implemen
 
     /** @throws UnsupportedOperationException always: what happened does not change */
     @Override
-    public final void setHttpResponseStatus(String text) {
+    public final void setHttpResponseStatus(@Nullable String text) {
         throw new UnsupportedOperationException("The status of a RootSocketException cannot be changed");
     }
 }

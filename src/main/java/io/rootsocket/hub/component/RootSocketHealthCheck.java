@@ -81,7 +81,7 @@ final class RootSocketHealthCheck implements HealthCheck {
 
     @Override
     public Result call(Map<String, Object> options) {
-        var result = HealthCheckResultBuilder.on(this).detail("service.url", endpoint.getServiceUrl());
+        var result = HealthCheckResultBuilder.on(this).detail("service.url", String.valueOf(endpoint.getServiceUrl()));
         try {
             overview().send(null, null);
             return result.up().build();

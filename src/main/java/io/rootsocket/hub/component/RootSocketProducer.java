@@ -121,8 +121,8 @@ final class RootSocketProducer extends DefaultProducer {
     }
 
     private ChannelName channel(Exchange exchange) throws RootSocketMessageException {
-        String name =
-                exchange.getMessage().getHeader(RootSocketConstants.CHANNEL, configuration.getChannel(), String.class);
+        String named = exchange.getMessage().getHeader(RootSocketConstants.CHANNEL, String.class);
+        String name = named == null ? configuration.getChannel() : named;
         if (name == null) {
             throw unsendable(
                     null,

@@ -28,7 +28,7 @@ final class FailedExchange {
     static DeadLetter letter(Exchange exchange, Exception failure, Instant now) {
         Message message = exchange.getIn();
         Origin origin = Origins.of(exchange);
-        int attempts = message.getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class) + 1;
+        int attempts = Objects.requireNonNullElse(message.getHeader(Exchange.REDELIVERY_COUNTER, Integer.class), 0) + 1;
         DeadLetter.Reason reason = reason(failure);
         List<DeadLetter.Attempt> noted = noted(exchange);
         var payload = Payload.of(exchange, isPart(exchange) ? message : original(exchange));
@@ -74,13 +74,19 @@ final class FailedExchange {
     /** Notes that an attempt failed, for the letter that it may become. */
     static void note(Exchange exchange, Instant now) {
         var noted = new ArrayList<>(noted(exchange));
-        noted.add(new DeadLetter.Attempt(now, reason(exchange.getException())));
+        noted.add(new DeadLetter.Attempt(now, reason(failureOf(exchange))));
         exchange.setProperty(NOTED, noted);
     }
 
     @SuppressWarnings("unchecked") // only note() sets it
     private static List<DeadLetter.Attempt> noted(Exchange exchange) {
-        return exchange.getProperty(NOTED, List.of(), List.class);
+        return Objects.requireNonNullElse(exchange.getProperty(NOTED, List.class), List.of());
+    }
+
+    /** Why the exchange failed; a handler of failures is only called where there is a reason. */
+    static Exception failureOf(Exchange exchange) {
+        Exception caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
+        return Objects.requireNonNull(caught == null ? exchange.getException() : caught);
     }
 
     static DeadLetter.Reason reason(Exception failure) {

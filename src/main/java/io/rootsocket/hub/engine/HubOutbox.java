@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.MicrometerConstants;
@@ -51,7 +52,8 @@ public final class HubOutbox implements AutoCloseable {
         var component = camel.getComponent("rootsocket", RootSocketComponent.class);
         component.setDurableStore(delivery);
         component.getConfiguration().setDelivery(settings.delivery());
-        HealthCheckRegistry.get(camel).register(new OutboxHealthCheck(outbox, settings.staleAfter(), clock));
+        Objects.requireNonNull(HealthCheckRegistry.get(camel))
+                .register(new OutboxHealthCheck(outbox, settings.staleAfter(), clock));
     }
 
     KeepFailed keepFailed() {

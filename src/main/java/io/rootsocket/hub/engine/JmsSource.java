@@ -1,6 +1,7 @@
 package io.rootsocket.hub.engine;
 
 import io.rootsocket.hub.outbox.Broker;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.jms.JmsComponent;
@@ -30,6 +31,8 @@ final class JmsSource {
 
     /** Whether the broker will deliver the message again. */
     static boolean redelivers(Exchange exchange) {
-        return exchange.isTransacted() && exchange.getIn().getHeader(DELIVERY_COUNT, 1, Integer.class) < MAX_DELIVERIES;
+        return exchange.isTransacted()
+                && Objects.requireNonNullElse(exchange.getIn().getHeader(DELIVERY_COUNT, Integer.class), 1)
+                        < MAX_DELIVERIES;
     }
 }

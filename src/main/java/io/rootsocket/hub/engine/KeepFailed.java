@@ -66,7 +66,7 @@ final class KeepFailed implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, exchange.getException(), Exception.class);
+        Exception failure = FailedExchange.failureOf(exchange);
         if (Kept.isMarked(failure)) {
             return;
         }

@@ -25,7 +25,7 @@ final class Reroute implements DeadLetters.Reroute {
 
     /** Whether a person sent the exchange through its route again, so that no source waits for the outcome. */
     static boolean isReroute(Exchange exchange) {
-        return exchange.getProperty(MARK, false, Boolean.class);
+        return Boolean.TRUE.equals(exchange.getProperty(MARK, Boolean.class));
     }
 
     @Override

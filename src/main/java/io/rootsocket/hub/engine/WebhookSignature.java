@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.Exchange;
@@ -37,7 +38,7 @@ public final class WebhookSignature implements Processor {
         Message message = exchange.getMessage();
         byte[] body = message.getBody(byte[].class);
         MessageHelper.resetStreamCache(message);
-        String given = message.getHeader(header, "", String.class);
+        String given = Objects.requireNonNullElse(message.getHeader(header, String.class), "");
         if (!isRight(given, body == null ? new byte[0] : body, secret)) {
             refuse(exchange);
         }

@@ -2,6 +2,7 @@ package io.rootsocket.hub.schedule;
 
 import java.time.Instant;
 import java.util.Date;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
@@ -66,7 +67,8 @@ final class ScheduleConsumer extends DefaultConsumer implements RouteAware, Susp
     }
 
     static int accepted(Exchange exchange) {
-        return exchange.getProperty(ACCEPTED, AtomicInteger.class).get();
+        return Objects.requireNonNull(exchange.getProperty(ACCEPTED, AtomicInteger.class))
+                .get();
     }
 
     @Override

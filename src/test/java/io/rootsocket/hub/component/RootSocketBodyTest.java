@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ class RootSocketBodyTest extends RootSocketTestSupport {
         Files.writeString(folder.resolve("note.txt"), "from a folder");
 
         Exchange polled = consumer.receive("file:" + folder + "?noop=true", 5_000);
-        send(STRING, polled.getMessage().getBody());
+        send(STRING, Objects.requireNonNull(polled).getMessage().getBody());
 
         assertThat(sentData().textValue()).isEqualTo("from a folder");
     }

@@ -3,6 +3,7 @@ package io.rootsocket.hub.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
@@ -20,7 +21,7 @@ class RootSocketHealthCheckTest extends RootSocketTestSupport {
     protected CamelContext createCamelContext() throws Exception {
         CamelContext context = super.createCamelContext();
         checks.setEnabled(true);
-        HealthCheckRegistry.get(context).register(checks);
+        Objects.requireNonNull(HealthCheckRegistry.get(context)).register(checks);
         return context;
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 
@@ -78,7 +79,9 @@ class RootSocketProducerTest extends RootSocketTestSupport {
 
         assertThat(onlyRequest().getMethod().value()).isEqualTo("GET");
         assertThat(onlyRequest().getUrl()).isEqualTo("/api/v1/connections/");
-        assertThat(done.getMessage().getBody(JsonNode.class).at("/os/linux").intValue())
+        assertThat(Objects.requireNonNull(done.getMessage().getBody(JsonNode.class))
+                        .at("/os/linux")
+                        .intValue())
                 .isEqualTo(3);
     }
 

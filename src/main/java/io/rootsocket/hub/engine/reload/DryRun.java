@@ -2,6 +2,7 @@ package io.rootsocket.hub.engine.reload;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -53,7 +54,7 @@ final class DryRun implements AutoCloseable {
         camel.build();
         camel.getPropertiesComponent().addPropertiesSource(new Settings(live, running, wanted));
         for (String name : live.getComponentNames()) {
-            camel.addComponent(name, copy(live.getComponent(name, false, false)));
+            camel.addComponent(name, copy(live, Objects.requireNonNull(live.getComponent(name, false, false))));
         }
         camel.init();
         for (LifecycleStrategy strategy : camel.getLifecycleStrategies()) {
@@ -63,17 +64,17 @@ final class DryRun implements AutoCloseable {
         return new DryRun(camel, folderBeans);
     }
 
-    private static Component copy(Component original) throws Exception {
+    private static Component copy(CamelContext live, Component original) throws Exception {
         Component copy = original.getClass().getDeclaredConstructor().newInstance();
-        copy.setCamelContext(original.getCamelContext());
+        copy.setCamelContext(live);
         PropertyConfigurer configurer = original.getComponentPropertyConfigurer();
         var options = new HashMap<String, Object>();
-        PluginHelper.getBeanIntrospection(original.getCamelContext()).getProperties(original, options, null, false);
+        PluginHelper.getBeanIntrospection(live).getProperties(original, options, null, false);
         for (var option : options.entrySet()) {
             if (configurer != null
                     && option.getValue() != null
                     && !option.getKey().equals("camelContext")) {
-                configurer.configure(original.getCamelContext(), copy, option.getKey(), option.getValue(), true);
+                configurer.configure(live, copy, option.getKey(), option.getValue(), true);
             }
         }
         return copy;

@@ -3,12 +3,12 @@ package io.rootsocket.hub.engine.reload;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.Model;
-import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
@@ -159,7 +159,7 @@ final class PieceLoader {
     }
 
     private Model model() {
-        return ((ModelCamelContext) camel).getCamelContextExtension().getContextPlugin(Model.class);
+        return Objects.requireNonNull(camel.getCamelContextExtension().getContextPlugin(Model.class));
     }
 
     /** How much the model held before: what it holds beyond that has come since. */

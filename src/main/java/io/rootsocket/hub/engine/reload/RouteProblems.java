@@ -18,6 +18,7 @@ import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
@@ -87,7 +88,7 @@ final class RouteProblems {
         return quoted.find() ? Optional.of(quoted.group(1)) : Optional.empty();
     }
 
-    private static OptionalInt lineIn(List<RouteDefinition> routes, String routeId, Optional<String> step) {
+    private static OptionalInt lineIn(List<RouteDefinition> routes, @Nullable String routeId, Optional<String> step) {
         for (RouteDefinition route : routes) {
             if (Objects.equals(route.getRouteId(), routeId)) {
                 return known(step.map(quoted -> lineOf(route.getOutputs(), quoted))

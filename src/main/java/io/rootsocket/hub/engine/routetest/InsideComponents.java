@@ -1,5 +1,6 @@
 package io.rootsocket.hub.engine.routetest;
 
+import java.util.Objects;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ComponentResolver;
@@ -36,7 +37,7 @@ final class InsideComponents {
     /** Makes every other component end at {@code outside}. */
     static void replaceOthers(CamelContext camel, OffNetwork outside) {
         var extension = camel.getCamelContextExtension();
-        ComponentResolver real = extension.getContextPlugin(ComponentResolver.class);
+        ComponentResolver real = Objects.requireNonNull(extension.getContextPlugin(ComponentResolver.class));
         ComponentResolver resolver = (name, context) -> {
             if (!INSIDE.contains(name)) {
                 return outside.component();

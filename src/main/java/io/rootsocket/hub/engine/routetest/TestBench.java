@@ -124,16 +124,16 @@ final class TestBench implements AutoCloseable {
             String method = call.length == 2 ? call[0].toUpperCase(Locale.ROOT) : "POST";
             lastAnswer = webhooks.call(method, call[call.length - 1], given.body(), given.headers());
         } else if (given.route() != null) {
-            startRoute(camel, given);
+            startRoute(camel, given.route(), given);
         }
         outside.settle();
         outbox.settle();
     }
 
-    private static void startRoute(CamelContext camel, Given given) {
-        var route = camel.getRoute(given.route());
+    private static void startRoute(CamelContext camel, String id, Given given) {
+        var route = camel.getRoute(id);
         if (route == null) {
-            throw new UnreadableTestException("There is no route `%s`.".formatted(given.route()));
+            throw new UnreadableTestException("There is no route `%s`.".formatted(id));
         }
         var exchange = route.getEndpoint().createExchange();
         exchange.getIn().setBody(given.body());

@@ -8,6 +8,7 @@ import org.apache.camel.Predicate;
 import org.apache.camel.language.simple.SimpleLanguage;
 import org.apache.camel.support.ExpressionAdapter;
 import org.apache.camel.support.LanguageSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The language Simple, in which {@code ${date:now}} is the test's time. */
 final class VirtualSimple extends LanguageSupport {
@@ -41,7 +42,7 @@ final class VirtualSimple extends LanguageSupport {
     private Expression onTheClock(Expression expression) {
         return new ExpressionAdapter() {
             @Override
-            public Object evaluate(Exchange exchange) {
+            public @Nullable Object evaluate(Exchange exchange) {
                 tellTheTime(exchange);
                 return expression.evaluate(exchange, Object.class);
             }

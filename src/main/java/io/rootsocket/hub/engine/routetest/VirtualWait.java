@@ -2,6 +2,7 @@ package io.rootsocket.hub.engine.routetest;
 
 import io.rootsocket.hub.component.RootSocketRetryException;
 import java.time.Duration;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -19,7 +20,8 @@ final class VirtualWait implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        int attempts = exchange.getIn().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
+        int attempts =
+                Objects.requireNonNullElse(exchange.getIn().getHeader(Exchange.REDELIVERY_COUNTER, Integer.class), 0);
         Duration wait = FIRST.multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS));
         if (exchange.getException() instanceof RootSocketRetryException e) {
             wait = e.retryAfter().orElse(wait);

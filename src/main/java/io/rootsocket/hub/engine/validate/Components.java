@@ -3,6 +3,7 @@ package io.rootsocket.hub.engine.validate;
 import io.rootsocket.hub.engine.validate.EndpointUse.Direction;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CatalogCamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.catalog.EndpointValidationResult;
@@ -35,23 +37,21 @@ final class Components {
     /** Whether its jar is here. */
     boolean isOnBoard(String scheme) {
         return onBoard.computeIfAbsent(scheme, name -> {
-            boolean here = name.matches("[a-z][a-z0-9-]*") && camel.getComponent(name, true, false) != null;
-            if (here && !catalog.findComponentNames().contains(name)) {
-                addToCatalog(name);
+            Component component = name.matches("[a-z][a-z0-9-]*") ? camel.getComponent(name, true, false) : null;
+            if (component != null && !catalog.findComponentNames().contains(name)) {
+                addToCatalog(name, component);
             }
-            return here;
+            return component != null;
         });
     }
 
     /** The catalog knows only Camel's own; the others bring their description in their jar. */
-    private void addToCatalog(String scheme) {
+    private void addToCatalog(String scheme, Component component) {
         try {
-            String json = camel.getCamelContextExtension()
-                    .getContextPlugin(CatalogCamelContext.class)
-                    .getComponentParameterJsonSchema(scheme);
+            var described = camel.getCamelContextExtension().getContextPlugin(CatalogCamelContext.class);
+            String json = Objects.requireNonNull(described).getComponentParameterJsonSchema(scheme);
             if (json != null) {
-                catalog.addComponent(
-                        scheme, camel.getComponent(scheme).getClass().getName(), json);
+                catalog.addComponent(scheme, component.getClass().getName(), json);
             }
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);

@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.Route;
@@ -62,7 +63,7 @@ class ReloadIT {
     }
 
     private String ask(String id) {
-        return hub.producer().requestBody("direct:" + id, "?", String.class);
+        return Objects.requireNonNull(hub.producer().requestBody("direct:" + id, "?", String.class));
     }
 
     private Outcome reloaded() throws InterruptedException {

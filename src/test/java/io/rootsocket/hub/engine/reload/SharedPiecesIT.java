@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.Route;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,7 +65,7 @@ class SharedPiecesIT {
         route(folder, "with-setting.yaml", says("with-setting", "\"{{greeting}}\""));
         hub = RunningHub.start(folder, URI.create("http://127.0.0.1:9"), "key", Map.of());
         hub.withoutProblems();
-        bystander = hub.camel().getRoute("bystander");
+        bystander = Objects.requireNonNull(hub.camel().getRoute("bystander"));
     }
 
     @AfterEach
@@ -132,7 +133,7 @@ class SharedPiecesIT {
     }
 
     private String ask(String id) {
-        return hub.producer().requestBody("direct:" + id, "?", String.class);
+        return Objects.requireNonNull(hub.producer().requestBody("direct:" + id, "?", String.class));
     }
 
     private void assertApplied() throws InterruptedException {
