@@ -80,6 +80,9 @@ final class TestBench implements AutoCloseable {
                         starting.getCamelContext(), routes.resolve("calendars").toString());
             }
         });
+        // Camel resolves the first of them while it is built.
+        main.bind("simple-language", new VirtualSimple(clock));
+        main.bind("file-language", new VirtualFile(clock));
         main.init();
         CamelContext camel = main.getCamelContext();
         inbox.redirect(camel);
@@ -93,7 +96,6 @@ final class TestBench implements AutoCloseable {
 
     private void replaceTheOutside(CamelContext camel) {
         camel.getExecutorServiceManager().setThreadPoolFactory(new VirtualThreads(clock));
-        camel.getRegistry().bind("simple", new VirtualSimple(clock));
         camel.getRegistry().bind("rootSocketHttpClient", rootSocket);
         var component = new RootSocketComponent();
         component.getConfiguration().setKey("recorded-not-sent");
