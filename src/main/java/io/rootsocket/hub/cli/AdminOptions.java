@@ -2,6 +2,7 @@ package io.rootsocket.hub.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rootsocket.hub.console.api.AdminJson;
 import io.rootsocket.hub.protocol.Wire;
 import java.io.IOException;
 import java.net.URI;
@@ -45,6 +46,15 @@ final class AdminOptions {
     }
 
     /**
+     * Asks for what {@code path} shows.
+     *
+     * @throws AdminException if no hub answers, or it refuses, or answers something else
+     */
+    <T> T get(String path, Class<T> type) throws InterruptedException {
+        return read(get(path), type);
+    }
+
+    /**
      * Tells the hub to do what {@code path} stands for, and waits until it is done.
      *
      * @throws AdminException if no hub answers, or it refuses
@@ -52,8 +62,33 @@ final class AdminOptions {
     JsonNode post(String path, Object body) throws InterruptedException {
         return ask(request(path)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofByteArray(Wire.write(body)))
+                .POST(BodyPublishers.ofString(AdminJson.write(body)))
                 .build());
+    }
+
+    /**
+     * Tells the hub to do what {@code path} stands for, and waits until it is done.
+     *
+     * @throws AdminException if no hub answers, or it refuses, or answers something else
+     */
+    <T> T post(String path, Object body, Class<T> type) throws InterruptedException {
+        return read(post(path, body), type);
+    }
+
+    /**
+     * Reads an answer.
+     *
+     * @throws AdminException if it is something else, as a hub of another version may send it
+     */
+    static <T> T read(JsonNode answer, Class<T> type) {
+        try {
+            return AdminJson.answer(answer, type);
+        } catch (JsonProcessingException e) {
+            throw new AdminException(
+                    ExitCode.UNEXPECTED,
+                    "The hub's answer cannot be read: %s. Is it of this version?".formatted(e.getOriginalMessage()),
+                    e);
+        }
     }
 
     private HttpRequest.Builder request(String path) {

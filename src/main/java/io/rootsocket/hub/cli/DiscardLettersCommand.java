@@ -1,6 +1,6 @@
 package io.rootsocket.hub.cli;
 
-import java.util.Map;
+import io.rootsocket.hub.outbox.DeadLetterFilter;
 import picocli.CommandLine.Command;
 
 /** Throws dead letters away. */
@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 final class DiscardLettersCommand extends LettersChange {
 
     @Override
-    void change(Letters opened, Map<String, String> words) throws InterruptedException {
-        carryOut("Discarded", opened.page(words, 0).matching(), most -> opened.discard(words, most));
+    void change(Letters opened, DeadLetterFilter filter) throws InterruptedException {
+        carryOut("Discarded", opened.page(filter, 0).matching(), most -> opened.discard(filter, most));
     }
 }

@@ -1,8 +1,8 @@
 package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.engine.FilterWords;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.rootsocket.hub.outbox.DeadLetterFilter;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,25 +36,17 @@ final class FilterOptions {
             description = "Only those that were given up longer ago, such as 30m, 12h or 7d.")
     private @Nullable String olderThan;
 
-    /** In {@link FilterWords}; empty means all. */
-    Map<String, String> words() {
-        var words = new LinkedHashMap<String, String>();
-        put(words, "id", id);
-        put(words, "channel", channel);
-        put(words, "route", route);
-        put(words, "kind", kind);
-        put(words, "olderThan", olderThan);
+    /** All letters if no option is given. */
+    DeadLetterFilter chosen() {
         try {
-            FilterWords.read(words);
+            return new DeadLetterFilter(
+                    Optional.ofNullable(id),
+                    Optional.ofNullable(channel),
+                    Optional.ofNullable(route),
+                    Optional.ofNullable(kind).map(FilterWords::kind),
+                    Optional.ofNullable(olderThan).map(FilterWords::age));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
-        return words;
-    }
-
-    private static void put(Map<String, String> words, String name, @Nullable String value) {
-        if (value != null) {
-            words.put(name, value);
         }
     }
 
@@ -63,15 +55,15 @@ final class FilterOptions {
      *
      * @param all whether all letters are meant
      */
-    Map<String, String> words(boolean all) {
-        Map<String, String> words = words();
-        if (words.isEmpty() != all) {
+    DeadLetterFilter chosen(boolean all) {
+        DeadLetterFilter chosen = chosen();
+        if (chosen.equals(DeadLetterFilter.ALL) != all) {
             throw new ParameterException(
                     spec.commandLine(),
                     all
                             ? "--all and a choice of letters contradict each other. Leave one out."
                             : "Say which dead letters: with --id, --channel, --route, --kind or --older-than, or with --all.");
         }
-        return words;
+        return chosen;
     }
 }

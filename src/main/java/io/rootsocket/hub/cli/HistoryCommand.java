@@ -1,6 +1,9 @@
 package io.rootsocket.hub.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rootsocket.hub.console.api.GenerationAnswer;
+import io.rootsocket.hub.engine.reload.Generation;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,16 +38,16 @@ final class HistoryCommand implements Callable<Integer> {
             out.println(generations.toPrettyString());
             return 0;
         }
-        for (JsonNode entry : generations) {
-            JsonNode generation = entry.path("generation");
+        for (GenerationAnswer entry : AdminOptions.read(generations, GenerationAnswer[].class)) {
+            Generation generation = entry.generation();
             out.printf(
-                    "generation %s  %s  %s  %s%n",
-                    generation.path("number").asText(),
-                    generation.path("at").asText(),
-                    generation.path("result").asText().toLowerCase(java.util.Locale.ROOT),
-                    generation.path("cause").asText());
-            generation.path("problems").forEach(problem -> out.println("  " + problem.asText()));
-            entry.path("diff").asText().lines().forEach(line -> out.println("  " + line));
+                    "generation %d  %s  %s  %s%n",
+                    generation.number(),
+                    generation.at(),
+                    generation.result().name().toLowerCase(Locale.ROOT),
+                    generation.cause());
+            generation.problems().forEach(problem -> out.println("  " + problem));
+            entry.diff().lines().forEach(line -> out.println("  " + line));
             out.println();
         }
         return 0;

@@ -1,27 +1,26 @@
 package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.outbox.DeadLetter;
+import io.rootsocket.hub.outbox.DeadLetterFilter;
 import io.rootsocket.hub.outbox.DeadLetterPage;
 import java.util.List;
-import java.util.Map;
 
 /**
- * The dead letters that a command works on, those of a running hub or of a stopped one. Which letters are meant is said in
- * {@link io.rootsocket.hub.engine.FilterWords}; no words mean all. For one thread.
+ * The dead letters that a command works on, those of a running hub or of a stopped one. For one thread.
  */
 interface Letters extends AutoCloseable {
 
     /** The first of them and how many there are. */
-    DeadLetterPage page(Map<String, String> words, int most) throws InterruptedException;
+    DeadLetterPage page(DeadLetterFilter filter, int most) throws InterruptedException;
 
     /** The letters with an id, with their payloads; never empty. */
     List<DeadLetter> show(String id) throws InterruptedException;
 
     /** Replays some of them, the oldest first, and returns how many; 0 if none is left. */
-    int replay(Map<String, String> words, int most) throws InterruptedException;
+    int replay(DeadLetterFilter filter, int most) throws InterruptedException;
 
     /** Discards some of them, the oldest first, and returns how many; 0 if none is left. */
-    int discard(Map<String, String> words, int most) throws InterruptedException;
+    int discard(DeadLetterFilter filter, int most) throws InterruptedException;
 
     /** Why those stay that cannot be replayed here, as the end of a sentence. */
     String whyTheyStay();

@@ -1,6 +1,6 @@
 package io.rootsocket.hub.cli;
 
-import java.util.Map;
+import io.rootsocket.hub.outbox.DeadLetterFilter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,15 +30,15 @@ abstract class LettersChange implements Callable<Integer> {
 
     @Override
     public final Integer call() throws InterruptedException {
-        Map<String, String> words = filter.words(all);
+        DeadLetterFilter chosen = filter.chosen(all);
         try (Letters opened = letters.open(admin)) {
-            change(opened, words);
+            change(opened, chosen);
         }
         return 0;
     }
 
-    /** Changes the letters that the words choose. */
-    abstract void change(Letters opened, Map<String, String> words) throws InterruptedException;
+    /** Changes the letters that the filter chooses. */
+    abstract void change(Letters opened, DeadLetterFilter filter) throws InterruptedException;
 
     /** Does it and says so, or only says how much there is to do. */
     final void carryOut(String done, int total, InPortions.Act act) throws InterruptedException {

@@ -1,6 +1,5 @@
 package io.rootsocket.hub.cli;
 
-import io.rootsocket.hub.engine.FilterWords;
 import io.rootsocket.hub.engine.StoppedHub;
 import io.rootsocket.hub.outbox.BrokerException;
 import io.rootsocket.hub.outbox.DeadLetter;
@@ -10,7 +9,6 @@ import io.rootsocket.hub.outbox.Portion;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The dead letters of a stopped hub, in its data folder. */
@@ -33,8 +31,8 @@ final class LettersOfFolder implements Letters {
     }
 
     @Override
-    public DeadLetterPage page(Map<String, String> words, int most) {
-        return hub.deadLetters().page(FilterWords.read(words), most, Optional.empty());
+    public DeadLetterPage page(DeadLetterFilter filter, int most) {
+        return hub.deadLetters().page(filter, most, Optional.empty());
     }
 
     @Override
@@ -47,13 +45,13 @@ final class LettersOfFolder implements Letters {
     }
 
     @Override
-    public int replay(Map<String, String> words, int most) {
-        return hub.deadLetters().replay(FilterWords.read(words), new Portion(most, LONGEST), Optional.empty());
+    public int replay(DeadLetterFilter filter, int most) {
+        return hub.deadLetters().replay(filter, new Portion(most, LONGEST), Optional.empty());
     }
 
     @Override
-    public int discard(Map<String, String> words, int most) {
-        return hub.deadLetters().discard(FilterWords.read(words), new Portion(most, LONGEST));
+    public int discard(DeadLetterFilter filter, int most) {
+        return hub.deadLetters().discard(filter, new Portion(most, LONGEST));
     }
 
     @Override

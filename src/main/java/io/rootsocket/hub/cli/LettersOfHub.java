@@ -1,13 +1,14 @@
 package io.rootsocket.hub.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.rootsocket.hub.console.api.AdminJson;
+import io.rootsocket.hub.console.api.LettersDone;
+import io.rootsocket.hub.console.api.LettersRequest;
 import io.rootsocket.hub.outbox.DeadLetter;
+import io.rootsocket.hub.outbox.DeadLetterFilter;
 import io.rootsocket.hub.outbox.DeadLetterPage;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The dead letters of a running hub, through its admin door. */
@@ -22,18 +23,16 @@ final class LettersOfHub implements Letters {
     }
 
     @Override
-    public DeadLetterPage page(Map<String, String> words, int most) throws InterruptedException {
-        var query = new HashMap<>(words);
-        query.put("limit", String.valueOf(most));
-        String encoded = query.entrySet().stream()
-                .map(word -> word.getKey() + "=" + encode(word.getValue()))
+    public DeadLetterPage page(DeadLetterFilter filter, int most) throws InterruptedException {
+        String query = AdminJson.tree(LettersRequest.toShow(filter, most)).properties().stream()
+                .map(word -> word.getKey() + "=" + encode(word.getValue().asText()))
                 .collect(Collectors.joining("&"));
-        return LetterJson.read(admin.get(PATH + "?" + encoded), DeadLetterPage.class);
+        return admin.get(PATH + "?" + query, DeadLetterPage.class);
     }
 
     @Override
     public List<DeadLetter> show(String id) throws InterruptedException {
-        return List.of(LetterJson.read(admin.get(PATH + "/" + encode(id)), DeadLetter[].class));
+        return List.of(admin.get(PATH + "/" + encode(id), DeadLetter[].class));
     }
 
     private static String encode(String value) {
@@ -41,23 +40,18 @@ final class LettersOfHub implements Letters {
     }
 
     @Override
-    public int replay(Map<String, String> words, int most) throws InterruptedException {
-        return act("/replay", words, most);
+    public int replay(DeadLetterFilter filter, int most) throws InterruptedException {
+        return act("/replay", filter, most);
     }
 
     @Override
-    public int discard(Map<String, String> words, int most) throws InterruptedException {
-        return act("/discard", words, most);
+    public int discard(DeadLetterFilter filter, int most) throws InterruptedException {
+        return act("/discard", filter, most);
     }
 
-    private int act(String path, Map<String, String> words, int most) throws InterruptedException {
-        var body = new HashMap<>(words);
-        body.put("limit", String.valueOf(most));
-        if (words.isEmpty()) {
-            body.put("all", "true");
-        }
-        JsonNode answer = admin.post(PATH + path, body);
-        return answer.path("done").asInt();
+    private int act(String path, DeadLetterFilter filter, int most) throws InterruptedException {
+        return admin.post(PATH + path, LettersRequest.toChange(filter, most), LettersDone.class)
+                .done();
     }
 
     @Override

@@ -2,8 +2,8 @@ package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.engine.HubSettings;
 import io.rootsocket.hub.engine.StoppedHub;
+import io.rootsocket.hub.outbox.DeadLetterFilter;
 import java.nio.file.Path;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,7 +33,7 @@ final class LettersOptions {
         }
         var letters = new LettersOfHub(admin);
         try {
-            letters.page(Map.of(), 0);
+            letters.page(DeadLetterFilter.ALL, 0);
             return letters;
         } catch (AdminException e) {
             if (e.exitCode() != ExitCode.TRY_AGAIN) {

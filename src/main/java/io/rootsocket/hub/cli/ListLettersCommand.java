@@ -1,5 +1,7 @@
 package io.rootsocket.hub.cli;
 
+import io.rootsocket.hub.console.api.AdminJson;
+import io.rootsocket.hub.outbox.DeadLetterFilter;
 import io.rootsocket.hub.outbox.DeadLetterPage;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
@@ -36,12 +38,12 @@ final class ListLettersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var words = filter.words();
+        DeadLetterFilter chosen = filter.chosen();
         try (Letters opened = letters.open(admin)) {
-            DeadLetterPage page = opened.page(words, MOST);
+            DeadLetterPage page = opened.page(chosen, MOST);
             var out = spec.commandLine().getOut();
             if (json) {
-                out.println(LetterJson.write(page.letters()));
+                out.println(AdminJson.tree(page.letters()).toPrettyString());
             } else if (page.matching() == 0) {
                 out.println("No dead letters.");
             } else {

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.cli;
 
-import java.util.Map;
+import io.rootsocket.hub.console.api.NothingAsked;
+import io.rootsocket.hub.engine.reload.Outcome;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,6 +24,6 @@ final class ReloadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return ReloadReport.print(admin.post("/api/reload", Map.of()), spec.commandLine());
+        return ReloadReport.print(admin.post("/api/reload", new NothingAsked(), Outcome.class), spec.commandLine());
     }
 }

@@ -1,8 +1,6 @@
 package io.rootsocket.hub.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
-import java.util.ArrayList;
+import io.rootsocket.hub.engine.reload.Outcome;
 import picocli.CommandLine;
 
 /** Says what became of a reload or a rollback, and gives its exit code. */
@@ -10,41 +8,26 @@ final class ReloadReport {
 
     private ReloadReport() {}
 
-    static int print(JsonNode outcome, CommandLine command) {
+    static int print(Outcome outcome, CommandLine command) {
         var out = command.getOut();
-        String generation = outcome.path("generation").asText();
-        switch (outcome.path("result").asText()) {
-            case "APPLIED" ->
+        switch (outcome.result()) {
+            case APPLIED ->
                 out.printf(
-                        "Generation %s runs (%d ms): %s%n",
-                        generation,
-                        Duration.parse(outcome.path("took").asText()).toMillis(),
-                        changed(outcome));
-            case "UNCHANGED" -> out.printf("Nothing has changed. Generation %s runs.%n", generation);
-            default -> {
-                outcome.path("problems").forEach(problem -> command.getErr().println(sentence(problem)));
-                command.getErr().printf("Refused. Generation %s runs on, whole.%n", generation);
+                        "Generation %d runs (%d ms): %s%n",
+                        outcome.generation(), outcome.took().toMillis(), changed(outcome));
+            case UNCHANGED -> out.printf("Nothing has changed. Generation %d runs.%n", outcome.generation());
+            case REFUSED -> {
+                outcome.problems().forEach(problem -> command.getErr().println(problem));
+                command.getErr().printf("Refused. Generation %d runs on, whole.%n", outcome.generation());
                 return ExitCode.FIX_CONFIGURATION;
             }
         }
-        outcome.path("problems").forEach(problem -> out.println("DEGRADED " + sentence(problem)));
-        outcome.path("notes").forEach(note -> out.println(note.asText()));
+        outcome.problems().forEach(problem -> out.println("DEGRADED " + problem));
+        outcome.notes().forEach(out::println);
         return 0;
     }
 
-    private static String changed(JsonNode outcome) {
-        var ids = new ArrayList<String>();
-        outcome.path("changed").forEach(id -> ids.add(id.asText()));
-        return ids.isEmpty() ? "no route changed" : String.join(", ", ids);
-    }
-
-    private static String sentence(JsonNode problem) {
-        String line =
-                problem.path("line").isNumber() ? ":" + problem.path("line").asInt() : "";
-        String suggestion = problem.path("suggestion").isTextual()
-                ? " " + problem.path("suggestion").asText()
-                : "";
-        return problem.path("file").asText() + line + ": "
-                + problem.path("message").asText() + suggestion;
+    private static String changed(Outcome outcome) {
+        return outcome.changed().isEmpty() ? "no route changed" : String.join(", ", outcome.changed());
     }
 }

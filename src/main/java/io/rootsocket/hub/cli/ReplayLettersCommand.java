@@ -1,7 +1,7 @@
 package io.rootsocket.hub.cli;
 
+import io.rootsocket.hub.outbox.DeadLetterFilter;
 import io.rootsocket.hub.outbox.DeadLetterPage;
-import java.util.Map;
 import picocli.CommandLine.Command;
 
 /** Sends dead letters on their way again. */
@@ -12,8 +12,8 @@ import picocli.CommandLine.Command;
 final class ReplayLettersCommand extends LettersChange {
 
     @Override
-    void change(Letters opened, Map<String, String> words) throws InterruptedException {
-        DeadLetterPage page = opened.page(words, 0);
+    void change(Letters opened, DeadLetterFilter filter) throws InterruptedException {
+        DeadLetterPage page = opened.page(filter, 0);
         int stay = page.matching() - page.replayable();
         if (page.replayable() == 0 && stay > 0) {
             throw new AdminException(
@@ -21,7 +21,7 @@ final class ReplayLettersCommand extends LettersChange {
                     "None of %d dead letter(s) can be replayed: %s.".formatted(stay, opened.whyTheyStay()),
                     null);
         }
-        carryOut("Replayed", page.replayable(), most -> opened.replay(words, most));
+        carryOut("Replayed", page.replayable(), most -> opened.replay(filter, most));
         if (stay > 0) {
             warn("%d stay: %s.".formatted(stay, opened.whyTheyStay()));
         }

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.cli;
 
-import java.util.Map;
+import io.rootsocket.hub.console.api.RollbackRequest;
+import io.rootsocket.hub.engine.reload.Outcome;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +28,7 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return ReloadReport.print(admin.post("/api/rollback", Map.of("generation", generation)), spec.commandLine());
+        return ReloadReport.print(
+                admin.post("/api/rollback", new RollbackRequest(generation), Outcome.class), spec.commandLine());
     }
 }

@@ -1,6 +1,8 @@
 package io.rootsocket.hub.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rootsocket.hub.engine.reload.RouteView;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,15 +37,15 @@ final class RoutesCommand implements Callable<Integer> {
             return 0;
         }
         out.printf(ROW, "FILE", "ROUTE", "GENERATION", "STATE", "SINCE", "LAST ERROR");
-        for (JsonNode route : routes) {
+        for (RouteView route : AdminOptions.read(routes, RouteView[].class)) {
             out.printf(
                     ROW,
-                    route.path("file").asText() + ":" + route.path("line").asInt(),
-                    route.path("route").asText(),
-                    route.path("generation").asText(),
-                    route.path("state").asText(),
-                    route.path("since").asText().replaceFirst("\\.\\d+Z$", "Z"),
-                    route.path("lastError").asText("-"));
+                    route.file() + ":" + route.line(),
+                    route.route(),
+                    route.generation(),
+                    route.state(),
+                    route.since().truncatedTo(ChronoUnit.SECONDS),
+                    route.lastError().orElse("-"));
         }
         return 0;
     }

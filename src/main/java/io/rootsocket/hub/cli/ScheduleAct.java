@@ -1,26 +1,34 @@
 package io.rootsocket.hub.cli;
 
+import io.rootsocket.hub.console.api.ActRequest;
+import io.rootsocket.hub.console.api.Acted;
+import io.rootsocket.hub.console.api.SkipRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
+import java.time.Instant;
 
-/** Tells a running hub to do something with a schedule, in the name of who is logged in. */
+/** Tells a running hub to do something with a schedule, in the name of who is logged in; returns what to print. */
 final class ScheduleAct {
 
     private ScheduleAct() {}
 
     static String tell(AdminOptions admin, String route, String act) throws InterruptedException {
-        return tell(admin, route, act, Map.of());
+        return tell(admin, route, act, new ActRequest(user()));
     }
 
-    /** Returns what to print. */
-    static String tell(AdminOptions admin, String route, String act, Map<String, String> more)
+    static String skip(AdminOptions admin, String route, Instant occurrence) throws InterruptedException {
+        return tell(admin, route, "skip", new SkipRequest(occurrence, user()));
+    }
+
+    private static String tell(AdminOptions admin, String route, String act, Object request)
             throws InterruptedException {
-        var body = new HashMap<>(more);
-        body.put("by", System.getProperty("user.name", "somebody"));
         String path = "/api/schedules/%s/%s"
                 .formatted(URLEncoder.encode(route, StandardCharsets.UTF_8).replace("+", "%20"), act);
-        return "%s: %s".formatted(act, admin.post(path, body).path(act).asText());
+        Acted done = admin.post(path, request, Acted.class);
+        return "%s: %s".formatted(done.act(), done.on());
+    }
+
+    private static String user() {
+        return System.getProperty("user.name", "somebody");
     }
 }

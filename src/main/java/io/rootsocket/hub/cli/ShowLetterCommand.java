@@ -1,5 +1,6 @@
 package io.rootsocket.hub.cli;
 
+import io.rootsocket.hub.console.api.AdminJson;
 import io.rootsocket.hub.outbox.DeadLetter;
 import java.time.ZoneId;
 import java.util.List;
@@ -44,7 +45,7 @@ final class ShowLetterCommand implements Callable<Integer> {
         }
         var out = spec.commandLine().getOut();
         if (json) {
-            out.println(LetterJson.write(found));
+            out.println(AdminJson.tree(found).toPrettyString());
             return 0;
         }
         var text = new LetterText(ZoneId.systemDefault());

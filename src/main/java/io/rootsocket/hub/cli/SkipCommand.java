@@ -1,6 +1,6 @@
 package io.rootsocket.hub.cli;
 
-import java.util.Map;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,8 +32,8 @@ final class SkipCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        String when = SchedulesCommand.instant(occurrence).toString();
-        spec.commandLine().getOut().println(ScheduleAct.tell(admin, route, "skip", Map.of("occurrence", when)));
+        Instant when = SchedulesCommand.instant(occurrence);
+        spec.commandLine().getOut().println(ScheduleAct.skip(admin, route, when));
         return 0;
     }
 }

@@ -9,9 +9,9 @@ import org.slf4j.LoggerFactory;
  * Ends a request that no route handled. What a stranger does wrong is answered and is no error of the hub; what the hub
  * does wrong is logged. Safe for threads.
  *
- * @param bodyLimit in bytes, for the answer
+ * @param tooLong the answer to a body over the limit
  */
-record FailedRequest(long bodyLimit) implements Handler<RoutingContext> {
+record FailedRequest(String tooLong) implements Handler<RoutingContext> {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailedRequest.class);
 
@@ -39,7 +39,7 @@ record FailedRequest(long bodyLimit) implements Handler<RoutingContext> {
 
     private String detail(int status) {
         if (status == 413) {
-            return "The body is longer than %d bytes.".formatted(bodyLimit);
+            return tooLong;
         }
         return status >= 500 ? "The hub could not handle this request." : "The request cannot be read.";
     }

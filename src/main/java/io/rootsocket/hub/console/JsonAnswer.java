@@ -1,17 +1,9 @@
 package io.rootsocket.hub.console;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.rootsocket.hub.console.api.AdminJson;
+import io.rootsocket.hub.console.api.ErrorAnswer;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,18 +11,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Answers an admin request with JSON. An {@link IllegalArgumentException} is answered 400, a {@link
  * NoSuchElementException} 404, an {@link IllegalStateException} 409, each as {@code {"detail": …}}; anything else is 500
- * and logged.
+ * and logged. Safe for threads.
  */
 final class JsonAnswer {
 
     private static final Logger LOG = LoggerFactory.getLogger(JsonAnswer.class);
-
-    private static final ObjectMapper JSON = JsonMapper.builder()
-            .addModules(new Jdk8Module(), new JavaTimeModule())
-            // A path as it is written, not as a file: URI.
-            .addModule(new SimpleModule().addSerializer(Path.class, ToStringSerializer.instance))
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
-            .build();
 
     private JsonAnswer() {}
 
@@ -38,7 +23,7 @@ final class JsonAnswer {
     @FunctionalInterface
     interface Question {
 
-        /** Finds the answer; may hold its thread. */
+        /** Finds the answer, or the {@link Refusal}; may hold its thread. */
         Object answer(RoutingContext request) throws Exception;
     }
 
@@ -46,7 +31,12 @@ final class JsonAnswer {
     static Handler<RoutingContext> of(Question question) {
         return request -> {
             try {
-                send(request, 200, question.answer(request));
+                Object found = question.answer(request);
+                if (found instanceof Refusal refusal) {
+                    refuse(request, refusal);
+                } else {
+                    send(request, 200, found);
+                }
             } catch (IllegalArgumentException e) {
                 refuse(request, 400, e);
             } catch (NoSuchElementException e) {
@@ -55,23 +45,24 @@ final class JsonAnswer {
                 refuse(request, 409, e);
             } catch (Exception e) {
                 LOG.error("{} failed", request.normalizedPath(), e);
-                refuse(request, 500, e);
+                refuse(request, new Refusal(500, "The hub could not do this. Its log says why."));
             }
         };
     }
 
     private static void refuse(RoutingContext request, int status, Exception why) {
-        send(request, status, Map.of("detail", String.valueOf(why.getMessage())));
+        refuse(request, new Refusal(status, String.valueOf(why.getMessage())));
+    }
+
+    static void refuse(RoutingContext request, Refusal why) {
+        why.headers().forEach(request.response()::putHeader);
+        send(request, why.status(), new ErrorAnswer(why.detail()));
     }
 
     private static void send(RoutingContext request, int status, Object body) {
-        try {
-            request.response()
-                    .setStatusCode(status)
-                    .putHeader("Content-Type", "application/json")
-                    .end(JSON.writeValueAsString(body));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("The answer to %s is not JSON".formatted(request.normalizedPath()), e);
-        }
+        request.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .end(AdminJson.write(body));
     }
 }

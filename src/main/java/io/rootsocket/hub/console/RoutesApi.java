@@ -1,53 +1,49 @@
 package io.rootsocket.hub.console;
 
+import static io.vertx.core.http.HttpMethod.POST;
+
+import io.rootsocket.hub.console.api.GenerationAnswer;
+import io.rootsocket.hub.console.api.NothingAsked;
+import io.rootsocket.hub.console.api.RollbackRequest;
 import io.rootsocket.hub.engine.Hub;
 import io.rootsocket.hub.engine.reload.Generation;
 import io.rootsocket.hub.engine.reload.RouteFolder;
-import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /**
- * The routes and how they change: {@code GET /api/routes}, {@code POST /api/reload}, {@code GET /api/generations} and {@code
- * POST /api/rollback} with {@code {"generation": 3}}.
+ * The routes and how they change: {@code GET /api/routes}, {@code POST /api/reload}, {@code GET /api/generations} with
+ * {@code last}, and {@code POST /api/rollback} with a {@link RollbackRequest}.
  */
 final class RoutesApi implements AdminApi {
 
-    private static final long LARGEST_BODY = 1_000;
-
-    /** A generation, and what it changed as a unified diff. */
-    private record WithDiff(Generation generation, String diff) {}
+    private static final int MAX_GENERATIONS = 1_000;
 
     @Override
-    public void mount(Router router, Hub hub) {
+    public void mount(AdminPaths paths, Hub hub) {
         RouteFolder folder = hub.reload();
-        router.get("/api/routes").blockingHandler(JsonAnswer.of(request -> folder.routes()), false);
-        router.get("/api/generations").blockingHandler(JsonAnswer.of(request -> history(folder, request)), false);
-        router.post("/api/reload").blockingHandler(JsonAnswer.of(request -> folder.reload()), false);
-        router.post("/api/rollback")
-                .handler(io.vertx.ext.web.handler.BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
-                .blockingHandler(JsonAnswer.of(request -> folder.rollback(generation(request))), false);
+        paths.show("/api/routes", context -> {
+            Query.of(context);
+            return folder.routes();
+        });
+        paths.show(
+                "/api/generations",
+                context -> history(
+                        folder,
+                        Query.of(context, "last")
+                                .number("last", 0, MAX_GENERATIONS)
+                                .orElse(10)));
+        paths.take(POST, "/api/reload", NothingAsked.class, (context, request) -> folder.reload());
+        paths.take(
+                POST,
+                "/api/rollback",
+                RollbackRequest.class,
+                (context, request) -> folder.rollback(request.generation()));
     }
 
-    private static List<WithDiff> history(RouteFolder folder, RoutingContext request) {
+    private static List<GenerationAnswer> history(RouteFolder folder, int last) {
         List<Generation> all = folder.history();
-        int last = number(request.request().getParam("last", "10"), "last");
         return all.subList(Math.max(0, all.size() - last), all.size()).stream()
-                .map(generation -> new WithDiff(generation, folder.diff(generation)))
+                .map(generation -> new GenerationAnswer(generation, folder.diff(generation)))
                 .toList();
-    }
-
-    private static int generation(RoutingContext request) {
-        JsonObject body = request.body().asJsonObject();
-        return number(String.valueOf(body == null ? null : body.getValue("generation")), "generation");
-    }
-
-    private static int number(String text, String name) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("`%s` must be a whole number.".formatted(name), e);
-        }
     }
 }

@@ -44,7 +44,10 @@ public final class WebhookDoor implements HubExtension {
                     .handler(request -> request.response()
                             .putHeader("Content-Type", "application/json")
                             .end("{\"status\":\"UP\"}"));
-            server.getRouter().route().failureHandler(new FailedRequest(settings.bodyLimit()));
+            server.getRouter()
+                    .route()
+                    .failureHandler(
+                            new FailedRequest("The body is longer than %d bytes.".formatted(settings.bodyLimit())));
         });
     }
 

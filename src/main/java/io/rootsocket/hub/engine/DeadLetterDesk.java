@@ -2,23 +2,21 @@ package io.rootsocket.hub.engine;
 
 import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.outbox.DeadLetterFilter;
+import io.rootsocket.hub.outbox.DeadLetterPage;
 import io.rootsocket.hub.outbox.Portion;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the dead letters of a running hub are asked for from outside: in {@link FilterWords}, and with answers to be
- * written as JSON. Long acts are done in portions, each of a few seconds. Safe to share between threads.
+ * Where the dead letters of a running hub are asked for from outside: Long acts are done in portions, each of a few seconds. Safe to share between threads.
  */
 public final class DeadLetterDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterDesk.class);
-    private static final int MOST = 1_000;
+    private static final int MAX_LETTERS_OF_ONE = 1_000;
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private final HubOutbox outbox;
@@ -30,13 +28,10 @@ public final class DeadLetterDesk {
     /**
      * How many letters there are, how many can be replayed, and the first of them without their payloads.
      *
-     * @param words {@link FilterWords}, and {@code limit}: how many to bring, at most 1,000
-     * @throws IllegalArgumentException if a word cannot be read
+     * @param most how many to bring
      */
-    public Object list(Map<String, String> words) {
-        var left = new HashMap<>(words);
-        int most = limit(left, 100);
-        return outbox.page(FilterWords.read(left), most);
+    public DeadLetterPage list(DeadLetterFilter filter, int most) {
+        return outbox.page(filter, most);
     }
 
     /**
@@ -44,8 +39,8 @@ public final class DeadLetterDesk {
      *
      * @throws NoSuchElementException if there is none
      */
-    public List<?> show(String id) {
-        List<DeadLetter> found = outbox.deadLetters().list(DeadLetterFilter.ofId(id), MOST);
+    public List<DeadLetter> show(String id) {
+        List<DeadLetter> found = outbox.deadLetters().list(DeadLetterFilter.ofId(id), MAX_LETTERS_OF_ONE);
         if (found.isEmpty()) {
             throw new NoSuchElementException("There is no dead letter %s.".formatted(id));
         }
@@ -55,63 +50,24 @@ public final class DeadLetterDesk {
     /**
      * Replays a portion of the letters.
      *
-     * @param words {@link FilterWords}, or {@code all=true}, and {@code limit}
-     * @return {@code done}: how many
-     * @throws IllegalArgumentException if no word says which letters
+     * @param most how many at most
+     * @return how many
      */
-    public Map<String, Integer> replay(Map<String, String> words) {
-        var left = new HashMap<>(words);
-        Portion portion = portion(left);
-        int done = outbox.replay(chosen(left), portion);
-        LOG.info("{} dead letter(s) replayed: {}", done, words);
-        return Map.of("done", done);
+    public int replay(DeadLetterFilter filter, int most) {
+        int done = outbox.replay(filter, new Portion(most, LONGEST));
+        LOG.info("{} dead letter(s) replayed: {}", done, filter);
+        return done;
     }
 
     /**
      * Throws a portion of the letters away.
      *
-     * @param words {@link FilterWords}, or {@code all=true}, and {@code limit}
-     * @return {@code done}: how many
-     * @throws IllegalArgumentException if no word says which letters
+     * @param most how many at most
+     * @return how many
      */
-    public Map<String, Integer> discard(Map<String, String> words) {
-        var left = new HashMap<>(words);
-        Portion portion = portion(left);
-        int done = outbox.deadLetters().discard(chosen(left), portion);
-        LOG.info("{} dead letter(s) discarded: {}", done, words);
-        return Map.of("done", done);
-    }
-
-    private static Portion portion(Map<String, String> words) {
-        return new Portion(limit(words, MOST), LONGEST);
-    }
-
-    private static int limit(Map<String, String> words, int byDefault) {
-        String limit = words.getOrDefault("limit", String.valueOf(byDefault));
-        words.remove("limit");
-        try {
-            int most = Integer.parseInt(limit);
-            if (most >= 0 && most <= MOST) {
-                return most;
-            }
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(noLimit(limit), e);
-        }
-        throw new IllegalArgumentException(noLimit(limit));
-    }
-
-    private static String noLimit(String limit) {
-        return "`%s` is no limit. Write a whole number from 0 to %d.".formatted(limit, MOST);
-    }
-
-    /** All of them only for who says so: what is discarded does not come back. */
-    private static DeadLetterFilter chosen(Map<String, String> words) {
-        boolean all = "true".equals(words.remove("all"));
-        DeadLetterFilter filter = FilterWords.read(words);
-        if (filter.equals(DeadLetterFilter.ALL) != all) {
-            throw new IllegalArgumentException(
-                    "Say which dead letters: by id, channel, route, kind or olderThan, or by all=true alone.");
-        }
-        return filter;
+    public int discard(DeadLetterFilter filter, int most) {
+        int done = outbox.deadLetters().discard(filter, new Portion(most, LONGEST));
+        LOG.info("{} dead letter(s) discarded: {}", done, filter);
+        return done;
     }
 }

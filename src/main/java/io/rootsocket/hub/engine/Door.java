@@ -19,6 +19,11 @@ public record Door(String host, int port) {
         return address().isLoopbackAddress();
     }
 
+    /** Whether it listens on every address of this machine. */
+    public boolean isEverywhere() {
+        return address().isAnyLocalAddress();
+    }
+
     /**
      * Fails if something else listens here. Camel only warns about a taken port and goes on, deaf.
      *

@@ -1,17 +1,13 @@
 package io.rootsocket.hub.engine;
 
 import io.rootsocket.hub.outbox.DeadLetter;
-import io.rootsocket.hub.outbox.DeadLetterFilter;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.util.TimeUtils;
 
-/** Which dead letters are meant, in a person's words: {@code id}, {@code channel}, {@code route}, {@code kind} and {@code olderThan}. */
+/** A person's words for which dead letters are meant. */
 public final class FilterWords {
 
     /** With a unit: a bare number would be milliseconds, which nobody means. */
@@ -20,28 +16,11 @@ public final class FilterWords {
     private FilterWords() {}
 
     /**
-     * Reads them. No words at all mean all letters.
+     * Which kind a word means.
      *
-     * @throws IllegalArgumentException if one is not known, so that a slip of the pen never means more letters than
-     *     intended
+     * @throws IllegalArgumentException if it means none
      */
-    public static DeadLetterFilter read(Map<String, String> words) {
-        var left = new HashMap<>(words);
-        var filter = new DeadLetterFilter(
-                Optional.ofNullable(left.remove("id")),
-                Optional.ofNullable(left.remove("channel")),
-                Optional.ofNullable(left.remove("route")),
-                Optional.ofNullable(left.remove("kind")).map(FilterWords::kind),
-                Optional.ofNullable(left.remove("olderThan")).map(FilterWords::age));
-        if (!left.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "`%s` does not choose dead letters. Use id, channel, route, kind or olderThan."
-                            .formatted(left.keySet().iterator().next()));
-        }
-        return filter;
-    }
-
-    private static DeadLetter.Kind kind(String word) {
+    public static DeadLetter.Kind kind(String word) {
         return Stream.of(DeadLetter.Kind.values())
                 .filter(kind -> kind.name().equals(word))
                 .findFirst()
@@ -53,7 +32,12 @@ public final class FilterWords {
                                         .collect(Collectors.joining(", ")))));
     }
 
-    private static Duration age(String word) {
+    /**
+     * How long ago a word means, such as {@code 30s}, {@code 15m}, {@code 12h} or {@code 7d}.
+     *
+     * @throws IllegalArgumentException if it means no age
+     */
+    public static Duration age(String word) {
         if (!AGE.matcher(word).matches()) {
             throw new IllegalArgumentException(
                     "`%s` is not an age. Write it like 30s, 15m, 12h or 7d.".formatted(word));

@@ -5,6 +5,7 @@ import io.rootsocket.hub.outbox.OutboxSettings;
 import io.rootsocket.hub.schedule.ScheduleSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +24,8 @@ import java.util.Optional;
  *     {@code 127.0.0.1} and 9090
  * @param adminToken what an admin request must carry as {@code Authorization: Bearer}; {@code HUB_ADMIN_TOKEN}; required
  *     when {@code admin} is not loopback
+ * @param adminNames further names under which the admin door is reached, each with or without a port; {@code
+ *     HUB_ADMIN_NAMES}, separated by commas
  * @param broker the JMS broker
  * @param schedules where the schedules are kept
  * @param outbox how waiting messages are delivered; {@code HUB_OUTBOX_CONCURRENCY}, {@code HUB_OUTBOX_FIRST_RETRY},
@@ -47,6 +50,7 @@ public record HubSettings(
         long bodyLimit,
         Door admin,
         Optional<String> adminToken,
+        List<String> adminNames,
         BrokerSettings broker,
         ScheduleSettings schedules,
         OutboxSettings outbox,
@@ -60,6 +64,7 @@ public record HubSettings(
      * @throws HubConfigurationException if the admin door is open beyond loopback without a token
      */
     public HubSettings {
+        adminNames = List.copyOf(adminNames);
         if (!admin.isLoopback() && adminToken.isEmpty()) {
             throw new HubConfigurationException(
                     ("The admin door would listen on %s, which others can reach, without a token. "
@@ -122,6 +127,7 @@ public record HubSettings(
                 variables.positive("HUB_BODY_LIMIT", 1_000_000),
                 new Door(variables.text("HUB_ADMIN_HOST").orElse("127.0.0.1"), variables.port("HUB_ADMIN_PORT", 9090)),
                 variables.text("HUB_ADMIN_TOKEN"),
+                variables.hosts("HUB_ADMIN_NAMES"),
                 new BrokerSettings(
                         variables.text("HUB_BROKER_URL"),
                         variables.text("HUB_BROKER_USER"),
@@ -185,6 +191,7 @@ public record HubSettings(
                 bodyLimit,
                 admin,
                 adminToken,
+                adminNames,
                 broker,
                 schedules,
                 outbox,

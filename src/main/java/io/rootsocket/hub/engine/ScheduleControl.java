@@ -1,5 +1,9 @@
 package io.rootsocket.hub.engine;
 
+import io.rootsocket.hub.schedule.LedgerEntry;
+import io.rootsocket.hub.schedule.PlannedOccurrence;
+import io.rootsocket.hub.schedule.ScheduleChange;
+import io.rootsocket.hub.schedule.ScheduleLine;
 import io.rootsocket.hub.schedule.Schedules;
 import java.time.Instant;
 import java.util.List;
@@ -14,12 +18,12 @@ public final class ScheduleControl {
     }
 
     /** All schedules: route, times, zone, next time, whether paused, and what became of the last occurrence. */
-    public List<?> lines() {
+    public List<ScheduleLine> lines() {
         return schedules.desk().lines();
     }
 
     /** Every occurrence from {@code from} until before {@code to}, with those marked that a change of clocks moves. */
-    public List<?> planned(Instant from, Instant to) {
+    public List<PlannedOccurrence> planned(Instant from, Instant to) {
         return schedules.desk().planned(from, to);
     }
 
@@ -28,12 +32,12 @@ public final class ScheduleControl {
      *
      * @param others as {@link io.rootsocket.hub.engine.routetest.FolderSchedules} reads them
      */
-    public List<?> changes(List<String> others, Instant from, Instant to) {
+    public List<ScheduleChange> changes(List<String> others, Instant from, Instant to) {
         return schedules.desk().changes(others, from, to);
     }
 
     /** What the ledger says of that time. */
-    public List<?> ledger(Instant from, Instant to) {
+    public List<LedgerEntry> ledger(Instant from, Instant to) {
         return schedules.desk().ledger(from, to);
     }
 

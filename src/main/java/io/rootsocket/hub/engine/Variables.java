@@ -2,11 +2,13 @@ package io.rootsocket.hub.engine;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.util.TimeUtils;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Environment variables, read with errors that name the variable. An empty variable counts as not set. */
 final class Variables {
+
+    private static final Pattern HOST = Pattern.compile("([a-z0-9_-]+(\\.[a-z0-9_-]+)*|\\[[0-9a-f:.]+])(:\\d{1,5})?");
 
     private final Map<String, String> environment;
 
@@ -27,6 +31,18 @@ final class Variables {
 
     Path path(String name, String byDefault) {
         return parsed(name, Path::of, "a path").orElseGet(() -> Path.of(byDefault));
+    }
+
+    /** Names or addresses of hosts, each perhaps with a port, separated by commas. */
+    List<String> hosts(String name) {
+        List<String> hosts = text(name).stream()
+                .flatMap(text -> Stream.of(text.split(",")))
+                .map(host -> host.strip().toLowerCase(Locale.ROOT))
+                .toList();
+        if (hosts.stream().allMatch(HOST.asMatchPredicate())) {
+            return hosts;
+        }
+        throw notA("a list of host names such as `hub.example.com,hub:9090`", name, null);
     }
 
     int port(String name, int byDefault) {

@@ -189,13 +189,11 @@ final class Ledger {
                   (select max(scheduled_at) from hub_occurrence l where l.route = o.route and l.scheduled_at <= ?)""", (row, number) -> entry(row), at(clock.instant()));
     }
 
-    /** The entries from {@code from} until before {@code to}, the oldest first. */
-    List<LedgerEntry> between(Instant from, Instant to) {
-        return database.query(
-                "select * from hub_occurrence where scheduled_at >= ? and scheduled_at < ? order by scheduled_at, route",
-                (row, number) -> entry(row),
-                at(from),
-                at(to));
+    /** The first entries from {@code from} until before {@code to}, the oldest first. */
+    List<LedgerEntry> between(Instant from, Instant to, int most) {
+        return database.query("""
+                select * from hub_occurrence where scheduled_at >= ? and scheduled_at < ?
+                order by scheduled_at, route limit ?""", (row, number) -> entry(row), at(from), at(to), most);
     }
 
     /** Forgets what is older. */

@@ -89,14 +89,23 @@ public final class ScheduleDesk {
      * What would change if the routes had these schedules instead.
      *
      * @param others schedules as {@link StoredSchedule} writes them
-     * @throws IllegalArgumentException if the range is longer than 400 days
+     * @throws IllegalArgumentException if the range is longer than 400 days, or one of them is no schedule
      */
     public List<ScheduleChange> changes(List<String> others, Instant from, Instant to) {
         requireRange(from, to);
         Map<String, RouteSchedule> after = others.stream()
-                .map(StoredSchedule::read)
+                .map(ScheduleDesk::schedule)
                 .collect(Collectors.toMap(RouteSchedule::route, Function.identity(), (a, b) -> a));
         return ScheduleChange.between(Map.copyOf(declared), after, from, to);
+    }
+
+    private static RouteSchedule schedule(String text) {
+        try {
+            return StoredSchedule.parse(text);
+        } catch (IllegalStateException e) {
+            throw new IllegalArgumentException(
+                    "What was sent is not a schedule as this version of the hub writes it.", e);
+        }
     }
 
     private static void requireRange(Instant from, Instant to) {
@@ -105,9 +114,18 @@ public final class ScheduleDesk {
         }
     }
 
-    /** What the ledger says, from {@code from} until before {@code to}. */
+    /**
+     * What the ledger says, from {@code from} until before {@code to}.
+     *
+     * @throws IllegalArgumentException if that is more than 100,000 entries
+     */
     public List<LedgerEntry> ledger(Instant from, Instant to) {
-        return ledger.between(from, to);
+        List<LedgerEntry> entries = ledger.between(from, to, MOST + 1);
+        if (entries.size() > MOST) {
+            throw new IllegalArgumentException(
+                    "There are more than 100,000 entries in that range. Ask for a shorter one.");
+        }
+        return entries;
     }
 
     /**

@@ -45,7 +45,8 @@ final class StoredSchedule {
         return known;
     }
 
-    private static RouteSchedule parse(String text) {
+    /** Reads one that is not kept, and is not worth to be known. */
+    static RouteSchedule parse(String text) {
         try {
             return JSON.readValue(text, RouteSchedule.class);
         } catch (JsonProcessingException e) {

@@ -365,7 +365,7 @@ class DeadLettersCommandIT {
         try (var hub = start()) {
             fail(hub, "/news", "a");
 
-            assertThat(post(hub, "text/plain", "{\"all\":\"true\"}")).isEqualTo(400);
+            assertThat(post(hub, "text/plain", "{\"all\":true}")).isEqualTo(415);
             assertThat(post(hub, "application/json", "{}")).isEqualTo(400);
             assertThat(post(hub, "application/json", "{\"chanel\":\"news\"}")).isEqualTo(400);
             assertThat(post(hub, "application/json", "")).isEqualTo(400);

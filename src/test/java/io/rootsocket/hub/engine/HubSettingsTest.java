@@ -43,7 +43,16 @@ class HubSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"HUB_PORT,http", "HUB_PORT,70000", "HUB_BODY_LIMIT,0", "HUB_BODY_LIMIT,1MB", "HUB_ADMIN_PORT,-1"})
+    @CsvSource({
+        "HUB_PORT,http",
+        "HUB_PORT,70000",
+        "HUB_BODY_LIMIT,0",
+        "HUB_BODY_LIMIT,1MB",
+        "HUB_ADMIN_PORT,-1",
+        "HUB_ADMIN_NAMES,http://hub",
+        "HUB_ADMIN_NAMES,*.example.com",
+        "HUB_ADMIN_NAMES,hub:port"
+    })
     void nameTheVariableThatCannotBeRead(String variable, String value) {
         assertThatThrownBy(() -> HubSettings.of(Map.of(variable, value)))
                 .isInstanceOf(HubConfigurationException.class)

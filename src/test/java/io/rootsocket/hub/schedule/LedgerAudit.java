@@ -40,7 +40,8 @@ record LedgerAudit(
     static LedgerAudit of(ScheduleSettings settings, List<String> received) {
         try (Database database = Database.open(settings)) {
             var ledger = new Ledger(database.dataSource(), "audit", Clock.systemUTC());
-            return of(ledger.between(Instant.EPOCH, Instant.now().plus(Duration.ofDays(1))), received);
+            return of(
+                    ledger.between(Instant.EPOCH, Instant.now().plus(Duration.ofDays(1)), Integer.MAX_VALUE), received);
         }
     }
 

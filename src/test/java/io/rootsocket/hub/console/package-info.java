@@ -1,0 +1,5 @@
+/** What others can do at the hub's doors. */
+@NullMarked
+package io.rootsocket.hub.console;
+
+import org.jspecify.annotations.NullMarked;
