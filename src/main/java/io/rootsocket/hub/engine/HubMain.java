@@ -1,5 +1,6 @@
 package io.rootsocket.hub.engine;
 
+import io.rootsocket.hub.engine.reload.Languages;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 
@@ -10,6 +11,7 @@ final class HubMain extends Main {
     protected CamelContext createCamelContext() {
         var context = new HubContext();
         context.getCamelContextExtension().setRegistry(registry);
+        Languages.keepAlmostNothing(context);
         return context;
     }
 }

@@ -5,16 +5,16 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Service;
 import org.apache.camel.spi.Language;
 
-/** What the language Simple shares between routes, and between contexts. */
-final class Languages {
+/** What the language Simple shares between routes, and between contexts. Stateless. */
+public final class Languages {
 
     private Languages() {}
 
     /**
-     * Before the first route: a parsed expression holds the beans that it names, and must go with its route. Camel allows
-     * no smaller cache than one, so {@link #forget} fills that.
+     * Before Camel makes the language, which it does early: a parsed expression holds the beans that it names, and must go
+     * with its route. Camel allows no smaller cache than one, so {@link #forget} fills that.
      */
-    static void keepAlmostNothing(CamelContext camel) {
+    public static void keepAlmostNothing(CamelContext camel) {
         camel.getGlobalOptions().put(Exchange.MAXIMUM_SIMPLE_CACHE_SIZE, "1");
     }
 

@@ -59,7 +59,6 @@ public final class RouteFolder implements AutoCloseable {
         requireFolder(folder);
         var reader = new FolderReader(folder, pattern, java.time.Clock.systemUTC());
         var routes = new RouteFolder(folder, reader, Generations.open(kept), patience, camel);
-        Languages.keepAlmostNothing(camel);
         camel.getPropertiesComponent().addPropertiesSource(routes.settings);
         routes.attempts.prepare(routes.read(), routes.settings);
         return routes;
