@@ -4,6 +4,7 @@ import io.rootsocket.hub.engine.HubConfigurationException;
 import io.rootsocket.hub.engine.HubSettings;
 import io.rootsocket.hub.engine.routetest.RouteTests;
 import io.rootsocket.hub.engine.routetest.TestOutcome;
+import io.rootsocket.hub.engine.routetest.UnreadableTestException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,18 +56,26 @@ final class TestCommand implements Callable<Integer> {
                             .formatted(folder.resolve("tests")));
         }
         var outcomes = new ArrayList<TestOutcome>();
+        int unreadable = 0;
         for (Path file : chosen) {
             if (!Files.isRegularFile(file)) {
                 throw new HubConfigurationException("There is no file `%s`.".formatted(file));
             }
-            List<TestOutcome> ofFile = tests.run(file);
-            ofFile.forEach(this::print);
-            outcomes.addAll(ofFile);
+            try {
+                List<TestOutcome> ofFile = tests.run(file);
+                ofFile.forEach(this::print);
+                outcomes.addAll(ofFile);
+            } catch (UnreadableTestException e) {
+                // Those of the other files run all the same.
+                unreadable++;
+                spec.commandLine().getErr().println(e.getMessage());
+            }
         }
         if (junitXml != null) {
             JUnitXml.write(outcomes, junitXml);
         }
-        return summary(outcomes);
+        int code = summary(outcomes);
+        return unreadable == 0 ? code : ExitCode.FIX_CONFIGURATION;
     }
 
     private void print(TestOutcome outcome) {

@@ -9,10 +9,12 @@ import io.rootsocket.hub.engine.validate.RouteValidation;
 import io.rootsocket.hub.engine.validate.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,7 +58,10 @@ final class ValidateCommand implements Callable<Integer> {
         RouteSources folder = folder();
         List<Finding> found;
         try (var validation = new RouteValidation(Clock.systemUTC())) {
-            found = validation.check(folder.sources(), folder.settings()).stream()
+            found = Stream.concat(
+                            folder.findings().stream(),
+                            validation.check(folder.sources(), folder.settings()).stream())
+                    .sorted()
                     .filter(this::isAsked)
                     .toList();
         }
@@ -77,12 +82,17 @@ final class ValidateCommand implements Callable<Integer> {
         }
         RouteSources read = RouteSources.read(folder, settings.routesPattern());
         for (Path file : files) {
-            if (!Files.isRegularFile(file)) {
-                throw new HubConfigurationException("There is no file `%s`.".formatted(file));
-            }
-            read = read.with(RouteSource.read(file));
+            read = read.with(source(file));
         }
         return read;
+    }
+
+    private static RouteSource source(Path file) {
+        try {
+            return RouteSource.read(file);
+        } catch (NoSuchFileException e) {
+            throw new HubConfigurationException("There is no file `%s`.".formatted(file), e);
+        }
     }
 
     private boolean isAsked(Finding finding) {

@@ -14,8 +14,16 @@ import org.quartz.CronExpression;
 /** A cron expression as a person wrote it, checked by Quartz without a scheduler. Immutable. */
 public record CronText(String text) {
 
+    /** Every second, minute, hour, day and month by its number, and a list of years. */
+    private static final int MAX_LENGTH = 1_000;
+
+    private static final int MAX_SHOWN = 100;
+
     /** Why Quartz does not take it; empty if it does. */
     public Optional<String> mistake() {
+        if (text.length() > MAX_LENGTH) {
+            return Optional.of("It has %d characters, and at most %d are read.".formatted(text.length(), MAX_LENGTH));
+        }
         try {
             new CronExpression(text);
             return Optional.empty();
@@ -33,10 +41,15 @@ public record CronText(String text) {
         if (mistake.isPresent()) {
             throw new IllegalArgumentException("The cron expression `%s` is not one: %s%s"
                     .formatted(
-                            text,
+                            shown(),
                             mistake.get().replaceFirst("\\.?$", "."),
                             correction().map(" Did you mean `%s`?"::formatted).orElse("")));
         }
+    }
+
+    /** What to quote of it. */
+    public String shown() {
+        return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
     }
 
     /**
@@ -58,6 +71,9 @@ public record CronText(String text) {
 
     /** What was probably meant: the five fields of Unix cron, or two day fields that are both given. */
     public Optional<String> correction() {
+        if (text.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
         List<String> fields = new ArrayList<>(Arrays.asList(text.strip().split("\\s+")));
         if (fields.size() == 5) {
             fields.add(0, "0");

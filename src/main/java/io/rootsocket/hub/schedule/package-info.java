@@ -4,7 +4,7 @@
  *
  * <p>Start at {@link io.rootsocket.hub.schedule.Schedules}; a route meets {@link
  * io.rootsocket.hub.schedule.ScheduleEndpoint}. {@code Timetable} says when, {@code CatchUp} what if it is late, {@code
- * OccurrenceTrigger} makes Quartz do it, {@code Ledger} remembers it. May import none of our packages.
+ * OccurrenceTrigger} makes Quartz do it, {@code Ledger} remembers it. May import {@code files}.
  */
 @NullMarked
 package io.rootsocket.hub.schedule;

@@ -19,6 +19,8 @@ class ArrowsTest {
             .consideringOnlyDependenciesInLayers()
             .layer("protocol")
             .definedBy(HUB + "protocol..")
+            .layer("files")
+            .definedBy(HUB + "files..")
             .layer("component")
             .definedBy(HUB + "component..")
             .layer("outbox")
@@ -47,6 +49,8 @@ class ArrowsTest {
             .mayOnlyBeAccessedByLayers("engine", "console", "cli")
             .whereLayer("component")
             .mayOnlyBeAccessedByLayers("engine", "cli")
+            .whereLayer("files")
+            .mayOnlyBeAccessedByLayers("schedule", "engine", "cli")
             .whereLayer("protocol")
             .mayOnlyBeAccessedByLayers("component", "outbox", "engine", "sandbox", "cli");
 

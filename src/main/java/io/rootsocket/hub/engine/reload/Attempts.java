@@ -34,7 +34,7 @@ final class Attempts {
     private Consumer<Outcome> listener = outcome -> {};
     private Supplier<Supplier<List<String>>> onlooker = () -> List::of;
 
-    /** Files that were broken at the start, as they were then: they are left alone until they are edited. */
+    /** Files that were broken at the start, or cannot be read, as they are: they are left alone until they are edited. */
     private final Map<String, Optional<String>> held = new HashMap<>();
 
     private Map<String, String> seen = Map.of();
@@ -117,10 +117,11 @@ final class Attempts {
         boolean repeated = now.hashes().equals(seen) && !refused.isEmpty();
         seen = now.hashes();
         again = Instant.MAX;
+        boolean odd = holdOdd(now);
         FolderState wanted = withoutHeld(now);
         if (wanted.hashes().equals(reload.state().hashes())) {
-            refused = List.of();
-            return finish(Result.UNCHANGED, begun, List.of(), problems());
+            applied(now);
+            return finish(odd ? Result.REFUSED : Result.UNCHANGED, begun, List.of(), problems());
         }
         int number = generations.nextNumber();
         try {
@@ -154,6 +155,26 @@ final class Attempts {
 
     private static String said(Collection<String> ids) {
         return ids.isEmpty() ? "no route changed" : String.join(", ", ids);
+    }
+
+    /**
+     * A file that is not even read is left as it runs, and says nothing of the others.
+     *
+     * @return whether there is one
+     */
+    private boolean holdOdd(FolderState now) {
+        Map<String, RouteProblem> odd = reload.odd(now);
+        var problems = new HashMap<>(standing);
+        odd.forEach((name, problem) -> {
+            Optional<String> hash = now.file(name).map(SourceFile::hash);
+            if (!hash.equals(held.put(name, hash))) {
+                boolean runs = reload.state().file(name).isPresent();
+                problems.put(name, runs ? problem.whileOlderRuns() : problem);
+                LOG.error("A FILE OF ROUTES IS LEFT AS IT WAS: {}", problems.get(name));
+            }
+        });
+        standing = Map.copyOf(problems);
+        return !odd.isEmpty();
     }
 
     private FolderState withoutHeld(FolderState now) {

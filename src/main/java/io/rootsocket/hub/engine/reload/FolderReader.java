@@ -1,8 +1,11 @@
 package io.rootsocket.hub.engine.reload;
 
+import io.rootsocket.hub.files.OddFileException;
+import io.rootsocket.hub.files.TextFile;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -76,14 +79,12 @@ final class FolderReader {
         try (Stream<Path> children = Files.list(folder)) {
             children.filter(child -> routeFiles.matches(child.getFileName())
                             || SourceFile.PROPERTIES.equals(String.valueOf(child.getFileName())))
-                    .filter(Files::isRegularFile)
                     .forEach(paths::add);
         }
         Path kamelets = folder.resolve(SourceFile.KAMELETS);
         if (Files.isDirectory(kamelets)) {
             try (Stream<Path> children = Files.list(kamelets)) {
                 children.filter(child -> SourceFile.isKamelet(SourceFile.KAMELETS + child.getFileName()))
-                        .filter(Files::isRegularFile)
                         .forEach(paths::add);
             }
         }
@@ -98,16 +99,33 @@ final class FolderReader {
                 && Objects.equals(before.get().stamp(), stamp)) {
             return before.get();
         }
-        byte[] content = Files.readAllBytes(path);
+        SourceFile file = content(name, path);
         // Read while it was being written: it has the later stamp, so that it counts as fresh.
         Stamp after = stamp(path);
         boolean settled = after.equals(stamp)
                 && stamp.modified().toInstant().plus(SAME_STAMP).isBefore(clock.instant());
-        return new Read(after, SourceFile.of(name, content), settled);
+        return new Read(after, file, settled);
+    }
+
+    /** What cannot be read keeps nothing else from being read. */
+    private static SourceFile content(String name, Path path) throws NoSuchFileException {
+        try {
+            byte[] content = TextFile.bytes(path);
+            TextFile.text(path, content);
+            return SourceFile.of(name, content);
+        } catch (OddFileException e) {
+            return SourceFile.odd(name, e.odd());
+        }
     }
 
     private static Stamp stamp(Path path) throws IOException {
-        var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        BasicFileAttributes attributes;
+        try {
+            attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        } catch (IOException e) {
+            // A link to nothing, or to itself, has only what is its own.
+            attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        }
         return new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
     }
 }

@@ -1,7 +1,8 @@
 package io.rootsocket.hub.engine.reload;
 
-import java.io.IOException;
-import java.io.StringReader;
+import io.rootsocket.hub.files.OddFileException;
+import io.rootsocket.hub.files.SettingsFile;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
@@ -54,14 +55,18 @@ record FolderState(SortedMap<String, SourceFile> files) {
      * @throws IllegalArgumentException if the file is not one of settings
      */
     Properties properties() {
-        var properties = new Properties();
-        file(SourceFile.PROPERTIES).ifPresent(file -> {
-            try {
-                properties.load(new StringReader(file.text()));
-            } catch (IOException e) {
-                throw new IllegalStateException("A text in memory can be read", e);
+        Optional<SourceFile> file = file(SourceFile.PROPERTIES);
+        if (file.isEmpty()) {
+            return new Properties();
+        }
+        Path name = Path.of(SourceFile.PROPERTIES);
+        try {
+            if (file.get().odd().isPresent()) {
+                throw new OddFileException(name, file.get().odd().get());
             }
-        });
-        return properties;
+            return SettingsFile.parse(name, file.get().text());
+        } catch (OddFileException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 }

@@ -70,7 +70,7 @@ final class PieceLoader {
         try {
             add(piece, parsed);
             return before.loadedSince(piece);
-        } catch (Exception | StackOverflowError e) {
+        } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
             unload(before.loadedSince(piece), new ArrayList<>());
             Exception cause = e instanceof Exception exception ? exception : new IllegalStateException(e);
             throw new PieceException(piece, parsed, cause);

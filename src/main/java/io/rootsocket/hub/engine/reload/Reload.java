@@ -62,6 +62,11 @@ final class Reload {
         return parsed.of(wanted).problems().isEmpty();
     }
 
+    /** What is wrong with the files that are not even read. */
+    Map<String, RouteProblem> odd(FolderState wanted) {
+        return parsed.of(wanted).odd();
+    }
+
     /** A wanted state was refused; nothing has changed. */
     static final class RefusedException extends Exception {
 

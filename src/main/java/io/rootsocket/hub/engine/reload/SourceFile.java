@@ -1,11 +1,13 @@
 package io.rootsocket.hub.engine.reload;
 
 import io.rootsocket.hub.engine.validate.RouteSource;
+import io.rootsocket.hub.files.OddFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * A file of the folder, as it was read.
@@ -13,8 +15,9 @@ import java.util.HexFormat;
  * @param name its path within the folder, with {@code /}
  * @param text what it holds
  * @param hash the SHA-256 of the text, in hex
+ * @param odd why it was not read, if it was not; the text then says so in its stead
  */
-record SourceFile(String name, String text, String hash) {
+record SourceFile(String name, String text, String hash, Optional<OddFile> odd) {
 
     /** Where routes find the settings of their own. */
     static final String PROPERTIES = "application.properties";
@@ -23,7 +26,13 @@ record SourceFile(String name, String text, String hash) {
     private static final String KAMELET = ".kamelet.yaml";
 
     static SourceFile of(String name, byte[] content) {
-        return new SourceFile(name, new String(content, StandardCharsets.UTF_8), hash(content));
+        return new SourceFile(name, new String(content, StandardCharsets.UTF_8), hash(content), Optional.empty());
+    }
+
+    /** A file that was not read. */
+    static SourceFile odd(String name, OddFile odd) {
+        String text = "# Not read, line %d: %s%n".formatted(odd.line(), odd.sentence());
+        return new SourceFile(name, text, hash(text.getBytes(StandardCharsets.UTF_8)), Optional.of(odd));
     }
 
     private static String hash(byte[] content) {
@@ -36,7 +45,7 @@ record SourceFile(String name, String text, String hash) {
 
     /** For the checks. */
     RouteSource in(Path folder) {
-        return new RouteSource(folder.resolve(name), text);
+        return new RouteSource(folder.resolve(name), text, odd);
     }
 
     boolean isKamelet() {

@@ -49,7 +49,7 @@ final class Watcher implements AutoCloseable {
                 return;
             } catch (NoSuchFileException e) {
                 sayOnce();
-            } catch (Exception | LinkageError | StackOverflowError e) {
+            } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
                 LOG.error("The folder of routes could not be looked at. What runs, runs on.", e);
             }
         }

@@ -6,11 +6,16 @@ import io.rootsocket.hub.component.RootSocketComponent;
 import io.rootsocket.hub.engine.FailureHandling;
 import io.rootsocket.hub.engine.routetest.TestFile.Given;
 import io.rootsocket.hub.engine.routetest.WebhookCalls.Answered;
+import io.rootsocket.hub.engine.validate.RouteSource;
+import io.rootsocket.hub.files.OddFile;
+import io.rootsocket.hub.files.OddFileException;
+import io.rootsocket.hub.files.SettingsFile;
 import io.rootsocket.hub.protocol.Wire;
 import io.rootsocket.hub.schedule.RouteSchedule;
 import io.rootsocket.hub.schedule.VirtualSchedules;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -27,10 +32,14 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** A hub for one test: its routes, its steps and its failures are real, and it has no network and no time of its own. */
 final class TestBench implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TestBench.class);
 
     private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
 
@@ -58,9 +67,11 @@ final class TestBench implements AutoCloseable {
      * @param routes the folder of routes, for its settings and kamelets
      * @param files the files to run
      * @param settings what placeholders get
+     * @throws UnreadableTestException if one of these files is odd
      * @throws Exception if a route does not start
      */
     void start(Path routes, List<Path> files, Map<String, String> settings) throws Exception {
+        requireReadable(routes, files);
         main.configure()
                 .withName("test")
                 .withJmxEnabled(false)
@@ -91,6 +102,23 @@ final class TestBench implements AutoCloseable {
         for (Path file : files) {
             Resource resource = PluginHelper.getResourceLoader(camel).resolveResource("file:" + file);
             PluginHelper.getRoutesLoader(camel).loadRoutes(resource);
+        }
+    }
+
+    /** Camel would read them whatever they hold. */
+    private static void requireReadable(Path routes, List<Path> files) throws IOException {
+        try {
+            SettingsFile.read(routes.resolve("application.properties"));
+        } catch (OddFileException e) {
+            throw new UnreadableTestException(e.getMessage(), e);
+        } catch (NoSuchFileException none) {
+            LOG.debug("{} has no settings", routes);
+        }
+        for (Path file : files) {
+            Optional<OddFile> odd = RouteSource.read(file).beyondBounds();
+            if (odd.isPresent()) {
+                throw new UnreadableTestException(new OddFileException(file, odd.get()).getMessage());
+            }
         }
     }
 

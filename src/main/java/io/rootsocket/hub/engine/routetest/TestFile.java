@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
+import io.rootsocket.hub.files.OddFileException;
+import io.rootsocket.hub.files.YamlBounds;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -155,8 +156,9 @@ record TestFile(
     static TestFile read(Path file) throws IOException {
         try {
             var settings = LoadSettings.builder().setLabel(file.toString()).build();
-            Object tree = new Load(settings).loadFromString(Files.readString(file));
-            return JSON.convertValue(tree, TestFile.class);
+            return JSON.convertValue(YamlBounds.read(file, new Load(settings)::loadFromString), TestFile.class);
+        } catch (OddFileException e) {
+            throw new UnreadableTestException(e.getMessage(), e);
         } catch (YamlEngineException | IllegalArgumentException e) {
             String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new UnreadableTestException("%s is not a file of tests: %s".formatted(file, why), e);

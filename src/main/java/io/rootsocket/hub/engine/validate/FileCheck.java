@@ -1,5 +1,6 @@
 package io.rootsocket.hub.engine.validate;
 
+import io.rootsocket.hub.files.OddFile;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -8,10 +9,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.catalog.DefaultCamelCatalog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The checks that need to know nothing of other files. One thread at a time. */
 final class FileCheck {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileCheck.class);
 
     private final Clock clock;
     private final CamelContext camel;
@@ -27,7 +32,22 @@ final class FileCheck {
         this.camelParse = new CamelParse(camel);
     }
 
+    /** No failure of a check, be it that its stack was too small, keeps other files from being checked. */
     CheckedFile check(RouteSource source, Properties settings) {
+        try {
+            return checked(source, settings);
+        } catch (RuntimeException | Error e) {
+            LOG.debug("{} could not be checked", source.file(), e);
+            var odd = new OddFile(
+                    1,
+                    "It cannot be checked (%s).".formatted(e.getClass().getSimpleName()),
+                    "Write what is very long or deep in it in another way.");
+            return new CheckedFile(
+                    source, settings, Optional.empty(), List.of(), List.of(Finding.of(source.file(), odd)));
+        }
+    }
+
+    private CheckedFile checked(RouteSource source, Properties settings) {
         var findings = new Findings(source.file());
         var yaml = RouteYaml.of(source);
         yaml.findings().forEach(findings::add);
@@ -55,6 +75,9 @@ final class FileCheck {
         var schedule = new ScheduleCheck(clock, findings);
         var channel = new ChannelCheck(file, placeholders, findings);
         for (EndpointUse use : resolved) {
+            if (findings.isFull()) {
+                return;
+            }
             endpoint.check(use);
             schedule.check(use);
             channel.check(use);
@@ -68,6 +91,9 @@ final class FileCheck {
     private void expressions(RouteFile file, Placeholders placeholders, Findings findings) {
         var expression = new ExpressionCheck(camel, placeholders, findings);
         for (ExpressionUse use : file.expressions()) {
+            if (findings.isFull()) {
+                return;
+            }
             expression.check(use);
             SizeCheck.check(use, findings);
         }

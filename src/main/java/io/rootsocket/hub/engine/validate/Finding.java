@@ -1,5 +1,6 @@
 package io.rootsocket.hub.engine.validate;
 
+import io.rootsocket.hub.files.OddFile;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
@@ -24,6 +25,12 @@ public record Finding(
             .thenComparingInt(Finding::column)
             .thenComparing(Finding::rule)
             .thenComparing(Finding::message);
+
+    /** A file that is not read. */
+    static Finding of(Path file, OddFile odd) {
+        return new Finding(
+                file, odd.line(), 1, Rule.FILE, Severity.ERROR, odd.message(), Optional.of(odd.suggestion()));
+    }
 
     @Override
     public int compareTo(Finding other) {

@@ -12,6 +12,9 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** Collects what is found in one file, each with its place. Not for threads. */
 final class Findings {
 
+    /** Nobody reads more of one file at once, and to compare each with all takes its time. */
+    private static final int MAX = 100;
+
     private final Path file;
     private final List<Finding> all = new ArrayList<>();
 
@@ -59,6 +62,9 @@ final class Findings {
     }
 
     void add(Finding finding) {
+        if (isFull()) {
+            return;
+        }
         boolean known = all.stream()
                 .anyMatch(other -> other.line() == finding.line()
                         && other.rule() == finding.rule()
@@ -66,6 +72,11 @@ final class Findings {
         if (!known) {
             all.add(finding);
         }
+    }
+
+    /** Whether more is no longer collected. */
+    boolean isFull() {
+        return all.size() >= MAX;
     }
 
     Path file() {

@@ -1,28 +1,41 @@
 package io.rootsocket.hub.engine.validate;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import io.rootsocket.hub.files.OddFile;
+import io.rootsocket.hub.files.OddFileException;
+import io.rootsocket.hub.files.TextFile;
+import io.rootsocket.hub.files.YamlBounds;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The text of a route file or a kamelet, which need not be on disk yet.
  *
  * @param file its name, for the findings
- * @param text its content
+ * @param text its content; empty if it is odd
+ * @param odd why it is not read, if it is not
  */
-public record RouteSource(Path file, String text) {
+public record RouteSource(Path file, String text, Optional<OddFile> odd) {
+
+    public RouteSource(Path file, String text) {
+        this(file, text, Optional.empty());
+    }
 
     /**
      * Reads a file.
      *
-     * @throws IOException if it cannot be read, or is not UTF-8; the message says which
+     * @throws NoSuchFileException if there is none
      */
-    public static RouteSource read(Path file) throws IOException {
+    public static RouteSource read(Path file) throws NoSuchFileException {
         try {
-            return new RouteSource(file, Files.readString(file));
-        } catch (CharacterCodingException e) {
-            throw new IOException("%s is not UTF-8. Save it as UTF-8.".formatted(file), e);
+            return new RouteSource(file, TextFile.read(file));
+        } catch (OddFileException e) {
+            return new RouteSource(file, "", Optional.of(e.odd()));
         }
+    }
+
+    /** Why it is not read, before anybody builds a tree of it. */
+    public Optional<OddFile> beyondBounds() {
+        return odd.or(() -> YamlBounds.beyond(text));
     }
 }

@@ -1,9 +1,12 @@
 package io.rootsocket.hub.engine.validate;
 
+import io.rootsocket.hub.files.OddFileException;
+import io.rootsocket.hub.files.SettingsFile;
+import io.rootsocket.hub.schedule.CalendarFile;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
@@ -15,19 +18,21 @@ import java.util.stream.Stream;
  * A folder of routes, read once.
  *
  * @param sources its route files, and the kamelets of its folder {@code kamelets}
- * @param settings its {@code application.properties}
+ * @param settings its {@code application.properties}; empty if that is odd
+ * @param findings what is wrong with its settings, and with the calendars of its folder {@code calendars}
  */
-public record RouteSources(List<RouteSource> sources, Properties settings) {
+public record RouteSources(List<RouteSource> sources, Properties settings, List<Finding> findings) {
 
     public RouteSources {
         sources = List.copyOf(sources);
+        findings = List.copyOf(findings);
     }
 
     /**
-     * Reads a folder.
+     * Reads a folder. What of it cannot be read is a finding, and keeps nothing else from being read.
      *
      * @param pattern which of its files are routes, as a glob
-     * @throws IOException if a file cannot be read
+     * @throws IOException if the folder cannot be listed
      */
     public static RouteSources read(Path folder, String pattern) throws IOException {
         var sources = new ArrayList<RouteSource>();
@@ -40,26 +45,37 @@ public record RouteSources(List<RouteSource> sources, Properties settings) {
                 sources.add(RouteSource.read(file));
             }
         }
-        return new RouteSources(sources, settings(folder.resolve("application.properties")));
+        var findings = new ArrayList<>(calendars(folder.resolve("calendars")));
+        return new RouteSources(sources, settings(folder.resolve("application.properties"), findings), findings);
     }
 
+    /** By their names: one that is no file after all, such as a link to nothing, is found to be odd. */
     private static List<Path> matching(Path folder, String pattern) throws IOException {
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
         try (Stream<Path> children = Files.list(folder)) {
-            return children.filter(file -> Files.isRegularFile(file) && matcher.matches(file.getFileName()))
+            return children.filter(file -> matcher.matches(file.getFileName()))
                     .sorted()
                     .toList();
         }
     }
 
-    private static Properties settings(Path file) throws IOException {
-        var settings = new Properties();
-        if (Files.isRegularFile(file)) {
-            try (Reader reader = Files.newBufferedReader(file)) {
-                settings.load(reader);
-            }
+    private static List<Finding> calendars(Path folder) throws IOException {
+        return Files.isDirectory(folder)
+                ? matching(folder, "*.{yaml,yml,ics}").stream()
+                        .flatMap(file -> CalendarFile.problem(file).stream().map(odd -> Finding.of(file, odd)))
+                        .toList()
+                : List.of();
+    }
+
+    private static Properties settings(Path file, List<Finding> findings) {
+        try {
+            return SettingsFile.read(file);
+        } catch (NoSuchFileException none) {
+            return new Properties();
+        } catch (OddFileException e) {
+            findings.add(Finding.of(file, e.odd()));
+            return new Properties();
         }
-        return settings;
     }
 
     /** The folder together with a file that is not in it. */
@@ -70,7 +86,7 @@ public record RouteSources(List<RouteSource> sources, Properties settings) {
         }
         var all = new ArrayList<>(sources);
         all.add(further);
-        return new RouteSources(all, settings);
+        return new RouteSources(all, settings, findings);
     }
 
     private static boolean isSame(Path one, Path other) {

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.engine.validate;
 
+import io.rootsocket.hub.files.OddFile;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -10,6 +11,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
@@ -20,6 +22,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  */
 public record RouteYaml(Optional<Node> root, List<Finding> findings) {
 
+    /** How long a value may be, such as an address or an expression; a constant is as long as a message. */
+    private static final int MAX_VALUE = 50_000;
+
     public RouteYaml {
         findings = List.copyOf(findings);
     }
@@ -27,8 +32,17 @@ public record RouteYaml(Optional<Node> root, List<Finding> findings) {
     /** Reads a file. */
     public static RouteYaml of(RouteSource source) {
         var findings = new Findings(source.file());
-        Optional<Node> root = SizeCheck.fits(source, findings) ? read(source, findings) : Optional.empty();
+        Optional<OddFile> odd = source.beyondBounds();
+        if (odd.isPresent()) {
+            return new RouteYaml(Optional.empty(), List.of(Finding.of(source.file(), odd.get())));
+        }
+        Optional<Node> root = read(source, findings);
         return new RouteYaml(findings.hasErrors() ? Optional.empty() : root, findings.all());
+    }
+
+    /** Whether it is not even read: what is wrong with it says nothing of any other file. */
+    public boolean isOdd() {
+        return findings.stream().anyMatch(finding -> finding.rule() == Rule.FILE);
     }
 
     private static Optional<Node> read(RouteSource source, Findings findings) {
@@ -62,16 +76,31 @@ public record RouteYaml(Optional<Node> root, List<Finding> findings) {
     private record Walk(Findings findings, Set<Node> seen) {
 
         void walk(Node node) {
+            walk(node, MAX_VALUE);
+        }
+
+        private void walk(Node node, int maxValue) {
             Node inner = YamlTree.resolved(node);
             if (inner == null || !seen.add(inner)) {
                 return;
             }
             if (inner instanceof SequenceNode sequence) {
-                sequence.getValue().forEach(this::walk);
+                sequence.getValue().forEach(item -> walk(item, maxValue));
             } else if (inner instanceof MappingNode mapping) {
                 keys(mapping);
-                mapping.getValue().forEach(tuple -> walk(tuple.getValueNode()));
+                mapping.getValue()
+                        .forEach(tuple -> walk(tuple.getValueNode(), isConstant(tuple) ? Integer.MAX_VALUE : maxValue));
+            } else if (inner instanceof ScalarNode scalar && scalar.getValue().length() > maxValue) {
+                findings.error(
+                        Rule.FILE,
+                        scalar,
+                        "A value of more than %d characters begins here.".formatted(maxValue),
+                        "Put a long text into a file of its own: `resource:file:…`.");
             }
+        }
+
+        private static boolean isConstant(NodeTuple tuple) {
+            return YamlTree.text(tuple.getKeyNode()).equals(Optional.of("constant"));
         }
 
         private void keys(MappingNode mapping) {

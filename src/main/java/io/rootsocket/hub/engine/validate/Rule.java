@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** What a finding is about. The names are stable: scripts and CI may refer to them. */
 public enum Rule {
+    FILE("The file is text in UTF-8, within the bounds of what is read."),
     YAML("The file is readable YAML."),
     SCHEMA("Steps and their options are those of Camel's YAML schema."),
     CAMEL("Camel can read the file."),

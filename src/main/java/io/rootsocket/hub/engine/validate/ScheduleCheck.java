@@ -38,6 +38,7 @@ final class ScheduleCheck {
                             .map(String::strip)
                             .filter(cron -> !cron.isEmpty())
                             .forEach(cron -> cron(use, crons, cron)));
+            new CalendarCheck(clock, findings).check(use);
         } else if (use.scheme().equals("cron")) {
             use.option("schedule")
                     .ifPresent(cron -> cron(use, cron, withSeconds(cron.value().replace('+', ' '))));
@@ -81,7 +82,7 @@ final class ScheduleCheck {
                     Rule.SCHEDULE,
                     option.valueNode(),
                     "Quartz cannot read the schedule `%s`: %s"
-                            .formatted(text, mistake.get().strip().replaceFirst("([^.])$", "$1.")),
+                            .formatted(cron.shown(), mistake.get().strip().replaceFirst("([^.])$", "$1.")),
                     cron.correction()
                             .map("Did you mean `%s`?"::formatted)
                             .or(() -> Optional.of(
@@ -91,7 +92,7 @@ final class ScheduleCheck {
             findings.error(
                     Rule.SCHEDULE,
                     option.valueNode(),
-                    "The schedule `%s` never fires.".formatted(text),
+                    "The schedule `%s` never fires.".formatted(cron.shown()),
                     "Name a day that comes.");
         }
     }

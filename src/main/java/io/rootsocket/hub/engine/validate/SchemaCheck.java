@@ -13,11 +13,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -59,11 +61,10 @@ final class SchemaCheck {
             }
         }
         LostIndent.report(byPlace, root, findings);
+        // What is wrong inside makes every choice around it fail too.
+        Set<NodePath> around = around(byPlace.keySet());
         for (var place : byPlace.entrySet()) {
-            // What is wrong inside makes every choice around it fail too.
-            boolean inside = byPlace.keySet().stream()
-                    .anyMatch(other -> !other.equals(place.getKey()) && other.startsWith(place.getKey()));
-            if (!inside) {
+            if (!around.contains(place.getKey()) && !findings.isFull()) {
                 place.getValue().stream()
                         .min(Comparator.comparing(SchemaCheck::rank)
                                 .thenComparing(
@@ -71,6 +72,17 @@ final class SchemaCheck {
                         .ifPresent(error -> report(error, root, findings));
             }
         }
+    }
+
+    private static Set<NodePath> around(Set<NodePath> places) {
+        var around = new HashSet<NodePath>();
+        for (NodePath place : places) {
+            NodePath outer = place.getParent();
+            while (outer != null && around.add(outer)) {
+                outer = outer.getParent();
+            }
+        }
+        return around;
     }
 
     /** A setting can become a number or a choice, and Camel itself reads a number as text and text as a number. */

@@ -191,4 +191,20 @@ class RouteTestsTest {
                 .isInstanceOf(UnreadableTestException.class)
                 .hasMessageContaining("givn");
     }
+
+    @Test
+    void readsNoFileOfTestsThatIsOdd() {
+        assertThatThrownBy(() -> run("- &a [*a]"))
+                .isInstanceOf(UnreadableTestException.class)
+                .hasMessageContaining("hello.test.yaml:1");
+    }
+
+    @Test
+    void readsNoRouteThatIsOdd() {
+        RunningHub.route(folder, "hello.yaml", "- &a [*a]");
+
+        assertThatThrownBy(() -> run("tests:\n  - name: x\n    given: {instant: \"2031-05-06T09:00:00Z\"}\n"))
+                .isInstanceOf(UnreadableTestException.class)
+                .hasMessageContaining("hello.yaml:1");
+    }
 }

@@ -1,0 +1,97 @@
+package io.rootsocket.hub.engine.validate;
+
+import io.rootsocket.hub.engine.validate.EndpointUse.Option;
+import io.rootsocket.hub.schedule.ExcludedDays;
+import io.rootsocket.hub.schedule.Timetable;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Checks that the calendars of a schedule exist, and leave it a day. What is odd in a calendar is said of that file. */
+final class CalendarCheck {
+
+    private final Clock clock;
+    private final Findings findings;
+
+    CalendarCheck(Clock clock, Findings findings) {
+        this.clock = clock;
+        this.findings = findings;
+    }
+
+    void check(EndpointUse use) {
+        Optional<Option> calendar = use.option("calendar").filter(names -> !EndpointUse.isOpen(names.value()));
+        if (calendar.isEmpty() || findings.hasErrors()) {
+            return;
+        }
+        var calendars = new ExcludedDays(folder());
+        var excluded = new TreeSet<LocalDate>();
+        for (String name : calendar.get().value().split(",")) {
+            if (!calendars.has(name.strip())) {
+                findings.error(
+                        Rule.SCHEDULE,
+                        calendar.get().valueNode(),
+                        "There is no calendar `%s`.".formatted(name.strip()),
+                        "Put %s.yaml or %s.ics into %s.".formatted(name.strip(), name.strip(), calendars.folder()));
+                return;
+            }
+            try {
+                excluded.addAll(calendars.of(name.strip()));
+            } catch (IllegalArgumentException odd) {
+                return;
+            }
+        }
+        if (isNeverDue(use, excluded)) {
+            findings.error(
+                    Rule.SCHEDULE,
+                    calendar.get().valueNode(),
+                    "The schedule never fires: its calendar leaves out every day on which it would.",
+                    "Exclude fewer days.");
+        }
+    }
+
+    private Path folder() {
+        Path around = Optional.ofNullable(findings.file().toAbsolutePath().getParent())
+                .orElseThrow();
+        boolean kamelet = around.endsWith("kamelets");
+        return (kamelet ? around.resolveSibling("calendars") : around.resolve("calendars")).normalize();
+    }
+
+    private boolean isNeverDue(EndpointUse use, TreeSet<LocalDate> excluded) {
+        try {
+            var timetable = new Timetable(
+                    crons(use), every(use), zone(use), null, null, excluded);
+            Instant horizon = ExcludedDays.HORIZON.atStartOfDay(ZoneOffset.UTC).toInstant();
+            return timetable
+                    .after(clock.instant())
+                    .filter(next -> next.isBefore(horizon))
+                    .isEmpty();
+        } catch (IllegalArgumentException | DateTimeException said) {
+            return false;
+        }
+    }
+
+    private static List<String> crons(EndpointUse use) {
+        return use.option("cron").stream()
+                .flatMap(option -> Arrays.stream(option.value().replace('+', ' ').split(";")))
+                .map(String::strip)
+                .filter(cron -> !cron.isEmpty())
+                .toList();
+    }
+
+    private static Duration every(EndpointUse use) {
+        return use.option("every").isPresent() ? Duration.ofMinutes(1) : Duration.ZERO;
+    }
+
+    private static ZoneId zone(EndpointUse use) {
+        return use.option("zone").map(Option::value).map(ZoneId::of).orElse(ZoneOffset.UTC);
+    }
+}
