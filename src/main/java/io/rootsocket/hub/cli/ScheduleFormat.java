@@ -1,15 +1,14 @@
 package io.rootsocket.hub.cli;
 
-import static io.rootsocket.hub.cli.SchedulesCommand.text;
-
 import biweekly.Biweekly;
 import biweekly.ICalendar;
 import biweekly.component.VEvent;
 import biweekly.util.Duration;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rootsocket.hub.schedule.LedgerEntry;
+import io.rootsocket.hub.schedule.PlannedOccurrence;
+import io.rootsocket.hub.schedule.ScheduleChange;
+import io.rootsocket.hub.schedule.ScheduleLine;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -17,11 +16,15 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** How schedules are printed. The names are what a person types. */
+/** How schedules are printed: as the hub answers, or made of its records. The names are what a person types. */
 enum ScheduleFormat {
     text,
     json,
@@ -31,102 +34,124 @@ enum ScheduleFormat {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm:ss", Locale.ENGLISH);
 
+    /**
+     * What is printed of one thing.
+     *
+     * @param cells what a table shows
+     * @param at when a calendar has it; none: not at all
+     * @param title what a calendar calls it
+     */
+    private record Row(List<String> cells, @Nullable Instant at, String route, String title) {}
+
     /** What is next. */
-    String lines(JsonNode lines) {
+    String lines(JsonNode answer) {
         return print(
-                lines,
+                answer,
                 List.of("route", "next", "zone", "last", "outcome", "says"),
-                line -> List.of(
-                        text(line, "/route"),
-                        line.path("paused").asBoolean() ? "paused" : time(text(line, "/next"), text(line, "/zone")),
-                        text(line, "/zone"),
-                        time(text(line, "/last/occurrence/scheduledAt"), text(line, "/zone")),
-                        outcome(line.path("last")),
-                        text(line, "/words")),
-                line -> text(line, "/next"));
+                () -> rows(answer, ScheduleLine[].class, ScheduleFormat::row));
+    }
+
+    private static Row row(ScheduleLine line) {
+        Optional<LedgerEntry> last = Optional.ofNullable(line.last());
+        List<String> cells = List.of(
+                line.route(),
+                line.paused() ? "paused" : time(line.next(), line.zone()),
+                line.zone().getId(),
+                time(last.map(entry -> entry.occurrence().scheduledAt()).orElse(null), line.zone()),
+                last.map(entry -> entry.outcome().toString()).orElse(""),
+                line.words());
+        return new Row(cells, line.next(), line.route(), line.route());
     }
 
     /** What is planned. */
-    String occurrences(JsonNode occurrences) {
+    String occurrences(JsonNode answer) {
         return print(
-                occurrences,
+                answer,
                 List.of("instant", "time", "zone", "route", "mark"),
-                line -> List.of(
-                        text(line, "/at"),
-                        time(text(line, "/at"), text(line, "/zone")),
-                        text(line, "/zone"),
-                        text(line, "/route"),
-                        mark(text(line, "/mark"))),
-                line -> text(line, "/at"));
+                () -> rows(answer, PlannedOccurrence[].class, ScheduleFormat::row));
+    }
+
+    private static Row row(PlannedOccurrence planned) {
+        List<String> cells = List.of(
+                planned.at().toString(),
+                time(planned.at(), planned.zone()),
+                planned.zone().getId(),
+                planned.route(),
+                mark(planned.mark()));
+        return new Row(cells, planned.at(), planned.route(), planned.route());
     }
 
     /** What became of what is past. */
-    String ledger(JsonNode entries) {
+    String ledger(JsonNode answer) {
         return print(
-                entries,
+                answer,
                 List.of("instant", "route", "outcome", "fired", "node", "by", "detail"),
-                line -> List.of(
-                        text(line, "/occurrence/scheduledAt"),
-                        text(line, "/occurrence/route"),
-                        outcome(line),
-                        text(line, "/firedAt"),
-                        text(line, "/node"),
-                        text(line, "/askedBy"),
-                        text(line, "/detail")),
-                line -> text(line, "/occurrence/scheduledAt"));
+                () -> rows(answer, LedgerEntry[].class, ScheduleFormat::row));
+    }
+
+    private static Row row(LedgerEntry entry) {
+        var occurrence = entry.occurrence();
+        List<String> cells = List.of(
+                occurrence.scheduledAt().toString(),
+                occurrence.route(),
+                entry.outcome().toString(),
+                Objects.toString(entry.firedAt(), ""),
+                entry.node(),
+                Objects.toString(entry.askedBy(), ""),
+                Objects.toString(entry.detail(), ""));
+        return new Row(cells, occurrence.scheduledAt(), occurrence.route(), occurrence.route());
     }
 
     /** What a change adds and removes: one line for each route, or, for programs, one for each occurrence. */
-    String changes(JsonNode changes) {
+    String changes(JsonNode answer) {
         if (this == text) {
-            return changes.isEmpty()
+            return answer.isEmpty()
                     ? "No schedule would change."
-                    : StreamSupport.stream(changes.spliterator(), false)
-                            .map(change -> text(change, "/summary"))
+                    : Stream.of(AdminOptions.read(answer, ScheduleChange[].class))
+                            .map(ScheduleChange::summary)
                             .collect(Collectors.joining(System.lineSeparator()));
         }
-        if (this == json) {
-            return changes.toPrettyString();
-        }
-        ArrayNode occurrences = JsonNodeFactory.instance.arrayNode();
-        changes.forEach(change -> {
-            change.path("removed").forEach(one -> occurrences.add(((ObjectNode) one).put("change", "removed")));
-            change.path("added").forEach(one -> occurrences.add(((ObjectNode) one).put("change", "added")));
-        });
         return print(
-                occurrences,
+                answer,
                 List.of("change", "instant", "time", "zone", "route"),
-                line -> List.of(
-                        text(line, "/change"),
-                        text(line, "/at"),
-                        time(text(line, "/at"), text(line, "/zone")),
-                        text(line, "/zone"),
-                        text(line, "/route")),
-                line -> text(line, "/at"));
+                () -> Stream.of(AdminOptions.read(answer, ScheduleChange[].class))
+                        .flatMap(change -> Stream.concat(
+                                change.removed().stream().map(one -> row("removed", one)),
+                                change.added().stream().map(one -> row("added", one))))
+                        .toList());
     }
 
-    private String print(
-            JsonNode lines,
-            List<String> titles,
-            Function<JsonNode, List<String>> cells,
-            Function<JsonNode, String> instant) {
+    private static Row row(String change, PlannedOccurrence planned) {
+        List<String> cells = List.of(
+                change,
+                planned.at().toString(),
+                time(planned.at(), planned.zone()),
+                planned.zone().getId(),
+                planned.route());
+        return new Row(cells, planned.at(), planned.route(), change + ": " + planned.route());
+    }
+
+    private static <T> List<Row> rows(JsonNode answer, Class<T[]> type, Function<T, Row> row) {
+        return Stream.of(AdminOptions.read(answer, type)).map(row).toList();
+    }
+
+    private String print(JsonNode answer, List<String> titles, Supplier<List<Row>> rows) {
         return switch (this) {
-            case json -> lines.toPrettyString();
-            case ical -> calendar(lines, instant);
+            case json -> answer.toPrettyString();
+            case ical -> calendar(rows.get());
             case csv ->
-                rows(lines, titles, cells).stream()
+                cells(titles, rows.get()).stream()
                         .map(row -> row.stream().map(ScheduleFormat::quoted).collect(Collectors.joining(",")))
                         .collect(Collectors.joining(System.lineSeparator()));
-            case text -> table(rows(lines, titles, cells));
+            case text -> table(cells(titles, rows.get()));
         };
     }
 
-    private static List<List<String>> rows(
-            JsonNode lines, List<String> titles, Function<JsonNode, List<String>> cells) {
-        var rows = new ArrayList<List<String>>();
-        rows.add(titles);
-        lines.forEach(line -> rows.add(cells.apply(line)));
-        return rows;
+    private static List<List<String>> cells(List<String> titles, List<Row> rows) {
+        var cells = new ArrayList<List<String>>();
+        cells.add(titles);
+        rows.forEach(row -> cells.add(row.cells()));
+        return cells;
     }
 
     private static String table(List<List<String>> rows) {
@@ -151,37 +176,32 @@ enum ScheduleFormat {
         return cell.matches("[^,\"\\r\\n]*") ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 
-    private static String calendar(JsonNode lines, Function<JsonNode, String> instant) {
+    private static String calendar(List<Row> rows) {
         var calendar = new ICalendar();
         calendar.setProductId("-//RootSocket Hub//schedules//EN");
-        for (JsonNode line : lines) {
-            if (instant.apply(line).isEmpty()) {
+        for (Row row : rows) {
+            if (row.at() == null) {
                 continue;
             }
-            String route = text(line, "/route").isEmpty() ? text(line, "/occurrence/route") : text(line, "/route");
             var event = new VEvent();
-            event.setUid(route + "@" + instant.apply(line));
-            event.setSummary(text(line, "/change").isEmpty() ? route : text(line, "/change") + ": " + route);
-            event.setDateStart(Date.from(Instant.parse(instant.apply(line))));
+            event.setUid(row.route() + "@" + row.at());
+            event.setSummary(row.title());
+            event.setDateStart(Date.from(row.at()));
             event.setDuration(Duration.builder().minutes(1).build());
             calendar.addEvent(event);
         }
         return Biweekly.write(calendar).go().stripTrailing();
     }
 
-    private static String time(String instant, String zone) {
-        return instant.isEmpty() ? "" : TIME.format(Instant.parse(instant).atZone(ZoneId.of(zone)));
+    private static String time(@Nullable Instant instant, ZoneId zone) {
+        return instant == null ? "" : TIME.format(instant.atZone(zone));
     }
 
-    private static String outcome(JsonNode entry) {
-        return text(entry, "/outcome").toLowerCase(Locale.ROOT);
-    }
-
-    private static String mark(String mark) {
+    private static String mark(PlannedOccurrence.Mark mark) {
         return switch (mark) {
-            case "GAP" -> "the clocks go forward: at the end of the gap";
-            case "DOUBLED" -> "the clocks go back: this time comes twice";
-            default -> "";
+            case GAP -> "the clocks go forward: at the end of the gap";
+            case DOUBLED -> "the clocks go back: this time comes twice";
+            case NONE -> "";
         };
     }
 }

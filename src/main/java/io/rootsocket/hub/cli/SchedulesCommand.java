@@ -1,6 +1,6 @@
 package io.rootsocket.hub.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.rootsocket.hub.console.api.ChangesRequest;
 import io.rootsocket.hub.engine.routetest.FolderSchedules;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -14,7 +14,6 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +69,7 @@ final class SchedulesCommand implements Callable<Integer> {
             Instant begin = from == null ? Instant.now() : instant(from);
             Instant end = to == null ? begin.plusSeconds(7 * 86_400) : instant(to);
             print(format.changes(
-                    admin.post("/api/schedules/changes" + range(begin, end), Map.of("schedules", schedules(diff)))));
+                    admin.post("/api/schedules/changes" + range(begin, end), new ChangesRequest(schedules(diff)))));
             return 0;
         }
         if (from == null && to == null && !ledger) {
@@ -129,11 +128,5 @@ final class SchedulesCommand implements Callable<Integer> {
                 "`%s` is not a time. It should look like 2026-12-24, 2026-12-24T18:00 or 2026-12-24T17:00:00Z."
                         .formatted(text),
                 null);
-    }
-
-    /** The fields of an answer, empty where it has none. */
-    static String text(JsonNode line, String pointer) {
-        JsonNode value = line.at(pointer);
-        return value.isMissingNode() || value.isNull() ? "" : value.asText();
     }
 }

@@ -32,6 +32,18 @@ public record DeadLetterFilter(
                 Optional.of(id), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /** What is given, in a few words for the log. */
+    @Override
+    public String toString() {
+        var given = new ArrayList<String>();
+        id.ifPresent(value -> given.add("id=" + value));
+        channel.ifPresent(value -> given.add("channel=" + value));
+        route.ifPresent(value -> given.add("route=" + value));
+        kind.ifPresent(value -> given.add("kind=" + value));
+        olderThan.ifPresent(value -> given.add("olderThan=" + value));
+        return given.isEmpty() ? "all" : String.join(", ", given);
+    }
+
     /** The same as a JMS selector. */
     String selector(Instant now) {
         List<String> conditions = new ArrayList<>(List.of(Property.KIND + " IS NOT NULL"));

@@ -67,9 +67,7 @@ final class SandboxServer {
         router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES));
         router.route("/api/v1/*").handler(this::count).handler(new FaultInjection(faults));
         new HttpApi(settings, tokens, channels, connections).addTo(router);
-        if (settings.loopback()) {
-            router.route().handler(new LocalOnly());
-        }
+        router.route().handler(new LocalOnly(settings.loopback()));
         new Front().addTo(router);
         new AdminApi(faults, history, channels, feed, snapshot).addTo(router);
         return router;

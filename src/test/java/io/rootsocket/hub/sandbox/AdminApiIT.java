@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.rootsocket.hub.protocol.Wire;
 import io.rootsocket.hub.testing.SandboxExtension;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -22,11 +23,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdminApiIT {
 
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension();
+
+    private static final List<String> PATHS = List.of(
+            "GET /sandbox/messages?channel=news",
+            "POST /sandbox/messages",
+            "GET /sandbox/faults",
+            "PUT /sandbox/faults",
+            "DELETE /sandbox/faults");
 
     private final Caller caller = new Caller(SANDBOX);
 
@@ -117,18 +126,81 @@ class AdminApiIT {
         assertThat(SANDBOX.sandbox().messages("news")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Host: evil.example",
+                "Host: localhost.evil.example",
+                "Host: sandbox",
+                "Host: 10.1.2.3",
+                "Host: localhost\r\nHost: evil.example"
+            })
+    void turnsAwayRequestsThatWereAddressedToAnotherName(String host) throws Exception {
+        for (String request : PATHS) {
+            assertThat(statusOf(SANDBOX.sandbox().port(), request, host)).isEqualTo("403");
+        }
+    }
+
     @Test
-    void turnsAwayRequestsThatWereAddressedToAnotherName() throws Exception {
-        // java.net.http does not let a caller choose Host.
-        try (var socket = new Socket(
-                        InetAddress.getLoopbackAddress(), SANDBOX.sandbox().port());
+    void turnsAwayRequestsToAStrangersNameAlsoWhenOthersMayUseIt() throws Exception {
+        try (Sandbox open =
+                Sandbox.start(SandboxSettings.defaults().withHost("0.0.0.0").withPort(0))) {
+            for (String request : PATHS) {
+                assertThat(statusOf(open.port(), request, "Host: evil.example")).isEqualTo("403");
+                assertThat(statusOf(open.port(), request, "Host: 10.1.2.3:8001")).isNotEqualTo("403");
+                assertThat(statusOf(open.port(), request, "Host: sandbox:8001")).isNotEqualTo("403");
+                assertThat(statusOf(open.port(), request, "Host: LOCALHOST")).isNotEqualTo("403");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Origin: http://evil.example",
+                "Origin: null",
+                "Origin: http://127.0.0.1:1",
+                "Origin: https://127.0.0.1:8002",
+                "Sec-Fetch-Site: cross-site",
+                "Sec-Fetch-Site: same-site"
+            })
+    void turnsAwayThePagesOfOtherSites(String header) throws Exception {
+        SANDBOX.sandbox().faults().inject(Fault.rateLimit(1));
+
+        for (String request : PATHS) {
+            assertThat(statusOf(SANDBOX.sandbox().port(), request, "Host: 127.0.0.1:8001\r\n" + header))
+                    .isEqualTo("403");
+        }
+
+        assertThat(SANDBOX.sandbox().faults().active()).containsExactly(Fault.rateLimit(1));
+    }
+
+    @Test
+    void letsItsOwnPageSteerIt() throws Exception {
+        String own = "Host: 127.0.0.1:8001\r\nOrigin: http://127.0.0.1:8001\r\nSec-Fetch-Site: same-origin";
+
+        assertThat(statusOf(SANDBOX.sandbox().port(), "DELETE /sandbox/faults", own))
+                .isEqualTo("200");
+    }
+
+    @Test
+    void letsAnyPageUseWhatRootSocketHas() throws Exception {
+        String page = "Host: evil.example\r\nOrigin: https://app.example\r\nSec-Fetch-Site: cross-site\r\nAuthorization: ";
+
+        assertThat(statusOf(SANDBOX.sandbox().port(), "GET /api/v1/connections/", page + SANDBOX.key()))
+                .isEqualTo("200");
+    }
+
+    /** java.net.http does not let a caller choose Host. */
+    private static String statusOf(int port, String request, String headers) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port);
                 var out = new PrintWriter(socket.getOutputStream(), true, StandardCharsets.US_ASCII);
                 var in =
                         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
-            out.print("GET /sandbox/messages?channel=news HTTP/1.1\r\nHost: evil.example\r\n\r\n");
+            out.print("%s HTTP/1.1\r\n%s\r\nContent-Type: application/json\r\nContent-Length: 0\r\n\r\n"
+                    .formatted(request, headers));
             out.flush();
-
-            assertThat(in.readLine()).contains("403");
+            return in.readLine().split(" ")[1];
         }
     }
 
