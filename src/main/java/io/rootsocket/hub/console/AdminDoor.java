@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdminDoor implements HubExtension {
 
+    /** A person, some dashboards and commands. */
+    private static final int MAX_CONNECTIONS = 64;
+
     private @Nullable AdminServer server;
     private @Nullable Admission admission;
 
@@ -36,7 +39,12 @@ public final class AdminDoor implements HubExtension {
                 "rootsocket-hub-%d".formatted(settings.admin().port()));
         var names = new OwnNames(settings.admin(), settings.adminNames());
         admission = opened;
-        server = new AdminServer(configuration, router -> guard(router, names, opened), AdminDoor::unreadable);
+        server = new AdminServer(
+                configuration,
+                settings.limits(),
+                MAX_CONNECTIONS,
+                (front, paths) -> guard(front, new AdminGuard(names, opened, new AdminPaths(paths))),
+                AdminDoor::unreadable);
         server.setCamelContext(camel);
         server.setHealthCheckEnabled(true);
         server.setHealthPath("/observe/health");
@@ -44,11 +52,11 @@ public final class AdminDoor implements HubExtension {
         camel.addService(server, true, true);
     }
 
-    private static void guard(Router router, OwnNames names, Admission admission) {
-        router.route().handler(new AdminGuard(names, admission, new AdminPaths(router)));
+    private static void guard(Router front, AdminGuard guard) {
+        front.route().handler(guard).handler(new RequestScreen());
         var failed = new FailedRequest("The body is longer than this path takes.");
         IntStream.range(400, 600)
-                .forEach(status -> router.errorHandler(status, context -> {
+                .forEach(status -> front.errorHandler(status, context -> {
                     if (!context.response().headWritten()) {
                         SecurityHeaders.addTo(context.response());
                     }

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.console;
 
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,8 @@ record FailedRequest(String tooLong) implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext request) {
         int status = request.statusCode();
-        boolean ours = status < 0 || status >= 500;
+        boolean gone = request.response().closed() || request.failure() instanceof HttpClosedException;
+        boolean ours = !gone && (status < 0 || status >= 500);
         if (ours) {
             LOG.error("Failed on {}", request.request().path(), request.failure());
         } else {

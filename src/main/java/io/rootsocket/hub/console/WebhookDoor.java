@@ -1,14 +1,17 @@
 package io.rootsocket.hub.console;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rootsocket.hub.engine.Hub;
 import io.rootsocket.hub.engine.HubExtension;
 import io.rootsocket.hub.engine.HubSettings;
 import io.rootsocket.hub.engine.reload.WebhookGate;
 import io.vertx.core.Context;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.platform.http.main.MainHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The door that others may reach: what the routes declare with {@code platform-http:}, and {@value #LIVENESS}, which
@@ -24,7 +27,7 @@ public final class WebhookDoor implements HubExtension {
     /** Answers 200 while the hub runs; no detail. */
     public static final String LIVENESS = "/health/live";
 
-    private final MainHttpServer server = new MainHttpServer();
+    private @Nullable BoundedHttpServer server;
 
     @Override
     public void attach(CamelContext camel, HubSettings settings) throws Exception {
@@ -35,16 +38,24 @@ public final class WebhookDoor implements HubExtension {
         configuration.setMaxBodySize(settings.bodyLimit());
         // With two servers in one context, platform-http finds its own port only by this bean.
         camel.getRegistry().bind("webhookDoor", configuration);
-        server.setCamelContext(camel);
-        server.setConfiguration(configuration);
-        camel.addService(server, true, true);
+        int maxConnections =
+                settings.limits().maxConnections().orElseGet(() -> ConnectionBudget.forStrangers(settings.bodyLimit()));
+        var opening = new BoundedHttpServer(
+                "The webhook door",
+                configuration,
+                settings.limits(),
+                maxConnections,
+                (front, routes) -> front.route().handler(new RequestScreen()),
+                HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER);
+        camel.addService(opening, true, true);
+        server = opening;
         camel.addStartupListener((started, alreadyStarted) -> {
-            server.getRouter()
+            opening.router()
                     .get(LIVENESS)
                     .handler(request -> request.response()
                             .putHeader("Content-Type", "application/json")
                             .end("{\"status\":\"UP\"}"));
-            server.getRouter()
+            opening.router()
                     .route()
                     .failureHandler(
                             new FailedRequest("The body is longer than %d bytes.".formatted(settings.bodyLimit())));
@@ -55,7 +66,8 @@ public final class WebhookDoor implements HubExtension {
     @Override
     public void started(Hub hub) {
         WebhookGate gate = hub.reload().webhooks();
-        server.getRouter().route().order(FIRST).handler(request -> {
+        BoundedHttpServer opened = requireNonNull(server, "a hub that runs has its doors");
+        opened.router().route().order(FIRST).handler(request -> {
             String path = request.normalizedPath();
             Context thread = request.vertx().getOrCreateContext();
             if (gate.enter(path, () -> thread.runOnContext(open -> again(request)))) {
@@ -63,11 +75,13 @@ public final class WebhookDoor implements HubExtension {
                 request.next();
                 if (request.get(HELD) != null) {
                     // Not before, or the body would be gone when the route begins to read it.
+                    opened.release(request.request());
                     request.request().resume();
                 }
             } else {
                 request.put(HELD, true);
                 request.request().pause();
+                opened.hold(request.request());
             }
         });
     }

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param webhooks where the routes' webhooks listen; {@code HUB_HOST} and {@code HUB_PORT}, default {@code 0.0.0.0}
  *     and 8080
  * @param bodyLimit the largest webhook body in bytes; {@code HUB_BODY_LIMIT}, default 1,000,000
+ * @param limits what callers may take of time and connections; {@code HUB_REQUEST_TIMEOUT}, {@code HUB_IDLE_TIMEOUT},
+ *     {@code HUB_MAX_CONNECTIONS}
  * @param admin where health and metrics listen; {@code HUB_ADMIN_HOST} and {@code HUB_ADMIN_PORT}, default
  *     {@code 127.0.0.1} and 9090
  * @param adminToken what an admin request must carry as {@code Authorization: Bearer}; {@code HUB_ADMIN_TOKEN}; required
@@ -48,6 +50,7 @@ public record HubSettings(
         RootSocketSettings rootSocket,
         Door webhooks,
         long bodyLimit,
+        DoorLimits limits,
         Door admin,
         Optional<String> adminToken,
         List<String> adminNames,
@@ -125,6 +128,10 @@ public record HubSettings(
                         variables.text("ROOTSOCKET_API_URL")),
                 new Door(variables.text("HUB_HOST").orElse("0.0.0.0"), variables.port("HUB_PORT", 8080)),
                 variables.positive("HUB_BODY_LIMIT", 1_000_000),
+                new DoorLimits(
+                        variables.duration("HUB_REQUEST_TIMEOUT", Duration.ofSeconds(30)),
+                        variables.duration("HUB_IDLE_TIMEOUT", Duration.ofSeconds(75)),
+                        variables.positive("HUB_MAX_CONNECTIONS")),
                 new Door(variables.text("HUB_ADMIN_HOST").orElse("127.0.0.1"), variables.port("HUB_ADMIN_PORT", 9090)),
                 variables.text("HUB_ADMIN_TOKEN"),
                 variables.hosts("HUB_ADMIN_NAMES"),
@@ -189,6 +196,7 @@ public record HubSettings(
                 otherRootSocket,
                 webhooks,
                 bodyLimit,
+                limits,
                 admin,
                 adminToken,
                 adminNames,

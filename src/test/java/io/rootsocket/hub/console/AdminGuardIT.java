@@ -399,7 +399,7 @@ class AdminGuardIT {
     @Test
     void saysThatThereIsNoSuchThing() {
         assertRefused(door.send("POST", "/api/schedules/no-route/pause", "", JSON), 404);
-        assertRefused(door.send("POST", "/api/schedules/%2e%2e%2f/run-now", "", JSON), 404);
+        assertRefused(door.send("POST", "/api/schedules/%2e%2e%2f/run-now", "", JSON), 400);
         assertRefused(door.send("POST", "/api/rollback", "{\"generation\":-1}", JSON), 404);
         assertRefused(door.send("GET", "/api/dead-letters/none", ""), 404);
     }

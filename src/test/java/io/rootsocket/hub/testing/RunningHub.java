@@ -114,6 +114,16 @@ public final class RunningHub implements AutoCloseable {
         return get(adminPort, path, headers);
     }
 
+    /** A connection to the webhook door. */
+    public RawConnection connect() {
+        return new RawConnection(URI.create("http://127.0.0.1:" + port));
+    }
+
+    /** A connection to the admin door. */
+    public RawConnection connectToAdmin() {
+        return new RawConnection(URI.create(adminUrl()));
+    }
+
     /** Where the admin door is. */
     public String adminUrl() {
         return "http://127.0.0.1:" + adminPort;
