@@ -4,6 +4,7 @@ import io.rootsocket.hub.engine.HubConfigurationException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Chooses how the hub logs. Must run before the first logger exists.
@@ -16,6 +17,9 @@ final class Logs {
     private static final List<String> FORMATS = List.of("text", "json");
     private static final List<String> LEVELS = List.of("off", "error", "warn", "info", "debug", "trace");
 
+    /** With these a failure is more than a line. */
+    private static final Set<String> TRACED = Set.of("debug", "trace");
+
     private Logs() {}
 
     /**
@@ -24,8 +28,11 @@ final class Logs {
      * @throws HubConfigurationException if one of them has a value that is not known
      */
     static void choose(Map<String, String> environment) {
-        System.setProperty("hub.log", oneOf(FORMATS, "HUB_LOG", environment, "text"));
-        System.setProperty("hub.log.level", oneOf(LEVELS, "HUB_LOG_LEVEL", environment, "info"));
+        String format = oneOf(FORMATS, "HUB_LOG", environment, "text");
+        String level = oneOf(LEVELS, "HUB_LOG_LEVEL", environment, "info");
+        boolean traces = format.equals("text") && TRACED.contains(level);
+        System.setProperty("hub.log", traces ? "traces" : format);
+        System.setProperty("hub.log.level", level);
     }
 
     /** Lets a command speak for itself: what the hub would say of each message is for one that runs. */

@@ -57,6 +57,13 @@ final class FailedExchange {
                 || exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX) != null;
     }
 
+    /** Whether no step has made another body of what the source brought. */
+    static boolean isAsItCame(Exchange exchange) {
+        Message original = original(exchange);
+        return original.getBody() == exchange.getIn().getBody()
+                || Payload.of(exchange, original).equals(Payload.of(exchange, exchange.getIn()));
+    }
+
     /** The message as the source brought it, so that it can go through the route again; a clock brings nothing. */
     private static Message original(Exchange exchange) {
         Message original = exchange.getUnitOfWork() == null

@@ -3,6 +3,7 @@ package io.rootsocket.hub.engine;
 import io.rootsocket.hub.outbox.DeadLetterFolder;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 
@@ -22,7 +23,7 @@ public final class FailureHandling {
     public static void install(CamelContext camel, Path deadLetters, Clock clock, Processor beforeRetry)
             throws Exception {
         var folder = new DeadLetterFolder(deadLetters);
-        install(camel, new KeepFailed(letter -> folder.write(letter).toString(), clock), beforeRetry);
+        install(camel, new KeepFailed(letter -> folder.write(letter).toString(), Optional::empty, clock), beforeRetry);
     }
 
     /** The same, with dead letters that go elsewhere than into a folder. */

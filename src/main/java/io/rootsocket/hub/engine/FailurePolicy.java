@@ -18,7 +18,7 @@ import org.apache.camel.model.RedeliveryPolicyDefinition;
  * <p>An error that may pass is tried again, up to {@value #MAX_RETRIES} times over about two and a half minutes, with
  * exponential back-off and jitter, or when RootSocket's {@code Retry-After} says. An ambiguous one is sent again too: at
  * least once. An error of configuration or of the message is not tried again. A message that the outbox cannot take waits
- * until it can, however long that is. What is given up is {@link KeepFailed kept}.
+ * until it can, however long that is; so does what could only become a dead letter for which there is no room. What is given up is {@link KeepFailed kept}.
  */
 final class FailurePolicy extends RouteConfigurationBuilder {
 
@@ -46,7 +46,21 @@ final class FailurePolicy extends RouteConfigurationBuilder {
         keep(failures.onException(RootSocketRetryException.class, RootSocketAmbiguousException.class)
                         .onExceptionOccurred(this::afterAttempt))
                 .setRedeliveryPolicyType(retried());
+        keep(failures.onException(Exception.class).onWhen(noRoomFor(Source.CLOCK)).retryWhile(this::noRoom))
+                .setRedeliveryPolicyType(untilStored().asyncDelayedRedelivery());
+        keep(failures.onException(Exception.class)
+                        .onWhen(noRoomFor(Source.QUEUE, Source.OTHER))
+                        .retryWhile(this::noRoom))
+                .setRedeliveryPolicyType(untilStored());
         keep(failures.onException(Exception.class)).setRedeliveryPolicyType(quiet());
+    }
+
+    private Predicate noRoomFor(Source... sources) {
+        return exchange -> keepFailed.isFull() && List.of(sources).contains(Source.of(exchange));
+    }
+
+    private boolean noRoom(Exchange exchange) {
+        return keepFailed.isFull();
     }
 
     private void afterAttempt(Exchange exchange) throws Exception {

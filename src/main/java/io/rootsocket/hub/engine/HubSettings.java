@@ -32,7 +32,7 @@ import java.util.Optional;
  * @param schedules where the schedules are kept
  * @param outbox how waiting messages are delivered; {@code HUB_OUTBOX_CONCURRENCY}, {@code HUB_OUTBOX_FIRST_RETRY},
  *     {@code HUB_OUTBOX_LONGEST_RETRY}, {@code HUB_OUTBOX_MAX_ATTEMPTS}, {@code HUB_OUTBOX_RATE}, {@code
- *     HUB_OUTBOX_MAX_MESSAGES}, {@code HUB_MAX_DISK_USAGE}, {@code HUB_DEDUPLICATION_WINDOW}
+ *     HUB_OUTBOX_MAX_MESSAGES}, {@code HUB_DEAD_LETTERS_MAX_BYTES}, {@code HUB_MAX_DISK_USAGE}, {@code HUB_DEDUPLICATION_WINDOW}
  * @param delivery what {@code rootsocket:message} does unless it says otherwise; {@code HUB_DELIVERY}, default {@code
  *     durable}
  * @param staleAfter how long a message may wait before the hub's health says so; {@code HUB_OUTBOX_STALE_AFTER}, default
@@ -174,6 +174,7 @@ public record HubSettings(
                 variables.positive("HUB_OUTBOX_MAX_ATTEMPTS"),
                 variables.positive("HUB_OUTBOX_RATE"),
                 variables.positive("HUB_OUTBOX_MAX_MESSAGES", defaults.maxMessages()),
+                variables.positive("HUB_DEAD_LETTERS_MAX_BYTES", defaults.maxDeadLetterBytes()),
                 (int) variables.positive("HUB_MAX_DISK_USAGE", defaults.maxDiskUsage()),
                 (int) variables.positive("HUB_DEDUPLICATION_WINDOW", defaults.deduplicationWindow()));
     }

@@ -5,10 +5,13 @@ import io.rootsocket.hub.outbox.BrokerException;
 import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.outbox.DeadLetter.Kind;
 import io.rootsocket.hub.outbox.DeadLetterFolder;
+import io.rootsocket.hub.outbox.DeadLetterRoom;
 import io.rootsocket.hub.outbox.DeadLetters;
+import io.rootsocket.hub.protocol.Operation;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -17,7 +20,8 @@ import org.slf4j.event.Level;
 
 /**
  * Settles an exchange that is given up: back to its source if that will bring it again, else to the dead letters, and the
- * source is told the truth. A caller who still has what was not accepted leaves nothing to keep. Logged once.
+ * source is told the truth. A caller who did it wrong, or still has what was not accepted, leaves nothing to keep. Logged
+ * once, in one line.
  *
  * <p>While the broker cannot be reached, dead letters are files.
  */
@@ -39,16 +43,20 @@ final class KeepFailed implements Processor {
     }
 
     private final Keeper keeper;
+    private final Supplier<Optional<String>> full;
     private final Clock clock;
 
-    KeepFailed(Keeper keeper, Clock clock) {
+    /** @param full why no more letters should come; empty if they may */
+    KeepFailed(Keeper keeper, Supplier<Optional<String>> full, Clock clock) {
         this.keeper = keeper;
+        this.full = full;
         this.clock = clock;
     }
 
     /** Keeps letters in the broker, or as files while it cannot be reached. */
-    static Keeper inBroker(DeadLetters deadLetters, DeadLetterFolder folder) {
+    static Keeper inBroker(DeadLetters deadLetters, DeadLetterFolder folder, DeadLetterRoom room) {
         return letter -> {
+            room.kept(letter);
             try {
                 deadLetters.keep(letter);
                 return "the dead letters as " + letter.id();
@@ -57,6 +65,11 @@ final class KeepFailed implements Processor {
                 return folder.write(letter).toString();
             }
         };
+    }
+
+    /** Whether the letters fill their room, so that who can wait should. */
+    boolean isFull() {
+        return full.get().isPresent();
     }
 
     /** Notes why an attempt failed that another one may follow. */
@@ -71,14 +84,30 @@ final class KeepFailed implements Processor {
             return;
         }
         var source = Source.of(exchange);
+        Optional<WrongInput> wrong = WrongInput.of(exchange, failure);
+        if (wrong.isPresent()) {
+            logWrong(exchange, wrong.get(), failure);
+            wrong.get().tell(exchange);
+            return;
+        }
         DeadLetter letter = FailedExchange.letter(exchange, failure, clock.instant());
         if (source.bringsAgain(exchange, letter.reason().kind())) {
-            LOG.warn("Route {} gave its message back to {}: {}", letter.route(), letter.source(), failure.getMessage());
+            LOG.warn(
+                    "Route {} gave its message back to {}: {}",
+                    letter.route(),
+                    letter.source(),
+                    OneLine.of(letter.reason().message()));
             return;
         }
         if (source.hasItStill(failure)) {
             logRefusal(letter);
             source.settle(exchange, letter.reason(), Optional.empty());
+            return;
+        }
+        if (source == Source.CALLER && isFull()) {
+            LOG.warn("Route {} failed: {}", letter.route(), OneLine.of(letter.reason().message()));
+            LOG.debug("Route {} failed", letter.route(), failure);
+            Source.comeBack(exchange, full.get().orElse("There is room again."));
             return;
         }
         try {
@@ -90,9 +119,20 @@ final class KeepFailed implements Processor {
             LOG.error(
                     "Route {} failed and its message could not be kept either ({}): {}",
                     letter.route(),
-                    e,
-                    failure.getMessage());
+                    OneLine.of(e.toString()),
+                    OneLine.of(letter.reason().message()));
+            LOG.debug("Route {} failed", letter.route(), failure);
         }
+    }
+
+    /** What its caller did wrong is no news, unless it was the route that made such a message of it. */
+    private static void logWrong(Exchange exchange, WrongInput wrong, Exception failure) {
+        boolean asked = failure instanceof RootSocketException e && e.operation() != Operation.MESSAGE;
+        LOG.atLevel(asked || FailedExchange.isAsItCame(exchange) ? Level.DEBUG : Level.WARN)
+                .log(
+                        "Route {} refused what its caller sent: {}",
+                        Origins.of(exchange).route(),
+                        OneLine.of(wrong.reason().message()));
     }
 
     /** What a caller asked wrongly is no trouble of the hub's; that it cannot answer anybody is. */
@@ -101,16 +141,20 @@ final class KeepFailed implements Processor {
                 .log(
                         "Route {} could not answer its caller: {}",
                         letter.route(),
-                        letter.reason().message());
+                        OneLine.of(letter.reason().message()));
     }
 
     private static void logOnce(DeadLetter letter, String where, Exception failure) {
-        String sentence = "Route %s gave up after %d attempt(s): %s The message is kept in %s"
-                .formatted(letter.route(), letter.attempts(), letter.reason().message(), where);
-        if (failure instanceof RootSocketException) {
-            LOG.error(sentence);
-        } else {
-            LOG.error(sentence, failure);
+        String reason = OneLine.of(letter.reason().message());
+        LOG.error(
+                "Route {} gave up after {}: {}{} The message is kept in {}",
+                letter.route(),
+                letter.attempts() == 1 ? "1 attempt" : letter.attempts() + " attempts",
+                reason,
+                reason.matches(".*[.!?…]") ? "" : ".",
+                where);
+        if (!(failure instanceof RootSocketException)) {
+            LOG.debug("Route {} failed", letter.route(), failure);
         }
     }
 }

@@ -71,6 +71,11 @@ enum Source {
                 && (e.operation() != Operation.MESSAGE || e.getCause() instanceof NotStoredException);
     }
 
+    /** Tells a caller that nothing can be taken now. */
+    static void comeBack(Exchange exchange, String why) {
+        CALLER.settle(exchange, new DeadLetter.Reason(Kind.retry, null, null, why), Optional.empty());
+    }
+
     /** Tells the source what became of an exchange that is given up, and of its dead letter if there is one. */
     void settle(Exchange exchange, DeadLetter.Reason reason, Optional<String> deadLetter) {
         switch (this) {

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.engine;
 
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
 import org.apache.camel.support.EventNotifierSupport;
@@ -34,6 +35,16 @@ final class StoppedInFlight extends EventNotifierSupport {
         // waited or while it tried. What the failure policy has seen is marked as kept, and is not kept twice.
         if (Source.of(exchange) == Source.CLOCK) {
             keepFailed.process(exchange);
+            settle(exchange);
+        }
+    }
+
+    /** What is kept was said, and a clock would say it again. */
+    private static void settle(Exchange exchange) {
+        Exception failure = exchange.getException();
+        if (Kept.isMarked(failure)) {
+            exchange.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, failure);
+            exchange.setException(null);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.outbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import io.rootsocket.hub.protocol.Wire;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -67,14 +68,43 @@ final class BrokerManagement {
         }
     }
 
+    /**
+     * How many bytes a queue keeps on disk; 0 if it holds nothing.
+     *
+     * @throws BrokerException if the broker cannot be reached, or does not let this user manage it
+     */
+    long bytes(String queue) {
+        if (!depths(queue).containsKey(queue)) {
+            return 0;
+        }
+        return ask(
+                        "persistentSize",
+                        question -> JMSManagementHelper.putAttribute(
+                                question, ResourceNames.QUEUE + queue, "persistentSize"))
+                .asLong();
+    }
+
     private JsonNode ask(String operation, Object... parameters) {
+        return ask(
+                operation,
+                question -> JMSManagementHelper.putOperationInvocation(
+                        question, ResourceNames.BROKER, operation, parameters));
+    }
+
+    /** Writes what is asked into a message. */
+    @FunctionalInterface
+    private interface Question {
+        void writeTo(Message message) throws Exception;
+    }
+
+    private JsonNode ask(String operation, Question asked) {
         try (Connection connection = connections.createConnection()) {
             connection.start();
             try (Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
                     MessageProducer producer = session.createProducer(session.createQueue(MANAGEMENT_QUEUE))) {
                 TemporaryQueue answers = session.createTemporaryQueue();
                 Message question = session.createMessage();
-                JMSManagementHelper.putOperationInvocation(question, ResourceNames.BROKER, operation, parameters);
+                asked.writeTo(question);
                 question.setJMSReplyTo(answers);
                 try (MessageConsumer consumer = session.createConsumer(answers)) {
                     producer.send(question);
@@ -100,6 +130,9 @@ final class BrokerManagement {
         Object result = JMSManagementHelper.getResult(answer);
         if (!JMSManagementHelper.hasOperationSucceeded(answer)) {
             throw new IllegalStateException(String.valueOf(result));
+        }
+        if (result instanceof Number number) {
+            return LongNode.valueOf(number.longValue());
         }
         return result instanceof String json && json.startsWith("{")
                 ? Wire.readTree(json)

@@ -47,6 +47,7 @@ public final class Outbox implements AutoCloseable {
     private final OutboxCounts counts;
     private final Capacity capacity;
     private final DeadLetters deadLetters;
+    private final DeadLetterRoom room;
     private final BrokerManagement management;
     private final SharedConnection connection;
     private final Storing storing;
@@ -72,6 +73,7 @@ public final class Outbox implements AutoCloseable {
         this.clock = clock;
         this.counts = new OutboxCounts(meters);
         this.capacity = new Capacity(settings, disk);
+        this.room = new DeadLetterRoom(settings.maxDeadLetterBytes());
         this.deadLetters = new DeadLetters(connections, clock, this::cameBack);
         this.connection = new SharedConnection(broker.ownConnections());
         this.storing = new Storing(new OpenSessions(connection, Session.AUTO_ACKNOWLEDGE));
@@ -111,10 +113,13 @@ public final class Outbox implements AutoCloseable {
     /**
      * Accepts a message. Once it returns, the message is on the broker's disk.
      *
-     * @throws OutboxFullException if no more messages may wait
+     * @throws OutboxFullException if no more messages may wait, or the dead letters fill their room
      * @throws BrokerException if the broker did not take it
      */
     public void accept(OutboxMessage message) {
+        room.full().ifPresent(reason -> {
+            throw new OutboxFullException(reason);
+        });
         capacity.requireRoom();
         LaneName lane = LaneName.of(message);
         Optional<Dispatcher> dispatcher = dispatcher(lane);
@@ -171,6 +176,8 @@ public final class Outbox implements AutoCloseable {
             List<WaitingChannel> found = waiting.channels();
             capacity.measure(
                     before, found.stream().mapToLong(WaitingChannel::depth).sum());
+            long lettersBefore = room.beforeCount();
+            room.counted(lettersBefore, management.bytes(DeadLetters.QUEUE));
             counts.waiting(found, clock.instant());
             seen = found;
             for (WaitingChannel channel : found) {
@@ -193,7 +200,12 @@ public final class Outbox implements AutoCloseable {
 
     /** What waits, as of the last few seconds. */
     public OutboxStatus status() {
-        return new OutboxStatus(seen, capacity.full(), Optional.ofNullable(trouble));
+        return new OutboxStatus(seen, room.full().or(capacity::full), Optional.ofNullable(trouble));
+    }
+
+    /** How many more dead letters there may be. */
+    public DeadLetterRoom deadLetterRoom() {
+        return room;
     }
 
     /** What could not be delivered. */

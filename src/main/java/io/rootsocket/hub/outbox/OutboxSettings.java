@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  * @param maxAttempts after how many attempts a message becomes a dead letter; empty: never
  * @param ratePerSecond the most messages per second for each key; empty: as many as possible
  * @param maxMessages how many messages may wait before no more are taken; 1 or more
+ * @param maxDeadLetterBytes how many bytes of dead letters may be kept before no more messages are taken; 1 or more
  * @param maxDiskUsage how full the embedded broker's disk may be, in per cent, before no more are taken; 1 to 100
  * @param deduplicationWindow how many keys of each channel are remembered; 1 or more
  */
@@ -22,6 +23,7 @@ public record OutboxSettings(
         OptionalInt maxAttempts,
         OptionalInt ratePerSecond,
         long maxMessages,
+        long maxDeadLetterBytes,
         int maxDiskUsage,
         int deduplicationWindow) {
 
@@ -33,6 +35,7 @@ public record OutboxSettings(
             OptionalInt.empty(),
             OptionalInt.empty(),
             5_000_000,
+            1_000_000_000,
             90,
             20_000);
 }

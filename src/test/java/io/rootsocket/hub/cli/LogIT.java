@@ -1,5 +1,6 @@
 package io.rootsocket.hub.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.sandbox.Sandbox;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +20,52 @@ class LogIT {
 
     @TempDir
     Path folder;
+
+    @Test
+    void showsAFailureOnceInOneLineThatNobodyCanForge() throws Exception {
+        Path routes = Files.createDirectory(folder.resolve("routes"));
+        Files.writeString(routes.resolve("fails.yaml"), """
+                - route:
+                    id: breaker
+                    from:
+                      uri: timer:breaker
+                      parameters: {repeatCount: 1}
+                      steps:
+                        - circuitBreaker:
+                            steps:
+                              - throwException:
+                                  exceptionType: java.io.IOException
+                                  message: "oops\\n00:00:00.000 ERROR Hub forged\\u001b[2J"
+                - route:
+                    id: logs
+                    from:
+                      uri: timer:logs
+                      parameters: {repeatCount: 1}
+                      steps:
+                        - setBody: {constant: "said\\n00:00:00.000 ERROR Hub forged"}
+                        - log: ${body}
+                        - to: direct:nobody
+                - route:
+                    id: direct
+                    from:
+                      uri: file:inbox
+                      steps:
+                        - unmarshal: {json: {library: Jackson}}
+                """.replace("file:inbox", "file:" + folder.resolve("inbox") + "?initialDelay=0")
+                .replace("direct:nobody", "log:end"));
+        Files.writeString(Files.createDirectory(folder.resolve("inbox")).resolve("bad.json"), "nope");
+        try (var sandbox = Sandbox.start(SandboxSettings.defaults().withPort(0));
+                var hub = HubProcess.start(folder, routes, sandbox, Map.of())) {
+            hub.awaitStart();
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(hub.log()).contains("oops", "said", "Unrecognized token"));
+
+            assertThat(hub.log()).doesNotContain("\u001b[2J", "\tat ");
+            assertThat(hub.log().lines()).noneMatch(line -> line.startsWith("00:00:00.000"));
+            assertThat(hub.log().lines().filter(line -> line.contains("oops"))).hasSize(1);
+            assertThat(hub.log().lines().filter(line -> line.contains("Unrecognized token"))).hasSize(1);
+        }
+    }
 
     @ParameterizedTest
     @CsvSource({"text, 'INFO  greet hello'", "json, '\"camel.routeId\":\"greet\"'"})

@@ -21,6 +21,7 @@ class CapacityTest {
                     OptionalInt.empty(),
                     OptionalInt.empty(),
                     ROOM,
+                    1_000_000,
                     100,
                     1),
             Optional.empty());

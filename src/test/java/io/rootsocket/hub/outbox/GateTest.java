@@ -98,7 +98,7 @@ class GateTest {
 
     private Gate gate(OptionalInt rate) {
         var settings = new OutboxSettings(
-                1, Duration.ofMillis(50), Duration.ofMillis(200), OptionalInt.empty(), rate, 1, 90, 1);
+                1, Duration.ofMillis(50), Duration.ofMillis(200), OptionalInt.empty(), rate, 1, 1, 90, 1);
         return new Gate("default", settings, recoveries::incrementAndGet);
     }
 }

@@ -158,6 +158,11 @@ public final class RunningHub implements AutoCloseable {
         return hub.outbox().replay(filter, Portion.ALL);
     }
 
+    /** Throws all dead letters away, and says how many. */
+    public int discardAll() {
+        return hub.outbox().deadLetters().discard(DeadLetterFilter.ALL, Portion.ALL);
+    }
+
     /** Fails unless every route file runs. */
     public RunningHub withoutProblems() {
         assertThat(status().problems()).isEmpty();

@@ -1,0 +1,108 @@
+package io.rootsocket.hub.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.rootsocket.hub.component.RootSocketMessageException;
+import io.rootsocket.hub.outbox.DeadLetter;
+import io.rootsocket.hub.outbox.DeadLetter.Kind;
+import java.nio.charset.CharacterCodingException;
+import java.time.DateTimeException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.ZipException;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.transform.TransformerException;
+import javax.xml.xpath.XPathException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.TypeConversionException;
+import org.apache.camel.ValidationException;
+import org.apache.camel.util.StringHelper;
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.SAXException;
+
+/**
+ * Tells what a webhook's caller did wrong from what went wrong in the hub. The caller hears of it and has its message
+ * still, so nothing needs to be kept.
+ *
+ * <p>It is the caller's doing if RootSocket's rules refuse the message, or if a step cannot read what came: its body is
+ * as it came, and nothing was sent anywhere yet. What a step has made or a service has answered is not.
+ *
+ * @param status the HTTP status that says so
+ * @param reason what is wrong, for the caller
+ */
+record WrongInput(int status, DeadLetter.Reason reason) {
+
+    private static final int BAD_REQUEST = 400;
+    private static final int UNPROCESSABLE = 422;
+
+    /** What readers of text, numbers, JSON, XML and CSV say of input. */
+    private static final List<Class<? extends Exception>> READERS = List.of(
+            JsonProcessingException.class,
+            SAXException.class,
+            XMLStreamException.class,
+            XPathException.class,
+            TransformerException.class,
+            CharacterCodingException.class,
+            ZipException.class,
+            NumberFormatException.class,
+            DateTimeException.class,
+            ValidationException.class,
+            InvalidPayloadException.class,
+            TypeConversionException.class);
+    /** The same of libraries that only come with a language or a format. */
+    private static final Set<String> OTHER_READERS =
+            Set.of("com.jayway.jsonpath.JsonPathException", "org.apache.commons.csv.CSVException");
+
+    /** Steps that only look at the message. */
+    private static final Set<String> LOOKS =
+            Set.of("direct", "log", "kamelet", "validator", "xslt", "language", "dataformat");
+
+    /** Empty if it is not the caller's doing. */
+    static Optional<WrongInput> of(Exchange exchange, Exception failure) {
+        if (Source.of(exchange) != Source.CALLER || FailedExchange.isPart(exchange)) {
+            return Optional.empty();
+        }
+        if (failure instanceof RootSocketMessageException) {
+            return Optional.of(new WrongInput(UNPROCESSABLE, FailedExchange.reason(failure)));
+        }
+        return causes(failure)
+                .filter(WrongInput::isOfAReader)
+                .reduce((outer, inner) -> inner)
+                .filter(reader -> onlyLookedAt(exchange) && FailedExchange.isAsItCame(exchange))
+                .map(reader -> "The request cannot be used: " + words(reader))
+                .map(words -> new WrongInput(BAD_REQUEST, new DeadLetter.Reason(Kind.message, null, null, words)));
+    }
+
+    /** Tells the caller; the exchange is settled by that. */
+    void tell(Exchange exchange) {
+        WebhookAnswer.failed(status, reason, Optional.empty()).writeTo(exchange);
+        exchange.getExchangeExtension().setErrorHandlerHandled(true);
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.<@Nullable Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(20)
+                .map(Throwable.class::cast);
+    }
+
+    private static boolean isOfAReader(Throwable failure) {
+        return READERS.stream().anyMatch(reader -> reader.isInstance(failure))
+                || Stream.<@Nullable Class<?>>iterate(failure.getClass(), type -> type != null, Class::getSuperclass)
+                        .anyMatch(type -> type != null && OTHER_READERS.contains(type.getName()));
+    }
+
+    private static boolean onlyLookedAt(Exchange exchange) {
+        String last = exchange.getProperty(ExchangePropertyKey.TO_ENDPOINT, String.class);
+        return last == null || LOOKS.contains(StringHelper.before(last, ":", last));
+    }
+
+    /** Without the Java that Jackson would show. */
+    private static String words(Throwable reader) {
+        String said = reader instanceof JsonProcessingException json ? json.getOriginalMessage() : reader.getMessage();
+        String words = OneLine.of(said == null ? "it is not what the route reads" : said);
+        return words.endsWith(".") ? words : words + ".";
+    }
+}
