@@ -52,6 +52,7 @@ final class TestBench implements AutoCloseable {
     private final Inbox inbox;
     private final VirtualSchedules schedules = new VirtualSchedules();
     private final Main main = new Main();
+    private @Nullable LocalResources resources;
     private @Nullable Answered lastAnswer;
 
     /** @param folder an empty folder of the test's own */
@@ -135,6 +136,7 @@ final class TestBench implements AutoCloseable {
         http.setEngine(webhooks);
         camel.addComponent("platform-http", http);
         InsideComponents.replaceOthers(camel, outside);
+        resources = LocalResources.before(camel);
     }
 
     /** Makes something happen, and lets everything that comes of it happen too. */
@@ -191,6 +193,11 @@ final class TestBench implements AutoCloseable {
     /** What went elsewhere and no route took, by URI. */
     Map<String, List<Object>> sent() {
         return outside.kept();
+    }
+
+    /** Addresses outside, of which something was to be read. */
+    List<String> refused() {
+        return resources == null ? List.of() : resources.refused();
     }
 
     Optional<Answered> answer() {

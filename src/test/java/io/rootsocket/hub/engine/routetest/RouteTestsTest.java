@@ -207,4 +207,23 @@ class RouteTestsTest {
                 .isInstanceOf(UnreadableTestException.class)
                 .hasMessageContaining("hello.yaml:1");
     }
+
+    @Test
+    void readsNoKameletThatIsOdd() throws IOException {
+        Files.createDirectories(folder.resolve("routes/kamelets"));
+        Files.writeString(folder.resolve("routes/kamelets/odd.kamelet.yaml"), "- &a [*a]");
+        RunningHub.route(folder, "hello.yaml", """
+                - route:
+                    id: hello
+                    from:
+                      uri: direct:hello
+                      steps:
+                        - to: kamelet:odd
+                """);
+
+        assertThat(failure("tests:\n  - name: x\n    given: {instant: \"2031-05-06T09:00:00Z\"}\n"))
+                .singleElement()
+                .asString()
+                .contains("odd.kamelet.yaml:1");
+    }
 }
