@@ -2,6 +2,7 @@ package io.rootsocket.hub.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.rootsocket.hub.outbox.BrokerLogin;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -10,6 +11,7 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -26,8 +28,10 @@ final class BrokerAlone implements AutoCloseable, DurableRound.Sender {
     private final List<MessageProducer> producers = new ArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    BrokerAlone(String url, int lanes, Arrivals arrivals) throws JMSException {
+    /** @param login who it says that it is; empty: the broker does not ask */
+    BrokerAlone(String url, Optional<BrokerLogin> login, int lanes, Arrivals arrivals) throws JMSException {
         connections = new ActiveMQConnectionFactory(url);
+        login.ifPresent(client -> connections.setUser(client.user()).setPassword(client.password()));
         for (int lane = 0; lane < lanes; lane++) {
             Connection connection = connections.createConnection();
             open.add(connection);

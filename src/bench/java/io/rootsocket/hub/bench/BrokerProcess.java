@@ -1,11 +1,11 @@
 package io.rootsocket.hub.bench;
 
-import io.rootsocket.hub.outbox.Broker;
+import io.rootsocket.hub.testing.BrokerElsewhere;
 import io.rootsocket.hub.testing.FreePort;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The broker that a hub embeds, with the same journal settings, in a process of its own and reached over TCP. */
+/** A broker with the journal settings of the one that a hub embeds, in a process of its own and reached over TCP. */
 final class BrokerProcess implements AutoCloseable {
 
     private final Process process;
@@ -47,7 +47,7 @@ final class BrokerProcess implements AutoCloseable {
 
     @SuppressWarnings("resource") // until the process is told to stop
     public static void main(String[] args) throws InterruptedException {
-        Broker.embedded(Path.of(args[0]), Integer.parseInt(args[1]));
+        BrokerElsewhere.start(Path.of(args[0]), Integer.parseInt(args[1]));
         System.out.println("!");
         System.out.flush();
         Thread.currentThread().join();

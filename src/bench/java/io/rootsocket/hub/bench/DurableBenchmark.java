@@ -2,6 +2,7 @@ package io.rootsocket.hub.bench;
 
 import io.rootsocket.hub.engine.Hub;
 import io.rootsocket.hub.engine.HubSettings;
+import io.rootsocket.hub.outbox.BrokerLogin;
 import io.rootsocket.hub.testing.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.function.ToDoubleFunction;
@@ -73,8 +75,12 @@ public final class DurableBenchmark {
                 var broker = BrokerProcess.start(folder.resolve("external"));
                 var hub = Hub.start(settings(folder, "embedded", server, Map.of()));
                 var hubOverTcp = Hub.start(settings(folder, "tcp", server, Map.of("HUB_BROKER_URL", broker.url())));
-                var alone = new BrokerAlone("vm://0", MOST_IN_FLIGHT, arrivals);
-                var aloneOverTcp = new BrokerAlone(broker.url(), MOST_IN_FLIGHT, arrivals);
+                var alone = new BrokerAlone(
+                        "vm://0",
+                        BrokerLogin.find(folder.resolve("embedded/broker"), Optional.empty(), Optional.empty()),
+                        MOST_IN_FLIGHT,
+                        arrivals);
+                var aloneOverTcp = new BrokerAlone(broker.url(), Optional.empty(), MOST_IN_FLIGHT, arrivals);
                 ProducerTemplate template = hub.camel().createProducerTemplate();
                 ProducerTemplate overTcp = hubOverTcp.camel().createProducerTemplate()) {
             Map<String, DurableRound.Sender> senders = new LinkedHashMap<>();

@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             ConnectionCommand.class,
             ConnectionsCommand.class,
             StatusCommand.class,
+            BrokerCommand.class,
             DeadLettersCommand.class,
             RoutesCommand.class,
             ReloadCommand.class,

@@ -76,7 +76,8 @@ public final class Hub implements AutoCloseable {
                     .map(url -> Broker.external(url, wanted.user(), wanted.password()))
                     .orElseGet(() -> {
                         new Door("127.0.0.1", wanted.port()).requireFree("HUB_BROKER_PORT");
-                        return Broker.embedded(StoppedHub.brokerIn(settings.data()), wanted.port());
+                        return Broker.embedded(
+                                StoppedHub.brokerIn(settings.data()), wanted.port(), wanted.user(), wanted.password());
                     });
         } catch (RuntimeException e) {
             opened.close();

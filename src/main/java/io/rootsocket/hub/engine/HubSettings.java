@@ -96,8 +96,9 @@ public record HubSettings(
      * The JMS broker.
      *
      * @param url an external broker; {@code HUB_BROKER_URL}; none means the embedded one
-     * @param user {@code HUB_BROKER_USER}
-     * @param password {@code HUB_BROKER_PASSWORD}
+     * @param user {@code HUB_BROKER_USER}: who the hub is to an external broker, or a client to the embedded one
+     * @param password {@code HUB_BROKER_PASSWORD}: the password to that; none, with the embedded broker: one that the hub
+     *     makes up and keeps
      * @param port the loopback port on which the embedded broker takes JMS clients; {@code HUB_BROKER_PORT}, default
      *     61616
      */

@@ -9,7 +9,8 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
 /**
  * The JMS broker that {@code jms:} endpoints use: the embedded one, or one that runs elsewhere. Safe to share between
- * threads.
+ * threads. The embedded one knows the hub itself from everybody else, {@code jms:} endpoints included: only the hub may
+ * use what is the hub's own.
  *
  * <p>Connections are pooled. A broker that cannot be reached fails the send or leaves the consumer trying; neither stops
  * the hub.
@@ -18,17 +19,30 @@ public final class Broker implements AutoCloseable {
 
     private final String description;
     private final Optional<EmbeddedBroker> embedded;
-    private final ActiveMQConnectionFactory connections;
-    private final JmsPoolConnectionFactory pool;
+    private final ActiveMQConnectionFactory hub;
+    private final JmsPoolConnectionFactory hubPool;
+    private final ActiveMQConnectionFactory routes;
+    private final JmsPoolConnectionFactory routesPool;
 
-    private Broker(String description, Optional<EmbeddedBroker> embedded, ActiveMQConnectionFactory connections) {
+    private Broker(
+            String description,
+            Optional<EmbeddedBroker> embedded,
+            ActiveMQConnectionFactory hub,
+            ActiveMQConnectionFactory routes) {
         this.description = description;
         this.embedded = embedded;
-        this.connections = connections;
-        this.pool = new JmsPoolConnectionFactory();
+        this.hub = hub;
+        this.hubPool = pool(hub);
+        this.routes = routes;
+        this.routesPool = pool(routes);
+    }
+
+    private static JmsPoolConnectionFactory pool(ActiveMQConnectionFactory connections) {
+        var pool = new JmsPoolConnectionFactory();
         pool.setConnectionFactory(connections);
         pool.setMaxConnections(4);
         pool.setUseProviderJMSContext(false);
+        return pool;
     }
 
     /**
@@ -36,10 +50,16 @@ public final class Broker implements AutoCloseable {
      *
      * @param folder where messages are kept over a restart
      * @param port the loopback port for other JMS clients of this machine
+     * @param user what those clients call themselves; empty: {@link BrokerLogin#USER}
+     * @param password their password; empty: one that the broker makes up and keeps in its folder
      * @throws BrokerException if it does not start, for example because another hub uses the folder
      */
-    public static Broker embedded(Path folder, int port) {
-        return embedded("embedded, tcp://localhost:%d".formatted(port), folder, OptionalInt.of(port));
+    public static Broker embedded(Path folder, int port, Optional<String> user, Optional<String> password) {
+        return embedded(
+                "embedded, tcp://localhost:%d".formatted(port),
+                folder,
+                BrokerSecurity.with(BrokerLogin.ofClients(folder, user, password)),
+                OptionalInt.of(port));
     }
 
     /**
@@ -48,12 +68,16 @@ public final class Broker implements AutoCloseable {
      * @throws BrokerException if it does not start, for example because a hub uses the folder
      */
     public static Broker onFolder(Path folder) {
-        return embedded("embedded, in " + folder, folder, OptionalInt.empty());
+        return embedded("embedded, in " + folder, folder, BrokerSecurity.closed(), OptionalInt.empty());
     }
 
-    private static Broker embedded(String description, Path folder, OptionalInt port) {
-        var broker = EmbeddedBroker.start(folder, port);
-        return new Broker(description, Optional.of(broker), new ActiveMQConnectionFactory(EmbeddedBroker.IN_VM_URL));
+    private static Broker embedded(String description, Path folder, BrokerSecurity security, OptionalInt port) {
+        var broker = EmbeddedBroker.start(folder, security, port);
+        return new Broker(description, Optional.of(broker), inVm(security.hub()), inVm(security.clients()));
+    }
+
+    private static ActiveMQConnectionFactory inVm(BrokerLogin login) {
+        return new ActiveMQConnectionFactory(EmbeddedBroker.IN_VM_URL, login.user(), login.password());
     }
 
     /**
@@ -64,11 +88,11 @@ public final class Broker implements AutoCloseable {
      */
     public static Broker external(String url, Optional<String> user, Optional<String> password) {
         try {
-            var connections = new ActiveMQConnectionFactory(url);
-            connections.setCallTimeout(10_000);
-            user.ifPresent(connections::setUser);
-            password.ifPresent(connections::setPassword);
-            return new Broker(url.replaceAll("//[^@/]*@", "//"), Optional.empty(), connections);
+            return new Broker(
+                    withoutLogin(url),
+                    Optional.empty(),
+                    elsewhere(url, user, password),
+                    elsewhere(url, user, password));
         } catch (RuntimeException e) {
             throw new BrokerException(
                     "The broker URL cannot be read: %s. It should look like tcp://broker:61616."
@@ -77,9 +101,27 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    /** Connections that are not pooled: under load, two threads were seen in one of the pool's sessions. */
-    ConnectionFactory ownConnections() {
+    /** An address as it may be shown. */
+    public static String withoutLogin(String url) {
+        return url.replaceAll("//[^@/]*@", "//").replaceAll("(?i)\\b(user|password)=[^&;)]*", "$1=xxxxxx");
+    }
+
+    private static ActiveMQConnectionFactory elsewhere(String url, Optional<String> user, Optional<String> password) {
+        var connections = new ActiveMQConnectionFactory(url);
+        connections.setCallTimeout(10_000);
+        user.ifPresent(connections::setUser);
+        password.ifPresent(connections::setPassword);
         return connections;
+    }
+
+    /** The hub's own, not pooled: under load, two threads were seen in one of the pool's sessions. */
+    ConnectionFactory ownConnections() {
+        return hub;
+    }
+
+    /** The hub's own, pooled. */
+    ConnectionFactory hubConnections() {
+        return hubPool;
     }
 
     /** Whether other hubs may use it too. */
@@ -87,16 +129,18 @@ public final class Broker implements AutoCloseable {
         return embedded.isEmpty();
     }
 
-    /** The pooled connections. */
+    /** The pooled connections of the routes, which cannot reach what is the hub's own on the embedded broker. */
     public ConnectionFactory connectionFactory() {
-        return pool;
+        return routesPool;
     }
 
-    /** Stops the pool, and the broker if it is ours. */
+    /** Stops the pools, and the broker if it is ours. */
     @Override
     public void close() {
-        pool.stop();
-        connections.close();
+        routesPool.stop();
+        hubPool.stop();
+        routes.close();
+        hub.close();
         embedded.ifPresent(EmbeddedBroker::close);
     }
 

@@ -38,7 +38,7 @@ public final class DeadLetters {
 
     /** The dead letters of a broker whose outbox does not run here. */
     public static DeadLetters of(Broker broker, Clock clock) {
-        return new DeadLetters(broker.connectionFactory(), clock, message -> {});
+        return new DeadLetters(broker.hubConnections(), clock, message -> {});
     }
 
     /** Takes a letter back to the route that it failed in. */

@@ -3,6 +3,8 @@ package io.rootsocket.hub.outbox;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
@@ -26,8 +28,13 @@ final class EmbeddedBroker implements AutoCloseable {
     /** Small: each queue that is read from disk holds a page in memory, and there is one queue for each channel. */
     private static final int PAGE_BYTES = 256 * 1024;
 
-    private static final SimpleString DEAD_LETTER_ADDRESS = SimpleString.of("DLQ");
-    private static final SimpleString EXPIRY_ADDRESS = SimpleString.of("ExpiryQueue");
+    /** Where the broker puts what no consumer could take. */
+    static final String DEAD_LETTERS = "DLQ";
+    /** Where it puts what its sender wanted taken by now. */
+    static final String EXPIRED = "ExpiryQueue";
+
+    /** How many clients may be connected at once: each holds memory and an open file. */
+    private static final int MOST_CONNECTIONS = 256;
 
     private final EmbeddedActiveMQ server;
     private final FolderLock lock;
@@ -38,12 +45,13 @@ final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** @param port the loopback port for other JMS clients; empty: this process alone can reach it */
-    static EmbeddedBroker start(Path folder, OptionalInt port) {
+    static EmbeddedBroker start(Path folder, BrokerSecurity security, OptionalInt port) {
         var server = new EmbeddedActiveMQ();
         try {
             FolderLock lock = FolderLock.take(folder);
             try {
-                start(server, configuration(folder, port));
+                server.setSecurityManager(security.manager());
+                start(server, configuration(folder, security, port));
                 return new EmbeddedBroker(server, lock);
             } catch (Exception e) {
                 lock.close();
@@ -67,7 +75,8 @@ final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static Configuration configuration(Path folder, OptionalInt port) throws Exception {
+    private static Configuration configuration(Path folder, BrokerSecurity security, OptionalInt port)
+            throws Exception {
         Configuration configuration = new ConfigurationImpl()
                 .setName("hub")
                 .setPersistenceEnabled(true)
@@ -76,18 +85,29 @@ final class EmbeddedBroker implements AutoCloseable {
                 .setBindingsDirectory(folder.resolve("bindings").toString())
                 .setPagingDirectory(folder.resolve("paging").toString())
                 .setLargeMessagesDirectory(folder.resolve("large-messages").toString())
-                // Only this process and, on loopback, this machine's own users can reach it.
-                .setSecurityEnabled(false)
                 .setJMXManagementEnabled(false)
                 .setMessageCounterEnabled(false)
                 .setGlobalMaxSize(Math.min(MOST_IN_MEMORY, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP))
                 .addAcceptorConfiguration("in-vm", IN_VM_URL)
-                .addAddressSetting("#", addressSettings());
+                .addAddressSetting("#", addressSettings())
+                // Without a queue there, what comes is dropped.
+                .addQueueConfiguration(queue(DEAD_LETTERS))
+                .addQueueConfiguration(queue(EXPIRED));
+        security.apply(configuration);
         if (port.isPresent()) {
             configuration.addAcceptorConfiguration(
-                    "loopback", "tcp://127.0.0.1:%d?protocols=CORE".formatted(port.getAsInt()));
+                    "loopback",
+                    "tcp://127.0.0.1:%d?protocols=CORE;connectionsAllowed=%d"
+                            .formatted(port.getAsInt(), MOST_CONNECTIONS));
         }
         return configuration;
+    }
+
+    private static QueueConfiguration queue(String name) {
+        return QueueConfiguration.of(name)
+                .setAddress(name)
+                .setRoutingType(RoutingType.ANYCAST)
+                .setDurable(true);
     }
 
     private static AddressSettings addressSettings() {
@@ -100,8 +120,8 @@ final class EmbeddedBroker implements AutoCloseable {
                 .setAutoDeleteAddresses(false)
                 .setPageSizeBytes(PAGE_BYTES)
                 .setMaxReadPageBytes(PAGE_BYTES)
-                .setDeadLetterAddress(DEAD_LETTER_ADDRESS)
-                .setExpiryAddress(EXPIRY_ADDRESS)
+                .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS))
+                .setExpiryAddress(SimpleString.of(EXPIRED))
                 .setMaxDeliveryAttempts(10)
                 .setRedeliveryDelay(1_000)
                 .setRedeliveryMultiplier(2)

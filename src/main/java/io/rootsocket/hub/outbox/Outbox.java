@@ -68,7 +68,7 @@ public final class Outbox implements AutoCloseable {
      * @param disk the embedded broker's folder; empty for an external one
      */
     public Outbox(Broker broker, OutboxSettings settings, Optional<Path> disk, MeterRegistry meters, Clock clock) {
-        this.connections = broker.connectionFactory();
+        this.connections = broker.hubConnections();
         this.settings = settings;
         this.clock = clock;
         this.counts = new OutboxCounts(meters);

@@ -178,7 +178,7 @@ class PackagedHubIT {
     }
 
     private List<DeadLetter> deadLetters() {
-        try (var broker = Broker.embedded(folder.resolve("data/broker"), FreePort.next());
+        try (var broker = Broker.onFolder(folder.resolve("data/broker"));
                 var outbox = new Outbox(
                         broker,
                         OutboxSettings.DEFAULTS,

@@ -8,6 +8,7 @@ import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.testing.FreePort;
+import io.rootsocket.hub.testing.JmsClient;
 import io.rootsocket.hub.testing.RunningHub;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,7 +136,7 @@ class BackpressureIT {
     }
 
     private void queue(List<String> texts) {
-        try (var factory = new ActiveMQConnectionFactory("tcp://127.0.0.1:" + brokerPort);
+        try (var factory = JmsClient.connect(folder.resolve("data"), brokerPort);
                 var jms = factory.createContext()) {
             texts.forEach(text -> jms.createProducer().send(jms.createQueue("orders"), text));
         }
@@ -144,8 +144,10 @@ class BackpressureIT {
 
     /** Those that a consumer holds without having settled them count too. */
     private long waitingOnQueue() throws Exception {
-        try (var factory = new ActiveMQConnectionFactory("tcp://127.0.0.1:" + brokerPort)) {
-            try (var session = factory.getServerLocator().createSessionFactory().createSession()) {
+        try (var factory = JmsClient.connect(folder.resolve("data"), brokerPort)) {
+            try (var session = factory.getServerLocator()
+                    .createSessionFactory()
+                    .createSession(factory.getUser(), factory.getPassword(), false, true, true, false, 0)) {
                 return session.queueQuery(org.apache.activemq.artemis.api.core.SimpleString.of("orders"))
                         .getMessageCount();
             }

@@ -3,10 +3,9 @@ package io.rootsocket.hub.durability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rootsocket.hub.outbox.Broker;
 import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.Sandbox;
-import io.rootsocket.hub.testing.FreePort;
+import io.rootsocket.hub.testing.BrokerElsewhere;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,12 +41,10 @@ class KilledHubIT {
 
     @Test
     void deliversAllThatWasAcceptedOnABrokerElsewhere() throws Exception {
-        int port = FreePort.next();
         try (Sandbox sandbox = Received.startSandbox();
-                var broker = Broker.embedded(folder.resolve("broker"), port);
+                var broker = BrokerElsewhere.start(folder.resolve("broker"));
                 var hub = new ProvedHub(folder.resolve("hub"), sandbox)) {
-            assertThat(broker.toString()).contains(String.valueOf(port));
-            losesNothing("external broker", hub.with("HUB_BROKER_URL", "tcp://127.0.0.1:" + port), sandbox);
+            losesNothing("external broker", hub.with("HUB_BROKER_URL", broker.url()), sandbox);
         }
     }
 

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.rootsocket.hub.outbox.FilledOutbox;
 import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.Sandbox;
-import io.rootsocket.hub.testing.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +37,7 @@ class ManyWaitingIT {
                 var hub = new ProvedHub(folder, sandbox);
                 var callers = new Callers()) {
             Instant filling = Instant.now();
-            FilledOutbox.fill(hub.data().resolve("broker"), FreePort.next(), CHANNELS, MESSAGES / CHANNELS);
+            FilledOutbox.fill(hub.data().resolve("broker"), CHANNELS, MESSAGES / CHANNELS);
             Instant filled = Instant.now();
             sandbox.faults().inject(Fault.outage());
             hub.with("JAVA_OPTS", "-Xmx512m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError")

@@ -3,9 +3,8 @@ package io.rootsocket.hub.durability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rootsocket.hub.outbox.Broker;
 import io.rootsocket.hub.sandbox.Sandbox;
-import io.rootsocket.hub.testing.FreePort;
+import io.rootsocket.hub.testing.BrokerElsewhere;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,11 +26,10 @@ class TwoHubsIT {
 
     @Test
     void keepTheOrderTakeEachMessageOnceAndOneTakesOverFromTheOther() throws Exception {
-        int port = FreePort.next();
         try (Sandbox sandbox = Received.startSandbox();
-                var broker = Broker.embedded(folder.resolve("broker"), port);
-                var one = hub("one", sandbox, broker, port);
-                var other = hub("other", sandbox, broker, port)) {
+                var broker = BrokerElsewhere.start(folder.resolve("broker"));
+                var one = hub("one", sandbox, broker);
+                var other = hub("other", sandbox, broker)) {
             one.start();
             other.start();
             eachMessageIsTakenByOne(sandbox, one, other);
@@ -40,10 +38,9 @@ class TwoHubsIT {
         }
     }
 
-    private ProvedHub hub(String name, Sandbox sandbox, Broker broker, int port) {
-        assertThat(broker.toString()).contains(String.valueOf(port));
+    private ProvedHub hub(String name, Sandbox sandbox, BrokerElsewhere broker) {
         return new ProvedHub(folder.resolve(name), sandbox)
-                .with("HUB_BROKER_URL", "tcp://127.0.0.1:" + port)
+                .with("HUB_BROKER_URL", broker.url())
                 .with("HUB_OUTBOX_CONCURRENCY", String.valueOf(CONCURRENCY));
     }
 

@@ -369,7 +369,7 @@ class DeadLettersIT {
     }
 
     private void inSession(Work work) {
-        try (var connection = broker.connectionFactory().createConnection();
+        try (var connection = broker.hubConnections().createConnection();
                 Session session = connection.createSession(Session.SESSION_TRANSACTED)) {
             connection.start();
             work.in(session);

@@ -34,7 +34,7 @@ class EarlierMessageIT {
     @Test
     void isReadDiesAndIsReplayed() throws Exception {
         try (Broker broker = Broker.onFolder(folder);
-                Connection connection = broker.connectionFactory().createConnection();
+                Connection connection = broker.hubConnections().createConnection();
                 Session session = connection.createSession(Session.SESSION_TRANSACTED)) {
             connection.start();
             try (MessageProducer producer = session.createProducer(LANE.destination())) {

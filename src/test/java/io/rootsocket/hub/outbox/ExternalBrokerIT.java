@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
+import io.rootsocket.hub.testing.BrokerElsewhere;
 import io.rootsocket.hub.testing.FreePort;
 import io.rootsocket.hub.testing.RunningHub;
 import java.nio.file.Path;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,8 +49,8 @@ class ExternalBrokerIT {
 
     private final int port = FreePort.next();
 
-    private EmbeddedBroker startBroker() {
-        return EmbeddedBroker.start(folder.resolve("broker"), OptionalInt.of(port));
+    private BrokerElsewhere startBroker() {
+        return BrokerElsewhere.start(folder.resolve("broker"), port);
     }
 
     @Test

@@ -23,8 +23,7 @@ public final class FilledOutbox {
     private FilledOutbox() {}
 
     /** Returns once {@code perChannel} messages for each of {@code channel0}, {@code channel1}… are on disk. */
-    public static void fill(Path broker, int port, int channels, int perChannel)
-            throws IOException, InterruptedException {
+    public static void fill(Path broker, int channels, int perChannel) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx512m",
@@ -32,7 +31,6 @@ public final class FilledOutbox {
                         System.getProperty("java.class.path"),
                         FilledOutbox.class.getName(),
                         broker.toString(),
-                        String.valueOf(port),
                         String.valueOf(channels),
                         String.valueOf(perChannel))
                 .inheritIO()
@@ -43,10 +41,10 @@ public final class FilledOutbox {
     }
 
     public static void main(String[] args) throws JMSException {
-        int channels = Integer.parseInt(args[2]);
-        int perChannel = Integer.parseInt(args[3]);
-        try (var broker = Broker.embedded(Path.of(args[0]), Integer.parseInt(args[1]));
-                Connection connection = broker.connectionFactory().createConnection();
+        int channels = Integer.parseInt(args[1]);
+        int perChannel = Integer.parseInt(args[2]);
+        try (var broker = Broker.onFolder(Path.of(args[0]));
+                Connection connection = broker.hubConnections().createConnection();
                 Session session = connection.createSession(Session.SESSION_TRANSACTED)) {
             for (int from = 0; from < perChannel; from += BATCH) {
                 for (int channel = 0; channel < channels; channel++) {

@@ -32,7 +32,7 @@ class LetterWrittenTwiceIT {
     @Test
     void isOneLetterAndCanDieAgainAfterAReplay() throws Exception {
         try (Broker broker = Broker.onFolder(folder);
-                Connection connection = broker.connectionFactory().createConnection()) {
+                Connection connection = broker.hubConnections().createConnection()) {
             var letters = DeadLetters.of(broker, Clock.systemUTC());
             connection.start();
             enter(connection);

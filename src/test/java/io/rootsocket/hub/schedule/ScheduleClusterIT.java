@@ -3,8 +3,8 @@ package io.rootsocket.hub.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rootsocket.hub.outbox.Broker;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
+import io.rootsocket.hub.testing.BrokerElsewhere;
 import io.rootsocket.hub.testing.FreePort;
 import io.rootsocket.hub.testing.HubProcess;
 import io.rootsocket.hub.testing.RunningHub;
@@ -106,7 +106,7 @@ class ScheduleClusterIT {
         }
         var postgres = database();
         var nodes = new ArrayList<HubProcess>();
-        try (Broker broker = Broker.embedded(folder.resolve("broker"), brokerPort)) {
+        try (BrokerElsewhere broker = BrokerElsewhere.start(folder.resolve("broker"), brokerPort)) {
             nodes.addAll(Stream.of("one", "two", "three")
                     .map(name -> node(name, folder.resolve("routes")))
                     .toList());

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.engine.HubConfigurationException;
-import io.rootsocket.hub.outbox.Broker;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
+import io.rootsocket.hub.testing.BrokerElsewhere;
 import io.rootsocket.hub.testing.FreePort;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
@@ -83,7 +83,7 @@ class SharedDatabaseIT {
         int brokerPort = FreePort.next();
         Map<String, String> sharedBroker = Map.of("HUB_BROKER_URL", "tcp://127.0.0.1:" + brokerPort);
         try (var postgres = database();
-                var broker = Broker.embedded(folder.resolve("broker"), brokerPort);
+                var broker = BrokerElsewhere.start(folder.resolve("broker"), brokerPort);
                 var one = start("one", sharedBroker).withoutProblems();
                 var two = start("two", sharedBroker).withoutProblems()) {
             for (int i = 0; i < 50; i++) {

@@ -1,0 +1,75 @@
+package io.rootsocket.hub.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rootsocket.hub.engine.BrokerAccess;
+import io.rootsocket.hub.engine.HubSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows how a JMS client gets into the hub's broker. */
+@Command(
+        name = "broker",
+        description = {
+            "Prints where the JMS broker of the hub is and who a client must say that it is.",
+            "Works on the hub's settings and its data folder, whether it runs or not."
+        },
+        footer = {"", "Example: hub broker --show-password"})
+final class BrokerCommand implements Callable<Integer> {
+
+    enum Format {
+        text,
+        json
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--show-password", description = "Prints the password as well.")
+    private boolean showPassword;
+
+    @Option(names = "--format", description = "One of: ${COMPLETION-CANDIDATES}. Default: text.")
+    private Format format = Format.text;
+
+    @Override
+    public Integer call() {
+        BrokerAccess access = BrokerAccess.of(HubSettings.of(HubCommand.of(spec).environment()));
+        if (format == Format.json) {
+            print(json(access));
+        } else {
+            lines(access).forEach(this::print);
+        }
+        return 0;
+    }
+
+    private void print(String text) {
+        spec.commandLine().getOut().println(text);
+    }
+
+    private String json(BrokerAccess access) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("url", access.url());
+        access.user().ifPresent(user -> json.put("user", user));
+        access.passwordFile().ifPresent(file -> json.put("passwordFile", file.toString()));
+        access.password().filter(secret -> showPassword).ifPresent(password -> json.put("password", password));
+        return json.toPrettyString();
+    }
+
+    private List<String> lines(BrokerAccess access) {
+        var lines = new ArrayList<String>();
+        lines.add("url       " + access.url());
+        access.user().ifPresent(user -> lines.add("user      " + user));
+        access.password().ifPresent(password -> lines.add("password  " + (showPassword ? password : hidden(access))));
+        return lines;
+    }
+
+    private static String hidden(BrokerAccess access) {
+        return access.passwordFile()
+                .map("in %s; --show-password shows it"::formatted)
+                .orElse("HUB_BROKER_PASSWORD");
+    }
+}

@@ -1,0 +1,71 @@
+package io.rootsocket.hub.testing;
+
+import java.nio.file.Path;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+
+/** An Artemis broker as somebody else runs it: on loopback, with a journal, and open to everybody. */
+public final class BrokerElsewhere implements AutoCloseable {
+
+    private final EmbeddedActiveMQ server;
+    private final int port;
+
+    private BrokerElsewhere(EmbeddedActiveMQ server, int port) {
+        this.server = server;
+        this.port = port;
+    }
+
+    /** Starts one on a free port. */
+    public static BrokerElsewhere start(Path folder) {
+        return start(folder, FreePort.next());
+    }
+
+    /** Starts one that keeps its messages in a folder. */
+    public static BrokerElsewhere start(Path folder, int port) {
+        var server = new EmbeddedActiveMQ();
+        try {
+            server.setConfiguration(new ConfigurationImpl()
+                    .setName("elsewhere")
+                    .setPersistenceEnabled(true)
+                    .setJournalType(JournalType.NIO)
+                    .setJournalDirectory(folder.resolve("journal").toString())
+                    .setBindingsDirectory(folder.resolve("bindings").toString())
+                    .setPagingDirectory(folder.resolve("paging").toString())
+                    .setLargeMessagesDirectory(folder.resolve("large-messages").toString())
+                    .setSecurityEnabled(false)
+                    .setJMXManagementEnabled(false)
+                    .setGlobalMaxSize(64L * 1024 * 1024)
+                    .addAddressSetting("#", addresses())
+                    .addAcceptorConfiguration("loopback", "tcp://127.0.0.1:%d?protocols=CORE".formatted(port)));
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("The broker did not start", e);
+        }
+        return new BrokerElsewhere(server, port);
+    }
+
+    private static AddressSettings addresses() {
+        return new AddressSettings()
+                .setAutoDeleteQueues(false)
+                .setAutoDeleteAddresses(false)
+                .setDeadLetterAddress(SimpleString.of("DLQ"))
+                .setExpiryAddress(SimpleString.of("ExpiryQueue"));
+    }
+
+    /** As a hub takes it for HUB_BROKER_URL. */
+    public String url() {
+        return "tcp://127.0.0.1:" + port;
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("The broker did not stop", e);
+        }
+    }
+}
