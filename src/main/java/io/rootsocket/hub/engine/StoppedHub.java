@@ -4,6 +4,8 @@ import io.rootsocket.hub.outbox.Broker;
 import io.rootsocket.hub.outbox.BrokerException;
 import io.rootsocket.hub.outbox.DeadLetterFolder;
 import io.rootsocket.hub.outbox.DeadLetters;
+import io.rootsocket.hub.outbox.GivenUpByBroker;
+import io.rootsocket.hub.outbox.Portion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +31,8 @@ public final class StoppedHub implements AutoCloseable {
     }
 
     /**
-     * Opens a folder. Letters that became files because the broker was away become the broker's.
+     * Opens a folder. Letters that became files because the broker was away become the
+     * broker's, and what the broker itself gave up becomes letters.
      *
      * @throws HubConfigurationException if no hub has used the folder
      * @throws BrokerException if a hub uses it now
@@ -43,6 +46,7 @@ public final class StoppedHub implements AutoCloseable {
         var hub = new StoppedHub(Broker.onFolder(brokerIn(data)));
         try {
             new DeadLetterFolder(filesIn(data)).moveTo(hub.deadLetters);
+            new GivenUpByBroker(hub.deadLetters, Clock.systemUTC()).moveToDeadLetters(Portion.ALL);
             return hub;
         } catch (IOException e) {
             hub.close();

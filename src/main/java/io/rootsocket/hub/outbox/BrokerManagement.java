@@ -58,7 +58,8 @@ final class BrokerManagement {
             JsonNode answer = ask("listQueues", wanted, page, PAGE);
             for (JsonNode queue : answer.path("data")) {
                 String name = queue.path("name").asText();
-                if (name.startsWith(prefix)) {
+                // A queue of that name at another address gets what is meant for somebody else.
+                if (name.startsWith(prefix) && name.equals(queue.path("address").asText())) {
                     depths.put(name, queue.path("messageCount").asLong());
                 }
             }

@@ -33,7 +33,7 @@ record BrokerSecurity(BrokerLogin hub, BrokerLogin clients) {
             "activemq.#",
             "$.#",
             "$sys.#",
-            EmbeddedBroker.DEAD_LETTERS + ".#",
+            EmbeddedBroker.GIVEN_UP + ".#",
             EmbeddedBroker.EXPIRED + ".#");
 
     static BrokerSecurity with(BrokerLogin clients) {

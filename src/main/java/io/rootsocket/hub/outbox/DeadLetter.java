@@ -45,6 +45,12 @@ public record DeadLetter(
         failures = failures == null ? List.of() : List.copyOf(failures);
     }
 
+    /** The same without its payload. */
+    DeadLetterSummary summary() {
+        return new DeadLetterSummary(
+                id, failedAt, acceptedAt, route, source, sourceId, part, channel, attempts, reason);
+    }
+
     /** Where it came from. */
     public Origin origin() {
         return new Origin(id, route, source, sourceId, acceptedAt);

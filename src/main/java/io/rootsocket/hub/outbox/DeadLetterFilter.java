@@ -22,6 +22,8 @@ public record DeadLetterFilter(
         Optional<DeadLetter.Kind> kind,
         Optional<Duration> olderThan) {
 
+    private static final String ANY = "1 = 1";
+
     /** All of them. */
     public static final DeadLetterFilter ALL = new DeadLetterFilter(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
@@ -44,10 +46,14 @@ public record DeadLetterFilter(
         return given.isEmpty() ? "all" : String.join(", ", given);
     }
 
-    /** The same as a JMS selector. */
+    /**
+     * The same as a JMS selector. One that cannot be read has no id of the hub's, but one of the broker's; it has no other
+     * mark.
+     */
     String selector(Instant now) {
-        List<String> conditions = new ArrayList<>(List.of(Property.KIND + " IS NOT NULL"));
-        id.ifPresent(value -> conditions.add(equal(Property.ID, value)));
+        List<String> conditions = new ArrayList<>(List.of(ANY));
+        id.ifPresent(value -> conditions.add(
+                "(%s OR JMSMessageID = %s)".formatted(equal(Property.ID, value), literal("ID:" + value))));
         channel.ifPresent(value -> conditions.add(equal(Property.CHANNEL, value)));
         route.ifPresent(value -> conditions.add(equal(Property.ROUTE, value)));
         kind.ifPresent(value -> conditions.add(equal(Property.KIND, value.name())));

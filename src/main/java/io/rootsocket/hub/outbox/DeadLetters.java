@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What could not be delivered, in a queue of the broker, until a person replays or discards it. Safe to share between
@@ -24,6 +25,8 @@ import java.util.function.Consumer;
 public final class DeadLetters {
 
     static final String QUEUE = "rootsocket.dead-letters";
+    /** Stands for the route in a letter for what cannot be read. */
+    static final String UNREADABLE = "(unreadable)";
 
     private final ConnectionFactory connections;
     private final Clock clock;
@@ -75,10 +78,34 @@ public final class DeadLetters {
             Message waiting,
             DeadLetter.Reason reason,
             List<DeadLetter.Attempt> failures)
-            throws JMSException {
+            throws JMSException, UnreadableMessageException {
         try (MessageProducer producer = session.createProducer(session.createQueue(QUEUE))) {
             producer.send(LetterOnQueue.write(session, lane, waiting, reason, failures, clock.instant()));
         }
+    }
+
+    /**
+     * Writes the letter for a message of a lane that cannot be read, which then can leave its queue. It is on disk once this
+     * returns; writing it again makes no second one.
+     */
+    DeadLetter putAside(Session session, LaneName lane, Message waiting, UnreadableMessageException why)
+            throws JMSException {
+        return putAside(session, lane.queue(), lane.channel().value(), waiting, why);
+    }
+
+    private DeadLetter putAside(
+            Session session, String queue, @Nullable String channel, Message message, UnreadableMessageException why)
+            throws JMSException {
+        var unreadable = new UnreadableMessage(message, UNREADABLE, queue, channel);
+        DeadLetter letter = unreadable.letter(LetterOnQueue.unreadable(queue, why), clock.instant());
+        Message written = LetterOnQueue.write(session, letter);
+        if (unreadable.id().isPresent()) {
+            MessageOnQueue.dropRepeatsOf(unreadable.id().get(), written);
+        }
+        try (MessageProducer producer = session.createProducer(session.createQueue(QUEUE))) {
+            producer.send(written);
+        }
+        return letter;
     }
 
     /**
@@ -91,7 +118,7 @@ public final class DeadLetters {
         List<DeadLetter> found = new ArrayList<>();
         browse(filter.selector(clock.instant()), letter -> {
             if (found.size() < most) {
-                found.add(LetterOnQueue.read(letter));
+                found.add(shown(letter));
             }
             return found.size() < most;
         });
@@ -113,7 +140,7 @@ public final class DeadLetters {
             counts[0]++;
             counts[1] += replayable.includes(letter) ? 1 : 0;
             if (first.size() < most) {
-                first.add(LetterOnQueue.summary(letter));
+                first.add(shownShort(letter));
             }
             return true;
         });
@@ -148,6 +175,24 @@ public final class DeadLetters {
         });
     }
 
+    /** A letter that cannot be read, as somebody else's message at a broker elsewhere, is shown as one. */
+    private DeadLetter shown(Message letter) throws JMSException {
+        try {
+            return LetterOnQueue.read(letter);
+        } catch (UnreadableMessageException e) {
+            return new UnreadableMessage(letter, UNREADABLE, QUEUE, null)
+                    .letter(LetterOnQueue.unreadable(QUEUE, e), clock.instant());
+        }
+    }
+
+    private DeadLetterSummary shownShort(Message letter) throws JMSException {
+        try {
+            return LetterOnQueue.summary(letter);
+        } catch (UnreadableMessageException e) {
+            return shown(letter).summary();
+        }
+    }
+
     private static Replayable replayable(Optional<Reroute> reroute) {
         return new Replayable(reroute.map(Reroute::routes).orElse(Set.of()));
     }
@@ -169,15 +214,21 @@ public final class DeadLetters {
         // Those that fail again come back at the end of the queue: not twice in one go.
         int most = count(selector, portion.most());
         return each(selector, new Portion(most, portion.longest()), (session, letter) -> {
-            if (LetterOnQueue.isFromOutbox(letter)) {
-                return toOutbox(session, letter);
+            try {
+                if (LetterOnQueue.isFromOutbox(letter)) {
+                    return Optional.of(toOutbox(session, letter));
+                }
+                toRoute(LetterOnQueue.read(letter), reroute.orElseThrow());
+                return Optional.of(() -> {});
+            } catch (UnreadableMessageException e) {
+                // It comes back as a letter that can be read and is not replayed.
+                putAside(session, QUEUE, null, letter, e);
+                return Optional.empty();
             }
-            toRoute(LetterOnQueue.read(letter), reroute.orElseThrow());
-            return () -> {};
         });
     }
 
-    private Runnable toOutbox(Session session, Message letter) throws JMSException {
+    private Runnable toOutbox(Session session, Message letter) throws JMSException, UnreadableMessageException {
         LaneName lane = LetterOnQueue.lane(letter);
         OutboxMessage waiting = MessageOnQueue.read(letter, lane);
         try (MessageProducer producer = session.createProducer(lane.destination())) {
@@ -205,7 +256,7 @@ public final class DeadLetters {
      * @throws BrokerException if the broker does not answer; those that are gone stay gone
      */
     public int discard(DeadLetterFilter filter, Portion portion) {
-        return each(filter.selector(clock.instant()), portion, (session, letter) -> () -> {});
+        return each(filter.selector(clock.instant()), portion, (session, letter) -> Optional.of(() -> {}));
     }
 
     private int each(String selector, Portion portion, Act act) {
@@ -218,17 +269,17 @@ public final class DeadLetters {
                 while (done < portion.most()
                         && System.nanoTime() - start < longest.toNanos()
                         && (letter = consumer.receiveNoWait()) != null) {
-                    Runnable afterwards = act.on(session, letter);
+                    Optional<Runnable> afterwards = act.on(session, letter);
                     session.commit();
-                    afterwards.run();
-                    done++;
+                    afterwards.ifPresent(Runnable::run);
+                    done += afterwards.isPresent() ? 1 : 0;
                 }
             }
             return done;
         });
     }
 
-    private <T> T inSession(boolean transacted, Work<T> work) {
+    <T> T inSession(boolean transacted, Work<T> work) {
         try (Connection connection = connections.createConnection()) {
             connection.start();
             try (Session session = connection.createSession(transacted, Session.AUTO_ACKNOWLEDGE)) {
@@ -247,11 +298,11 @@ public final class DeadLetters {
     }
 
     private interface Act {
-        /** @return what to do once it is committed */
-        Runnable on(Session session, Message letter) throws JMSException;
+        /** @return what to do once it is committed; empty if it was not done to this one */
+        Optional<Runnable> on(Session session, Message letter) throws JMSException;
     }
 
-    private interface Work<T> {
+    interface Work<T> {
         T in(Session session) throws Exception;
     }
 }

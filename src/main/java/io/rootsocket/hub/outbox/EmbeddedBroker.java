@@ -29,7 +29,7 @@ final class EmbeddedBroker implements AutoCloseable {
     private static final int PAGE_BYTES = 256 * 1024;
 
     /** Where the broker puts what no consumer could take. */
-    static final String DEAD_LETTERS = "DLQ";
+    static final String GIVEN_UP = "DLQ";
     /** Where it puts what its sender wanted taken by now. */
     static final String EXPIRED = "ExpiryQueue";
 
@@ -90,8 +90,10 @@ final class EmbeddedBroker implements AutoCloseable {
                 .setGlobalMaxSize(Math.min(MOST_IN_MEMORY, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP))
                 .addAcceptorConfiguration("in-vm", IN_VM_URL)
                 .addAddressSetting("#", addressSettings())
+                // Two who first use it at once would both make it, and one of them fail.
+                .addQueueConfiguration(queue(DeadLetters.QUEUE))
                 // Without a queue there, what comes is dropped.
-                .addQueueConfiguration(queue(DEAD_LETTERS))
+                .addQueueConfiguration(queue(GIVEN_UP))
                 .addQueueConfiguration(queue(EXPIRED));
         security.apply(configuration);
         if (port.isPresent()) {
@@ -120,7 +122,7 @@ final class EmbeddedBroker implements AutoCloseable {
                 .setAutoDeleteAddresses(false)
                 .setPageSizeBytes(PAGE_BYTES)
                 .setMaxReadPageBytes(PAGE_BYTES)
-                .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS))
+                .setDeadLetterAddress(SimpleString.of(GIVEN_UP))
                 .setExpiryAddress(SimpleString.of(EXPIRED))
                 .setMaxDeliveryAttempts(10)
                 .setRedeliveryDelay(1_000)

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.outbox;
 
 import io.rootsocket.hub.protocol.ChannelName;
+import io.rootsocket.hub.protocol.InvalidChannelNameException;
 import jakarta.jms.Queue;
 import java.util.Optional;
 import org.apache.activemq.artemis.jms.client.ActiveMQQueue;
@@ -18,13 +19,19 @@ record LaneName(String account, ChannelName channel) {
         return new LaneName(message.account(), message.channel());
     }
 
-    /** The lane of a queue; empty if the queue is another one's. */
+    /** The lane of a queue; empty if the queue is another one's, or none that the hub would make. */
     static Optional<LaneName> ofQueue(String queue) {
         if (!queue.startsWith(PREFIX)) {
             return Optional.empty();
         }
         String[] parts = queue.substring(PREFIX.length()).split("\\.", 2);
-        return parts.length == 2 ? Optional.of(new LaneName(parts[0], new ChannelName(parts[1]))) : Optional.empty();
+        try {
+            return parts.length == 2
+                    ? Optional.of(new LaneName(parts[0], new ChannelName(parts[1])))
+                    : Optional.empty();
+        } catch (InvalidChannelNameException e) {
+            return Optional.empty();
+        }
     }
 
     String queue() {

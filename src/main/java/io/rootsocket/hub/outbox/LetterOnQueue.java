@@ -7,6 +7,7 @@ import io.rootsocket.hub.protocol.Wire;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.MessageFormatException;
 import jakarta.jms.Session;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +59,7 @@ final class LetterOnQueue {
             DeadLetter.Reason reason,
             List<DeadLetter.Attempt> failures,
             Instant failedAt)
-            throws JMSException {
+            throws JMSException, UnreadableMessageException {
         Message written = copy(session, waiting);
         written.setStringProperty(Property.ACCOUNT, lane.account());
         written.setStringProperty(Property.CHANNEL, lane.channel().value());
@@ -102,14 +103,25 @@ final class LetterOnQueue {
     }
 
     /** Where it waited. */
-    static LaneName lane(Message letter) throws JMSException {
-        return new LaneName(
+    static LaneName lane(Message letter) throws UnreadableMessageException {
+        return UnreadableMessageException.properties(() -> new LaneName(
                 letter.getStringProperty(Property.ACCOUNT),
-                new ChannelName(letter.getStringProperty(Property.CHANNEL)));
+                new ChannelName(letter.getStringProperty(Property.CHANNEL))));
+    }
+
+    /** Why a message is a dead letter that cannot be read. */
+    static DeadLetter.Reason unreadable(String queue, UnreadableMessageException why) {
+        return new DeadLetter.Reason(
+                DeadLetter.Kind.message,
+                null,
+                null,
+                ("It stood in the hub's own queue %s and cannot be read: %s. The hub did not write it so: find out who may"
+                                + " write there, then discard it.")
+                        .formatted(queue, why.getMessage()));
     }
 
     /** The message to put back into the outbox. It does not expire a second time: a person wants it delivered now. */
-    static Message again(Session session, Message letter) throws JMSException {
+    static Message again(Session session, Message letter) throws JMSException, UnreadableMessageException {
         Message waiting = copy(session, letter);
         var kept = Collections.list(properties(waiting));
         waiting.clearProperties();
@@ -121,15 +133,25 @@ final class LetterOnQueue {
         return waiting;
     }
 
-    private static Message copy(Session session, Message message) throws JMSException {
+    private static Message copy(Session session, Message message) throws JMSException, UnreadableMessageException {
         BytesMessage copy = session.createBytesMessage();
         copy.writeBytes(MessageOnQueue.body(message));
         for (String name : Collections.list(properties(message))) {
             if (name.startsWith("Hub") || name.equals(MessageOnQueue.GROUP)) {
-                copy.setObjectProperty(name, message.getObjectProperty(name));
+                copy(name, message, copy);
             }
         }
         return copy;
+    }
+
+    /** A property of a type that JMS does not know is none of the hub's. */
+    private static void copy(String name, Message from, Message to) throws JMSException {
+        Object value = from.getObjectProperty(name);
+        try {
+            to.setObjectProperty(name, value);
+        } catch (MessageFormatException notOurs) {
+            return;
+        }
     }
 
     @SuppressWarnings("unchecked") // Jakarta Messaging declares a raw Enumeration, of names
@@ -137,7 +159,11 @@ final class LetterOnQueue {
         return message.getPropertyNames();
     }
 
-    static DeadLetterSummary summary(Message letter) throws JMSException {
+    static DeadLetterSummary summary(Message letter) throws UnreadableMessageException {
+        return UnreadableMessageException.properties(() -> readSummary(letter));
+    }
+
+    private static DeadLetterSummary readSummary(Message letter) throws JMSException, UnreadableMessageException {
         Origin origin = MessageOnQueue.origin(letter);
         return new DeadLetterSummary(
                 origin.id(),
@@ -152,10 +178,16 @@ final class LetterOnQueue {
                 reason(letter));
     }
 
-    static DeadLetter read(Message letter) throws JMSException {
+    /**
+     * @throws UnreadableMessageException if it is no letter that the hub wrote
+     * @throws JMSException if the broker fails while it brings the body
+     */
+    static DeadLetter read(Message letter) throws JMSException, UnreadableMessageException {
         DeadLetterSummary summary = summary(letter);
+        List<DeadLetter.Attempt> failures = UnreadableMessageException.properties(() -> failures(letter));
+        boolean binary =
+                UnreadableMessageException.properties(() -> BASE64.equals(letter.getStringProperty(Property.ENCODING)));
         byte[] body = MessageOnQueue.body(letter);
-        boolean binary = BASE64.equals(letter.getStringProperty(Property.ENCODING));
         return new DeadLetter(
                 summary.id(),
                 summary.failedAt(),
@@ -167,7 +199,7 @@ final class LetterOnQueue {
                 summary.channel(),
                 summary.attempts(),
                 summary.reason(),
-                failures(letter),
+                failures,
                 binary ? BASE64 : "text",
                 binary ? Base64.getEncoder().encodeToString(body) : payload(letter, body));
     }
@@ -179,7 +211,7 @@ final class LetterOnQueue {
                 DeadLetter.Kind.valueOf(letter.getStringProperty(Property.KIND)),
                 status,
                 letter.getStringProperty(Property.DETAIL),
-                letter.getStringProperty(Property.REASON));
+                String.valueOf(letter.getStringProperty(Property.REASON)));
     }
 
     private static List<DeadLetter.Attempt> failures(Message letter) throws JMSException {

@@ -59,31 +59,58 @@ final class MessageOnQueue {
         written.setLongProperty(Property.ACCEPTED_AT, origin.acceptedAt().toEpochMilli());
     }
 
-    /** @param lane whose queue it stands in */
-    static OutboxMessage read(Message written, LaneName lane) throws JMSException {
-        return new OutboxMessage(
-                lane.account(),
-                lane.channel(),
-                body(written),
-                origin(written),
-                instant(written, Property.EXPIRES_AT),
-                written.propertyExists(Property.PRIORITY)
-                        ? written.getIntProperty(Property.PRIORITY)
-                        : OutboxMessage.NORMAL_PRIORITY,
-                written.getBooleanProperty(Property.HOLD_IF_AMBIGUOUS),
-                Optional.ofNullable(written.getStringProperty(DUPLICATE_ID)));
+    /**
+     * @param lane whose queue it stands in
+     * @throws UnreadableMessageException if it is none that the hub wrote
+     * @throws JMSException if the broker fails while it brings the body
+     */
+    static OutboxMessage read(Message written, LaneName lane) throws JMSException, UnreadableMessageException {
+        Origin origin = UnreadableMessageException.properties(() -> origin(written));
+        var expiresAt = UnreadableMessageException.properties(() -> instant(written, Property.EXPIRES_AT));
+        int priority = UnreadableMessageException.properties(() -> priority(written));
+        boolean hold =
+                UnreadableMessageException.properties(() -> written.getBooleanProperty(Property.HOLD_IF_AMBIGUOUS));
+        var key = UnreadableMessageException.properties(
+                () -> Optional.ofNullable(written.getStringProperty(DUPLICATE_ID)));
+        UnreadableMessageException.properties(() -> required(written.getJMSMessageID(), "JMSMessageID"));
+        return new OutboxMessage(lane.account(), lane.channel(), body(written), origin, expiresAt, priority, hold, key);
     }
 
-    static Origin origin(Message written) throws JMSException {
+    static Origin origin(Message written) throws JMSException, UnreadableMessageException {
         return new Origin(
-                written.getStringProperty(Property.ID),
-                written.getStringProperty(Property.ROUTE),
-                written.getStringProperty(Property.SOURCE),
+                required(written, Property.ID),
+                required(written, Property.ROUTE),
+                required(written, Property.SOURCE),
                 written.getStringProperty(Property.SOURCE_ID),
                 acceptedAt(written));
     }
 
-    static Instant acceptedAt(Message written) throws JMSException {
+    private static int priority(Message written) throws JMSException, UnreadableMessageException {
+        if (!written.propertyExists(Property.PRIORITY)) {
+            return OutboxMessage.NORMAL_PRIORITY;
+        }
+        int priority = written.getIntProperty(Property.PRIORITY);
+        if (priority < 0 || priority > OutboxMessage.HIGHEST_PRIORITY) {
+            throw new UnreadableMessageException("%s is %d".formatted(Property.PRIORITY, priority));
+        }
+        return priority;
+    }
+
+    private static String required(Message written, String property) throws JMSException, UnreadableMessageException {
+        return required(written.getStringProperty(property), property);
+    }
+
+    private static String required(@Nullable String value, String name) throws UnreadableMessageException {
+        if (value == null) {
+            throw new UnreadableMessageException("it has no %s".formatted(name));
+        }
+        return value;
+    }
+
+    static Instant acceptedAt(Message written) throws JMSException, UnreadableMessageException {
+        if (!written.propertyExists(Property.ACCEPTED_AT)) {
+            throw new UnreadableMessageException("it has no %s".formatted(Property.ACCEPTED_AT));
+        }
         return Instant.ofEpochMilli(written.getLongProperty(Property.ACCEPTED_AT));
     }
 
@@ -99,7 +126,11 @@ final class MessageOnQueue {
     }
 
     /** Jakarta Messaging gives null for a body without bytes. */
-    static byte[] body(Message written) throws JMSException {
+    static byte[] body(Message written) throws JMSException, UnreadableMessageException {
+        if (!(written instanceof BytesMessage)) {
+            throw new UnreadableMessageException("its body is not bytes, but that of a %s"
+                    .formatted(written.getClass().getSimpleName().replaceFirst("^ActiveMQ", "")));
+        }
         byte @Nullable [] bytes = written.getBody(byte[].class);
         return bytes == null ? new byte[0] : bytes;
     }

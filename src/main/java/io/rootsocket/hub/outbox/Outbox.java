@@ -32,6 +32,7 @@ public final class Outbox implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    private static final Portion GIVEN_UP_AT_ONCE = new Portion(1_000, Duration.ofMillis(500));
     private static final Duration EXPIRE_EVERY = Duration.ofSeconds(1);
     private static final Duration CLOSE_EVERY = Duration.ofMillis(50);
     private static final Duration OPEN_FOR = Duration.ofMillis(100);
@@ -49,6 +50,7 @@ public final class Outbox implements AutoCloseable {
     private final DeadLetters deadLetters;
     private final DeadLetterRoom room;
     private final BrokerManagement management;
+    private final GivenUpByBroker givenUp;
     private final SharedConnection connection;
     private final Storing storing;
     private final OpenLanes lanes;
@@ -75,6 +77,7 @@ public final class Outbox implements AutoCloseable {
         this.capacity = new Capacity(settings, disk);
         this.room = new DeadLetterRoom(settings.maxDeadLetterBytes());
         this.deadLetters = new DeadLetters(connections, clock, this::cameBack);
+        this.givenUp = new GivenUpByBroker(deadLetters, clock);
         this.connection = new SharedConnection(broker.ownConnections());
         this.storing = new Storing(new OpenSessions(connection, Session.AUTO_ACKNOWLEDGE));
         this.shared = broker.isShared();
@@ -101,6 +104,7 @@ public final class Outbox implements AutoCloseable {
     public void start(Delivery delivery) {
         visit = new Visit(lanes, delivery, deadLetters, settings, counts, capacity, clock);
         timer.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(this::takeGivenUp, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(
                 () -> dispatchers.values().forEach(Dispatcher::expire),
                 EXPIRE_EVERY.toMillis(),
@@ -195,6 +199,18 @@ public final class Outbox implements AutoCloseable {
                 LOG.debug("The outbox could not be looked at", e);
             }
             trouble = reason;
+        }
+    }
+
+    /** An external broker's own are for those who run it. */
+    private void takeGivenUp() {
+        if (shared) {
+            return;
+        }
+        try {
+            givenUp.moveToDeadLetters(GIVEN_UP_AT_ONCE);
+        } catch (RuntimeException e) {
+            LOG.debug("What the broker gave up stays where it is", e);
         }
     }
 

@@ -29,6 +29,8 @@ public record OutboxMessage(
     /** Unless a message says otherwise. */
     static final int NORMAL_PRIORITY = 4;
 
+    static final int HIGHEST_PRIORITY = 9;
+
     /** Whether it is too late to deliver it. */
     boolean isExpired(Instant now) {
         return expiresAt.isPresent() && !expiresAt.get().isAfter(now);

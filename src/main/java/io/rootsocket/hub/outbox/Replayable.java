@@ -1,6 +1,5 @@
 package io.rootsocket.hub.outbox;
 
-import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,9 +23,13 @@ record Replayable(Set<String> routes) {
     }
 
     /** The same of one letter. */
-    boolean includes(Message letter) throws JMSException {
-        return LetterOnQueue.isFromOutbox(letter)
-                || (!letter.getBooleanProperty(Property.PART)
-                        && routes.contains(letter.getStringProperty(Property.ROUTE)));
+    boolean includes(Message letter) {
+        try {
+            return UnreadableMessageException.properties(() -> LetterOnQueue.isFromOutbox(letter)
+                    || (!letter.getBooleanProperty(Property.PART)
+                            && routes.contains(letter.getStringProperty(Property.ROUTE))));
+        } catch (UnreadableMessageException e) {
+            return false;
+        }
     }
 }

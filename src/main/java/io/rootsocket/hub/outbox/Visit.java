@@ -104,7 +104,17 @@ final class Visit {
 
     /** @return why the message must wait; empty if it is gone */
     private Optional<VisitEnd.Failed> handle(OpenLane lane, Message waiting, Turn turn) throws JMSException {
-        OutboxMessage message = MessageOnQueue.read(waiting, turn.lane());
+        try {
+            return handle(lane, waiting, MessageOnQueue.read(waiting, turn.lane()), turn);
+        } catch (UnreadableMessageException e) {
+            putAside(lane, turn.lane(), waiting, e);
+            turn.skipped();
+            return Optional.empty();
+        }
+    }
+
+    private Optional<VisitEnd.Failed> handle(OpenLane lane, Message waiting, OutboxMessage message, Turn turn)
+            throws JMSException, UnreadableMessageException {
         if (message.isExpired(clock.instant())) {
             bury(lane, waiting, message, expired(message), turn.failures());
             turn.skipped();
@@ -169,8 +179,12 @@ final class Visit {
         close(lane);
         try (var late = lanes.openFor(tooLate, lane)) {
             for (Message waiting = late.next(); waiting != null; waiting = late.next()) {
-                OutboxMessage message = MessageOnQueue.read(waiting, lane);
-                bury(late, waiting, message, expired(message), failures);
+                try {
+                    OutboxMessage message = MessageOnQueue.read(waiting, lane);
+                    bury(late, waiting, message, expired(message), failures);
+                } catch (UnreadableMessageException e) {
+                    putAside(late, lane, waiting, e);
+                }
             }
         }
     }
@@ -192,7 +206,7 @@ final class Visit {
     }
 
     private void bury(OpenLane lane, Message waiting, OutboxMessage message, Reason reason, FailedAttempts failures)
-            throws JMSException {
+            throws JMSException, UnreadableMessageException {
         deadLetters.write(
                 lane.session(), LaneName.of(message), waiting, reason, failures.of(waiting.getJMSMessageID()));
         delivery.gaveUp(message, reason);
@@ -206,5 +220,20 @@ final class Visit {
                 reason.kind(),
                 message.origin().id(),
                 reason.message());
+    }
+
+    /** What is none of the hub's must not hold up what is. */
+    private void putAside(OpenLane lane, LaneName name, Message waiting, UnreadableMessageException why)
+            throws JMSException {
+        DeadLetter letter = deadLetters.putAside(lane.session(), name, waiting, why);
+        lane.acknowledge(waiting);
+        capacity.left();
+        counts.died(name.channel(), letter.reason().kind());
+        LOG.error(
+                "A message for channel {} that cannot be read is a dead letter ({}, id {}): {}",
+                name.channel(),
+                letter.reason().kind(),
+                letter.id(),
+                letter.reason().message());
     }
 }

@@ -53,9 +53,16 @@ final class Waiting {
     private static Optional<Instant> oldest(Session session, String queue) throws JMSException {
         try (QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
             Enumeration<?> messages = browser.getEnumeration();
-            return messages.hasMoreElements()
-                    ? Optional.of(MessageOnQueue.acceptedAt((Message) messages.nextElement()))
-                    : Optional.empty();
+            return messages.hasMoreElements() ? acceptedAt((Message) messages.nextElement()) : Optional.empty();
+        }
+    }
+
+    /** One that cannot be read says nothing; it is put aside when its turn comes. */
+    private static Optional<Instant> acceptedAt(Message message) {
+        try {
+            return Optional.of(UnreadableMessageException.properties(() -> MessageOnQueue.acceptedAt(message)));
+        } catch (UnreadableMessageException e) {
+            return Optional.empty();
         }
     }
 }

@@ -363,7 +363,7 @@ class DeadLettersIT {
     private static OutboxMessage read(Message message, String channel) {
         try {
             return MessageOnQueue.read(message, lane(channel));
-        } catch (JMSException e) {
+        } catch (JMSException | UnreadableMessageException e) {
             throw new AssertionError(e);
         }
     }

@@ -65,7 +65,8 @@ class LetterWrittenTwiceIT {
         }
     }
 
-    private static void bury(Connection connection, DeadLetters letters, boolean acknowledged) throws JMSException {
+    private static void bury(Connection connection, DeadLetters letters, boolean acknowledged)
+            throws JMSException, UnreadableMessageException {
         try (Session session = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
                 MessageConsumer consumer = session.createConsumer(LANE.destination())) {
             Message waiting = consumer.receive(10_000);

@@ -1,0 +1,93 @@
+package io.rootsocket.hub.outbox;
+
+import io.rootsocket.hub.outbox.DeadLetter.Kind;
+import io.rootsocket.hub.outbox.DeadLetter.Reason;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the embedded broker itself gave up: messages that no consumer could take, as JMS or Camel cannot read them, and
+ * those that expired on a queue. They become dead letters of the hub, where a person finds them. Safe to share between
+ * threads.
+ */
+public final class GivenUpByBroker {
+
+    /** Stands for the route in such a letter. */
+    static final String ROUTE = "(broker)";
+
+    private static final Logger LOG = LoggerFactory.getLogger(GivenUpByBroker.class);
+    private static final String ORIGINAL_QUEUE =
+            org.apache.activemq.artemis.api.core.Message.HDR_ORIGINAL_QUEUE.toString();
+
+    private final DeadLetters deadLetters;
+    private final Clock clock;
+
+    /** @param deadLetters those of the same broker, which must be the embedded one */
+    public GivenUpByBroker(DeadLetters deadLetters, Clock clock) {
+        this.deadLetters = deadLetters;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes letters of what has come. Each is a letter, or still where it was, over any crash.
+     *
+     * @return how many
+     * @throws BrokerException if the broker does not take one; it stays, as do those after it
+     */
+    public int moveToDeadLetters(Portion portion) {
+        int moved = move(EmbeddedBroker.GIVEN_UP, Kind.route, portion);
+        return moved + move(EmbeddedBroker.EXPIRED, Kind.expired, portion);
+    }
+
+    private int move(String from, Kind kind, Portion portion) {
+        List<String> sources = new ArrayList<>();
+        long start = System.nanoTime();
+        deadLetters.inSession(true, session -> {
+            try (MessageConsumer consumer = session.createConsumer(session.createQueue(from));
+                    MessageProducer producer = session.createProducer(session.createQueue(DeadLetters.QUEUE))) {
+                Message message;
+                while (sources.size() < portion.most()
+                        && System.nanoTime() - start < portion.longest().toNanos()
+                        && (message = consumer.receiveNoWait()) != null) {
+                    DeadLetter letter = letter(message, kind, clock.instant());
+                    producer.send(LetterOnQueue.write(session, letter));
+                    session.commit();
+                    sources.add(letter.source());
+                }
+            }
+            return sources;
+        });
+        if (!sources.isEmpty()) {
+            LOG.error(
+                    "{} message(s) that the broker gave up are dead letters ({}); the first is from {}.",
+                    sources.size(),
+                    kind,
+                    sources.get(0));
+        }
+        return sources.size();
+    }
+
+    private static DeadLetter letter(Message message, Kind kind, Instant now) throws JMSException {
+        String queue = queue(message);
+        String reason = kind == Kind.expired
+                ? "It expired on the queue `%s` before anybody took it.".formatted(queue)
+                : ("No consumer could take it from the queue `%s`, so the broker gave it up. A message of this kind"
+                                + " cannot be read, or its route failed before it began.")
+                        .formatted(queue);
+        return new UnreadableMessage(message, ROUTE, "jms:queue:" + queue, null)
+                .letter(new Reason(kind, null, null, reason), now);
+    }
+
+    private static String queue(Message message) throws JMSException {
+        String queue = message.getStringProperty(ORIGINAL_QUEUE);
+        return queue == null ? "?" : queue;
+    }
+}
