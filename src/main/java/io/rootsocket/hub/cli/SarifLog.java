@@ -38,9 +38,18 @@ final class SarifLog {
                 .put("level", finding.severity().word())
                 .putObject("message")
                 .put("text", finding.sentence());
-        ObjectNode place = result.putArray("locations").addObject().putObject("physicalLocation");
-        place.putObject("artifactLocation").put("uri", uri(finding.file()));
-        place.putObject("region").put("startLine", finding.line()).put("startColumn", finding.column());
+        place(result.putArray("locations").addObject(), finding.file(), finding.line(), finding.column());
+        finding.related().ifPresent(related -> {
+            ObjectNode location = result.putArray("relatedLocations").addObject();
+            place(location, related.file(), related.line(), related.column());
+            location.putObject("message").put("text", related.message());
+        });
+    }
+
+    private static void place(ObjectNode location, Path file, int line, int column) {
+        ObjectNode place = location.putObject("physicalLocation");
+        place.putObject("artifactLocation").put("uri", uri(file));
+        place.putObject("region").put("startLine", line).put("startColumn", column);
     }
 
     /** Relative to where the command runs, as code scanning wants it, unless the file is elsewhere. */

@@ -99,6 +99,25 @@ class ValidateCommandIT {
     }
 
     @Test
+    void pointsInSarifAtBothEndsOfWhatAnOutsiderWrote() throws IOException {
+        RunningHub.route(folder, "hook.yaml", """
+                - from:
+                    uri: platform-http:/hook?httpMethodRestrict=POST
+                    steps:
+                      - to: file:out?fileName=${header.name}
+                """);
+
+        assertThat(hub("validate", "--format", "sarif")).isZero();
+        JsonNode result = Wire.readTree(out.toString()).at("/runs/0/results/0");
+        assertThat(result.path("ruleId").asText()).isEqualTo("tainted-file-name");
+        assertThat(result.at("/locations/0/physicalLocation/region/startLine").asInt())
+                .isEqualTo(4);
+        assertThat(result.at("/relatedLocations/0/physicalLocation/region/startLine")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
     void writesAnnotationsForGitHub() {
         RunningHub.route(folder, "hello.yaml", BROKEN);
 

@@ -15,10 +15,33 @@ import java.util.Optional;
  * @param severity how much it matters
  * @param message what, and why; never a secret
  * @param suggestion what to do, as a sentence, where that is known
+ * @param related another place that it is about, where there is one
  */
 public record Finding(
-        Path file, int line, int column, Rule rule, Severity severity, String message, Optional<String> suggestion)
+        Path file,
+        int line,
+        int column,
+        Rule rule,
+        Severity severity,
+        String message,
+        Optional<String> suggestion,
+        Optional<Related> related)
         implements Comparable<Finding> {
+
+    /** Another place, such as where comes in what should not get here. */
+    public record Related(Path file, int line, int column, String message) {}
+
+    /** A finding about one place. */
+    public Finding(
+            Path file,
+            int line,
+            int column,
+            Rule rule,
+            Severity severity,
+            String message,
+            Optional<String> suggestion) {
+        this(file, line, column, rule, severity, message, suggestion, Optional.empty());
+    }
 
     private static final Comparator<Finding> IN_READING_ORDER = Comparator.comparing(Finding::file)
             .thenComparingInt(Finding::line)

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
 /** Fills in {@code {{setting:default}}} the way that Camel does, and knows what stays open. */
 final class Placeholders {
@@ -24,6 +25,7 @@ final class Placeholders {
      *
      * @throws UnknownSettingException if a setting has neither a value nor a default
      */
+    @Nullable
     String resolve(String text) throws UnknownSettingException {
         if (!text.contains("{{")) {
             return text;
@@ -44,7 +46,9 @@ final class Placeholders {
     /** The text as far as it is known. */
     String resolveIfKnown(String text) {
         try {
-            return resolve(text);
+            String resolved = resolve(text);
+            // Camel gives null for a setting that may be missing, and is.
+            return resolved == null ? text : resolved;
         } catch (UnknownSettingException e) {
             return text;
         }

@@ -1,5 +1,7 @@
 package io.rootsocket.hub.engine.validate;
 
+import io.rootsocket.hub.engine.validate.flow.FlowCheck;
+import io.rootsocket.hub.engine.validate.flow.RoutesFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -56,9 +58,11 @@ public final class RouteValidation implements AutoCloseable {
             files.add(file);
         }
         known = checked;
-        return Stream.concat(
+        return Stream.of(
                         files.stream().flatMap(file -> file.findings().stream()),
-                        together(files).stream().flatMap(findings -> findings.all().stream()))
+                        together(files).stream().flatMap(findings -> findings.all().stream()),
+                        FlowCheck.check(flowing(files)).stream())
+                .flatMap(findings -> findings)
                 .distinct()
                 .sorted()
                 .toList();
@@ -73,10 +77,22 @@ public final class RouteValidation implements AutoCloseable {
      */
     public synchronized List<Finding> checkEach(Collection<RouteSource> sources, Properties settings) {
         camel.getPropertiesComponent().setLocalProperties(settings);
-        return sources.stream()
-                .flatMap(source -> fileCheck.check(source, settings).findings().stream())
+        List<CheckedFile> checked = sources.stream()
+                .map(source -> fileCheck.check(source, settings))
+                .toList();
+        return Stream.concat(
+                        checked.stream().flatMap(file -> file.findings().stream()),
+                        FlowCheck.checkSome(flowing(checked)).stream())
                 .distinct()
                 .sorted()
+                .toList();
+    }
+
+    private List<RoutesFile> flowing(List<CheckedFile> checked) {
+        return checked.stream()
+                .flatMap(each -> each.file().stream())
+                .map(file -> new RoutesFile(
+                        file.source(), file.root(), new Placeholders(camel, file.parameters())::resolveIfKnown))
                 .toList();
     }
 

@@ -20,7 +20,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Reads YAML as nodes that know their line and column, by the parser that Camel uses. */
-final class YamlTree {
+public final class YamlTree {
 
     private YamlTree() {}
 
@@ -31,7 +31,7 @@ final class YamlTree {
      * @param keyNode where the key is
      * @param value what it holds
      */
-    record Entry(String key, Node keyNode, Node value) {}
+    public record Entry(String key, Node keyNode, Node value) {}
 
     /** @throws org.snakeyaml.engine.v2.exceptions.YamlEngineException if it is not YAML */
     static Optional<Node> parse(RouteSource source) {
@@ -45,7 +45,7 @@ final class YamlTree {
     }
 
     /** The entries of a mapping, in the order of the file; empty for every other node. */
-    static List<Entry> entries(@Nullable Node node) {
+    public static List<Entry> entries(@Nullable Node node) {
         if (!(resolved(node) instanceof MappingNode mapping)) {
             return List.of();
         }
@@ -57,18 +57,20 @@ final class YamlTree {
     }
 
     /** The items of a list; empty for every other node. */
-    static List<Node> items(@Nullable Node node) {
+    public static List<Node> items(@Nullable Node node) {
         return resolved(node) instanceof SequenceNode sequence ? sequence.getValue() : List.of();
     }
 
-    static Optional<Node> get(@Nullable Node node, String key) {
+    /** What a mapping holds under a key. */
+    public static Optional<Node> get(@Nullable Node node, String key) {
         return entries(node).stream()
                 .filter(entry -> entry.key().equals(key))
                 .map(Entry::value)
                 .findFirst();
     }
 
-    static Optional<Node> get(@Nullable Node node, String key, String... further) {
+    /** What mappings in mappings hold under these keys. */
+    public static Optional<Node> get(@Nullable Node node, String key, String... further) {
         Optional<Node> found = get(node, key);
         for (String next : further) {
             found = found.flatMap(inner -> get(inner, next));
@@ -76,7 +78,8 @@ final class YamlTree {
         return found;
     }
 
-    static Optional<String> text(@Nullable Node node) {
+    /** The text of a scalar; empty for every other node. */
+    public static Optional<String> text(@Nullable Node node) {
         return resolved(node) instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : Optional.empty();
     }
 

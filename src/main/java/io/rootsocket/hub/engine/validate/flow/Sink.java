@@ -1,0 +1,54 @@
+package io.rootsocket.hub.engine.validate.flow;
+
+import io.rootsocket.hub.engine.validate.Rule;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.apache.camel.support.PatternHelper;
+
+/**
+ * A kind of endpoint, and what of a message it obeys.
+ *
+ * @param rule what a finding is about
+ * @param schemes the endpoints
+ * @param headers patterns of the headers that are instructions to it
+ * @param filled the options that it fills in by itself for each message
+ * @param body whether it obeys the body
+ * @param runs whether an outsider who has a say can run a program, SQL or code
+ * @param does what having a say means, after "becomes" or "reaches"
+ * @param cure what to do instead
+ */
+record Sink(
+        Rule rule,
+        Set<String> schemes,
+        List<String> headers,
+        List<String> filled,
+        Predicate<Call> body,
+        Predicate<Call> runs,
+        String does,
+        String cure) {
+
+    /** Stands for a header whose name an outsider chooses. */
+    static final String ANY_HEADER = "*";
+
+    Sink {
+        schemes = Set.copyOf(schemes);
+        headers = List.copyOf(headers);
+        filled = List.copyOf(filled);
+    }
+
+    /** Of the headers that the route set, one that this obeys and an outsider has a say in. */
+    Optional<Taint> header(Message message) {
+        return message.headers().entrySet().stream()
+                .filter(entry -> entry.getValue().isPresent() && obeys(entry.getKey()))
+                .sorted(java.util.Map.Entry.comparingByKey())
+                .flatMap(entry -> entry.getValue().stream())
+                .findFirst();
+    }
+
+    boolean obeys(String header) {
+        return (header.equals(ANY_HEADER) && !headers.isEmpty())
+                || headers.stream().anyMatch(pattern -> PatternHelper.matchPattern(header, pattern));
+    }
+}
