@@ -7,6 +7,7 @@
  *   <li>{@code protocol}: RootSocket's words — channel names, operations, events, tokens, limits. No I/O.
  *   <li>{@code files}: how a file that somebody wrote is read, within bounds.
  *   <li>{@code component}: the reusable {@code rootsocket:} Camel component.
+ *   <li>{@code firewall}: what strangers may not set, in one table.
  *   <li>{@code outbox}: the broker, and what could not be delivered.
  *   <li>{@code schedule}: what fires when.
  *   <li>{@code engine}: assembles and runs the hub from its settings and the {@code routes/} folder.

@@ -45,7 +45,8 @@ public final class WebhookDoor implements HubExtension {
                 configuration,
                 settings.limits(),
                 maxConnections,
-                (front, routes) -> front.route().handler(new RequestScreen()),
+                (front, routes) ->
+                        front.route().handler(WebhookDoor::forbidSniffing).handler(new RequestScreen()),
                 HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER);
         camel.addService(opening, true, true);
         server = opening;
@@ -60,6 +61,12 @@ public final class WebhookDoor implements HubExtension {
                     .failureHandler(
                             new FailedRequest("The body is longer than %d bytes.".formatted(settings.bodyLimit())));
         });
+    }
+
+    /** A browser must not take an answer for a page, whoever wrote it. */
+    private static void forbidSniffing(RoutingContext request) {
+        request.response().putHeader("X-Content-Type-Options", "nosniff");
+        request.next();
     }
 
     /** A request that comes while its route is swapped waits, and is then served by the new one. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.rootsocket.hub.component.RootSocketComponent;
 import io.rootsocket.hub.engine.reload.RouteFolder;
+import io.rootsocket.hub.firewall.Firewall;
 import io.rootsocket.hub.outbox.Broker;
 import io.rootsocket.hub.schedule.DatabaseException;
 import io.rootsocket.hub.schedule.Schedules;
@@ -122,6 +123,7 @@ public final class Hub implements AutoCloseable {
         }
         var opened = new HubOutbox(camel, broker, schedules, settings, CLOCK);
         outbox = opened;
+        Firewall.guard(camel);
         FailureHandling.install(camel, opened.keepFailed(), new HonourRetryAfter());
         main.start();
         reload().note(schedules::beforeChange);

@@ -23,6 +23,8 @@ final class JmsSource {
         jms.setLazyCreateTransactionManager(false);
         jms.setCacheLevelName("CACHE_CONSUMER");
         jms.setTestConnectionOnStartup(false);
+        // What cannot be read is known before a route begins, and becomes a dead letter.
+        jms.setEagerLoadingOfProperties(true);
         // The failure policy has logged it already.
         jms.setErrorHandlerLoggingLevel(LoggingLevel.DEBUG);
         jms.setErrorHandlerLogStackTrace(false);

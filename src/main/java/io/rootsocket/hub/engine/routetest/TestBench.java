@@ -10,6 +10,7 @@ import io.rootsocket.hub.engine.validate.RouteSource;
 import io.rootsocket.hub.files.OddFile;
 import io.rootsocket.hub.files.OddFileException;
 import io.rootsocket.hub.files.SettingsFile;
+import io.rootsocket.hub.firewall.Firewall;
 import io.rootsocket.hub.protocol.Wire;
 import io.rootsocket.hub.schedule.RouteSchedule;
 import io.rootsocket.hub.schedule.VirtualSchedules;
@@ -98,6 +99,7 @@ final class TestBench implements AutoCloseable {
         main.init();
         CamelContext camel = main.getCamelContext();
         inbox.redirect(camel);
+        Firewall.guard(camel);
         FailureHandling.install(camel, folder.resolve("dead-letters"), clock, new VirtualWait(clock));
         main.start();
         for (Path file : files) {

@@ -1,4 +1,4 @@
-package io.rootsocket.hub.engine.routetest;
+package io.rootsocket.hub.testing;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -7,11 +7,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Signs the way that a sender of webhooks does. */
-final class Hmac {
+public final class Hmac {
 
     private Hmac() {}
 
-    static String hex(String secret, String body) throws GeneralSecurityException {
+    /** The signature, in hexadecimal digits. */
+    public static String hex(String secret, String body) throws GeneralSecurityException {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         return HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
