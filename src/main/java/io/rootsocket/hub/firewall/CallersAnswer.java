@@ -1,5 +1,6 @@
 package io.rootsocket.hub.firewall;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -27,6 +28,9 @@ final class CallersAnswer {
     }
 
     private static String type(Object body) {
+        if (body instanceof JsonNode) {
+            return "application/json";
+        }
         return body instanceof CharSequence ? "text/plain; charset=utf-8" : "application/octet-stream";
     }
 }

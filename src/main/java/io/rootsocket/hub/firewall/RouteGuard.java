@@ -29,21 +29,29 @@ final class RouteGuard extends RoutePolicySupport {
             throw new IllegalStateException(
                     "The route %s cannot be guarded, and does not run.".formatted(route.getRouteId()));
         }
-        steps.addAdvice(new Guard(route.getRouteId(), ownership));
+        steps.addAdvice(new Guard(ownership));
     }
 
-    private record Guard(String route, Ownership ownership) implements CamelInternalProcessorAdvice<Object> {
+    private record Guard(Ownership ownership) implements CamelInternalProcessorAdvice<Answer> {
 
         @Override
-        public @Nullable Object before(Exchange exchange) {
+        public @Nullable Answer before(Exchange exchange) {
             Endpoint from = exchange.getFromEndpoint();
-            if (from != null && !StrangersHeaders.areKnownOf(exchange)) {
-                String scheme = Ownership.scheme(from);
-                if (DangerousHeaders.isFromOutside(scheme)) {
-                    admit(exchange, scheme);
-                }
+            if (from == null || StrangersHeaders.areKnownOf(exchange)) {
+                return null;
             }
-            return null;
+            String scheme = Ownership.scheme(from);
+            if (!DangerousHeaders.isFromOutside(scheme)) {
+                return null;
+            }
+            admit(exchange, scheme);
+            return isAnswered(exchange, scheme) ? Answer.TO_A_CALLER : null;
+        }
+
+        /** Whether headers go back to a caller as they are; what a queue replies with is for its sender to know. */
+        private static boolean isAnswered(Exchange exchange, String scheme) {
+            return scheme.equals("platform-http")
+                    || !DangerousHeaders.knows(scheme) && exchange.getPattern().isOutCapable();
         }
 
         private void admit(Exchange exchange, String scheme) {
@@ -72,18 +80,15 @@ final class RouteGuard extends RoutePolicySupport {
         }
 
         @Override
-        public void after(Exchange exchange, @Nullable Object nothing) {
-            Endpoint from = exchange.getFromEndpoint();
-            if (route.equals(exchange.getFromRouteId())
-                    && from != null
-                    && Ownership.scheme(from).equals("platform-http")) {
+        public void after(Exchange exchange, @Nullable Answer answer) {
+            if (answer != null) {
                 CallersAnswer.leaveOnlyTheRoutesHeaders(exchange);
             }
         }
+    }
 
-        @Override
-        public boolean hasState() {
-            return false;
-        }
+    /** What the route that an exchange came in by has to look after when it is done. */
+    private enum Answer {
+        TO_A_CALLER
     }
 }

@@ -1,5 +1,10 @@
 package io.rootsocket.hub.firewall;
 
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Endpoint;
@@ -10,6 +15,7 @@ import org.apache.camel.spi.EndpointStrategy;
 import org.apache.camel.spi.InterceptSendToEndpoint;
 import org.apache.camel.support.DefaultInterceptSendToEndpoint;
 import org.apache.camel.util.CaseInsensitiveMap;
+import org.jspecify.annotations.Nullable;
 
 /** Hides strangers' headers from a component that would obey them, while it is sent to. */
 final class SinkGuard implements EndpointStrategy {
@@ -39,7 +45,7 @@ final class SinkGuard implements EndpointStrategy {
         return endpoint instanceof HttpEndpoint http && (http.isBridgeEndpoint() || http.isPreserveHostHeader());
     }
 
-    private void hide(Exchange exchange, String scheme) {
+    private void hide(Exchange exchange, String scheme) throws IOException, MessagingException {
         Message message = exchange.getMessage();
         StrangersHeaders strangers = StrangersHeaders.of(exchange);
         var hidden = new CaseInsensitiveMap();
@@ -49,12 +55,27 @@ final class SinkGuard implements EndpointStrategy {
                 message.removeHeader(header.getKey());
             }
         }
-        exchange.setProperty(HIDDEN, hidden);
+        exchange.setProperty(HIDDEN, new Hidden(hidden, message.getBody()));
+        if (message.getBody() instanceof MimeMessage inner && StrangersHeaders.areKnownOf(exchange)) {
+            // A mail within a mail would be sent as it is, to whom it names.
+            message.setBody(text(inner));
+        }
+    }
+
+    private static String text(MimeMessage mail) throws IOException, MessagingException {
+        var bytes = new ByteArrayOutputStream();
+        mail.writeTo(bytes);
+        return bytes.toString(StandardCharsets.UTF_8);
     }
 
     private static void showAgain(Exchange exchange) {
-        if (exchange.removeProperty(HIDDEN) instanceof CaseInsensitiveMap hidden) {
-            hidden.forEach(exchange.getMessage().getHeaders()::putIfAbsent);
+        if (exchange.removeProperty(HIDDEN) instanceof Hidden hidden) {
+            hidden.headers().forEach(exchange.getMessage().getHeaders()::putIfAbsent);
+            if (hidden.body() instanceof MimeMessage inner) {
+                exchange.getMessage().setBody(inner);
+            }
         }
     }
+
+    private record Hidden(CaseInsensitiveMap headers, @Nullable Object body) {}
 }

@@ -85,6 +85,8 @@ class StrangersHeadersIT {
         MAIL.setUser("team@example.com", "team", "geheim");
         MAIL.setUser("victim@example.org", "victim", "x");
         MAIL.setUser("reader@example.com", "reader", "geheim");
+        MAIL.setUser("popped@example.com", "popped", "geheim");
+        MAIL.setUser("polled@example.com", "polled", "geheim");
         MAIL.setUser("forwarder@example.com", "forwarder", "geheim");
         backend = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         backend.createContext("/", request -> {
@@ -354,6 +356,34 @@ class StrangersHeadersIT {
                         simple: ${header.Subject}
                     - to: rootsocket:message?channel=subjects
             - route:
+                id: forward-pop
+                from:
+                  uri: pop3:127.0.0.1:POP3_PORT?username=popped&password=geheim&delay=200&initialDelay=0&delete=true
+                  steps:
+                    - to: "smtp:127.0.0.1:SMTP_PORT?username=team&password=geheim&from=hub@example.com&to=team@example.com&subject=ours&OBLIGING"
+            - route:
+                id: polls
+                from:
+                  uri: direct:poll
+                  steps:
+                    - pollEnrich:
+                        constant: pop3:127.0.0.1:POP3_PORT?username=polled&password=geheim&delete=true
+                        timeout: "20000"
+                    - to: probe:seen
+            - rest:
+                path: /rest
+                post:
+                  - path: /{id}
+                    to: direct:rest
+            - route:
+                id: rest
+                from:
+                  uri: direct:rest
+                  steps:
+                    - to: probe:seen
+                    - setBody:
+                        constant: ok
+            - route:
                 id: unknown
                 from:
                   uri: probe:in
@@ -606,6 +636,52 @@ class StrangersHeadersIT {
 
         assertOnlyOurMail();
         awaitMessage("subjects", "theirs");
+    }
+
+    @Test
+    void aMailWithinAMailIsNotSentToWhomItNames() throws Exception {
+        deliver("popped@example.com", """
+                From: victim@example.org
+                Subject: theirs
+                MIME-Version: 1.0
+                Content-Type: message/rfc822
+
+                From: victim@example.org
+                To: victim@example.org
+                Subject: inner
+
+                hello
+                """);
+
+        assertOnlyOurMail();
+        assertThat(inbox("team@example.com").get(0).getMimeMessage().getContent().toString())
+                .contains("Subject: inner", "hello");
+    }
+
+    @Test
+    void aPolledMailIsNoInstructionEither() throws Exception {
+        deliver("polled@example.com", """
+                From: a@example.com
+                Subject: hi
+                CAMELFILENAME: evil
+                mail.smtp.proxy.host: evil
+                kafka.KEY: evil
+
+                hello
+                """);
+
+        hub.producer().requestBody("direct:poll", "x");
+
+        assertThat(seen()).containsEntry("Subject", "hi").doesNotContainValue("evil");
+    }
+
+    @Test
+    void aServiceThatRestDeclaresIsAWebhook() throws Exception {
+        HttpResponse<String> answer = post("/rest/1?Set-Cookie=a&kafka.KEY=evil", "x", "JMSReplyTo", "evil");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().map()).doesNotContainKeys("set-cookie");
+        assertThat(seen()).containsEntry("id", "1").doesNotContainValue("evil");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.engine.routetest;
 
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +18,8 @@ import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
 import org.apache.camel.component.platform.http.spi.PlatformHttpEngine;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.util.CollectionHelper;
+import org.apache.camel.util.URISupport;
 
 /** The webhook door without a port: hands calls to the routes that listen on their path. */
 final class WebhookCalls extends ServiceSupport implements PlatformHttpEngine {
@@ -105,15 +108,33 @@ final class WebhookCalls extends ServiceSupport implements PlatformHttpEngine {
                     in.setHeader(parameters.get(i), values.group(i + 1));
                 }
             }
-            headers.forEach((name, value) -> {
-                if (!endpoint.getHeaderFilterStrategy().applyFilterToExternalHeaders(name, value, exchange)) {
-                    in.setHeader(name, value);
-                }
-            });
+            headers.forEach((name, value) -> take(exchange, name, value));
+            if (parts.length > 1) {
+                query(parts[1]).forEach((name, value) -> {
+                    for (Object one : value instanceof List<?> several ? several : List.of(value)) {
+                        take(exchange, name, String.valueOf(one));
+                    }
+                });
+            }
             in.setHeader(Exchange.HTTP_METHOD, method);
             in.setHeader(Exchange.HTTP_PATH, parts[0]);
             in.setHeader(Exchange.HTTP_URI, parts[0]);
             in.setHeader(Exchange.HTTP_QUERY, parts.length > 1 ? parts[1] : "");
+        }
+
+        private static Map<String, Object> query(String written) {
+            try {
+                return URISupport.parseQuery(written);
+            } catch (URISyntaxException e) {
+                throw new UnreadableTestException("`%s` is no query: %s".formatted(written, e.getMessage()));
+            }
+        }
+
+        /** Headers and the query alike become headers of the message, as at the door. */
+        private void take(Exchange exchange, String name, String value) {
+            if (!endpoint.getHeaderFilterStrategy().applyFilterToExternalHeaders(name, value, exchange)) {
+                CollectionHelper.appendEntry(exchange.getIn().getHeaders(), name, value);
+            }
         }
 
         private Answered answered(Exchange exchange) {

@@ -186,6 +186,40 @@ class RouteTestsTest {
     }
 
     @Test
+    void keepsStrangersFromSteeringAsTheHubDoes() throws IOException {
+        Files.writeString(folder.resolve("routes/hello.yaml"), """
+                - route:
+                    id: hello
+                    from:
+                      uri: platform-http:/hello
+                      steps:
+                        - setVariable:
+                            name: asked
+                            simple: "${header.q} ${header.JMSReplyTo}"
+                        - to: rootsocket:message?channel=hello
+                        - setBody:
+                            variable: asked
+                """);
+
+        assertThat(failure("""
+                tests:
+                  - name: is steered by nobody
+                    given:
+                      webhook: POST /hello?CAMELROOTSOCKETCHANNEL=evil&q=query&JMSReplyTo=evil
+                      message: hi
+                      headers: {cAMELRootSocketChannel: evil, kafka.KEY: evil, Content-Type: text/html}
+                    expect:
+                      messages: {hello: [hi]}
+                      answer:
+                        status: 200
+                        body: "query "
+                        headers:
+                          Content-Type: text/plain; charset=utf-8
+                          X-Content-Type-Options: nosniff
+                """)).isEmpty();
+    }
+
+    @Test
     void saysWhichWordItDoesNotKnow() {
         assertThatThrownBy(() -> run("tests:\n  - name: x\n    givn: {instant: \"2031-05-06T09:00:00Z\"}\n"))
                 .isInstanceOf(UnreadableTestException.class)
