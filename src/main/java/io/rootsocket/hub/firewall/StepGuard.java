@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.EndpointAware;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.model.ConvertHeaderDefinition;
@@ -17,7 +19,6 @@ import org.apache.camel.model.SetHeaderDefinition;
 import org.apache.camel.model.SetHeadersDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
-import org.apache.camel.processor.SendProcessor;
 import org.apache.camel.spi.InterceptStrategy;
 import org.jspecify.annotations.Nullable;
 
@@ -82,8 +83,9 @@ final class StepGuard implements InterceptStrategy {
     }
 
     private static boolean fetches(NamedNode step, Processor target) {
-        if (target instanceof SendProcessor send) {
-            return DangerousHeaders.isFromOutside(Ownership.scheme(send.getEndpoint()));
+        if (step instanceof ToDefinition && target instanceof EndpointAware send) {
+            Endpoint to = send.getEndpoint();
+            return to == null || DangerousHeaders.isFromOutside(Ownership.scheme(to));
         }
         return FETCH.contains(step.getClass());
     }
