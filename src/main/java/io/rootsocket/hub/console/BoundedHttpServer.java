@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import io.rootsocket.hub.engine.DoorLimits;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.impl.VertxBuilder;
 import io.vertx.ext.web.Router;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -24,9 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class BoundedHttpServer extends VertxPlatformHttpServer {
 
     private static final long PATIENCE_SECONDS = 30;
+    /** New ones that the door has not yet heard of, and old ones that go for them. */
+    private static final int ON_THEIR_WAY_OUT = 32;
 
     private final VertxPlatformHttpServerConfiguration configuration;
     private final DoorLimits limits;
+    private final int maxConnections;
     private final OpenConnections connections;
     private final BiConsumer<Router, Router> front;
     private final Handler<HttpServerRequest> unreadable;
@@ -51,6 +56,7 @@ final class BoundedHttpServer extends VertxPlatformHttpServer {
         this.unreadable = unreadable;
         this.configuration = configuration;
         this.limits = limits;
+        this.maxConnections = maxConnections;
         this.connections = new OpenConnections(door, limits, maxConnections, System::nanoTime);
     }
 
@@ -74,7 +80,11 @@ final class BoundedHttpServer extends VertxPlatformHttpServer {
     @Override
     protected Vertx lookupVertx() {
         if (own == null) {
-            own = createVertxInstance();
+            // Vert.x' own builder takes no transport.
+            own = new VertxBuilder(new VertxOptions())
+                    .findTransport(new BoundedTransport(maxConnections + ON_THEIR_WAY_OUT))
+                    .init()
+                    .vertx();
         }
         return own;
     }

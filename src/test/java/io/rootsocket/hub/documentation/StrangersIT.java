@@ -1,14 +1,17 @@
 package io.rootsocket.hub.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.testing.HubTree;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +67,42 @@ class StrangersIT {
 
             assertThat(answer.statusCode()).isEqualTo(413);
             assertThat(answer.body()).isEqualTo("{\"detail\":\"The body is longer than 10 bytes.\"}");
+        }
+    }
+
+    @Test
+    void leaveBothDoorsOpenWhenTheyComeByTheThousandAndSendNothing() throws Exception {
+        List<Socket> idle = new ArrayList<>();
+        try (HubTree tree = HubTree.empty(folder).route("in.yaml", ROUTE)) {
+            // A small machine's limit of open files.
+            var hub = tree.start("ulimit -n 1024 && exec ./hub run").awaitFirstScreen();
+            var door = new InetSocketAddress(InetAddress.getLoopbackAddress(), tree.port("HUB_PORT"));
+            for (int i = 0; i < 1_500; i++) {
+                var socket = new Socket();
+                idle.add(socket);
+                connect(socket, door, List.of("", "POST /in", "POST /in HTTP/1.1\r\nContent-Length: 9\r\n\r\n{").get(i % 3));
+            }
+
+            // The last of them may still be on their way in.
+            await().ignoreExceptions()
+                    .until(() -> tree.post("/in", "still here").statusCode() == 200);
+            assertThat(tree.admin("/observe/health")).contains("UP");
+            tree.awaitMessages("in", "still here");
+            assertThat(hub.err()).doesNotContain("Too many open files").contains("HUB_MAX_CONNECTIONS");
+        } finally {
+            for (Socket socket : idle) {
+                socket.close();
+            }
+        }
+    }
+
+    /** The hub may have closed it by then. */
+    private static void connect(Socket socket, InetSocketAddress door, String begin) {
+        try {
+            socket.connect(door, 5_000);
+            socket.getOutputStream().write(begin.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException closed) {
+            assertThat(closed).isNotInstanceOf(SocketTimeoutException.class);
         }
     }
 
