@@ -204,4 +204,19 @@ class RouteValidationTest {
         // On a machine of its own a tenth of that.
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(2));
     }
+
+    @Test
+    void saysOfOneFileWhatItSaysOfTheFolder() {
+        var source = new RouteSource(
+                Path.of("hook.yaml"),
+                from("platform-http:/hook", "httpMethodRestrict: POST").replace("log: x", "toD: exec:${header.a}"));
+
+        assertThat(VALIDATION.checkEach(List.of(source), new Properties()))
+                .isEqualTo(VALIDATION.check(List.of(source), new Properties()))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.rule()).isEqualTo(Rule.TAINTED_PROGRAM);
+                    assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+                });
+    }
 }

@@ -2,7 +2,6 @@ package io.rootsocket.hub.engine.validate.flow;
 
 import io.rootsocket.hub.engine.validate.YamlTree;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +22,6 @@ final class StepWalk {
 
     private final Frame frame;
     private final CallWalk calls;
-    /** What is being walked: an alias may hold itself. */
-    private final Set<Node> within = new HashSet<>();
 
     StepWalk(Frame frame, RouteFlows routes) {
         this.frame = frame;
@@ -36,24 +33,19 @@ final class StepWalk {
         for (Node step : steps) {
             for (YamlTree.Entry entry : Yaml.entries(step)) {
                 if (now.isPresent()) {
-                    now = guarded(entry.key(), entry.value(), now.get());
+                    now = enabled(entry.key(), entry.value(), now.get());
                 }
             }
         }
         return now;
     }
 
-    private Optional<Message> guarded(String name, Node step, Message message) {
-        boolean disabled = Yaml.text(step, "disabled").equals(Optional.of("true"));
-        if (disabled || !within.add(step)) {
+    private Optional<Message> enabled(String name, Node step, Message message) {
+        if (Yaml.text(step, "disabled").equals(Optional.of("true"))) {
             return Optional.of(message);
         }
-        try {
-            expression(step).ifPresent(expression -> calls.names(expression, message));
-            return step(name, step, message);
-        } finally {
-            within.remove(step);
-        }
+        expression(step).ifPresent(expression -> calls.names(expression, message));
+        return step(name, step, message);
     }
 
     private Optional<Message> step(String name, Node step, Message message) {
