@@ -56,6 +56,9 @@ public final class OddFiles {
         kinds.put("many values", text(50_000, "- a\n", 500_000));
         kinds.put("a long expression", text(6, ROUTE.formatted("setBody: {simple: '" + "${".repeat(300_000) + "'}")));
         kinds.put("a long address", text(6, ROUTE.formatted("to: 'log:" + "x".repeat(1_000_000) + "'")));
+        kinds.put("an address of 6,000", text(6, ROUTE.formatted("to: {uri: 'log:" + "x".repeat(6_000) + "'}")));
+        kinds.put("a parameter of 6,000", text(6, ROUTE.formatted("to: {uri: log:x, parameters: {marker: "
+                + "x".repeat(6_000) + "}}")));
         kinds.put("a file of 50 MB", text(1, "- a: bcdefg\n", 50 * 1024 * 1024 / 12));
         kinds.put("a value of 10 MB", text(1, "- constant: xxx", 1_000_000));
         kinds.put("no text", new Kind(1, file -> Files.write(file, noise())));

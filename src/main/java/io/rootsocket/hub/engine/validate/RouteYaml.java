@@ -22,8 +22,16 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  */
 public record RouteYaml(Optional<Node> root, List<Finding> findings) {
 
-    /** How long a value may be, such as an address or an expression; a constant is as long as a message. */
+    /** How long a value may be, such as an expression; a constant is as long as a message. */
     private static final int MAX_VALUE = 50_000;
+
+    /** How long an address and its parameters: Camel looks for passwords in them, which takes the square of the time. */
+    private static final int MAX_ADDRESS = 5_000;
+
+    private static final Set<String> THROUGHOUT = Set.of("constant", "parameters");
+
+    private static final Set<String> ADDRESSES =
+            Set.of("uri", "parameters", "from", "to", "toD", "wireTap", "enrich", "pollEnrich", "poll", "deadLetterUri");
 
     public RouteYaml {
         findings = List.copyOf(findings);
@@ -76,20 +84,23 @@ public record RouteYaml(Optional<Node> root, List<Finding> findings) {
     private record Walk(Findings findings, Set<Node> seen) {
 
         void walk(Node node) {
-            walk(node, MAX_VALUE);
+            walk(node, MAX_VALUE, false);
         }
 
-        private void walk(Node node, int maxValue) {
+        /** @param all whether that holds of everything inside, whatever its key */
+        private void walk(Node node, int maxValue, boolean all) {
             Node inner = YamlTree.resolved(node);
             if (inner == null || !seen.add(inner)) {
                 return;
             }
             if (inner instanceof SequenceNode sequence) {
-                sequence.getValue().forEach(item -> walk(item, maxValue));
+                sequence.getValue().forEach(item -> walk(item, maxValue, all));
             } else if (inner instanceof MappingNode mapping) {
                 keys(mapping);
-                mapping.getValue()
-                        .forEach(tuple -> walk(tuple.getValueNode(), isConstant(tuple) ? Integer.MAX_VALUE : maxValue));
+                for (NodeTuple tuple : mapping.getValue()) {
+                    String key = YamlTree.text(tuple.getKeyNode()).orElse("");
+                    walk(tuple.getValueNode(), all ? maxValue : maxOf(key), all || THROUGHOUT.contains(key));
+                }
             } else if (inner instanceof ScalarNode scalar && scalar.getValue().length() > maxValue) {
                 findings.error(
                         Rule.FILE,
@@ -99,8 +110,11 @@ public record RouteYaml(Optional<Node> root, List<Finding> findings) {
             }
         }
 
-        private static boolean isConstant(NodeTuple tuple) {
-            return YamlTree.text(tuple.getKeyNode()).equals(Optional.of("constant"));
+        private static int maxOf(String key) {
+            if (key.equals("constant")) {
+                return Integer.MAX_VALUE;
+            }
+            return ADDRESSES.contains(key) ? MAX_ADDRESS : MAX_VALUE;
         }
 
         private void keys(MappingNode mapping) {

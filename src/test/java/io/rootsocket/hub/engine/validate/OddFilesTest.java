@@ -89,7 +89,9 @@ class OddFilesTest {
                         - to: rootsocket:message?channel=one
                         - setBody: *body
                         - to: rootsocket:message?channel=two
-                """.formatted("x".repeat(200_000)));
+                        - setBody:
+                            simple: "%s"
+                """.formatted("x".repeat(200_000), "y".repeat(20_000)));
 
         assertThat(validate().stream().map(Finding::rule)).doesNotContain(Rule.FILE, Rule.YAML);
     }
@@ -118,7 +120,7 @@ class OddFilesTest {
                         cron: "%s 0 9 * * ?"
                       steps:
                         - log: x
-                """.formatted("0,".repeat(20_000) + "0"));
+                """.formatted("0,".repeat(2_000) + "0"));
 
         assertThat(assertTimeoutPreemptively(AT_MOST, this::validate))
                 .singleElement()
