@@ -21,7 +21,8 @@ COPY --from=build /src/target/hub/rootsocket-hub.jar /opt/hub/rootsocket-hub.jar
 COPY routes /hub/routes
 
 WORKDIR /hub
-USER hub
+# By number: an orchestrator that asks for runAsNonRoot cannot look a name up.
+USER 10001:10001
 VOLUME /hub/data
 # 8080: the webhook door. 8001: the sandbox, where it runs.
 # The admin door (9090) stays on loopback; see HUB_ADMIN_HOST and HUB_ADMIN_TOKEN in the README.
@@ -32,7 +33,8 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${HUB_PORT:-8080} && printf 'GET /health/live HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && IFS= read -r -t 4 line <&3 && [[ $line == HTTP/1.*' 200'* ]]"]
 
 # Further Java options go into JAVA_TOOL_OPTIONS.
-# No shell in between: SIGTERM reaches the hub, which then stops cleanly. Java itself reads the /*.
+# The shell only sets the umask, so that no other user reads what is written, and is then replaced: SIGTERM reaches the
+# hub, which then stops cleanly. Java itself reads the /*.
 # The last two options keep Java 25 from warning about what Netty and Artemis do.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp", "/opt/hub/rootsocket-hub.jar:/hub/ext/*", "io.rootsocket.hub.cli.HubCommand"]
+ENTRYPOINT ["sh", "-c", "umask 077 && exec java -XX:MaxRAMPercentage=75 -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -cp '/opt/hub/rootsocket-hub.jar:/hub/ext/*' io.rootsocket.hub.cli.HubCommand \"$@\"", "hub"]
 CMD ["run"]

@@ -6,6 +6,7 @@ import io.rootsocket.hub.engine.Hub;
 import io.rootsocket.hub.engine.HubExtension;
 import io.rootsocket.hub.engine.HubSettings;
 import io.rootsocket.hub.engine.reload.WebhookGate;
+import io.rootsocket.hub.files.PrivateFiles;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -36,6 +37,10 @@ public final class WebhookDoor implements HubExtension {
         configuration.setBindHost(settings.webhooks().host());
         configuration.setBindPort(settings.webhooks().port());
         configuration.setMaxBodySize(settings.bodyLimit());
+        configuration
+                .getBodyHandler()
+                .setUploadsDirectory(
+                        PrivateFiles.createFolder(settings.uploads()).toString());
         // With two servers in one context, platform-http finds its own port only by this bean.
         camel.getRegistry().bind("webhookDoor", configuration);
         int maxConnections =

@@ -4,10 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.rootsocket.hub.component.RootSocketComponent;
 import io.rootsocket.hub.engine.reload.RouteFolder;
+import io.rootsocket.hub.files.DataFolder;
 import io.rootsocket.hub.firewall.Firewall;
 import io.rootsocket.hub.outbox.Broker;
 import io.rootsocket.hub.schedule.DatabaseException;
 import io.rootsocket.hub.schedule.Schedules;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -51,14 +54,28 @@ public final class Hub implements AutoCloseable {
      * @throws HubConfigurationException if a setting must be changed first; nothing is left running then
      */
     public static Hub start(HubSettings settings, HubExtension... extensions) {
+        DataFolder data = openData(settings.data());
         Schedules schedules = openSchedules(settings);
         var hub = new Hub(settings, openBroker(settings, schedules), schedules, new HubMain());
         try {
             hub.open(List.of(extensions));
+            data.closeContent();
             return hub;
         } catch (Exception e) {
             hub.close();
             throw HubConfigurationException.of(e);
+        }
+    }
+
+    /** Closed before the first payload is written. */
+    static DataFolder openData(Path folder) {
+        try {
+            return DataFolder.open(folder);
+        } catch (IOException e) {
+            throw new HubConfigurationException(
+                    "The data folder %s cannot be made: %s. Choose one that this user may write to with HUB_DATA."
+                            .formatted(folder.toAbsolutePath(), e),
+                    e);
         }
     }
 

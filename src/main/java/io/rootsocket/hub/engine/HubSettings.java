@@ -180,6 +180,11 @@ public record HubSettings(
                 (int) variables.positive("HUB_DEDUPLICATION_WINDOW", defaults.deduplicationWindow()));
     }
 
+    /** Where the parts of an upload lie while it comes in. */
+    public Path uploads() {
+        return data.resolve("uploads");
+    }
+
     /** These settings with another RootSocket. */
     public HubSettings withRootSocket(RootSocketSettings other) {
         return with(other, dryRun);

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.engine;
 
+import io.rootsocket.hub.files.DataFolder;
 import io.rootsocket.hub.outbox.Broker;
 import io.rootsocket.hub.outbox.BrokerException;
 import io.rootsocket.hub.outbox.DeadLetterFolder;
@@ -43,10 +44,12 @@ public final class StoppedHub implements AutoCloseable {
                     "%s is not the data folder of a hub that has a broker of its own. Name the right one with --data or HUB_DATA."
                             .formatted(data));
         }
+        DataFolder folder = Hub.openData(data);
         var hub = new StoppedHub(Broker.onFolder(brokerIn(data)));
         try {
             new DeadLetterFolder(filesIn(data)).moveTo(hub.deadLetters);
             new GivenUpByBroker(hub.deadLetters, Clock.systemUTC()).moveToDeadLetters(Portion.ALL);
+            folder.closeContent();
             return hub;
         } catch (IOException e) {
             hub.close();

@@ -1,12 +1,11 @@
 package io.rootsocket.hub.outbox;
 
+import io.rootsocket.hub.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -35,15 +34,11 @@ public final class DeadLetterFolder {
      * @throws IOException if it could not be put on disk; nothing readable is left behind then
      */
     public Path write(DeadLetter letter) throws IOException {
-        Files.createDirectories(folder);
+        PrivateFiles.createFolder(folder);
         Path file = folder.resolve("%s-%s-%s.json"
                 .formatted(FILE_TIME.format(letter.failedAt()), fileSafe(letter.route()), fileSafe(letter.id())));
         Path unfinished = file.resolveSibling(file.getFileName() + ".part");
-        try (var channel = FileChannel.open(
-                unfinished,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
+        try (var channel = PrivateFiles.open(unfinished)) {
             var bytes = ByteBuffer.wrap(
                     LetterJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(letter));
             while (bytes.hasRemaining()) {

@@ -1,12 +1,11 @@
 package io.rootsocket.hub.outbox;
 
+import io.rootsocket.hub.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +22,8 @@ final class FolderLock implements AutoCloseable {
 
     /** @throws IOException if another process has the folder, or it cannot be written to */
     static FolderLock take(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        FileChannel file =
-                FileChannel.open(folder.resolve("hub.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        PrivateFiles.createFolder(folder);
+        FileChannel file = PrivateFiles.open(folder.resolve("hub.lock"));
         if (lock(file) == null) {
             file.close();
             throw new IOException("another process uses it");

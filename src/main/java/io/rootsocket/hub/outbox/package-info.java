@@ -3,7 +3,7 @@
  * does the queueing, which {@code jms:} endpoints use too.
  *
  * <p>Start at {@link io.rootsocket.hub.outbox.Outbox}; {@link io.rootsocket.hub.outbox.DeadLetters} is what becomes of the
- * rest. May import {@code protocol}. Artemis types stay in here.
+ * rest. May import {@code protocol} and {@code files}. Artemis types stay in here.
  */
 @NullMarked
 package io.rootsocket.hub.outbox;

@@ -54,7 +54,7 @@ class ArrowsTest {
             .whereLayer("component")
             .mayOnlyBeAccessedByLayers("engine", "cli")
             .whereLayer("files")
-            .mayOnlyBeAccessedByLayers("schedule", "engine", "cli")
+            .mayOnlyBeAccessedByLayers("outbox", "schedule", "engine", "console", "cli")
             .whereLayer("protocol")
             .mayOnlyBeAccessedByLayers("component", "outbox", "engine", "sandbox", "cli");
 

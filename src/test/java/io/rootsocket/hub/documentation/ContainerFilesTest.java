@@ -62,7 +62,6 @@ class ContainerFilesTest {
     @Test
     void theImageRunsAsNobodyChecksItsLivenessAndTakesFurtherComponents() {
         assertThat(dockerfile)
-                .contains("\nUSER hub\n")
                 .contains("eclipse-temurin:25-jre")
                 .contains("GET /health/live")
                 .contains("${HUB_PORT:-8080}")
@@ -71,11 +70,30 @@ class ContainerFilesTest {
         assertThat(readme.section("In a container")).contains("Java 25", "/hub/ext");
     }
 
+    /** Kubernetes refuses {@code runAsNonRoot} for a user that it would have to look up in the image. */
+    @Test
+    void theImageNamesItsUserByNumber() {
+        assertThat(dockerfile.lines().filter(line -> line.startsWith("USER ")))
+                .hasSize(1)
+                .allMatch(line -> line.matches("USER [1-9][0-9]*(:[1-9][0-9]*)?"));
+    }
+
+    @Test
+    void neitherTheImageNorTheLauncherLetsOthersReadWhatTheHubWrites() {
+        String entrypoint = dockerfile
+                .lines()
+                .filter(line -> line.startsWith("ENTRYPOINT "))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(entrypoint).contains("\"umask 077 && exec java ").contains("\\\"$@\\\"\", \"hub\"]");
+        assertThat(Readme.read(Path.of("hub"))).containsSubsequence(" umask 077 ", "\nexec java ");
+    }
+
     @Test
     void theImageAndTheLauncherGiveJavaTheSameOptions() {
         assertThat(Readme.read(Path.of("hub")))
                 .contains("--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow");
-        assertThat(dockerfile)
-                .contains("\"--enable-native-access=ALL-UNNAMED\", \"--sun-misc-unsafe-memory-access=allow\"");
+        assertThat(dockerfile).contains("--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow");
     }
 }

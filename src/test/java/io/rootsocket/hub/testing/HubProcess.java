@@ -7,6 +7,7 @@ import io.rootsocket.hub.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +56,18 @@ public final class HubProcess implements AutoCloseable {
             Files.createDirectories(folder);
             Files.deleteIfExists(folder.resolve("out"));
             var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            var builder = new ProcessBuilder(java, "-Xmx512m", "-XX:+UseSerialGC", "-jar", jar().toString(), "run")
+            // Under the umask that most machines have: what must be private is so all the same.
+            var builder = new ProcessBuilder(
+                            "sh",
+                            "-c",
+                            "umask 022; exec \"$@\"",
+                            "hub",
+                            java,
+                            "-Xmx512m",
+                            "-XX:+UseSerialGC",
+                            "-jar",
+                            jar().toString(),
+                            "run")
                     .redirectOutput(Redirect.appendTo(folder.resolve("out").toFile()))
                     .redirectError(Redirect.appendTo(folder.resolve("err").toFile()));
             builder.environment().putAll(environment);
@@ -135,9 +147,19 @@ public final class HubProcess implements AutoCloseable {
         }
     }
 
+    /** Where its webhook door is. */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + environment.get("HUB_PORT"));
+    }
+
     /** Where its admin door is. */
     public String adminUrl() {
         return "http://127.0.0.1:" + environment.get("HUB_ADMIN_PORT");
+    }
+
+    /** What it has said on its standard output. */
+    public String out() {
+        return text("out");
     }
 
     /** What it has logged. */

@@ -1,10 +1,12 @@
 package io.rootsocket.hub.engine.reload;
 
+import io.rootsocket.hub.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /** Writes a state back into the folder, file by file, each at once. */
@@ -19,7 +21,9 @@ final class FolderWriter {
                 Files.createDirectories(path.getParent());
                 moveOddAside(folder, now.file(file.name()));
                 Path half = path.resolveSibling("." + path.getFileName() + ".half");
-                Files.write(half, file.text().getBytes(StandardCharsets.UTF_8));
+                Files.deleteIfExists(half);
+                PrivateFiles.write(half, file.text().getBytes(StandardCharsets.UTF_8));
+                keepRights(path, half, file);
                 Files.move(half, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             }
         }
@@ -36,6 +40,18 @@ final class FolderWriter {
         if (file.flatMap(SourceFile::odd).isPresent()) {
             Path path = folder.resolve(file.get().name());
             Files.move(path, path.resolveSibling(path.getFileName() + ".odd"));
+        }
+    }
+
+    /** Whoever may read the file as it is may read it afterwards; settings that come back may only the hub's user. */
+    private static void keepRights(Path path, Path half, SourceFile file) throws IOException {
+        if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return;
+        }
+        if (Files.exists(path)) {
+            Files.setPosixFilePermissions(half, Files.getPosixFilePermissions(path));
+        } else if (!file.isProperties()) {
+            Files.setPosixFilePermissions(half, PosixFilePermissions.fromString("rw-r--r--"));
         }
     }
 }

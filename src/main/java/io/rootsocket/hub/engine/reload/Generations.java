@@ -2,6 +2,7 @@ package io.rootsocket.hub.engine.reload;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.rootsocket.hub.files.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,7 @@ final class Generations {
     static Generations open(Path folder) {
         var generations = new Generations(folder);
         try {
-            Files.createDirectories(generations.contents);
+            PrivateFiles.createFolder(generations.contents);
             generations.readAll();
             return generations;
         } catch (IOException e) {
@@ -93,7 +94,7 @@ final class Generations {
 
     private static void write(Path file, byte[] content) throws IOException {
         Path half = file.resolveSibling(file.getFileName() + ".half");
-        Files.write(half, content);
+        PrivateFiles.write(half, content);
         Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

@@ -1,0 +1,58 @@
+package io.rootsocket.hub.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * Makes files (0600) and folders (0700) that are private from the moment they are there, whatever the umask. A file system
+ * without such rights, as on Windows, gets ordinary ones. Safe for threads.
+ */
+public final class PrivateFiles {
+
+    private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
+    private static final Set<OpenOption> NEW_CONTENT =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+
+    private PrivateFiles() {}
+
+    /** Makes a folder and those above it, unless they are there; what is there keeps its rights. */
+    public static Path createFolder(Path folder) throws IOException {
+        return Files.createDirectories(folder, attributes(folder, FOLDER));
+    }
+
+    /** Opens a file for writing; one that is there already loses its content, but keeps its rights. */
+    public static FileChannel open(Path file) throws IOException {
+        return FileChannel.open(file, NEW_CONTENT, attributes(file, FILE));
+    }
+
+    /** Writes a file at once. */
+    public static void write(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = open(file)) {
+            var bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        }
+    }
+
+    private static FileAttribute<?>[] attributes(Path path, Set<PosixFilePermission> rights) {
+        return hasRights(path)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(rights)}
+                : new FileAttribute<?>[0];
+    }
+
+    /** Whether the file system knows the rights of owner, group and others. */
+    static boolean hasRights(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+}

@@ -1,0 +1,148 @@
+package io.rootsocket.hub.files;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rootsocket.hub.sandbox.Sandbox;
+import io.rootsocket.hub.sandbox.SandboxSettings;
+import io.rootsocket.hub.testing.HubProcess;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What another user of the machine could read, and what the history tells, of a hub that runs under a umask of 022. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no such rights")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PrivateDataIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String ROUTE = """
+            - route:
+                id: upload
+                from:
+                  uri: platform-http:/upload
+                  parameters:
+                    httpMethodRestrict: POST
+                  steps:
+                    - setBody:
+                        constant: "%s"
+            """;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private Path data;
+    private Path routes;
+    private Sandbox sandbox;
+    private HubProcess hub;
+
+    @BeforeAll
+    void startOnTheDataOfAnEarlierVersion(@TempDir Path folder) throws IOException {
+        data = folder.resolve("hub/data");
+        routes = Files.createDirectories(folder.resolve("routes"));
+        Files.writeString(routes.resolve("upload.yaml"), ROUTE.formatted("taken"));
+        Files.createDirectories(data.resolve("generations/files"));
+        open(Files.writeString(data.resolve("generations/files/0123"), "deploy.secret=OF-LONG-AGO"), "rw-r--r--");
+        open(data.resolve("generations/files"), "rwxr-xr-x");
+        open(data.resolve("generations"), "rwxr-xr-x");
+        open(data, "rwxr-xr-x");
+        sandbox = Sandbox.start(SandboxSettings.defaults().withPort(0));
+        hub = HubProcess.start(folder.resolve("hub"), routes, sandbox, Map.of()).awaitStart();
+    }
+
+    @AfterAll
+    void stop() {
+        hub.close();
+        sandbox.close();
+    }
+
+    private static void open(Path path, String rights) throws IOException {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(rights));
+    }
+
+    private List<Path> readableByOthers() throws IOException {
+        try (Stream<Path> all = Files.walk(data)) {
+            return all.filter(path -> !rights(path).endsWith("------")).toList();
+        }
+    }
+
+    private static String rights(Path path) {
+        try {
+            return PosixFilePermissions.toString(Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS));
+        } catch (IOException gone) {
+            return "---------";
+        }
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
+        return http.send(
+                        HttpRequest.newBuilder(URI.create(hub.adminUrl() + path))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
+    void noOtherUserReadsAnythingOfIt() throws Exception {
+        assertThat(readableByOthers()).isEmpty();
+        assertThat(hub.log()).containsOnlyOnce("Other users could reach " + data.toRealPath());
+
+        Files.writeString(
+                routes.resolve("another.yaml"), ROUTE.formatted("edited").replace("upload", "another"));
+        await().atMost(PATIENCE).until(() -> get("/api/generations").contains("another"));
+
+        assertThat(readableByOthers()).isEmpty();
+    }
+
+    @Test
+    void anUploadLiesWhereNoOtherUserReadsItWhileItComesIn() throws Exception {
+        String part = """
+                --cut\r
+                Content-Disposition: form-data; name="file"; filename="payload.txt"\r
+                Content-Type: application/octet-stream\r
+                \r
+                """ + "x".repeat(200_000);
+        try (var caller = new Socket("127.0.0.1", hub.url().getPort())) {
+            caller.getOutputStream()
+                    .write(
+                            ("POST /upload HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=cut\r\n"
+                                            + "Content-Length: " + (part.length() + 11) + "\r\n\r\n" + part)
+                                    .getBytes(UTF_8));
+            await().atMost(PATIENCE).until(() -> !uploads().isEmpty());
+            assertThat(rights(data)).isEqualTo("rwx------");
+
+            caller.getOutputStream().write("\r\n--cut--\r\n".getBytes(UTF_8));
+            byte[] answer = caller.getInputStream().readNBytes(12);
+
+            assertThat(new String(answer, UTF_8)).isEqualTo("HTTP/1.1 200");
+        }
+        await().atMost(PATIENCE).until(() -> uploads().isEmpty());
+    }
+
+    private List<Path> uploads() throws IOException {
+        Path uploads = data.resolve("uploads");
+        if (!Files.isDirectory(uploads)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(uploads)) {
+            return files.toList();
+        }
+    }
+}
