@@ -3,6 +3,8 @@ package io.rootsocket.hub.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rootsocket.hub.console.api.AdminJson;
+import io.rootsocket.hub.engine.Variable;
+import io.rootsocket.hub.engine.Variables;
 import io.rootsocket.hub.protocol.Wire;
 import java.io.IOException;
 import java.net.URI;
@@ -12,7 +14,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * Which running hub a command talks to, through its admin door, and one question to it. The token comes from {@code
- * HUB_ADMIN_TOKEN} only: an option would show it in the list of processes.
+ * HUB_ADMIN_TOKEN} or its file only: an option would show it in the list of processes.
  */
 final class AdminOptions {
 
@@ -93,14 +94,14 @@ final class AdminOptions {
 
     private HttpRequest.Builder request(String path) {
         var request = HttpRequest.newBuilder(URI.create(base() + path));
-        Optional.ofNullable(environment().get("HUB_ADMIN_TOKEN"))
+        variables().text(Variable.HUB_ADMIN_TOKEN)
                 .ifPresent(token -> request.header("Authorization", "Bearer " + token));
         return request;
     }
 
     private String base() {
         String chosen = Optional.ofNullable(url)
-                .orElseGet(() -> "http://127.0.0.1:" + environment().getOrDefault("HUB_ADMIN_PORT", "9090"));
+                .orElseGet(() -> "http://127.0.0.1:" + variables().port(Variable.HUB_ADMIN_PORT));
         try {
             URI.create(chosen).toURL();
         } catch (IOException | IllegalArgumentException e) {
@@ -146,7 +147,7 @@ final class AdminOptions {
         return body;
     }
 
-    private Map<String, String> environment() {
-        return HubCommand.of(spec).environment();
+    private Variables variables() {
+        return HubCommand.of(spec).variables();
     }
 }

@@ -3,8 +3,13 @@ package io.rootsocket.hub.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.rootsocket.hub.engine.HubConfigurationException;
+import io.rootsocket.hub.engine.UnknownVariables;
+import io.rootsocket.hub.engine.Variable;
+import io.rootsocket.hub.engine.Variables;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -100,15 +105,42 @@ public final class HubCommand implements Callable<Integer> {
 
     private static int execute(ParseResult parsed) {
         try {
-            Logs.choose(of(parsed.commandSpec()).environment());
+            Logs.choose(of(parsed.commandSpec()).variables());
         } catch (HubConfigurationException e) {
             throw new ExecutionException(parsed.commandSpec().commandLine(), "The logs cannot be set up", e);
         }
+        warnOfUnknownVariables(parsed);
         return new RunLast().execute(parsed);
+    }
+
+    /** A typing error would otherwise send to the sandbox, or leave a door as it is by default, without a word. */
+    private static void warnOfUnknownVariables(ParseResult parsed) {
+        HubCommand hub = of(parsed.commandSpec());
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
+        Object routes = last.commandSpec().findOption("--routes") == null
+                ? null
+                : last.matchedOptionValue("--routes", null);
+        Path folder = Path.of(routes == null ? hub.variables().textOrDefault(Variable.HUB_ROUTES) : routes.toString());
+        if (!last.isUsageHelpRequested() && !last.isVersionHelpRequested()) {
+            UnknownVariables.among(hub.environment.keySet(), folder).forEach(hub::warn);
+        }
+    }
+
+    /** Through the log, so that it is JSON where the log is. */
+    private void warn(String sentence) {
+        LoggerFactory.getLogger(HubCommand.class).warn(sentence);
     }
 
     Map<String, String> environment() {
         return environment;
+    }
+
+    /** What the environment sets. */
+    Variables variables() {
+        return new Variables(environment);
     }
 
     boolean debug() {

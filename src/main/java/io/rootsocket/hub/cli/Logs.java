@@ -1,9 +1,10 @@
 package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.engine.HubConfigurationException;
+import io.rootsocket.hub.engine.Variable;
+import io.rootsocket.hub.engine.Variables;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -27,9 +28,9 @@ final class Logs {
      *
      * @throws HubConfigurationException if one of them has a value that is not known
      */
-    static void choose(Map<String, String> environment) {
-        String format = oneOf(FORMATS, "HUB_LOG", environment, "text");
-        String level = oneOf(LEVELS, "HUB_LOG_LEVEL", environment, "info");
+    static void choose(Variables variables) {
+        String format = oneOf(FORMATS, Variable.HUB_LOG, variables);
+        String level = oneOf(LEVELS, Variable.HUB_LOG_LEVEL, variables);
         boolean traces = format.equals("text") && TRACED.contains(level);
         System.setProperty("hub.log", traces ? "traces" : format);
         System.setProperty("hub.log.level", level);
@@ -41,11 +42,8 @@ final class Logs {
         System.setProperty("hub.log.root", "error");
     }
 
-    private static String oneOf(List<String> known, String name, Map<String, String> environment, String byDefault) {
-        String given = environment.getOrDefault(name, "").strip().toLowerCase(Locale.ROOT);
-        if (given.isEmpty()) {
-            return byDefault;
-        }
+    private static String oneOf(List<String> known, Variable name, Variables variables) {
+        String given = variables.textOrDefault(name).toLowerCase(Locale.ROOT);
         if (!known.contains(given)) {
             throw new HubConfigurationException(
                     "%s=%s is not known. Set it to one of: %s.".formatted(name, given, String.join(", ", known)));

@@ -1,6 +1,8 @@
 package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.component.RootSocketComponent;
+import io.rootsocket.hub.engine.Variable;
+import io.rootsocket.hub.engine.Variables;
 import io.rootsocket.hub.sandbox.SandboxSettings;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Which RootSocket a command talks to, and one call to it. The key comes from {@code ROOTSOCKET_KEY} only: an option would
+ * Which RootSocket a command talks to, and one call to it. The key comes from {@code ROOTSOCKET_KEY} or its file only: an option would
  * show it in the list of processes.
  */
 final class RootSocketOptions {
@@ -56,17 +58,17 @@ final class RootSocketOptions {
     }
 
     private RootSocketComponent component() {
-        Map<String, String> environment = HubCommand.of(spec).environment();
+        Variables variables = HubCommand.of(spec).variables();
         var component = new RootSocketComponent();
         var configuration = component.getConfiguration();
-        Optional<String> url = either(apiUrl, environment.get("ROOTSOCKET_API_URL"));
-        Optional<String> key = either(null, environment.get("ROOTSOCKET_KEY"));
+        Optional<String> url = either(apiUrl, variables.text(Variable.ROOTSOCKET_API_URL));
+        Optional<String> key = variables.text(Variable.ROOTSOCKET_KEY);
         if (key.isPresent()) {
             configuration.setKey(key.get());
             url.ifPresent(configuration::setApiUrl);
-            either(region, environment.get("ROOTSOCKET_REGION")).ifPresent(configuration::setRegion);
+            either(region, variables.text(Variable.ROOTSOCKET_REGION)).ifPresent(configuration::setRegion);
         } else {
-            String sandbox = url.orElseGet(() -> "http://localhost:" + SandboxPort.of(environment));
+            String sandbox = url.orElseGet(() -> "http://localhost:" + SandboxPort.of(variables));
             spec.commandLine().getErr().printf("ROOTSOCKET_KEY is not set: talking to the sandbox at %s%n", sandbox);
             configuration.setKey(SandboxSettings.DEFAULT_KEY);
             configuration.setApiUrl(sandbox);
@@ -74,8 +76,8 @@ final class RootSocketOptions {
         return component;
     }
 
-    private static Optional<String> either(@Nullable String option, @Nullable String variable) {
-        return Stream.of(Optional.ofNullable(option), Optional.ofNullable(variable))
+    private static Optional<String> either(@Nullable String option, Optional<String> variable) {
+        return Stream.of(Optional.ofNullable(option), variable)
                 .flatMap(Optional::stream)
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())

@@ -5,6 +5,8 @@ import io.rootsocket.hub.console.WebhookDoor;
 import io.rootsocket.hub.engine.Hub;
 import io.rootsocket.hub.engine.HubSettings;
 import io.rootsocket.hub.engine.HubSettings.RootSocketSettings;
+import io.rootsocket.hub.engine.SecretSettings;
+import io.rootsocket.hub.engine.SettingNames;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
 import java.time.Clock;
@@ -43,6 +45,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         HubSettings settings = HubSettings.of(environment()).withDryRun(dryRun);
+        SecretSettings.require(environment(), SettingNames.in(settings.routes()));
         try (var running = UntilStopped.begin()) {
             boolean ownSandbox = settings.rootSocket().key().isEmpty();
             if (ownSandbox) {
@@ -73,7 +76,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Sandbox startSandbox() {
-        int sandboxPort = SandboxPort.of(HubCommand.of(spec).environment());
+        int sandboxPort = SandboxPort.of(HubCommand.of(spec).variables());
         return Sandbox.start(SandboxSettings.defaults().withPort(sandboxPort));
     }
 

@@ -1,8 +1,9 @@
 package io.rootsocket.hub.cli;
 
+import io.rootsocket.hub.engine.Variable;
+import io.rootsocket.hub.engine.Variables;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,10 +38,9 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Map<String, String> environment = HubCommand.of(spec).environment();
-        String given = environment.getOrDefault("ROOTSOCKET_KEY", "");
-        String key = given.isBlank() ? SandboxSettings.DEFAULT_KEY : given.strip();
-        int listenOn = port == null ? SandboxPort.of(environment) : SandboxPort.checked(port, "--port");
+        Variables variables = HubCommand.of(spec).variables();
+        String key = variables.text(Variable.ROOTSOCKET_KEY).orElse(SandboxSettings.DEFAULT_KEY);
+        int listenOn = port == null ? SandboxPort.of(variables) : SandboxPort.checked(port, "--port");
         var settings = SandboxSettings.defaults()
                 .withHost(host)
                 .withPort(listenOn)

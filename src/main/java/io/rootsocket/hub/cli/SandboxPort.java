@@ -1,12 +1,11 @@
 package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.engine.HubConfigurationException;
-import java.util.Map;
+import io.rootsocket.hub.engine.Variable;
+import io.rootsocket.hub.engine.Variables;
 
 /** The port on which every command expects the sandbox: {@code HUB_SANDBOX_PORT}, default 8001. */
 final class SandboxPort {
-
-    private static final int BY_DEFAULT = 8001;
 
     private SandboxPort() {}
 
@@ -15,11 +14,8 @@ final class SandboxPort {
      *
      * @throws HubConfigurationException if it is not a port number
      */
-    static int of(Map<String, String> environment) {
-        String given = environment.getOrDefault("HUB_SANDBOX_PORT", "").strip();
-        if (given.isEmpty()) {
-            return BY_DEFAULT;
-        }
+    static int of(Variables variables) {
+        String given = variables.textOrDefault(Variable.HUB_SANDBOX_PORT);
         try {
             return checked(Integer.parseInt(given), "HUB_SANDBOX_PORT");
         } catch (NumberFormatException e) {

@@ -118,66 +118,69 @@ public record HubSettings(
      * @throws HubConfigurationException if a value cannot be read; the message names the variable
      */
     public static HubSettings of(Map<String, String> environment) {
-        var variables = new Variables(environment);
+        return of(new Variables(environment));
+    }
+
+    /** The same, of variables that are read already. */
+    public static HubSettings of(Variables variables) {
         return new HubSettings(
-                variables.path("HUB_ROUTES", "routes"),
-                variables.text("HUB_ROUTES_PATTERN").orElse("*.yaml"),
-                variables.path("HUB_DATA", "data"),
+                variables.path(Variable.HUB_ROUTES),
+                variables.textOrDefault(Variable.HUB_ROUTES_PATTERN),
+                variables.path(Variable.HUB_DATA),
                 new RootSocketSettings(
-                        variables.text("ROOTSOCKET_KEY"),
-                        variables.text("ROOTSOCKET_REGION"),
-                        variables.text("ROOTSOCKET_API_URL")),
-                new Door(variables.text("HUB_HOST").orElse("0.0.0.0"), variables.port("HUB_PORT", 8080)),
-                variables.positive("HUB_BODY_LIMIT", 1_000_000),
+                        variables.text(Variable.ROOTSOCKET_KEY),
+                        variables.text(Variable.ROOTSOCKET_REGION),
+                        variables.text(Variable.ROOTSOCKET_API_URL)),
+                new Door(variables.textOrDefault(Variable.HUB_HOST), variables.port(Variable.HUB_PORT)),
+                variables.positive(Variable.HUB_BODY_LIMIT),
                 new DoorLimits(
-                        variables.duration("HUB_REQUEST_TIMEOUT", Duration.ofSeconds(30)),
-                        variables.duration("HUB_IDLE_TIMEOUT", Duration.ofSeconds(75)),
-                        variables.positive("HUB_MAX_CONNECTIONS")),
-                new Door(variables.text("HUB_ADMIN_HOST").orElse("127.0.0.1"), variables.port("HUB_ADMIN_PORT", 9090)),
-                variables.text("HUB_ADMIN_TOKEN"),
-                variables.hosts("HUB_ADMIN_NAMES"),
+                        variables.duration(Variable.HUB_REQUEST_TIMEOUT),
+                        variables.duration(Variable.HUB_IDLE_TIMEOUT),
+                        variables.positiveIfSet(Variable.HUB_MAX_CONNECTIONS)),
+                new Door(variables.textOrDefault(Variable.HUB_ADMIN_HOST), variables.port(Variable.HUB_ADMIN_PORT)),
+                variables.text(Variable.HUB_ADMIN_TOKEN),
+                variables.hosts(Variable.HUB_ADMIN_NAMES),
                 new BrokerSettings(
-                        variables.text("HUB_BROKER_URL"),
-                        variables.text("HUB_BROKER_USER"),
-                        variables.text("HUB_BROKER_PASSWORD"),
-                        variables.port("HUB_BROKER_PORT", 61616)),
+                        variables.text(Variable.HUB_BROKER_URL),
+                        variables.text(Variable.HUB_BROKER_USER),
+                        variables.text(Variable.HUB_BROKER_PASSWORD),
+                        variables.port(Variable.HUB_BROKER_PORT)),
                 schedules(variables),
                 outbox(variables),
-                variables.oneOf("HUB_DELIVERY", DeliveryMode.class, DeliveryMode.DURABLE),
-                variables.duration("HUB_OUTBOX_STALE_AFTER", Duration.ofMinutes(5)),
-                variables.duration("HUB_SHUTDOWN_TIMEOUT", Duration.ofSeconds(30)),
-                variables.text("HUB_LOG").filter("json"::equalsIgnoreCase).isPresent(),
+                variables.oneOf(Variable.HUB_DELIVERY, DeliveryMode.class),
+                variables.duration(Variable.HUB_OUTBOX_STALE_AFTER),
+                variables.duration(Variable.HUB_SHUTDOWN_TIMEOUT),
+                variables.text(Variable.HUB_LOG).filter("json"::equalsIgnoreCase).isPresent(),
                 false);
     }
 
     private static ScheduleSettings schedules(Variables variables) {
         try {
             return new ScheduleSettings(
-                    variables.text("HUB_DATABASE_URL"),
-                    variables.text("HUB_DATABASE_USER"),
-                    variables.text("HUB_DATABASE_PASSWORD"),
-                    variables.path("HUB_DATA", "data"),
-                    variables.duration("HUB_DATABASE_WAIT", Duration.ofSeconds(60)),
-                    variables.text("HUB_NODE"),
-                    variables.duration("HUB_TAKEOVER", Duration.ofSeconds(15)),
-                    variables.duration("HUB_LEDGER_KEEP", Duration.ofDays(90)));
+                    variables.text(Variable.HUB_DATABASE_URL),
+                    variables.text(Variable.HUB_DATABASE_USER),
+                    variables.text(Variable.HUB_DATABASE_PASSWORD),
+                    variables.path(Variable.HUB_DATA),
+                    variables.duration(Variable.HUB_DATABASE_WAIT),
+                    variables.text(Variable.HUB_NODE),
+                    variables.duration(Variable.HUB_TAKEOVER),
+                    variables.duration(Variable.HUB_LEDGER_KEEP));
         } catch (IllegalArgumentException e) {
             throw new HubConfigurationException(String.valueOf(e.getMessage()), e);
         }
     }
 
     private static OutboxSettings outbox(Variables variables) {
-        var defaults = OutboxSettings.DEFAULTS;
         return new OutboxSettings(
-                (int) variables.positive("HUB_OUTBOX_CONCURRENCY", defaults.concurrency()),
-                variables.duration("HUB_OUTBOX_FIRST_RETRY", defaults.firstRetry()),
-                variables.duration("HUB_OUTBOX_LONGEST_RETRY", defaults.longestRetry()),
-                variables.positive("HUB_OUTBOX_MAX_ATTEMPTS"),
-                variables.positive("HUB_OUTBOX_RATE"),
-                variables.positive("HUB_OUTBOX_MAX_MESSAGES", defaults.maxMessages()),
-                variables.positive("HUB_DEAD_LETTERS_MAX_BYTES", defaults.maxDeadLetterBytes()),
-                (int) variables.positive("HUB_MAX_DISK_USAGE", defaults.maxDiskUsage()),
-                (int) variables.positive("HUB_DEDUPLICATION_WINDOW", defaults.deduplicationWindow()));
+                (int) variables.positive(Variable.HUB_OUTBOX_CONCURRENCY),
+                variables.duration(Variable.HUB_OUTBOX_FIRST_RETRY),
+                variables.duration(Variable.HUB_OUTBOX_LONGEST_RETRY),
+                variables.positiveIfSet(Variable.HUB_OUTBOX_MAX_ATTEMPTS),
+                variables.positiveIfSet(Variable.HUB_OUTBOX_RATE),
+                variables.positive(Variable.HUB_OUTBOX_MAX_MESSAGES),
+                variables.positive(Variable.HUB_DEAD_LETTERS_MAX_BYTES),
+                (int) variables.positive(Variable.HUB_MAX_DISK_USAGE),
+                (int) variables.positive(Variable.HUB_DEDUPLICATION_WINDOW));
     }
 
     /** Where the parts of an upload lie while it comes in. */

@@ -14,84 +14,118 @@ import java.util.stream.Stream;
 import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 
-/** Environment variables, read with errors that name the variable. An empty variable counts as not set. */
-final class Variables {
+/**
+ * The values of the {@link Variable}s in an environment, read with errors that name the variable. An empty variable counts
+ * as not set. Immutable.
+ */
+public final class Variables {
 
     private static final Pattern HOST = Pattern.compile("([a-z0-9_-]+(\\.[a-z0-9_-]+)*|\\[[0-9a-f:.]+])(:\\d{1,5})?");
 
     private final Map<String, String> environment;
 
-    Variables(Map<String, String> environment) {
+    /** @param environment usually {@link System#getenv()} */
+    public Variables(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
     }
 
-    Optional<String> text(String name) {
-        return Optional.ofNullable(environment.get(name)).map(String::strip).filter(value -> !value.isEmpty());
+    /**
+     * What a variable is set to, or its file holds.
+     *
+     * @throws HubConfigurationException if it names a file that cannot be used
+     */
+    public Optional<String> text(Variable variable) {
+        return variable.isSecret()
+                ? fromFile(variable).or(() -> given(variable))
+                : given(variable);
     }
 
-    Path path(String name, String byDefault) {
-        return parsed(name, Path::of, "a path").orElseGet(() -> Path.of(byDefault));
+    private Optional<String> given(Variable variable) {
+        return Optional.ofNullable(environment.get(variable.name()))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
+    }
+
+    private Optional<String> fromFile(Variable variable) {
+        Optional<String> secret = SecretFile.secret(environment, variable.name());
+        if (secret.filter(value -> value.lines().count() > 1).isPresent()) {
+            throw new HubConfigurationException(
+                    "The file that %s names has several lines. Put the secret alone into it."
+                            .formatted(variable.name() + Variable.FILE));
+        }
+        return secret;
+    }
+
+    /** What a variable is set to, or else its default. */
+    public String textOrDefault(Variable variable) {
+        return text(variable).or(variable::byDefault).orElseThrow();
     }
 
     /** Names or addresses of hosts, each perhaps with a port, separated by commas. */
-    List<String> hosts(String name) {
-        List<String> hosts = text(name).stream()
+    List<String> hosts(Variable variable) {
+        List<String> hosts = text(variable).stream()
                 .flatMap(text -> Stream.of(text.split(",")))
                 .map(host -> host.strip().toLowerCase(Locale.ROOT))
                 .toList();
         if (hosts.stream().allMatch(HOST.asMatchPredicate())) {
             return hosts;
         }
-        throw notA("a list of host names such as `hub.example.com,hub:9090`", name, null);
+        throw notA("a list of host names such as `hub.example.com,hub:9090`", variable, null);
     }
 
-    int port(String name, int byDefault) {
-        int port = parsed(name, Integer::valueOf, "a port number").orElse(byDefault);
+    Path path(Variable variable) {
+        return parsed(variable, Path::of, "a path");
+    }
+
+    /** A port that can be listened on. */
+    public int port(Variable variable) {
+        int port = parsed(variable, Integer::valueOf, "a port number");
         if (port < 1 || port > 65_535) {
-            throw notA("a port number from 1 to 65535", name, null);
+            throw notA("a port number from 1 to 65535", variable, null);
         }
         return port;
     }
 
-    long positive(String name, long byDefault) {
-        long value = parsed(name, Long::valueOf, "a whole number").orElse(byDefault);
+    long positive(Variable variable) {
+        long value = parsed(variable, Long::valueOf, "a whole number");
         if (value < 1) {
-            throw notA("a whole number above 0", name, null);
+            throw notA("a whole number above 0", variable, null);
         }
         return value;
     }
 
     /** A whole number above 0 that need not be set. */
-    OptionalInt positive(String name) {
-        return text(name).isPresent()
-                ? OptionalInt.of((int) Math.min(positive(name, 1), Integer.MAX_VALUE))
+    OptionalInt positiveIfSet(Variable variable) {
+        return text(variable).isPresent()
+                ? OptionalInt.of((int) Math.min(positive(variable), Integer.MAX_VALUE))
                 : OptionalInt.empty();
     }
 
     /** One of an enum's values, in lower case. */
-    <E extends Enum<E>> E oneOf(String name, Class<E> values, E byDefault) {
+    <E extends Enum<E>> E oneOf(Variable variable, Class<E> values) {
         String expected = Stream.of(values.getEnumConstants())
                 .map(value -> "`" + value.name().toLowerCase(Locale.ROOT) + "`")
                 .collect(Collectors.joining(" or "));
-        return parsed(name, value -> Enum.valueOf(values, value.toUpperCase(Locale.ROOT)), expected)
-                .orElse(byDefault);
+        return parsed(variable, value -> Enum.valueOf(values, value.toUpperCase(Locale.ROOT)), expected);
     }
 
-    Duration duration(String name, Duration byDefault) {
-        return parsed(name, value -> Duration.ofMillis(TimeUtils.toMilliSeconds(value)), "a time such as `30s` or `2m`")
-                .orElse(byDefault);
+    Duration duration(Variable variable) {
+        return parsed(
+                variable,
+                value -> Duration.ofMillis(TimeUtils.toMilliSeconds(value)),
+                "a time such as `30s` or `2m`");
     }
 
-    private <T> Optional<T> parsed(String name, Function<String, T> parser, String what) {
+    private <T> T parsed(Variable variable, Function<String, T> parser, String what) {
         try {
-            return text(name).map(parser);
+            return parser.apply(textOrDefault(variable));
         } catch (IllegalArgumentException e) {
-            throw notA(what, name, e);
+            throw notA(what, variable, e);
         }
     }
 
-    private HubConfigurationException notA(String what, String name, @Nullable Exception cause) {
-        String message = "%s=%s is not %s.".formatted(name, text(name).orElse(""), what);
+    private HubConfigurationException notA(String what, Variable variable, @Nullable Exception cause) {
+        String message = "%s=%s is not %s.".formatted(variable, text(variable).orElse(""), what);
         return cause == null ? new HubConfigurationException(message) : new HubConfigurationException(message, cause);
     }
 }

@@ -8,14 +8,18 @@ import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
 import io.rootsocket.hub.testing.FreePort;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HubCommandIT {
 
@@ -126,6 +130,45 @@ class HubCommandIT {
 
         assertThat(sandbox.messages("environment")).hasSize(1);
         assertThat(err.toString()).isEmpty();
+    }
+
+    /** It talked to the sandbox instead, and said "Sent". */
+    @Test
+    void takesTheKeyFromAFile(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("key"), sandbox.key() + "\n");
+        var environment =
+                Map.of("ROOTSOCKET_KEY_FILE", file.toString(), "ROOTSOCKET_API_URL", sandbox.apiUrl().toString());
+
+        assertThat(hub(environment, "send", "file", "x")).isZero();
+        assertThat(hub(environment, "token", "file")).isZero();
+        assertThat(hub(environment, "connections")).isZero();
+
+        assertThat(sandbox.messages("file")).hasSize(1);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"send news x", "token news", "connection", "connections", "sandbox --port 0", "run"})
+    void exitsWith4WhenTheFileOfTheKeyIsNotThere(String command) {
+        assertThat(hub(Map.of("ROOTSOCKET_KEY_FILE", "/no/such/key"), command.split(" ")))
+                .isEqualTo(4);
+        assertThat(err.toString()).contains("ROOTSOCKET_KEY_FILE names the file /no/such/key, which is not there");
+    }
+
+    @Test
+    void exitsWith4WhenTheFileOfTheAdminTokenIsNotThere() {
+        assertThat(hub(Map.of("HUB_ADMIN_TOKEN_FILE", "/no/such/token"), "history"))
+                .isEqualTo(4);
+        assertThat(err.toString()).contains("HUB_ADMIN_TOKEN_FILE");
+    }
+
+    @Test
+    void exitsWith4WhenTheSecretOfARouteIsNotThere(@TempDir Path routes) throws IOException {
+        Files.writeString(routes.resolve("a.yaml"), "- from:\n    uri: smtp:x?password={{mail.password}}\n");
+
+        assertThat(hub(Map.of("MAIL_PASSWORD_FILE", "/no/such/file"), "run", "--routes", routes.toString()))
+                .isEqualTo(4);
+        assertThat(err.toString()).contains("MAIL_PASSWORD_FILE names the file /no/such/file, which is not there");
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.rootsocket.hub.documentation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.rootsocket.hub.engine.HubSettings;
 import io.rootsocket.hub.testing.HubTree;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Holds the README's tables to the code: nothing is missing, and nothing is promised that is not there. */
 class ReadmeTablesIT {
 
-    private static final Pattern VARIABLE = Pattern.compile("\"((?:HUB|ROOTSOCKET)_[A-Z_]+)\"");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z.]+):([^}]+)}}");
     private static final Pattern EXIT_CODE = Pattern.compile("^ +([0-9][0-9, ]*) {2,}\\S", Pattern.MULTILINE);
     private static final String COMPONENTS = "META-INF/services/org/apache/camel/component/";
@@ -37,35 +35,6 @@ class ReadmeTablesIT {
         return readme.table(header).stream()
                 .flatMap(row -> Readme.code(row.get(0)).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    @Test
-    void itsVariablesAreThoseThatTheHubReads() {
-        var read = Readme.found(Path.of("src/main/java"), ".java", VARIABLE).stream()
-                .map(found -> found.group(1))
-                .collect(Collectors.toCollection(TreeSet::new));
-
-        assertThat(firstColumn("variable | default | meaning")).isEqualTo(read);
-    }
-
-    @Test
-    void itsDefaultsAreTheHubsDefaults() {
-        HubSettings settings = HubSettings.of(Map.of());
-
-        assertThat(readme.text())
-                .contains("| `HUB_ROUTES` | `%s` |".formatted(settings.routes()))
-                .contains("| `HUB_ROUTES_PATTERN` | `%s` |".formatted(settings.routesPattern()))
-                .contains("| `HUB_DATA` | `%s` |".formatted(settings.data()))
-                .contains("`%s`, `%d` | the webhook door"
-                        .formatted(
-                                settings.webhooks().host(), settings.webhooks().port()))
-                .contains("`%s`, `%d` | the admin door"
-                        .formatted(settings.admin().host(), settings.admin().port()))
-                .contains("| `HUB_BODY_LIMIT` | `%d` |".formatted(settings.bodyLimit()))
-                .contains("| `HUB_BROKER_PORT` | `%d` |"
-                        .formatted(settings.broker().port()))
-                .contains("| `HUB_SHUTDOWN_TIMEOUT` | `%ds` |"
-                        .formatted(settings.shutdownTimeout().toSeconds()));
     }
 
     @Test

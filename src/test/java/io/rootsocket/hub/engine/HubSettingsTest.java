@@ -3,6 +3,7 @@ package io.rootsocket.hub.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rootsocket.hub.outbox.OutboxSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -68,6 +69,11 @@ class HubSettingsTest {
         assertThat(HubSettings.of(Map.of("HUB_ADMIN_HOST", "0.0.0.0", "HUB_ADMIN_TOKEN", "t"))
                         .adminToken())
                 .contains("t");
+    }
+
+    @Test
+    void takeTheOutboxsOwnDefaults() {
+        assertThat(HubSettings.of(Map.of()).outbox()).isEqualTo(OutboxSettings.DEFAULTS);
     }
 
     @Test

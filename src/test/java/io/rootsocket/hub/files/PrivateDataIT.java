@@ -64,7 +64,8 @@ class PrivateDataIT {
         open(data.resolve("generations"), "rwxr-xr-x");
         open(data, "rwxr-xr-x");
         sandbox = Sandbox.start(SandboxSettings.defaults().withPort(0));
-        hub = HubProcess.start(folder.resolve("hub"), routes, sandbox, Map.of()).awaitStart();
+        hub = HubProcess.start(folder.resolve("hub"), routes, sandbox, Map.of("HUB_INBX", "NOT-TO-BE-SEEN"))
+                .awaitStart();
     }
 
     @AfterAll
@@ -108,6 +109,27 @@ class PrivateDataIT {
                 routes.resolve("another.yaml"), ROUTE.formatted("edited").replace("upload", "another"));
         await().atMost(PATIENCE).until(() -> get("/api/generations").contains("another"));
 
+        assertThat(readableByOthers()).isEmpty();
+    }
+
+    @Test
+    void aVariableThatNothingReadsIsTold() {
+        assertThat(hub.log())
+                .containsOnlyOnce("HUB_INBX is set, but neither the hub nor a route reads it.")
+                .doesNotContain("NOT-TO-BE-SEEN");
+    }
+
+    @Test
+    void theHistoryShowsThatASettingChangedButNotItsValue() throws Exception {
+        Path settings = routes.resolve("application.properties");
+        Files.writeString(settings, "deploy.secret=NOT-TO-BE-SEEN\n");
+        await().atMost(PATIENCE).until(() -> get("/api/generations").contains("+deploy.secret=xxxxxx"));
+        Files.delete(settings);
+        await().atMost(PATIENCE).until(() -> get("/api/generations").contains("-deploy.secret=xxxxxx"));
+
+        assertThat(get("/api/generations?last=100")).doesNotContain("NOT-TO-BE-SEEN");
+        assertThat(hub.log() + hub.out()).doesNotContain("NOT-TO-BE-SEEN");
+        assertThat(hub.log()).contains("No route asks for `deploy.secret`.");
         assertThat(readableByOthers()).isEmpty();
     }
 

@@ -1,6 +1,8 @@
 package io.rootsocket.hub.engine.reload;
 
 import io.rootsocket.hub.engine.RouteProblem;
+import io.rootsocket.hub.engine.SettingNames;
+import io.rootsocket.hub.engine.SettingValues;
 import io.rootsocket.hub.engine.reload.Outcome.Result;
 import io.rootsocket.hub.engine.reload.Reload.RefusedException;
 import java.time.Clock;
@@ -11,9 +13,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +32,7 @@ final class Attempts {
     /** How long after a refusal for a busy route the same is tried again. */
     private static final Duration BUSY_PAUSE = Duration.ofSeconds(10);
 
+    private final CamelContext camel;
     private final Reload reload;
     private final Generations generations;
     private final Clock clock = Clock.systemUTC();
@@ -43,7 +48,8 @@ final class Attempts {
     private volatile List<RouteProblem> refused = List.of();
     private volatile Optional<Outcome> last = Optional.empty();
 
-    Attempts(Reload reload, Generations generations) {
+    Attempts(CamelContext camel, Reload reload, Generations generations) {
+        this.camel = camel;
         this.reload = reload;
         this.generations = generations;
     }
@@ -74,8 +80,11 @@ final class Attempts {
         Map<String, RouteProblem> found = reload.start(wanted, generations::lastGood, number);
         seen = wanted.hashes();
         found.keySet().forEach(name -> held.put(name, wanted.file(name).map(SourceFile::hash)));
+        SettingValues values = values(wanted);
+        found.replaceAll((name, problem) -> problem.without(values));
         found.replaceAll((name, problem) -> reload.state().file(name).isPresent() ? problem.whileOlderRuns() : problem);
         standing = Map.copyOf(found);
+        UnusedSettings.of(reload.state()).forEach(LOG::warn);
         found.values().forEach(problem -> LOG.error("A FILE OF ROUTES DOES NOT RUN AS IT IS WRITTEN: {}", problem));
         boolean same = generations
                 .lastApplied()
@@ -126,12 +135,13 @@ final class Attempts {
         int number = generations.nextNumber();
         try {
             Supplier<List<String>> notes = onlooker.get();
+            Properties before = reload.state().properties();
             List<Change> changes = reload.to(wanted, number);
             applied(now);
             List<String> ids =
                     changes.stream().flatMap(change -> change.ids().stream()).toList();
             keep(number, cause, Result.APPLIED, ids, wanted);
-            Outcome outcome = finish(Result.APPLIED, begun, ids, problems(), notes.get());
+            Outcome outcome = finish(Result.APPLIED, begun, ids, problems(), notes(before, wanted, notes.get()));
             LOG.info(
                     "Generation {} runs ({}, {} ms): {}",
                     number,
@@ -141,15 +151,41 @@ final class Attempts {
             outcome.notes().forEach(LOG::info);
             return outcome;
         } catch (RefusedException e) {
-            refused = e.problems();
+            SettingValues values = values(wanted);
+            refused = e.problems().stream()
+                    .map(problem -> problem.without(values))
+                    .toList();
             again = e.isBusy() ? clock.instant().plus(BUSY_PAUSE) : Instant.MAX;
             if (!repeated) {
                 keep(number, cause, Result.REFUSED, List.of(), wanted);
-                e.problems()
-                        .forEach(problem -> LOG.error(
+                refused.forEach(problem -> LOG.error(
                                 "The routes were not reloaded: {} The previous version is still running.", problem));
             }
-            return finish(Result.REFUSED, begun, List.of(), e.problems());
+            return finish(Result.REFUSED, begun, List.of(), refused);
+        }
+    }
+
+    private static List<String> notes(Properties before, FolderState after, List<String> others) {
+        return Stream.of(
+                        others,
+                        UnusedSettings.of(after),
+                        UnusedSettings.untilTheNextStart(before, after.properties()))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** What a message may name, but not quote. */
+    private SettingValues values(FolderState state) {
+        var asked = SettingNames.of(
+                state.files().values().stream().map(SourceFile::text).toList());
+        return SettingValues.of(asked, settings(state), camel);
+    }
+
+    private static Properties settings(FolderState state) {
+        try {
+            return state.properties();
+        } catch (IllegalArgumentException unreadable) {
+            return new Properties();
         }
     }
 

@@ -2,6 +2,7 @@ package io.rootsocket.hub.engine.reload;
 
 import io.rootsocket.hub.engine.HubConfigurationException;
 import io.rootsocket.hub.engine.RouteProblem;
+import io.rootsocket.hub.engine.SecretSettings;
 import io.rootsocket.hub.engine.reload.Outcome.Result;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ public final class RouteFolder implements AutoCloseable {
         this.reader = reader;
         this.generations = generations;
         var reload = new Reload(camel, folder, settings, running, webhooks, patience);
-        this.attempts = new Attempts(reload, generations);
+        this.attempts = new Attempts(camel, reload, generations);
         this.watcher = new Watcher(folder, camel, this::look);
     }
 
@@ -59,6 +60,7 @@ public final class RouteFolder implements AutoCloseable {
         requireFolder(folder);
         var reader = new FolderReader(folder, pattern, java.time.Clock.systemUTC());
         var routes = new RouteFolder(folder, reader, Generations.open(kept), patience, camel);
+        SecretSettings.addTo(camel);
         camel.getPropertiesComponent().addPropertiesSource(routes.settings);
         routes.attempts.prepare(routes.read(), routes.settings);
         return routes;

@@ -1,5 +1,7 @@
 package io.rootsocket.hub.engine.validate;
 
+import io.rootsocket.hub.engine.Excerpt;
+import io.rootsocket.hub.engine.SettingValues;
 import io.rootsocket.hub.files.OddFile;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -13,7 +15,8 @@ import java.util.Optional;
  * @param column from 1
  * @param rule what it is about
  * @param severity how much it matters
- * @param message what, and why; never a secret
+ * @param message what, and why; never a secret, and of what the file says only an
+ *     {@link Excerpt}
  * @param suggestion what to do, as a sentence, where that is known
  * @param related another place that it is about, where there is one
  */
@@ -49,10 +52,25 @@ public record Finding(
             .thenComparing(Finding::rule)
             .thenComparing(Finding::message);
 
+    public Finding {
+        message = Excerpt.of(message);
+        suggestion = Excerpt.of(suggestion);
+    }
+
     /** A file that is not read. */
     static Finding of(Path file, OddFile odd) {
         return new Finding(
                 file, odd.line(), 1, Rule.FILE, Severity.ERROR, odd.message(), Optional.of(odd.suggestion()));
+    }
+
+    /** The same with the names of settings in place of what they are set to. */
+    Finding without(SettingValues values) {
+        String hidden = values.hiddenIn(message);
+        // What is suggested may be made of the value.
+        Optional<String> said = hidden.equals(message)
+                ? suggestion.map(values::hiddenIn)
+                : Optional.of("Correct what the setting is set to.");
+        return new Finding(file, line, column, rule, severity, hidden, said);
     }
 
     @Override

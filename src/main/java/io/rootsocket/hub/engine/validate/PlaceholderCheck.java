@@ -30,9 +30,14 @@ final class PlaceholderCheck {
             try {
                 placeholders.resolve(scalar.getValue());
             } catch (UnknownSettingException e) {
-                report(scalar, e.setting());
+                e.unusable().ifPresentOrElse(why -> unusable(scalar, why), () -> report(scalar, e.setting()));
             }
         }
+    }
+
+    /** It has a value, as far as its variable goes, but not one that can be used. */
+    private void unusable(ScalarNode at, String why) {
+        findings.error(Rule.PLACEHOLDER, at, why, Optional.empty());
     }
 
     private void report(ScalarNode at, String setting) {

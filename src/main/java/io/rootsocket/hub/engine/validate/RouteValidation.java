@@ -1,5 +1,8 @@
 package io.rootsocket.hub.engine.validate;
 
+import io.rootsocket.hub.engine.SecretSettings;
+import io.rootsocket.hub.engine.SettingNames;
+import io.rootsocket.hub.engine.SettingValues;
 import io.rootsocket.hub.engine.validate.flow.FlowCheck;
 import io.rootsocket.hub.engine.validate.flow.RoutesFile;
 import java.nio.file.Path;
@@ -10,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 
@@ -32,6 +36,7 @@ public final class RouteValidation implements AutoCloseable {
         camel.setLoadTypeConverters(false);
         camel.build();
         camel.init();
+        SecretSettings.addTo(camel);
         this.fileCheck = new FileCheck(camel, clock);
     }
 
@@ -63,9 +68,16 @@ public final class RouteValidation implements AutoCloseable {
                         together(files).stream().flatMap(findings -> findings.all().stream()),
                         FlowCheck.check(flowing(files)).stream())
                 .flatMap(findings -> findings)
+                .map(without(sources, settings))
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    private UnaryOperator<Finding> without(Collection<RouteSource> sources, Properties settings) {
+        var asked = SettingNames.of(sources.stream().map(RouteSource::text).toList());
+        var values = SettingValues.of(asked, settings, camel);
+        return finding -> finding.without(values);
     }
 
     /**
@@ -83,6 +95,7 @@ public final class RouteValidation implements AutoCloseable {
         return Stream.concat(
                         checked.stream().flatMap(file -> file.findings().stream()),
                         FlowCheck.checkSome(flowing(checked)).stream())
+                .map(without(sources, settings))
                 .distinct()
                 .sorted()
                 .toList();

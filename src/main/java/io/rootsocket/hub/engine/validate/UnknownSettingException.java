@@ -1,6 +1,9 @@
 package io.rootsocket.hub.engine.validate;
 
-/** A setting without a value and without a default. */
+import io.rootsocket.hub.engine.HubConfigurationException;
+import java.util.Optional;
+
+/** A setting without a value that can be used, and without a default. */
 final class UnknownSettingException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -14,5 +17,15 @@ final class UnknownSettingException extends Exception {
 
     String setting() {
         return setting;
+    }
+
+    /** Why its value cannot be used, if there is one: its file is missing, for example. */
+    Optional<String> unusable() {
+        for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof HubConfigurationException known) {
+                return Optional.ofNullable(known.getMessage());
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -1,0 +1,44 @@
+package io.rootsocket.hub.engine;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What is said about a file, made fit to be shown: in one line, with the first words at most of what it quotes, because the
+ * file may be one of passwords that was put or linked into the wrong folder, and with nothing that steers a terminal.
+ */
+public final class Excerpt {
+
+    private static final int MOST_QUOTED = 40;
+    private static final int MOST = 500;
+    private static final Pattern LINE_BREAK = Pattern.compile("\\s*[\\r\\n\\u0085\\u2028\\u2029]\\s*|\\t+");
+    private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}]");
+    private static final Pattern QUOTED = Pattern.compile("`([^`]*)`");
+
+    private Excerpt() {}
+
+    /** The same message; what is short and plain stays as it is. */
+    public static String of(String message) {
+        String line = LINE_BREAK.matcher(message).replaceAll(" ");
+        String plain = STEERING.matcher(line).replaceAll(found -> "\\\\u%04x".formatted((int)
+                found.group().charAt(0)));
+        String quoted = QUOTED
+                .matcher(plain)
+                .replaceAll(found -> Matcher.quoteReplacement("`" + cut(found.group(1), MOST_QUOTED) + "`"));
+        return cut(quoted, MOST);
+    }
+
+    /** The same for one that there need not be. */
+    public static Optional<String> of(Optional<String> message) {
+        return message.map(Excerpt::of);
+    }
+
+    private static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+        return text.substring(0, end) + "…";
+    }
+}

@@ -1,0 +1,51 @@
+package io.rootsocket.hub.engine;
+
+import io.rootsocket.hub.engine.validate.NearestWord;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Finds variables that look like the hub's and that nothing reads, so that a typing error does not pass for a setting. */
+public final class UnknownVariables {
+
+    private static final Pattern OURS = Pattern.compile("(HUB|ROOTSOCKET)_.*");
+
+    /** What Kubernetes sets in each container of a namespace that has a service called {@code hub}. */
+    private static final Pattern OF_KUBERNETES =
+            Pattern.compile("\\w+_SERVICE_(HOST|PORT(_\\w+)?)|\\w+_PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?");
+
+    private UnknownVariables() {}
+
+    /**
+     * A sentence for each that is unknown, with the name that may have been meant; never a value.
+     *
+     * @param names the names of the variables that are set
+     * @param routes the folder of routes, whose own settings are known
+     */
+    public static List<String> among(Collection<String> names, Path routes) {
+        var unknown = new TreeSet<>(names);
+        unknown.removeAll(Variable.names());
+        unknown.removeIf(name -> !OURS.matcher(name.toUpperCase(Locale.ROOT)).matches()
+                || OF_KUBERNETES.matcher(name).matches());
+        if (unknown.isEmpty()) {
+            return List.of();
+        }
+        var settings = SettingNames.in(routes);
+        unknown.removeIf(settings::isRead);
+        return unknown.stream().map(name -> sentence(name, settings)).toList();
+    }
+
+    private static String sentence(String name, SettingNames settings) {
+        var known = new TreeSet<>(Variable.names());
+        known.addAll(settings.variables());
+        String plain = name.replaceFirst(Variable.FILE + "$", "");
+        String advice = !plain.equals(name) && known.contains(plain)
+                ? " Only a secret can come from a file."
+                : NearestWord.suggestion(name, known).map(text -> " " + text).orElse("");
+        return "%s is set, but neither the hub nor a route reads it.%s"
+                .formatted(name.replaceAll("[^A-Za-z0-9_.-]", "?"), advice);
+    }
+}
