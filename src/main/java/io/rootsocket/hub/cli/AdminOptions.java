@@ -94,7 +94,8 @@ final class AdminOptions {
 
     private HttpRequest.Builder request(String path) {
         var request = HttpRequest.newBuilder(URI.create(base() + path));
-        variables().text(Variable.HUB_ADMIN_TOKEN)
+        variables()
+                .text(Variable.HUB_ADMIN_TOKEN)
                 .ifPresent(token -> request.header("Authorization", "Bearer " + token));
         return request;
     }

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.cli;
 
+import io.rootsocket.hub.engine.Excerpt;
 import java.io.PrintWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,6 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
     }
 
     private static String oneLine(@Nullable String text) {
-        return Objects.toString(text, "No reason was given.").strip().replaceAll("\\s*\\R\\s*", " ");
+        return Excerpt.line(Objects.toString(text, "No reason was given.").strip());
     }
 }

@@ -120,9 +120,8 @@ public final class HubCommand implements Callable<Integer> {
         while (last.hasSubcommand()) {
             last = last.subcommand();
         }
-        Object routes = last.commandSpec().findOption("--routes") == null
-                ? null
-                : last.matchedOptionValue("--routes", null);
+        Object routes =
+                last.commandSpec().findOption("--routes") == null ? null : last.matchedOptionValue("--routes", null);
         Path folder = Path.of(routes == null ? hub.variables().textOrDefault(Variable.HUB_ROUTES) : routes.toString());
         if (!last.isUsageHelpRequested() && !last.isVersionHelpRequested()) {
             UnknownVariables.among(hub.environment.keySet(), folder).forEach(hub::warn);

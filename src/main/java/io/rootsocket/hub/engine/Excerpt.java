@@ -20,11 +20,7 @@ public final class Excerpt {
 
     /** The same message; what is short and plain stays as it is. */
     public static String of(String message) {
-        String line = LINE_BREAK.matcher(message).replaceAll(" ");
-        String plain = STEERING.matcher(line).replaceAll(found -> "\\\\u%04x".formatted((int)
-                found.group().charAt(0)));
-        String quoted = QUOTED
-                .matcher(plain)
+        String quoted = QUOTED.matcher(line(message))
                 .replaceAll(found -> Matcher.quoteReplacement("`" + cut(found.group(1), MOST_QUOTED) + "`"));
         return cut(quoted, MOST);
     }
@@ -32,6 +28,13 @@ public final class Excerpt {
     /** The same for one that there need not be. */
     public static Optional<String> of(Optional<String> message) {
         return message.map(Excerpt::of);
+    }
+
+    /** The whole of a message, in one line that steers no terminal. */
+    public static String line(String message) {
+        String line = LINE_BREAK.matcher(message).replaceAll(" ");
+        return STEERING.matcher(line)
+                .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
     }
 
     private static String cut(String text, int most) {

@@ -29,7 +29,7 @@ final class FailedExchange {
         Message message = exchange.getIn();
         Origin origin = Origins.of(exchange);
         int attempts = Objects.requireNonNullElse(message.getHeader(Exchange.REDELIVERY_COUNTER, Integer.class), 0) + 1;
-        DeadLetter.Reason reason = reason(failure);
+        DeadLetter.Reason reason = reason(exchange, failure);
         List<DeadLetter.Attempt> noted = noted(exchange);
         var payload = Payload.of(exchange, isPart(exchange) ? message : original(exchange));
         return new DeadLetter(
@@ -81,7 +81,7 @@ final class FailedExchange {
     /** Notes that an attempt failed, for the letter that it may become. */
     static void note(Exchange exchange, Instant now) {
         var noted = new ArrayList<>(noted(exchange));
-        noted.add(new DeadLetter.Attempt(now, reason(failureOf(exchange))));
+        noted.add(new DeadLetter.Attempt(now, reason(exchange, failureOf(exchange))));
         exchange.setProperty(NOTED, noted);
     }
 
@@ -94,6 +94,16 @@ final class FailedExchange {
     static Exception failureOf(Exchange exchange) {
         Exception caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
         return Objects.requireNonNull(caught == null ? exchange.getException() : caught);
+    }
+
+    /** Of a setting it tells the name, where the exception quotes the value. */
+    private static DeadLetter.Reason reason(Exchange exchange, Exception failure) {
+        DeadLetter.Reason reason = reason(failure);
+        return new DeadLetter.Reason(
+                reason.kind(),
+                reason.status(),
+                reason.detail(),
+                SettingValues.hidden(exchange.getContext(), reason.message()));
     }
 
     static DeadLetter.Reason reason(Exception failure) {

@@ -150,7 +150,10 @@ public record HubSettings(
                 variables.oneOf(Variable.HUB_DELIVERY, DeliveryMode.class),
                 variables.duration(Variable.HUB_OUTBOX_STALE_AFTER),
                 variables.duration(Variable.HUB_SHUTDOWN_TIMEOUT),
-                variables.text(Variable.HUB_LOG).filter("json"::equalsIgnoreCase).isPresent(),
+                variables
+                        .text(Variable.HUB_LOG)
+                        .filter("json"::equalsIgnoreCase)
+                        .isPresent(),
                 false);
     }
 

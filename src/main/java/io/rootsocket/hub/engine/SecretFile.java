@@ -46,7 +46,8 @@ final class SecretFile {
         if (content.length > MOST_BYTES) {
             throw unusable(variable, path, "is larger than %,d bytes".formatted(MOST_BYTES), null);
         }
-        String secret = text(variable, path, content).replaceFirst("^\uFEFF", "").replaceFirst("[\r\n]+$", "");
+        String secret =
+                text(variable, path, content).replaceFirst("^\uFEFF", "").replaceFirst("[\r\n]+$", "");
         if (secret.isBlank()) {
             throw unusable(variable, path, "is empty", null);
         }

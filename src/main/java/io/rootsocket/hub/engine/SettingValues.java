@@ -16,8 +16,11 @@ import org.apache.camel.CamelContext;
  */
 public final class SettingValues {
 
-    /** A shorter value is found in the middle of words, and tells nobody anything. */
+    /** A shorter value tells nobody anything. */
     private static final int LEAST = 4;
+
+    /** A shorter one is looked for as a word of its own, or it would be found in the middle of others. */
+    private static final int LONG = 8;
 
     private static final Pattern PLAIN = Pattern.compile("(?i)true|false|\\d{1,5}");
 
@@ -32,11 +35,13 @@ public final class SettingValues {
     private record Value(String name, String text) {
 
         String hiddenIn(String message) {
-            return message.contains(text)
-                    ? Pattern.compile("(?<![\\w.-])%s(?![\\w-])".formatted(Pattern.quote(text)))
-                            .matcher(message)
-                            .replaceAll(Matcher.quoteReplacement("{{%s}}".formatted(name)))
-                    : message;
+            String shown = "{{%s}}".formatted(name);
+            if (!message.contains(text) || text.length() >= LONG || SettingNames.isSecret(name)) {
+                return message.replace(text, shown);
+            }
+            return Pattern.compile("(?<![A-Za-z0-9])%s(?![A-Za-z0-9])".formatted(Pattern.quote(text)))
+                    .matcher(message)
+                    .replaceAll(Matcher.quoteReplacement(shown));
         }
     }
 
@@ -54,6 +59,17 @@ public final class SettingValues {
         }
         values.sort(Comparator.comparing((Value value) -> value.text().length()).reversed());
         return new SettingValues(values);
+    }
+
+    /** Makes them the ones that no message of a running context quotes. */
+    public void use(CamelContext camel) {
+        camel.getCamelContextExtension().addContextPlugin(SettingValues.class, this);
+    }
+
+    /** A message about what runs in a context, with the names of its settings in place of their values. */
+    static String hidden(CamelContext camel, String message) {
+        SettingValues used = camel.getCamelContextExtension().getContextPlugin(SettingValues.class);
+        return used == null ? message : used.hiddenIn(message);
     }
 
     private static void add(List<Value> values, String name, String text) {

@@ -35,9 +35,7 @@ public final class Variables {
      * @throws HubConfigurationException if it names a file that cannot be used
      */
     public Optional<String> text(Variable variable) {
-        return variable.isSecret()
-                ? fromFile(variable).or(() -> given(variable))
-                : given(variable);
+        return variable.isSecret() ? fromFile(variable).or(() -> given(variable)) : given(variable);
     }
 
     private Optional<String> given(Variable variable) {
@@ -111,9 +109,7 @@ public final class Variables {
 
     Duration duration(Variable variable) {
         return parsed(
-                variable,
-                value -> Duration.ofMillis(TimeUtils.toMilliSeconds(value)),
-                "a time such as `30s` or `2m`");
+                variable, value -> Duration.ofMillis(TimeUtils.toMilliSeconds(value)), "a time such as `30s` or `2m`");
     }
 
     private <T> T parsed(Variable variable, Function<String, T> parser, String what) {

@@ -136,8 +136,11 @@ class HubCommandIT {
     @Test
     void takesTheKeyFromAFile(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("key"), sandbox.key() + "\n");
-        var environment =
-                Map.of("ROOTSOCKET_KEY_FILE", file.toString(), "ROOTSOCKET_API_URL", sandbox.apiUrl().toString());
+        var environment = Map.of(
+                "ROOTSOCKET_KEY_FILE",
+                file.toString(),
+                "ROOTSOCKET_API_URL",
+                sandbox.apiUrl().toString());
 
         assertThat(hub(environment, "send", "file", "x")).isZero();
         assertThat(hub(environment, "token", "file")).isZero();

@@ -37,7 +37,8 @@ class ReadmeVariablesTest {
     void itNamesEachVariableWithItsDefault() {
         var known = new LinkedHashMap<String, String>();
         Stream.of(Variable.values())
-                .forEach(variable -> known.put(variable.name(), variable.byDefault().orElse("")));
+                .forEach(variable ->
+                        known.put(variable.name(), variable.byDefault().orElse("")));
 
         assertThat(told()).isEqualTo(known);
     }

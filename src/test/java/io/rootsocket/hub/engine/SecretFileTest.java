@@ -74,13 +74,18 @@ class SecretFileTest {
     @Test
     void isRefusedBesideTheSecretItself() throws IOException {
         refused(
-                Map.of("ROOTSOCKET_KEY", "s3cret", "ROOTSOCKET_KEY_FILE", holding("s3cret").toString()),
+                Map.of(
+                        "ROOTSOCKET_KEY",
+                        "s3cret",
+                        "ROOTSOCKET_KEY_FILE",
+                        holding("s3cret").toString()),
                 "Both ROOTSOCKET_KEY and ROOTSOCKET_KEY_FILE are set");
     }
 
     @Test
     void doesNotCountIfItsVariableIsEmpty() {
-        assertThat(key(Map.of("ROOTSOCKET_KEY", "s3cret", "ROOTSOCKET_KEY_FILE", ""))).isEqualTo("s3cret");
+        assertThat(key(Map.of("ROOTSOCKET_KEY", "s3cret", "ROOTSOCKET_KEY_FILE", "")))
+                .isEqualTo("s3cret");
     }
 
     @Test
@@ -113,7 +118,8 @@ class SecretFileTest {
                             "MAIL_PASSWORD_FILE", folder.resolve("nowhere").toString())));
 
             assertThat(camel.resolvePropertyPlaceholders("{{webhook.secret}}")).isEqualTo("s3cret");
-            assertThat(camel.resolvePropertyPlaceholders("{{webhook-secret:else}}")).isEqualTo("s3cret");
+            assertThat(camel.resolvePropertyPlaceholders("{{webhook-secret:else}}"))
+                    .isEqualTo("s3cret");
             assertThat(camel.resolvePropertyPlaceholders("{{log:info}}")).isEqualTo("info");
             assertThatThrownBy(() -> camel.resolvePropertyPlaceholders("{{mail.password:else}}"))
                     .hasStackTraceContaining("MAIL_PASSWORD_FILE names the file");

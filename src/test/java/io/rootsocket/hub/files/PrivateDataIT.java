@@ -63,6 +63,15 @@ class PrivateDataIT {
         open(data.resolve("generations/files"), "rwxr-xr-x");
         open(data.resolve("generations"), "rwxr-xr-x");
         open(data, "rwxr-xr-x");
+        Files.writeString(routes.resolve("application.properties"), "sink.path=NOT-TO-BE-SEEN-EITHER\n");
+        Files.writeString(
+                routes.resolve("failing.yaml"),
+                ROUTE.formatted("sent")
+                        .replace("upload", "failing")
+                        .replace("setBody:", "throwException:")
+                        .replace(
+                                "constant: \"sent\"",
+                                "{exceptionType: java.lang.IllegalStateException, message: \"No {{sink.path}}\"}"));
         sandbox = Sandbox.start(SandboxSettings.defaults().withPort(0));
         hub = HubProcess.start(folder.resolve("hub"), routes, sandbox, Map.of("HUB_INBX", "NOT-TO-BE-SEEN"))
                 .awaitStart();
@@ -113,6 +122,19 @@ class PrivateDataIT {
     }
 
     @Test
+    void aFailureNamesTheSettingThatItQuotes() throws Exception {
+        var request = HttpRequest.newBuilder(hub.url().resolve("/failing"))
+                .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                .header("Content-Type", "application/json")
+                .build();
+
+        assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(500);
+
+        assertThat(get("/api/dead-letters")).contains("No {{sink.path}}").doesNotContain("NOT-TO-BE-SEEN");
+        assertThat(hub.log()).contains("No {{sink.path}}").doesNotContain("NOT-TO-BE-SEEN");
+    }
+
+    @Test
     void aVariableThatNothingReadsIsTold() {
         assertThat(hub.log())
                 .containsOnlyOnce("HUB_INBX is set, but neither the hub nor a route reads it.")
@@ -122,9 +144,9 @@ class PrivateDataIT {
     @Test
     void theHistoryShowsThatASettingChangedButNotItsValue() throws Exception {
         Path settings = routes.resolve("application.properties");
-        Files.writeString(settings, "deploy.secret=NOT-TO-BE-SEEN\n");
+        Files.writeString(settings, "sink.path=NOT-TO-BE-SEEN-EITHER\ndeploy.secret=NOT-TO-BE-SEEN\n");
         await().atMost(PATIENCE).until(() -> get("/api/generations").contains("+deploy.secret=xxxxxx"));
-        Files.delete(settings);
+        Files.writeString(settings, "sink.path=NOT-TO-BE-SEEN-EITHER\n");
         await().atMost(PATIENCE).until(() -> get("/api/generations").contains("-deploy.secret=xxxxxx"));
 
         assertThat(get("/api/generations?last=100")).doesNotContain("NOT-TO-BE-SEEN");

@@ -84,6 +84,7 @@ final class Attempts {
         found.replaceAll((name, problem) -> problem.without(values));
         found.replaceAll((name, problem) -> reload.state().file(name).isPresent() ? problem.whileOlderRuns() : problem);
         standing = Map.copyOf(found);
+        values(reload.state()).use(camel);
         UnusedSettings.of(reload.state()).forEach(LOG::warn);
         found.values().forEach(problem -> LOG.error("A FILE OF ROUTES DOES NOT RUN AS IT IS WRITTEN: {}", problem));
         boolean same = generations
@@ -137,6 +138,7 @@ final class Attempts {
             Supplier<List<String>> notes = onlooker.get();
             Properties before = reload.state().properties();
             List<Change> changes = reload.to(wanted, number);
+            values(wanted).use(camel);
             applied(now);
             List<String> ids =
                     changes.stream().flatMap(change -> change.ids().stream()).toList();
@@ -158,18 +160,15 @@ final class Attempts {
             again = e.isBusy() ? clock.instant().plus(BUSY_PAUSE) : Instant.MAX;
             if (!repeated) {
                 keep(number, cause, Result.REFUSED, List.of(), wanted);
-                refused.forEach(problem -> LOG.error(
-                                "The routes were not reloaded: {} The previous version is still running.", problem));
+                refused.forEach(problem ->
+                        LOG.error("The routes were not reloaded: {} The previous version is still running.", problem));
             }
             return finish(Result.REFUSED, begun, List.of(), refused);
         }
     }
 
     private static List<String> notes(Properties before, FolderState after, List<String> others) {
-        return Stream.of(
-                        others,
-                        UnusedSettings.of(after),
-                        UnusedSettings.untilTheNextStart(before, after.properties()))
+        return Stream.of(others, UnusedSettings.of(after), UnusedSettings.untilTheNextStart(before, after.properties()))
                 .flatMap(List::stream)
                 .toList();
     }

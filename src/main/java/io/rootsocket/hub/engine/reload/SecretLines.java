@@ -143,8 +143,7 @@ final class SecretLines {
     /** Where the first word stands, behind the dashes of a list and the sign of a comment. */
     private static int column(String line) {
         int column = indent(line);
-        while (column + 1 < line.length()
-                && (line.startsWith("- ", column) || line.charAt(column) == '#')) {
+        while (column + 1 < line.length() && (line.startsWith("- ", column) || line.charAt(column) == '#')) {
             column++;
             while (column < line.length() && line.charAt(column) == ' ') {
                 column++;

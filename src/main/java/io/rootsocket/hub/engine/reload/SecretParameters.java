@@ -36,7 +36,8 @@ final class SecretParameters {
     }
 
     private static boolean isSecret(Node parameter) {
-        boolean format = get(parameter, "format").flatMap(SecretParameters::text).equals(Optional.of("password"));
+        boolean format =
+                get(parameter, "format").flatMap(SecretParameters::text).equals(Optional.of("password"));
         boolean descriptor = get(parameter, "x-descriptors").stream()
                 .flatMap(list -> list instanceof SequenceNode items ? items.getValue().stream() : Stream.empty())
                 .flatMap(item -> text(item).stream())

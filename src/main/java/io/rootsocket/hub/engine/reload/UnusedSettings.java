@@ -28,9 +28,7 @@ final class UnusedSettings {
                         .map(SourceFile::text)
                         .toList());
         return names(state.properties())
-                .filter(name -> !name.startsWith(OF_CAMEL)
-                        && !asked.names().contains(name)
-                        && !routes.contains(name))
+                .filter(name -> !name.startsWith(OF_CAMEL) && !asked.names().contains(name) && !routes.contains(name))
                 .map(name -> sentence(name, asked))
                 .toList();
     }
@@ -52,8 +50,9 @@ final class UnusedSettings {
                 .distinct()
                 .filter(name -> name.startsWith(OF_CAMEL))
                 .filter(changed)
-                .map(name -> Excerpt.of("%s: `%s` is read at the start only. Start the hub again for the change to count."
-                        .formatted(SourceFile.PROPERTIES, name)))
+                .map(name ->
+                        Excerpt.of("%s: `%s` is read at the start only. Start the hub again for the change to count."
+                                .formatted(SourceFile.PROPERTIES, name)))
                 .toList();
     }
 

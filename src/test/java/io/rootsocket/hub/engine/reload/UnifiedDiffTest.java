@@ -155,7 +155,7 @@ class UnifiedDiffTest {
                 state(Map.of("a.yaml", "password: S3CRET\nx: 2\n")));
 
         assertThat(diff.lines())
-                .containsExactlyElementsOf(
-                        List.of("--- a/a.yaml", "+++ b/a.yaml", "@@ -1,2 +1,2 @@", " password: xxxxxx", "-x: 1", "+x: 2"));
+                .containsExactlyElementsOf(List.of(
+                        "--- a/a.yaml", "+++ b/a.yaml", "@@ -1,2 +1,2 @@", " password: xxxxxx", "-x: 1", "+x: 2"));
     }
 }

@@ -42,7 +42,8 @@ class UnusedSettingsTest {
     void areThoseOfCamelUntilTheNextStart() {
         assertThat(UnusedSettings.untilTheNextStart(
                         state("camel.main.name=x\ncamel.same=1\na=1").properties(),
-                        state("camel.main.name=y\ncamel.same=1\na=2\ncamel.new=1").properties()))
+                        state("camel.main.name=y\ncamel.same=1\na=2\ncamel.new=1")
+                                .properties()))
                 .hasSize(2)
                 .allMatch(sentence -> sentence.contains("is read at the start only"))
                 .anyMatch(sentence -> sentence.contains("`camel.main.name`"))
