@@ -212,6 +212,7 @@ class FlowCheckTest {
             "log: ${body}|simple: ${headerAs(b, Integer)}.json",
             "log: ${body}|simple: ${header.b.length}.json",
             "log: ${body}|simple: ${header.CamelFileName}",
+            "log: ${body}|simple: ${header.CamelRootSocketChannel}",
             "log: ${body}|jq:\n    expression: .id\n    resultType: java.lang.Integer",
             "log: ${body}|constant: ${header.b}",
             "convertHeaderTo:\n  name: b\n  type: java.lang.Long|header: b",
@@ -389,6 +390,14 @@ class FlowCheckTest {
         String step = "loop:\n  constant: 2\n  steps:\n    - toD: exec:${variable.a}\n"
                 + "    - setVariable:\n        name: a\n        simple: ${header.a}";
         assertThat(found(route("platform-http:/x", step))).containsExactly("file1.yaml:10 error tainted-program");
+    }
+
+    @Test
+    void countsBothWaysThatARouteMayGo() {
+        String choice = "choice:\n  when:\n    - simple: ${header.b} == 'x'\n      steps:\n        - setBody:\n"
+                + "            constant: fixed\n        - setVariable:\n            name: v\n            simple: ${header.v}";
+        assertThat(found(route("platform-http:/x", choice, "toD: exec:${body}", "toD: exec:${variable.v}")))
+                .hasSize(2);
     }
 
     @Test
