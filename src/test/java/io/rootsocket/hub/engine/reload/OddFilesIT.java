@@ -81,7 +81,8 @@ class OddFilesIT {
 
         route(folder, "odd.yaml", ReloadIT.says("odd", "mended"));
         awaitAnswer("odd", "mended");
-        assertThat(hub.status().problems()).hasSize(odd);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(hub.status().problems()).hasSize(odd));
     }
 
     @Test
@@ -153,5 +154,26 @@ class OddFilesIT {
         assertThat(hub.reload().history())
                 .extracting(Generation::cause)
                 .contains("overwritten by a rollback");
+    }
+
+    @Test
+    void startsBesideAScheduleWhoseNameIsTooLongToBeStored() {
+        route(folder, "good.yaml", ReloadIT.says("good", "one"));
+        route(folder, "long.yaml", """
+                - route:
+                    id: %s
+                    from:
+                      uri: schedule:long?cron=0+0+9+*+*+?
+                      steps:
+                        - log: x
+                """.formatted("x".repeat(10_000)));
+
+        start();
+
+        assertThat(ask("good")).isEqualTo("one");
+        assertThat(hub.status().problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.file()).hasFileName("long.yaml");
+            assertThat(problem.message()).contains("at most 200").hasSizeLessThan(200);
+        });
     }
 }
