@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Tells apart, without a secret, which RootSocket application an endpoint talks to. */
 final class Account {
@@ -17,12 +18,14 @@ final class Account {
     private Account() {}
 
     static String of(RootSocketConfiguration own, RootSocketConfiguration ofComponent) {
-        return identity(own).equals(identity(ofComponent)) ? DEFAULT : digest(identity(own));
+        String key = own.getKey() == null ? ofComponent.getKey() : own.getKey();
+        String identity = identity(own, key);
+        return identity.equals(identity(ofComponent, ofComponent.getKey())) ? DEFAULT : digest(identity);
     }
 
-    private static String identity(RootSocketConfiguration configuration) {
+    private static String identity(RootSocketConfiguration configuration, @Nullable String key) {
         String where = Objects.requireNonNullElse(configuration.getApiUrl(), configuration.getRegion());
-        return where + "\n" + configuration.getKey();
+        return where + "\n" + key;
     }
 
     private static String digest(String identity) {

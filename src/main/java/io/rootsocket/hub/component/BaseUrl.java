@@ -19,8 +19,7 @@ final class BaseUrl {
         if (apiUrl == null || apiUrl.isBlank()) {
             return ofRegion(operation, configuration.getRegion());
         }
-        String trimmed = apiUrl.strip().replaceAll("/+$", "");
-        URI url = parse(trimmed);
+        URI url = parse(trimmed(apiUrl));
         if (url == null) {
             throw new RootSocketConfigurationException(
                     ("Option `apiUrl` of `rootsocket:%s` is not the base URL of a service. It needs a scheme http or https"
@@ -29,6 +28,11 @@ final class BaseUrl {
                     Failure.unsent(operation, null));
         }
         return url;
+    }
+
+    /** One form for what means the same. */
+    static String trimmed(String apiUrl) {
+        return apiUrl.strip().replaceAll("/+$", "");
     }
 
     private static URI ofRegion(Operation operation, String region) throws RootSocketConfigurationException {

@@ -45,7 +45,7 @@ final class HttpCall implements AutoCloseable {
             throws RootSocketConfigurationException {
         this.context = component.getCamelContext();
         URI base = BaseUrl.of(operation, configuration);
-        String key = UsableOptions.key(operation, configuration);
+        String key = UsableOptions.key(operation, configuration, component.defaults());
         UsableOptions.check(operation, configuration);
         this.failedCall = new FailedCall(operation, base, key, component.clock());
         try {

@@ -6,8 +6,10 @@ import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.support.NormalizedUri;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,16 @@ public final class RootSocketComponent extends HealthCheckComponent implements S
     @Metadata(label = "advanced", description = "Where messages wait for their delivery, for `delivery=durable`.")
     private @Nullable DurableStore durableStore;
 
+    @Metadata(
+            label = "security",
+            defaultValue = "false",
+            description =
+                    "Whether an endpoint whose URI is computed for a message, as `recipientList` does, may name no"
+                            + " option but `channel`. The hub sets it. An application that names other options where it sends"
+                            + " with a `ProducerTemplate` leaves it off.")
+    private boolean optionsOnlyInRoutes;
+
+    private final ThreadLocal<Boolean> writtenInARoute = ThreadLocal.withInitial(() -> false);
     private final SharedConnections connections = new SharedConnections();
     private final Clock clock;
 
@@ -50,17 +62,55 @@ public final class RootSocketComponent extends HealthCheckComponent implements S
         KeyMask.inCamelsOwnMessages(getCamelContext());
     }
 
+    /** Before Camel takes an option away or sets one: it would set whatever can be reached from the endpoint. */
+    @Override
+    protected void validateURI(String uri, String path, Map<String, Object> parameters) {
+        super.validateURI(uri, path, parameters);
+        if (getEndpointPropertyConfigurer() instanceof PropertyConfigurerGetter options) {
+            OptionNames.check(uri, parameters, options);
+        }
+        if (optionsOnlyInRoutes && isComputedForAMessage()) {
+            OptionNames.requireOnlyChannel(uri, path, parameters);
+        }
+    }
+
     /** @throws IllegalArgumentException if there is no such operation; the message lists those that there are */
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         Operation operation = OperationWord.parse(remaining);
-        RootSocketConfiguration own = configuration.copy();
-        if (own.getSslContextParameters() == null) {
-            own.setSslContextParameters(retrieveGlobalSslContextParameters());
-        }
+        RootSocketConfiguration own = defaults();
+        own.setKey(null);
         var endpoint = new RootSocketEndpoint(uri, this, operation, own);
         setProperties(endpoint, parameters);
+        if (isComputedForAMessage()) {
+            HomeKey.refuseFromAMessage(operation, endpoint.getConfiguration(), defaults());
+        }
         return endpoint;
+    }
+
+    /** A copy of the options that an endpoint has unless it sets its own. */
+    RootSocketConfiguration defaults() {
+        RootSocketConfiguration defaults = configuration.copy();
+        if (defaults.getSslContextParameters() == null) {
+            defaults.setSslContextParameters(retrieveGlobalSslContextParameters());
+        }
+        return defaults;
+    }
+
+    /** Camel says while it creates a route; any other endpoint is made where a message is sent. */
+    private boolean isComputedForAMessage() {
+        return getCamelContext().getCamelContextExtension().getCreateRoute() == null && !writtenInARoute.get();
+    }
+
+    /** Makes an endpoint, or finds it, whose options all stand in a route. */
+    void writtenInARoute(String uri) {
+        writtenInARoute.set(true);
+        try {
+            NormalizedUri normalized = NormalizedUri.newNormalizedUri(uri, false);
+            getCamelContext().getCamelContextExtension().getEndpoint(normalized);
+        } finally {
+            writtenInARoute.remove();
+        }
     }
 
     @Override
@@ -91,6 +141,14 @@ public final class RootSocketComponent extends HealthCheckComponent implements S
 
     public void setDurableStore(@Nullable DurableStore durableStore) {
         this.durableStore = durableStore;
+    }
+
+    public boolean isOptionsOnlyInRoutes() {
+        return optionsOnlyInRoutes;
+    }
+
+    public void setOptionsOnlyInRoutes(boolean optionsOnlyInRoutes) {
+        this.optionsOnlyInRoutes = optionsOnlyInRoutes;
     }
 
     @Override

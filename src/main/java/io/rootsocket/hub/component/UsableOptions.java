@@ -34,11 +34,13 @@ final class UsableOptions {
     /**
      * The key.
      *
-     * @throws RootSocketConfigurationException if there is none, or it cannot be an HTTP header
+     * @param configuration the endpoint's options, without the component's key
+     * @param ofComponent the component's options
+     * @throws RootSocketConfigurationException if there is none that may be sent, or it cannot be an HTTP header
      */
-    static String key(Operation operation, RootSocketConfiguration configuration)
+    static String key(Operation operation, RootSocketConfiguration configuration, RootSocketConfiguration ofComponent)
             throws RootSocketConfigurationException {
-        String key = configuration.getKey();
+        String key = HomeKey.of(operation, configuration, ofComponent);
         if (key == null || key.isBlank()) {
             throw wrong(
                     operation,

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.FailedToCreateProducerException;
 import org.apache.camel.Message;
+import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Describes a failed exchange as a dead letter. */
@@ -93,7 +96,13 @@ final class FailedExchange {
     /** Why the exchange failed; a handler of failures is only called where there is a reason. */
     static Exception failureOf(Exchange exchange) {
         Exception caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
-        return Objects.requireNonNull(caught == null ? exchange.getException() : caught);
+        Exception failure = Objects.requireNonNull(caught == null ? exchange.getException() : caught);
+        // What our component says of an endpoint that a message asked for, Camel hands on in words of its own.
+        RootSocketException ours =
+                failure instanceof ResolveEndpointFailedException || failure instanceof FailedToCreateProducerException
+                        ? ObjectHelper.getException(RootSocketException.class, failure)
+                        : null;
+        return ours == null ? failure : ours;
     }
 
     /** Of a setting it tells the name, where the exception quotes the value. */

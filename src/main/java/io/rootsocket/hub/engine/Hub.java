@@ -184,6 +184,7 @@ public final class Hub implements AutoCloseable {
         wanted.region().ifPresent(component.getConfiguration()::setRegion);
         wanted.apiUrl().ifPresent(component.getConfiguration()::setApiUrl);
         component.getConfiguration().setDryRun(settings.dryRun());
+        component.setOptionsOnlyInRoutes(true);
         return component;
     }
 

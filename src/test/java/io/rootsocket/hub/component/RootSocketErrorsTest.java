@@ -111,8 +111,9 @@ class RootSocketErrorsTest extends RootSocketTestSupport {
             port = socket.getLocalPort();
         }
 
-        var failure =
-                failure(RootSocketRetryException.class, send(MESSAGE + "&apiUrl=http://localhost:" + port, "hello"));
+        var failure = failure(
+                RootSocketRetryException.class,
+                send(MESSAGE + "&key=another&apiUrl=http://localhost:" + port, "hello"));
 
         assertThat(failure.status()).isZero();
     }
@@ -133,7 +134,8 @@ class RootSocketErrorsTest extends RootSocketTestSupport {
     @Test
     void asksToCorrectTheConfigurationWhenThereIsNoSuchHost() {
         var failure = failure(
-                RootSocketConfigurationException.class, send(MESSAGE + "&apiUrl=http://no-such-host.invalid", "hello"));
+                RootSocketConfigurationException.class,
+                send(MESSAGE + "&key=another&apiUrl=http://no-such-host.invalid", "hello"));
 
         assertThat(failure).hasMessageContaining("no-such-host.invalid");
     }
@@ -142,14 +144,14 @@ class RootSocketErrorsTest extends RootSocketTestSupport {
     void asksToCorrectTheConfigurationWhenTheCertificateIsNotTrusted() {
         failure(
                 RootSocketConfigurationException.class,
-                send(MESSAGE + "&apiUrl=https://localhost:" + SERVICE.getHttpsPort(), "hello"));
+                send(MESSAGE + "&key=another&apiUrl=https://localhost:" + SERVICE.getHttpsPort(), "hello"));
     }
 
     @Test
     void asksToCorrectTheConfigurationWhenTheOtherSideSpeaksPlainHttp() {
         failure(
                 RootSocketConfigurationException.class,
-                send(MESSAGE + "&apiUrl=https://localhost:" + SERVICE.getPort(), "hello"));
+                send(MESSAGE + "&key=another&apiUrl=https://localhost:" + SERVICE.getPort(), "hello"));
     }
 
     @Test

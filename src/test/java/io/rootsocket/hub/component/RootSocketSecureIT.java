@@ -15,12 +15,12 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,8 +46,10 @@ class RootSocketSecureIT {
             service.stubFor(post(anyUrl()).willReturn(created()));
             String url = "https://localhost:" + service.httpsPort();
 
-            assertThat(send(url, trusting(keyStore), "").getException()).isNull();
-            assertThat(send(url, null, "").getException())
+            assertThat(send(url, options -> options.setSslContextParameters(trusting(keyStore)))
+                            .getException())
+                    .isNull();
+            assertThat(send(url, options -> {}).getException())
                     .isInstanceOf(RootSocketConfigurationException.class)
                     .hasMessageContaining("sslContextParameters");
 
@@ -106,9 +108,11 @@ class RootSocketSecureIT {
         try (Sandbox sandbox = Sandbox.start(SandboxSettings.defaults().withPort(0))) {
             proxy.stubFor(any(anyUrl())
                     .willReturn(aResponse().proxiedFrom(sandbox.apiUrl().toString())));
-            String options = "&proxyHost=localhost&proxyPort=" + proxy.port();
 
-            Exchange exchange = send("http://rootsocket.invalid", null, options);
+            Exchange exchange = send("http://rootsocket.invalid", options -> {
+                options.setProxyHost("localhost");
+                options.setProxyPort(proxy.port());
+            });
 
             assertThat(exchange.getException()).isNull();
             assertThat(sandbox.messages("news")).hasSize(1);
@@ -118,16 +122,16 @@ class RootSocketSecureIT {
         }
     }
 
-    private static Exchange send(String apiUrl, @Nullable SSLContextParameters tls, String options) throws Exception {
+    private static Exchange send(String apiUrl, Consumer<RootSocketConfiguration> options) throws Exception {
         try (var camel = new DefaultCamelContext()) {
             var component = new RootSocketComponent();
             component.getConfiguration().setKey(SandboxSettings.DEFAULT_KEY);
             component.getConfiguration().setApiUrl(apiUrl);
-            component.getConfiguration().setSslContextParameters(tls);
+            options.accept(component.getConfiguration());
             camel.addComponent("rootsocket", component);
             camel.start();
             return camel.createFluentProducerTemplate()
-                    .to("rootsocket:message?channel=news" + options)
+                    .to("rootsocket:message?channel=news")
                     .withBody("hello")
                     .send();
         }

@@ -20,7 +20,7 @@ class RootSocketTlsTest extends RootSocketTestSupport {
 
     private static final String PASSWORD = "changeit";
     private static final String MESSAGE =
-            "rootsocket:message?channel=test&sslContextParameters=#trusting&apiUrl=https://";
+            "rootsocket:message?channel=test&key=another&sslContextParameters=#trusting&apiUrl=https://";
 
     @TempDir
     private Path folder;

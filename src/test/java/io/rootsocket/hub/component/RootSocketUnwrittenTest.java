@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Only what may have been written is ambiguous, and only as long as there was no answer. */
 class RootSocketUnwrittenTest extends RootSocketTestSupport {
 
-    private static final String MESSAGE = "rootsocket:message?channel=test";
+    private static final String MESSAGE = "rootsocket:message?channel=test&key=another";
 
     @Test
     void asksToRetryWhenTheTlsHandshakeIsNotAnsweredInTime() throws IOException {

@@ -29,7 +29,7 @@ class SharedConnectionsTest extends RootSocketTestSupport {
         serviceAnswers(200, "");
 
         send(MESSAGE, "hello");
-        send(MESSAGE + "&apiUrl=http://127.0.0.1:" + SERVICE.getPort(), "hello");
+        send(MESSAGE + "&key=another&apiUrl=http://127.0.0.1:" + SERVICE.getPort(), "hello");
 
         assertThat(component().connections().size()).isEqualTo(1);
         assertThat(pool().getRoutes()).hasSize(2);

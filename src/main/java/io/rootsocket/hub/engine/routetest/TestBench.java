@@ -133,6 +133,7 @@ final class TestBench implements AutoCloseable {
         component.getConfiguration().setApiUrl("http://rootsocket.test");
         component.getConfiguration().setDelivery(DeliveryMode.DURABLE);
         component.setDurableStore(outbox);
+        component.setOptionsOnlyInRoutes(true);
         camel.addComponent("rootsocket", component);
         var http = new PlatformHttpComponent();
         http.setEngine(webhooks);
