@@ -62,6 +62,8 @@ public class RootSocketComponentConfigurer extends PropertyConfigurerSupport imp
         case "maxMessageSize": getOrCreateConfiguration(target).setMaxMessageSize(property(camelContext, int.class, value)); return true;
         case "onambiguous":
         case "onAmbiguous": getOrCreateConfiguration(target).setOnAmbiguous(property(camelContext, io.rootsocket.hub.component.OnAmbiguous.class, value)); return true;
+        case "optionsonlyinroutes":
+        case "optionsOnlyInRoutes": target.setOptionsOnlyInRoutes(property(camelContext, boolean.class, value)); return true;
         case "priority": getOrCreateConfiguration(target).setPriority(property(camelContext, int.class, value)); return true;
         case "proxyhost":
         case "proxyHost": getOrCreateConfiguration(target).setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
@@ -113,6 +115,8 @@ public class RootSocketComponentConfigurer extends PropertyConfigurerSupport imp
         case "maxMessageSize": return int.class;
         case "onambiguous":
         case "onAmbiguous": return io.rootsocket.hub.component.OnAmbiguous.class;
+        case "optionsonlyinroutes":
+        case "optionsOnlyInRoutes": return boolean.class;
         case "priority": return int.class;
         case "proxyhost":
         case "proxyHost": return java.lang.String.class;
@@ -165,6 +169,8 @@ public class RootSocketComponentConfigurer extends PropertyConfigurerSupport imp
         case "maxMessageSize": return getOrCreateConfiguration(target).getMaxMessageSize();
         case "onambiguous":
         case "onAmbiguous": return getOrCreateConfiguration(target).getOnAmbiguous();
+        case "optionsonlyinroutes":
+        case "optionsOnlyInRoutes": return target.isOptionsOnlyInRoutes();
         case "priority": return getOrCreateConfiguration(target).getPriority();
         case "proxyhost":
         case "proxyHost": return getOrCreateConfiguration(target).getProxyHost();

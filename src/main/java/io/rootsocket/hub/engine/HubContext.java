@@ -3,17 +3,12 @@ package io.rootsocket.hub.engine;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Route;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.jspecify.annotations.Nullable;
 
 /** A Camel context in which a route and an exchange cost the same however many routes there are. */
-final class HubContext extends DefaultCamelContext {
+final class HubContext extends SettingsContext {
 
     private final Map<String, Route> routes = new ConcurrentHashMap<>();
-
-    HubContext() {
-        super(false);
-    }
 
     /**
      * Camel removes each route before it adds it, and looks at the endpoints of all others before it sees that there was

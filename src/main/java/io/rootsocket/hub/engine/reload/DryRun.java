@@ -1,5 +1,6 @@
 package io.rootsocket.hub.engine.reload;
 
+import io.rootsocket.hub.engine.SettingsContext;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -99,7 +100,7 @@ final class DryRun implements AutoCloseable {
     }
 
     /** Camel shows the routes of a context only once it has started. */
-    private static final class Unstarted extends DefaultCamelContext {
+    private static final class Unstarted extends SettingsContext {
 
         private Unstarted(Registry registry) {
             super(registry);

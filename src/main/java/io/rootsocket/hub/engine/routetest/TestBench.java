@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rootsocket.hub.component.DeliveryMode;
 import io.rootsocket.hub.component.RootSocketComponent;
 import io.rootsocket.hub.engine.FailureHandling;
+import io.rootsocket.hub.engine.SettingsContext;
 import io.rootsocket.hub.engine.routetest.TestFile.Given;
 import io.rootsocket.hub.engine.routetest.WebhookCalls.Answered;
 import io.rootsocket.hub.engine.validate.RouteSource;
@@ -52,7 +53,14 @@ final class TestBench implements AutoCloseable {
     private final RecordedRootSocket rootSocket;
     private final Inbox inbox;
     private final VirtualSchedules schedules = new VirtualSchedules();
-    private final Main main = new Main();
+    private final Main main = new Main() {
+        @Override
+        protected CamelContext createCamelContext() {
+            var context = new SettingsContext();
+            context.getCamelContextExtension().setRegistry(registry);
+            return context;
+        }
+    };
     private @Nullable LocalResources resources;
     private @Nullable Answered lastAnswer;
 

@@ -56,13 +56,17 @@ record EndpointUse(Direction direction, String uri, Node uriNode, List<Option> o
         return new EndpointUse(direction, uri, uriNode, options, dynamic);
     }
 
-    /** The same, with settings filled in. */
-    EndpointUse resolved(UnaryOperator<String> settings) {
+    /**
+     * The same, with settings filled in.
+     *
+     * @param inUri fills them into a URI, in which the value of a setting is no syntax
+     */
+    EndpointUse resolved(UnaryOperator<String> settings, UnaryOperator<String> inUri) {
         List<Option> filled = options.stream()
                 .map(option ->
                         new Option(option.name(), settings.apply(option.value()), option.keyNode(), option.valueNode()))
                 .toList();
-        return new EndpointUse(direction, settings.apply(uri), uriNode, filled, dynamic);
+        return new EndpointUse(direction, inUri.apply(uri), uriNode, filled, dynamic);
     }
 
     /** The part before the first colon. */

@@ -58,7 +58,7 @@ final class FileCheck {
         var file = RouteFile.of(source, root.get(), languages);
         var placeholders = new Placeholders(camel, file.parameters());
         List<EndpointUse> resolved = file.endpoints().stream()
-                .map(use -> use.resolved(placeholders::resolveIfKnown))
+                .map(use -> use.resolved(placeholders::resolveIfKnown, placeholders::resolveInUriIfKnown))
                 .toList();
         schema.check(file.schemaRoot(), findings);
         new PlaceholderCheck(placeholders, settings, findings).check(file.template());

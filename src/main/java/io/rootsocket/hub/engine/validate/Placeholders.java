@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
+import org.apache.camel.support.EndpointHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Fills in {@code {{setting:default}}} the way that Camel does, and knows what stays open. */
@@ -51,6 +52,15 @@ final class Placeholders {
             return resolved == null ? text : resolved;
         } catch (UnknownSettingException e) {
             return text;
+        }
+    }
+
+    /** A URI as far as it is known. */
+    String resolveInUriIfKnown(String uri) {
+        try {
+            return uri.equals(resolve(uri)) ? uri : EndpointHelper.resolveEndpointUriPropertyPlaceholders(camel, uri);
+        } catch (UnknownSettingException e) {
+            return uri;
         }
     }
 

@@ -3,6 +3,7 @@ package io.rootsocket.hub.engine.validate;
 import io.rootsocket.hub.engine.SecretSettings;
 import io.rootsocket.hub.engine.SettingNames;
 import io.rootsocket.hub.engine.SettingValues;
+import io.rootsocket.hub.engine.SettingsContext;
 import io.rootsocket.hub.engine.validate.flow.FlowCheck;
 import io.rootsocket.hub.engine.validate.flow.RoutesFile;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 public final class RouteValidation implements AutoCloseable {
 
     /** Never started: it answers what Camel's parsers make of a text, and which components are on board. */
-    private final DefaultCamelContext camel = new DefaultCamelContext(false);
+    private final DefaultCamelContext camel = new SettingsContext();
 
     private final FileCheck fileCheck;
     private Map<Path, CheckedFile> known = Map.of();
@@ -48,7 +49,7 @@ public final class RouteValidation implements AutoCloseable {
      * @return what is wrong, in reading order; empty if nothing is
      */
     public synchronized List<Finding> check(Collection<RouteSource> sources, Properties settings) {
-        camel.getPropertiesComponent().setLocalProperties(settings);
+        camel.getPropertiesComponent().setInitialProperties(settings);
         var own = new Properties();
         own.putAll(settings);
         Map<Path, CheckedFile> checked = new HashMap<>();
@@ -88,7 +89,7 @@ public final class RouteValidation implements AutoCloseable {
      * @return what is wrong, in reading order; empty if nothing is
      */
     public synchronized List<Finding> checkEach(Collection<RouteSource> sources, Properties settings) {
-        camel.getPropertiesComponent().setLocalProperties(settings);
+        camel.getPropertiesComponent().setInitialProperties(settings);
         List<CheckedFile> checked = sources.stream()
                 .map(source -> fileCheck.check(source, settings))
                 .toList();

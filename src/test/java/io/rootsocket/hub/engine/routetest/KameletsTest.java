@@ -2,6 +2,7 @@ package io.rootsocket.hub.engine.routetest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rootsocket.hub.protocol.Wire;
 import io.rootsocket.hub.testing.Hmac;
 import io.rootsocket.hub.testing.RunningHub;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shipped kamelets, each in a route. */
 class KameletsTest {
@@ -62,6 +65,23 @@ class KameletsTest {
                       answer: {status: 202, body: {accepted: true}}
                       messages: {signed: [hello]}
                 """.formatted(signature))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a&b", "a{{b}}c", "#class:foo", "RAW(x)", "back\\slash", "line\nbreak"})
+    void aSignedWebhookTakesASecretAsItIs(String secret) throws Exception {
+        signedWebhook();
+
+        assertThat(failure("""
+                settings: {webhook.secret: %s}
+                tests:
+                  - name: passes
+                    given: {webhook: POST /signed, message: hello, headers: {X-Hub-Signature-256: sha256=%s}}
+                    expect:
+                      answer: {status: 202, body: {accepted: true}}
+                      messages: {signed: [hello]}
+                """.formatted(Wire.writeText(secret), Hmac.hex(secret, "hello"))))
+                .isEmpty();
     }
 
     @Test
