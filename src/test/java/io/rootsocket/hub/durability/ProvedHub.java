@@ -40,9 +40,7 @@ final class ProvedHub implements AutoCloseable {
                 .with("ROOTSOCKET_API_URL", sandbox.apiUrl().toString())
                 .with("ROOTSOCKET_KEY", sandbox.key())
                 .with("HUB_OUTBOX_FIRST_RETRY", "20ms")
-                .with("HUB_OUTBOX_LONGEST_RETRY", "500ms")
-                // It starts ten times on a busy machine.
-                .with("JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+                .with("HUB_OUTBOX_LONGEST_RETRY", "500ms");
     }
 
     /** What is not answered within this time counts as lost. A busy machine may need a second for a first answer. */

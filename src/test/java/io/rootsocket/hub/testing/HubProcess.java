@@ -65,6 +65,7 @@ public final class HubProcess implements AutoCloseable {
                             java,
                             "-Xmx512m",
                             "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
                             "-jar",
                             jar().toString(),
                             "run")

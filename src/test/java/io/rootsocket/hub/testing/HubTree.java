@@ -42,6 +42,8 @@ public final class HubTree implements AutoCloseable {
         this.folder = folder;
         List.of("HUB_PORT", "HUB_ADMIN_PORT", "HUB_SANDBOX_PORT", "HUB_BROKER_PORT")
                 .forEach(port -> environment.put(port, String.valueOf(FreePort.next())));
+        // Nothing runs long enough here for Java's second compiler to pay.
+        environment.put("JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     }
 
     /** A tree with the shipped routes. */

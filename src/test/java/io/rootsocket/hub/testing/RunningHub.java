@@ -109,6 +109,11 @@ public final class RunningHub implements AutoCloseable {
         return get(port, path, headers);
     }
 
+    /** Where the webhook door is, on 127.0.0.1. */
+    public int port() {
+        return port;
+    }
+
     /** Gets from the admin door. */
     public HttpResponse<String> admin(String path, String... headers) {
         return get(adminPort, path, headers);
