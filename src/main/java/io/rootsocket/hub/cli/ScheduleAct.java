@@ -23,7 +23,11 @@ final class ScheduleAct {
     private static String tell(AdminOptions admin, String route, String act, Object request)
             throws InterruptedException {
         String path = "/api/schedules/%s/%s"
-                .formatted(URLEncoder.encode(route, StandardCharsets.UTF_8).replace("+", "%20").replace("%7E", "~"), act);
+                .formatted(
+                        URLEncoder.encode(route, StandardCharsets.UTF_8)
+                                .replace("+", "%20")
+                                .replace("%7E", "~"),
+                        act);
         Acted done = admin.post(path, request, Acted.class);
         return "%s: %s".formatted(done.act(), done.on());
     }

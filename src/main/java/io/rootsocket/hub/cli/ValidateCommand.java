@@ -59,8 +59,7 @@ final class ValidateCommand implements Callable<Integer> {
         List<Finding> found;
         try (var validation = new RouteValidation(Clock.systemUTC())) {
             found = Stream.concat(
-                            folder.findings().stream(),
-                            validation.check(folder.sources(), folder.settings()).stream())
+                            folder.findings().stream(), validation.check(folder.sources(), folder.settings()).stream())
                     .sorted()
                     .filter(this::isAsked)
                     .toList();

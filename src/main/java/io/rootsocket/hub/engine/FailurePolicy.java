@@ -46,7 +46,9 @@ final class FailurePolicy extends RouteConfigurationBuilder {
         keep(failures.onException(RootSocketRetryException.class, RootSocketAmbiguousException.class)
                         .onExceptionOccurred(this::afterAttempt))
                 .setRedeliveryPolicyType(retried());
-        keep(failures.onException(Exception.class).onWhen(noRoomFor(Source.CLOCK)).retryWhile(this::noRoom))
+        keep(failures.onException(Exception.class)
+                        .onWhen(noRoomFor(Source.CLOCK))
+                        .retryWhile(this::noRoom))
                 .setRedeliveryPolicyType(untilStored().asyncDelayedRedelivery());
         keep(failures.onException(Exception.class)
                         .onWhen(noRoomFor(Source.QUEUE, Source.OTHER))

@@ -48,7 +48,8 @@ public final class HubOutbox implements AutoCloseable {
         this.outbox = new Outbox(broker, settings.outbox(), disk, meters, clock);
         this.delivery = new RootSocketDelivery(outbox, schedules);
         this.folder = new DeadLetterFolder(StoppedHub.filesIn(settings.data()));
-        this.keepFailed = new KeepFailed(KeepFailed.inBroker(outbox.deadLetters(), folder, outbox.deadLetterRoom()),
+        this.keepFailed = new KeepFailed(
+                KeepFailed.inBroker(outbox.deadLetters(), folder, outbox.deadLetterRoom()),
                 outbox.deadLetterRoom()::full,
                 clock);
         var component = camel.getComponent("rootsocket", RootSocketComponent.class);

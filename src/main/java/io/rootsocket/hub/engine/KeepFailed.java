@@ -105,7 +105,10 @@ final class KeepFailed implements Processor {
             return;
         }
         if (source == Source.CALLER && isFull()) {
-            LOG.warn("Route {} failed: {}", letter.route(), OneLine.of(letter.reason().message()));
+            LOG.warn(
+                    "Route {} failed: {}",
+                    letter.route(),
+                    OneLine.of(letter.reason().message()));
             LOG.debug("Route {} failed", letter.route(), failure);
             Source.comeBack(exchange, full.get().orElse("There is room again."));
             return;

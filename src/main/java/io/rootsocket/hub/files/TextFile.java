@@ -105,7 +105,11 @@ public final class TextFile {
     }
 
     private static int lineAt(CharSequence text, int end) {
-        return 1 + (int) text.subSequence(0, end).chars().filter(character -> character == '\n').count();
+        return 1
+                + (int) text.subSequence(0, end)
+                        .chars()
+                        .filter(character -> character == '\n')
+                        .count();
     }
 
     private static OddFileException odd(Path file, int line, String message, String suggestion) {

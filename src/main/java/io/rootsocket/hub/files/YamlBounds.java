@@ -79,8 +79,7 @@ public final class YamlBounds {
      * @param reader makes something of the text
      * @throws OddFileException if it is not
      */
-    public static <T> T read(Path file, Function<String, T> reader)
-            throws NoSuchFileException, OddFileException {
+    public static <T> T read(Path file, Function<String, T> reader) throws NoSuchFileException, OddFileException {
         String text = TextFile.read(file);
         Optional<OddFile> odd = beyond(text);
         if (odd.isPresent()) {

@@ -77,5 +77,6 @@ final class SinkGuard implements EndpointStrategy {
         }
     }
 
-    private record Hidden(CaseInsensitiveMap headers, @Nullable Object body) {}
+    private record Hidden(
+            CaseInsensitiveMap headers, @Nullable Object body) {}
 }

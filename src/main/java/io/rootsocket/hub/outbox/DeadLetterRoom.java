@@ -24,9 +24,10 @@ public final class DeadLetterRoom {
     public Optional<String> full() {
         return seen + sinceSeen.get() < maxBytes
                 ? Optional.empty()
-                : Optional.of(("The dead letters fill their %,d bytes (HUB_DEAD_LETTERS_MAX_BYTES), and nothing is taken that "
-                                + "could become another. Replay or discard some.")
-                        .formatted(maxBytes));
+                : Optional.of(
+                        ("The dead letters fill their %,d bytes (HUB_DEAD_LETTERS_MAX_BYTES), and nothing is taken that "
+                                        + "could become another. Replay or discard some.")
+                                .formatted(maxBytes));
     }
 
     /** A letter was kept. */

@@ -28,7 +28,9 @@ record LocalOnly(boolean loopback) implements Handler<RoutingContext> {
         HostAndPort addressed = request.authority();
         if (addressed == null || request.headers().getAll("Host").size() > 1 || !isLocal(addressed.host())) {
             Answer.error(
-                    context, 403, loopback ? "this sandbox answers on localhost only" : "this sandbox has no such name");
+                    context,
+                    403,
+                    loopback ? "this sandbox answers on localhost only" : "this sandbox has no such name");
         } else if (context.normalizedPath().startsWith("/sandbox/") && isOfOtherSite(request.headers())) {
             Answer.error(context, 403, "a page of another site may not steer this sandbox");
         } else {
@@ -48,8 +50,9 @@ record LocalOnly(boolean loopback) implements Handler<RoutingContext> {
 
     private static boolean isOfOtherSite(MultiMap headers) {
         String ours = "//" + headers.get("Host");
-        return !headers.getAll("Origin").stream().allMatch(origin -> ("http:" + ours).equalsIgnoreCase(origin)
-                        || ("https:" + ours).equalsIgnoreCase(origin))
+        return !headers.getAll("Origin").stream()
+                        .allMatch(origin ->
+                                ("http:" + ours).equalsIgnoreCase(origin) || ("https:" + ours).equalsIgnoreCase(origin))
                 || !FETCHED_FROM_HERE.containsAll(headers.getAll("Sec-Fetch-Site"));
     }
 }

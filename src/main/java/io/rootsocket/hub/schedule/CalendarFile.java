@@ -112,10 +112,11 @@ public final class CalendarFile {
                             1, "It is no list of days.", "Write it as a list of days such as `- 2026-12-25`."));
         } catch (MarkedYamlEngineException e) {
             throw new OddLineException(
-                    line(e.getProblemMark()), "This is not YAML.", "Write it as a list of days such as `- 2026-12-25`.");
+                    line(e.getProblemMark()),
+                    "This is not YAML.",
+                    "Write it as a list of days such as `- 2026-12-25`.");
         } catch (YamlEngineException e) {
-            throw new OddLineException(
-                    1, "It is not YAML.", "Write it as a list of days such as `- 2026-12-25`.");
+            throw new OddLineException(1, "It is not YAML.", "Write it as a list of days such as `- 2026-12-25`.");
         }
     }
 

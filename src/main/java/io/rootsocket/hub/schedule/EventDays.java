@@ -83,7 +83,9 @@ final class EventDays {
                 && rule.getValue() != null
                 && (!OF_DAYS.contains(rule.getValue().getFrequency()) || isWithoutStep(rule))) {
             throw new OddLineException(
-                    line, "This event repeats more often than daily.", "Let it repeat DAILY, WEEKLY, MONTHLY or YEARLY.");
+                    line,
+                    "This event repeats more often than daily.",
+                    "Let it repeat DAILY, WEEKLY, MONTHLY or YEARLY.");
         }
         if (!event.getExceptionRules().isEmpty()) {
             throw new OddLineException(

@@ -51,7 +51,8 @@ class LogIT {
                       uri: file:inbox
                       steps:
                         - unmarshal: {json: {library: Jackson}}
-                """.replace("file:inbox", "file:" + folder.resolve("inbox") + "?initialDelay=0")
+                """.replace(
+                        "file:inbox", "file:" + folder.resolve("inbox") + "?initialDelay=0")
                 .replace("direct:nobody", "log:end"));
         Files.writeString(Files.createDirectory(folder.resolve("inbox")).resolve("bad.json"), "nope");
         try (var sandbox = Sandbox.start(SandboxSettings.defaults().withPort(0));
@@ -63,7 +64,8 @@ class LogIT {
             assertThat(hub.log()).doesNotContain("\u001b[2J", "\tat ");
             assertThat(hub.log().lines()).noneMatch(line -> line.startsWith("00:00:00.000"));
             assertThat(hub.log().lines().filter(line -> line.contains("oops"))).hasSize(1);
-            assertThat(hub.log().lines().filter(line -> line.contains("Unrecognized token"))).hasSize(1);
+            assertThat(hub.log().lines().filter(line -> line.contains("Unrecognized token")))
+                    .hasSize(1);
         }
     }
 

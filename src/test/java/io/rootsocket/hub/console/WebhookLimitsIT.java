@@ -249,7 +249,8 @@ class WebhookLimitsIT {
     @CsvSource({"/tokens/news, news", "/tokens/a%20b, a b", "/tokens/caf%C3%A9, café", "http://x/tokens/news, news"})
     void servesPlainPathsAndEscapesThatAreNeeded(String path, String channel) {
         try (RawConnection caller = hub.connect()) {
-            caller.send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+            caller.send(
+                    "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
             byte[] answer = caller.readToEnd().getBytes(StandardCharsets.ISO_8859_1);
             assertThat(new String(answer, StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 200")

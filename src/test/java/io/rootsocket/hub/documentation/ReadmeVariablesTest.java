@@ -24,8 +24,7 @@ class ReadmeVariablesTest {
         for (List<String> row : new Readme().table("variable | default | meaning")) {
             List<String> names = Readme.code(row.get(0));
             // What depends on other things has no default of its own, whatever its words quote.
-            List<String> defaults =
-                    DEFAULTS.matcher(row.get(1)).matches() ? Readme.code(row.get(1)) : List.of();
+            List<String> defaults = DEFAULTS.matcher(row.get(1)).matches() ? Readme.code(row.get(1)) : List.of();
             for (int i = 0; i < names.size(); i++) {
                 told.put(names.get(i), defaults.isEmpty() ? "" : defaults.get(i));
             }

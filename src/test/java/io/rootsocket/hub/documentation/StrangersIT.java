@@ -80,7 +80,11 @@ class StrangersIT {
             for (int i = 0; i < 1_500; i++) {
                 var socket = new Socket();
                 idle.add(socket);
-                connect(socket, door, List.of("", "POST /in", "POST /in HTTP/1.1\r\nContent-Length: 9\r\n\r\n{").get(i % 3));
+                connect(
+                        socket,
+                        door,
+                        List.of("", "POST /in", "POST /in HTTP/1.1\r\nContent-Length: 9\r\n\r\n{")
+                                .get(i % 3));
             }
 
             // The last of them may still be on their way in.

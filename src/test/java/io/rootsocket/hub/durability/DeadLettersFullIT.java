@@ -61,8 +61,7 @@ class DeadLettersFullIT {
     }
 
     private RunningHub start() {
-        return RunningHub.start(
-                        folder, sandbox.apiUrl(), sandbox.key(), Map.of("HUB_DEAD_LETTERS_MAX_BYTES", "50000"))
+        return RunningHub.start(folder, sandbox.apiUrl(), sandbox.key(), Map.of("HUB_DEAD_LETTERS_MAX_BYTES", "50000"))
                 .withoutProblems();
     }
 
@@ -86,7 +85,8 @@ class DeadLettersFullIT {
             assertThat(refusedElsewhere.body()).contains("HUB_DEAD_LETTERS_MAX_BYTES");
             await().atMost(PATIENCE)
                     .until(() -> hub.admin("/observe/health?data=true").body().contains("HUB_DEAD_LETTERS_MAX_BYTES"));
-            await().atMost(PATIENCE).until(() -> hub.camel().getInflightRepository().size("file") == 1);
+            await().atMost(PATIENCE)
+                    .until(() -> hub.camel().getInflightRepository().size("file") == 1);
             assertThat(folder.resolve("inbox/.failed")).doesNotExist();
         }
         Files.deleteIfExists(folder.resolve("inbox/.failed/a.txt"));

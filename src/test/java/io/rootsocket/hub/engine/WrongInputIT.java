@@ -28,21 +28,24 @@ class WrongInputIT {
 
     @BeforeAll
     static void startHub(@TempDir Path folder) {
-        webhook(folder, "jq", "- transform: {jq: {expression: '.name + \" is at the door\"', resultType: java.lang.String}}");
+        webhook(
+                folder,
+                "jq",
+                "- transform: {jq: {expression: '.name + \" is at the door\"', resultType: java.lang.String}}");
         webhook(folder, "jsonpath", "- setBody: {jsonpath: {expression: $.name}}");
         webhook(folder, "xpath", "- setBody: {xpath: {expression: /name, resultType: java.lang.String}}");
         webhook(folder, "json", "- unmarshal: {json: {library: Jackson}}");
         webhook(folder, "number", "- convertBodyTo: {type: java.lang.Integer}");
-        webhook(folder, "header", "- filter: {simple: {expression: '${headerAs(count,Integer)} > 3', resultType: boolean}}");
+        webhook(
+                folder,
+                "header",
+                "- filter: {simple: {expression: '${headerAs(count,Integer)} > 3', resultType: boolean}}");
         webhook(folder, "validate", "- validate: {simple: {expression: '${body} contains \"name\"'}}");
         webhook(folder, "text", "- convertBodyTo: {type: java.lang.String}", "- unmarshal: {json: {library: Jackson}}");
         webhook(folder, "shared", "- to: direct:reads");
         webhook(folder, "made", "- setBody: {constant: nope}", "- unmarshal: {json: {library: Jackson}}");
         webhook(folder, "breaks", "- throwException: {exceptionType: java.io.IOException, message: no luck}");
-        webhook(
-                folder,
-                "sent",
-                "- to: rootsocket:message?channel=sent", "- unmarshal: {json: {library: Jackson}}");
+        webhook(folder, "sent", "- to: rootsocket:message?channel=sent", "- unmarshal: {json: {library: Jackson}}");
         route(folder, "reads.yaml", """
                 - route:
                     id: reads
@@ -51,8 +54,7 @@ class WrongInputIT {
                       steps:
                         - unmarshal: {json: {library: Jackson}}
                 """);
-        hub = RunningHub.start(
-                        folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of("HUB_BODY_LIMIT", "3000000"))
+        hub = RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of("HUB_BODY_LIMIT", "3000000"))
                 .withoutProblems();
     }
 
@@ -122,7 +124,8 @@ class WrongInputIT {
     void boundsAndCleansWhatItQuotes() throws Exception {
         String body = "\u001b[31m" + "x".repeat(100_000);
 
-        String detail = Wire.readTree(hub.post("/json", body).body()).path("detail").asText();
+        String detail =
+                Wire.readTree(hub.post("/json", body).body()).path("detail").asText();
 
         assertThat(detail).hasSizeLessThan(600).doesNotContain("\u001b", "\n");
     }

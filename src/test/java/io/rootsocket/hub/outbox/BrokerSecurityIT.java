@@ -245,7 +245,8 @@ class BrokerSecurityIT {
         String name = "mine::" + LANE;
         assertRefused(() -> inSession(client(), session -> session.createConsumer(session.createQueue(name))));
         assertRefused(() -> inSession(
-                client(), session -> session.createBrowser(session.createQueue(name)).getEnumeration()));
+                client(),
+                session -> session.createBrowser(session.createQueue(name)).getEnumeration()));
     }
 
     private static long waiting() {

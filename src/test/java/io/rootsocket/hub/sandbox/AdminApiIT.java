@@ -147,7 +147,8 @@ class AdminApiIT {
                 Sandbox.start(SandboxSettings.defaults().withHost("0.0.0.0").withPort(0))) {
             for (String request : PATHS) {
                 assertThat(statusOf(open.port(), request, "Host: evil.example")).isEqualTo("403");
-                assertThat(statusOf(open.port(), request, "Host: 10.1.2.3:8001")).isNotEqualTo("403");
+                assertThat(statusOf(open.port(), request, "Host: 10.1.2.3:8001"))
+                        .isNotEqualTo("403");
                 assertThat(statusOf(open.port(), request, "Host: sandbox:8001")).isNotEqualTo("403");
                 assertThat(statusOf(open.port(), request, "Host: LOCALHOST")).isNotEqualTo("403");
             }
@@ -185,7 +186,8 @@ class AdminApiIT {
 
     @Test
     void letsAnyPageUseWhatRootSocketHas() throws Exception {
-        String page = "Host: evil.example\r\nOrigin: https://app.example\r\nSec-Fetch-Site: cross-site\r\nAuthorization: ";
+        String page =
+                "Host: evil.example\r\nOrigin: https://app.example\r\nSec-Fetch-Site: cross-site\r\nAuthorization: ";
 
         assertThat(statusOf(SANDBOX.sandbox().port(), "GET /api/v1/connections/", page + SANDBOX.key()))
                 .isEqualTo("200");

@@ -26,7 +26,8 @@ class CalendarFileTest {
         return Stream.of(
                 Arguments.of("8,000 years", "DTSTART;VALUE=DATE:20000101\nDTEND;VALUE=DATE:99991231", "at once"),
                 Arguments.of(
-                        "8,000 years, daily", "DTSTART;VALUE=DATE:20000101\nDTEND;VALUE=DATE:99991231\nRRULE:FREQ=DAILY",
+                        "8,000 years, daily",
+                        "DTSTART;VALUE=DATE:20000101\nDTEND;VALUE=DATE:99991231\nRRULE:FREQ=DAILY",
                         "at once"),
                 Arguments.of("each second", daily.replace("DAILY", "SECONDLY"), "more often than daily"),
                 Arguments.of("each minute", daily.replace("DAILY", "MINUTELY"), "more often than daily"),
@@ -40,8 +41,10 @@ class CalendarFileTest {
     @ParameterizedTest
     @MethodSource("oddEvents")
     void saysWhichEventIsOdd(String kind, String event, String why) throws IOException {
-        OddFile odd = problem("x.ics", "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nDTSTART;VALUE=DATE:20260101\n"
-                        + "END:VEVENT\nBEGIN:VEVENT\nUID:2\n" + event + "\nEND:VEVENT\nEND:VCALENDAR\n")
+        OddFile odd = problem(
+                        "x.ics",
+                        "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nDTSTART;VALUE=DATE:20260101\n"
+                                + "END:VEVENT\nBEGIN:VEVENT\nUID:2\n" + event + "\nEND:VEVENT\nEND:VCALENDAR\n")
                 .orElseThrow();
 
         assertThat(odd.message()).contains(why);
@@ -90,7 +93,7 @@ class CalendarFileTest {
     void isOddWhereARouteFileIs(String kind) {
         for (String name : new String[] {"x.yaml", "x.ics"}) {
             Path file = folder.resolve(name);
-            OddFiles.all().get(kind).at(file);
+            OddFiles.of(kind).at(file);
             assertThat(assertTimeoutPreemptively(Duration.ofSeconds(60), () -> CalendarFile.problem(file)))
                     .isPresent();
         }
@@ -110,8 +113,10 @@ class CalendarFileTest {
     @ParameterizedTest
     @MethodSource("usual")
     void readsInGoodTimeWhatRepeatsForEver(String event) throws IOException {
-        assertThat(problem("x.ics", "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\n" + event
-                        + "\nEND:VEVENT\nEND:VCALENDAR\n"))
+        assertThat(problem(
+                        "x.ics",
+                        "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\n" + event
+                                + "\nEND:VEVENT\nEND:VCALENDAR\n"))
                 .isEmpty();
     }
 

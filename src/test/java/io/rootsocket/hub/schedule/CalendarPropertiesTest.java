@@ -60,7 +60,9 @@ class CalendarPropertiesTest {
     @Provide
     Arbitrary<String> lists() {
         var day = Arbitraries.oneOf(
-                dates(), Arbitraries.strings().ascii().ofMaxLength(20), Arbitraries.of("~", "[]", "{day: 1}", "&a [*a]"));
+                dates(),
+                Arbitraries.strings().ascii().ofMaxLength(20),
+                Arbitraries.of("~", "[]", "{day: 1}", "&a [*a]"));
         var entry = Arbitraries.oneOf(day, Combinators.combine(day, day).as((from, to) -> from + "/" + to));
         return entry.list().ofMaxSize(8).map(entries -> "- " + String.join("\n- ", entries));
     }

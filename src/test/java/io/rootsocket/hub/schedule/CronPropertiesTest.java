@@ -22,15 +22,33 @@ class CronPropertiesTest {
         if (cron.mistake().isPresent()) {
             assertThatIllegalArgumentException().isThrownBy(cron::require).withMessageContaining(text);
         } else {
-            cron.nextAfter(NOW, ZoneOffset.UTC).ifPresent(next -> assertThat(next).isAfter(NOW));
+            cron.nextAfter(NOW, ZoneOffset.UTC)
+                    .ifPresent(next -> assertThat(next).isAfter(NOW));
         }
     }
 
     @Provide
     Arbitrary<String> expressions() {
         var field = Arbitraries.oneOf(
-                Arbitraries.of("*", "?", "0", "59", "0/7", "*/99999999", "1-3", "3-1", "L", "LW", "MON", "FRI#5", "31", "2099"),
-                Arbitraries.strings().withChars("0123456789*?/,-#LWMONJAC ").ofMinLength(1).ofMaxLength(6),
+                Arbitraries.of(
+                        "*",
+                        "?",
+                        "0",
+                        "59",
+                        "0/7",
+                        "*/99999999",
+                        "1-3",
+                        "3-1",
+                        "L",
+                        "LW",
+                        "MON",
+                        "FRI#5",
+                        "31",
+                        "2099"),
+                Arbitraries.strings()
+                        .withChars("0123456789*?/,-#LWMONJAC ")
+                        .ofMinLength(1)
+                        .ofMaxLength(6),
                 Arbitraries.strings().ofMaxLength(3));
         return field.list().ofMinSize(1).ofMaxSize(8).map(fields -> String.join(" ", fields));
     }

@@ -654,7 +654,11 @@ class StrangersHeadersIT {
                 """);
 
         assertOnlyOurMail();
-        assertThat(inbox("team@example.com").get(0).getMimeMessage().getContent().toString())
+        assertThat(inbox("team@example.com")
+                        .get(0)
+                        .getMimeMessage()
+                        .getContent()
+                        .toString())
                 .contains("Subject: inner", "hello");
     }
 

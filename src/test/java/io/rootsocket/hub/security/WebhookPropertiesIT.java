@@ -62,7 +62,8 @@ class WebhookPropertiesIT {
             RunningHub.route(folder, "fuzz.yaml", ROUTE);
             RunningHub.route(folder, "import-csv.yaml", Files.readString(Path.of("routes/import-csv.yaml")));
             RunningHub.route(folder, "application.properties", "hub.inbox=" + folder.resolve("inbox") + "\n");
-            return RunningHub.start(folder, sandbox.apiUrl(), sandbox.key(), Map.of()).withoutProblems();
+            return RunningHub.start(folder, sandbox.apiUrl(), sandbox.key(), Map.of())
+                    .withoutProblems();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -139,28 +140,42 @@ class WebhookPropertiesIT {
 
     @Provide
     Arbitrary<String> paths() {
-        var name = Arbitraries.oneOf(instructions(), Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(8));
+        var name = Arbitraries.oneOf(
+                instructions(), Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(8));
         return Combinators.combine(Arbitraries.of("a", "%20", "%C3%A9", "%2e%2e", ".."), name)
                 .as((part, query) -> "/fuzz/%s?%s=%s".formatted(part, query.replace(' ', '+'), MARK));
     }
 
     @Provide
     Arbitrary<List<String>> headers() {
-        var value = Arbitraries.of(MARK, MARK + "&apiUrl=http://127.0.0.1:1", "../" + MARK, "${body}" + MARK, "{{x}}" + MARK);
+        var value = Arbitraries.of(
+                MARK, MARK + "&apiUrl=http://127.0.0.1:1", "../" + MARK, "${body}" + MARK, "{{x}}" + MARK);
         var type = Arbitraries.of("application/json", "text/plain", "text/html", "application/xml", MARK)
                 .map(content -> "Content-Type: " + content + "\r\n");
         var header = Combinators.combine(instructions(), value).as((name, text) -> name + ": " + text + "\r\n");
         return Combinators.combine(type, header.list().ofMaxSize(5))
-                .as((first, rest) -> Stream.concat(Stream.of(first), rest.stream()).toList());
+                .as((first, rest) ->
+                        Stream.concat(Stream.of(first), rest.stream()).toList());
     }
 
     /** Names that some component reads as an instruction, in any letter case. */
     private static Arbitrary<String> instructions() {
         return Combinators.combine(
                         Arbitraries.of(
-                                "CamelRootSocketChannel", "CamelHttpUri", "CamelHttpResponseCode", "CamelFileName",
-                                "CamelExecCommandExecutable", "CamelJmsDestinationName", "org.apache.camel.X", "To", "Bcc",
-                                "mail.smtp.proxy.host", "kafka.OVERRIDE_TOPIC", "Set-Cookie", "Location", "X-Other"),
+                                "CamelRootSocketChannel",
+                                "CamelHttpUri",
+                                "CamelHttpResponseCode",
+                                "CamelFileName",
+                                "CamelExecCommandExecutable",
+                                "CamelJmsDestinationName",
+                                "org.apache.camel.X",
+                                "To",
+                                "Bcc",
+                                "mail.smtp.proxy.host",
+                                "kafka.OVERRIDE_TOPIC",
+                                "Set-Cookie",
+                                "Location",
+                                "X-Other"),
                         Arbitraries.integers())
                 .as(WebhookPropertiesIT::recased);
     }
@@ -169,7 +184,8 @@ class WebhookPropertiesIT {
         var text = new StringBuilder(name);
         for (int i = 0; i < name.length(); i++) {
             char letter = name.charAt(i);
-            text.setCharAt(i, (bits >> (i % 31) & 1) == 0 ? Character.toLowerCase(letter) : Character.toUpperCase(letter));
+            text.setCharAt(
+                    i, (bits >> (i % 31) & 1) == 0 ? Character.toLowerCase(letter) : Character.toUpperCase(letter));
         }
         return text.toString();
     }
@@ -177,17 +193,37 @@ class WebhookPropertiesIT {
     @Provide
     Arbitrary<String> bodies() {
         return Arbitraries.oneOf(
-                Arbitraries.of("{\"name\":\"Ana\"}", "{\"name\":1}", "{", "[]", "null", "", "{\"name\":\"\\ud800\"}", "[".repeat(5_000)),
+                Arbitraries.of(
+                        "{\"name\":\"Ana\"}",
+                        "{\"name\":1}",
+                        "{",
+                        "[]",
+                        "null",
+                        "",
+                        "{\"name\":\"\\ud800\"}",
+                        "[".repeat(5_000)),
                 Arbitraries.strings().ofMaxLength(40));
     }
 
     @Provide
     Arbitrary<byte[]> noise() {
         var line = Arbitraries.of(
-                "POST /fuzz/a HTTP/1.1\r\n", "GET * HTTP/1.1\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "Host: x\r\n", "Host: y\r\n",
-                "Content-Length: -1\r\n", "Content-Length: 5\r\nContent-Length: 6\r\n", "Transfer-Encoding: chunked\r\n",
-                "Transfer-Encoding: gzip, chunked\r\n", "ffffffff\r\n", "Upgrade: h2c\r\nHTTP2-Settings: AAAA\r\n",
-                "Upgrade: websocket\r\n", "Expect: 100-continue\r\n", "\r\n", "\0\n", "x".repeat(9_000));
+                "POST /fuzz/a HTTP/1.1\r\n",
+                "GET * HTTP/1.1\r\n",
+                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+                "Host: x\r\n",
+                "Host: y\r\n",
+                "Content-Length: -1\r\n",
+                "Content-Length: 5\r\nContent-Length: 6\r\n",
+                "Transfer-Encoding: chunked\r\n",
+                "Transfer-Encoding: gzip, chunked\r\n",
+                "ffffffff\r\n",
+                "Upgrade: h2c\r\nHTTP2-Settings: AAAA\r\n",
+                "Upgrade: websocket\r\n",
+                "Expect: 100-continue\r\n",
+                "\r\n",
+                "\0\n",
+                "x".repeat(9_000));
         return Arbitraries.oneOf(line, Arbitraries.strings().ofMaxLength(20))
                 .list()
                 .ofMaxSize(10)

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -43,6 +44,11 @@ public final class OddFiles {
         }
     }
 
+    /** One of {@link #all}. */
+    public static Kind of(String name) {
+        return Objects.requireNonNull(all().get(name), name);
+    }
+
     public static Map<String, Kind> all() {
         var kinds = new TreeMap<String, Kind>();
         kinds.put("an alias that holds itself", text(1, "- &a [*a]"));
@@ -57,8 +63,9 @@ public final class OddFiles {
         kinds.put("a long expression", text(6, ROUTE.formatted("setBody: {simple: '" + "${".repeat(300_000) + "'}")));
         kinds.put("a long address", text(6, ROUTE.formatted("to: 'log:" + "x".repeat(1_000_000) + "'")));
         kinds.put("an address of 6,000", text(6, ROUTE.formatted("to: {uri: 'log:" + "x".repeat(6_000) + "'}")));
-        kinds.put("a parameter of 6,000", text(6, ROUTE.formatted("to: {uri: log:x, parameters: {marker: "
-                + "x".repeat(6_000) + "}}")));
+        kinds.put(
+                "a parameter of 6,000",
+                text(6, ROUTE.formatted("to: {uri: log:x, parameters: {marker: " + "x".repeat(6_000) + "}}")));
         kinds.put("a file of 50 MB", text(1, "- a: bcdefg\n", 50 * 1024 * 1024 / 12));
         kinds.put("a value of 10 MB", text(1, "- constant: xxx", 1_000_000));
         kinds.put("no text", new Kind(1, file -> Files.write(file, noise())));

@@ -96,10 +96,7 @@ final class Parsed {
 
     private ParsedFile odd(SourceFile file, OddFile odd) {
         var problem = new RouteProblem(
-                folder.resolve(file.name()),
-                OptionalInt.of(odd.line()),
-                odd.message(),
-                Optional.of(odd.suggestion()));
+                folder.resolve(file.name()), OptionalInt.of(odd.line()), odd.message(), Optional.of(odd.suggestion()));
         return new ParsedFile(file.hash(), List.of(), Optional.of(problem), true);
     }
 }

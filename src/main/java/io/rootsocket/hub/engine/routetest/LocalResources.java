@@ -59,7 +59,7 @@ final class LocalResources implements ResourceLoader {
     private static void requireReadable(Path kamelet) {
         try {
             RouteSource.read(kamelet).beyondBounds().ifPresent(odd -> {
-                throw new UnreadableTestException(new OddFileException(kamelet, odd).getMessage());
+                throw new UnreadableTestException(String.valueOf(new OddFileException(kamelet, odd).getMessage()));
             });
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("There is no kamelet %s.".formatted(kamelet), e);

@@ -85,7 +85,8 @@ public final class RouteTests {
                 difference.add("  %d of the failures did not come about".formatted(rootSocket.faultsLeft()));
             }
             bench.refused()
-                    .forEach(address -> difference.add("  `%s` is on the network, and a test has none".formatted(address)));
+                    .forEach(address ->
+                            difference.add("  `%s` is on the network, and a test has none".formatted(address)));
             return difference;
         } catch (UnreadableTestException e) {
             throw e;

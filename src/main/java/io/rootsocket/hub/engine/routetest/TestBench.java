@@ -34,9 +34,9 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.jspecify.annotations.Nullable;
 
 /** A hub for one test: its routes, its steps and its failures are real, and it has no network and no time of its own. */
 final class TestBench implements AutoCloseable {
@@ -121,14 +121,14 @@ final class TestBench implements AutoCloseable {
         try {
             SettingsFile.read(routes.resolve("application.properties"));
         } catch (OddFileException e) {
-            throw new UnreadableTestException(e.getMessage(), e);
+            throw new UnreadableTestException(String.valueOf(e.getMessage()), e);
         } catch (NoSuchFileException none) {
             LOG.debug("{} has no settings", routes);
         }
         for (Path file : files) {
             Optional<OddFile> odd = RouteSource.read(file).beyondBounds();
             if (odd.isPresent()) {
-                throw new UnreadableTestException(new OddFileException(file, odd.get()).getMessage());
+                throw new UnreadableTestException(String.valueOf(new OddFileException(file, odd.get()).getMessage()));
             }
         }
     }

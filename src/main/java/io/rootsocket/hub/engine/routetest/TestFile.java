@@ -158,7 +158,7 @@ record TestFile(
             var settings = LoadSettings.builder().setLabel(file.toString()).build();
             return JSON.convertValue(YamlBounds.read(file, new Load(settings)::loadFromString), TestFile.class);
         } catch (OddFileException e) {
-            throw new UnreadableTestException(e.getMessage(), e);
+            throw new UnreadableTestException(String.valueOf(e.getMessage()), e);
         } catch (YamlEngineException | IllegalArgumentException e) {
             String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new UnreadableTestException("%s is not a file of tests: %s".formatted(file, why), e);

@@ -67,8 +67,7 @@ final class CalendarCheck {
 
     private boolean isNeverDue(EndpointUse use, TreeSet<LocalDate> excluded) {
         try {
-            var timetable = new Timetable(
-                    crons(use), every(use), zone(use), null, null, excluded);
+            var timetable = new Timetable(crons(use), every(use), zone(use), null, null, excluded);
             Instant horizon = ExcludedDays.HORIZON.atStartOfDay(ZoneOffset.UTC).toInstant();
             return timetable
                     .after(clock.instant())
@@ -81,7 +80,8 @@ final class CalendarCheck {
 
     private static List<String> crons(EndpointUse use) {
         return use.option("cron").stream()
-                .flatMap(option -> Arrays.stream(option.value().replace('+', ' ').split(";")))
+                .flatMap(
+                        option -> Arrays.stream(option.value().replace('+', ' ').split(";")))
                 .map(String::strip)
                 .filter(cron -> !cron.isEmpty())
                 .toList();

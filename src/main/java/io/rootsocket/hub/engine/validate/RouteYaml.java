@@ -30,8 +30,8 @@ public record RouteYaml(Optional<Node> root, List<Finding> findings) {
 
     private static final Set<String> THROUGHOUT = Set.of("constant", "parameters");
 
-    private static final Set<String> ADDRESSES =
-            Set.of("uri", "parameters", "from", "to", "toD", "wireTap", "enrich", "pollEnrich", "poll", "deadLetterUri");
+    private static final Set<String> ADDRESSES = Set.of(
+            "uri", "parameters", "from", "to", "toD", "wireTap", "enrich", "pollEnrich", "poll", "deadLetterUri");
 
     public RouteYaml {
         findings = List.copyOf(findings);

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,19 +29,23 @@ class OddFilesIT {
     @TempDir
     Path folder;
 
-    private RunningHub hub;
+    private @Nullable RunningHub started;
 
     private void start() {
-        hub = RunningHub.start(folder, URI.create("http://127.0.0.1:9"), "key", Map.of());
+        started = RunningHub.start(folder, URI.create("http://127.0.0.1:9"), "key", Map.of());
     }
 
     @AfterEach
     void stop() {
-        hub.close();
+        hub().close();
+    }
+
+    private RunningHub hub() {
+        return Objects.requireNonNull(started);
     }
 
     private String ask(String id) {
-        return Objects.requireNonNull(hub.producer().requestBody("direct:" + id, "?", String.class));
+        return Objects.requireNonNull(hub().producer().requestBody("direct:" + id, "?", String.class));
     }
 
     private void awaitAnswer(String id, String answer) {
@@ -66,23 +71,24 @@ class OddFilesIT {
 
         start();
         assertThat(ask("good")).isEqualTo("one");
-        assertThat(hub.status().problems()).hasSize(odd).allSatisfy(problem -> assertThat(problem.line())
-                .isPresent());
-        assertThat(hub.admin("/observe/health").body()).contains("odd0.yaml", "odd.kamelet.yaml");
+        assertThat(hub().status().problems())
+                .hasSize(odd)
+                .allSatisfy(problem -> assertThat(problem.line()).isPresent());
+        assertThat(hub().admin("/observe/health").body()).contains("odd0.yaml", "odd.kamelet.yaml");
 
         route(folder, "good.yaml", ReloadIT.says("good", "two"));
         awaitAnswer("good", "two");
 
         route(folder, "odd.yaml", HOLDS_ITSELF);
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(hub.status().problems()).hasSize(odd + 1));
+                .untilAsserted(() -> assertThat(hub().status().problems()).hasSize(odd + 1));
         route(folder, "good.yaml", ReloadIT.says("good", "three"));
         awaitAnswer("good", "three");
 
         route(folder, "odd.yaml", ReloadIT.says("odd", "mended"));
         awaitAnswer("odd", "mended");
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(hub.status().problems()).hasSize(odd));
+                .untilAsserted(() -> assertThat(hub().status().problems()).hasSize(odd));
     }
 
     @Test
@@ -96,22 +102,22 @@ class OddFilesIT {
         awaitAnswer("other", "two");
         assertThat(ask("rec")).isEqualTo("good");
         assertTold();
-        assertThat(hub.reload().reload().result()).isEqualTo(Result.REFUSED);
+        assertThat(hub().reload().reload().result()).isEqualTo(Result.REFUSED);
 
-        hub.close();
+        hub().close();
         start();
         assertThat(ask("rec")).isEqualTo("good");
         assertThat(ask("other")).isEqualTo("two");
         assertTold();
 
         route(folder, "rec.yaml", ReloadIT.says("rec", "good"));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(hub.status().problems())
-                .isEmpty());
-        assertThat(hub.reload().reload().result()).isEqualTo(Result.UNCHANGED);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(hub().status().problems()).isEmpty());
+        assertThat(hub().reload().reload().result()).isEqualTo(Result.UNCHANGED);
     }
 
     private void assertTold() {
-        assertThat(hub.status().problems()).singleElement().satisfies(problem -> {
+        assertThat(hub().status().problems()).singleElement().satisfies(problem -> {
             assertThat(problem.file()).hasFileName("rec.yaml");
             assertThat(problem.line()).hasValue(1);
             assertThat(problem.message()).contains("inside of what it stands for");
@@ -129,10 +135,10 @@ class OddFilesIT {
         route(folder, "said.yaml", ReloadIT.says("said", "\"{{word}} two\""));
         awaitAnswer("said", "good two");
 
-        hub.close();
+        hub().close();
         start();
         assertThat(ask("said")).isEqualTo("good two");
-        assertThat(hub.status().problems()).hasSize(1);
+        assertThat(hub().status().problems()).hasSize(1);
     }
 
     @Test
@@ -142,18 +148,16 @@ class OddFilesIT {
         route(folder, "rec.yaml", ReloadIT.says("rec", "two"));
         awaitAnswer("rec", "two");
         route(folder, "rec.yaml", HOLDS_ITSELF);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(hub.status().problems())
-                .hasSize(1));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(hub().status().problems()).hasSize(1));
         Path folderOfThatName = Files.createDirectory(folder.resolve("routes/stray.yaml"));
 
-        assertThat(hub.reload().rollback(1).result()).isEqualTo(Result.APPLIED);
+        assertThat(hub().reload().rollback(1).result()).isEqualTo(Result.APPLIED);
 
         assertThat(ask("rec")).isEqualTo("one");
         assertThat(folderOfThatName).doesNotExist();
         assertThat(folder.resolve("routes/stray.yaml.odd")).isDirectory();
-        assertThat(hub.reload().history())
-                .extracting(Generation::cause)
-                .contains("overwritten by a rollback");
+        assertThat(hub().reload().history()).extracting(Generation::cause).contains("overwritten by a rollback");
     }
 
     @Test
@@ -171,7 +175,7 @@ class OddFilesIT {
         start();
 
         assertThat(ask("good")).isEqualTo("one");
-        assertThat(hub.status().problems()).singleElement().satisfies(problem -> {
+        assertThat(hub().status().problems()).singleElement().satisfies(problem -> {
             assertThat(problem.file()).hasFileName("long.yaml");
             assertThat(problem.message()).contains("at most 200").hasSizeLessThan(200);
         });

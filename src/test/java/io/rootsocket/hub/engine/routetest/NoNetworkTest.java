@@ -58,7 +58,8 @@ class NoNetworkTest {
         write("import.xsl", XSL + "<xsl:import href='URL/x'/></xsl:stylesheet>");
         write(
                 "document.xsl",
-                XSL + "<xsl:template match='/'><xsl:copy-of select=\"document('URL/x')\"/></xsl:template></xsl:stylesheet>");
+                XSL
+                        + "<xsl:template match='/'><xsl:copy-of select=\"document('URL/x')\"/></xsl:template></xsl:stylesheet>");
         write("dtd.xsl", "<!DOCTYPE x SYSTEM 'URL/x'>" + XSL + "</xsl:stylesheet>");
         write("same.xsl", XSL + "<xsl:template match='/'><xsl:copy-of select='.'/></xsl:template></xsl:stylesheet>");
         write("include.xsd", XSD + "<xs:include schemaLocation='URL/x'/></xs:schema>");
@@ -120,8 +121,8 @@ class NoNetworkTest {
                 "<!DOCTYPE a [<!ENTITY %% p SYSTEM 'URL/x'> %%p;]><a/>",
                 "<a xmlns:i='http://www.w3.org/2001/XMLSchema-instance' i:noNamespaceSchemaLocation='URL/x'/>",
                 "<a xmlns:i='http://www.w3.org/2001/XInclude'><i:include href='URL/x'/></a>")) {
-            List<String> difference = run(
-                    step, body.replace("%%", "%").replace("URL", url).replace("SECRET", secret.toString()));
+            List<String> difference =
+                    run(step, body.replace("%%", "%").replace("URL", url).replace("SECRET", secret.toString()));
             assertThat(difference.toString()).doesNotContain("not-for-strangers");
         }
 
@@ -156,7 +157,8 @@ class NoNetworkTest {
     }
 
     private List<String> run(String step, String body) throws IOException {
-        RunningHub.route(folder, "fetch.yaml", """
+        RunningHub.route(
+                folder, "fetch.yaml", """
                 - route:
                     id: fetch
                     from:

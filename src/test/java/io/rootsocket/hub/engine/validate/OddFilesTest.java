@@ -38,7 +38,7 @@ class OddFilesTest {
     @ParameterizedTest
     @MethodSource("kinds")
     void findsOneThingAndNamesFileAndLine(String kind) throws IOException {
-        OddFiles.Kind odd = OddFiles.all().get(kind);
+        OddFiles.Kind odd = OddFiles.of(kind);
         odd.at(folder.resolve("odd.yaml"));
         Files.writeString(folder.resolve("typo.yaml"), "- rout:\n    id: x\n");
 

@@ -21,8 +21,7 @@ import net.jqwik.api.Provide;
 /** Whatever a route file says, the check of it ends, and what it finds has a place in the file. */
 class RouteFilePropertiesTest {
 
-    private static final RouteValidation VALIDATION =
-            new RouteValidation(MutableClock.at("2026-11-26T09:00:00Z"));
+    private static final RouteValidation VALIDATION = new RouteValidation(MutableClock.at("2026-11-26T09:00:00Z"));
     private static final List<String> SHIPPED = shipped();
 
     @Property
@@ -48,9 +47,40 @@ class RouteFilePropertiesTest {
     @Provide
     Arbitrary<String> texts() {
         var piece = Arbitraries.of(
-                "- route:\n", "    from:\n", "      uri: ", "timer:x", "platform-http:/x", "      steps:\n", "        - to: ",
-                "rootsocket:message?channel=", "{{", "}}", "${", "}", "&a ", "*a", "[", "]", "{", "!!java.io.File ", "|\n",
-                "? ", ": ", "- ", "\t", "\0", "\uFEFF", "'", "\"", "# ", "---\n", "...\n", "<<: *a", "\n", "  ", "%YAML 9.9\n");
+                "- route:\n",
+                "    from:\n",
+                "      uri: ",
+                "timer:x",
+                "platform-http:/x",
+                "      steps:\n",
+                "        - to: ",
+                "rootsocket:message?channel=",
+                "{{",
+                "}}",
+                "${",
+                "}",
+                "&a ",
+                "*a",
+                "[",
+                "]",
+                "{",
+                "!!java.io.File ",
+                "|\n",
+                "? ",
+                ": ",
+                "- ",
+                "\t",
+                "\0",
+                "\uFEFF",
+                "'",
+                "\"",
+                "# ",
+                "---\n",
+                "...\n",
+                "<<: *a",
+                "\n",
+                "  ",
+                "%YAML 9.9\n");
         return Arbitraries.oneOf(piece, Arbitraries.strings().ofMaxLength(10))
                 .list()
                 .ofMaxSize(30)
@@ -75,8 +105,9 @@ class RouteFilePropertiesTest {
 
     private static List<String> shipped() {
         try (Stream<Path> files = Files.list(Path.of("routes"))) {
-            List<Path> yaml =
-                    files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            List<Path> yaml = files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
             var texts = new ArrayList<String>();
             for (Path file : yaml) {
                 texts.add(Files.readString(file));

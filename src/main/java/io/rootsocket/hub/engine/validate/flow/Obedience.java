@@ -54,9 +54,7 @@ final class Obedience {
 
     /** An outsider has a say in what names the whole endpoint, or can add another one to a list. */
     void whole(Expression expression, Message message) {
-        expression
-                .taint(message)
-                .ifPresent(taint -> dynamic(Call.of("", expression.node()), expression.node(), taint));
+        expression.taint(message).ifPresent(taint -> dynamic(Call.of("", expression.node()), expression.node(), taint));
     }
 
     private void dynamic(Call call, Node at, Taint taint) {

@@ -73,8 +73,7 @@ class FlowCheckTest {
             new Way("toD: ${header.where}", "error tainted-endpoint"),
             new Way("toD: direct:${body}", "tainted-endpoint"),
             new Way("recipientList:\n  header: where", "error tainted-endpoint"),
-            new Way(
-                    "recipient-list:\n  expression:\n    simple: direct:${header.name}", "error tainted-endpoint"),
+            new Way("recipient-list:\n  expression:\n    simple: direct:${header.name}", "error tainted-endpoint"),
             new Way(
                     "recipientList:\n  simple: file:out?fileName=${header.name}\n  delimiter: \"false\"",
                     "tainted-file-name"),
@@ -289,7 +288,8 @@ class FlowCheckTest {
     void takesTheCureThatItNames() {
         String mail = "to: smtp:mail.example.com?to=team@example.com";
         String request = "to: https://example.com";
-        assertThat(found(route("platform-http:/x", "removeHeaders: \"*\"", mail))).isEmpty();
+        assertThat(found(route("platform-http:/x", "removeHeaders: \"*\"", mail)))
+                .isEmpty();
         assertThat(found(route("platform-http:/x", "removeHeaders: a*", mail))).hasSize(1);
         assertThat(found(route("imap:mail.example.com", mail))).hasSize(1);
         assertThat(found(route("timer:x", mail))).isEmpty();
