@@ -99,7 +99,8 @@ final class BoundedHttpServer extends VertxPlatformHttpServer {
         });
         front.accept(root, router());
         // Mounted, as a request that is routed anew finds the routes of now only in a router behind another.
-        root.route("/*").subRouter(router());
+        // Not as a sub-router: Vert.x takes these for its own class when nothing serves a path, and Camel's is another.
+        root.route("/*").handler(router()::handleContext);
         var server = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
                 .connectionHandler(connections::opened)
                 .requestHandler(request -> {
