@@ -53,7 +53,7 @@ public final class AdminDoor implements HubExtension {
     }
 
     private static void guard(Router front, AdminGuard guard) {
-        front.route().handler(guard).handler(new RequestScreen());
+        front.route().handler(guard).handler(RequestScreen.ofNames());
         var failed = new FailedRequest("The body is longer than this path takes.");
         IntStream.range(400, 600)
                 .forEach(status -> front.errorHandler(status, context -> {

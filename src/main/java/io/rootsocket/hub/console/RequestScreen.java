@@ -7,12 +7,31 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Stands before everything that a door serves, and answers at once what no part of the hub should have to read: a path with
- * more than one reading, and a body in an encoding that hides its size. No state; safe for threads.
+ * more than one reading, and a body in an encoding that hides its size. Immutable; safe for threads.
  */
 final class RequestScreen implements Handler<RoutingContext> {
+
+    private static final Pattern ESCAPED_SLASH = Pattern.compile("(?i)%2f");
+
+    private final boolean slashInNames;
+
+    private RequestScreen(boolean slashInNames) {
+        this.slashInNames = slashInNames;
+    }
+
+    /** Where a proxy may judge paths: it could take {@code %2F} for a slash, which the hub does not. */
+    static RequestScreen behindProxies() {
+        return new RequestScreen(false);
+    }
+
+    /** Where a path has the names of things in it, such as the id of a route, and a name may have a slash. */
+    static RequestScreen ofNames() {
+        return new RequestScreen(true);
+    }
 
     @Override
     public void handle(RoutingContext request) {
@@ -32,9 +51,10 @@ final class RequestScreen implements Handler<RoutingContext> {
         }
     }
 
-    private static Optional<String> faultOfPath(RoutingContext request) {
+    private Optional<String> faultOfPath(RoutingContext request) {
         String path = request.request().path();
-        Optional<String> fault = NormalPath.fault(path);
+        Optional<String> fault =
+                NormalPath.fault(slashInNames ? ESCAPED_SLASH.matcher(path).replaceAll("x") : path);
         // What the router makes of it has the last word.
         return fault.isEmpty() && !path.equals(request.normalizedPath()) ? Optional.of("is not in normal form") : fault;
     }

@@ -51,7 +51,7 @@ public final class WebhookDoor implements HubExtension {
                 settings.limits(),
                 maxConnections,
                 (front, routes) ->
-                        front.route().handler(WebhookDoor::forbidSniffing).handler(new RequestScreen()),
+                        front.route().handler(WebhookDoor::forbidSniffing).handler(RequestScreen.behindProxies()),
                 HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER);
         camel.addService(opening, true, true);
         server = opening;

@@ -55,10 +55,13 @@ class DeadLettersCommandIT {
                 from:
                   uri: platform-http:/checked
                   steps:
-                    - setBody:
-                        jq: .text
+                    - throwException:
+                        exceptionType: java.lang.IllegalStateException
+                        message: broken
                     - to: rootsocket:message?channel=checked
             """;
+    private static final String REPAIRED =
+            CHECKED.replaceFirst("(?s)- throwException.*broken", "- setBody:\n            simple: repaired \\${body}");
 
     @TempDir
     Path folder;
@@ -248,7 +251,7 @@ class DeadLettersCommandIT {
         assertThat(stopped("replay", "--all")).isEqualTo(4);
         assertThat(err.toString()).contains("None of 1 dead letter(s) can be replayed", "only a running hub");
 
-        RunningHub.route(folder, "checked.yaml", CHECKED.replace("jq: .text", "simple: repaired ${body}"));
+        RunningHub.route(folder, "checked.yaml", REPAIRED);
         try (var hub = start()) {
             assertThat(of(hub, "replay", "--route", "checked")).isZero();
             awaitReceived("checked", "repaired no JSON");

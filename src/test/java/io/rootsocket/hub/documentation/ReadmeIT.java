@@ -41,6 +41,8 @@ class ReadmeIT {
     private static final Set<String> EDITING =
             Set.of("./hub routes", "./hub reload", "./hub history", "./hub rollback 1");
 
+    private static final String BROKER = "./hub broker --show-password";
+
     private final Readme readme = new Readme();
 
     @TempDir
@@ -203,6 +205,8 @@ class ReadmeIT {
                 assertThat(readme.text()).contains("\n" + command + "\n");
             } else if (command.equals(DRY_RUN)) {
                 aDryRunPrintsInsteadOfSending();
+            } else if (command.equals(BROKER)) {
+                aJmsClientGetsItsPassword();
             } else if (command.startsWith("./hub init ")) {
                 tree.done(command.replace("DIR", command.contains("--schema-only") ? "routes" : "new"));
             } else if (!NOT_RUN.containsKey(command)) {
@@ -218,6 +222,12 @@ class ReadmeIT {
             assertThat(tree.done("./hub %s --help".formatted(command)).out())
                     .contains("Usage: hub " + command, "Example: ");
         }
+    }
+
+    private void aJmsClientGetsItsPassword() {
+        Running hub = tree.run();
+        assertThat(tree.done(BROKER).out()).contains("tcp://127.0.0.1:" + tree.port("HUB_BROKER_PORT"), "password");
+        hub.stop();
     }
 
     private void aDryRunPrintsInsteadOfSending() {
