@@ -131,7 +131,7 @@ class RootSocketUnwrittenTest extends RootSocketTestSupport {
 
     @Test
     void hidesAKeyWithAParenthesisInIt() {
-        var endpoint = context.getEndpoint(MESSAGE + "&key=RAW(a)s3cr3t)&category=1");
+        var endpoint = context.getEndpoint("rootsocket:message?channel=test&key=RAW(a)s3cr3t)&category=1");
 
         assertThat(endpoint.getEndpointUri() + endpoint)
                 .doesNotContain("s3cr3t")
