@@ -78,6 +78,7 @@ class ComponentJarIT {
                             "META-INF/services/org/apache/camel/component/rootsocket",
                             "META-INF/services/org/apache/camel/configurer/rootsocket-component",
                             "META-INF/services/org/apache/camel/configurer/rootsocket-endpoint",
+                            "META-INF/services/org/apache/camel/send-dynamic/rootsocket",
                             "META-INF/services/org/apache/camel/urifactory/rootsocket-endpoint",
                             "io/rootsocket/hub/component/RootSocketEndpointConfigurer.class",
                             "io/rootsocket/hub/component/RootSocketComponentConfigurer.class",
@@ -89,7 +90,7 @@ class ComponentJarIT {
                             || name.startsWith("io/rootsocket/hub/protocol/"))
                     // The hub also has `schedule:`, whose classes are not in here.
                     .filteredOn(name -> name.startsWith("META-INF/services/"))
-                    .allMatch(name -> name.matches("META-INF/services/org/apache/camel/[a-z]+/rootsocket.*"));
+                    .allMatch(name -> name.matches("META-INF/services/org/apache/camel/[a-z-]+/rootsocket.*"));
         }
     }
 

@@ -42,9 +42,10 @@ class EditorSchemaTest {
 
     @Test
     void isShippedAsItIsGenerated() throws IOException {
-        assertThat(Files.readString(SHIPPED))
-                .as("write it again with: hub init --schema-only routes")
-                .isEqualTo(EditorSchema.of(description()) + "\n");
+        boolean same = Files.readString(SHIPPED).equals(EditorSchema.of(description()) + "\n");
+
+        // Compared by hand: a failure would print half a megabyte.
+        assertThat(same).as("write it again with: hub init --schema-only routes").isTrue();
     }
 
     @Test
