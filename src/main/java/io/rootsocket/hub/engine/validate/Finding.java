@@ -31,8 +31,19 @@ public record Finding(
         Optional<Related> related)
         implements Comparable<Finding> {
 
+    private static final Comparator<Finding> IN_READING_ORDER = Comparator.comparing(Finding::file)
+            .thenComparingInt(Finding::line)
+            .thenComparingInt(Finding::column)
+            .thenComparing(Finding::rule)
+            .thenComparing(Finding::message);
+
     /** Another place, such as where comes in what should not get here. */
     public record Related(Path file, int line, int column, String message) {}
+
+    public Finding {
+        message = Excerpt.of(message);
+        suggestion = Excerpt.of(suggestion);
+    }
 
     /** A finding about one place. */
     public Finding(
@@ -44,17 +55,6 @@ public record Finding(
             String message,
             Optional<String> suggestion) {
         this(file, line, column, rule, severity, message, suggestion, Optional.empty());
-    }
-
-    private static final Comparator<Finding> IN_READING_ORDER = Comparator.comparing(Finding::file)
-            .thenComparingInt(Finding::line)
-            .thenComparingInt(Finding::column)
-            .thenComparing(Finding::rule)
-            .thenComparing(Finding::message);
-
-    public Finding {
-        message = Excerpt.of(message);
-        suggestion = Excerpt.of(suggestion);
     }
 
     /** A file that is not read. */
@@ -70,7 +70,7 @@ public record Finding(
         Optional<String> said = hidden.equals(message)
                 ? suggestion.map(values::hiddenIn)
                 : Optional.of("Correct what the setting is set to.");
-        return new Finding(file, line, column, rule, severity, hidden, said);
+        return new Finding(file, line, column, rule, severity, hidden, said, related);
     }
 
     @Override
