@@ -100,7 +100,7 @@ final class BoundedHttpServer extends VertxPlatformHttpServer {
         front.accept(root, router());
         // Mounted, as a request that is routed anew finds the routes of now only in a router behind another.
         // Not as a sub-router: Vert.x takes these for its own class when nothing serves a path, and Camel's is another.
-        root.route("/*").handler(router()::handleContext);
+        root.route("/*").handler(router()::handleContext).failureHandler(router()::handleFailure);
         var server = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
                 .connectionHandler(connections::opened)
                 .requestHandler(request -> {

@@ -42,9 +42,10 @@ final class EventDays {
         }
         Iterator<Integer> lines = begins(text).iterator();
         var days = new TreeSet<LocalDate>();
+        int times = 0;
         for (ICalendar calendar : calendars) {
             for (VEvent event : calendar.getEvents()) {
-                new EventDays(event, lines.hasNext() ? lines.next() : 1).addTo(days);
+                times = new EventDays(event, lines.hasNext() ? lines.next() : 1).addTo(days, times);
             }
         }
         return days;
@@ -58,7 +59,11 @@ final class EventDays {
                 .toList();
     }
 
-    private void addTo(TreeSet<LocalDate> days) {
+    /**
+     * @param before how often the events before it happen
+     * @return how often it and they happen
+     */
+    private int addTo(TreeSet<LocalDate> days, int before) {
         if (event.getDateStart() == null || event.getDateStart().getValue() == null) {
             throw new OddLineException(line, "This event has no DTSTART.", "Give it one, or delete it.");
         }
@@ -67,13 +72,22 @@ final class EventDays {
         CalendarFile.requireShort(length, line);
         // Whole days have no zone: read them all in one.
         var begins = event.getDateIterator(TimeZone.getTimeZone(ZoneOffset.UTC));
+        int times = before;
         while (begins.hasNext()) {
             LocalDate first = day(begins.next());
             if (!first.isBefore(HORIZON)) {
-                return;
+                return times;
+            }
+            // A rule may name the same day again and again.
+            if (++times > CalendarFile.MAX_DAYS) {
+                throw new OddLineException(
+                        line,
+                        "More than %d events happen up to here.".formatted(CalendarFile.MAX_DAYS),
+                        "End what repeats with UNTIL or COUNT.");
             }
             CalendarFile.add(first, first.plusDays(length), days, line);
         }
+        return times;
     }
 
     /** What repeats more often than daily, or is taken back by a rule, has times without number and adds no day. */

@@ -94,7 +94,8 @@ class SecurityCasesIT {
             request.close();
         });
         sink.start();
-        Path routes = Files.createDirectories(folder.resolve("routes/kamelets")).getParent();
+        Path routes = folder.resolve("routes");
+        Files.createDirectories(routes.resolve("kamelets"));
         Files.copy(Path.of("src/test/resources/security/cases.yaml"), routes.resolve("cases.yaml"));
         for (String shipped : List.of("orders-jms.yaml", "kamelets/signed-webhook.kamelet.yaml")) {
             Files.copy(Path.of("routes", shipped), routes.resolve(shipped));
@@ -166,7 +167,13 @@ class SecurityCasesIT {
         "mail.smtp.host, localhost, mail.smtp.port"
     })
     void aHeaderMovesNoMailServer(String host, String name, String port) throws Exception {
-        post("/cases/mailout", "hello", host, name, port, String.valueOf(STRANGERS_MAIL.getSmtp().getPort()));
+        post(
+                "/cases/mailout",
+                "hello",
+                host,
+                name,
+                port,
+                String.valueOf(STRANGERS_MAIL.getSmtp().getPort()));
 
         assertThat(MAIL.waitForIncomingEmail(LONGEST.toMillis(), 1)).isTrue();
         assertThat(STRANGERS_MAIL.getReceivedMessages()).isEmpty();
@@ -189,7 +196,10 @@ class SecurityCasesIT {
     void aHeaderOfAMailPicksNoChannel() throws Exception {
         MimeMessage mail = GreenMailUtil.newMimeMessage("From: x@example.org\r\nTo: reader@example.com\r\n"
                 + "CamelRootSocketChannel: stolen.mail\r\nSubject: s\r\n\r\nbody");
-        MAIL.getManagers().getImapHostManager().getInbox(MAIL.getUserManager().getUser("reader")).store(mail);
+        MAIL.getManagers()
+                .getImapHostManager()
+                .getInbox(MAIL.getUserManager().getUser("reader"))
+                .store(mail);
 
         awaitMessages("cases.mails", 1);
         assertThat(received("stolen.mail")).isEmpty();
@@ -217,9 +227,7 @@ class SecurityCasesIT {
     void anAnswerHasNothingOfItsRequest() {
         var answer = post(
                 "/cases/reflect?Access-Control-Allow-Origin=*&Set-Cookie=a%3Db&Content-Type=text/html",
-                "{\"name\":\"<script>1</script>\"}",
-                "X-Internal-Auth",
-                "abc");
+                "{\"name\":\"<script>1</script>\"}", "X-Internal-Auth", "abc");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().map().keySet())
@@ -241,14 +249,16 @@ class SecurityCasesIT {
 
     @Test
     void anUploadGetsANameOfTheHubsOwn() throws IOException {
-        String part = "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"chosen.txt\"\r\n\r\nx\r\n--b--\r\n";
+        String part =
+                "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"chosen.txt\"\r\n\r\nx\r\n--b--\r\n";
 
         post("/cases/upload", part, "Content-Type", "multipart/form-data; boundary=b");
 
         try (Stream<Path> files = Files.list(folder.resolve("inbox/out"))) {
-            assertThat(files).hasSize(1).allSatisfy(file -> assertThat(file).hasFileName(file.getFileName()
-                    .toString()
-                    .replace("chosen", "")));
+            assertThat(files)
+                    .hasSize(1)
+                    .allSatisfy(file -> assertThat(file)
+                            .hasFileName(file.getFileName().toString().replace("chosen", "")));
         }
     }
 

@@ -45,7 +45,9 @@ class EditorSchemaTest {
         boolean same = Files.readString(SHIPPED).equals(EditorSchema.of(description()) + "\n");
 
         // Compared by hand: a failure would print half a megabyte.
-        assertThat(same).as("write it again with: hub init --schema-only routes").isTrue();
+        assertThat(same)
+                .as("write it again with: hub init --schema-only routes")
+                .isTrue();
     }
 
     @Test
