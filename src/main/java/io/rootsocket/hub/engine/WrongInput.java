@@ -19,6 +19,7 @@ import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.ValidationException;
+import org.apache.camel.support.processor.PredicateValidationException;
 import org.apache.camel.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXException;
@@ -99,8 +100,11 @@ record WrongInput(int status, DeadLetter.Reason reason) {
         return last == null || LOOKS.contains(StringHelper.before(last, ":", last));
     }
 
-    /** Without the Java that Jackson would show. */
+    /** Without the Java that Jackson would show, and without the check that the route makes. */
     private static String words(Throwable reader) {
+        if (reader instanceof PredicateValidationException) {
+            return "it does not pass the route's check.";
+        }
         String said = reader instanceof JsonProcessingException json ? json.getOriginalMessage() : reader.getMessage();
         String words = OneLine.of(said == null ? "it is not what the route reads" : said);
         return words.endsWith(".") ? words : words + ".";

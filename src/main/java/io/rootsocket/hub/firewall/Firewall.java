@@ -29,6 +29,7 @@ public final class Firewall {
         RoutePolicyFactory everyRoute = (context, id, route) -> new RouteGuard(ownership);
         camel.addRoutePolicyFactory(everyRoute);
         extension.addInterceptStrategy(new StepGuard(ownership));
+        camel.getManagementStrategy().addEventNotifier(new FetchNotifier(ownership));
         try {
             extension.registerEndpointCallback(new SinkGuard(ownership));
         } catch (RuntimeException e) {

@@ -55,10 +55,13 @@ final class SinkGuard implements EndpointStrategy {
                 message.removeHeader(header.getKey());
             }
         }
-        exchange.setProperty(HIDDEN, new Hidden(hidden, message.getBody()));
         if (message.getBody() instanceof MimeMessage inner && StrangersHeaders.areKnownOf(exchange)) {
-            // A mail within a mail would be sent as it is, to whom it names.
-            message.setBody(text(inner));
+            // A mail within a mail would be sent as it is, to whomever it names.
+            String text = text(inner);
+            message.setBody(text);
+            exchange.setProperty(HIDDEN, new Hidden(hidden, inner, text));
+        } else {
+            exchange.setProperty(HIDDEN, new Hidden(hidden, null, null));
         }
     }
 
@@ -71,12 +74,15 @@ final class SinkGuard implements EndpointStrategy {
     private static void showAgain(Exchange exchange) {
         if (exchange.removeProperty(HIDDEN) instanceof Hidden hidden) {
             hidden.headers().forEach(exchange.getMessage().getHeaders()::putIfAbsent);
-            if (hidden.body() instanceof MimeMessage inner) {
-                exchange.getMessage().setBody(inner);
+            // What the component has answered stays.
+            if (hidden.mail() != null && exchange.getMessage().getBody() == hidden.text()) {
+                exchange.getMessage().setBody(hidden.mail());
             }
         }
     }
 
     private record Hidden(
-            CaseInsensitiveMap headers, @Nullable Object body) {}
+            CaseInsensitiveMap headers,
+            @Nullable MimeMessage mail,
+            @Nullable String text) {}
 }

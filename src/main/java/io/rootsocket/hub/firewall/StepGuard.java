@@ -2,38 +2,20 @@ package io.rootsocket.hub.firewall;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Endpoint;
-import org.apache.camel.EndpointAware;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.model.ConvertHeaderDefinition;
-import org.apache.camel.model.DynamicRouterDefinition;
-import org.apache.camel.model.EnrichDefinition;
 import org.apache.camel.model.PollDefinition;
 import org.apache.camel.model.PollEnrichDefinition;
-import org.apache.camel.model.RecipientListDefinition;
-import org.apache.camel.model.RoutingSlipDefinition;
 import org.apache.camel.model.SetHeaderDefinition;
 import org.apache.camel.model.SetHeadersDefinition;
-import org.apache.camel.model.ToDefinition;
-import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.spi.InterceptStrategy;
+import org.apache.camel.support.AsyncProcessorConverterHelper;
 import org.jspecify.annotations.Nullable;
 
-/** Watches the steps that make a header the route's own, and those that fetch something from outside. */
+/** Watches the steps that make a header the route's own, and those that poll. */
 final class StepGuard implements InterceptStrategy {
-
-    private static final Set<Class<?>> FETCH = Set.of(
-            ToDefinition.class,
-            ToDynamicDefinition.class,
-            EnrichDefinition.class,
-            PollEnrichDefinition.class,
-            PollDefinition.class,
-            RecipientListDefinition.class,
-            RoutingSlipDefinition.class,
-            DynamicRouterDefinition.class);
 
     private final Ownership ownership;
 
@@ -44,11 +26,12 @@ final class StepGuard implements InterceptStrategy {
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext camel, NamedNode step, Processor target, @Nullable Processor nextTarget) {
-        Watch watch = watch(camel, step, target);
-        return watch == null ? target : new WatchedStep(target, watch);
+        Watch watch = watch(camel, step);
+        // Camel warns of an interceptor that gives back a step as it was made.
+        return watch == null ? AsyncProcessorConverterHelper.convert(target) : new WatchedStep(target, watch);
     }
 
-    private @Nullable Watch watch(CamelContext camel, NamedNode step, Processor target) {
+    private @Nullable Watch watch(CamelContext camel, NamedNode step) {
         if (step instanceof SetHeaderDefinition one) {
             return setting(List.of(name(camel, one.getName())));
         }
@@ -61,7 +44,8 @@ final class StepGuard implements InterceptStrategy {
             String result = convert.getToName() == null ? convert.getName() : convert.getToName();
             return converting(name(camel, convert.getName()), name(camel, result));
         }
-        return fetches(step, target) ? new FetchWatch(ownership) : null;
+        boolean polls = step instanceof PollEnrichDefinition || step instanceof PollDefinition;
+        return polls ? new PollWatch(ownership) : null;
     }
 
     private static Watch setting(List<String> headers) {
@@ -80,14 +64,6 @@ final class StepGuard implements InterceptStrategy {
                 }
             };
         };
-    }
-
-    private static boolean fetches(NamedNode step, Processor target) {
-        if (step instanceof ToDefinition && target instanceof EndpointAware send) {
-            Endpoint to = send.getEndpoint();
-            return to == null || DangerousHeaders.isFromOutside(Ownership.scheme(to));
-        }
-        return FETCH.contains(step.getClass());
     }
 
     private static String name(CamelContext camel, String written) {

@@ -202,6 +202,20 @@ class StrangersHeadersIT {
     }
 
     @Test
+    void anAnswerAtOneHopOfASlipIsNoInstructionToTheNext() throws Exception {
+        post("/slip", "x");
+
+        assertThat(seen()).doesNotContainKeys("CamelFileName", "mail.smtp.proxy.host");
+    }
+
+    @Test
+    void whatARouteSetsAfterAnAnswerIsItsOwnAlsoForWhoeverCalledIt() throws Exception {
+        post("/roundabout", "x");
+
+        assertThat(seen()).containsEntry("CamelFileName", "report.txt").doesNotContainKey("mail.smtp.proxy.host");
+    }
+
+    @Test
     void theOriginalMessageBringsNothingBack() throws Exception {
         post("/restored?_AMQ_DUPL_ID=evil", "x", "JMSReplyTo", "evil", "X-Harmless", "kept");
 
