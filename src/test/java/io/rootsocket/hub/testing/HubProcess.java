@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged hub as a process of its own, on free ports, that a test can kill, hold and start again. */
@@ -66,8 +65,10 @@ public final class HubProcess implements AutoCloseable {
                             "-Xmx512m",
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
-                            "-jar",
-                            jar().toString(),
+                            SharedArchive.option(),
+                            "-cp",
+                            SharedArchive.jar() + ":ext/*",
+                            "io.rootsocket.hub.cli.HubCommand",
                             "run")
                     .redirectOutput(Redirect.appendTo(folder.resolve("out").toFile()))
                     .redirectError(Redirect.appendTo(folder.resolve("err").toFile()));
@@ -75,14 +76,6 @@ public final class HubProcess implements AutoCloseable {
             return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Path jar() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("hub.home")))) {
-            return files.filter(file -> file.toString().endsWith(".jar"))
-                    .findFirst()
-                    .orElseThrow();
         }
     }
 

@@ -33,17 +33,20 @@ public final class HubTree implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private static final Path HOME = Path.of(System.getProperty("java.home"));
+
+    /** Nothing runs long enough here for Java's second compiler to pay. */
+    static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
     private final List<Running> started = new ArrayList<>();
-    private Path javaHome = Path.of(System.getProperty("java.home"));
+    private Path javaHome = HOME;
 
     private HubTree(Path folder) {
         this.folder = folder;
         List.of("HUB_PORT", "HUB_ADMIN_PORT", "HUB_SANDBOX_PORT", "HUB_BROKER_PORT")
                 .forEach(port -> environment.put(port, String.valueOf(FreePort.next())));
-        // Nothing runs long enough here for Java's second compiler to pay.
-        environment.put("JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     }
 
     /** A tree with the shipped routes. */
@@ -63,14 +66,10 @@ public final class HubTree implements AutoCloseable {
             for (String file : List.of("pom.xml", "hub", ".env.example")) {
                 Files.copy(Path.of(file), folder.resolve(file));
             }
-            Path home = Path.of(System.getProperty("hub.home")).toAbsolutePath();
             Path built = Files.createDirectories(folder.resolve("target/hub"));
-            Files.createSymbolicLink(built.resolve("lib"), home.resolve("lib"));
-            try (Stream<Path> files = Files.list(home)) {
-                for (Path jar :
-                        files.filter(file -> file.toString().endsWith(".jar")).toList()) {
-                    Files.copy(jar, built.resolve(jar.getFileName()));
-                }
+            // Links, as Java takes its archive of classes for these very files only.
+            for (Path linked : List.of(SharedArchive.jar(), SharedArchive.jar().resolveSibling("lib"))) {
+                Files.createSymbolicLink(built.resolve(linked.getFileName()), linked);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -127,7 +126,7 @@ public final class HubTree implements AutoCloseable {
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("HUB_") || name.startsWith("ROOTSOCKET_"));
-            builder.environment().remove("JAVA_OPTS");
+            builder.environment().put("JAVA_OPTS", javaOptions());
             builder.environment().putAll(environment);
             builder.environment().merge("PATH", javaHome.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
             var running = new Running(builder.start(), out, err);
@@ -136,6 +135,11 @@ public final class HubTree implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private String javaOptions() {
+        boolean archived = !environment.containsKey("JAVA_OPTS") && javaHome.equals(HOME);
+        return archived ? QUICK + " " + SharedArchive.option() : QUICK;
     }
 
     /** Starts {@code ./hub run} and waits for its first screen. */
@@ -210,7 +214,11 @@ public final class HubTree implements AutoCloseable {
         try {
             started.forEach(running -> running.process().destroyForcibly());
             // JUnit deletes the folder, and warns of links that lead out of it.
-            Files.deleteIfExists(folder.resolve("target/hub/lib"));
+            try (Stream<Path> links = Files.list(folder.resolve("target/hub"))) {
+                for (Path link : links.filter(Files::isSymbolicLink).toList()) {
+                    Files.delete(link);
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
