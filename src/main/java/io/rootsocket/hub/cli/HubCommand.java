@@ -125,6 +125,7 @@ public final class HubCommand implements Callable<Integer> {
         Path folder = Path.of(routes == null ? hub.variables().textOrDefault(Variable.HUB_ROUTES) : routes.toString());
         if (!last.isUsageHelpRequested() && !last.isVersionHelpRequested()) {
             UnknownVariables.among(hub.environment.keySet(), folder).forEach(hub::warn);
+            UnknownVariables.serviceLinks(hub.environment).forEach(hub::warn);
         }
     }
 

@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
 /** Makes a running hub take its folder of routes as it is now. */
 @Command(
         name = "reload",
-        description = "Takes the routes as they are saved now, and waits for the outcome. Exit code 4: refused,"
-                + " and everything runs on as before.",
+        description = "Takes the routes as they are saved now, and waits for the outcome. Exit code 4: a file"
+                + " was not taken, and runs on as before; what else is said.",
         footer = {"", "Example: hub reload && echo deployed"})
 final class ReloadCommand implements Callable<Integer> {
 

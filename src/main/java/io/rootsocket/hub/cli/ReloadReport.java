@@ -15,16 +15,21 @@ final class ReloadReport {
                 out.printf(
                         "Generation %d runs (%d ms): %s%n",
                         outcome.generation(), outcome.took().toMillis(), changed(outcome));
-            case UNCHANGED -> out.printf("Nothing has changed. Generation %d runs.%n", outcome.generation());
+            case UNCHANGED ->
+                out.printf(
+                        outcome.problems().isEmpty()
+                                ? "Nothing has changed. Generation %d runs.%n"
+                                : "Generation %d runs: all that is saved, but for what follows.%n",
+                        outcome.generation());
             case REFUSED -> {
                 outcome.problems().forEach(problem -> command.getErr().println(problem));
                 command.getErr().printf("Refused. Generation %d runs on, whole.%n", outcome.generation());
                 return ExitCode.FIX_CONFIGURATION;
             }
         }
-        outcome.problems().forEach(problem -> out.println("DEGRADED " + problem));
+        outcome.problems().forEach(problem -> command.getErr().println("NOT TAKEN " + problem));
         outcome.notes().forEach(out::println);
-        return 0;
+        return outcome.problems().isEmpty() ? 0 : ExitCode.FIX_CONFIGURATION;
     }
 
     private static String changed(Outcome outcome) {

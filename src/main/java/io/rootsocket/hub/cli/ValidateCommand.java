@@ -6,6 +6,7 @@ import io.rootsocket.hub.engine.validate.Finding;
 import io.rootsocket.hub.engine.validate.RouteSource;
 import io.rootsocket.hub.engine.validate.RouteSources;
 import io.rootsocket.hub.engine.validate.RouteValidation;
+import io.rootsocket.hub.engine.validate.Rule;
 import io.rootsocket.hub.engine.validate.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +60,9 @@ final class ValidateCommand implements Callable<Integer> {
         List<Finding> found;
         try (var validation = new RouteValidation(Clock.systemUTC())) {
             found = Stream.concat(
-                            folder.findings().stream(), validation.check(folder.sources(), folder.settings()).stream())
+                            folder.findings().stream(),
+                            validation.check(folder.sources(), folder.settings()).stream()
+                                    .filter(finding -> !isSaid(finding, folder.findings())))
                     .sorted()
                     .filter(this::isAsked)
                     .toList();
@@ -92,6 +95,14 @@ final class ValidateCommand implements Callable<Integer> {
         } catch (NoSuchFileException e) {
             throw new HubConfigurationException("There is no file `%s`.".formatted(file), e);
         }
+    }
+
+    /** Of a calendar that cannot be read, what is said of the calendar is enough, if it is asked about. */
+    private boolean isSaid(Finding finding, List<Finding> ofOthers) {
+        return finding.rule() == Rule.FILE
+                && ofOthers.stream().filter(this::isAsked).anyMatch(other -> finding.related()
+                        .filter(related -> isSame(related.file(), other.file()))
+                        .isPresent());
     }
 
     private boolean isAsked(Finding finding) {

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * The routes and how they change: {@code GET /api/routes}, {@code POST /api/reload}, {@code GET /api/generations} with
- * {@code last}, and {@code POST /api/rollback} with a {@link RollbackRequest}.
+ * {@code last} or {@code number}, and {@code POST /api/rollback} with a {@link RollbackRequest}.
  */
 final class RoutesApi implements AdminApi {
 
@@ -27,11 +27,14 @@ final class RoutesApi implements AdminApi {
         });
         paths.show(
                 "/api/generations",
-                context -> history(
-                        folder,
-                        Query.of(context, "last")
-                                .number("last", 0, MAX_GENERATIONS)
-                                .orElse(10)));
+                context -> {
+                    Query query = Query.of(context, "last", "number");
+                    return query.number("number", 1, Integer.MAX_VALUE)
+                            .map(number -> numbered(folder, number))
+                            .orElseGet(() -> history(
+                                    folder,
+                                    query.number("last", 0, MAX_GENERATIONS).orElse(10)));
+                });
         paths.take(POST, "/api/reload", NothingAsked.class, (context, request) -> folder.reload());
         paths.take(
                 POST,
@@ -43,7 +46,18 @@ final class RoutesApi implements AdminApi {
     private static List<GenerationAnswer> history(RouteFolder folder, int last) {
         List<Generation> all = folder.history();
         return all.subList(Math.max(0, all.size() - last), all.size()).stream()
-                .map(generation -> new GenerationAnswer(generation, folder.diff(generation)))
+                .map(generation -> answer(folder, generation))
                 .toList();
+    }
+
+    private static List<GenerationAnswer> numbered(RouteFolder folder, int number) {
+        return folder.history().stream()
+                .filter(generation -> generation.number() == number)
+                .map(generation -> answer(folder, generation))
+                .toList();
+    }
+
+    private static GenerationAnswer answer(RouteFolder folder, Generation generation) {
+        return new GenerationAnswer(generation, folder.changedFiles(generation), folder.diff(generation));
     }
 }

@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds variables that look like the hub's and that nothing reads, so that a typing error does not pass for a setting. */
 public final class UnknownVariables {
@@ -36,6 +38,17 @@ public final class UnknownVariables {
         var settings = SettingNames.in(routes);
         unknown.removeIf(settings::isRead);
         return unknown.stream().map(name -> sentence(name, settings)).toList();
+    }
+
+    /** A sentence for each port that Kubernetes has set to the address of a service, so that its default counts. */
+    public static List<String> serviceLinks(Map<String, String> environment) {
+        return Stream.of(Variable.values())
+                .filter(variable ->
+                        Variables.isServiceLink(variable, environment.getOrDefault(variable.name(), "")))
+                .map(variable -> ("%s is the address of a service, which Kubernetes sets in every pod beside it: it does"
+                                + " not count, and %s does. Set a port, or `enableServiceLinks: false` in the pod's spec.")
+                        .formatted(variable, variable.byDefault().orElse("no port")))
+                .toList();
     }
 
     private static String sentence(String name, SettingNames settings) {

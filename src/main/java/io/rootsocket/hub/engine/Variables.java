@@ -22,6 +22,8 @@ public final class Variables {
 
     private static final Pattern HOST = Pattern.compile("([a-z0-9_-]+(\\.[a-z0-9_-]+)*|\\[[0-9a-f:.]+])(:\\d{1,5})?");
 
+    private static final Pattern SERVICE_LINK = Pattern.compile("(tcp|udp|sctp)://.*");
+
     private final Map<String, String> environment;
 
     /** @param environment usually {@link System#getenv()} */
@@ -41,7 +43,15 @@ public final class Variables {
     private Optional<String> given(Variable variable) {
         return Optional.ofNullable(environment.get(variable.name()))
                 .map(String::strip)
-                .filter(value -> !value.isEmpty());
+                .filter(value -> !value.isEmpty() && !isServiceLink(variable, value));
+    }
+
+    /**
+     * Whether it is an address such as {@code tcp://10.0.0.1:8080}, which Kubernetes sets for a service called {@code hub}
+     * where a port is meant. Nobody can have chosen it, as what a pod sets itself wins.
+     */
+    static boolean isServiceLink(Variable variable, String value) {
+        return variable.name().endsWith("_PORT") && SERVICE_LINK.matcher(value.strip()).matches();
     }
 
     private Optional<String> fromFile(Variable variable) {

@@ -25,7 +25,8 @@ public record ExcludedDays(Path folder) {
         return file(name).isPresent();
     }
 
-    private Optional<Path> file(String name) {
+    /** The file of a calendar; none if there is no such calendar. */
+    public Optional<Path> file(String name) {
         return Stream.of(".yaml", ".yml", ".ics")
                 .map(ending -> folder.resolve(name + ending))
                 .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
@@ -46,8 +47,8 @@ public record ExcludedDays(Path folder) {
             return CalendarFile.read(file);
         } catch (OddFileException e) {
             throw new IllegalArgumentException(
-                    "The calendar %s cannot be read, line %d: %s"
-                            .formatted(file, e.odd().line(), e.odd().sentence()),
+                    "The calendar `%s` cannot be used: line %d of %s: %s"
+                            .formatted(name, e.odd().line(), file, e.odd().sentence()),
                     e);
         }
     }

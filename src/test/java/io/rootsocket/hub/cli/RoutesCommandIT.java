@@ -64,7 +64,14 @@ class RoutesCommandIT {
         assertThat(out.toString()).containsPattern("tick.yaml:1 +tick +2 +Started");
 
         assertThat(hub("history")).isZero();
-        assertThat(out.toString()).contains("generation 2", "-        - log: tick", "+        - log: tock");
+        assertThat(out.toString())
+                .containsPattern("(?m)^ +1 .*  applied .*start: \\+tick.yaml$")
+                .containsPattern("(?m)^ +2 .*  applied .*: ~tick.yaml$")
+                .doesNotContain("- log: tock");
+        assertThat(hub("history", "2")).isZero();
+        assertThat(out.toString()).contains("-        - log: tick", "+        - log: tock");
+        assertThat(hub("history", "77")).isEqualTo(ExitCode.FIX_CONFIGURATION);
+        assertThat(err.toString()).contains("There is no generation 77");
 
         assertThat(hub("rollback", "1")).isZero();
         assertThat(out.toString()).contains("Generation 3 runs", "tick");

@@ -72,6 +72,31 @@ class ValidateCommandIT {
     }
 
     @Test
+    void namesTheOddCalendarOfTheOneFileThatIsAskedFor() throws IOException {
+        RunningHub.route(folder, "clock.yaml", """
+                - from:
+                    uri: schedule:clock
+                    parameters:
+                      cron: 0 0 9 * * ?
+                      calendar: odd
+                    steps:
+                      - log: x
+                """);
+        RunningHub.route(folder, "other.yaml", "- from:\n    uri: timer:x\n    steps:\n      - log: x\n");
+        Files.createDirectories(folder.resolve("routes/calendars"));
+        Files.writeString(folder.resolve("routes/calendars/odd.yaml"), "- 0000-01-01/9999-12-31\n");
+
+        assertThat(hub("validate", folder.resolve("routes/clock.yaml").toString()))
+                .isEqualTo(4);
+        assertThat(out.toString()).contains("clock.yaml:5", "The calendar `odd` cannot be used", "odd.yaml");
+
+        assertThat(hub("validate", folder.resolve("routes/other.yaml").toString()))
+                .isZero();
+        assertThat(hub("validate")).isEqualTo(4);
+        assertThat(out.toString()).endsWith("1 errors, 0 warnings in 2 files.\n");
+    }
+
+    @Test
     void writesJson() throws IOException {
         RunningHub.route(folder, "hello.yaml", BROKEN);
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,21 @@ class UnknownVariablesTest {
     void areNotThoseThatKubernetesSets() {
         assertThat(among("HUB_SERVICE_HOST", "HUB_SERVICE_PORT_WEB", "HUB_PORT_8080_TCP", "HUB_PORT_8080_TCP_ADDR"))
                 .isEmpty();
+    }
+
+    /** For services called {@code hub} and {@code hub-broker}. */
+    @Test
+    void doNotCountWhereKubernetesSetsAnAddressInPlaceOfAPort() {
+        var environment = Map.of("HUB_PORT", "tcp://10.0.0.1:8080", "HUB_BROKER_PORT", "udp://[fd00::1]:5");
+
+        HubSettings settings = HubSettings.of(environment);
+        assertThat(settings.webhooks().port()).isEqualTo(8080);
+        assertThat(settings.broker().port()).isEqualTo(61616);
+        assertThat(UnknownVariables.serviceLinks(environment))
+                .hasSize(2)
+                .allSatisfy(sentence -> assertThat(sentence).contains("enableServiceLinks", "does not count"))
+                .anySatisfy(sentence -> assertThat(sentence).contains("HUB_PORT", "and 8080 does"));
+        assertThat(UnknownVariables.serviceLinks(Map.of("HUB_PORT", "8080"))).isEmpty();
     }
 
     @Test

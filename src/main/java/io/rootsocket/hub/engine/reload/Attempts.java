@@ -29,8 +29,8 @@ final class Attempts {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.rootsocket.hub.routes");
 
-    /** How long after a refusal for a busy route the same is tried again. */
-    private static final Duration BUSY_PAUSE = Duration.ofSeconds(10);
+    /** How long after a refusal for a busy route, or for an odd file that others name, the same is tried again. */
+    private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private final CamelContext camel;
     private final Reload reload;
@@ -41,6 +41,9 @@ final class Attempts {
 
     /** Files that were broken at the start, or cannot be read, as they are: they are left alone until they are edited. */
     private final Map<String, Optional<String>> held = new HashMap<>();
+
+    /** Files that name a file which cannot be read, with why: at each attempt they are tried again. */
+    private volatile Map<String, RouteProblem> setAside = Map.of();
 
     private Map<String, String> seen = Map.of();
     private Instant again = Instant.MAX;
@@ -77,16 +80,19 @@ final class Attempts {
     void start(FolderState wanted) {
         Instant begun = clock.instant();
         int number = generations.nextNumber();
-        Map<String, RouteProblem> found = reload.start(wanted, generations::lastGood, number);
+        Map<String, Refusal> found = reload.start(wanted, generations::lastGood, number);
         seen = wanted.hashes();
-        found.keySet().forEach(name -> held.put(name, wanted.file(name).map(SourceFile::hash)));
         SettingValues values = values(wanted);
-        found.replaceAll((name, problem) -> problem.without(values));
-        found.replaceAll((name, problem) -> reload.state().file(name).isPresent() ? problem.whileOlderRuns() : problem);
-        standing = Map.copyOf(found);
+        var broken = new HashMap<String, RouteProblem>();
+        var odd = new HashMap<String, RouteProblem>();
+        found.forEach((name, refusal) -> (refusal.odd() ? odd : broken)
+                .put(name, ofAFileThatMayRun(name, refusal.problem().without(values))));
+        broken.keySet().forEach(name -> held.put(name, wanted.file(name).map(SourceFile::hash)));
+        standing = Map.copyOf(broken);
+        setAside(odd);
         values(reload.state()).use(camel);
         UnusedSettings.of(reload.state()).forEach(LOG::warn);
-        found.values().forEach(problem -> LOG.error("A FILE OF ROUTES DOES NOT RUN AS IT IS WRITTEN: {}", problem));
+        problems().forEach(problem -> LOG.error("A FILE OF ROUTES DOES NOT RUN AS IT IS WRITTEN: {}", problem));
         boolean same = generations
                 .lastApplied()
                 .filter(before -> before.files().equals(reload.state().hashes()))
@@ -94,7 +100,7 @@ final class Attempts {
         if (!same) {
             keep(number, "start", Result.APPLIED, List.of(), reload.state());
         }
-        finish(Result.APPLIED, begun, List.of(), List.copyOf(found.values()));
+        finish(Result.APPLIED, begun, List.of(), problems());
     }
 
     /** Whether this state has not been attempted yet, or may pass now. */
@@ -127,11 +133,22 @@ final class Attempts {
         boolean repeated = now.hashes().equals(seen) && !refused.isEmpty();
         seen = now.hashes();
         again = Instant.MAX;
-        boolean odd = holdOdd(now);
-        FolderState wanted = withoutHeld(now);
+        holdOdd(now);
+        return attempt(withoutHeld(now), now, cause, begun, repeated, Map.of());
+    }
+
+    /** @param odd what is wrong with files that were found to name an odd one, and are left as they run */
+    private Outcome attempt(
+            FolderState wanted,
+            FolderState now,
+            String cause,
+            Instant begun,
+            boolean repeated,
+            Map<String, RouteProblem> odd)
+            throws InterruptedException {
         if (wanted.hashes().equals(reload.state().hashes())) {
-            applied(now);
-            return finish(odd ? Result.REFUSED : Result.UNCHANGED, begun, List.of(), problems());
+            applied(now, odd);
+            return finish(Result.UNCHANGED, begun, List.of(), problems());
         }
         int number = generations.nextNumber();
         try {
@@ -139,7 +156,7 @@ final class Attempts {
             Properties before = reload.state().properties();
             List<Change> changes = reload.to(wanted, number);
             values(wanted).use(camel);
-            applied(now);
+            applied(now, odd);
             List<String> ids =
                     changes.stream().flatMap(change -> change.ids().stream()).toList();
             keep(number, cause, Result.APPLIED, ids, wanted);
@@ -153,11 +170,20 @@ final class Attempts {
             outcome.notes().forEach(LOG::info);
             return outcome;
         } catch (RefusedException e) {
+            Map<String, RouteProblem> further = namingOdd(e, wanted);
+            if (!further.isEmpty()) {
+                FolderState without = wanted;
+                for (String name : further.keySet()) {
+                    without = without.with(name, reload.state().file(name));
+                }
+                further.putAll(odd);
+                return attempt(without, now, cause, begun, repeated, further);
+            }
             SettingValues values = values(wanted);
             refused = e.problems().stream()
                     .map(problem -> problem.without(values))
                     .toList();
-            again = e.isBusy() ? clock.instant().plus(BUSY_PAUSE) : Instant.MAX;
+            again = e.isBusy() ? clock.instant().plus(PAUSE) : Instant.MAX;
             if (!repeated) {
                 keep(number, cause, Result.REFUSED, List.of(), wanted);
                 refused.forEach(problem ->
@@ -165,6 +191,28 @@ final class Attempts {
             }
             return finish(Result.REFUSED, begun, List.of(), refused);
         }
+    }
+
+    /** What is wrong with the files that name an odd one, and can be left as they run. */
+    private Map<String, RouteProblem> namingOdd(RefusedException refused, FolderState wanted) {
+        SettingValues values = values(wanted);
+        var found = new HashMap<String, RouteProblem>();
+        for (RouteProblem problem : refused.odd()) {
+            String name = reload.name(problem);
+            if (!wanted.file(name).equals(reload.state().file(name))) {
+                found.putIfAbsent(name, ofAFileThatMayRun(name, problem.without(values)));
+            }
+        }
+        return found;
+    }
+
+    private void setAside(Map<String, RouteProblem> odd) {
+        setAside = Map.copyOf(odd);
+        again = odd.isEmpty() ? Instant.MAX : clock.instant().plus(PAUSE);
+    }
+
+    private RouteProblem ofAFileThatMayRun(String name, RouteProblem problem) {
+        return reload.state().file(name).isPresent() ? problem.whileOlderRuns() : problem;
     }
 
     private static List<String> notes(Properties before, FolderState after, List<String> others) {
@@ -192,24 +240,18 @@ final class Attempts {
         return ids.isEmpty() ? "no route changed" : String.join(", ", ids);
     }
 
-    /**
-     * A file that is not even read is left as it runs, and says nothing of the others.
-     *
-     * @return whether there is one
-     */
-    private boolean holdOdd(FolderState now) {
+    /** A file that is not even read is left as it runs, and says nothing of the others. */
+    private void holdOdd(FolderState now) {
         Map<String, RouteProblem> odd = reload.odd(now);
         var problems = new HashMap<>(standing);
         odd.forEach((name, problem) -> {
             Optional<String> hash = now.file(name).map(SourceFile::hash);
             if (!hash.equals(held.put(name, hash))) {
-                boolean runs = reload.state().file(name).isPresent();
-                problems.put(name, runs ? problem.whileOlderRuns() : problem);
+                problems.put(name, ofAFileThatMayRun(name, problem));
                 LOG.error("A FILE OF ROUTES IS LEFT AS IT WAS: {}", problems.get(name));
             }
         });
         standing = Map.copyOf(problems);
-        return !odd.isEmpty();
     }
 
     private FolderState withoutHeld(FolderState now) {
@@ -222,8 +264,12 @@ final class Attempts {
         return wanted;
     }
 
-    private void applied(FolderState now) {
+    private void applied(FolderState now, Map<String, RouteProblem> odd) {
         refused = List.of();
+        odd.values().stream()
+                .filter(problem -> !setAside.containsValue(problem))
+                .forEach(problem -> LOG.error("A FILE OF ROUTES IS LEFT AS IT WAS: {}", problem));
+        setAside(odd);
         held.entrySet()
                 .removeIf(
                         entry -> !now.file(entry.getKey()).map(SourceFile::hash).equals(entry.getValue()));
@@ -265,7 +311,8 @@ final class Attempts {
 
     /** Why files do not run as they are written. */
     List<RouteProblem> problems() {
-        return Stream.concat(standing.values().stream(), refused.stream())
+        return Stream.of(standing.values(), setAside.values(), refused)
+                .flatMap(Collection::stream)
                 .distinct()
                 .sorted(java.util.Comparator.comparing(RouteProblem::file))
                 .toList();

@@ -65,11 +65,11 @@ final class Check {
     }
 
     /** Why the changes of a plan cannot be made; empty if they can, as far as it can be known without making them. */
-    List<RouteProblem> problems(Plan plan, Collection<Piece> wanted, Properties running, Properties settings)
+    List<Refusal> problems(Plan plan, Collection<Piece> wanted, Properties running, Properties settings)
             throws Exception {
         Set<String> folderBeans = new HashSet<>(beans(wanted));
         plan.changes().forEach(change -> change.before().ifPresent(before -> folderBeans.addAll(before.ids())));
-        var found = new ArrayList<RouteProblem>();
+        var found = new ArrayList<Refusal>();
         try (var dryRun = DryRun.beside(live, folderBeans, running, settings)) {
             var loader = new PieceLoader(dryRun.camel(), folder);
             wanted.stream()
@@ -132,11 +132,11 @@ final class Check {
         }
     }
 
-    private void attempt(List<RouteProblem> found, Step step) {
+    private void attempt(List<Refusal> found, Step step) {
         try {
             step.run();
         } catch (PieceException e) {
-            found.add(problems.of(e));
+            found.add(problems.refusal(e));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.engine.reload;
 
+import io.rootsocket.hub.files.OddFile;
 import io.rootsocket.hub.files.OddFileException;
 import io.rootsocket.hub.files.TextFile;
 import java.io.IOException;
@@ -31,6 +32,11 @@ final class FolderReader {
 
     /** A file system may give two writes within this time the same time stamp. */
     private static final Duration SAME_STAMP = Duration.ofSeconds(2);
+
+    private static final OddFile NO_ROUTES = new OddFile(
+            1,
+            "It holds no routes.",
+            "Write a list that begins with `- route:` or `- from:`, or move it away: nothing of it is shown or kept.");
 
     private final Path folder;
     private final PathMatcher routeFiles;
@@ -107,15 +113,23 @@ final class FolderReader {
         return new Read(after, file, settled);
     }
 
-    /** What cannot be read keeps nothing else from being read. */
-    private static SourceFile content(String name, Path path) throws NoSuchFileException {
+    /** What cannot be read, or is none of ours to read, keeps nothing else from being read. */
+    private SourceFile content(String name, Path path) throws IOException {
         try {
             byte[] content = TextFile.bytes(path);
             TextFile.text(path, content);
-            return SourceFile.of(name, content);
+            SourceFile file = SourceFile.of(name, content);
+            boolean ours = file.isProperties()
+                    || (leadsOutside(path) ? RouteWords.areAllOf(file) : RouteWords.mayBeIn(file.text()));
+            return ours ? file : SourceFile.odd(name, file.in(folder).beyondBounds().orElse(NO_ROUTES));
         } catch (OddFileException e) {
             return SourceFile.odd(name, e.odd());
         }
+    }
+
+    /** Kubernetes links each file to one in a folder of the same mount, which is inside. */
+    private boolean leadsOutside(Path path) throws IOException {
+        return !path.toRealPath().startsWith(folder.toRealPath());
     }
 
     private static Stamp stamp(Path path) throws IOException {

@@ -167,12 +167,17 @@ final class Generations {
 
     /** What a generation changed against the one that ran before it, as a unified diff. */
     String diff(Generation generation) {
-        Generation before;
-        synchronized (this) {
-            before = last(older -> older.isApplied() && older.number() < generation.number())
-                    .orElse(null);
-        }
-        FolderState earlier = before == null ? FolderState.EMPTY : state(before);
-        return UnifiedDiff.of(earlier, state(generation));
+        return UnifiedDiff.of(before(generation), state(generation));
+    }
+
+    /** Which files a generation changed, each with {@code +}, {@code -} or {@code ~} before its name. */
+    List<String> changedFiles(Generation generation) {
+        return UnifiedDiff.files(before(generation), state(generation));
+    }
+
+    private synchronized FolderState before(Generation generation) {
+        return last(older -> older.isApplied() && older.number() < generation.number())
+                .map(this::state)
+                .orElse(FolderState.EMPTY);
     }
 }

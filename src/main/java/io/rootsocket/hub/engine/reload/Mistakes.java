@@ -1,6 +1,5 @@
 package io.rootsocket.hub.engine.reload;
 
-import io.rootsocket.hub.engine.RouteProblem;
 import io.rootsocket.hub.engine.validate.RouteSource;
 import io.rootsocket.hub.engine.validate.RouteValidation;
 import io.rootsocket.hub.engine.validate.Rule;
@@ -33,7 +32,7 @@ final class Mistakes {
     }
 
     /** Why the changed files are refused; empty if they are not. */
-    List<RouteProblem> in(Plan plan, FolderState wanted) {
+    List<Refusal> in(Plan plan, FolderState wanted) {
         return in(
                 plan.changes().stream()
                         .flatMap(change -> change.after().stream())
@@ -43,11 +42,11 @@ final class Mistakes {
     }
 
     /** What is wrong in a file that does not run. */
-    List<RouteProblem> in(String file, FolderState wanted) {
+    List<Refusal> in(String file, FolderState wanted) {
         return in(Stream.of(file), wanted);
     }
 
-    private List<RouteProblem> in(Stream<String> names, FolderState wanted) {
+    private List<Refusal> in(Stream<String> names, FolderState wanted) {
         List<RouteSource> sources = names.flatMap(name -> wanted.file(name).stream())
                 .map(file -> file.in(folder))
                 .toList();
@@ -55,7 +54,7 @@ final class Mistakes {
             return validation().checkEach(sources, wanted.properties()).stream()
                     .filter(finding ->
                             finding.severity() == Severity.ERROR && !OTHERS_BUSINESS.contains(finding.rule()))
-                    .map(RouteProblems::of)
+                    .map(finding -> new Refusal(RouteProblems.of(finding), finding.rule() == Rule.FILE))
                     .toList();
         } finally {
             Languages.belongTo(live);

@@ -27,9 +27,9 @@ public record Outcome(
 
     /** How an attempt can end. */
     public enum Result {
-        /** What was wanted runs. */
+        /** What was wanted runs, but for files that cannot be read: those are left as they were. */
         APPLIED,
-        /** There was nothing to change. */
+        /** There was nothing to change, but for files that cannot be read: those are left as they were. */
         UNCHANGED,
         /** Nothing was changed: what ran before runs on, whole. */
         REFUSED

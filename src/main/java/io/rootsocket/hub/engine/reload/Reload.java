@@ -62,6 +62,11 @@ final class Reload {
         return parsed.of(wanted).problems().isEmpty();
     }
 
+    /** The name, within the folder, of the file of a problem. */
+    String name(RouteProblem problem) {
+        return problems.name(problem);
+    }
+
     /** What is wrong with the files that are not even read. */
     Map<String, RouteProblem> odd(FolderState wanted) {
         return parsed.of(wanted).odd();
@@ -72,16 +77,21 @@ final class Reload {
 
         private static final long serialVersionUID = 1L;
 
-        private final transient List<RouteProblem> problems;
+        private final transient List<Refusal> refusals;
         private final boolean busy;
 
-        RefusedException(Collection<RouteProblem> problems, boolean busy) {
-            this.problems = List.copyOf(problems);
+        RefusedException(Collection<Refusal> refusals, boolean busy) {
+            this.refusals = List.copyOf(refusals);
             this.busy = busy;
         }
 
         List<RouteProblem> problems() {
-            return problems;
+            return refusals.stream().map(Refusal::problem).toList();
+        }
+
+        /** Those that are about odd files: without them the rest may pass. */
+        List<RouteProblem> odd() {
+            return refusals.stream().filter(Refusal::odd).map(Refusal::problem).toList();
         }
 
         /** Whether the same may pass a little later. */
@@ -97,8 +107,8 @@ final class Reload {
      */
     List<Change> to(FolderState wanted, int generation) throws RefusedException, InterruptedException {
         Parsed.Result pieces = parsed.of(wanted);
-        refuseIfAny(pieces.problems().values());
-        refuseIfAny(check.idsTakenTwice(pieces.pieces(), running));
+        refuseIfAny(whole(pieces.problems().values()));
+        refuseIfAny(whole(check.idsTakenTwice(pieces.pieces(), running)));
         Properties newSettings = wanted.properties();
         Plan plan = Plan.of(running.pieces(), pieces.pieces(), Plan.changedSettings(settings.running(), newSettings));
         if (!plan.isEmpty()) {
@@ -111,22 +121,26 @@ final class Reload {
         return plan.changes();
     }
 
-    private static void refuseIfAny(Collection<RouteProblem> found) throws RefusedException {
+    private static List<Refusal> whole(Collection<RouteProblem> found) {
+        return found.stream().map(Refusal::whole).toList();
+    }
+
+    private static void refuseIfAny(Collection<Refusal> found) throws RefusedException {
         if (!found.isEmpty()) {
             throw new RefusedException(
                     found.stream()
-                            .sorted(Comparator.comparing(RouteProblem::file))
+                            .sorted(Comparator.comparing(refusal -> refusal.problem().file()))
                             .toList(),
                     false);
         }
     }
 
-    private List<RouteProblem> checked(Plan plan, List<Piece> wanted, Properties newSettings) throws RefusedException {
+    private List<Refusal> checked(Plan plan, List<Piece> wanted, Properties newSettings) throws RefusedException {
         try {
             return check.problems(plan, wanted, settings.running(), newSettings);
         } catch (Exception e) {
             LOG.error("The routes could not be checked", e);
-            throw new RefusedException(List.of(problems.of("", e)), false);
+            throw new RefusedException(whole(List.of(problems.of("", e))), false);
         }
     }
 
@@ -137,9 +151,9 @@ final class Reload {
         try {
             apply.all(plan.changes(), generation, () -> settings.run(before));
         } catch (PieceException e) {
-            throw new RefusedException(List.of(problems.of(e)), false);
+            throw new RefusedException(List.of(problems.refusal(e)), false);
         } catch (BusyException e) {
-            throw new RefusedException(List.of(problems.of(e.piece().file(), e)), true);
+            throw new RefusedException(whole(List.of(problems.of(e.piece().file(), e))), true);
         }
     }
 
@@ -149,9 +163,8 @@ final class Reload {
      * @param lastGood finds the last good version of a file
      * @return what is wrong, by file
      */
-    Map<String, RouteProblem> start(
-            FolderState wanted, Function<String, Optional<SourceFile>> lastGood, int generation) {
-        var found = new HashMap<String, RouteProblem>();
+    Map<String, Refusal> start(FolderState wanted, Function<String, Optional<SourceFile>> lastGood, int generation) {
+        var found = new HashMap<String, Refusal>();
         state = readable(wanted, lastGood, found);
         settings.run(state.properties());
         var pieces = new ArrayList<>(parsed.of(state).pieces());
@@ -161,7 +174,7 @@ final class Reload {
             if (!replaced.contains(piece.file())) {
                 startOr(piece, generation, e -> {
                     replaced.add(piece.file());
-                    found.computeIfAbsent(piece.file(), name -> problem(name, e));
+                    found.computeIfAbsent(piece.file(), name -> refusal(name, e));
                     instead(piece.file(), lastGood.apply(piece.file()), generation);
                 });
             }
@@ -169,12 +182,12 @@ final class Reload {
         return found;
     }
 
-    private RouteProblem problem(String file, PieceException failure) {
-        return mistakes.in(file, state).stream().findFirst().orElseGet(() -> problems.of(failure));
+    private Refusal refusal(String file, PieceException failure) {
+        return mistakes.in(file, state).stream().findFirst().orElseGet(() -> problems.refusal(failure));
     }
 
     private FolderState readable(
-            FolderState wanted, Function<String, Optional<SourceFile>> lastGood, Map<String, RouteProblem> found) {
+            FolderState wanted, Function<String, Optional<SourceFile>> lastGood, Map<String, Refusal> found) {
         FolderState now = wanted;
         while (true) {
             Parsed.Result result = parsed.of(now);
@@ -186,7 +199,7 @@ final class Reload {
             }
             for (var entry : broken.entrySet()) {
                 // The second time its last good version is no help either.
-                boolean first = found.putIfAbsent(entry.getKey(), entry.getValue()) == null;
+                boolean first = found.putIfAbsent(entry.getKey(), Refusal.whole(entry.getValue())) == null;
                 now = now.with(entry.getKey(), first ? lastGood.apply(entry.getKey()) : Optional.empty());
             }
         }

@@ -223,6 +223,11 @@ public final class RouteFolder implements AutoCloseable {
         return generations.diff(generation);
     }
 
+    /** Which files a generation changed, each with {@code +}, {@code -} or {@code ~} before its name. */
+    public List<String> changedFiles(Generation generation) {
+        return generations.changedFiles(generation);
+    }
+
     /** Holds webhook requests back while their route is swapped. */
     public WebhookGate webhooks() {
         return webhooks;

@@ -3,6 +3,7 @@ package io.rootsocket.hub.engine.reload;
 import io.rootsocket.hub.engine.RouteProblem;
 import io.rootsocket.hub.engine.reload.PieceLoader.PieceException;
 import io.rootsocket.hub.engine.validate.Finding;
+import io.rootsocket.hub.files.OddFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -18,6 +19,7 @@ import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -63,6 +65,12 @@ final class RouteProblems {
                         said.last() ? Lines.lastOf(piece, line, said.words()) : Lines.of(piece, line, said.words())),
                 said.message(),
                 said.suggestion());
+    }
+
+    /** The same, and whether it failed for a file that cannot be read, such as a calendar that it names. */
+    Refusal refusal(PieceException failure) {
+        boolean odd = ObjectHelper.getException(OddFileException.class, failure) != null;
+        return new Refusal(of(failure), odd);
     }
 
     private static OptionalInt line(Throwable failure, List<RouteDefinition> routes) {

@@ -21,7 +21,9 @@ final class SecretLines {
     private static final Pattern NAMED = Pattern.compile("([\\w.-]+)[\"']?\\s*[:=][ \\t]*");
     private static final Pattern KEY = Pattern.compile("[\"']?[\\w.-]+[\"']?:(\\s|$)");
     private static final Pattern OPEN =
-            Pattern.compile("[\"']?(\\{\\{[?!]?[\\w.-]+}}|\\{\\{env:\\w+}}|\\$\\{[^}]*})[\"']?[,}\\s]*");
+            // A quoted one ends with its quote; what follows is looked at by itself.
+            Pattern.compile("(?:\"EXPRESSION\"|'EXPRESSION')\\s*(?:[,}\\]].*|[\"']?)|EXPRESSION[,}\\]\"'\\s]*"
+                    .replace("EXPRESSION", "(?:\\{\\{[?!]?[\\w.-]+}}|\\{\\{env:\\w+}}|\\$\\{[^}\"']*})"));
     private static final Pattern NAME_OF_VALUE = Pattern.compile("\\bname:\\s*[\"']?([\\w.-]+)");
     private static final Pattern USER_INFO = Pattern.compile("(://[^/\\s:@\"']*:)[^@\\s{]+(?=@)");
     private static final Set<String> SHOWN_BESIDE_A_NAME = Set.of("name", "id", "description", "title", "type", "uri");

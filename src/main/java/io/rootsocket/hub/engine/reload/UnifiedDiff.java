@@ -46,6 +46,16 @@ final class UnifiedDiff {
         return text.toString();
     }
 
+    /** The files that differ, each with {@code +}, {@code -} or {@code ~} before its name. */
+    static List<String> files(FolderState before, FolderState after) {
+        var names = new TreeSet<>(before.files().keySet());
+        names.addAll(after.files().keySet());
+        return names.stream()
+                .filter(name -> !before.file(name).equals(after.file(name)))
+                .map(name -> (before.file(name).isEmpty() ? "+" : after.file(name).isEmpty() ? "-" : "~") + name)
+                .toList();
+    }
+
     /** A file as it is, to compare, and as it is shown, line by line. */
     private record Side(List<String> lines, List<String> shown) {
 

@@ -1,6 +1,8 @@
 package io.rootsocket.hub.engine.validate;
 
 import io.rootsocket.hub.engine.validate.EndpointUse.Option;
+import io.rootsocket.hub.engine.validate.Finding.Related;
+import io.rootsocket.hub.files.OddFileException;
 import io.rootsocket.hub.schedule.ExcludedDays;
 import io.rootsocket.hub.schedule.Timetable;
 import java.nio.file.Path;
@@ -16,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Checks that the calendars of a schedule exist, and leave it a day. What is odd in a calendar is said of that file. */
+/** Checks that the calendars of a schedule exist, can be read, and leave it a day. */
 final class CalendarCheck {
 
     private final Clock clock;
@@ -45,7 +47,8 @@ final class CalendarCheck {
             }
             try {
                 excluded.addAll(calendars.of(name.strip()));
-            } catch (IllegalArgumentException odd) {
+            } catch (IllegalArgumentException unusable) {
+                calendars.file(name.strip()).ifPresent(file -> odd(calendar.get(), file, unusable));
                 return;
             }
         }
@@ -56,6 +59,16 @@ final class CalendarCheck {
                     "The schedule never fires: its calendar leaves out every day on which it would.",
                     "Exclude fewer days.");
         }
+    }
+
+    private void odd(Option calendar, Path file, IllegalArgumentException unusable) {
+        int line = unusable.getCause() instanceof OddFileException odd ? odd.odd().line() : 1;
+        findings.error(
+                Rule.FILE,
+                calendar.valueNode(),
+                String.valueOf(unusable.getMessage()),
+                "Until then this schedule is left as it was.",
+                new Related(file, line, 1, "This is the calendar."));
     }
 
     private Path folder() {

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.engine.validate;
 
+import io.rootsocket.hub.engine.validate.Finding.Related;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,21 @@ final class Findings {
 
     void error(Rule rule, Node at, String message, String suggestion) {
         error(rule, at, message, Optional.of(suggestion));
+    }
+
+    /** @param related the other place that it is about */
+    void error(Rule rule, Node at, String message, String suggestion, Related related) {
+        int line = at.getStartMark().map(Mark::getLine).orElse(0) + 1;
+        int column = at.getStartMark().map(Mark::getColumn).orElse(0) + 1;
+        add(new Finding(
+                file,
+                line,
+                column,
+                rule,
+                Severity.ERROR,
+                message,
+                Optional.of(suggestion),
+                Optional.of(related)));
     }
 
     void warning(Rule rule, Node at, String message, String suggestion) {

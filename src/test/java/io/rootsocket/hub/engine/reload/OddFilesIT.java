@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +103,7 @@ class OddFilesIT {
         awaitAnswer("other", "two");
         assertThat(ask("rec")).isEqualTo("good");
         assertTold();
-        assertThat(hub().reload().reload().result()).isEqualTo(Result.REFUSED);
+        assertThat(hub().reload().reload().problems()).hasSize(1);
 
         hub().close();
         start();
@@ -123,6 +124,56 @@ class OddFilesIT {
             assertThat(problem.message()).contains("inside of what it stands for");
             assertThat(problem).matches(RouteProblem::olderRuns);
         });
+    }
+
+    @Test
+    void takesEveryOtherEditWhileACalendarIsOdd() throws Exception {
+        Path calendar = folder.resolve("routes/calendars/big.ics");
+        Files.createDirectories(folder.resolve("routes/calendars"));
+        Files.writeString(calendar, "BEGIN:VCALENDAR\n".repeat(1_000_000));
+        route(folder, "holidays.yaml", scheduled("holidays", 9));
+        route(folder, "good.yaml", ReloadIT.says("good", "one"));
+        start();
+        assertThat(ask("good")).isEqualTo("one");
+        assertOddCalendar(hub().status().problems());
+
+        route(folder, "good.yaml", ReloadIT.says("good", "two"));
+        awaitAnswer("good", "two");
+        assertOddCalendar(hub().reload().reload().problems());
+
+        route(folder, "holidays.yaml", scheduled("holidays", 10));
+        route(folder, "good.yaml", ReloadIT.says("good", "three"));
+        assertOddCalendar(hub().reload().reload().problems());
+        assertThat(ask("good")).isEqualTo("three");
+
+        Files.writeString(folder.resolve("routes/calendars/big.yaml"), "- 2026-12-25\n");
+        assertThat(hub().reload().reload()).satisfies(outcome -> {
+            assertThat(outcome.result()).isEqualTo(Result.APPLIED);
+            assertThat(outcome.changed()).containsExactly("holidays");
+            assertThat(outcome.problems()).isEmpty();
+        });
+    }
+
+    private static void assertOddCalendar(List<RouteProblem> problems) {
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.file()).hasFileName("holidays.yaml");
+            assertThat(problem.line()).hasValue(7);
+            assertThat(problem.message()).contains("The calendar `big` cannot be used", "big.ics");
+        });
+    }
+
+    private static String scheduled(String id, int hour) {
+        return """
+                - route:
+                    id: %s
+                    from:
+                      uri: schedule:%s
+                      parameters:
+                        cron: 0 0 %d * * ?
+                        calendar: big
+                      steps:
+                        - log: x
+                """.formatted(id, id, hour);
     }
 
     @Test

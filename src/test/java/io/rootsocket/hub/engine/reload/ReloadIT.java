@@ -284,7 +284,7 @@ class ReloadIT {
     void countsReloadsByTheirResult() throws Exception {
         route(folder, "a.yaml", says("a", "two"));
         reloaded();
-        route(folder, "a.yaml", "- rout:\n");
+        route(folder, "a.yaml", "- rout:\n    from: x\n");
         reloaded();
 
         assertThat(hub.admin("/observe/metrics").body())

@@ -43,6 +43,31 @@ class UnifiedDiffTest {
         return UnifiedDiff.of(FolderState.EMPTY, state(Map.of(name, text)));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "simple: '{\"token\": \"${body}\"}'",
+                "simple: '{\"token\": ${body}}'",
+                "simple: '{\"token\": \"${body}\", \"at\": \"${date:now}\"}'",
+                "password: \"{{db.password}}\"",
+                "{key: '{{a.key}}', count: 3}"
+            })
+    void showsAnExpressionThatStandsForASecret(String line) {
+        assertThat(added("a.yaml", "- x:\n    " + line + "\n")).contains(line).doesNotContain("xxxxxx");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "password: \"${body},S3CRET\"",
+                "password: ${body}S3CRET",
+                "password: {{a.b}}, S3CRET",
+                "{token: \"${body}\", password: S3CRET}"
+            })
+    void hidesWhatStandsBesideAnExpression(String line) {
+        assertThat(added("a.yaml", "- x:\n    " + line + "\n")).doesNotContain("S3CRET");
+    }
+
     @Test
     void showsThatASettingChangedButNotItsValue() {
         String diff = UnifiedDiff.of(

@@ -40,13 +40,17 @@ class CalendarCheckTest {
     }
 
     @Test
-    void findsOneThingOfACalendarThatIsOdd() throws IOException {
+    void namesACalendarThatIsOddAndTheLineThatNamesIt() throws IOException {
         calendar("big.ics", "DTSTART;VALUE=DATE:20000101", "DTEND;VALUE=DATE:99991231", "RRULE:FREQ=DAILY");
 
         assertThat(validate())
-                .singleElement()
-                .asString()
-                .contains("calendars/big.ics:3:1", "2921939 days are excluded at once");
+                .hasSize(2)
+                .anySatisfy(odd -> assertThat(odd)
+                        .asString()
+                        .contains("calendars/big.ics:3:1", "2921939 days are excluded at once"))
+                .anySatisfy(names -> assertThat(names)
+                        .asString()
+                        .contains("clock.yaml:7", "The calendar `big` cannot be used", "2921939 days"));
     }
 
     @Test
