@@ -4,6 +4,7 @@ import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
@@ -20,6 +21,7 @@ public final class Broker implements AutoCloseable {
     private final String description;
     private final Optional<EmbeddedBroker> embedded;
     private final ActiveMQConnectionFactory hub;
+    private final ActiveMQConnectionFactory hubOneByOne;
     private final JmsPoolConnectionFactory hubPool;
     private final ActiveMQConnectionFactory routes;
     private final JmsPoolConnectionFactory routesPool;
@@ -27,12 +29,15 @@ public final class Broker implements AutoCloseable {
     private Broker(
             String description,
             Optional<EmbeddedBroker> embedded,
-            ActiveMQConnectionFactory hub,
+            Supplier<ActiveMQConnectionFactory> hub,
             ActiveMQConnectionFactory routes) {
         this.description = description;
         this.embedded = embedded;
-        this.hub = hub;
-        this.hubPool = pool(hub);
+        this.hub = hub.get();
+        this.hubOneByOne = hub.get();
+        // What is sent ahead to one who looks or takes is not seen by others, and a window that is spent hides the rest.
+        this.hubOneByOne.setConsumerWindowSize(0);
+        this.hubPool = pool(hubOneByOne);
         this.routes = routes;
         this.routesPool = pool(routes);
     }
@@ -73,7 +78,7 @@ public final class Broker implements AutoCloseable {
 
     private static Broker embedded(String description, Path folder, BrokerSecurity security, OptionalInt port) {
         var broker = EmbeddedBroker.start(folder, security, port);
-        return new Broker(description, Optional.of(broker), inVm(security.hub()), inVm(security.clients()));
+        return new Broker(description, Optional.of(broker), () -> inVm(security.hub()), inVm(security.clients()));
     }
 
     private static ActiveMQConnectionFactory inVm(BrokerLogin login) {
@@ -91,7 +96,7 @@ public final class Broker implements AutoCloseable {
             return new Broker(
                     withoutLogin(url),
                     Optional.empty(),
-                    elsewhere(url, user, password),
+                    () -> elsewhere(url, user, password),
                     elsewhere(url, user, password));
         } catch (RuntimeException e) {
             throw new BrokerException(
@@ -119,7 +124,7 @@ public final class Broker implements AutoCloseable {
         return hub;
     }
 
-    /** The hub's own, pooled. */
+    /** The hub's own, pooled, for one message at a time: nothing is sent ahead. */
     ConnectionFactory hubConnections() {
         return hubPool;
     }
@@ -140,6 +145,7 @@ public final class Broker implements AutoCloseable {
         routesPool.stop();
         hubPool.stop();
         routes.close();
+        hubOneByOne.close();
         hub.close();
         embedded.ifPresent(EmbeddedBroker::close);
     }

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
+import org.apache.activemq.artemis.utils.SelectorTranslator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the outbox asks of an Artemis broker beside sending and receiving, in the same way of an embedded and of an
@@ -85,6 +87,30 @@ final class BrokerManagement {
                 .asLong();
     }
 
+    /**
+     * How many messages of a queue a selector lets through, as the broker itself counts them: it looks at each. Those that
+     * somebody has taken and not acknowledged are not among them.
+     *
+     * @param selector which messages; null: all
+     * @throws BrokerException if the broker cannot be reached, or does not let this user manage it
+     */
+    long count(String queue, @Nullable String selector) {
+        // Without a filter it answers with a number that it keeps, which has those in it that are taken.
+        String filter = SelectorTranslator.convertToActiveMQFilterString(selector == null ? "1 = 1" : selector);
+        try {
+            return ask(
+                            "countMessages",
+                            question -> JMSManagementHelper.putOperationInvocation(
+                                    question, ResourceNames.QUEUE + queue, "countMessages", filter))
+                    .asLong();
+        } catch (BrokerException e) {
+            if (depths(queue).containsKey(queue)) {
+                throw e;
+            }
+            return 0;
+        }
+    }
+
     private JsonNode ask(String operation, Object... parameters) {
         return ask(
                 operation,
@@ -123,7 +149,7 @@ final class BrokerManagement {
         }
     }
 
-    private static JsonNode understood(String operation, @org.jspecify.annotations.Nullable Message answer)
+    private static JsonNode understood(String operation, @Nullable Message answer)
             throws Exception {
         if (answer == null) {
             throw new IllegalStateException("no answer came");

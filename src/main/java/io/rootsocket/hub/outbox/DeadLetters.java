@@ -6,12 +6,10 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
-import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,19 +27,26 @@ public final class DeadLetters {
     static final String UNREADABLE = "(unreadable)";
 
     private final ConnectionFactory connections;
+    private final BrokerManagement management;
     private final Clock clock;
     private final Consumer<OutboxMessage> replayed;
 
     /** @param replayed hears of each letter that is back in the outbox */
-    DeadLetters(ConnectionFactory connections, Clock clock, Consumer<OutboxMessage> replayed) {
+    DeadLetters(
+            ConnectionFactory connections,
+            BrokerManagement management,
+            Clock clock,
+            Consumer<OutboxMessage> replayed) {
         this.connections = connections;
+        this.management = management;
         this.clock = clock;
         this.replayed = replayed;
     }
 
     /** The dead letters of a broker whose outbox does not run here. */
     public static DeadLetters of(Broker broker, Clock clock) {
-        return new DeadLetters(broker.hubConnections(), clock, message -> {});
+        return new DeadLetters(
+                broker.hubConnections(), new BrokerManagement(broker.hubConnections()), clock, message -> {});
     }
 
     /** Takes a letter back to the route that it failed in. */
@@ -116,12 +121,7 @@ public final class DeadLetters {
      */
     public List<DeadLetter> list(DeadLetterFilter filter, int most) {
         List<DeadLetter> found = new ArrayList<>();
-        browse(filter.selector(clock.instant()), letter -> {
-            if (found.size() < most) {
-                found.add(shown(letter));
-            }
-            return found.size() < most;
-        });
+        browse(filter.selector(clock.instant()), most, letter -> found.add(shown(letter)));
         return found;
     }
 
@@ -133,18 +133,13 @@ public final class DeadLetters {
      * @throws BrokerException if the broker does not answer
      */
     public DeadLetterPage page(DeadLetterFilter filter, int most, Optional<Reroute> reroute) {
-        Replayable replayable = replayable(reroute);
+        String selector = filter.selector(clock.instant());
         List<DeadLetterSummary> first = new ArrayList<>();
-        int[] counts = new int[2];
-        browse(filter.selector(clock.instant()), letter -> {
-            counts[0]++;
-            counts[1] += replayable.includes(letter) ? 1 : 0;
-            if (first.size() < most) {
-                first.add(shownShort(letter));
-            }
-            return true;
-        });
-        return new DeadLetterPage(counts[0], counts[1], first);
+        if (most > 0) {
+            browse(selector, most, letter -> first.add(shownShort(letter)));
+        }
+        return new DeadLetterPage(
+                letters(selector).count(), letters(replayable(selector, reroute)).count(), first);
     }
 
     /**
@@ -153,26 +148,23 @@ public final class DeadLetters {
      * @throws BrokerException if the broker does not answer
      */
     public int count(DeadLetterFilter filter) {
-        return count(filter.selector(clock.instant()), Integer.MAX_VALUE);
+        return letters(filter.selector(clock.instant())).count();
     }
 
-    private int count(String selector, int most) {
-        int[] count = new int[1];
-        browse(selector, letter -> most > 0 && ++count[0] < most);
-        return count[0];
-    }
-
-    private void browse(String selector, Look look) {
+    private void browse(String selector, int most, WholeQueue.Look look) {
         inSession(false, session -> {
-            try (QueueBrowser browser = session.createBrowser(session.createQueue(QUEUE), selector)) {
-                Enumeration<?> letters = browser.getEnumeration();
-                boolean more = true;
-                while (more && letters.hasMoreElements()) {
-                    more = look.at((Message) letters.nextElement());
-                }
-            }
+            letters(selector).browse(session, most, look);
             return look;
         });
+    }
+
+    private WholeQueue letters(String selector) {
+        return queue(QUEUE, selector);
+    }
+
+    /** A queue of the same broker. */
+    WholeQueue queue(String name, @Nullable String selector) {
+        return new WholeQueue(management, name, selector);
     }
 
     /** A letter that cannot be read, as somebody else's message at a broker elsewhere, is shown as one. */
@@ -193,8 +185,9 @@ public final class DeadLetters {
         }
     }
 
-    private static Replayable replayable(Optional<Reroute> reroute) {
-        return new Replayable(reroute.map(Reroute::routes).orElse(Set.of()));
+    private static String replayable(String selector, Optional<Reroute> reroute) {
+        var replayable = new Replayable(reroute.map(Reroute::routes).orElse(Set.of()));
+        return selector + " AND " + replayable.selector();
     }
 
     /**
@@ -209,10 +202,9 @@ public final class DeadLetters {
      *     are no longer letters
      */
     public int replay(DeadLetterFilter filter, Portion portion, Optional<Reroute> reroute) {
-        String selector =
-                filter.selector(clock.instant()) + " AND " + replayable(reroute).selector();
+        String selector = replayable(filter.selector(clock.instant()), reroute);
         // Those that fail again come back at the end of the queue: not twice in one go.
-        int most = count(selector, portion.most());
+        int most = Math.min(letters(selector).count(), portion.most());
         return each(selector, new Portion(most, portion.longest()), (session, letter) -> {
             try {
                 if (LetterOnQueue.isFromOutbox(letter)) {
@@ -264,11 +256,12 @@ public final class DeadLetters {
         long start = System.nanoTime();
         return inSession(true, session -> {
             int done = 0;
-            try (MessageConsumer consumer = session.createConsumer(session.createQueue(QUEUE), selector)) {
+            WholeQueue letters = letters(selector);
+            try (MessageConsumer consumer = letters.consumer(session)) {
                 Message letter;
                 while (done < portion.most()
                         && System.nanoTime() - start < longest.toNanos()
-                        && (letter = consumer.receiveNoWait()) != null) {
+                        && (letter = letters.next(consumer::receiveNoWait)) != null) {
                     Optional<Runnable> afterwards = act.on(session, letter);
                     session.commit();
                     afterwards.ifPresent(Runnable::run);
@@ -290,11 +283,6 @@ public final class DeadLetters {
         } catch (Exception e) {
             throw new BrokerException("The dead letters cannot be reached: %s.".formatted(e.getMessage()), e);
         }
-    }
-
-    private interface Look {
-        /** @return whether to go on */
-        boolean at(Message letter) throws JMSException;
     }
 
     private interface Act {

@@ -44,7 +44,7 @@ final class Dispatcher implements AutoCloseable {
         this.clock = clock;
         this.timer = timer;
         this.gate = new Gate(account, settings, this::hurry);
-        this.turns = new Turns(gate, clock);
+        this.turns = new Turns(gate, shared, clock);
         this.backOff = Gate.backOff(settings);
         this.workers = Executors.newFixedThreadPool(settings.concurrency(), Outbox.threads("outbox-" + account));
         for (int i = 0; i < settings.concurrency(); i++) {
@@ -143,9 +143,12 @@ final class Dispatcher implements AutoCloseable {
     void expire() {
         turns.forExpired(lane -> {
             try {
-                visit.expire(lane.name(), lane.failedAttempts());
+                boolean moved = visit.expire(lane.name(), lane.failedAttempts());
+                boolean free = !moved && visit.isFreeOfExpiry(lane.name());
+                turns.locked(() -> lane.expired(moved, free, clock.instant()));
             } catch (JMSException | RuntimeException e) {
                 LOG.debug("What is too late in {} could not be moved", lane.name(), e);
+                turns.locked(() -> lane.expired(false, false, clock.instant()));
             }
         });
     }

@@ -90,6 +90,10 @@ final class EmbeddedBroker implements AutoCloseable {
                 .setGlobalMaxSize(Math.min(MOST_IN_MEMORY, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP))
                 .addAcceptorConfiguration("in-vm", IN_VM_URL)
                 .addAddressSetting("#", addressSettings())
+                // A letter that goes back must not be out of sight for a while.
+                .addAddressSetting(DeadLetters.QUEUE, withoutDelay())
+                .addAddressSetting(GIVEN_UP, withoutDelay())
+                .addAddressSetting(EXPIRED, withoutDelay())
                 // Two who first use it at once would both make it, and one of them fail.
                 .addQueueConfiguration(queue(DeadLetters.QUEUE))
                 // Without a queue there, what comes is dropped.
@@ -128,6 +132,10 @@ final class EmbeddedBroker implements AutoCloseable {
                 .setRedeliveryDelay(1_000)
                 .setRedeliveryMultiplier(2)
                 .setMaxRedeliveryDelay(60_000);
+    }
+
+    private static AddressSettings withoutDelay() {
+        return addressSettings().setMaxDeliveryAttempts(-1).setRedeliveryDelay(0);
     }
 
     @Override

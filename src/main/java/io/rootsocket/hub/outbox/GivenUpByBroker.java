@@ -49,14 +49,18 @@ public final class GivenUpByBroker {
 
     private int move(String from, Kind kind, Portion portion) {
         List<String> sources = new ArrayList<>();
+        WholeQueue givenUp = deadLetters.queue(from, null);
+        if (givenUp.count() == 0) {
+            return 0;
+        }
         long start = System.nanoTime();
         deadLetters.inSession(true, session -> {
-            try (MessageConsumer consumer = session.createConsumer(session.createQueue(from));
+            try (MessageConsumer consumer = givenUp.consumer(session);
                     MessageProducer producer = session.createProducer(session.createQueue(DeadLetters.QUEUE))) {
                 Message message;
                 while (sources.size() < portion.most()
                         && System.nanoTime() - start < portion.longest().toNanos()
-                        && (message = consumer.receiveNoWait()) != null) {
+                        && (message = givenUp.next(consumer::receiveNoWait)) != null) {
                     DeadLetter letter = letter(message, kind, clock.instant());
                     producer.send(LetterOnQueue.write(session, letter));
                     session.commit();

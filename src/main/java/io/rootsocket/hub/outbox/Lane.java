@@ -1,8 +1,11 @@
 package io.rootsocket.hub.outbox;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One channel's place among those that take turns. Not safe for threads: guarded by the lock of {@link Turns}. */
@@ -23,12 +26,17 @@ final class Lane {
         RETRYING
     }
 
+    private static final int MAX_EXPIRIES = 64;
+    /** How soon it is found that one is too late of whose time nothing is known. */
+    private static final Duration LOOK_FOR_OTHERS = Duration.ofSeconds(5);
+
     private final LaneName name;
     private final FailedAttempts failedAttempts = new FailedAttempts();
     private State state = State.IDLE;
     private int priority;
     private long turn;
     private boolean called;
+    private boolean due;
     private int coming;
     /** How many are in it as far as is known; below zero if some were taken before the word came that they are in it. */
     private int accepted;
@@ -41,7 +49,10 @@ final class Lane {
     private int failures;
     private boolean told;
     private @Nullable Instant failingSince;
-    private @Nullable Instant firstExpiry;
+    /** When messages in it will be too late, the first of them; whether there may be others is {@link #othersMayExpire}. */
+    private final NavigableSet<Instant> expiries = new TreeSet<>();
+
+    private @Nullable Instant othersMayExpire;
 
     Lane(LaneName name) {
         this.name = name;
@@ -79,7 +90,8 @@ final class Lane {
         accepted++;
         found |= doubted;
         doubted = false;
-        heed(messagePriority, expiry);
+        heed(messagePriority);
+        expiry.ifPresent(this::addExpiry);
     }
 
     /** What was announced did not come. */
@@ -89,15 +101,27 @@ final class Lane {
     }
 
     /** Messages were found in it, or may be in it. */
-    void find(int messagePriority, Optional<Instant> expiry) {
+    void find(int messagePriority) {
         found = true;
-        heed(messagePriority, expiry);
+        heed(messagePriority);
     }
 
     /** An urgent one pulls those before it along, as they keep their order. */
-    private void heed(int messagePriority, Optional<Instant> expiry) {
+    private void heed(int messagePriority) {
         priority = state == State.IDLE ? messagePriority : Math.max(priority, messagePriority);
-        expiry.filter(at -> firstExpiry == null || at.isBefore(firstExpiry)).ifPresent(at -> firstExpiry = at);
+    }
+
+    private void addExpiry(Instant at) {
+        expiries.add(at);
+        if (expiries.size() > MAX_EXPIRIES) {
+            expiries.pollLast();
+            othersMayExpire(at);
+        }
+    }
+
+    /** Messages may be in it of whose times nothing is known. */
+    void othersMayExpire(Instant now) {
+        othersMayExpire = othersMayExpire == null ? now : othersMayExpire;
     }
 
     /** A worker looks at its queue again. */
@@ -142,13 +166,28 @@ final class Lane {
         return called;
     }
 
+    /** Notes that the time of its next attempt has come while somebody is at it. */
+    void beDue() {
+        due = true;
+    }
+
+    boolean isDue() {
+        return due;
+    }
+
     void beReady(long atTurn) {
-        state = State.READY;
         turn = atTurn;
+        beReadyAgain();
+    }
+
+    /** At the place that it had before. */
+    void beReadyAgain() {
+        state = State.READY;
     }
 
     void beVisited() {
         state = State.VISITED;
+        due = false;
         beLookedAt();
     }
 
@@ -158,16 +197,34 @@ final class Lane {
 
     void beIdle() {
         state = State.IDLE;
-        firstExpiry = null;
+        expiries.clear();
+        othersMayExpire = null;
     }
 
-    /** Whether something in it is too late; asked once for each time. */
+    /** Whether something in it is too late, or may be; asked once for each time. */
     boolean takeExpiry(Instant now) {
-        boolean expired = firstExpiry != null && !firstExpiry.isAfter(now);
-        if (expired) {
-            firstExpiry = null;
+        boolean expired = !expiries.isEmpty() && !expiries.first().isAfter(now);
+        expiries.headSet(now, true).clear();
+        boolean looks = othersMayExpire != null && !othersMayExpire.isAfter(now);
+        if (looks) {
+            othersMayExpire = now.plus(LOOK_FOR_OTHERS);
         }
-        return expired;
+        return expired || looks;
+    }
+
+    /**
+     * What was too late has been moved.
+     *
+     * @param some whether there was something
+     * @param free whether nothing is left in it that will be too late at some time
+     */
+    void expired(boolean some, boolean free, Instant now) {
+        if (free) {
+            othersMayExpire = null;
+        } else if (!some && othersMayExpire == null) {
+            // The broker did not show it.
+            othersMayExpire = now.plus(LOOK_FOR_OTHERS);
+        }
     }
 
     void fail(Instant now) {

@@ -76,14 +76,14 @@ public final class Outbox implements AutoCloseable {
         this.counts = new OutboxCounts(meters);
         this.capacity = new Capacity(settings, disk);
         this.room = new DeadLetterRoom(settings.maxDeadLetterBytes());
-        this.deadLetters = new DeadLetters(connections, clock, this::cameBack);
+        this.management = new BrokerManagement(connections);
+        this.deadLetters = new DeadLetters(connections, management, clock, this::cameBack);
         this.givenUp = new GivenUpByBroker(deadLetters, clock);
         this.connection = new SharedConnection(broker.ownConnections());
         this.storing = new Storing(new OpenSessions(connection, Session.AUTO_ACKNOWLEDGE));
         this.shared = broker.isShared();
         this.lanes = new OpenLanes(
                 new OpenSessions(connection, Session.CLIENT_ACKNOWLEDGE), shared ? 0 : settings.concurrency());
-        this.management = new BrokerManagement(connections);
         this.waiting = new Waiting(connections, management);
     }
 

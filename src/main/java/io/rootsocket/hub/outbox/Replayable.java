@@ -1,6 +1,5 @@
 package io.rootsocket.hub.outbox;
 
-import jakarta.jms.Message;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -20,16 +19,5 @@ record Replayable(Set<String> routes) {
         }
         String running = routes.stream().map(DeadLetterFilter::literal).collect(Collectors.joining(", "));
         return "(%s OR (%s = FALSE AND %s IN (%s)))".formatted(fromOutbox, Property.PART, Property.ROUTE, running);
-    }
-
-    /** The same of one letter. */
-    boolean includes(Message letter) {
-        try {
-            return UnreadableMessageException.properties(() -> LetterOnQueue.isFromOutbox(letter)
-                    || (!letter.getBooleanProperty(Property.PART)
-                            && routes.contains(letter.getStringProperty(Property.ROUTE))));
-        } catch (UnreadableMessageException e) {
-            return false;
-        }
     }
 }

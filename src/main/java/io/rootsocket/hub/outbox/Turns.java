@@ -4,13 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -28,6 +26,7 @@ final class Turns {
     private static final Duration LONGEST = Duration.ofMillis(100);
 
     private final Gate gate;
+    private final boolean shared;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -38,8 +37,10 @@ final class Turns {
     private boolean waking;
     private volatile boolean closed;
 
-    Turns(Gate gate, Clock clock) {
+    /** @param shared whether others may put messages into the lanes without our knowing */
+    Turns(Gate gate, boolean shared, Clock clock) {
         this.gate = gate;
+        this.shared = shared;
         this.clock = clock;
     }
 
@@ -61,10 +62,13 @@ final class Turns {
     /** Messages were found in a lane; whether they may expire is not known of a new one. */
     void find(LaneName name) {
         locked(() -> {
-            Optional<Instant> expiresAt = lanes.containsKey(name) ? Optional.empty() : Optional.of(clock.instant());
             Lane found = lane(name);
-            int priority = found.state() == Lane.State.IDLE ? OutboxMessage.NORMAL_PRIORITY : found.priority();
-            enter(found, priority, lane -> lane.find(priority, expiresAt));
+            boolean idle = found.state() == Lane.State.IDLE;
+            int priority = idle ? OutboxMessage.NORMAL_PRIORITY : found.priority();
+            enter(found, priority, lane -> lane.find(priority));
+            if (idle || shared) {
+                found.othersMayExpire(clock.instant());
+            }
         });
     }
 
@@ -174,27 +178,47 @@ final class Turns {
                 makeReady(lane);
             } else if (lane.state() == Lane.State.VISITED) {
                 lane.call();
+                lane.beDue();
             }
         });
     }
 
     /** An outage is over: nobody waits out a back-off that the outage was the reason for. */
     void hurry() {
-        locked(() -> lanes.values().stream()
-                .filter(lane -> lane.state() == Lane.State.RETRYING)
-                .toList()
-                .forEach(this::makeReady));
+        locked(() -> lanes.values().forEach(lane -> {
+            if (lane.state() == Lane.State.RETRYING) {
+                makeReady(lane);
+            } else {
+                lane.beDue();
+            }
+        }));
     }
 
-    /** Gives a turn, without leave to send, to each lane that waits and has something that is too late. */
+    /**
+     * Gives a turn, without leave to send, to each lane that waits and has something that is too late. Its place and its
+     * back-off stay as they are.
+     */
     void forExpired(Consumer<Lane> turn) {
-        var states = EnumSet.of(Lane.State.READY, Lane.State.RETRYING);
-        for (Lane lane : setAside(states, () -> lanes.values().stream(), lane -> lane.takeExpiry(clock.instant()))) {
-            try {
-                turn.accept(lane);
-            } finally {
-                putBack(lane, true);
+        for (Lane.State state : List.of(Lane.State.READY, Lane.State.RETRYING)) {
+            var expired = setAside(state, () -> lanes.values().stream(), lane -> lane.takeExpiry(clock.instant()));
+            for (Lane lane : expired) {
+                try {
+                    turn.accept(lane);
+                } finally {
+                    locked(() -> putBack(lane, state));
+                }
             }
+        }
+    }
+
+    private void putBack(Lane lane, Lane.State before) {
+        lane.beUncertain();
+        if (before == Lane.State.RETRYING && !lane.isDue()) {
+            lane.beRetrying();
+        } else {
+            lane.beReadyAgain();
+            ready.add(lane);
+            wakeOne();
         }
     }
 
@@ -205,17 +229,26 @@ final class Turns {
      */
     void forUnused(List<LaneName> names, Predicate<Lane> turn) {
         for (Lane.State state : List.of(Lane.State.READY, Lane.State.IDLE)) {
-            for (Lane lane : setAside(EnumSet.of(state), () -> names.stream().map(this::lane), lane -> true)) {
-                putBack(lane, turn.test(lane) || state == Lane.State.READY);
+            for (Lane lane : setAside(state, () -> names.stream().map(this::lane), lane -> true)) {
+                boolean waits = turn.test(lane);
+                locked(() -> {
+                    if (waits || state == Lane.State.READY) {
+                        putBack(lane, Lane.State.READY);
+                    } else if (lane.isCalled()) {
+                        makeReady(lane);
+                    } else {
+                        lane.beIdle();
+                    }
+                });
             }
         }
     }
 
-    private List<Lane> setAside(Set<Lane.State> states, Supplier<Stream<Lane>> among, Predicate<Lane> which) {
+    private List<Lane> setAside(Lane.State state, Supplier<Stream<Lane>> among, Predicate<Lane> which) {
         List<Lane> those = new ArrayList<>();
         locked(() -> {
             among.get()
-                    .filter(lane -> states.contains(lane.state()) && which.test(lane))
+                    .filter(lane -> lane.state() == state && which.test(lane))
                     .forEach(those::add);
             those.forEach(lane -> {
                 ready.remove(lane);
@@ -223,19 +256,6 @@ final class Turns {
             });
         });
         return those;
-    }
-
-    private void putBack(Lane lane, boolean waits) {
-        locked(() -> {
-            if (waits) {
-                lane.beUncertain();
-            }
-            if (waits || lane.isCalled()) {
-                makeReady(lane);
-            } else {
-                lane.beIdle();
-            }
-        });
     }
 
     /** There are no more turns; who waits for one hears of it. */

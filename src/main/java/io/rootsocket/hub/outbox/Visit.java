@@ -172,13 +172,21 @@ final class Visit {
         throw new IllegalArgumentException("No failure: " + outcome);
     }
 
-    /** Moves what is too late to the dead letters, wherever it stands in the queue, and sends nothing. */
-    void expire(LaneName lane, FailedAttempts failures) throws JMSException {
+    /**
+     * Moves what is too late to the dead letters, wherever it stands in the queue, and sends nothing.
+     *
+     * @return whether there was something
+     */
+    boolean expire(LaneName lane, FailedAttempts failures) throws JMSException {
         String tooLate =
                 "%s <= %d".formatted(Property.EXPIRES_AT, clock.instant().toEpochMilli());
         close(lane);
+        WholeQueue all = deadLetters.queue(lane.queue(), tooLate);
+        if (all.count() == 0) {
+            return false;
+        }
         try (var late = lanes.openFor(tooLate, lane)) {
-            for (Message waiting = late.next(); waiting != null; waiting = late.next()) {
+            for (Message waiting = all.next(late::next); waiting != null; waiting = all.next(late::next)) {
                 try {
                     OutboxMessage message = MessageOnQueue.read(waiting, lane);
                     bury(late, waiting, message, expired(message), failures);
@@ -187,6 +195,12 @@ final class Visit {
                 }
             }
         }
+        return true;
+    }
+
+    /** Whether nothing in a lane will be too late at some time. */
+    boolean isFreeOfExpiry(LaneName lane) {
+        return deadLetters.queue(lane.queue(), Property.EXPIRES_AT + " IS NOT NULL").count() == 0;
     }
 
     /**
