@@ -1,6 +1,7 @@
 package io.rootsocket.hub.component;
 
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -49,12 +50,22 @@ public final class RootSocketSendDynamicAware extends ServiceSupport implements 
     private UriTemplate template(String originalUri) throws RootSocketConfigurationException {
         UriTemplate known = template;
         if (known == null) {
-            known = new UriTemplate(
-                    EndpointHelper.resolveEndpointUriPropertyPlaceholders(camelContext, originalUri.strip()),
-                    camelContext);
+            known = new UriTemplate(filledIn(originalUri.strip()), camelContext);
             template = known;
         }
         return known;
+    }
+
+    /** As the step was made: the text is the route's, and Camel shows it with the first message only. */
+    private String filledIn(String originalUri) {
+        var filledIn = new AtomicReference<>(originalUri);
+        camelContext
+                .getCamelContextExtension()
+                .createRoute(
+                        scheme,
+                        () -> filledIn.set(EndpointHelper.resolveEndpointUriPropertyPlaceholders(
+                                camelContext, originalUri)));
+        return filledIn.get();
     }
 
     @Override

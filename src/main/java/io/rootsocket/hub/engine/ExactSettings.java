@@ -1,5 +1,6 @@
 package io.rootsocket.hub.engine;
 
+import io.rootsocket.hub.firewall.UnusableAddressException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -61,6 +62,28 @@ public final class ExactSettings extends PropertiesComponent {
                     .map(mark -> Integer.parseInt(mark.group(1)))
                     .anyMatch(index -> !open.contains(index) && !OddValues.isPlain(values.get(index)));
         }
+    }
+
+    /** What Simple asks for with {@code ${properties:…}}: one setting, by a name that holds no other. */
+    @Override
+    public @Nullable String parseUri(String text) {
+        if (mayServeAMessage() && text.lastIndexOf(PREFIX_TOKEN) > 0) {
+            throw UnusableAddressException.placeholder();
+        }
+        return super.parseUri(text, false);
+    }
+
+    /** What Camel asks for where it finds a placeholder in a text, also in one that came with a message. */
+    @Override
+    public @Nullable String parseUri(String text, boolean inUri) {
+        if (text.contains(PREFIX_TOKEN) && !odd.isOne(text) && mayServeAMessage()) {
+            throw UnusableAddressException.placeholder();
+        }
+        return super.parseUri(text, inUri);
+    }
+
+    private boolean mayServeAMessage() {
+        return getCamelContext() instanceof SettingsContext camel && camel.mayServeAMessage();
     }
 
     /** @param inUri Camel keeps what is optional and unknown in a URI, and only there */

@@ -6,6 +6,7 @@ import io.rootsocket.hub.component.RootSocketConstants;
 import io.rootsocket.hub.component.RootSocketException;
 import io.rootsocket.hub.component.RootSocketMessageException;
 import io.rootsocket.hub.component.RootSocketRetryException;
+import io.rootsocket.hub.firewall.UnusableAddressException;
 import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.outbox.DeadLetter.Kind;
 import io.rootsocket.hub.outbox.Origin;
@@ -97,6 +98,11 @@ final class FailedExchange {
     static Exception failureOf(Exchange exchange) {
         Exception caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
         Exception failure = Objects.requireNonNull(caught == null ? exchange.getException() : caught);
+        UnusableAddressException unusable = ObjectHelper.getException(UnusableAddressException.class, failure);
+        if (unusable != null) {
+            // Camel's words show the address.
+            return unusable;
+        }
         // What our component says of an endpoint that a message asked for, Camel hands on in words of its own.
         RootSocketException ours =
                 failure instanceof ResolveEndpointFailedException || failure instanceof FailedToCreateProducerException
@@ -121,7 +127,8 @@ final class FailedExchange {
             Integer status = e.status() == 0 ? null : e.status();
             return new DeadLetter.Reason(kind(e), status, e.detail().orElse(null), message);
         }
-        return new DeadLetter.Reason(Kind.route, null, null, message);
+        Kind kind = failure instanceof UnusableAddressException ? Kind.message : Kind.route;
+        return new DeadLetter.Reason(kind, null, null, message);
     }
 
     private static Kind kind(RootSocketException failure) {

@@ -150,11 +150,14 @@ class ExactSettingsTest {
     void givesAnotherServerTheValueAsItWasSet(String secret) throws Exception {
         System.setProperty("odd.secret", secret);
 
-        camel.createProducerTemplate()
-                .request(
-                        "http://localhost:%d/?throwExceptionOnFailure=false&token={{odd.secret}}"
-                                .formatted(SERVER.getPort()),
-                        exchange -> {});
+        yaml("""
+                - route:
+                    from:
+                      uri: direct:server
+                      steps:
+                        - to: http://localhost:%d/?throwExceptionOnFailure=false&token={{odd.secret}}
+                """.formatted(SERVER.getPort()));
+        camel.createProducerTemplate().request("direct:server", exchange -> {});
 
         assertThat(SERVER.findAll(anyRequestedFor(anyUrl())))
                 .singleElement()
@@ -167,12 +170,12 @@ class ExactSettingsTest {
     void takesAValueOfTheFileAsItIsUnlessItNamesAnotherSetting(String secret) throws Exception {
         file.setProperty("file.secret", secret);
 
-        assertThat(camel.resolvePropertyPlaceholders("{{file.secret}}"))
+        assertThat(filledIn("{{file.secret}}"))
                 .isEqualTo(secret.replace("{{odd.known}}", "known"));
     }
 
     @Test
-    void fillsInWhatRoutesUseSettingsFor() {
+    void fillsInWhatRoutesUseSettingsFor() throws Exception {
         file.setProperty("orders.queue", "orders");
         file.setProperty("all", "direct:all?timeout=5&block=false");
         file.setProperty("more", "timeout=5&block=false");
@@ -184,27 +187,27 @@ class ExactSettingsTest {
         assertThat(uri("direct:x?{{more}}")).isEqualTo("direct:x?timeout=5&block=false");
         assertThat(uri("direct:x?timeout={{?none}}&block={{?none}}")).isEqualTo("direct:x");
         assertThat(uri("direct:x?timeout={{none:{{n:4}}}}")).isEqualTo("direct:x?timeout=4");
-        assertThat(camel.resolvePropertyPlaceholders("{{a}} {{b}} \\{{b\\}}")).isEqualTo("orders-3 orders {{b}}");
+        assertThat(filledIn("{{a}} {{b}} \\{{b\\}}")).isEqualTo("orders-3 orders {{b}}");
     }
 
     @Test
     void namesTheSettingThatIsMissing() {
-        assertThatThrownBy(() -> camel.resolvePropertyPlaceholders("x {{missing}}"))
+        assertThatThrownBy(() -> filledIn("x {{missing}}"))
                 .hasMessageContaining("[missing]");
-        assertThatThrownBy(() -> camel.resolvePropertyPlaceholders("x {{odd.known}} {{y"))
+        assertThatThrownBy(() -> filledIn("x {{odd.known}} {{y"))
                 .hasMessageContaining("Missing }}");
     }
 
     @Test
-    void doesNotFillInTheSettingsOfATemplateForEver() {
+    void doesNotFillInTheSettingsOfATemplateForEver() throws Exception {
         file.setProperty("a", "{{b}}");
         file.setProperty("b", "{{a}}");
 
-        assertThat(camel.resolvePropertyPlaceholders("{{a}}")).containsAnyOf("{{a}}", "{{b}}");
+        assertThat(filledIn("{{a}}")).containsAnyOf("{{a}}", "{{b}}");
     }
 
-    private String uri(String uri) {
-        return EndpointHelper.resolveEndpointUriPropertyPlaceholders(camel, uri);
+    private String uri(String uri) throws Exception {
+        return SettingsContext.makingRoutes(() -> EndpointHelper.resolveEndpointUriPropertyPlaceholders(camel, uri));
     }
 
     private String deduplicate(String channel) {
@@ -218,7 +221,10 @@ class ExactSettingsTest {
     }
 
     private void yaml(String text) throws Exception {
-        PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("file:odd.yaml", text));
+        SettingsContext.makingRoutes(() -> {
+            PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("file:odd.yaml", text));
+            return text;
+        });
     }
 
     /** A bean with a secret. */
@@ -233,5 +239,9 @@ class ExactSettingsTest {
         public void setKept(String kept) {
             this.kept = kept;
         }
+    }
+
+    private String filledIn(String text) throws Exception {
+        return SettingsContext.makingRoutes(() -> camel.resolvePropertyPlaceholders(text));
     }
 }

