@@ -63,8 +63,9 @@ final class FailedExchange {
 
     /** Whether no step has made another body of what the source brought. */
     static boolean isAsItCame(Exchange exchange) {
-        Message original = original(exchange);
-        return original.getBody() == exchange.getIn().getBody()
+        Message original = Entry.original(exchange);
+        return original == null
+                || original.getBody() == exchange.getIn().getBody()
                 || Payload.of(exchange, original).equals(Payload.of(exchange, exchange.getIn()));
     }
 

@@ -80,14 +80,14 @@ final class KeepFailed implements Processor {
     @Override
     public void process(Exchange exchange) {
         Exception failure = FailedExchange.failureOf(exchange);
-        if (Kept.isMarked(failure)) {
+        if (Kept.isMarked(failure) || WebhookAnswer.of(failure).isPresent()) {
             return;
         }
         var source = Source.of(exchange);
         Optional<WrongInput> wrong = WrongInput.of(exchange, failure);
         if (wrong.isPresent()) {
             logWrong(exchange, wrong.get(), failure);
-            wrong.get().tell(exchange);
+            wrong.get().tell(exchange, failure);
             return;
         }
         DeadLetter letter = FailedExchange.letter(exchange, failure, clock.instant());
@@ -101,7 +101,7 @@ final class KeepFailed implements Processor {
         }
         if (source.hasItStill(failure)) {
             logRefusal(letter);
-            source.settle(exchange, letter.reason(), Optional.empty());
+            source.settle(exchange, failure, letter.reason(), Optional.empty());
             return;
         }
         if (source == Source.CALLER && isFull()) {
@@ -110,13 +110,13 @@ final class KeepFailed implements Processor {
                     letter.route(),
                     OneLine.of(letter.reason().message()));
             LOG.debug("Route {} failed", letter.route(), failure);
-            Source.comeBack(exchange, full.get().orElse("There is room again."));
+            Source.comeBack(exchange, failure, full.get().orElse("There is room again."));
             return;
         }
         try {
             logOnce(letter, keeper.keep(letter), failure);
             Kept.mark(failure);
-            source.settle(exchange, letter.reason(), Optional.of(letter.id()));
+            source.settle(exchange, failure, letter.reason(), Optional.of(letter.id()));
         } catch (IOException e) {
             // Not handled: the source hears of the failure and keeps the message.
             LOG.error(

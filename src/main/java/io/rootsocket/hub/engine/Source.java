@@ -9,10 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
-import org.apache.camel.util.StringHelper;
 
 /** Where an exchange came from, and what it must hear when the exchange has failed. */
 enum Source {
@@ -25,24 +23,24 @@ enum Source {
     /** The source decides by the failure, as a file source does when it moves the file to its failed folder. */
     OTHER;
 
+    private static final Set<String> CALLERS = Set.of("platform-http", "rest", "rest-api", "rest-openapi");
     private static final Set<String> CLOCKS = Set.of("schedule", "quartz", "cron", "timer", "scheduler", "seda");
     private static final Map<Kind, Integer> STATUS =
             Map.of(Kind.retry, 503, Kind.ambiguous, 504, Kind.message, 422, Kind.configuration, 500, Kind.route, 500);
 
+    /** Who waits for an exchange now, through whatever kamelets it came. */
     static Source of(Exchange exchange) {
         if (Reroute.isReroute(exchange)) {
             return CLOCK;
         }
-        Endpoint from = exchange.getFromEndpoint();
-        String scheme = from == null ? "" : StringHelper.before(from.getEndpointUri(), ":", "");
+        String scheme = Entry.scheme(exchange);
+        if (CALLERS.contains(scheme)) {
+            return Entry.isAwaited(exchange) ? CALLER : CLOCK;
+        }
         if (CLOCKS.contains(scheme)) {
             return CLOCK;
         }
-        return switch (scheme) {
-            case "platform-http", "rest-openapi" -> CALLER;
-            case "jms" -> QUEUE;
-            default -> OTHER;
-        };
+        return scheme.equals("jms") ? QUEUE : OTHER;
     }
 
     /** Why a route gave up an exchange; empty if it did not. */
@@ -72,25 +70,54 @@ enum Source {
     }
 
     /** Tells a caller that nothing can be taken now. */
-    static void comeBack(Exchange exchange, String why) {
-        CALLER.settle(exchange, new DeadLetter.Reason(Kind.retry, null, null, why), Optional.empty());
+    static void comeBack(Exchange exchange, Exception failure, String why) {
+        var reason = new DeadLetter.Reason(Kind.retry, null, null, why);
+        CALLER.settle(exchange, failure, reason, Optional.empty());
     }
 
-    /** Tells the source what became of an exchange that is given up, and of its dead letter if there is one. */
-    void settle(Exchange exchange, DeadLetter.Reason reason, Optional<String> deadLetter) {
-        switch (this) {
-            case CALLER -> {
-                if (deadLetter.isEmpty() && FailedExchange.isPart(exchange)) {
-                    // Nothing was kept of this part, so the whole must not pass for accepted.
-                    exchange.getExchangeExtension().setErrorHandlerHandled(false);
-                    return;
-                }
-                WebhookAnswer.failed(STATUS.getOrDefault(reason.kind(), 500), reason, deadLetter)
-                        .writeTo(exchange);
-                exchange.getExchangeExtension().setErrorHandlerHandled(true);
-            }
-            case QUEUE, CLOCK -> exchange.getExchangeExtension().setErrorHandlerHandled(true);
-            case OTHER -> exchange.getExchangeExtension().setErrorHandlerHandled(false);
+    /**
+     * Tells the source what became of an exchange that is given up, and of its dead letter if there is one. What goes on
+     * from a kamelet fails with the answer, for the exchange that came in to be settled by it.
+     */
+    void settle(Exchange exchange, Exception failure, DeadLetter.Reason reason, Optional<String> deadLetter) {
+        settle(exchange, failure, answer(reason, deadLetter), deadLetter.isPresent());
+    }
+
+    void settle(Exchange exchange, Exception failure, WebhookAnswer answer, boolean kept) {
+        // Of a part that is not kept, the whole must not pass for accepted.
+        boolean lost = this == CALLER && !kept && FailedExchange.isPart(exchange);
+        if (this == OTHER || lost || Entry.isWithin(exchange)) {
+            answer.goWith(failure);
+            exchange.getExchangeExtension().setErrorHandlerHandled(false);
+            return;
         }
+        if (CALLERS.contains(Entry.first(exchange))) {
+            // Behind a queue in memory, too, a caller may wait for what becomes of it.
+            answer.writeTo(exchange);
+        }
+        exchange.getExchangeExtension().setErrorHandlerHandled(true);
+    }
+
+    /** Settles an exchange whose first route is done and has failed. */
+    static void settleFirst(Exchange exchange, Exception failure) {
+        Source source = of(exchange);
+        if (source == CALLER) {
+            WebhookAnswer.of(failure)
+                    .orElseGet(() -> unhandled(FailedExchange.failureOf(exchange)))
+                    .writeTo(exchange);
+        }
+        if (source == CALLER || source != OTHER && Kept.isMarked(failure)) {
+            exchange.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, failure);
+            exchange.setException(null);
+        }
+    }
+
+    /** What a caller hears of a failure that nobody has settled. */
+    private static WebhookAnswer unhandled(Exception failure) {
+        return answer(FailedExchange.reason(failure), Optional.empty());
+    }
+
+    private static WebhookAnswer answer(DeadLetter.Reason reason, Optional<String> deadLetter) {
+        return WebhookAnswer.failed(STATUS.getOrDefault(reason.kind(), 500), reason, deadLetter);
     }
 }

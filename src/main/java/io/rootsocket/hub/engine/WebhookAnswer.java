@@ -5,7 +5,9 @@ import io.rootsocket.hub.outbox.DeadLetter.Kind;
 import io.rootsocket.hub.protocol.Wire;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a webhook's caller hears when its message was not delivered.
@@ -32,6 +34,22 @@ record WebhookAnswer(int status, String body, boolean mayPass) {
                 + (kept ? "Its operator has it among the dead letters." : "Its log says why.");
     }
 
+    /** Has the answer go with a failure that is not handled where it happens. */
+    void goWith(Throwable failure) {
+        failure.addSuppressed(new Given(this));
+    }
+
+    /** The answer that goes with a failure; empty if none does. */
+    static Optional<WebhookAnswer> of(@Nullable Throwable failure) {
+        if (failure == null) {
+            return Optional.empty();
+        }
+        return Stream.of(failure.getSuppressed())
+                .flatMap(suppressed -> suppressed instanceof Given given ? given.answer.stream() : Stream.empty())
+                .findFirst()
+                .or(() -> of(failure.getCause()));
+    }
+
     void writeTo(Exchange exchange) {
         var message = exchange.getMessage();
         message.removeHeaders("*");
@@ -41,5 +59,17 @@ record WebhookAnswer(int status, String body, boolean mayPass) {
             message.setHeader("Retry-After", 30);
         }
         message.setBody(body);
+    }
+
+    private static final class Given extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Optional<WebhookAnswer> answer;
+
+        private Given(WebhookAnswer answer) {
+            super("answered " + answer.status, null, false, false);
+            this.answer = Optional.of(answer);
+        }
     }
 }

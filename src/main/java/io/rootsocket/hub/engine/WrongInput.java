@@ -82,9 +82,8 @@ record WrongInput(int status, DeadLetter.Reason reason) {
     }
 
     /** Tells the caller; the exchange is settled by that. */
-    void tell(Exchange exchange) {
-        WebhookAnswer.failed(status, reason, Optional.empty()).writeTo(exchange);
-        exchange.getExchangeExtension().setErrorHandlerHandled(true);
+    void tell(Exchange exchange, Exception failure) {
+        Source.CALLER.settle(exchange, failure, WebhookAnswer.failed(status, reason, Optional.empty()), false);
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

@@ -1,0 +1,41 @@
+package io.rootsocket.hub.engine;
+
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.spi.CamelInternalProcessorAdvice;
+import org.apache.camel.spi.InternalProcessor;
+import org.apache.camel.support.RoutePolicySupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notes at the first route of an exchange where it {@linkplain Entry came in}, and sees to it that its source hears the
+ * truth once that route is done, however it failed.
+ */
+final class Entrances extends RoutePolicySupport {
+
+    @Override
+    public void onInit(Route route) {
+        if (route.getProcessor() instanceof InternalProcessor steps) {
+            steps.addAdvice(new Entrance());
+        }
+    }
+
+    private record Entrance() implements CamelInternalProcessorAdvice<Optional<Entry>> {
+
+        @Override
+        public Optional<Entry> before(Exchange exchange) {
+            return Entry.note(exchange);
+        }
+
+        @Override
+        public void after(Exchange exchange, @Nullable Optional<Entry> noted) {
+            if (noted != null && noted.isPresent()) {
+                if (exchange.getException() != null) {
+                    Source.settleFirst(exchange, exchange.getException());
+                }
+                noted.get().settle();
+            }
+        }
+    }
+}

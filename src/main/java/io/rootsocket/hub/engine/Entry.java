@@ -1,0 +1,103 @@
+package io.rootsocket.hub.engine;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Message;
+import org.apache.camel.util.StringHelper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an exchange came into the hub, and with what. It is noted at the first route and goes with the exchange into its
+ * copies, as a kamelet goes on with a copy that seems to come from the kamelet. Safe for threads.
+ */
+final class Entry {
+
+    private static final String PROPERTY = "RootSocketHubEntry";
+    private static final String KAMELET = "kamelet";
+
+    private final Endpoint endpoint;
+    private final String first;
+    private final @Nullable Message original;
+    private final AtomicBoolean settled = new AtomicBoolean();
+
+    private Entry(Endpoint endpoint, String first, @Nullable Message original) {
+        this.endpoint = endpoint;
+        this.first = first;
+        this.original = original;
+    }
+
+    /** Notes where the exchange comes in; empty if it is in already, or is about to be let in by a kamelet. */
+    static Optional<Entry> note(Exchange exchange) {
+        Endpoint from = exchange.getFromEndpoint();
+        if (from == null || isKamelet(from) || of(exchange).filter(in -> in.endpoint == from).isPresent()) {
+            return Optional.empty();
+        }
+        String first = of(exchange).map(in -> in.first).orElseGet(() -> scheme(from));
+        var entry = new Entry(from, first, originalOf(exchange));
+        exchange.setProperty(PROPERTY, entry);
+        return Optional.of(entry);
+    }
+
+    /** The component that the exchange came in by, whatever kamelets it went through; empty if it is not known. */
+    static String scheme(Exchange exchange) {
+        Endpoint from = exchange.getFromEndpoint();
+        if (from != null && isKamelet(from)) {
+            from = of(exchange).map(in -> in.endpoint).orElse(from);
+        }
+        return from == null ? "" : scheme(from);
+    }
+
+    /** Whether a kamelet lets the exchange in, as a copy of the one that came in. */
+    static boolean isWithin(Exchange exchange) {
+        Endpoint from = exchange.getFromEndpoint();
+        return from != null && isKamelet(from) && of(exchange).isPresent();
+    }
+
+    /** The component that the exchange came in by before it went on from a queue in memory. */
+    static String first(Exchange exchange) {
+        return of(exchange).map(in -> in.first).orElse("");
+    }
+
+    /** The message as it came into the hub; {@code null} if that is not known. */
+    static @Nullable Message original(Exchange exchange) {
+        Message known = of(exchange).map(in -> in.original).orElse(null);
+        return known == null ? originalOf(exchange) : known;
+    }
+
+    /**
+     * Whether who sent the exchange can still hear what becomes of it. It cannot of what goes on beside the route (a wire
+     * tap), of what was collected from several, or once the first route is done.
+     */
+    static boolean isAwaited(Exchange exchange) {
+        boolean beside = !exchange.getPattern().isOutCapable()
+                && exchange.getProperty(ExchangePropertyKey.CORRELATION_ID) != null;
+        boolean collected = exchange.getProperty(ExchangePropertyKey.AGGREGATED_COMPLETED_BY) != null;
+        return !beside && !collected && of(exchange).map(in -> !in.settled.get()).orElse(true);
+    }
+
+    /** The first route is done. */
+    void settle() {
+        settled.set(true);
+    }
+
+    private static Optional<Entry> of(Exchange exchange) {
+        return Optional.ofNullable(exchange.getProperty(PROPERTY, Entry.class));
+    }
+
+    private static @Nullable Message originalOf(Exchange exchange) {
+        return exchange.getUnitOfWork() == null
+                ? null
+                : exchange.getUnitOfWork().getOriginalInMessage();
+    }
+
+    private static boolean isKamelet(Endpoint endpoint) {
+        return scheme(endpoint).equals(KAMELET);
+    }
+
+    private static String scheme(Endpoint endpoint) {
+        return StringHelper.before(endpoint.getEndpointUri(), ":", "");
+    }
+}
