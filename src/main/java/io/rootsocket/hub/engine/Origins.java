@@ -2,6 +2,7 @@ package io.rootsocket.hub.engine;
 
 import io.rootsocket.hub.component.RootSocketConstants;
 import io.rootsocket.hub.outbox.Origin;
+import io.rootsocket.hub.schedule.ScheduledEndpoint;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -20,11 +21,20 @@ final class Origins {
         return new Origin(
                 exchange.getExchangeId(),
                 Objects.requireNonNullElse(failedIn, String.valueOf(exchange.getFromRouteId())),
-                exchange.getFromEndpoint() == null
-                        ? "(none)"
-                        : exchange.getFromEndpoint().toString(),
+                source(exchange),
                 sourceId(exchange),
                 Instant.ofEpochMilli(exchange.getClock().getCreated()));
+    }
+
+    /** Behind a kamelet the endpoint does not show that a schedule began it. */
+    private static String source(Exchange exchange) {
+        String endpoint = exchange.getFromEndpoint() == null
+                ? "(none)"
+                : exchange.getFromEndpoint().toString();
+        String occurrence = exchange.getProperty(RootSocketConstants.OCCURRENCE, String.class);
+        return occurrence == null || ScheduledEndpoint.isScheduled(endpoint)
+                ? endpoint
+                : "schedule:" + occurrence.replaceFirst("@[^@]*$", "");
     }
 
     private static @Nullable String sourceId(Exchange exchange) {

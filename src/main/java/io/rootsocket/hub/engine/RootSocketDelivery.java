@@ -80,7 +80,7 @@ final class RootSocketDelivery implements DurableStore, Delivery {
         }
         try {
             endpoint.deliver(message.request(), message.channel().value());
-            occurrence(message).ifPresent(schedules::delivered);
+            schedules.delivered(message.origin().source(), message.origin().sourceId());
             return new Delivered();
         } catch (RootSocketException e) {
             return outcome(e);
@@ -91,12 +91,11 @@ final class RootSocketDelivery implements DurableStore, Delivery {
 
     @Override
     public void gaveUp(OutboxMessage message, DeadLetter.Reason reason) {
-        occurrence(message).ifPresent(key -> schedules.dead(key, reason.kind() == Kind.expired, reason.message()));
-    }
-
-    /** The key of the occurrence that the message came of; the schedules know other sources' ids from it. */
-    private static Optional<String> occurrence(OutboxMessage message) {
-        return Optional.ofNullable(message.origin().sourceId());
+        schedules.dead(
+                message.origin().source(),
+                message.origin().sourceId(),
+                reason.kind() == Kind.expired,
+                reason.message());
     }
 
     private static Outcome outcome(RootSocketException failure) {

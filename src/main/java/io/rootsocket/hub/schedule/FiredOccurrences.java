@@ -3,16 +3,21 @@ package io.rootsocket.hub.schedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Runs the occurrences that this node has fired, each through its route, and hands their outcomes to the ledger. Not on
@@ -24,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class FiredOccurrences {
 
     private static final Logger LOG = LoggerFactory.getLogger(FiredOccurrences.class);
+    private static final long LOOK_AGAIN_MILLIS = 100;
 
     private final Ledger ledger;
     private final LedgerWriter writer;
@@ -33,6 +39,10 @@ final class FiredOccurrences {
     private final Function<Exchange, Optional<String>> failureOf;
     private final Map<String, ScheduleConsumer> consumers = new ConcurrentHashMap<>();
     private final Map<Occurrence, Instant> underWay = new ConcurrentHashMap<>();
+    /** What has fired for a route that is being swapped, the earliest first. */
+    private final Set<Fire> waiting = new LinkedHashSet<>();
+
+    private volatile boolean changing;
     private volatile boolean stopping;
 
     /**
@@ -54,13 +64,33 @@ final class FiredOccurrences {
         this.failureOf = failureOf;
     }
 
-    /** From now on, occurrences of the route go to that consumer. */
-    void connect(String route, ScheduleConsumer consumer) {
+    /** From now on, occurrences of the route go to that consumer; those first that waited for it. */
+    synchronized void connect(String route, ScheduleConsumer consumer) {
         consumers.put(route, consumer);
+        goOn(fire -> fire.occurrence().route().equals(route));
     }
 
     void disconnect(String route, ScheduleConsumer consumer) {
         consumers.remove(route, consumer);
+    }
+
+    /** Routes are about to be swapped: what fires meanwhile for a route that is not there waits for it. */
+    synchronized void routesChange() {
+        changing = true;
+    }
+
+    /** The routes have been swapped: what still waits has no route any more. */
+    synchronized void routesChanged() {
+        changing = false;
+        goOn(fire -> true);
+    }
+
+    private void goOn(Predicate<Fire> which) {
+        for (Fire fire : waiting.stream().filter(which).toList()) {
+            waiting.remove(fire);
+            execute(List.of(fire));
+        }
+        notifyAll();
     }
 
     boolean knows(String route) {
@@ -77,28 +107,67 @@ final class FiredOccurrences {
 
     /** Runs it as soon as a thread is free. */
     void submit(Fire fire) {
-        if (underWay.putIfAbsent(fire.occurrence(), clock.instant()) != null) {
-            return;
-        }
+        submitInOrder(List.of(fire));
+    }
+
+    /** Runs them one after the other, as soon as a thread is free. */
+    void submitInOrder(List<Fire> fires) {
+        execute(fires.stream().filter(this::claim).toList());
+    }
+
+    private boolean claim(Fire fire) {
+        return underWay.putIfAbsent(fire.occurrence(), clock.instant()) == null;
+    }
+
+    private void execute(List<Fire> fires) {
         try {
-            threads.execute(() -> runClaimed(fire));
+            threads.execute(() -> fires.forEach(this::runClaimed));
         } catch (RejectedExecutionException e) {
-            giveBack(fire.occurrence());
+            fires.forEach(fire -> giveBack(fire.occurrence()));
         }
     }
 
-    /** Runs it on this thread. */
+    /** Runs it on this thread, once those before it have ended: on other nodes too, and those that were cut off. */
     void run(Fire fire) {
-        if (underWay.putIfAbsent(fire.occurrence(), clock.instant()) == null) {
+        if (claim(fire)) {
+            try {
+                awaitRoute(fire.occurrence().route());
+                awaitTurn(fire.occurrence());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
             runClaimed(fire);
+        }
+    }
+
+    private synchronized void awaitRoute(String route) throws InterruptedException {
+        while (changing && !stopping && !consumers.containsKey(route)) {
+            wait(LOOK_AGAIN_MILLIS);
+        }
+    }
+
+    private void awaitTurn(Occurrence occurrence) throws InterruptedException {
+        while (!stopping && !isNext(occurrence)) {
+            Thread.sleep(LOOK_AGAIN_MILLIS);
+        }
+    }
+
+    private boolean isNext(Occurrence occurrence) {
+        try {
+            return !ledger.hasOtherRunning(occurrence);
+        } catch (DataAccessException e) {
+            LOG.debug("The database is away: {} waits", occurrence, e);
+            return false;
         }
     }
 
     private void runClaimed(Fire fire) {
         ScheduleConsumer consumer = consumers.get(fire.occurrence().route());
         try {
-            if (stopping || consumer == null) {
+            if (stopping) {
                 giveBack(fire.occurrence());
+            } else if (consumer == null) {
+                waitForRoute(fire);
             } else if (isTakenOver(fire.occurrence())) {
                 underWay.remove(fire.occurrence());
             } else if (fire.overlap() == Overlap.SKIP && ledger.hasOtherRunning(fire.occurrence())) {
@@ -110,6 +179,23 @@ final class FiredOccurrences {
             // The database is away. The ledger still has it as running; it is taken up again when the database is back.
             underWay.remove(fire.occurrence());
             LOG.warn("{} waits: {}", fire.occurrence(), e.getMessage());
+        }
+    }
+
+    /** A route that is being swapped is there again soon; one that is not is left to other nodes. */
+    private void waitForRoute(Fire fire) {
+        boolean come;
+        synchronized (this) {
+            come = consumers.containsKey(fire.occurrence().route());
+            if (changing && !come) {
+                waiting.add(fire);
+                return;
+            }
+        }
+        if (come) {
+            runClaimed(fire);
+        } else {
+            giveBack(fire.occurrence());
         }
     }
 
@@ -128,6 +214,11 @@ final class FiredOccurrences {
         } catch (Exception e) {
             exchange.setException(e);
         }
+        if (isTooLateFor(consumer, fire, exchange)) {
+            consumer.releaseExchange(exchange, false);
+            runClaimed(fire);
+            return;
+        }
         Optional<String> failure = failureOf.apply(exchange);
         end(
                 fire.occurrence(),
@@ -135,6 +226,12 @@ final class FiredOccurrences {
                 ScheduleConsumer.accepted(exchange),
                 failure.orElse(null));
         consumer.releaseExchange(exchange, false);
+    }
+
+    /** The route was swapped in the moment between, and took nothing. */
+    private boolean isTooLateFor(ScheduleConsumer consumer, Fire fire, Exchange exchange) {
+        return exchange.getException() instanceof RejectedExecutionException
+                && consumers.get(fire.occurrence().route()) != consumer;
     }
 
     private void end(Occurrence occurrence, Outcome outcome, int accepted, @Nullable String detail) {
@@ -149,7 +246,8 @@ final class FiredOccurrences {
     }
 
     /** From now on, what has not begun is handed back. */
-    void stop() {
+    synchronized void stop() {
         stopping = true;
+        goOn(fire -> true);
     }
 }

@@ -81,6 +81,11 @@ final class OccurrenceTrigger extends AbstractTrigger<OccurrenceTrigger> {
         return Optional.ofNullable(nextFireTime).map(this::occurrenceOf);
     }
 
+    /** Its first turn: what is stored in place of another one goes on where that one ended, whatever the time is by then. */
+    void beginWith(Instant first) {
+        nextFireTime = fireTime(first);
+    }
+
     private Instant occurrenceOf(Date fireTime) {
         return fireTime.toInstant().minus(schedule.policy().delay());
     }

@@ -46,6 +46,23 @@ final class Reconciliation {
      * @return one line for each difference that there was
      */
     List<String> run(Map<String, RouteSchedule> declared) {
+        return alone(() -> reconcile(declared));
+    }
+
+    /** As {@link #run}, after what is stored under former names was given its own. */
+    List<String> runFirst(
+            Map<String, RouteSchedule> declared, Map<String, FormerName> formerly, FormerNames formerNames) {
+        return alone(() -> {
+            formerNames.carryOver(declared, formerly);
+            return reconcile(declared);
+        });
+    }
+
+    private interface Step {
+        List<String> run() throws SchedulerException;
+    }
+
+    private List<String> alone(Step step) {
         return Optional.ofNullable(transaction.execute(status -> {
                     if (shared) {
                         // This transaction only waits for what others do, which may take a while with many routes.
@@ -54,7 +71,7 @@ final class Reconciliation {
                     // Two nodes that start at once would each replace what the other has just stored.
                     database.queryForList("select LOCK_NAME from QRTZ_LOCKS where LOCK_NAME = 'ROUTES' for update");
                     try {
-                        return reconcile(declared);
+                        return step.run();
                     } catch (SchedulerException e) {
                         throw new IllegalStateException("The schedules cannot be stored: " + e.getMessage(), e);
                     }
@@ -64,17 +81,18 @@ final class Reconciliation {
 
     private List<String> reconcile(Map<String, RouteSchedule> declared) throws SchedulerException {
         var paused = steering.paused();
+        Instant now = clock.instant();
         var toStore = new HashMap<>(declared);
         var changed = new HashSet<String>();
         var differences = new ArrayList<String>();
         for (StoredTriggers.Stored stored : triggers.all()) {
             RouteSchedule wanted = stored.isOurs() ? declared.get(stored.route()) : null;
             if (wanted == null) {
-                settle(stored, "Its route was removed.", false);
                 triggers.remove(stored.key());
-                differences.add("removed %s: no route has it".formatted(stored.key()));
+                settle(stored, "Its route was removed.", false, now);
+                differences.add("removed %s: no route has it".formatted(stored.route()));
             } else if (!stored.text().equals(Optional.of(StoredSchedule.write(wanted)))) {
-                settle(stored, "Its schedule was changed.", true);
+                settle(stored, "Its schedule was changed.", true, now);
                 changed.add(stored.route());
                 differences.add("changed %s: %s".formatted(stored.route(), Words.of(wanted)));
             } else {
@@ -82,7 +100,13 @@ final class Reconciliation {
                 wake(stored, paused.contains(stored.route()), differences);
             }
         }
-        triggers.put(toStore.values());
+        var from = new HashMap<RouteSchedule, Instant>();
+        // What fires a little after its time may have been due before the change, and has not fired yet.
+        toStore.values()
+                .forEach(schedule -> from.put(
+                        schedule,
+                        changed.contains(schedule.route()) ? now.minus(schedule.policy().delay()) : now));
+        triggers.put(from);
         for (RouteSchedule added : toStore.values()) {
             if (paused.contains(added.route())) {
                 triggers.pause(added.route());
@@ -90,19 +114,18 @@ final class Reconciliation {
         }
         toStore.values().stream()
                 .filter(schedule -> !changed.contains(schedule.route()))
-                .filter(schedule -> schedule.timetable().after(clock.instant()).isPresent())
+                .filter(schedule -> schedule.timetable().after(now).isPresent())
                 .forEach(schedule -> differences.add("added %s: %s".formatted(schedule.route(), Words.of(schedule))));
         differences.forEach(difference -> LOG.info("Schedule {}", difference));
         return differences;
     }
 
     /** What was due by the old schedule and has not fired is caught up by the old schedule's policy. */
-    private void settle(StoredTriggers.Stored stored, String why, boolean mayFire) {
+    private void settle(StoredTriggers.Stored stored, String why, boolean mayFire, Instant now) {
         if (!stored.isOurs() || stored.next() <= 0) {
             return;
         }
-        RouteSchedule old = StoredSchedule.read(stored.text().orElseThrow());
-        Instant now = clock.instant();
+        RouteSchedule old = stored.schedule();
         Optional<Instant> due = Optional.of(
                 Instant.ofEpochMilli(stored.next()).minus(old.policy().delay()));
         while (due.isPresent() && !due.get().plus(old.policy().delay()).isAfter(now)) {

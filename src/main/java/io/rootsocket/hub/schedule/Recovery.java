@@ -2,7 +2,11 @@ package io.rootsocket.hub.schedule;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +18,7 @@ final class Recovery {
     private final Ledger ledger;
     private final LedgerWriter writer;
     private final FiredOccurrences fired;
+    private final StoredTriggers triggers;
     private final Map<String, RouteSchedule> declared;
     private final Clock clock;
     private final Duration lostAfter;
@@ -22,45 +27,57 @@ final class Recovery {
             Ledger ledger,
             LedgerWriter writer,
             FiredOccurrences fired,
+            StoredTriggers triggers,
             Map<String, RouteSchedule> declared,
             Clock clock,
             Duration lostAfter) {
         this.ledger = ledger;
         this.writer = writer;
         this.fired = fired;
+        this.triggers = triggers;
         this.declared = declared;
         this.clock = clock;
         this.lostAfter = lostAfter;
     }
 
     void run() {
+        Map<String, List<Fire>> inOrder = new LinkedHashMap<>();
         for (LedgerEntry abandoned : ledger.abandoned(clock.instant().minus(lostAfter))) {
             RouteSchedule schedule = declared.get(abandoned.occurrence().route());
             if (fired.isUnderWay(abandoned.occurrence())) {
                 continue;
             }
             if (schedule == null) {
-                giveUpIfOld(abandoned);
+                giveUpIfNoNodeHasIt(abandoned);
             } else if (ledger.takeOver(abandoned)) {
-                takeOver(schedule, abandoned);
+                takeOver(schedule, abandoned).ifPresent(fire -> {
+                    if (schedule.policy().overlap() == Overlap.QUEUE) {
+                        inOrder.computeIfAbsent(schedule.route(), route -> new ArrayList<>())
+                                .add(fire);
+                    } else {
+                        fired.submit(fire);
+                    }
+                });
             }
         }
+        inOrder.values().forEach(fired::submitInOrder);
     }
 
-    /** Perhaps another node has the route. After a while, none has. */
-    private void giveUpIfOld(LedgerEntry abandoned) {
-        if (isOlder(abandoned, FirePolicy.DEFAULT.staleAfter()) && ledger.takeOver(abandoned)) {
-            giveUp(abandoned, "No node has its route any more.");
+    /** Perhaps another node has the route, as long as its trigger is stored. After a while, none has. */
+    private void giveUpIfNoNodeHasIt(LedgerEntry abandoned) {
+        boolean old = isOlder(abandoned, FirePolicy.DEFAULT.staleAfter());
+        if ((old || !triggers.isStored(abandoned.occurrence().route())) && ledger.takeOver(abandoned)) {
+            giveUp(abandoned, "Its route was removed before it could run.");
         }
     }
 
-    private void takeOver(RouteSchedule schedule, LedgerEntry abandoned) {
+    private Optional<Fire> takeOver(RouteSchedule schedule, LedgerEntry abandoned) {
         if (isOlder(abandoned, schedule.policy().staleAfter())) {
             giveUp(abandoned, "It was cut off, and is too late to run again.");
-            return;
+            return Optional.empty();
         }
         LOG.info("{} was left by {}; it is run again", abandoned.occurrence(), nameOf(abandoned));
-        fired.submit(new Fire(
+        return Optional.of(new Fire(
                 abandoned.occurrence(),
                 Overlap.ALLOW,
                 schedule.timetable().after(abandoned.occurrence().scheduledAt())));

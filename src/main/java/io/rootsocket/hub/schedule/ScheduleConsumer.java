@@ -43,11 +43,13 @@ final class ScheduleConsumer extends DefaultConsumer implements RouteAware, Susp
         super.doStop();
     }
 
-    /** The id; or, where Camel made the id up and would make up another next time, the name of the schedule. */
     private String routeKey() {
-        Route started = Optional.ofNullable(route).orElseThrow();
-        boolean chosen = "true".equals(started.getProperties().get(Route.CUSTOM_ID_PROPERTY));
-        return chosen ? started.getRouteId() : endpoint.getName();
+        return ScheduleName.of(Optional.ofNullable(route).orElseThrow(), endpoint.getName());
+    }
+
+    /** What earlier versions called its schedule, if that was something else. */
+    Optional<FormerName> formerName(String name) {
+        return FormerName.of(Optional.ofNullable(route).orElseThrow(), name, endpoint.getName());
     }
 
     Exchange exchange(Fire fire, Instant firedAt) {

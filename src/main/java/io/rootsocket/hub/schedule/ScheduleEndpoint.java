@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.MultipleConsumersSupport;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.spi.Metadata;
@@ -30,13 +31,13 @@ import org.jspecify.annotations.Nullable;
         consumerOnly = true,
         remote = false,
         category = Category.SCHEDULING)
-public class ScheduleEndpoint extends DefaultEndpoint {
+public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsumersSupport {
 
     private final ScheduleComponent home;
     private @Nullable Timetable timetable;
     private @Nullable FirePolicy policy;
 
-    @UriPath(description = "What the schedule is called, for people. What counts is the id of its route.")
+    @UriPath(description = "What the schedule is called, for people. What counts is the id of its route; this is it if there is none.")
     @Metadata(required = true)
     private String name = "";
 
@@ -190,6 +191,12 @@ public class ScheduleEndpoint extends DefaultEndpoint {
     @Override
     public Producer createProducer() {
         throw new UnsupportedOperationException("`schedule:` starts routes; nothing can be sent to it.");
+    }
+
+    /** Its name is for people: routes with other ids are other schedules. */
+    @Override
+    public boolean isMultipleConsumersSupported() {
+        return true;
     }
 
     @Override

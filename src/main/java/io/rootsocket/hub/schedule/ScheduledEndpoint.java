@@ -9,23 +9,30 @@ import org.apache.camel.component.quartz.QuartzEndpoint;
 /** What can be known of a scheduled endpoint before it starts. */
 public final class ScheduledEndpoint {
 
-    private final String trigger;
+    private static final Set<String> SCHEMES = Set.of("schedule", "quartz", "cron");
+
+    private final Optional<String> trigger;
     private final Runnable requireFires;
 
-    private ScheduledEndpoint(String trigger, Runnable requireFires) {
+    private ScheduledEndpoint(Optional<String> trigger, Runnable requireFires) {
         this.trigger = trigger;
         this.requireFires = requireFires;
     }
 
     /** The endpoint, if it is a scheduled one. */
     public static Optional<ScheduledEndpoint> of(Endpoint endpoint) {
-        if (endpoint instanceof ScheduleEndpoint schedule) {
+        if (endpoint instanceof ScheduleEndpoint) {
             // Its timetable was read when it was made.
-            return Optional.of(new ScheduledEndpoint(schedule.getName(), () -> {}));
+            return Optional.of(new ScheduledEndpoint(Optional.empty(), () -> {}));
         }
         return endpoint instanceof QuartzEndpoint quartz
-                ? Optional.of(new ScheduledEndpoint(trigger(quartz), () -> requireFires(quartz)))
+                ? Optional.of(new ScheduledEndpoint(Optional.of(trigger(quartz)), () -> requireFires(quartz)))
                 : Optional.empty();
+    }
+
+    /** Whether the URI is one of a scheduled endpoint. */
+    public static boolean isScheduled(String uri) {
+        return SCHEMES.contains(uri.replaceFirst(":.*", ""));
     }
 
     private static String trigger(QuartzEndpoint quartz) {
@@ -48,8 +55,8 @@ public final class ScheduledEndpoint {
         }
     }
 
-    /** The name that only one route can have: {@code announcements/standup}. */
-    public String trigger() {
+    /** The name that only one route can have, where the schedule does not go by its route. */
+    public Optional<String> trigger() {
         return trigger;
     }
 

@@ -50,8 +50,10 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
     private final Ledger ledger;
     private final Steering steering;
     private final Map<String, RouteSchedule> declared = new ConcurrentHashMap<>();
+    private final Map<String, FormerName> formerly = new ConcurrentHashMap<>();
     private @Nullable Running running;
     private volatile boolean started;
+    private volatile boolean changing;
     private volatile boolean stopping;
 
     /** What exists from when the schedules are attached to a context. */
@@ -63,6 +65,7 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
             ScheduledExecutorService keeper,
             Scheduler scheduler,
             StoredTriggers triggers,
+            FormerNames formerNames,
             Reconciliation reconciliation) {}
 
     private Schedules(ScheduleSettings settings, Database database, Clock clock) {
@@ -122,6 +125,7 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
                 executors.newSingleThreadScheduledExecutor(this, "schedule-keeper"),
                 scheduler,
                 triggers,
+                new FormerNames(triggers, database.dataSource(), clock),
                 new Reconciliation(triggers, ledger, steering, database, clock));
         camel.addService(new Ending(this::finish), true, true);
         var health = new ScheduleHealth(new Nodes(database.dataSource(), node, clock));
@@ -136,29 +140,41 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
 
     @Override
     public void declare(RouteSchedule schedule, ScheduleConsumer consumer) {
-        declared.put(schedule.route(), schedule);
         running().fired().connect(schedule.route(), consumer);
+        declared.put(schedule.route(), schedule);
+        consumer.formerName(schedule.route()).ifPresent(former -> formerly.put(schedule.route(), former));
         reconcileSoon();
     }
 
-    /** At the hub's own stop, what is stored stays as it is. */
+    /** At the hub's own stop, what is stored stays as it is; while routes are swapped, each is about to come back. */
     @Override
     public void withdraw(String route, ScheduleConsumer consumer) {
         running().fired().disconnect(route, consumer);
-        if (!stopping) {
-            declared.computeIfPresent(route, (id, known) -> running().fired().knows(id) ? known : null);
+        if (!stopping && !changing) {
+            forgetTheGone();
             reconcileSoon();
         }
     }
 
-    /** A reload stops and starts routes: wait for its end, or each would be removed and added. */
+    private void forgetTheGone() {
+        declared.keySet().removeIf(route -> !running().fired().knows(route));
+    }
+
+    /** A person may stop several routes one after the other. */
     private void reconcileSoon() {
-        if (started && !stopping) {
-            running().keeper().schedule(this::reconcileQuietly, SETTLE.toMillis(), TimeUnit.MILLISECONDS);
+        reconcileIn(SETTLE);
+    }
+
+    private void reconcileIn(Duration wait) {
+        if (started && !stopping && !changing) {
+            running().keeper().schedule(this::reconcileQuietly, wait.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
     private void reconcileQuietly() {
+        if (changing) {
+            return;
+        }
         try {
             reconcile();
         } catch (RuntimeException e) {
@@ -178,10 +194,12 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
         if (resumed > 0) {
             LOG.info("{} occurrence(s) were cut off when this hub last ended, and are run again", resumed);
         }
-        reconcile();
+        running()
+                .reconciliation()
+                .runFirst(Map.copyOf(declared), Map.copyOf(formerly), running().formerNames());
         started = true;
         running().scheduler().start();
-        var recovery = new Recovery(ledger, running().writer(), running().fired(), declared, clock, LOST_AFTER);
+        var recovery = new Recovery(ledger, running().writer(), running().fired(), running().triggers(), declared, clock, LOST_AFTER);
         var nodes = new Nodes(database.dataSource(), node, clock);
         long pass = Math.max(1, settings.takeover().toSeconds() / 5);
         running().keeper().scheduleWithFixedDelay(new Upkeep(nodes, recovery), 0, pass, TimeUnit.SECONDS);
@@ -207,34 +225,53 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
                 .toList();
     }
 
-    /** RootSocket has a message of an occurrence. */
-    public void delivered(String occurrence) {
-        settle(occurrence, null, null);
+    /**
+     * RootSocket has a message.
+     *
+     * @param source where the message came from; what is no schedule has nothing to do with the ledger
+     * @param sourceId the key of the occurrence that it came of; a file may be named like one
+     */
+    public void delivered(String source, @Nullable String sourceId) {
+        settle(source, sourceId, null, null);
     }
 
     /**
-     * A message of an occurrence is a dead letter.
+     * A message is a dead letter.
      *
+     * @param source where the message came from
+     * @param sourceId the key of the occurrence that it came of
      * @param expired whether it became too old
      */
-    public void dead(String occurrence, boolean expired, String why) {
-        settle(occurrence, expired ? Outcome.EXPIRED : Outcome.FAILED, why);
+    public void dead(String source, @Nullable String sourceId, boolean expired, String why) {
+        settle(source, sourceId, expired ? Outcome.EXPIRED : Outcome.FAILED, why);
     }
 
-    private void settle(String key, @Nullable Outcome trouble, @Nullable String why) {
-        Occurrence.parse(key)
+    private void settle(String source, @Nullable String sourceId, @Nullable Outcome trouble, @Nullable String why) {
+        FormerNames names = running().formerNames();
+        Optional.ofNullable(sourceId)
+                .flatMap(Occurrence::parse)
+                .filter(occurrence -> ScheduledEndpoint.isScheduled(source) || names.isFormer(occurrence))
+                .map(occurrence -> names.current(occurrence, declared.keySet()))
                 .ifPresent(occurrence ->
                         running().writer().write(new Settlement(occurrence, trouble, why, clock.instant())));
     }
 
     /**
-     * Looks at the schedules before the routes change.
+     * The routes are about to change. What is stored stays as it is until that is over, and what fires meanwhile for a
+     * route that is being swapped waits for it.
      *
-     * @return says afterwards what the change adds and removes within a week, one line for each schedule that is another
+     * @return must be called afterwards, whatever became of the change; says what it adds and removes within a week, one
+     *     line for each schedule that is another
      */
     public Supplier<List<String>> beforeChange() {
         Map<String, RouteSchedule> before = Map.copyOf(declared);
+        changing = true;
+        running().fired().routesChange();
         return () -> {
+            forgetTheGone();
+            changing = false;
+            running().fired().routesChanged();
+            reconcileIn(Duration.ZERO);
             Instant now = clock.instant();
             return ScheduleChange.between(before, Map.copyOf(declared), now, now.plus(WEEK)).stream()
                     .map(ScheduleChange::summary)

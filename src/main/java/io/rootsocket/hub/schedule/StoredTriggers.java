@@ -1,7 +1,7 @@
 package io.rootsocket.hub.schedule;
 
 import java.time.Clock;
-import java.util.Collection;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +41,11 @@ final class StoredTriggers {
             return GROUP.equals(key.getGroup()) && text.isPresent();
         }
 
+        /** @throws IllegalStateException if it is none of ours */
+        RouteSchedule schedule() {
+            return StoredSchedule.read(text.orElseThrow(() -> new IllegalStateException(key + " is not a route's")));
+        }
+
         boolean isPaused() {
             return state.startsWith("PAUSED");
         }
@@ -72,14 +77,26 @@ final class StoredTriggers {
                 QuartzOnDatabase.NAME);
     }
 
-    /** Stores these, in place of what has the same name; a schedule that is over is not stored. */
-    void put(Collection<RouteSchedule> schedules) throws SchedulerException {
+    boolean isStored(String route) {
+        Integer stored = database.queryForObject(
+                "select count(*) from QRTZ_TRIGGERS where SCHED_NAME = ? and TRIGGER_NAME = ? and TRIGGER_GROUP = ?",
+                Integer.class,
+                QuartzOnDatabase.NAME,
+                route,
+                GROUP);
+        return stored != null && stored > 0;
+    }
+
+    /**
+     * Stores these, in place of what has the same name; a schedule that is over is not stored.
+     *
+     * @param schedules with the instant after which each has its first turn
+     */
+    void put(Map<RouteSchedule, Instant> schedules) throws SchedulerException {
         Map<JobDetail, Set<? extends Trigger>> jobs = new HashMap<>();
-        for (RouteSchedule schedule : schedules) {
-            if (schedule.timetable().after(clock.instant()).isPresent()) {
-                jobs.put(job(schedule), Set.of(trigger(schedule)));
-            }
-        }
+        schedules.forEach((schedule, from) -> schedule.timetable()
+                .after(from)
+                .ifPresent(first -> jobs.put(job(schedule), Set.of(trigger(schedule, first)))));
         if (!jobs.isEmpty()) {
             scheduler.scheduleJobs(jobs, true);
         }
@@ -91,12 +108,14 @@ final class StoredTriggers {
                 .build();
     }
 
-    private Trigger trigger(RouteSchedule schedule) {
-        return TriggerBuilder.newTrigger()
+    private Trigger trigger(RouteSchedule schedule, Instant first) {
+        OccurrenceTrigger trigger = TriggerBuilder.newTrigger()
                 .withIdentity(schedule.route(), GROUP)
                 .withPriority(schedule.policy().priority())
                 .withSchedule(OccurrenceTrigger.builder(schedule, clock))
                 .build();
+        trigger.beginWith(first);
+        return trigger;
     }
 
     void remove(TriggerKey key) throws SchedulerException {

@@ -8,6 +8,7 @@ import io.rootsocket.hub.engine.Hub;
 import io.rootsocket.hub.engine.HubExtension;
 import io.rootsocket.hub.engine.HubSettings;
 import io.rootsocket.hub.engine.HubStatus;
+import io.rootsocket.hub.engine.ScheduleControl;
 import io.rootsocket.hub.engine.reload.RouteFolder;
 import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.outbox.DeadLetterFilter;
@@ -83,6 +84,11 @@ public final class RunningHub implements AutoCloseable {
     /** The folder of routes, to reload and to look at. */
     public RouteFolder reload() {
         return hub.reload();
+    }
+
+    /** What a person may ask of the schedules. */
+    public ScheduleControl schedules() {
+        return hub.schedules();
     }
 
     /** The Camel context. */

@@ -62,7 +62,7 @@ final class Attempts {
         this.listener = newListener;
     }
 
-    /** Asked before each attempt; what it answers says after a change what a person should know of it. */
+    /** Asked before each attempt; what it answers is asked after it, and says what a person should know of a change. */
     void note(Supplier<Supplier<List<String>>> newOnlooker) {
         this.onlooker = newOnlooker;
     }
@@ -151,16 +151,22 @@ final class Attempts {
             return finish(Result.UNCHANGED, begun, List.of(), problems());
         }
         int number = generations.nextNumber();
+        Supplier<List<String>> onlookers = onlooker.get();
         try {
-            Supplier<List<String>> notes = onlooker.get();
             Properties before = reload.state().properties();
-            List<Change> changes = reload.to(wanted, number);
+            List<Change> changes;
+            List<String> seenByOnlookers;
+            try {
+                changes = reload.to(wanted, number);
+            } finally {
+                seenByOnlookers = onlookers.get();
+            }
             values(wanted).use(camel);
             applied(now, odd);
             List<String> ids =
                     changes.stream().flatMap(change -> change.ids().stream()).toList();
             keep(number, cause, Result.APPLIED, ids, wanted);
-            Outcome outcome = finish(Result.APPLIED, begun, ids, problems(), notes(before, wanted, notes.get()));
+            Outcome outcome = finish(Result.APPLIED, begun, ids, problems(), notes(before, wanted, seenByOnlookers));
             LOG.info(
                     "Generation {} runs ({}, {} ms): {}",
                     number,

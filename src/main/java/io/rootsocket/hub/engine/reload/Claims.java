@@ -55,9 +55,9 @@ final class Claims {
         if (uri.startsWith("direct:")) {
             return List.of("name `direct:%s`".formatted(StringHelper.before(name(uri), "?", name(uri))));
         }
-        return ScheduledEndpoint.of(endpoint)
-                .map(scheduled -> List.of("trigger `%s`".formatted(scheduled.trigger())))
-                .orElse(List.of());
+        return ScheduledEndpoint.of(endpoint).flatMap(ScheduledEndpoint::trigger).stream()
+                .map("trigger `%s`"::formatted)
+                .toList();
     }
 
     private static String name(String uri) {

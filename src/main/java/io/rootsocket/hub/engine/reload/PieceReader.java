@@ -1,6 +1,7 @@
 package io.rootsocket.hub.engine.reload;
 
 import io.rootsocket.hub.engine.reload.Piece.Kind;
+import io.rootsocket.hub.engine.validate.SourceName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -95,18 +96,30 @@ final class PieceReader {
 
     private static List<Piece> cut(SourceFile file, List<Part> parts) {
         List<String> lines = file.text().lines().toList();
+        List<List<String>> ids = ids(file, parts);
         var pieces = new ArrayList<Piece>();
-        int unnamed = 0;
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
             int end = i + 1 < parts.size() ? parts.get(i + 1).start() : lines.size();
-            List<String> ids = ids(part);
-            if (ids.isEmpty() && kind(part) == Kind.ROUTES) {
-                ids = List.of(stem(file) + (++unnamed == 1 ? "" : "-" + unnamed));
-            }
-            pieces.add(new Piece(file.name(), part.start() + 1, kind(part), ids, text(lines, part.start(), end)));
+            pieces.add(new Piece(file.name(), part.start() + 1, kind(part), ids.get(i), text(lines, part.start(), end)));
         }
         return pieces;
+    }
+
+    /** The ids of each part. A route without one goes by the name of its schedule, or else by its place in the file. */
+    private static List<List<String>> ids(SourceFile file, List<Part> parts) {
+        var all = new ArrayList<List<String>>();
+        int unnamed = 0;
+        for (Part part : parts) {
+            List<String> own = ids(part);
+            if (own.isEmpty() && kind(part) == Kind.ROUTES && ALONE.containsKey(part.key())) {
+                Optional<String> source = SourceName.of(part.key(), part.value());
+                own = List.of(
+                        source.isPresent() ? source.get() : stem(file) + (++unnamed == 1 ? "" : "-" + unnamed));
+            }
+            all.add(own);
+        }
+        return all;
     }
 
     private static Kind kind(Part part) {
@@ -124,14 +137,10 @@ final class PieceReader {
     }
 
     private static Piece whole(SourceFile file, List<Part> parts) {
-        var ids = new ArrayList<String>();
-        int unnamed = 0;
-        for (Part part : parts) {
-            if (kind(part) == Kind.ROUTES && ALONE.containsKey(part.key())) {
-                List<String> own = ids(part);
-                ids.addAll(own.isEmpty() ? List.of(stem(file) + (++unnamed == 1 ? "" : "-" + unnamed)) : own);
-            }
-        }
+        List<Part> routes = parts.stream()
+                .filter(part -> kind(part) == Kind.ROUTES && ALONE.containsKey(part.key()))
+                .toList();
+        List<String> ids = ids(file, routes).stream().flatMap(List::stream).toList();
         return new Piece(file.name(), 1, Kind.ROUTES, ids, file.text());
     }
 

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.engine.reload;
 
 import io.rootsocket.hub.engine.RouteProblem;
+import io.rootsocket.hub.schedule.ScheduleName;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,6 +21,9 @@ final class RouteViews {
         problems.forEach(problem -> errors.putIfAbsent(problem.file(), problem.toString()));
         return running.entries().stream()
                 .flatMap(entry -> entry.loaded().routes().stream()
+                        // What a kamelet brings is part of the route that names it.
+                        .filter(route -> ScheduleName.outermost(camel, route.getRouteId())
+                                .equals(route.getRouteId()))
                         .map(route -> view(
                                 camel,
                                 entry,

@@ -5,6 +5,7 @@ import io.rootsocket.hub.component.DeliveryMode;
 import io.rootsocket.hub.component.RootSocketComponent;
 import io.rootsocket.hub.engine.FailureHandling;
 import io.rootsocket.hub.engine.SettingsContext;
+import io.rootsocket.hub.engine.reload.RouteFiles;
 import io.rootsocket.hub.engine.routetest.TestFile.Given;
 import io.rootsocket.hub.engine.routetest.WebhookCalls.Answered;
 import io.rootsocket.hub.engine.validate.RouteSource;
@@ -32,8 +33,6 @@ import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.spi.Resource;
-import org.apache.camel.support.PluginHelper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,10 +109,7 @@ final class TestBench implements AutoCloseable {
         Firewall.guard(camel);
         FailureHandling.install(camel, folder.resolve("dead-letters"), clock, new VirtualWait(clock));
         main.start();
-        for (Path file : files) {
-            Resource resource = PluginHelper.getResourceLoader(camel).resolveResource("file:" + file);
-            PluginHelper.getRoutesLoader(camel).loadRoutes(resource);
-        }
+        RouteFiles.load(camel, routes, files);
     }
 
     /** Camel would read them whatever they hold. */

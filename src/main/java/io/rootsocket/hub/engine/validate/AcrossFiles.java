@@ -28,7 +28,10 @@ final class AcrossFiles {
             for (YamlTree.Entry entry : YamlTree.entries(item)) {
                 if (WITH_ID.contains(entry.key())) {
                     YamlTree.get(entry.value(), "id")
-                            .ifPresent(id -> claim("route id", YamlTree.text(id).orElse(""), id, findings));
+                            .ifPresentOrElse(
+                                    id -> claim("route id", YamlTree.text(id).orElse(""), id, findings),
+                                    () -> SourceName.of(entry.key(), entry.value())
+                                            .ifPresent(name -> claim("route id", name, entry.value(), findings)));
                     stepIds(entry.value(), findings, new HashMap<>());
                 }
                 if (entry.key().equals("beans")) {
@@ -83,7 +86,10 @@ final class AcrossFiles {
             return;
         }
         switch (use.scheme()) {
-            case "quartz" -> claim("schedule", use.path(), use.uriNode(), findings);
+            case "quartz" ->
+                // Kept in memory, by its own name; every other schedule goes by the id of its route.
+                use.option("trigger.repeatCount")
+                        .ifPresent(count -> claim("schedule", use.path(), use.uriNode(), findings));
             case "platform-http" ->
                 claim(
                         "webhook",
@@ -93,10 +99,6 @@ final class AcrossFiles {
                                         .orElse(""),
                         use.uriNode(),
                         findings);
-            case "kamelet" ->
-                use.option("name")
-                        .filter(name -> use.option("cron").isPresent())
-                        .ifPresent(name -> claim("announcement", name.value(), name.valueNode(), findings));
             case "direct" -> {
                 taken.add(use.path());
                 claim("direct endpoint", use.path(), use.uriNode(), findings);

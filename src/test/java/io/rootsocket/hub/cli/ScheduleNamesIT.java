@@ -1,0 +1,204 @@
+package io.rootsocket.hub.cli;
+
+import static io.rootsocket.hub.testing.RunningHub.route;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rootsocket.hub.testing.RunningHub;
+import io.rootsocket.hub.testing.SandboxExtension;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A schedule goes by the id of its route in the file, whatever is written around it. */
+class ScheduleNamesIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Path KAMELET = Path.of("routes/kamelets/announcement.kamelet.yaml");
+
+    @RegisterExtension
+    static final SandboxExtension SANDBOX = new SandboxExtension();
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void routes() throws Exception {
+        route(folder, "announcements.yaml", announcement("friday-demo", "0 0 15 ? * FRI") + monthEnd());
+        route(folder, "noid.yaml", unnamed("case/noid"));
+        Files.createDirectories(folder.resolve("routes/kamelets"));
+        Files.copy(KAMELET, kamelet());
+    }
+
+    private Path kamelet() {
+        return folder.resolve("routes/kamelets/announcement.kamelet.yaml");
+    }
+
+    private static String monthEnd() {
+        return announcement("month-end", "0 0 10 L * ?");
+    }
+
+    private static String announcement(String id, String cron) {
+        return """
+                - route:
+                    id: %s
+                    from:
+                      uri: kamelet:announcement
+                      parameters:
+                        name: %s
+                        cron: %s
+                        zone: Europe/Madrid
+                        channel: cases.%s
+                        message: Soon.
+                      steps:
+                        - to: rootsocket:message
+                """.formatted(id, id, cron, id.replace("-", ""));
+    }
+
+    private static String unnamed(String schedule) {
+        return """
+                - from:
+                    uri: schedule:%s?cron=0 0 9 ? * MON
+                    steps:
+                      - setBody:
+                          simple: "${header.CamelRootSocketOccurrence}"
+                      - to: rootsocket:message?channel=cases.noid
+                """.formatted(schedule);
+    }
+
+    private RunningHub start() {
+        return RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of())
+                .withoutProblems();
+    }
+
+    @Test
+    void aPauseAndAHistoryStayWithTheirRouteWhatIsWrittenAboveItAndAfterARestart() throws Exception {
+        try (var hub = start()) {
+            run(hub, "pause", "month-end");
+            run(hub, "pause", "case/noid");
+            run(hub, "run-now", "friday-demo");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(run(hub, "schedules", "--ledger"))
+                            .containsPattern("friday-demo +delivered")
+                            .doesNotContain("announcement-"));
+            assertThat(run(hub, "schedules", "--diff", routesFolder())).isEqualTo("No schedule would change.\n");
+            assertThat(run(hub, "routes")).doesNotContain("announcement-");
+
+            write("announcements.yaml", announcement("lunch", "0 0 12 ? * *"), announcement("friday-demo", "0 0 15 ? * FRI"), monthEnd());
+            write("noid.yaml", unnamed("case/other"), unnamed("case/noid"));
+            Files.writeString(kamelet(), Files.readString(kamelet()).replace("Says something", "Tells something"));
+            hub.reload().reload();
+            isUntouched(hub);
+        }
+        try (var hub = start()) {
+            isUntouched(hub);
+        }
+    }
+
+    private static void isUntouched(RunningHub hub) {
+        String lines = run(hub, "schedules");
+        assertThat(lines)
+                .containsPattern("month-end +paused")
+                .containsPattern("case/noid +paused")
+                .containsPattern("friday-demo .*delivered")
+                .containsPattern("lunch ")
+                .containsPattern("case/other ")
+                .doesNotContainPattern("lunch .*(delivered|paused)")
+                .doesNotContainPattern("case/other .*paused");
+    }
+
+    @Test
+    void twoSchedulesMayShareANameAsTheirRoutesHaveIds() throws Exception {
+        String shared = """
+                - route:
+                    id: %s
+                    from:
+                      uri: schedule:everybody?cron=0 0 9 ? * MON
+                      steps:
+                        - to: log:%s
+                """;
+        write("shared.yaml", shared.formatted("a", "a"), shared.formatted("b", "b"));
+
+        try (var hub = start()) {
+            assertThat(run(hub, "schedules")).containsPattern("(?m)^a ").containsPattern("(?m)^b ");
+        }
+    }
+
+    @Test
+    void aTestOfARouteSeesTheKeyThatRuns() throws Exception {
+        Files.createDirectories(folder.resolve("routes/tests"));
+        Files.writeString(folder.resolve("routes/tests/noid.test.yaml"), """
+                tests:
+                  - name: Monday
+                    given:
+                      instant: "2026-12-07T09:00:00Z"
+                    expect:
+                      messages:
+                        cases.noid: [ "case/noid@2026-12-07T09:00:00Z" ]
+                """);
+
+        var out = new StringWriter();
+        int exit = HubCommand.commandLine(Map.of())
+                .setOut(new PrintWriter(out, true))
+                .execute("test", "--routes=" + routesFolder());
+
+        assertThat(exit).as(out.toString()).isZero();
+    }
+
+    @Test
+    void whatAnEarlierVersionStoredByARunningNumberIsCarriedOver() throws Exception {
+        // The data of a hub that called them announcement-1, announcement-3 (which was paused) and noid.
+        Files.createDirectories(folder.resolve("data"));
+        try (var database = DriverManager.getConnection(
+                        "jdbc:h2:file:%s/data/schedules;MODE=PostgreSQL".formatted(folder.toAbsolutePath()), "hub", "");
+                var statement = database.createStatement()) {
+            statement.execute("runscript from 'classpath:former/schedules-by-running-number.sql'");
+        }
+        write("announcements.yaml", announcement("lunch", "0 0 12 ? * *"), announcement("friday-demo", "0 0 15 ? * FRI"), monthEnd());
+
+        try (var hub = start()) {
+            assertThat(run(hub, "schedules"))
+                    .containsPattern("month-end +paused")
+                    .doesNotContain("announcement-")
+                    .doesNotContainPattern("(?m)^noid")
+                    .doesNotContainPattern("lunch .*delivered");
+            assertThat(run(hub, "schedules", "--ledger", "--from=2026-11-26T10:11Z", "--to=2026-11-26T10:12Z"))
+                    .containsPattern("10:11:36.966Z +friday-demo +delivered")
+                    .containsPattern("10:11:38.365Z +case/noid +delivered")
+                    .doesNotContain("announcement-");
+        }
+        try (var hub = start()) {
+            assertThat(run(hub, "schedules")).containsPattern("month-end +paused");
+        }
+    }
+
+    private void write(String file, String... routes) throws Exception {
+        Files.writeString(folder.resolve("routes").resolve(file), String.join("", routes));
+    }
+
+    private String routesFolder() {
+        return folder.resolve("routes").toString();
+    }
+
+    private static String run(RunningHub hub, String... arguments) {
+        var out = new StringWriter();
+        var all = new ArrayList<>(List.of(arguments));
+        all.add("--url=" + hub.adminUrl());
+        int exit = HubCommand.commandLine(Map.of())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(out, true))
+                .execute(all.toArray(String[]::new));
+        assertThat(exit).as(out.toString()).isZero();
+        return out.toString();
+    }
+}

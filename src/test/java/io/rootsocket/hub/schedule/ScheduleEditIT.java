@@ -1,0 +1,156 @@
+package io.rootsocket.hub.schedule;
+
+import static io.rootsocket.hub.testing.RunningHub.route;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rootsocket.hub.engine.reload.Outcome.Result;
+import io.rootsocket.hub.sandbox.ReceivedMessage;
+import io.rootsocket.hub.testing.RunningHub;
+import io.rootsocket.hub.testing.SandboxExtension;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files of schedules that are edited and deleted while these fire: each time fires, or the ledger says why not. */
+class ScheduleEditIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int SCHEDULES = 80;
+
+    @RegisterExtension
+    static final SandboxExtension SANDBOX = new SandboxExtension(LedgerAudit.sandboxThatForgetsNothing());
+
+    @TempDir
+    Path folder;
+
+    private RunningHub start() {
+        return RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of())
+                .withoutProblems();
+    }
+
+    private static String everySecond(String id, String text, String more) {
+        return """
+                - route:
+                    id: %s
+                    from:
+                      uri: schedule:case/%s
+                      parameters:
+                        cron: "* * * * * ?"
+                %s
+                      steps:
+                        - setBody:
+                            simple: "%s ${header.CamelRootSocketOccurrence}"
+                        - to: rootsocket:message?channel=cases.each
+                """.formatted(id, id, more.isEmpty() ? "" : more.indent(8).stripTrailing(), text);
+    }
+
+    private void write(String text, String more) {
+        route(
+                folder,
+                "many.yaml",
+                IntStream.range(0, SCHEDULES)
+                        .mapToObj(i -> everySecond("s" + i, text, more))
+                        .collect(Collectors.joining()));
+    }
+
+    /** Each row of a route, the earliest first. */
+    private List<LedgerEntry> rows(RunningHub hub, String route) {
+        return hub.schedules().ledger(Instant.now().minusSeconds(3_600), Instant.now().plusSeconds(60)).stream()
+                .filter(entry -> entry.occurrence().route().equals(route))
+                .toList();
+    }
+
+    private static void awaitThatItRuns(RunningHub hub) {
+        int before = SANDBOX.sandbox().messages("cases.each").size();
+        await().atMost(PATIENCE)
+                .until(() -> SANDBOX.sandbox().messages("cases.each").size() > before + SCHEDULES);
+    }
+
+    @Test
+    void editsOfTheTextLoseNoTime() throws Exception {
+        write("0", "");
+        try (var hub = start()) {
+            awaitThatItRuns(hub);
+            for (int edit = 1; edit <= 6; edit++) {
+                write("%d".formatted(edit), "");
+                assertThat(hub.reload().reload().result()).isIn(Result.APPLIED, Result.UNCHANGED);
+                awaitThatItRuns(hub);
+            }
+            everyTimeFired(hub);
+        }
+    }
+
+    @Test
+    void editsOfThePolicyLoseNoTime() throws Exception {
+        write("0", "");
+        try (var hub = start()) {
+            awaitThatItRuns(hub);
+            for (int edit = 1; edit <= 4; edit++) {
+                write("0", "staleAfter: %dm".formatted(10 + edit));
+                hub.reload().reload();
+                awaitThatItRuns(hub);
+            }
+            everyTimeFired(hub);
+        }
+    }
+
+    private void everyTimeFired(RunningHub hub) {
+        for (int i = 0; i < SCHEDULES; i++) {
+            String route = "s" + i;
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(rows(hub, route)).noneMatch(entry -> entry.outcome() == Outcome.MISSED));
+            List<Instant> times = rows(hub, route).stream()
+                    .map(entry -> entry.occurrence().scheduledAt())
+                    .toList();
+            Instant first = times.get(0);
+            assertThat(times)
+                    .as(route)
+                    .containsExactlyElementsOf(IntStream.range(0, times.size())
+                            .mapToObj(first::plusSeconds)
+                            .toList());
+        }
+    }
+
+    @Test
+    void whatIsDeletedWhileItFiresEndsItsRow() throws Exception {
+        route(folder, "stays.yaml", everySecond("stays", "stays", ""));
+        Path gone = folder.resolve("routes/gone.yaml");
+        try (var hub = start()) {
+            for (int round = 0; round < 4; round++) {
+                Files.writeString(gone, everySecond("gone", "gone", ""));
+                hub.reload().reload();
+                int known = rows(hub, "gone").size();
+                await().atMost(PATIENCE).until(() -> rows(hub, "gone").size() > known);
+                long phase = round * 7L;
+                await().pollInterval(Duration.ofMillis(1))
+                        .atMost(PATIENCE)
+                        .until(() -> Math.floorMod(Instant.now().toEpochMilli() - phase, 1_000) < 4);
+                Files.delete(gone);
+                hub.reload().reload();
+            }
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(rows(hub, "gone"))
+                            .extracting(LedgerEntry::outcome)
+                            .isSubsetOf(Outcome.DELIVERED, Outcome.MISSED));
+            assertThat(rows(hub, "gone")).allSatisfy(entry -> {
+                String key = "gone " + entry.occurrence();
+                assertThat(received().contains(key)).as(key).isEqualTo(entry.outcome() == Outcome.DELIVERED);
+            });
+        }
+    }
+
+    private static List<String> received() {
+        return SANDBOX.sandbox().messages("cases.each").stream()
+                .map(ReceivedMessage::data)
+                .toList();
+    }
+}
