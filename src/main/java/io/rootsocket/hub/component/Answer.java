@@ -1,5 +1,8 @@
 package io.rootsocket.hub.component;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.rootsocket.hub.protocol.Wire;
 import java.util.Optional;
 
 /**
@@ -7,9 +10,38 @@ import java.util.Optional;
  *
  * @param status the HTTP status
  * @param text the body; empty if there is none
+ * @param cut whether more was said than is read
  * @param retryAfter the header {@code Retry-After} as it came
  */
-record Answer(int status, String text, Optional<String> retryAfter) {
+record Answer(int status, String text, boolean cut, Optional<String> retryAfter) {
+
+    /** Whether it says nothing. */
+    boolean isEmpty() {
+        return text.isBlank();
+    }
+
+    /** Whether it is JSON, as all that RootSocket says; of one that is too long to be read, whether it begins so. */
+    Form form() {
+        if (cut) {
+            return text.stripLeading().matches("(?s)[{\\[\"].*") ? Form.JSON : Form.OTHER;
+        }
+        try {
+            Wire.readTree(text);
+            return Form.JSON;
+        } catch (JsonEOFException e) {
+            return Form.HALF;
+        } catch (JsonProcessingException e) {
+            return Form.OTHER;
+        }
+    }
+
+    /** What an answer is. */
+    enum Form {
+        JSON,
+        /** JSON that breaks off. */
+        HALF,
+        OTHER
+    }
 
     /** Whether the service did what was asked. */
     boolean isSuccess() {

@@ -106,6 +106,11 @@ final class FailedCall {
                 failure);
     }
 
+    /** The error for a 2xx answer that ends in its middle. */
+    RootSocketException brokenOff(@Nullable String channel) {
+        return threw(new AnswerLostException(new EOFException("the answer breaks off")), channel);
+    }
+
     /** The error for a 2xx answer that is not RootSocket's. */
     RootSocketException unreadable(Answer answer, @Nullable String channel) {
         var failure = new Failure(operation, channel, answer.status(), null, null);

@@ -2,6 +2,7 @@ package io.rootsocket.hub.component;
 
 import io.rootsocket.hub.protocol.Operation;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,6 +37,7 @@ final class HttpCall implements AutoCloseable {
     private static final String HTTP_CLIENT = "rootSocketHttpClient";
 
     private final CamelContext context;
+    private final Operation operation;
     private final FailedCall failedCall;
     private final HttpEndpoint endpoint;
     private final Producer producer;
@@ -44,6 +46,7 @@ final class HttpCall implements AutoCloseable {
     HttpCall(RootSocketComponent component, Operation operation, RootSocketConfiguration configuration)
             throws RootSocketConfigurationException {
         this.context = component.getCamelContext();
+        this.operation = operation;
         URI base = BaseUrl.of(operation, configuration);
         String key = UsableOptions.key(operation, configuration, component.defaults());
         UsableOptions.check(operation, configuration);
@@ -84,7 +87,7 @@ final class HttpCall implements AutoCloseable {
      *
      * @param body the JSON to send; null for none
      * @param channel the channel that it is about, for the message of an error
-     * @return the answer, whose status is 2xx
+     * @return the answer, whose status is 2xx; it is JSON, or says nothing
      * @throws RootSocketException if the service did not do it, or if that is not known
      */
     Answer send(byte @Nullable [] body, @Nullable String channel) throws RootSocketException {
@@ -92,7 +95,14 @@ final class HttpCall implements AutoCloseable {
         if (!answer.isSuccess()) {
             throw failedCall.answered(answer, channel);
         }
-        return answer;
+        if (answer.isEmpty()) {
+            return answer;
+        }
+        return switch (answer.form()) {
+            case JSON -> answer;
+            case HALF -> throw failedCall.brokenOff(channel);
+            case OTHER -> throw failedCall.unreadable(answer, channel);
+        };
     }
 
     private Answer exchange(byte @Nullable [] body, @Nullable String channel) throws RootSocketException {
@@ -103,22 +113,19 @@ final class HttpCall implements AutoCloseable {
         }
         try {
             producer.process(exchange);
-            return answer(
-                    exchange, Objects.requireNonNullElse(exchange.getMessage().getBody(String.class), ""));
+            byte[] said = exchange.getMessage().getBody(byte[].class);
+            return answer(exchange, said == null ? new byte[0] : said);
         } catch (Exception e) {
-            // camel-http notes the status before it reads the body: an answer that breaks off is still an answer
-            if (exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE) != null) {
-                return answer(exchange, "");
-            }
             throw failedCall.threw(e, channel);
         }
     }
 
-    private static Answer answer(Exchange exchange, String text) {
+    private Answer answer(Exchange exchange, byte[] said) {
         Message response = exchange.getMessage();
         return new Answer(
                 Objects.requireNonNullElse(response.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class), 0),
-                text,
+                new String(said, StandardCharsets.UTF_8),
+                said.length >= WholeAnswer.maxBytes(operation.httpMethod()),
                 Optional.ofNullable(response.getHeader(OnlyRetryAfter.RETRY_AFTER, String.class)));
     }
 

@@ -2,16 +2,20 @@ package io.rootsocket.hub.component;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * camel-http as RootSocket needs it: it sends each request once, adds nothing of its own, and all of its endpoints
@@ -29,7 +33,12 @@ final class PooledHttp extends HttpComponent {
                     PooledHttp.class.getPackage().getImplementationVersion())
             .orElse("dev");
 
+    /** Headers without an end would fill the memory. */
+    private static final Http1Config BOUNDED_HEADERS =
+            Http1Config.custom().setMaxHeaderCount(200).setMaxLineLength(16 * 1024).build();
+
     private final ConnectionOptions options;
+    private @Nullable ScheduledExecutorService deadlines;
 
     PooledHttp(ConnectionOptions options) {
         this.options = options;
@@ -40,7 +49,6 @@ final class PooledHttp extends HttpComponent {
         setProxyPort(options.proxyPort());
         // camel-http would otherwise speak TLS to the proxy itself whenever the service is reached over TLS
         setProxyAuthScheme("http");
-        setHttpClientConfigurer(AnswerLostException::isTold);
         setUserAgent("rootsocket-hub/" + VERSION);
         setSkipRequestHeaders(true);
         setContentTypeCharsetEnabled(false);
@@ -58,13 +66,31 @@ final class PooledHttp extends HttpComponent {
     @Override
     public void doStart() throws Exception {
         setClientConnectionManager(pool());
+        ScheduledExecutorService timer = getCamelContext()
+                .getExecutorServiceManager()
+                .newSingleThreadScheduledExecutor(this, "RootSocketDeadline");
+        deadlines = timer;
+        setHttpClientConfigurer(client ->
+                WholeAnswer.isRead(client, options.connectTimeout(), options.responseTimeout(), timer));
         super.doStart();
+    }
+
+    @Override
+    public void doStop() throws Exception {
+        super.doStop();
+        if (deadlines != null) {
+            getCamelContext().getExecutorServiceManager().shutdownNow(deadlines);
+            deadlines = null;
+        }
     }
 
     private HttpClientConnectionManager pool() throws Exception {
         var pool = PoolingHttpClientConnectionManagerBuilder.create()
                 // the strict policy takes one lock for every lease and every return, and 64 threads queue for it
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(BOUNDED_HEADERS)
+                        .build())
                 .setMaxConnPerRoute(options.maxConnections())
                 .setDefaultSocketConfig(SocketConfig.custom()
                         .setSoTimeout(Timeout.of(options.responseTimeout()))

@@ -85,10 +85,11 @@ public final class RootSocketEndpoint extends DefaultEndpoint implements Endpoin
      *
      * @param request the message's {@link DurableMessage#request() request}
      * @param channel the channel that it is about, for the message of an error
+     * @return whether RootSocket said so in its own words; false if it answered 2xx and nothing more
      * @throws RootSocketException if RootSocket did not take it, or if that is not known
      */
-    public void deliver(byte[] request, String channel) throws RootSocketException {
-        call().send(request, channel);
+    public boolean deliver(byte[] request, String channel) throws RootSocketException {
+        return !call().send(request, channel).isEmpty();
     }
 
     /**

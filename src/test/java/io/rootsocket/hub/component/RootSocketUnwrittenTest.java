@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Only what may have been written is ambiguous, and only as long as there was no answer. */
 class RootSocketUnwrittenTest extends RootSocketTestSupport {
@@ -61,7 +63,7 @@ class RootSocketUnwrittenTest extends RootSocketTestSupport {
 
     @Test
     void replacesAnIdleConnectionThatTheServiceClosedMeanwhile() throws Exception {
-        try (var server = new HangsUp("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")) {
+        try (var server = new HangsUp("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")) {
             String uri = MESSAGE + "&apiUrl=http://localhost:" + server.port();
             assertThat(send(uri, "first").getException()).isNull();
             server.received();
@@ -75,14 +77,43 @@ class RootSocketUnwrittenTest extends RootSocketTestSupport {
         }
     }
 
+    /** It may be anybody's, such as a proxy's whose own server went away. */
     @Test
-    void takesA2xxWhoseAnswerBreaksOffAsAccepted() {
+    void doesNotTakeA2xxWhoseAnswerBreaksOffAsAccepted() {
         serviceAnswers(aResponse().withStatus(200).withFault(Fault.MALFORMED_RESPONSE_CHUNK));
 
-        Exchange done = send(MESSAGE, "hello");
+        failure(RootSocketAmbiguousException.class, send(MESSAGE, "hello"));
+    }
 
-        assertThat(done.getException()).isNull();
-        assertThat(done.getMessage().getHeader(RootSocketConstants.STATUS_CODE)).isEqualTo(200);
+    @Test
+    void doesNotTakeJsonThatEndsInItsMiddleAsAccepted() {
+        serviceAnswers(201, "{\"a\":");
+
+        failure(RootSocketAmbiguousException.class, send(MESSAGE, "hello"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<h1>Login</h1>", "OK", "{} and more"})
+    void doesNotTakeA2xxThatIsNotRootSocketsAsAccepted(String page) {
+        serviceAnswers(200, page);
+
+        assertThat(failure(RootSocketConfigurationException.class, send(MESSAGE, "hello")))
+                .hasMessageContaining("apiUrl");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "\"queued\""})
+    void takesA2xxThatSaysNothingOrIsJsonAsAccepted(String said) {
+        serviceAnswers(201, said);
+
+        assertThat(send(MESSAGE, "hello").getException()).isNull();
+    }
+
+    @Test
+    void takesALongAnswerThatRepeatsTheMessageAsAccepted() {
+        serviceAnswers(201, "{\"data\":\"%s\"}".formatted("x".repeat(900_000)));
+
+        assertThat(send(MESSAGE, "hello").getException()).isNull();
     }
 
     @Test

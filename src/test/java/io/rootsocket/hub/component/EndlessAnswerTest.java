@@ -1,0 +1,91 @@
+package io.rootsocket.hub.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rootsocket.hub.testing.EndlessServer;
+import java.io.IOException;
+import java.time.Duration;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Peers that drip or never end: a call is over after its time-outs all the same, and holds some kilobytes. */
+@Timeout(10)
+class EndlessAnswerTest extends RootSocketTestSupport {
+
+    private static final String CREATED = "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\n";
+    private static final Duration SLOWLY = Duration.ofMillis(50);
+    private static final String CHUNK = "4000\r\n%s\r\n".formatted("x".repeat(0x4000));
+
+    @Test
+    void doesNotKnowWhatBecameOfARequestWhoseAnswerDrips() throws IOException {
+        Exchange done = call(CREATED + "Content-Length: 4000\r\n\r\n", " ", SLOWLY);
+
+        assertThat(failure(RootSocketAmbiguousException.class, done)).hasMessageContaining("within PT0.5S");
+    }
+
+    @Test
+    void doesNotWaitForHeadersThatDrip() throws IOException {
+        failure(RootSocketAmbiguousException.class, call(CREATED, "X-More: y\r\n", SLOWLY));
+    }
+
+    @Test
+    void doesNotReadHeadersWithoutEnd() throws IOException {
+        failure(
+                RootSocketAmbiguousException.class,
+                call(CREATED, "X-More: %s\r\n".formatted("y".repeat(8_000)), Duration.ZERO));
+    }
+
+    @Test
+    void doesNotReadALineWithoutEnd() throws IOException {
+        failure(RootSocketAmbiguousException.class, call(CREATED + "X-More: ", "y".repeat(8_000), Duration.ZERO));
+    }
+
+    @Test
+    void readsSomeKilobytesOfABodyWithoutEndAndKnowsThatItIsNotRootSockets() throws IOException {
+        failure(
+                RootSocketConfigurationException.class,
+                call(CREATED + "Transfer-Encoding: chunked\r\n\r\n", CHUNK, Duration.ZERO));
+    }
+
+    @Test
+    void takesTheStatusOfARefusalWhoseBodyHasNoEnd() throws IOException {
+        failure(
+                RootSocketRetryException.class,
+                call("HTTP/1.1 503 Busy\r\nTransfer-Encoding: chunked\r\n\r\n", CHUNK, Duration.ZERO));
+    }
+
+    @Test
+    void takesTheStatusOfARefusalWhoseBodyDrips() throws IOException {
+        Exchange done = call("HTTP/1.1 400 Bad\r\nContent-Length: 4000\r\n\r\n", " ", SLOWLY);
+
+        failure(RootSocketMessageException.class, done);
+    }
+
+    /** The first bytes of a handshake's record that is never whole. */
+    @Test
+    void sendsNothingWhereTheHandshakeDrips() throws IOException {
+        try (var server = new EndlessServer("\26\3\3\0\174", "\2", SLOWLY)) {
+            failure(RootSocketRetryException.class, send(uri("https", server.port()), "hello"));
+        }
+    }
+
+    @Test
+    void servesTheNextCallAsIfNothingHadBeen() throws IOException {
+        call(CREATED + "Content-Length: 4000\r\n\r\n", " ", SLOWLY);
+        serviceAnswers(201, "{}");
+
+        assertThat(send(uri("http", SERVICE.getPort()), "hello").getException()).isNull();
+    }
+
+    private Exchange call(String beginning, String more, Duration every) throws IOException {
+        try (var server = new EndlessServer(beginning, more, every)) {
+            return send(uri("http", server.port()), "hello");
+        }
+    }
+
+    private static String uri(String scheme, int port) {
+        return "rootsocket:message?channel=test&key=k&connectTimeout=500ms&responseTimeout=500ms&apiUrl=%s://localhost:%d"
+                .formatted(scheme, port);
+    }
+}
