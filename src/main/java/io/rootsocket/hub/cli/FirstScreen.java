@@ -28,7 +28,7 @@ record FirstScreen(HubSettings settings, HubStatus status, boolean sandbox, Cloc
         lines.add("RootSocket Hub " + Version.text());
         lines.add(line("Routes", "%d running from %s%s".formatted(status.started(), status.routes(), failed())));
         status.problems()
-                .forEach(problem -> lines.add(line(problem.olderRuns() ? "OLD" : "NOT RUN", oneLine(problem))));
+                .forEach(problem -> lines.add(line(problem.olderRuns() ? "OLD" : "NOT RUN", oneLine(problem.toString()))));
         if (!status.nextFires().isEmpty()) {
             lines.add(line(
                     "Next",
@@ -40,6 +40,7 @@ record FirstScreen(HubSettings settings, HubStatus status, boolean sandbox, Cloc
         lines.add(line(
                 "Sends to",
                 sandbox ? status.rootSocketUrl() + " (its own sandbox: open this page)" : status.rootSocketUrl()));
+        status.keyProblem().ifPresent(problem -> lines.add(line("KEY", oneLine(problem))));
         if (sandbox) {
             lines.add(line("", "Set ROOTSOCKET_KEY to send to RootSocket itself."));
         }
@@ -65,8 +66,8 @@ record FirstScreen(HubSettings settings, HubStatus status, boolean sandbox, Cloc
     }
 
     /** A parser's message can have lines of its own, and would push the rest off the screen. */
-    private static String oneLine(RouteProblem problem) {
-        return problem.toString().strip().replaceAll("\\s*\\R\\s*", " ");
+    private static String oneLine(String problem) {
+        return problem.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
     private String fire(NextFire fire) {

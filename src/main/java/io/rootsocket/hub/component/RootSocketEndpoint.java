@@ -93,6 +93,15 @@ public final class RootSocketEndpoint extends DefaultEndpoint implements Endpoin
     }
 
     /**
+     * Asks RootSocket whether it answers this endpoint's key; that changes nothing.
+     *
+     * @throws RootSocketException if it does not, or if that is not known
+     */
+    public void check() throws RootSocketException {
+        healthCheck.ask();
+    }
+
+    /**
      * Which RootSocket application this endpoint talks to, as a word without a secret: {@code default} for the one that
      * the component's own options name, whatever its key is now.
      */
@@ -107,6 +116,7 @@ public final class RootSocketEndpoint extends DefaultEndpoint implements Endpoin
 
     @Override
     protected void doStop() throws Exception {
+        healthCheck.close();
         synchronized (this) {
             if (call != null) {
                 call.close();

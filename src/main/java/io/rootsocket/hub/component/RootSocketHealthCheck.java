@@ -83,7 +83,7 @@ final class RootSocketHealthCheck implements HealthCheck {
     public Result call(Map<String, Object> options) {
         var result = HealthCheckResultBuilder.on(this).detail("service.url", String.valueOf(endpoint.getServiceUrl()));
         try {
-            overview().send(null, null);
+            ask();
             return result.up().build();
         } catch (RootSocketException e) {
             return result.down()
@@ -93,6 +93,10 @@ final class RootSocketHealthCheck implements HealthCheck {
         }
     }
 
+    void ask() throws RootSocketException {
+        overview().send(null, null);
+    }
+
     private synchronized HttpCall overview() throws RootSocketException {
         if (call == null) {
             call = new HttpCall(endpoint.getComponent(), Operation.CONNECTIONS, endpoint.getConfiguration());
@@ -100,7 +104,7 @@ final class RootSocketHealthCheck implements HealthCheck {
         return call;
     }
 
-    private void close() {
+    synchronized void close() {
         if (call != null) {
             call.close();
             call = null;

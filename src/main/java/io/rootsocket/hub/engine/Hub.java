@@ -198,6 +198,7 @@ public final class Hub implements AutoCloseable {
                 schedules.nextFires(),
                 webhooks(camel),
                 rootSocketUrl(),
+                outbox().keyProblem(),
                 broker.toString());
     }
 

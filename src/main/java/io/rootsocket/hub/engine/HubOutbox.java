@@ -37,6 +37,8 @@ public final class HubOutbox implements AutoCloseable {
     private final RootSocketDelivery delivery;
     private final DeadLetterFolder folder;
     private final KeepFailed keepFailed;
+    private final KeyCheck keyCheck;
+    private final boolean dryRun;
 
     /** Accepts from now on, before the first route runs. */
     HubOutbox(CamelContext camel, Broker broker, Schedules schedules, HubSettings settings, Clock clock) {
@@ -55,8 +57,10 @@ public final class HubOutbox implements AutoCloseable {
         var component = camel.getComponent("rootsocket", RootSocketComponent.class);
         component.setDurableStore(delivery);
         component.getConfiguration().setDelivery(settings.delivery());
+        this.keyCheck = new KeyCheck(camel);
+        this.dryRun = settings.dryRun();
         Objects.requireNonNull(HealthCheckRegistry.get(camel))
-                .register(new OutboxHealthCheck(outbox, settings.staleAfter(), clock));
+                .register(new OutboxHealthCheck(this, settings.staleAfter(), clock));
     }
 
     KeepFailed keepFailed() {
@@ -68,6 +72,9 @@ public final class HubOutbox implements AutoCloseable {
         // The hub's own RootSocket application is known also when no route uses it any more.
         delivery.opened(camel.getEndpoint("rootsocket:message", RootSocketEndpoint.class));
         outbox.start(delivery);
+        if (!dryRun) {
+            keyCheck.start();
+        }
         try {
             int moved = folder.moveTo(outbox.deadLetters());
             if (moved > 0) {
@@ -81,6 +88,21 @@ public final class HubOutbox implements AutoCloseable {
     /** What waits, as of the last few seconds. */
     public OutboxStatus status() {
         return outbox.status();
+    }
+
+    /** Why RootSocket does not take the hub's key, if it said so. */
+    Optional<String> refusedKey() {
+        return keyCheck.refused();
+    }
+
+    /** Why it is not known that RootSocket takes the hub's key. Waits a moment for its first answer. */
+    Optional<String> keyProblem() {
+        return dryRun ? Optional.empty() : keyCheck.problem();
+    }
+
+    /** How often RootSocket answered with a success that said nothing. */
+    long saidNothing() {
+        return delivery.saidNothing();
     }
 
     /** What could not be delivered. */
@@ -122,6 +144,7 @@ public final class HubOutbox implements AutoCloseable {
     /** Ends at once. Safe twice. */
     @Override
     public void close() {
+        keyCheck.close();
         outbox.close();
     }
 }

@@ -3,6 +3,7 @@ package io.rootsocket.hub.engine;
 import io.rootsocket.hub.schedule.NextFire;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a running hub says of itself.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param nextFires when the scheduled routes fire next, the soonest first
  * @param webhooks the addresses that the routes listen on, for example {@code http://localhost:8080/webhooks/github}
  * @param rootSocketUrl the base URL of the RootSocket that the hub delivers to
+ * @param keyProblem why it is not known that RootSocket takes the key; empty if it does
  * @param broker where the JMS broker is
  */
 public record HubStatus(
@@ -22,6 +24,7 @@ public record HubStatus(
         List<NextFire> nextFires,
         List<String> webhooks,
         String rootSocketUrl,
+        Optional<String> keyProblem,
         String broker) {
 
     public HubStatus {

@@ -1,6 +1,5 @@
 package io.rootsocket.hub.engine;
 
-import io.rootsocket.hub.outbox.Outbox;
 import io.rootsocket.hub.outbox.OutboxStatus;
 import io.rootsocket.hub.outbox.WaitingChannel;
 import java.time.Clock;
@@ -9,14 +8,17 @@ import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Down while messages wait for too long, the outbox is full, or its broker cannot be reached. */
+/**
+ * Down while messages wait for too long, the outbox is full, its broker cannot be reached, or RootSocket takes nothing of
+ * an application.
+ */
 final class OutboxHealthCheck extends AbstractHealthCheck {
 
-    private final Outbox outbox;
+    private final HubOutbox outbox;
     private final Duration staleAfter;
     private final Clock clock;
 
-    OutboxHealthCheck(Outbox outbox, Duration staleAfter, Clock clock) {
+    OutboxHealthCheck(HubOutbox outbox, Duration staleAfter, Clock clock) {
         super("rootsocket", "outbox");
         this.outbox = outbox;
         this.staleAfter = staleAfter;
@@ -34,8 +36,18 @@ final class OutboxHealthCheck extends AbstractHealthCheck {
         builder.detail(
                 "outbox.oldest.age", Duration.ofSeconds(oldest.toSeconds()).toString());
         builder.detail("outbox.channels", status.waiting().size());
+        if (outbox.saidNothing() > 0) {
+            builder.detail(
+                    "rootsocket.unconfirmed",
+                    "%d message(s) were answered with a success that says nothing; something else than RootSocket may have answered"
+                            .formatted(outbox.saidNothing()));
+        }
         if (status.trouble().isPresent()) {
             builder.down().message(status.trouble().get());
+        } else if (outbox.refusedKey().isPresent()) {
+            builder.down().message("RootSocket does not take the hub's key. " + outbox.refusedKey().get());
+        } else if (!status.held().isEmpty()) {
+            builder.down().message("RootSocket takes nothing now, and messages wait. " + String.join(" ", status.held()));
         } else if (status.full().isPresent()) {
             builder.down().message(status.full().get());
         } else if (oldest.compareTo(staleAfter) > 0) {

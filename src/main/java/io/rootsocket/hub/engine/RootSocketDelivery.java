@@ -17,11 +17,13 @@ import io.rootsocket.hub.outbox.Outbox;
 import io.rootsocket.hub.outbox.OutboxFullException;
 import io.rootsocket.hub.outbox.OutboxMessage;
 import io.rootsocket.hub.schedule.Schedules;
-import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Joins the component and the outbox: what a durable endpoint sends goes into the outbox, and what the outbox delivers
@@ -29,12 +31,18 @@ import org.apache.camel.Exchange;
  */
 final class RootSocketDelivery implements DurableStore, Delivery {
 
+    /** The application that the hub's own settings name. */
+    private static final String OWN_ACCOUNT = "default";
     private static final int TOO_MANY_REQUESTS = 429;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RootSocketDelivery.class);
 
     private final Outbox outbox;
     private final Schedules schedules;
     /** For each account, the endpoint that was started last. */
     private final Map<String, RootSocketEndpoint> endpoints = new ConcurrentHashMap<>();
+
+    private final AtomicLong saidNothing = new AtomicLong();
 
     /** @param schedules what became of a scheduled message is told them */
     RootSocketDelivery(Outbox outbox, Schedules schedules) {
@@ -79,11 +87,13 @@ final class RootSocketDelivery implements DurableStore, Delivery {
                             + " again, then replay the message.")));
         }
         try {
-            endpoint.deliver(message.request(), message.channel().value());
+            if (!endpoint.deliver(message.request(), message.channel().value())) {
+                noteThatItSaidNothing(message);
+            }
             schedules.delivered(message.origin().source(), message.origin().sourceId());
             return new Delivered();
         } catch (RootSocketException e) {
-            return outcome(e);
+            return outcome(message, e);
         } catch (RuntimeException e) {
             return new Later(FailedExchange.reason(e), Optional.empty(), false);
         }
@@ -98,7 +108,7 @@ final class RootSocketDelivery implements DurableStore, Delivery {
                 reason.message());
     }
 
-    private static Outcome outcome(RootSocketException failure) {
+    private static Outcome outcome(OutboxMessage message, RootSocketException failure) {
         DeadLetter.Reason reason = FailedExchange.reason(failure);
         if (failure instanceof RootSocketRetryException e) {
             return new Later(reason, e.retryAfter(), e.status() == TOO_MANY_REQUESTS);
@@ -106,9 +116,33 @@ final class RootSocketDelivery implements DurableStore, Delivery {
         if (failure instanceof RootSocketAmbiguousException) {
             return new Unknown(reason);
         }
-        // A machine that lost its network finds no host: for what waits on disk that passes.
-        return failure instanceof RootSocketConfigurationException && failure.getCause() instanceof UnknownHostException
-                ? new Later(reason, Optional.empty(), false)
-                : new Refused(reason);
+        if (failure instanceof RootSocketConfigurationException) {
+            return KeyCheck.isRefusal(failure)
+                    ? new Held(withSettings(message, reason))
+                    : new Later(reason, Optional.empty(), false);
+        }
+        return new Refused(reason);
+    }
+
+    private static DeadLetter.Reason withSettings(OutboxMessage message, DeadLetter.Reason reason) {
+        return message.account().equals(OWN_ACCOUNT)
+                ? new DeadLetter.Reason(
+                        reason.kind(), reason.status(), reason.detail(), KeyCheck.withSettings(reason.message()))
+                : reason;
+    }
+
+    /** RootSocket does not document what it answers: this is taken for yes, and said. */
+    private void noteThatItSaidNothing(OutboxMessage message) {
+        if (saidNothing.getAndIncrement() == 0) {
+            LOG.warn(
+                    "A message for channel {} was answered with a success that says nothing, which is taken for yes. Something "
+                            + "between the hub and RootSocket may have answered. Health counts how often this happens.",
+                    message.channel());
+        }
+    }
+
+    /** How often an answer was a success and nothing more. */
+    long saidNothing() {
+        return saidNothing.get();
     }
 }

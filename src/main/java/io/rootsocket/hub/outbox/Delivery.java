@@ -30,6 +30,12 @@ public interface Delivery {
     /** Nobody knows whether RootSocket has it. */
     record Unknown(DeadLetter.Reason reason) implements Outcome {}
 
+    /**
+     * RootSocket takes nothing of this application now: the key or the address is wrong, or what answers is not RootSocket.
+     * The message waits, unless others are taken all the while.
+     */
+    record Held(DeadLetter.Reason reason) implements Outcome {}
+
     /** RootSocket will not take it, however often it is tried. */
     record Refused(DeadLetter.Reason reason) implements Outcome {}
 }

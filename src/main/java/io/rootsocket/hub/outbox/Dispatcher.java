@@ -24,6 +24,7 @@ final class Dispatcher implements AutoCloseable {
 
     private final Visit visit;
     private final Clock clock;
+    private final Clock ticks = new MonotonicClock();
     private final Gate gate;
     private final Turns turns;
     private final boolean shared;
@@ -43,13 +44,18 @@ final class Dispatcher implements AutoCloseable {
         this.shared = shared;
         this.clock = clock;
         this.timer = timer;
-        this.gate = new Gate(account, settings, this::hurry);
+        this.gate = new Gate(account, settings, ticks, this::hurry);
         this.turns = new Turns(gate, shared, clock);
         this.backOff = Gate.backOff(settings);
         this.workers = Executors.newFixedThreadPool(settings.concurrency(), Outbox.threads("outbox-" + account));
         for (int i = 0; i < settings.concurrency(); i++) {
             workers.execute(this::work);
         }
+    }
+
+    /** Why RootSocket takes nothing of this application now; empty if it does. */
+    Optional<String> held() {
+        return gate.held();
     }
 
     private void hurry() {
@@ -79,15 +85,28 @@ final class Dispatcher implements AutoCloseable {
     private void work() {
         try {
             for (Lane lane = turns.next(); lane != null; lane = turns.next()) {
-                settle(lane, visit.deliver(new WorkersTurn(lane)));
+                settle(lane, visit(lane));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** An {@link Error} is a failure of this lane: its worker goes on with others, and comes back to it. */
+    private VisitEnd visit(Lane lane) {
+        try {
+            return visit.deliver(new WorkersTurn(lane));
+        } catch (Throwable e) {
+            gate.notSent();
+            LOG.error("The visit to channel {} failed; its messages wait.", lane.name().channel(), e);
+            return new VisitEnd.NoBroker(e.toString());
+        }
+    }
+
     private void settle(Lane lane, VisitEnd end) {
-        if (end instanceof VisitEnd.Failed failed) {
+        if (end instanceof VisitEnd.Held held) {
+            gate.refused(held.reason());
+        } else if (end instanceof VisitEnd.Failed failed) {
             gate.failed(failed.reason(), lane.failures() > 0);
             if (failed.everyChannel()) {
                 failed.retryAfter().ifPresent(gate::pause);
@@ -96,12 +115,12 @@ final class Dispatcher implements AutoCloseable {
         turns.locked(() -> {
             if (end instanceof VisitEnd.Failed failed) {
                 lane.beUncertain();
-                lane.fail(clock.instant());
+                lane.fail(ticks.instant());
                 logFailure(lane, failed.reason());
                 retry(lane, failed.retryAfter().orElse(Duration.ZERO));
-            } else if (end instanceof VisitEnd.NoBroker) {
+            } else if (end instanceof VisitEnd.NoBroker || end instanceof VisitEnd.Held) {
                 lane.beUncertain();
-                lane.fail(clock.instant());
+                lane.fail(ticks.instant());
                 retry(lane, Duration.ZERO);
             } else if (end instanceof VisitEnd.More) {
                 turns.makeReady(lane);
@@ -135,7 +154,7 @@ final class Dispatcher implements AutoCloseable {
     }
 
     private void logRecovery(Lane lane, Instant since) {
-        var lasted = Duration.ofSeconds(Duration.between(since, clock.instant()).toSeconds());
+        var lasted = Duration.ofSeconds(Duration.between(since, ticks.instant()).toSeconds());
         LOG.info("Channel {} is delivered to again, after {}.", lane.name().channel(), lasted);
     }
 
@@ -199,6 +218,11 @@ final class Dispatcher implements AutoCloseable {
         @Override
         public FailedAttempts failures() {
             return lane.failedAttempts();
+        }
+
+        @Override
+        public long answered() {
+            return gate.answered();
         }
 
         @Override

@@ -16,17 +16,33 @@ final class FailedAttempts {
 
     private final Deque<Attempt> latest = new ArrayDeque<>();
     private String message = "";
+    private long answeredBefore;
+    private int passedOver;
 
     /** @param messageId the message's id in its queue */
     synchronized void add(String messageId, Attempt attempt) {
         if (!messageId.equals(message)) {
             message = messageId;
             latest.clear();
+            answeredBefore = Long.MAX_VALUE;
+            passedOver = 0;
         }
         if (latest.size() == MOST) {
             latest.removeFirst();
         }
         latest.addLast(attempt);
+    }
+
+    /**
+     * Notes that the message was refused as all are whose key is wrong.
+     *
+     * @param answered how many others RootSocket has answered so far
+     * @return how often others were taken between two refusals of it: then it is not the key
+     */
+    synchronized int refused(long answered) {
+        passedOver += answered > answeredBefore ? 1 : 0;
+        answeredBefore = answered;
+        return passedOver;
     }
 
     /** Those of one message, the oldest first. */

@@ -1,13 +1,20 @@
 package io.rootsocket.hub.outbox;
 
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,23 +28,39 @@ import org.slf4j.LoggerFactory;
 final class Gate {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+    /** How many in a row are no accident. */
+    private static final int REFUSALS = 3;
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private final CircuitBreaker breaker;
     private final Optional<Bucket> rate;
+    private final String account;
+    private final AtomicLong answered = new AtomicLong();
+    private final AtomicInteger refusedInARow = new AtomicInteger();
     private volatile String reason = "";
+    private volatile @Nullable String held;
 
-    /** @param recovered run when an outage ends */
-    Gate(String account, OutboxSettings settings, Runnable recovered) {
-        this.breaker = CircuitBreaker.of(account, configuration(settings));
+    /**
+     * @param ticks a clock that nobody sets
+     * @param recovered run when an outage ends
+     */
+    Gate(String account, OutboxSettings settings, Clock ticks, Runnable recovered) {
+        this.account = account;
+        this.breaker = CircuitBreaker.of(account, configuration(settings, ticks));
         this.rate = settings.ratePerSecond().isPresent()
-                ? Optional.of(bucket(settings.ratePerSecond().getAsInt()))
+                ? Optional.of(bucket(settings.ratePerSecond().getAsInt(), ticks))
                 : Optional.empty();
         breaker.getEventPublisher().onStateTransition(event -> {
             switch (event.getStateTransition()) {
-                case CLOSED_TO_OPEN ->
-                    LOG.warn(
-                            "RootSocket cannot be delivered to ({}). Messages wait in the outbox. {}", account, reason);
+                case CLOSED_TO_OPEN -> {
+                    if (held == null) {
+                        LOG.warn(
+                                "RootSocket cannot be delivered to ({}). Messages wait in the outbox. {}",
+                                account,
+                                reason);
+                    }
+                }
                 case HALF_OPEN_TO_CLOSED -> {
                     LOG.info("RootSocket is delivered to again ({}).", account);
                     recovered.run();
@@ -47,13 +70,14 @@ final class Gate {
         });
     }
 
-    private static CircuitBreakerConfig configuration(OutboxSettings settings) {
+    private static CircuitBreakerConfig configuration(OutboxSettings settings, Clock ticks) {
         return CircuitBreakerConfig.custom()
                 .slidingWindowSize(2)
                 .minimumNumberOfCalls(2)
                 .failureRateThreshold(100)
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .waitIntervalFunctionInOpenState(backOff(settings))
+                .clock(ticks)
                 .build();
     }
 
@@ -63,10 +87,11 @@ final class Gate {
     }
 
     /** A small bucket: a burst after a pause would be more than the rate within a second. */
-    private static Bucket bucket(int perSecond) {
+    private static Bucket bucket(int perSecond, Clock ticks) {
         return Bucket.builder()
                 .addLimit(limit ->
                         limit.capacity(Math.max(1, perSecond / 20)).refillGreedy(perSecond, Duration.ofSeconds(1)))
+                .withCustomTimePrecision(new Ticks(ticks))
                 .build();
     }
 
@@ -97,6 +122,12 @@ final class Gate {
 
     /** RootSocket answered, be it that it refused the message. */
     void succeeded() {
+        answered.incrementAndGet();
+        refusedInARow.set(0);
+        if (held != null) {
+            held = null;
+            LOG.info("RootSocket takes messages again ({}).", account);
+        }
         breaker.onSuccess(0, TimeUnit.NANOSECONDS);
     }
 
@@ -115,6 +146,36 @@ final class Gate {
         }
     }
 
+    /**
+     * RootSocket refused this message as it refuses all whose key or address is wrong. Some in a row, of whatever channels,
+     * shut the gate.
+     *
+     * @param why for the log and for health
+     */
+    void refused(String why) {
+        reason = why;
+        breaker.onError(0, TimeUnit.NANOSECONDS, new IllegalStateException("refused"));
+        if (refusedInARow.incrementAndGet() >= REFUSALS) {
+            if (held == null) {
+                LOG.error("RootSocket takes nothing now ({}): messages wait until it does, and none is given up. {}", account, why);
+            }
+            held = why;
+            if (breaker.getState() == State.CLOSED) {
+                breaker.transitionToOpenState();
+            }
+        }
+    }
+
+    /** Why RootSocket takes nothing of this application now; empty if it does. */
+    Optional<String> held() {
+        return Optional.ofNullable(held);
+    }
+
+    /** How many messages RootSocket has answered so far, other than with a refusal of all. */
+    long answered() {
+        return answered.get();
+    }
+
     /** There was nothing to send after all. */
     void notSent() {
         breaker.releasePermission();
@@ -129,5 +190,18 @@ final class Gate {
     /** Whether an outage is on. */
     boolean isShut() {
         return breaker.getState() != State.CLOSED;
+    }
+
+    private record Ticks(Clock clock) implements TimeMeter {
+
+        @Override
+        public long currentTimeNanos() {
+            return ChronoUnit.NANOS.between(Instant.EPOCH, clock.instant());
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
     }
 }

@@ -103,15 +103,22 @@ public final class Outbox implements AutoCloseable {
      */
     public void start(Delivery delivery) {
         visit = new Visit(lanes, delivery, deadLetters, settings, counts, capacity, clock);
-        timer.scheduleWithFixedDelay(this::look, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        timer.scheduleWithFixedDelay(this::takeGivenUp, 0, LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-        timer.scheduleWithFixedDelay(
-                () -> dispatchers.values().forEach(Dispatcher::expire),
-                EXPIRE_EVERY.toMillis(),
-                EXPIRE_EVERY.toMillis(),
-                TimeUnit.MILLISECONDS);
-        timer.scheduleWithFixedDelay(
-                this::closeUnused, CLOSE_EVERY.toMillis(), CLOSE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        repeat(this::look, LOOK_EVERY);
+        repeat(this::takeGivenUp, LOOK_EVERY);
+        repeat(() -> dispatchers.values().forEach(Dispatcher::expire), EXPIRE_EVERY);
+        repeat(this::closeUnused, CLOSE_EVERY);
+    }
+
+    /** A timer drops what has thrown, and would never do it again. */
+    private void repeat(Runnable task, Duration every) {
+        Runnable guarded = () -> {
+            try {
+                task.run();
+            } catch (Throwable e) {
+                LOG.error("The outbox could not look after itself; it tries again in {}.", every, e);
+            }
+        };
+        timer.scheduleWithFixedDelay(guarded, 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -216,7 +223,11 @@ public final class Outbox implements AutoCloseable {
 
     /** What waits, as of the last few seconds. */
     public OutboxStatus status() {
-        return new OutboxStatus(seen, room.full().or(capacity::full), Optional.ofNullable(trouble));
+        List<String> held = dispatchers.values().stream()
+                .flatMap(dispatcher -> dispatcher.held().stream())
+                .distinct()
+                .toList();
+        return new OutboxStatus(seen, room.full().or(capacity::full), Optional.ofNullable(trouble), held);
     }
 
     /** How many more dead letters there may be. */

@@ -9,11 +9,14 @@ import java.util.Optional;
  * @param waiting the channels for which messages wait
  * @param full why no more messages are taken; empty if they are
  * @param trouble why nothing can be delivered on the broker's side; empty if all is well there
+ * @param held why RootSocket takes nothing of an application now, such as a wrong key; for each for which that is so
  */
-public record OutboxStatus(List<WaitingChannel> waiting, Optional<String> full, Optional<String> trouble) {
+public record OutboxStatus(
+        List<WaitingChannel> waiting, Optional<String> full, Optional<String> trouble, List<String> held) {
 
     public OutboxStatus {
         waiting = List.copyOf(waiting);
+        held = List.copyOf(held);
     }
 
     /** How many messages wait. */

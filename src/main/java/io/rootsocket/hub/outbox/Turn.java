@@ -9,6 +9,9 @@ interface Turn {
     /** Why its first message could not be delivered before. */
     FailedAttempts failures();
 
+    /** How many messages of the application RootSocket has answered so far, other than with a refusal of all. */
+    long answered();
+
     /** RootSocket has answered; a message is gone from the lane. */
     void settled();
 

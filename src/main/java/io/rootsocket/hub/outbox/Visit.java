@@ -4,6 +4,7 @@ import io.rootsocket.hub.outbox.DeadLetter.Attempt;
 import io.rootsocket.hub.outbox.DeadLetter.Kind;
 import io.rootsocket.hub.outbox.DeadLetter.Reason;
 import io.rootsocket.hub.outbox.Delivery.Delivered;
+import io.rootsocket.hub.outbox.Delivery.Held;
 import io.rootsocket.hub.outbox.Delivery.Later;
 import io.rootsocket.hub.outbox.Delivery.Outcome;
 import io.rootsocket.hub.outbox.Delivery.Refused;
@@ -29,6 +30,9 @@ final class Visit {
 
     /** How long what was accepted may take from the broker's disk to the one who takes it. */
     private static final Duration SOON = Duration.ofMillis(20);
+
+    /** How often others must have been taken between two refusals of a message until it is the message's own fault. */
+    private static final int PASSED_OVER = 2;
 
     private final OpenLanes lanes;
     private final Delivery delivery;
@@ -62,7 +66,7 @@ final class Visit {
             boolean healthy = false;
             try {
                 VisitEnd end = deliver(turn, lane);
-                healthy = !(end instanceof VisitEnd.Failed);
+                healthy = end instanceof VisitEnd.Empty || end instanceof VisitEnd.More;
                 return end;
             } finally {
                 // What must wait is not held here: it may expire, or another hub may deliver it.
@@ -86,7 +90,7 @@ final class Visit {
                 turn.unused();
                 return new VisitEnd.Empty();
             }
-            Optional<VisitEnd.Failed> failed = handle(lane, waiting, turn);
+            Optional<VisitEnd> failed = handle(lane, waiting, turn);
             if (failed.isPresent()) {
                 return failed.get();
             }
@@ -103,7 +107,7 @@ final class Visit {
     }
 
     /** @return why the message must wait; empty if it is gone */
-    private Optional<VisitEnd.Failed> handle(OpenLane lane, Message waiting, Turn turn) throws JMSException {
+    private Optional<VisitEnd> handle(OpenLane lane, Message waiting, Turn turn) throws JMSException {
         try {
             return handle(lane, waiting, MessageOnQueue.read(waiting, turn.lane()), turn);
         } catch (UnreadableMessageException e) {
@@ -113,7 +117,7 @@ final class Visit {
         }
     }
 
-    private Optional<VisitEnd.Failed> handle(OpenLane lane, Message waiting, OutboxMessage message, Turn turn)
+    private Optional<VisitEnd> handle(OpenLane lane, Message waiting, OutboxMessage message, Turn turn)
             throws JMSException, UnreadableMessageException {
         if (message.isExpired(clock.instant())) {
             bury(lane, waiting, message, expired(message), turn.failures());
@@ -128,6 +132,10 @@ final class Visit {
             counts.delivered(message.channel());
         } else {
             turn.failures().add(waiting.getJMSMessageID(), new Attempt(clock.instant(), reason(outcome)));
+            if (outcome instanceof Held held && turn.failures().refused(turn.answered()) < PASSED_OVER) {
+                lane.recover();
+                return Optional.of(new VisitEnd.Held(held.reason().message()));
+            }
             @Nullable Reason dead = deadly(outcome, message, MessageOnQueue.attempts(waiting));
             if (dead == null) {
                 lane.recover();
@@ -141,8 +149,8 @@ final class Visit {
 
     /** @return why the message becomes a dead letter; null if it is to be tried again */
     private @Nullable Reason deadly(Outcome outcome, OutboxMessage message, int attempts) {
-        if (outcome instanceof Refused refused) {
-            return refused.reason();
+        if (outcome instanceof Refused || outcome instanceof Held) {
+            return reason(outcome);
         }
         if (outcome instanceof Unknown unknown && message.holdIfAmbiguous()) {
             return unknown.reason();
@@ -168,6 +176,9 @@ final class Visit {
         }
         if (outcome instanceof Refused refused) {
             return refused.reason();
+        }
+        if (outcome instanceof Held held) {
+            return held.reason();
         }
         throw new IllegalArgumentException("No failure: " + outcome);
     }

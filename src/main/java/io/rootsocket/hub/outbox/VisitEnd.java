@@ -22,6 +22,13 @@ sealed interface VisitEnd {
     record Failed(String reason, Optional<Duration> retryAfter, boolean everyChannel) implements VisitEnd {}
 
     /**
+     * RootSocket takes nothing of this application; the first message waits still.
+     *
+     * @param reason why
+     */
+    record Held(String reason) implements VisitEnd {}
+
+    /**
      * The broker failed.
      *
      * @param reason why

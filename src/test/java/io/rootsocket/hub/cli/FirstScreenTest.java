@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,7 @@ class FirstScreenTest {
                 List.of(standup),
                 List.of("http://localhost:8080/webhooks/github"),
                 "http://localhost:8001",
+                Optional.empty(),
                 "embedded");
     }
 
@@ -55,6 +57,23 @@ class FirstScreenTest {
     }
 
     @Test
+    void saysThatTheKeyIsNotTaken() {
+        HubStatus well = status(List.of());
+        var status = new HubStatus(
+                well.routes(),
+                well.started(),
+                well.problems(),
+                well.nextFires(),
+                well.webhooks(),
+                well.rootSocketUrl(),
+                Optional.of("It answered 401. Check ROOTSOCKET_KEY."),
+                well.broker());
+
+        assertThat(new FirstScreen(HubSettings.of(Map.of()), status, false, NOW).lines())
+                .contains("KEY       It answered 401. Check ROOTSOCKET_KEY.");
+    }
+
+    @Test
     void keepsAProblemOnOneLine() {
         var problem = new RouteProblem(Path.of("routes/half.yaml"), OptionalInt.of(3), "while scanning\n  a key");
 
@@ -69,7 +88,7 @@ class FirstScreenTest {
         var fires = Stream.of("a", "b", "c", "d")
                 .map(id -> new NextFire(id, at, ZoneId.of("Asia/Tokyo")))
                 .toList();
-        var status = new HubStatus(Path.of("routes"), 4, List.of(), fires, List.of(), "http://localhost:8001", "none");
+        var status = new HubStatus(Path.of("routes"), 4, List.of(), fires, List.of(), "http://localhost:8001", Optional.empty(), "none");
 
         assertThat(new FirstScreen(HubSettings.of(Map.of()), status, false, NOW).lines())
                 .contains("Next      a Tue 17:00 Asia/Tokyo (in 30 s); b Tue 17:00 Asia/Tokyo (in 30 s);"

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import java.util.stream.IntStream;
+import io.rootsocket.hub.sandbox.Fault;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -157,23 +159,62 @@ class HubIT {
     }
 
     @Test
-    void keepsWhatAWrongKeyCouldNotDeliverAndNeverShowsTheKey() {
+    void holdsWhatAWrongKeyCannotDeliverSaysItAndNeverShowsTheKey() {
         route(folder, "webhook.yaml", WEBHOOK);
-        route(folder, "queue.yaml", QUEUE);
 
         try (var hub = start("wr0ng-key", Map.of())) {
-            HttpResponse<String> answer = hub.post("/in", "by webhook");
-            hub.producer().sendBody("jms:queue:news", "by queue");
+            assertThat(hub.status().keyProblem()).hasValueSatisfying(problem -> assertThat(problem)
+                    .contains("401", "ROOTSOCKET_KEY")
+                    .doesNotContain("wr0ng-key"));
+            assertThat(hub.post("/in", "by webhook").statusCode()).isEqualTo(200);
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                HttpResponse<String> health = hub.admin("/observe/health");
+                assertThat(health.statusCode()).isEqualTo(503);
+                assertThat(health.body()).contains("401", "ROOTSOCKET_KEY").doesNotContain("wr0ng-key");
+            });
+        }
 
-            assertThat(answer.statusCode()).isEqualTo(200);
+        try (var hub = start()) {
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(hub.deadLetters())
-                            .extracting(letter -> letter.payload())
-                            .containsExactlyInAnyOrder("by webhook", "by queue"));
-            assertThat(hub.deadLetters()).allSatisfy(letter -> {
-                assertThat(letter.reason().kind()).isEqualTo(Kind.configuration);
-                assertThat(letter.reason().status()).isEqualTo(401);
-                assertThat(letter.toString()).doesNotContain("wr0ng-key");
+                    .untilAsserted(() -> assertThat(received("news")).containsExactly("by webhook"));
+            assertThat(hub.status().keyProblem()).isEmpty();
+            assertThat(hub.deadLetters()).isEmpty();
+        }
+    }
+
+    @Test
+    void holdsAllWhileRootSocketRefusesEachAndGoesOnByItself() {
+        route(folder, "webhook.yaml", WEBHOOK);
+        SANDBOX.sandbox().faults().inject(Fault.status(401).times(6));
+
+        try (var hub = start(SANDBOX.key(), Map.of("HUB_OUTBOX_LONGEST_RETRY", "1s"))) {
+            for (int i = 0; i < 10; i++) {
+                hub.post("/in", "message " + i);
+            }
+
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(received("news"))
+                    .containsExactlyElementsOf(
+                            IntStream.range(0, 10).mapToObj(i -> "message " + i).toList()));
+            assertThat(hub.deadLetters()).isEmpty();
+        }
+    }
+
+    /** The others of the application are taken all the while: it is this message, and not the key. */
+    @Test
+    void givesUpAMessageThatIsRefusedWhileOthersAreTaken() {
+        route(folder, "webhook.yaml", WEBHOOK);
+        route(folder, "queue.yaml", QUEUE.replace("channel=news", "channel=sport"));
+        SANDBOX.sandbox().faults().inject(Fault.status(403).onChannel("news"));
+
+        try (var hub = start(SANDBOX.key(), Map.of("HUB_OUTBOX_LONGEST_RETRY", "1s"))) {
+            hub.post("/in", "forbidden");
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                hub.producer().sendBody("jms:queue:news", "allowed");
+                assertThat(hub.deadLetters()).singleElement().satisfies(letter -> {
+                    assertThat(letter.payload()).isEqualTo("forbidden");
+                    assertThat(letter.reason().kind()).isEqualTo(Kind.configuration);
+                    assertThat(letter.reason().status()).isEqualTo(403);
+                });
             });
         }
     }

@@ -2,15 +2,19 @@ package io.rootsocket.hub.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rootsocket.hub.testing.MutableClock;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class GateTest {
 
+    /** Longer than any wait between two. */
+    private static final Duration A_RETRY = Duration.ofSeconds(1);
+
+    private final MutableClock ticks = MutableClock.at("1970-01-01T00:00:00Z");
     private final AtomicInteger recoveries = new AtomicInteger();
 
     @Test
@@ -32,7 +36,8 @@ class GateTest {
         failTwice(gate);
         assertThat(gate.tryEnter()).isPositive();
 
-        Awaitility.await().until(() -> gate.tryEnter() == 0);
+        ticks.advance(A_RETRY);
+        assertThat(gate.tryEnter()).isZero();
         assertThat(gate.tryEnter()).isPositive();
         gate.succeeded();
 
@@ -89,6 +94,46 @@ class GateTest {
         assertThat(gate.isShut()).isTrue();
     }
 
+    @Test
+    void isShutByThreeRefusalsInARowAndOpensWithTheFirstThatIsTaken() {
+        Gate gate = gate(OptionalInt.empty());
+
+        refuse(gate, 2);
+        assertThat(gate.held()).isEmpty();
+        refuse(gate, 1);
+
+        assertThat(gate.held()).contains("It answered 401.");
+        assertThat(gate.tryEnter()).isPositive();
+        ticks.advance(A_RETRY);
+        assertThat(gate.tryEnter()).isZero();
+        gate.succeeded();
+        assertThat(gate.held()).isEmpty();
+        assertThat(gate.tryEnter()).isZero();
+        assertThat(recoveries).hasValue(1);
+    }
+
+    @Test
+    void isNotShutByRefusalsBetweenWhichOthersAreTaken() {
+        Gate gate = gate(OptionalInt.empty());
+
+        for (int i = 0; i < 10; i++) {
+            refuse(gate, 1);
+            assertThat(gate.tryEnter()).isZero();
+            gate.succeeded();
+        }
+
+        assertThat(gate.held()).isEmpty();
+        assertThat(gate.tryEnter()).isZero();
+    }
+
+    private void refuse(Gate gate, int times) {
+        for (int i = 0; i < times; i++) {
+            ticks.advance(A_RETRY);
+            assertThat(gate.tryEnter()).isZero();
+            gate.refused("It answered 401.");
+        }
+    }
+
     private static void failTwice(Gate gate) {
         for (int channel = 0; channel < 2; channel++) {
             assertThat(gate.tryEnter()).isZero();
@@ -99,6 +144,6 @@ class GateTest {
     private Gate gate(OptionalInt rate) {
         var settings = new OutboxSettings(
                 1, Duration.ofMillis(50), Duration.ofMillis(200), OptionalInt.empty(), rate, 1, 1, 90, 1);
-        return new Gate("default", settings, recoveries::incrementAndGet);
+        return new Gate("default", settings, ticks, recoveries::incrementAndGet);
     }
 }
