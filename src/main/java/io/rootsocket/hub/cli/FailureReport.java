@@ -1,6 +1,6 @@
 package io.rootsocket.hub.cli;
 
-import io.rootsocket.hub.engine.Excerpt;
+import io.rootsocket.hub.engine.Printable;
 import java.io.PrintWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +53,6 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
     }
 
     private static String oneLine(@Nullable String text) {
-        return Excerpt.line(Objects.toString(text, "No reason was given.").strip());
+        return Printable.line(Objects.toString(text, "No reason was given.").strip());
     }
 }

@@ -2,6 +2,7 @@ package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.engine.HubSettings;
 import io.rootsocket.hub.engine.HubStatus;
+import io.rootsocket.hub.engine.Printable;
 import io.rootsocket.hub.engine.RouteProblem;
 import io.rootsocket.hub.schedule.NextFire;
 import java.time.Clock;
@@ -86,6 +87,6 @@ record FirstScreen(HubSettings settings, HubStatus status, boolean sandbox, Cloc
     }
 
     private static String line(String title, String text) {
-        return "%-9s %s".formatted(title, text);
+        return Printable.line("%-9s %s".formatted(title, text));
     }
 }

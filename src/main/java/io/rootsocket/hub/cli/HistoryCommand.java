@@ -3,6 +3,7 @@ package io.rootsocket.hub.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rootsocket.hub.console.api.GenerationAnswer;
 import io.rootsocket.hub.engine.HubConfigurationException;
+import io.rootsocket.hub.engine.Printable;
 import io.rootsocket.hub.engine.reload.Generation;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -56,7 +57,7 @@ final class HistoryCommand implements Callable<Integer> {
                     "There is no generation %d. `hub history` shows those that are kept.".formatted(number));
         }
         for (GenerationAnswer entry : found) {
-            out.println(line(entry));
+            out.println(Printable.line(line(entry)));
             if (number != null) {
                 entry.generation().problems().forEach(problem -> out.println("  " + problem));
                 entry.diff().lines().forEach(out::println);

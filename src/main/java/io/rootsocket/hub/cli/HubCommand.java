@@ -3,6 +3,7 @@ package io.rootsocket.hub.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.rootsocket.hub.engine.HubConfigurationException;
+import io.rootsocket.hub.engine.Printable;
 import io.rootsocket.hub.engine.UnknownVariables;
 import io.rootsocket.hub.engine.Variable;
 import io.rootsocket.hub.engine.Variables;
@@ -110,16 +111,26 @@ public final class HubCommand implements Callable<Integer> {
             throw new ExecutionException(parsed.commandSpec().commandLine(), "The logs cannot be set up", e);
         }
         warnOfUnknownVariables(parsed);
-        return new RunLast().execute(parsed);
+        CommandLine command = last(parsed).commandSpec().commandLine();
+        if (!last(parsed).isUsageHelpRequested()) {
+            // What commands show are strangers' words, too. A help is ours, and may be coloured.
+            command.setOut(Printable.writer(command.getOut()));
+        }
+        try {
+            return new RunLast().execute(parsed);
+        } finally {
+            command.getOut().flush();
+        }
+    }
+
+    private static ParseResult last(ParseResult parsed) {
+        return parsed.hasSubcommand() ? last(parsed.subcommand()) : parsed;
     }
 
     /** A typing error would otherwise send to the sandbox, or leave a door as it is by default, without a word. */
     private static void warnOfUnknownVariables(ParseResult parsed) {
         HubCommand hub = of(parsed.commandSpec());
-        ParseResult last = parsed;
-        while (last.hasSubcommand()) {
-            last = last.subcommand();
-        }
+        ParseResult last = last(parsed);
         Object routes =
                 last.commandSpec().findOption("--routes") == null ? null : last.matchedOptionValue("--routes", null);
         Path folder = Path.of(routes == null ? hub.variables().textOrDefault(Variable.HUB_ROUTES) : routes.toString());

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.cli;
 
+import io.rootsocket.hub.engine.Printable;
 import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.outbox.DeadLetterSummary;
 import java.time.Instant;
@@ -85,7 +86,7 @@ record LetterText(ZoneId zone) {
             add(lines, "part", "yes, of what the source brought; it cannot be replayed");
         }
         add(lines, "payload", letter.encoding().equals("text") ? "" : letter.encoding());
-        letter.payload().lines().map(LetterText::harmless).forEach(lines::add);
+        letter.payload().lines().map(Printable::marked).forEach(lines::add);
         return lines;
     }
 
@@ -100,10 +101,6 @@ record LetterText(ZoneId zone) {
     }
 
     private static String oneLine(String text) {
-        return harmless(text.strip().replaceAll("\\s*\\R\\s*", " "));
-    }
-
-    private static String harmless(String text) {
-        return text.replaceAll("[\\p{Cntrl}&&[^\t]]", "\uFFFD");
+        return Printable.marked(text.strip().replaceAll("\\s*\\R\\s*", " "));
     }
 }

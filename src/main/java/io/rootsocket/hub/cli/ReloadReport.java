@@ -1,5 +1,6 @@
 package io.rootsocket.hub.cli;
 
+import io.rootsocket.hub.engine.Printable;
 import io.rootsocket.hub.engine.reload.Outcome;
 import picocli.CommandLine;
 
@@ -33,6 +34,6 @@ final class ReloadReport {
     }
 
     private static String changed(Outcome outcome) {
-        return outcome.changed().isEmpty() ? "no route changed" : String.join(", ", outcome.changed());
+        return outcome.changed().isEmpty() ? "no route changed" : Printable.line(String.join(", ", outcome.changed()));
     }
 }

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rootsocket.hub.engine.Printable;
 import io.rootsocket.hub.engine.reload.RouteView;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
@@ -40,12 +41,12 @@ final class RoutesCommand implements Callable<Integer> {
         for (RouteView route : AdminOptions.read(routes, RouteView[].class)) {
             out.printf(
                     ROW,
-                    route.file() + ":" + route.line(),
-                    route.route(),
+                    Printable.line(route.file() + ":" + route.line()),
+                    Printable.line(route.route()),
                     route.generation(),
                     route.state(),
                     route.since().truncatedTo(ChronoUnit.SECONDS),
-                    route.lastError().orElse("-"));
+                    route.lastError().map(Printable::line).orElse("-"));
         }
         return 0;
     }

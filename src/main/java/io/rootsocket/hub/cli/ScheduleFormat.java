@@ -5,6 +5,7 @@ import biweekly.ICalendar;
 import biweekly.component.VEvent;
 import biweekly.util.Duration;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rootsocket.hub.engine.Printable;
 import io.rootsocket.hub.schedule.LedgerEntry;
 import io.rootsocket.hub.schedule.PlannedOccurrence;
 import io.rootsocket.hub.schedule.ScheduleChange;
@@ -143,7 +144,10 @@ enum ScheduleFormat {
                 cells(titles, rows.get()).stream()
                         .map(row -> row.stream().map(ScheduleFormat::quoted).collect(Collectors.joining(",")))
                         .collect(Collectors.joining(System.lineSeparator()));
-            case text -> table(cells(titles, rows.get()));
+            case text ->
+                table(cells(titles, rows.get()).stream()
+                        .map(row -> row.stream().map(Printable::line).toList())
+                        .toList());
         };
     }
 

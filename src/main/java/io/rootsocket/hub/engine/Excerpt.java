@@ -12,15 +12,13 @@ public final class Excerpt {
 
     private static final int MOST_QUOTED = 40;
     private static final int MOST = 500;
-    private static final Pattern LINE_BREAK = Pattern.compile("\\s*[\\r\\n\\u0085\\u2028\\u2029]\\s*|\\t+");
-    private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}]");
     private static final Pattern QUOTED = Pattern.compile("`([^`]*)`");
 
     private Excerpt() {}
 
     /** The same message; what is short and plain stays as it is. */
     public static String of(String message) {
-        String quoted = QUOTED.matcher(line(message))
+        String quoted = QUOTED.matcher(Printable.line(message))
                 .replaceAll(found -> Matcher.quoteReplacement("`" + cut(found.group(1), MOST_QUOTED) + "`"));
         return cut(quoted, MOST);
     }
@@ -28,13 +26,6 @@ public final class Excerpt {
     /** The same for one that there need not be. */
     public static Optional<String> of(Optional<String> message) {
         return message.map(Excerpt::of);
-    }
-
-    /** The whole of a message, in one line that steers no terminal. */
-    public static String line(String message) {
-        String line = LINE_BREAK.matcher(message).replaceAll(" ");
-        return STEERING.matcher(line)
-                .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
     }
 
     private static String cut(String text, int most) {

@@ -48,7 +48,7 @@ public record RouteProblem(Path file, OptionalInt line, String message, Optional
     public String toString() {
         return "%s%s: %s%s"
                 .formatted(
-                        file,
+                        Printable.line(file.toString()),
                         line.isPresent() ? ":" + line.getAsInt() : "",
                         message,
                         suggestion.map(text -> " " + text).orElse(""));

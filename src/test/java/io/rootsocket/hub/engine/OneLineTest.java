@@ -18,6 +18,7 @@ class OneLineTest {
                 "bad\u0085forged",
                 "bad\u2028forged",
                 "bad\u202egnorw",
+                "bad\u200bforged",
                 "bad\u0000\u0007\u007fforged"
             })
     void holdsNothingThatEndsALineOrSteersATerminal(String words) {

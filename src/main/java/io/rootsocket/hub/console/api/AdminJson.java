@@ -108,11 +108,7 @@ public final class AdminJson {
         try {
             return json.length == 0 ? REQUESTS.createObjectNode() : REQUESTS.readTree(json);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "The body is not JSON: line %d, column %d."
-                            .formatted(
-                                    e.getLocation().getLineNr(), e.getLocation().getColumnNr()),
-                    e);
+            throw new IllegalArgumentException(UnreadableRequest.notJson(e), e);
         } catch (IOException e) {
             throw new IllegalArgumentException("The body is not JSON in UTF-8.", e);
         }

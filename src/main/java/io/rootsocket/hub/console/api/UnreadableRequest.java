@@ -1,6 +1,8 @@
 package io.rootsocket.hub.console.api;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonMappingException.Reference;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -19,6 +21,13 @@ final class UnreadableRequest {
     private static final String CANNOT_BE = "The body has a value that cannot be.";
 
     private UnreadableRequest() {}
+
+    static String notJson(JsonProcessingException problem) {
+        JsonLocation at = problem.getLocation();
+        return problem instanceof StreamConstraintsException || at == null
+                ? "The body has too many levels, or a name, a text or a number that is too long."
+                : "The body is not JSON: line %d, column %d.".formatted(at.getLineNr(), at.getColumnNr());
+    }
 
     static String unknown(String name, List<String> known) {
         return "`%s` is not known here. %s"

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.engine.validate;
 
 import io.rootsocket.hub.engine.Excerpt;
+import io.rootsocket.hub.engine.Printable;
 import io.rootsocket.hub.engine.SettingValues;
 import io.rootsocket.hub.files.OddFile;
 import java.nio.file.Path;
@@ -86,6 +87,7 @@ public record Finding(
     /** {@code routes/announce.yaml:7:13: error: unknown option … [endpoint]}. */
     @Override
     public String toString() {
-        return "%s:%d:%d: %s: %s [%s]".formatted(file, line, column, severity.word(), sentence(), rule.word());
+        return "%s:%d:%d: %s: %s [%s]".formatted(
+                        Printable.line(file.toString()), line, column, severity.word(), sentence(), rule.word());
     }
 }
