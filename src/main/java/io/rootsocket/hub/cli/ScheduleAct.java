@@ -16,8 +16,9 @@ final class ScheduleAct {
         return tell(admin, route, act, new ActRequest(user()));
     }
 
-    static String skip(AdminOptions admin, String route, Instant occurrence) throws InterruptedException {
-        return tell(admin, route, "skip", new SkipRequest(occurrence, user()));
+    /** @param act {@code skip} or {@code unskip} */
+    static String tell(AdminOptions admin, String route, String act, Instant occurrence) throws InterruptedException {
+        return tell(admin, route, act, new SkipRequest(occurrence, user()));
     }
 
     private static String tell(AdminOptions admin, String route, String act, Object request)

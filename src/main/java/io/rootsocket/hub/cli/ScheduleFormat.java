@@ -78,8 +78,14 @@ enum ScheduleFormat {
                 time(planned.at(), planned.zone()),
                 planned.zone().getId(),
                 planned.route(),
-                mark(planned.mark()));
-        return new Row(cells, planned.at(), planned.route(), planned.route());
+                Stream.of(Objects.toString(planned.rhythm(), ""), mark(planned.mark()))
+                        .filter(text -> !text.isEmpty())
+                        .collect(Collectors.joining(", ")));
+        return new Row(
+                cells,
+                planned.mark().isLeftOut() ? null : planned.at(),
+                planned.route(),
+                planned.rhythm() == null ? planned.route() : planned.route() + ", " + planned.rhythm());
     }
 
     /** What became of what is past. */
@@ -205,6 +211,8 @@ enum ScheduleFormat {
         return switch (mark) {
             case GAP -> "the clocks go forward: at the end of the gap";
             case DOUBLED -> "the clocks go back: this time comes twice";
+            case SKIPPED -> "skipped";
+            case PAUSED -> "paused";
             case NONE -> "";
         };
     }

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows the schedules of a running hub: what is next, or every occurrence of a range. */
@@ -38,16 +39,24 @@ import picocli.CommandLine.Spec;
         })
 final class SchedulesCommand implements Callable<Integer> {
 
+    private static final Instant FAR_AHEAD = Instant.parse("9999-01-01T00:00:00Z");
+
     @Spec
     private CommandSpec spec;
 
     @Mixin
     private AdminOptions admin;
 
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "ROUTE",
+            description = "The id of a route, for its occurrences alone. Without it, short intervals are one line each.")
+    private @Nullable String route;
+
     @Option(names = "--from", paramLabel = "TIME", description = "From this day or time on, in this machine's zone.")
     private @Nullable String from;
 
-    @Option(names = "--to", paramLabel = "TIME", description = "Until before this day or time. Default: a day later.")
+    @Option(names = "--to", paramLabel = "TIME", description = "Until before this day or time. Default: a day later; with --ledger, all that is skipped ahead.")
     private @Nullable String to;
 
     @Option(names = "--ledger", description = "What became of past occurrences, instead of what is planned.")
@@ -72,18 +81,24 @@ final class SchedulesCommand implements Callable<Integer> {
                     admin.post("/api/schedules/changes" + range(begin, end), new ChangesRequest(schedules(diff)))));
             return 0;
         }
-        if (from == null && to == null && !ledger) {
+        if (from == null && to == null && !ledger && route == null) {
             print(format.lines(admin.get("/api/schedules")));
             return 0;
         }
         Instant begin = from == null ? Instant.now().minusSeconds(ledger ? 86_400 : 0) : instant(from);
-        Instant end = to == null ? begin.plusSeconds(86_400) : instant(to);
         if (ledger) {
-            print(format.ledger(admin.get("/api/schedules/ledger" + range(begin, end))));
+            // What is skipped is ahead.
+            Instant end = to == null ? FAR_AHEAD : instant(to);
+            print(format.ledger(admin.get("/api/schedules/ledger" + range(begin, end) + only())));
         } else {
-            print(format.occurrences(admin.get("/api/schedules/occurrences" + range(begin, end))));
+            Instant end = to == null ? begin.plusSeconds(86_400) : instant(to);
+            print(format.occurrences(admin.get("/api/schedules/occurrences" + range(begin, end) + only())));
         }
         return 0;
+    }
+
+    private String only() {
+        return route == null ? "" : "&route=" + URLEncoder.encode(route, StandardCharsets.UTF_8);
     }
 
     private void print(String text) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "skip",
         description = "Leaves out one coming occurrence of a scheduled route. It is recorded with who and when.",
-        footer = {"", "Example: hub skip announce-standup 2026-12-24T08:15:00Z"})
+        footer = {"", "Example: hub skip announce-standup 2026-12-24T08:15:00Z", "Example: hub skip announce-standup 2026-12-24"})
 final class SkipCommand implements Callable<Integer> {
 
     @Spec
@@ -27,13 +27,14 @@ final class SkipCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "OCCURRENCE",
-            description = "When it would be due; `hub schedules --from …` lists these times.")
+            description =
+                    "When it would be due, as `hub schedules --from …` lists it; or the day, if one time is due on it.")
     private String occurrence;
 
     @Override
     public Integer call() throws InterruptedException {
-        Instant when = SchedulesCommand.instant(occurrence);
-        spec.commandLine().getOut().println(ScheduleAct.skip(admin, route, when));
+        Instant when = OccurrenceArgument.read(admin, route, occurrence, false);
+        spec.commandLine().getOut().println(ScheduleAct.tell(admin, route, "skip", when));
         return 0;
     }
 }

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The schedules: {@code GET /api/schedules}, {@code GET /api/schedules/occurrences} and {@code GET /api/schedules/ledger}
- * with {@code from} and {@code to}, {@code POST /api/schedules/changes} with a {@link ChangesRequest} and {@code
+ * with {@code from}, {@code to} and {@code route}, {@code POST /api/schedules/changes} with a {@link ChangesRequest} and {@code
  * from} and {@code to}, and {@code POST /api/schedules/{route}/run-now}, {@code pause}, {@code resume} with an {@link
- * ActRequest} and {@code skip} with a {@link SkipRequest}.
+ * ActRequest}, {@code skip} and {@code unskip} with a {@link SkipRequest}.
  */
 final class ScheduleApi implements AdminApi {
 
@@ -37,12 +37,12 @@ final class ScheduleApi implements AdminApi {
             return schedules.lines();
         });
         paths.show(PATH + "/occurrences", context -> {
-            TimeRange range = range(context);
-            return schedules.planned(range.from(), range.to());
+            Query query = Query.of(context, "from", "to", "route");
+            return schedules.planned(query.range().from(), query.range().to(), query.text("route"));
         });
         paths.show(PATH + "/ledger", context -> {
-            TimeRange range = range(context);
-            return schedules.ledger(range.from(), range.to());
+            Query query = Query.of(context, "from", "to", "route");
+            return schedules.ledger(query.range().from(), query.range().to(), query.text("route"));
         });
         paths.take(POST, PATH + "/changes", ChangesRequest.class, LARGEST_SCHEDULES, (context, request) -> {
             TimeRange range = range(context);
@@ -61,6 +61,11 @@ final class ScheduleApi implements AdminApi {
             String route = context.pathParam("route");
             schedules.skip(route, request.occurrence(), who(request.by()));
             return new Acted("skip", route + "@" + request.occurrence());
+        });
+        paths.take(POST, path("unskip"), SkipRequest.class, (context, request) -> {
+            String route = context.pathParam("route");
+            schedules.unskip(route, request.occurrence(), who(request.by()));
+            return new Acted("unskip", route + "@" + request.occurrence());
         });
     }
 

@@ -7,6 +7,7 @@ import io.rootsocket.hub.schedule.ScheduleLine;
 import io.rootsocket.hub.schedule.Schedules;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What a person may ask of the schedules and tell them, for the doors. Safe to share between threads. */
 public final class ScheduleControl {
@@ -23,8 +24,8 @@ public final class ScheduleControl {
     }
 
     /** Every occurrence from {@code from} until before {@code to}, with those marked that a change of clocks moves. */
-    public List<PlannedOccurrence> planned(Instant from, Instant to) {
-        return schedules.desk().planned(from, to);
+    public List<PlannedOccurrence> planned(Instant from, Instant to, Optional<String> route) {
+        return schedules.desk().planned(from, to, route);
     }
 
     /**
@@ -37,8 +38,8 @@ public final class ScheduleControl {
     }
 
     /** What the ledger says of that time. */
-    public List<LedgerEntry> ledger(Instant from, Instant to) {
-        return schedules.desk().ledger(from, to);
+    public List<LedgerEntry> ledger(Instant from, Instant to, Optional<String> route) {
+        return schedules.desk().ledger(from, to, route);
     }
 
     /** Fires a route now. Returns the occurrence's key. */
@@ -59,5 +60,10 @@ public final class ScheduleControl {
     /** Leaves out one coming occurrence. */
     public void skip(String route, Instant occurrence, String who) {
         schedules.desk().skip(route, occurrence, who);
+    }
+
+    /** Takes back that an occurrence was left out. */
+    public void unskip(String route, Instant occurrence, String who) {
+        schedules.desk().unskip(route, occurrence, who);
     }
 }

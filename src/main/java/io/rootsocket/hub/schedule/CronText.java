@@ -3,8 +3,6 @@ package io.rootsocket.hub.schedule;
 import java.text.ParseException;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +21,9 @@ public record CronText(String text) {
     public Optional<String> mistake() {
         if (text.length() > MAX_LENGTH) {
             return Optional.of("It has %d characters, and at most %d are read.".formatted(text.length(), MAX_LENGTH));
+        }
+        if (fields().size() == 5) {
+            return Optional.of("It has five fields, and six are needed: the first is the second.");
         }
         try {
             new CronExpression(text);
@@ -74,25 +75,17 @@ public record CronText(String text) {
         if (text.length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        List<String> fields = new ArrayList<>(Arrays.asList(text.strip().split("\\s+")));
-        if (fields.size() == 5) {
-            fields.add(0, "0");
+        List<String> fields = fields();
+        if (fields.size() < 5 || fields.size() > 7) {
+            return Optional.empty();
         }
-        if (fields.size() >= 6) {
-            letOneDayFieldBeAny(fields);
-        }
-        String corrected = String.join(" ", fields);
-        return corrected.equals(text) || new CronText(corrected).mistake().isPresent()
-                ? Optional.empty()
-                : Optional.of(corrected);
+        return UnixCron.forQuartz(fields.size() == 7 ? fields.subList(0, 6) : fields)
+                .map(corrected -> String.join(" ", corrected) + (fields.size() == 7 ? " " + fields.get(6) : ""))
+                .filter(corrected -> !corrected.equals(text)
+                        && new CronText(corrected).mistake().isEmpty());
     }
 
-    private static void letOneDayFieldBeAny(List<String> fields) {
-        boolean dayOfWeek = !fields.get(5).equals("*") && !fields.get(5).equals("?");
-        if (dayOfWeek && !fields.get(3).equals("?")) {
-            fields.set(3, "?");
-        } else if (!dayOfWeek && !fields.get(3).equals("?")) {
-            fields.set(5, "?");
-        }
+    private List<String> fields() {
+        return List.of(text.strip().split("\\s+"));
     }
 }

@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.quartz.CronExpression;
 
@@ -21,10 +24,14 @@ import org.quartz.CronExpression;
  * here, because Quartz itself drops, shifts or doubles times when clocks change.
  *
  * <p>An expression that names its hours means times of day: in a gap they happen once, at the gap's end; in a doubled hour
- * once, the first time. An expression whose hour is {@code *} means a rhythm ("every minute") that goes on through both of
- * the doubled hours: silence for an hour would be the surprise. Immutable.
+ * once, the first time. An expression of every hour means a rhythm ("every minute") that goes on through both of the
+ * doubled hours, as silence for an hour would be the surprise, and has no beat in a gap. Immutable.
  */
 final class CronTimes {
+
+    /** However it is written: as {@code *}, as an interval, or hour by hour. */
+    private static final Pattern EVERY_HOUR = Pattern.compile(
+            "(?m)^hours: (\\*|%s)$".formatted(IntStream.range(0, 24).mapToObj(String::valueOf).collect(Collectors.joining(","))));
 
     private static final Map<String, CronTimes> KNOWN = new ConcurrentHashMap<>();
     private static final int MOST_KNOWN = 20_000;
@@ -60,7 +67,7 @@ final class CronTimes {
             var expression = new CronExpression(cron);
             // UTC has no gaps: it stands for the local time line.
             expression.setTimeZone(TimeZone.getTimeZone(ZoneOffset.UTC));
-            return new CronTimes(expression, zone, "*".equals(cron.strip().split("\\s+")[2]));
+            return new CronTimes(expression, zone, EVERY_HOUR.matcher(expression.getExpressionSummary()).find());
         } catch (ParseException e) {
             throw new IllegalArgumentException(e);
         }
@@ -85,22 +92,26 @@ final class CronTimes {
     private Optional<Instant> firstAfter(Instant instant, LocalDateTime from) {
         Date next = local.getNextValidTimeAfter(Date.from(from.toInstant(ZoneOffset.UTC)));
         while (next != null) {
-            Instant due = instantOf(LocalDateTime.ofInstant(next.toInstant(), ZoneOffset.UTC));
-            // Several times of a gap all happen at its end, which may be now.
-            if (due.isAfter(instant)) {
-                return Optional.of(due);
+            Optional<Instant> due = instantOf(LocalDateTime.ofInstant(next.toInstant(), ZoneOffset.UTC))
+                    // Several times of a gap all happen at its end, which may be now.
+                    .filter(time -> time.isAfter(instant));
+            if (due.isPresent()) {
+                return due;
             }
             next = local.getNextValidTimeAfter(next);
         }
         return Optional.empty();
     }
 
-    private Instant instantOf(LocalDateTime time) {
+    /** A rhythm has its next beat after the gap, and none in it. */
+    private Optional<Instant> instantOf(LocalDateTime time) {
         List<ZoneOffset> offsets = zone.getRules().getValidOffsets(time);
         if (offsets.isEmpty()) {
-            return zone.getRules().getTransition(time).getInstant();
+            return rhythm
+                    ? Optional.empty()
+                    : Optional.of(zone.getRules().getTransition(time).getInstant());
         }
-        return time.toInstant(offsets.get(0));
+        return Optional.of(time.toInstant(offsets.get(0)));
     }
 
     /** A rhythm's next time in the second pass of a doubled hour. */

@@ -8,8 +8,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -190,10 +193,35 @@ final class Ledger {
     }
 
     /** The first entries from {@code from} until before {@code to}, the oldest first. */
-    List<LedgerEntry> between(Instant from, Instant to, int most) {
-        return database.query("""
-                select * from hub_occurrence where scheduled_at >= ? and scheduled_at < ?
-                order by scheduled_at, route limit ?""", (row, number) -> entry(row), at(from), at(to), most);
+    List<LedgerEntry> between(Instant from, Instant to, Optional<String> route, int most) {
+        var arguments = new ArrayList<Object>(List.of(at(from), at(to)));
+        route.ifPresent(arguments::add);
+        arguments.add(most);
+        return database.query(
+                """
+                select * from hub_occurrence where scheduled_at >= ? and scheduled_at < ? %s
+                order by scheduled_at, route limit ?"""
+                        .formatted(route.isPresent() ? "and route = ?" : ""),
+                (row, number) -> entry(row),
+                arguments.toArray());
+    }
+
+    /** The occurrences ahead that somebody has skipped. */
+    Set<Occurrence> skippedAfter(Instant now) {
+        return new HashSet<>(database.query(
+                "select * from hub_occurrence where scheduled_at > ? and outcome = 'skipped'",
+                (row, number) -> entry(row).occurrence(),
+                at(now)));
+    }
+
+    /** Makes a skipped occurrence ahead due again. False if it is none. */
+    boolean takeBackSkip(Occurrence occurrence) {
+        return database.update(
+                        "delete from hub_occurrence where route = ? and scheduled_at = ? and outcome = 'skipped' and scheduled_at > ?",
+                        occurrence.route(),
+                        at(occurrence.scheduledAt()),
+                        at(clock.instant()))
+                == 1;
     }
 
     /** Forgets what is older. */

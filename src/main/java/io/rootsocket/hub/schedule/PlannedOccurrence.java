@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One time at which a route will be due.
@@ -13,8 +14,9 @@ import java.time.zone.ZoneOffsetTransition;
  * @param zone where its times are read
  * @param local the time on the wall there
  * @param mark what is special about it
+ * @param rhythm if it stands for all that follow at short intervals: at which, in words
  */
-public record PlannedOccurrence(String route, Instant at, ZoneId zone, LocalDateTime local, Mark mark) {
+public record PlannedOccurrence(String route, Instant at, ZoneId zone, LocalDateTime local, Mark mark, @Nullable String rhythm) {
 
     /** What a change of clocks does to an occurrence. */
     public enum Mark {
@@ -23,13 +25,30 @@ public record PlannedOccurrence(String route, Instant at, ZoneId zone, LocalDate
         /** It is when a gap ends: local times that the clocks left out happen now. */
         GAP,
         /** Its local time comes twice. */
-        DOUBLED
+        DOUBLED,
+        /** Somebody has skipped it. */
+        SKIPPED,
+        /** Somebody has paused its route. */
+        PAUSED;
+
+        /** Whether it will not fire, as far as it is known now. */
+        public boolean isLeftOut() {
+            return this == SKIPPED || this == PAUSED;
+        }
     }
 
     static PlannedOccurrence of(RouteSchedule schedule, Instant at) {
         ZoneId zone = schedule.timetable().zone();
         LocalDateTime local = LocalDateTime.ofInstant(at, zone);
-        return new PlannedOccurrence(schedule.route(), at, zone, local, mark(zone, at, local));
+        return new PlannedOccurrence(schedule.route(), at, zone, local, mark(zone, at, local), null);
+    }
+
+    PlannedOccurrence marked(Mark other) {
+        return new PlannedOccurrence(route, at, zone, local, other, rhythm);
+    }
+
+    PlannedOccurrence withRhythm(String words) {
+        return new PlannedOccurrence(route, at, zone, local, mark, words);
     }
 
     private static Mark mark(ZoneId zone, Instant at, LocalDateTime local) {

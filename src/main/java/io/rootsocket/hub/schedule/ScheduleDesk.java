@@ -21,6 +21,8 @@ import org.quartz.SchedulerException;
 public final class ScheduleDesk {
 
     private static final int MOST = 100_000;
+    /** So many times are looked at to see whether a schedule is a rhythm. */
+    private static final int OFTEN = 48;
     private static final Duration LONGEST = Duration.ofDays(400);
 
     private final Map<String, RouteSchedule> declared;
@@ -28,6 +30,7 @@ public final class ScheduleDesk {
     private final Steering steering;
     private final StoredTriggers triggers;
     private final FiredOccurrences fired;
+    private final ComingOccurrences coming;
     private final Clock clock;
 
     ScheduleDesk(
@@ -42,12 +45,13 @@ public final class ScheduleDesk {
         this.steering = steering;
         this.triggers = triggers;
         this.fired = fired;
+        this.coming = new ComingOccurrences(ledger, steering, clock);
         this.clock = clock;
     }
 
     /** All schedules, the soonest first. */
     public List<ScheduleLine> lines() {
-        var paused = steering.paused();
+        ComingOccurrences.Told told = coming.told();
         Map<String, LedgerEntry> last = ledger.latest().stream()
                 .collect(Collectors.toMap(entry -> entry.occurrence().route(), Function.identity(), (a, b) -> a));
         return declared.values().stream()
@@ -55,8 +59,8 @@ public final class ScheduleDesk {
                         schedule.route(),
                         Words.of(schedule),
                         schedule.timetable().zone(),
-                        schedule.timetable().after(clock.instant()).orElse(null),
-                        paused.contains(schedule.route()),
+                        told.next(schedule).orElse(null),
+                        told.isPaused(schedule),
                         last.get(schedule.route())))
                 .sorted(Comparator.comparing((ScheduleLine line) ->
                                 Optional.ofNullable(line.next()).orElse(Instant.MAX))
@@ -65,16 +69,21 @@ public final class ScheduleDesk {
     }
 
     /**
-     * Every occurrence of every route, from {@code from} until before {@code to}.
+     * Every occurrence, from {@code from} until before {@code to}; of several routes those at short intervals are one, that
+     * says at which.
      *
+     * @param only the route that is asked for; empty for all
+     * @throws NoSuchElementException if no route of that name is scheduled
      * @throws IllegalArgumentException if the range is longer than 400 days, or has more than 100,000 occurrences
      */
-    public List<PlannedOccurrence> planned(Instant from, Instant to) {
+    public List<PlannedOccurrence> planned(Instant from, Instant to, Optional<String> only) {
         requireRange(from, to);
+        ComingOccurrences.Told told = coming.told();
         var all = new ArrayList<PlannedOccurrence>();
-        for (RouteSchedule schedule : declared.values()) {
-            schedule.timetable().between(from.minusMillis(1), to.minusMillis(1), MOST + 1 - all.size()).stream()
-                    .map(at -> PlannedOccurrence.of(schedule, at))
+        for (RouteSchedule schedule :
+                only.map(route -> List.of(known(route))).orElseGet(() -> List.copyOf(declared.values()))) {
+            planned(schedule, from, to, only.isEmpty(), MOST + 1 - all.size()).stream()
+                    .map(planned -> marked(planned, told))
                     .forEach(all::add);
             if (all.size() > MOST) {
                 throw new IllegalArgumentException(
@@ -83,6 +92,37 @@ public final class ScheduleDesk {
         }
         all.sort(Comparator.comparing(PlannedOccurrence::at).thenComparing(PlannedOccurrence::route));
         return all;
+    }
+
+    private static List<PlannedOccurrence> planned(
+            RouteSchedule schedule, Instant from, Instant to, boolean briefly, int most) {
+        Timetable timetable = schedule.timetable();
+        Instant begin = from.minusMillis(1);
+        Instant end = to.minusMillis(1);
+        List<Instant> first = timetable.between(begin, end, OFTEN + 1);
+        if (briefly && isRhythm(timetable, first)) {
+            return List.of(PlannedOccurrence.of(schedule, first.get(0)).withRhythm(Words.times(timetable)));
+        }
+        return timetable.between(begin, end, most).stream()
+                .map(at -> PlannedOccurrence.of(schedule, at))
+                .toList();
+    }
+
+    /** An interval; or what comes more often than twice an hour for a while. */
+    private static boolean isRhythm(Timetable timetable, List<Instant> first) {
+        return first.size() > 1
+                && (!timetable.every().isZero()
+                        || (first.size() > OFTEN
+                                && Duration.between(first.get(0), first.get(OFTEN))
+                                                .compareTo(Duration.ofMinutes(30L * OFTEN))
+                                        < 0));
+    }
+
+    private static PlannedOccurrence marked(PlannedOccurrence planned, ComingOccurrences.Told told) {
+        if (planned.rhythm() == null && told.isSkipped(planned.route(), planned.at())) {
+            return planned.marked(PlannedOccurrence.Mark.SKIPPED);
+        }
+        return told.paused().contains(planned.route()) ? planned.marked(PlannedOccurrence.Mark.PAUSED) : planned;
     }
 
     /**
@@ -117,10 +157,11 @@ public final class ScheduleDesk {
     /**
      * What the ledger says, from {@code from} until before {@code to}.
      *
+     * @param only the route that is asked for, which may be scheduled no more; empty for all
      * @throws IllegalArgumentException if that is more than 100,000 entries
      */
-    public List<LedgerEntry> ledger(Instant from, Instant to) {
-        List<LedgerEntry> entries = ledger.between(from, to, MOST + 1);
+    public List<LedgerEntry> ledger(Instant from, Instant to, Optional<String> only) {
+        List<LedgerEntry> entries = ledger.between(from, to, only, MOST + 1);
         if (entries.size() > MOST) {
             throw new IllegalArgumentException(
                     "There are more than 100,000 entries in that range. Ask for a shorter one.");
@@ -179,12 +220,29 @@ public final class ScheduleDesk {
         }
         var occurrence = new Occurrence(route, at);
         if (!ledger.close(occurrence, Outcome.SKIPPED, "skipped", who)) {
-            throw new IllegalStateException("%s is in the ledger already: %s."
+            Outcome outcome = ledger.find(occurrence).map(LedgerEntry::outcome).orElse(Outcome.SKIPPED);
+            throw new IllegalStateException("%s is in the ledger already: %s.%s"
                     .formatted(
                             occurrence,
-                            ledger.find(occurrence).map(LedgerEntry::outcome).orElse(Outcome.SKIPPED)));
+                            outcome,
+                            outcome == Outcome.SKIPPED ? " `hub unskip` takes that back." : ""));
         }
         steering.record(Steering.Act.SKIP, route, at, who);
+    }
+
+    /**
+     * Takes back that an occurrence ahead was skipped.
+     *
+     * @throws IllegalStateException if nobody has skipped it, or its time has passed
+     */
+    public void unskip(String route, Instant at, String who) {
+        var occurrence = new Occurrence(known(route).route(), at);
+        if (!ledger.takeBackSkip(occurrence)) {
+            throw new IllegalStateException(
+                    "%s is not skipped, or its time has passed. `hub schedules --ledger` shows those that are."
+                            .formatted(occurrence));
+        }
+        steering.record(Steering.Act.UNSKIP, route, at, who);
     }
 
     private RouteSchedule known(String route) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param route the route's id
  * @param words what the route says
  * @param zone where its times are read
- * @param next when it is due next; null if never again
+ * @param next when it fires next; null if never again, or while it is paused
  * @param paused whether somebody has paused it
  * @param last what became of the last occurrence; null if there was none yet
  */

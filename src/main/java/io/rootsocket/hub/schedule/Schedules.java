@@ -5,7 +5,6 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -215,14 +214,9 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
         }
     }
 
-    /** When each scheduled route is due next, the soonest first. */
+    /** When each scheduled route fires next, the soonest first; those that are paused do not. */
     public List<NextFire> nextFires() {
-        return declared.values().stream()
-                .flatMap(schedule -> schedule.timetable().after(clock.instant()).stream()
-                        .map(at -> new NextFire(
-                                schedule.route(), at, schedule.timetable().zone())))
-                .sorted(Comparator.comparing(NextFire::at))
-                .toList();
+        return new ComingOccurrences(ledger, steering, clock).nextFires(declared.values());
     }
 
     /**

@@ -17,6 +17,7 @@ final class Steering {
         PAUSE,
         RESUME,
         SKIP,
+        UNSKIP,
         RUN_NOW;
 
         @Override

@@ -27,9 +27,11 @@ final class StoredCron implements CamelCronService {
         return endpoint;
     }
 
-    /** {@code cron:} also takes the five fields of Unix. */
+    /** {@code cron:} also takes the five fields of Unix, with its days. */
     private static String withSeconds(String cron) {
-        return cron.strip().split("\\s+").length == 5 ? "0 " + cron.strip() : cron;
+        return cron.strip().split("\\s+").length == 5
+                ? new CronText(cron.strip()).correction().orElse("0 " + cron.strip())
+                : cron;
     }
 
     @Override

@@ -1,5 +1,10 @@
 package io.rootsocket.hub.schedule;
 
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** A schedule in the words of its route. */
 final class Words {
 
@@ -7,10 +12,28 @@ final class Words {
 
     /** For example {@code 0 15 9 ? * MON-FRI Europe/Madrid, onMissed=fire-once}. */
     static String of(RouteSchedule schedule) {
-        Timetable timetable = schedule.timetable();
-        String times = timetable.crons().isEmpty()
-                ? "every " + timetable.every()
+        return times(schedule.timetable()) + ", onMissed=" + schedule.policy().onMissed();
+    }
+
+    /** For example {@code every 30 s}. */
+    static String times(Timetable timetable) {
+        return timetable.crons().isEmpty()
+                ? "every " + of(timetable.every())
                 : String.join("; ", timetable.crons()) + " " + timetable.zone();
-        return times + ", onMissed=" + schedule.policy().onMissed();
+    }
+
+    private static String of(Duration time) {
+        return Stream.of(
+                        part(time.toDays(), "d"),
+                        part(time.toHoursPart(), "h"),
+                        part(time.toMinutesPart(), "min"),
+                        part(time.toSecondsPart(), "s"),
+                        part(time.toMillisPart(), "ms"))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static Optional<String> part(long number, String unit) {
+        return number == 0 ? Optional.empty() : Optional.of(number + " " + unit);
     }
 }

@@ -11,6 +11,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.LocalDate;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -177,6 +180,74 @@ class ScheduleCommandsIT {
         assertThat(run("skip", "announce", "2099-01-01T01:30:00Z")).isZero();
         assertThat(run("skip", "announce", "2099-01-01T01:30:00Z")).isEqualTo(ExitCode.FIX_CONFIGURATION);
         assertThat(err.toString()).contains("is in the ledger already: skipped");
+    }
+
+    @Test
+    void whatIsSkippedOrPausedIsNotTheNextAndCanBeTakenBack() {
+        String next = nextOf("announce");
+        String day = LocalDate.ofInstant(Instant.parse(next), ZoneId.of("Europe/Madrid")).toString();
+
+        assertThat(run("skip", "announce", day)).as(err.toString()).isZero();
+
+        assertThat(nextOf("announce")).isGreaterThan(next);
+        assertThat(hub.status().nextFires()).singleElement().satisfies(fire -> assertThat(fire.at())
+                .isAfter(Instant.parse(next)));
+        run("schedules", "announce", "--from", day);
+        assertThat(out.toString()).contains("skipped");
+        run("schedules", "--ledger");
+        assertThat(out.toString()).contains(next, "skipped");
+
+        assertThat(run("unskip", "announce", day)).as(err.toString()).isZero();
+        assertThat(nextOf("announce")).isEqualTo(next);
+        assertThat(run("unskip", "announce", next)).isEqualTo(ExitCode.FIX_CONFIGURATION);
+        assertThat(run("skip", "announce", "2020-01-01")).isEqualTo(ExitCode.USAGE);
+
+        run("pause", "announce");
+        assertThat(hub.status().nextFires()).isEmpty();
+        assertThat(hub.schedules().lines()).singleElement().satisfies(line -> assertThat(line.next()).isNull());
+        run("resume", "announce");
+    }
+
+    private String nextOf(String route) {
+        return hub.schedules().lines().stream()
+                .filter(line -> line.route().equals(route))
+                .map(line -> String.valueOf(line.next()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void anIntervalIsOneLineUnlessItIsAskedForByItself() throws InterruptedException {
+        RunningHub.route(folder, "often.yaml", """
+                - route:
+                    id: often
+                    from:
+                      uri: schedule:often?every=30s
+                      steps:
+                        - to: log:often
+                - route:
+                    id: second
+                    from:
+                      uri: "schedule:second?cron=* * * * * ?"
+                      steps:
+                        - to: log:second
+                """);
+        hub.reload().reload();
+        String[] range = {"schedules", "--from", "2027-01-01T00:00:00Z", "--to", "2027-03-01T00:00:00Z"};
+
+        assertThat(run(range)).isZero();
+        assertThat(out.toString().lines().filter(line -> line.contains(" often")))
+                .singleElement()
+                .asString()
+                .contains("every 30 s");
+        assertThat(out.toString().lines().filter(line -> line.contains(" second"))).hasSize(1);
+        assertThat(out.toString().lines().filter(line -> line.contains(" announce"))).hasSize(59);
+
+        assertThat(run("schedules", "often", "--from", "2027-01-01T00:00:00Z", "--to", "2027-01-01T01:00:00Z"))
+                .isZero();
+        assertThat(out.toString().lines().skip(1)).hasSize(120);
+        assertThat(run("schedules", "nobody")).isEqualTo(ExitCode.FIX_CONFIGURATION);
+        hub.schedules().lines().forEach(line -> assertThat(line.words()).doesNotContain("PT"));
     }
 
     @Test

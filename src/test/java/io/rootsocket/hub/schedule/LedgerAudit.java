@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -41,7 +42,7 @@ record LedgerAudit(
         try (Database database = Database.open(settings)) {
             var ledger = new Ledger(database.dataSource(), "audit", Clock.systemUTC());
             return of(
-                    ledger.between(Instant.EPOCH, Instant.now().plus(Duration.ofDays(1)), Integer.MAX_VALUE), received);
+                    ledger.between(Instant.EPOCH, Instant.now().plus(Duration.ofDays(1)), Optional.empty(), Integer.MAX_VALUE), received);
         }
     }
 

@@ -239,7 +239,7 @@ class ReconciliationIT {
     }
 
     private static List<LedgerEntry> ledger(Schedules schedules) {
-        return schedules.desk().ledger(Instant.EPOCH, Instant.parse("2099-01-01T00:00:00Z"));
+        return schedules.desk().ledger(Instant.EPOCH, Instant.parse("2099-01-01T00:00:00Z"), Optional.empty());
     }
 
     private static boolean isSettled(List<LedgerEntry> entries, int size) {

@@ -158,4 +158,32 @@ class TimetableTest {
         assertThatThrownBy(() -> Timetable.of(List.of(), MADRID)).hasMessageContaining("either `cron` or `every`");
         assertThatThrownBy(() -> Zones.of("Europe/Madird")).hasMessageContaining("no time zone `Europe/Madird`");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0 30 * * * ?", "0 30 0/1 * * ?", "0 30 0-23 * * ?", "0 30 */1 28 3 ?"})
+    void aRhythmHasNoBeatInTheGapOfSpring(String rhythm) {
+        Instant gapEnds = Instant.parse("2027-03-28T01:00:00Z");
+
+        assertThat(cron(rhythm, MADRID).between(gapEnds.minusSeconds(3_600), gapEnds.plusSeconds(3_600), 10))
+                .containsExactly(gapEnds.minusSeconds(1_800), gapEnds.plusSeconds(1_800));
+    }
+
+    @Test
+    void aRhythmOfEachMinuteGoesOnWhereTheGapEnds() {
+        Instant gapEnds = Instant.parse("2027-03-28T01:00:00Z");
+
+        assertThat(cron("0 * * * * ?", MADRID).between(gapEnds.minusSeconds(61), gapEnds.plusSeconds(60), 10))
+                .containsExactly(gapEnds.minusSeconds(60), gapEnds, gapEnds.plusSeconds(60));
+    }
+
+    @Test
+    void aRhythmHasNoBeatInAGapOfHalfAnHourEither() {
+        ZoneId lordHowe = ZoneId.of("Australia/Lord_Howe");
+        Instant gapEnds = lordHowe.getRules()
+                .nextTransition(Instant.parse("2027-07-01T00:00:00Z"))
+                .getInstant();
+
+        assertThat(cron("0 15 * * * ?", lordHowe).between(gapEnds.minusSeconds(2_700), gapEnds.plusSeconds(2_700), 10))
+                .containsExactly(gapEnds.plusSeconds(2_700));
+    }
 }
