@@ -1,6 +1,7 @@
 package io.rootsocket.hub.component;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -65,7 +66,7 @@ public final class RootSocketSendDynamicAware extends ServiceSupport implements 
                         scheme,
                         () -> filledIn.set(EndpointHelper.resolveEndpointUriPropertyPlaceholders(
                                 camelContext, originalUri)));
-        return filledIn.get();
+        return Objects.requireNonNull(filledIn.get());
     }
 
     @Override

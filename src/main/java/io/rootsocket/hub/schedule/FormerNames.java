@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -65,9 +66,9 @@ final class FormerNames {
     void carryOver(Map<String, RouteSchedule> declared, Map<String, FormerName> formerly) throws SchedulerException {
         List<Stored> all = triggers.all();
         Set<String> names = all.stream().map(Stored::route).collect(Collectors.toCollection(HashSet::new));
-        Map<String, List<Nameless>> byPattern = formerly.keySet().stream()
-                .filter(route -> declared.containsKey(route) && !names.contains(route))
-                .map(route -> new Nameless(declared.get(route), formerly.get(route)))
+        Map<String, List<Nameless>> byPattern = declared.entrySet().stream()
+                .filter(now -> formerly.containsKey(now.getKey()) && !names.contains(now.getKey()))
+                .map(now -> new Nameless(now.getValue(), Objects.requireNonNull(formerly.get(now.getKey()))))
                 .collect(Collectors.groupingBy(
                         nameless -> nameless.former().pattern().pattern()));
         for (var same : byPattern.entrySet()) {
