@@ -2,6 +2,8 @@ package io.rootsocket.hub.outbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.rootsocket.hub.protocol.Wire;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
@@ -13,6 +15,7 @@ import jakarta.jms.TemporaryQueue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
 import org.apache.activemq.artemis.utils.SelectorTranslator;
@@ -27,6 +30,9 @@ final class BrokerManagement {
     private static final String MANAGEMENT_QUEUE = "activemq.management";
     private static final long PATIENCE_MILLIS = 10_000;
     private static final int PAGE = 1_000;
+    private static final String VERSION = "version";
+    private static final String NEEDED =
+            "The outbox needs a running Artemis broker and a user that may manage it.";
 
     private final ConnectionFactory connections;
 
@@ -124,6 +130,16 @@ final class BrokerManagement {
         void writeTo(Message message) throws Exception;
     }
 
+    /** The broker has answered that it did not do it. */
+    private static final class RefusedException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        RefusedException(String reason) {
+            super(reason);
+        }
+    }
+
     private JsonNode ask(String operation, Question asked) {
         try (Connection connection = connections.createConnection()) {
             connection.start();
@@ -135,34 +151,52 @@ final class BrokerManagement {
                 question.setJMSReplyTo(answers);
                 try (MessageConsumer consumer = session.createConsumer(answers)) {
                     producer.send(question);
-                    return understood(operation, consumer.receive(PATIENCE_MILLIS));
+                    return understood(consumer.receive(PATIENCE_MILLIS));
                 } finally {
                     answers.delete();
                 }
             }
+        } catch (RefusedException e) {
+            throw failed(operation, e, tooOld(operation).orElse(NEEDED));
         } catch (Exception e) {
-            throw new BrokerException(
-                    ("The broker did not carry out %s: %s. The outbox needs a running Artemis broker and a user that may "
-                                    + "manage it.")
-                            .formatted(operation, e.getMessage()),
-                    e);
+            throw failed(operation, e, NEEDED);
         }
     }
 
-    private static JsonNode understood(String operation, @Nullable Message answer)
-            throws Exception {
+    private static BrokerException failed(String operation, Exception cause, String advice) {
+        return new BrokerException(
+                "The broker did not carry out %s: %s. %s".formatted(operation, cause.getMessage(), advice), cause);
+    }
+
+    /** An old broker refuses in words of its own, from which nobody could tell what to do. */
+    private Optional<String> tooOld(String operation) {
+        if (operation.equals(VERSION)) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode version =
+                    ask(VERSION, question -> JMSManagementHelper.putAttribute(question, ResourceNames.BROKER, VERSION));
+            return BrokerVersion.tooOld(version.asText());
+        } catch (BrokerException notSaid) {
+            // It may be that this user may not ask; then the first refusal says more.
+            return Optional.empty();
+        }
+    }
+
+    private static JsonNode understood(@Nullable Message answer) throws Exception {
         if (answer == null) {
             throw new IllegalStateException("no answer came");
         }
         Object result = JMSManagementHelper.getResult(answer);
         if (!JMSManagementHelper.hasOperationSucceeded(answer)) {
-            throw new IllegalStateException(String.valueOf(result));
+            throw new RefusedException(String.valueOf(result));
         }
         if (result instanceof Number number) {
             return LongNode.valueOf(number.longValue());
         }
-        return result instanceof String json && json.startsWith("{")
-                ? Wire.readTree(json)
-                : Wire.readTree("{\"operation\":\"%s\"}".formatted(operation));
+        if (result instanceof String text) {
+            return text.startsWith("{") ? Wire.readTree(text) : TextNode.valueOf(text);
+        }
+        return MissingNode.getInstance();
     }
 }

@@ -1,5 +1,7 @@
 package io.rootsocket.hub.testing;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
@@ -16,6 +18,15 @@ public final class BrokerElsewhere implements AutoCloseable {
     private BrokerElsewhere(EmbeddedActiveMQ server, int port) {
         this.server = server;
         this.port = port;
+    }
+
+    /** Runs one until its input ends: another release of Artemis has a class path, and so a process, of its own. */
+    public static void main(String[] folderAndPort) throws IOException {
+        try (var broker = start(Path.of(folderAndPort[0]), Integer.parseInt(folderAndPort[1]))) {
+            System.out.println("It runs at " + broker.url());
+            System.in.transferTo(OutputStream.nullOutputStream());
+        }
+        System.exit(0);
     }
 
     /** Starts one on a free port. */
