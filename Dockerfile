@@ -4,21 +4,22 @@ WORKDIR /src
 COPY pom.xml ./
 COPY .mvn .mvn
 COPY src src
-# The tests ran before (`mvn -B verify`); here only the jars are wanted. The cache keeps what
-# Maven downloads from one build to the next, outside the image.
+# The tests ran before (`mvn -B verify`); here only the jars are wanted. Without the tests, the libraries that they use
+# look unused. The cache keeps what Maven downloads from one build to the next, outside the image.
 RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -q package -DskipTests -Dspotless.check.skip=true \
- && mv target/hub/rootsocket-hub-*.jar target/hub/rootsocket-hub.jar
+    mvn -B -q package -DskipTests -Dspotless.check.skip=true -Dmdep.analyze.skip=true
 
 # Stage 2: what runs. A Java runtime, the jars, the shipped routes.
 FROM docker.io/library/eclipse-temurin:25-jre
 RUN groupadd --gid 10001 hub \
  && useradd --uid 10001 --gid hub --no-create-home --home-dir /hub --shell /usr/sbin/nologin hub \
  && mkdir -p /hub/data /hub/ext \
+ && ln -s /hub/hub /usr/local/bin/hub \
  && chown -R hub:hub /hub/data
-COPY --from=build /src/target/hub/lib /opt/hub/lib
-COPY --from=build /src/target/hub/rootsocket-hub.jar /opt/hub/rootsocket-hub.jar
+# The launcher finds them as it does where they are built.
+COPY --from=build /src/target/hub /hub/target/hub
 COPY routes /hub/routes
+COPY LICENSE hub /hub/
 
 WORKDIR /hub
 # By number: an orchestrator that asks for runAsNonRoot cannot look a name up.
@@ -32,9 +33,7 @@ EXPOSE 8080 8001
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${HUB_PORT:-8080} && printf 'GET /health/live HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && IFS= read -r -t 4 line <&3 && [[ $line == HTTP/1.*' 200'* ]]"]
 
-# Further Java options go into JAVA_TOOL_OPTIONS.
-# The shell only sets the umask, so that no other user reads what is written, and is then replaced: SIGTERM reaches the
-# hub, which then stops cleanly. Java itself reads the /*.
-# The last two options keep Java 25 from warning about what Netty and Artemis do.
-ENTRYPOINT ["sh", "-c", "umask 077 && exec java -XX:MaxRAMPercentage=75 -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -cp '/opt/hub/rootsocket-hub.jar:/hub/ext/*' io.rootsocket.hub.cli.HubCommand \"$@\"", "hub"]
+# The launcher sets Java's options, those of JAVA_OPTS last, and is then replaced by Java: SIGTERM reaches the hub, which then
+# stops cleanly. `docker exec CONTAINER hub status` is the same launcher.
+ENTRYPOINT ["hub"]
 CMD ["run"]

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,11 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs {@code ./hub} with a {@code java} that prints what it was given, and a {@code mvn} that builds nothing. */
 class LauncherIT {
 
+    private static final String HUB = "io.rootsocket.hub.cli.HubCommand";
     private static final Path LAUNCHER = Path.of("hub").toAbsolutePath();
 
     @TempDir
     private Path folder;
 
+    private final Map<String, String> environment = new HashMap<>();
     private int exitCode;
     private List<String> output = List.of();
 
@@ -27,11 +31,16 @@ class LauncherIT {
         program("java", """
                 if [ "$1" = -version ]; then echo 'openjdk version "%s"' >&2; else printf '%%s\\n' "$@"; fi
                 """.formatted(javaVersion));
+        start(launcher, arguments);
+    }
+
+    private void start(Path launcher, String... arguments) throws Exception {
         var command = Stream.concat(Stream.of(launcher.toString()), Stream.of(arguments))
                 .toList();
         var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
-        builder.environment().remove("JAVA_OPTS");
+        builder.environment().keySet().removeIf(name -> name.startsWith("JAVA_"));
+        builder.environment().putAll(environment);
         Process process = builder.start();
         output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
@@ -50,7 +59,7 @@ class LauncherIT {
 
         assertThat(exitCode).isZero();
         assertThat(output)
-                .endsWith("io.rootsocket.hub.cli.HubCommand", "send", "news", "two  words * \"quoted\"", "")
+                .endsWith(HUB, "send", "news", "two  words * \"quoted\"", "")
                 .anyMatch(line -> line.matches("target/hub/rootsocket-hub-.*\\.jar:ext/\\*"));
     }
 
@@ -59,7 +68,80 @@ class LauncherIT {
         launch("25", Files.createSymbolicLink(folder.resolve("linked"), LAUNCHER), "run");
 
         assertThat(exitCode).isZero();
-        assertThat(output).endsWith("io.rootsocket.hub.cli.HubCommand", "run");
+        assertThat(output).endsWith(HUB, "run");
+    }
+
+    /** The image has the launcher, a link to it on the PATH, and no sources. */
+    @Test
+    void runsWhereThereIsNothingToBuild() throws Exception {
+        Path home = Files.createDirectories(folder.resolve("hub-home/target/hub"));
+        Files.createFile(home.resolve("rootsocket-hub-1.jar"));
+        Path launcher = Files.copy(LAUNCHER, folder.resolve("hub-home/hub"));
+        Path link = Files.createDirectories(folder.resolve("bin")).resolve("hub");
+
+        launch("25", Files.createSymbolicLink(link, launcher), "dead-letters", "list");
+
+        assertThat(exitCode).isZero();
+        assertThat(output)
+                .endsWith("target/hub/rootsocket-hub-1.jar:ext/*", HUB, "dead-letters", "list")
+                .noneMatch(line -> line.contains("building"));
+    }
+
+    @Test
+    void saysThatThereIsNoHubAndNothingToBuild() throws Exception {
+        launch("25", Files.copy(LAUNCHER, folder.resolve("hub")), "run");
+
+        assertThat(exitCode).isEqualTo(4);
+        assertThat(output).singleElement().asString().contains("target/hub");
+    }
+
+    @Test
+    void givesTheLastWordToJavaOptsAndThenToJavaToolOptions() throws Exception {
+        environment.put("JAVA_OPTS", "-XX:MaxRAMPercentage=20 -Dfiles=*");
+        environment.put("JAVA_TOOL_OPTIONS", "-XX:MaxRAMPercentage=30");
+
+        launch("17.0.15", LAUNCHER, "run");
+
+        assertThat(output)
+                .containsSubsequence(
+                        "-XX:MaxRAMPercentage=40", "-XX:MaxRAMPercentage=30", "-XX:MaxRAMPercentage=20", "-Dfiles=*", "-cp");
+    }
+
+    /** Only Java can read these. */
+    @Test
+    void leavesQuotedJavaToolOptionsToJava() throws Exception {
+        environment.put("JAVA_TOOL_OPTIONS", "-Dname='two words'");
+
+        launch("17.0.15", LAUNCHER, "run");
+
+        assertThat(output).noneMatch(line -> line.contains("words"));
+    }
+
+    @Test
+    void boundsTheMemoryOfAHubAndEndsOneThatHasNone() throws Exception {
+        launch("17.0.15", LAUNCHER, "run");
+
+        assertThat(output)
+                .contains("-XX:MaxDirectMemorySize=64m", "-XX:+ExitOnOutOfMemoryError")
+                .noneMatch(line -> line.contains("unsafe-memory-access"));
+    }
+
+    @Test
+    void keepsNewerJavaFromWarningOfWhatLibrariesDo() throws Exception {
+        launch("25", LAUNCHER, "run");
+
+        assertThat(output).contains("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+    }
+
+    @Test
+    void letsNobodyElseReadWhatAHubWrites() throws Exception {
+        program("java", """
+                if [ "$1" = -version ]; then echo 'openjdk version "25"' >&2; else umask; fi
+                """);
+
+        start(LAUNCHER, "run");
+
+        assertThat(output).singleElement().asString().endsWith("077");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.activemq.artemis.utils.VersionLoader;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -65,8 +66,7 @@ class ContainerFilesTest {
                 .contains("eclipse-temurin:25-jre")
                 .contains("GET /health/live")
                 .contains("${HUB_PORT:-8080}")
-                .contains("/hub/ext/*")
-                .contains("io.rootsocket.hub.cli.HubCommand");
+                .contains("/hub/ext");
         assertThat(readme.section("In a container")).contains("Java 25", "/hub/ext");
     }
 
@@ -78,22 +78,29 @@ class ContainerFilesTest {
                 .allMatch(line -> line.matches("USER [1-9][0-9]*(:[1-9][0-9]*)?"));
     }
 
+    /** Options, umask and class path are the launcher's; {@link io.rootsocket.hub.cli.LauncherIT} runs it as the image does. */
     @Test
-    void neitherTheImageNorTheLauncherLetsOthersReadWhatTheHubWrites() {
-        String entrypoint = dockerfile
-                .lines()
-                .filter(line -> line.startsWith("ENTRYPOINT "))
-                .findFirst()
-                .orElseThrow();
-
-        assertThat(entrypoint).contains("\"umask 077 && exec java ").contains("\\\"$@\\\"\", \"hub\"]");
-        assertThat(Readme.read(Path.of("hub"))).containsSubsequence(" umask 077 ", "\nexec java ");
+    void theImageRunsTheHubByTheLauncher() {
+        assertThat(dockerfile)
+                .contains("COPY LICENSE hub /hub/", "ln -s /hub/hub /usr/local/bin/hub", "ENTRYPOINT [\"hub\"]")
+                .contains("/src/target/hub /hub/target/hub")
+                .doesNotContain("-XX:");
+        assertThat(Readme.read(Path.of(".dockerignore"))).contains("\n!hub\n");
     }
 
     @Test
-    void theImageAndTheLauncherGiveJavaTheSameOptions() {
-        assertThat(Readme.read(Path.of("hub")))
-                .contains("--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow");
-        assertThat(dockerfile).contains("--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow");
+    void composeRunsTheBrokerThatTheHubHasOnBoard() {
+        assertThat(services.path("broker").path("image").asText())
+                .isEqualTo("apache/artemis:%s-alpine", VersionLoader.getVersion().getFullVersion());
+    }
+
+    @Test
+    void theTestsOfRoutesStayOutOfTheImage() {
+        assertThat(Readme.read(Path.of(".dockerignore"))).contains("\nroutes/tests\n");
+    }
+
+    @Test
+    void theReadmeNamesTheLeastMemoryThatIsTested() {
+        assertThat(readme.section("In a container")).contains("512 MB of memory or more");
     }
 }

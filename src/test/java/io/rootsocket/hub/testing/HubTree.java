@@ -183,6 +183,14 @@ public final class HubTree implements AutoCloseable {
         return send(HttpRequest.newBuilder(URI.create(url)).POST(BodyPublishers.ofString(body)));
     }
 
+    /** Posts JSON to the webhook door. */
+    public HttpResponse<String> postJson(String path, String json) {
+        String url = "http://127.0.0.1:%d%s".formatted(port("HUB_PORT"), path);
+        return send(HttpRequest.newBuilder(URI.create(url))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json)));
+    }
+
     /** Reads from the admin door. */
     public String admin(String path) {
         String url = "http://127.0.0.1:%d%s".formatted(port("HUB_ADMIN_PORT"), path);
