@@ -60,7 +60,7 @@ import picocli.CommandLine.Spec;
             "0:done",
             "1:unexpected; run again with --debug",
             "2:the command line is wrong",
-            "3:RootSocket cannot be reached or is overloaded; try again later",
+            "3:RootSocket cannot be reached or is overloaded, or the memory is exhausted; try again later",
             "4:the configuration must be fixed",
             "5:the message must be fixed",
             "6:sent, but no answer came; it may have been delivered",

@@ -30,6 +30,11 @@ record FailedRequest(String tooLong) implements Handler<RoutingContext> {
             // Vert.x counts it as 200 when a client leaves or cannot be understood.
             answer(request, ours ? 500 : Math.max(status, 400));
         }
+        if (request.failure() instanceof VirtualMachineError fatal) {
+            // It may have hurt other threads too: it is for whoever watches over them, as if this one had died of it.
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, fatal);
+        }
     }
 
     private void answer(RoutingContext request, int status) {

@@ -119,6 +119,11 @@ public final class Broker implements AutoCloseable {
         return connections;
     }
 
+    /** The one in this process, if it is. */
+    Optional<EmbeddedBroker> embedded() {
+        return embedded;
+    }
+
     /** The hub's own, not pooled: under load, two threads were seen in one of the pool's sessions. */
     ConnectionFactory ownConnections() {
         return hub;

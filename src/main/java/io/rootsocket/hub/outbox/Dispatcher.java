@@ -99,6 +99,7 @@ final class Dispatcher implements AutoCloseable {
         } catch (Throwable e) {
             gate.notSent();
             LOG.error("The visit to channel {} failed; its messages wait.", lane.name().channel(), e);
+            Outbox.tellIfFatal(e);
             return new VisitEnd.NoBroker(e.toString());
         }
     }

@@ -1,7 +1,10 @@
 package io.rootsocket.hub.outbox;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -11,8 +14,13 @@ import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Artemis in this process, with a persistent journal. Close it once nothing uses it any more. */
+/**
+ * Artemis in this process, with a persistent journal. After an error of its disk Artemis stops for good: then it is started
+ * again in place, as often as it takes. Close it once nothing uses it any more. Safe for threads.
+ */
 final class EmbeddedBroker implements AutoCloseable {
 
     /** How this process itself reaches the broker. */
@@ -36,23 +44,60 @@ final class EmbeddedBroker implements AutoCloseable {
     /** How many clients may be connected at once: each holds memory and an open file. */
     private static final int MOST_CONNECTIONS = 256;
 
-    private final EmbeddedActiveMQ server;
-    private final FolderLock lock;
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
-    private EmbeddedBroker(EmbeddedActiveMQ server, FolderLock lock) {
-        this.server = server;
+    private final Starter starter;
+    private final FolderLock lock;
+    private final ScheduledExecutorService watch =
+            Executors.newSingleThreadScheduledExecutor(Outbox.threads("broker-watch"));
+    private EmbeddedActiveMQ server;
+    private boolean closed;
+    private boolean down;
+
+    private EmbeddedBroker(Starter starter, FolderLock lock) throws Exception {
+        this.starter = starter;
         this.lock = lock;
+        this.server = starter.start();
+        watch.scheduleWithFixedDelay(
+                this::startAgainIfDown, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @FunctionalInterface
+    private interface Starter {
+        EmbeddedActiveMQ start() throws Exception;
+    }
+
+    private synchronized void startAgainIfDown() {
+        if (closed || server.getActiveMQServer().isStarted()) {
+            return;
+        }
+        if (!down) {
+            LOG.error("The embedded broker has stopped, as after an error of its disk. It is started again until it runs.");
+            down = true;
+        }
+        try {
+            server.stop();
+            server = starter.start();
+            down = false;
+            LOG.warn("The embedded broker runs again.");
+        } catch (Throwable e) {
+            // Also a class that could not be loaded from a disk that fails: the next time is in a second.
+            LOG.debug("The embedded broker did not start again", e);
+        }
+    }
+
+    /** For tests of what Artemis does when it fails. */
+    synchronized EmbeddedActiveMQ server() {
+        return server;
     }
 
     /** @param port the loopback port for other JMS clients; empty: this process alone can reach it */
     static EmbeddedBroker start(Path folder, BrokerSecurity security, OptionalInt port) {
-        var server = new EmbeddedActiveMQ();
         try {
             FolderLock lock = FolderLock.take(folder);
             try {
-                server.setSecurityManager(security.manager());
-                start(server, configuration(folder, security, port));
-                return new EmbeddedBroker(server, lock);
+                return new EmbeddedBroker(() -> start(security, configuration(folder, security, port)), lock);
             } catch (Exception e) {
                 lock.close();
                 throw e;
@@ -66,12 +111,19 @@ final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static void start(EmbeddedActiveMQ server, Configuration configuration) throws Exception {
+    private static EmbeddedActiveMQ start(BrokerSecurity security, Configuration configuration) throws Exception {
+        var server = new EmbeddedActiveMQ();
+        server.setSecurityManager(security.manager());
         server.setConfiguration(configuration);
-        server.start();
-        if (!server.getActiveMQServer().waitForActivation(20, TimeUnit.SECONDS)) {
+        try {
+            server.start();
+            if (!server.getActiveMQServer().waitForActivation(20, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("it did not become active within 20 s");
+            }
+            return server;
+        } catch (Exception e) {
             server.stop();
-            throw new IllegalStateException("it did not become active within 20 s");
+            throw e;
         }
     }
 
@@ -140,8 +192,12 @@ final class EmbeddedBroker implements AutoCloseable {
 
     @Override
     public void close() {
+        watch.shutdownNow();
         try (lock) {
-            server.stop();
+            synchronized (this) {
+                closed = true;
+                server.stop();
+            }
         } catch (Exception e) {
             throw new BrokerException("The embedded broker did not stop cleanly: " + e.getMessage(), e);
         }

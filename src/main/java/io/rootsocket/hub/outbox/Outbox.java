@@ -109,6 +109,14 @@ public final class Outbox implements AutoCloseable {
         repeat(this::closeUnused, CLOSE_EVERY);
     }
 
+    /** What may have hurt other threads too is for whoever watches over them, as if this one had died of it. */
+    static void tellIfFatal(Throwable failure) {
+        if (failure instanceof VirtualMachineError) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+        }
+    }
+
     /** A timer drops what has thrown, and would never do it again. */
     private void repeat(Runnable task, Duration every) {
         Runnable guarded = () -> {
@@ -116,6 +124,7 @@ public final class Outbox implements AutoCloseable {
                 task.run();
             } catch (Throwable e) {
                 LOG.error("The outbox could not look after itself; it tries again in {}.", every, e);
+                tellIfFatal(e);
             }
         };
         timer.scheduleWithFixedDelay(guarded, 0, every.toMillis(), TimeUnit.MILLISECONDS);

@@ -88,6 +88,13 @@ class ContainerFilesTest {
         assertThat(Readme.read(Path.of(".dockerignore"))).contains("\n!hub\n");
     }
 
+    /** Of an exhausted heap threads die, and what is left would look alive. */
+    @Test
+    void theImageAndTheLauncherEndAHubWhoseMemoryIsExhausted() {
+        assertThat(dockerfile).contains("-XX:+ExitOnOutOfMemoryError");
+        assertThat(Readme.read(Path.of("hub"))).contains("-XX:+ExitOnOutOfMemoryError");
+    }
+
     @Test
     void composeRunsTheBrokerThatTheHubHasOnBoard() {
         assertThat(services.path("broker").path("image").asText())

@@ -20,7 +20,7 @@ class WhatHappensWhenTest {
 
     @Test
     void eachRowNamesATestThatIsThere() {
-        Set<String> tests = Stream.of("durability", "outbox")
+        Set<String> tests = Stream.of("durability", "outbox", "engine", "component")
                 .flatMap(folder -> Readme.testFiles(TESTS.resolve(folder)))
                 .flatMap(file ->
                         TEST.matcher(Readme.read(file)).results().map(found -> className(file) + "." + found.group(1)))

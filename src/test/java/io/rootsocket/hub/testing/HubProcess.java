@@ -11,7 +11,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -22,9 +24,12 @@ public final class HubProcess implements AutoCloseable {
 
     private final Path folder;
     private final Map<String, String> environment;
+    private final List<String> javaOptions;
     private Process process;
 
-    private HubProcess(Path folder, Map<String, String> environment, Process process) {
+    private HubProcess(
+            Path folder, Map<String, String> environment, List<String> javaOptions, Process process) {
+        this.javaOptions = javaOptions;
         this.folder = folder;
         this.environment = environment;
         this.process = process;
@@ -38,6 +43,12 @@ public final class HubProcess implements AutoCloseable {
      * @param more wins over the defaults
      */
     public static HubProcess start(Path folder, Path routes, Sandbox sandbox, Map<String, String> more) {
+        return start(folder, routes, sandbox, more, List.of());
+    }
+
+    /** The same with further options of Java, which win over the usual ones. */
+    public static HubProcess start(
+            Path folder, Path routes, Sandbox sandbox, Map<String, String> more, List<String> javaOptions) {
         var environment = new HashMap<>(Map.of(
                 "HUB_ROUTES", routes.toString(),
                 "HUB_DATA", folder.resolve("data").toString(),
@@ -47,29 +58,30 @@ public final class HubProcess implements AutoCloseable {
                 "ROOTSOCKET_API_URL", sandbox.apiUrl().toString(),
                 "ROOTSOCKET_KEY", sandbox.key()));
         environment.putAll(more);
-        return new HubProcess(folder, environment, launch(folder, environment));
+        return new HubProcess(folder, environment, javaOptions, launch(folder, environment, javaOptions));
     }
 
-    private static Process launch(Path folder, Map<String, String> environment) {
+    private static Process launch(Path folder, Map<String, String> environment, List<String> javaOptions) {
         try {
             Files.createDirectories(folder);
             Files.deleteIfExists(folder.resolve("out"));
             var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
             // Under the umask that most machines have: what must be private is so all the same.
-            var builder = new ProcessBuilder(
-                            "sh",
-                            "-c",
-                            "umask 022; exec \"$@\"",
-                            "hub",
-                            java,
-                            "-Xmx512m",
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            SharedArchive.option(),
-                            "-cp",
-                            SharedArchive.jar() + ":ext/*",
-                            "io.rootsocket.hub.cli.HubCommand",
-                            "run")
+            var command = new ArrayList<>(List.of(
+                    "sh",
+                    "-c",
+                    "umask 022; exec \"$@\"",
+                    "hub",
+                    java,
+                    "-Xmx512m",
+                    "-XX:+UseSerialGC",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    "-XX:TieredStopAtLevel=1",
+                    SharedArchive.option()));
+            command.addAll(javaOptions);
+            command.addAll(
+                    List.of("-cp", SharedArchive.jar() + ":ext/*", "io.rootsocket.hub.cli.HubCommand", "run"));
+            var builder = new ProcessBuilder(command)
                     .redirectOutput(Redirect.appendTo(folder.resolve("out").toFile()))
                     .redirectError(Redirect.appendTo(folder.resolve("err").toFile()));
             builder.environment().putAll(environment);
@@ -102,7 +114,7 @@ public final class HubProcess implements AutoCloseable {
 
     /** Starts it again, with the same data and ports. */
     public void restart() {
-        process = launch(folder, environment);
+        process = launch(folder, environment, javaOptions);
         awaitStart();
     }
 
@@ -116,6 +128,12 @@ public final class HubProcess implements AutoCloseable {
     public void terminate() {
         process.destroy();
         await().atMost(PATIENCE).until(() -> !process.isAlive());
+    }
+
+    /** Waits until it has ended by itself, and returns its exit code. */
+    public int awaitEnd() {
+        await().atMost(PATIENCE).until(() -> !process.isAlive());
+        return process.exitValue();
     }
 
     /** Holds it, as a very long pause of its collector would. */

@@ -1,0 +1,86 @@
+package io.rootsocket.hub.durability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rootsocket.hub.sandbox.Fault;
+import io.rootsocket.hub.sandbox.ReceivedMessage;
+import io.rootsocket.hub.sandbox.Sandbox;
+import io.rootsocket.hub.testing.HubProcess;
+import io.rootsocket.hub.testing.RunningHub;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A route needs more memory than there is, in a hub that was started without the option of Java that ends it. */
+class HeapExitIT {
+
+    private static final int TRY_AGAIN = 3;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String ROUTES = """
+            - route:
+                id: in
+                from:
+                  uri: platform-http:/in
+                  steps:
+                    - convertBodyTo: {type: String}
+                    - to: rootsocket:message?channel=news
+            - route:
+                id: greedy
+                from:
+                  uri: platform-http:/greedy
+                  steps:
+                    - convertBodyTo: {type: String}
+                    - transform:
+                        jq:
+                          expression: "[range(1000000000)]|length"
+                          resultType: java.lang.String
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void endsSoThatItIsStartedAgainAndLosesNothing() throws Exception {
+        Path routes = folder.resolve("routes");
+        RunningHub.route(folder, "routes.yaml", ROUTES);
+        try (Sandbox sandbox = Received.startSandbox();
+                var hub = HubProcess.start(
+                                folder,
+                                routes,
+                                sandbox,
+                                Map.of(),
+                                List.of("-Xmx160m", "-XX:-ExitOnOutOfMemoryError"))
+                        .awaitStart()) {
+            sandbox.faults().inject(Fault.outage());
+            var client = HttpClient.newHttpClient();
+            assertThat(client.send(post(hub, "/in", "kept"), BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(200);
+
+            client.sendAsync(post(hub, "/greedy", "{\"a\":1}"), BodyHandlers.ofString());
+
+            assertThat(hub.awaitEnd()).isEqualTo(TRY_AGAIN);
+            sandbox.faults().clear();
+            hub.restart();
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(sandbox.messages("news"))
+                    .extracting(ReceivedMessage::data)
+                    .containsExactly("kept"));
+        }
+    }
+
+    private static HttpRequest post(HubProcess hub, String path, String body) {
+        return HttpRequest.newBuilder(URI.create(hub.url() + path))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+    }
+}
