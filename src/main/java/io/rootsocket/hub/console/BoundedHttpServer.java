@@ -82,6 +82,7 @@ final class BoundedHttpServer extends VertxPlatformHttpServer {
         if (own == null) {
             // Vert.x' own builder takes no transport.
             own = new VertxBuilder(new VertxOptions())
+                    .executorServiceFactory(new DoorThreads())
                     .findTransport(new BoundedTransport(maxConnections + ON_THEIR_WAY_OUT))
                     .init()
                     .vertx();

@@ -3,6 +3,7 @@ package io.rootsocket.hub.console;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +21,8 @@ record FailedRequest(String tooLong) implements Handler<RoutingContext> {
     public void handle(RoutingContext request) {
         int status = request.statusCode();
         boolean gone = request.response().closed() || request.failure() instanceof HttpClosedException;
-        boolean ours = !gone && (status < 0 || status >= 500);
+        boolean late = status == 503;
+        boolean ours = !gone && !late && (status < 0 || status >= 500);
         if (ours) {
             LOG.error("Failed on {}", request.request().path(), request.failure());
         } else {
@@ -38,15 +40,16 @@ record FailedRequest(String tooLong) implements Handler<RoutingContext> {
     }
 
     private void answer(RoutingContext request, int status) {
-        request.response()
-                .setStatusCode(status)
-                .putHeader("Content-Type", "application/json")
-                .end("{\"detail\":\"%s\"}".formatted(detail(status)));
+        Map<String, String> headers = status == 503 ? Map.of("Retry-After", "30") : Map.of();
+        JsonAnswer.refuse(request, new Refusal(status, detail(status), headers));
     }
 
     private String detail(int status) {
         if (status == 413) {
             return tooLong;
+        }
+        if (status == 503) {
+            return "The hub did not come to an end with this request in time. Come back later.";
         }
         return status >= 500 ? "The hub could not handle this request." : "The request cannot be read.";
     }

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class WebhookDoor implements HubExtension {
     public static final String LIVENESS = "/health/live";
 
     private @Nullable BoundedHttpServer server;
+    private @Nullable WebhookEngine webhooks;
 
     @Override
     public void attach(CamelContext camel, HubSettings settings) throws Exception {
@@ -41,6 +43,10 @@ public final class WebhookDoor implements HubExtension {
                 .getBodyHandler()
                 .setUploadsDirectory(
                         PrivateFiles.createFolder(settings.uploads()).toString());
+        var engine = new WebhookEngine(settings.limits());
+        engine.setCamelContext(camel);
+        camel.addService(engine, true, true);
+        webhooks = engine;
         // With two servers in one context, platform-http finds its own port only by this bean.
         camel.getRegistry().bind("webhookDoor", configuration);
         int maxConnections =
@@ -51,7 +57,10 @@ public final class WebhookDoor implements HubExtension {
                 settings.limits(),
                 maxConnections,
                 (front, routes) ->
-                        front.route().handler(WebhookDoor::forbidSniffing).handler(RequestScreen.behindProxies()),
+                        Unserved.answerAll(front, engine::methods)
+                                .route()
+                                .handler(WebhookDoor::forbidSniffing)
+                                .handler(RequestScreen.behindProxies()),
                 HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER);
         camel.addService(opening, true, true);
         server = opening;
@@ -68,6 +77,10 @@ public final class WebhookDoor implements HubExtension {
         });
     }
 
+    private static HealthCheckRegistry registry(CamelContext camel) {
+        return requireNonNull(HealthCheckRegistry.get(camel), "a hub has health checks");
+    }
+
     /** A browser must not take an answer for a page, whoever wrote it. */
     private static void forbidSniffing(RoutingContext request) {
         request.response().putHeader("X-Content-Type-Options", "nosniff");
@@ -78,6 +91,8 @@ public final class WebhookDoor implements HubExtension {
     @Override
     public void started(Hub hub) {
         WebhookGate gate = hub.reload().webhooks();
+        // Not before: Camel's main makes the register when it configures the context.
+        registry(hub.camel()).register(new WebhookHealthCheck(requireNonNull(webhooks, "made with the door")));
         BoundedHttpServer opened = requireNonNull(server, "a hub that runs has its doors");
         opened.router().route().order(FIRST).handler(request -> {
             String path = request.normalizedPath();

@@ -12,8 +12,16 @@ import java.util.OptionalInt;
  *     HUB_IDLE_TIMEOUT}, default 75 s, as proxies expect
  * @param maxConnections how many connections to the webhook door may be open; {@code HUB_MAX_CONNECTIONS}; empty: as the
  *     process's limit of open files and its memory allow
+ * @param callTimeout how long a webhook's caller waits for its answer once the request is here; {@code
+ *     HUB_WEBHOOK_TIMEOUT}, default 30 s
+ * @param maxCalls how many calls of one webhook there may be at once; {@code HUB_WEBHOOK_MAX_CALLS}, default 100
  */
-public record DoorLimits(Duration requestTimeout, Duration idleTimeout, OptionalInt maxConnections) {
+public record DoorLimits(
+        Duration requestTimeout,
+        Duration idleTimeout,
+        OptionalInt maxConnections,
+        Duration callTimeout,
+        int maxCalls) {
 
     /** The shorter of the two times. */
     public Duration shortest() {

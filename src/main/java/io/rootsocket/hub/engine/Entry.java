@@ -19,12 +19,16 @@ final class Entry {
     private static final String KAMELET = "kamelet";
 
     private final Endpoint endpoint;
+    private final String exchangeId;
+    private final boolean awaited;
     private final String first;
     private final @Nullable Message original;
     private final AtomicBoolean settled = new AtomicBoolean();
 
-    private Entry(Endpoint endpoint, String first, @Nullable Message original) {
+    private Entry(Exchange exchange, Endpoint endpoint, String first, @Nullable Message original) {
         this.endpoint = endpoint;
+        this.exchangeId = exchange.getExchangeId();
+        this.awaited = exchange.getPattern().isOutCapable();
         this.first = first;
         this.original = original;
     }
@@ -36,7 +40,7 @@ final class Entry {
             return Optional.empty();
         }
         String first = of(exchange).map(in -> in.first).orElseGet(() -> scheme(from));
-        var entry = new Entry(from, first, originalOf(exchange));
+        var entry = new Entry(exchange, from, first, originalOf(exchange));
         exchange.setProperty(PROPERTY, entry);
         return Optional.of(entry);
     }
@@ -72,10 +76,14 @@ final class Entry {
      * tap), of what was collected from several, or once the first route is done.
      */
     static boolean isAwaited(Exchange exchange) {
-        boolean beside = !exchange.getPattern().isOutCapable()
-                && exchange.getProperty(ExchangePropertyKey.CORRELATION_ID) != null;
         boolean collected = exchange.getProperty(ExchangePropertyKey.AGGREGATED_COMPLETED_BY) != null;
-        return !beside && !collected && of(exchange).map(in -> !in.settled.get()).orElse(true);
+        return !collected && of(exchange).map(in -> in.isAwaitedBy(exchange)).orElse(true);
+    }
+
+    private boolean isAwaitedBy(Exchange exchange) {
+        boolean itself = exchangeId.equals(exchange.getExchangeId());
+        // A step may send the exchange itself, and not a copy, without asking for an answer.
+        return !settled.get() && (itself ? awaited : exchange.getPattern().isOutCapable());
     }
 
     /** The first route is done. */

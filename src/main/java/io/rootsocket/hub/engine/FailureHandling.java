@@ -29,6 +29,7 @@ public final class FailureHandling {
     /** The same, with dead letters that go elsewhere than into a folder. */
     static void install(CamelContext camel, KeepFailed keepFailed, Processor beforeRetry) throws Exception {
         FailedFiles.keepApart(camel);
+        camel.getCamelContextExtension().addInterceptStrategy(new GivenUpCalls());
         camel.addRoutePolicyFactory((context, id, route) -> new Entrances());
         camel.addRoutePolicyFactory((context, id, route) -> new UnreadableMessages(keepFailed));
         camel.addRoutesConfigurations(new FailurePolicy(keepFailed, beforeRetry));

@@ -21,7 +21,7 @@ import java.util.Optional;
  *     and 8080
  * @param bodyLimit the largest webhook body in bytes; {@code HUB_BODY_LIMIT}, default 1,000,000
  * @param limits what callers may take of time and connections; {@code HUB_REQUEST_TIMEOUT}, {@code HUB_IDLE_TIMEOUT},
- *     {@code HUB_MAX_CONNECTIONS}
+ *     {@code HUB_MAX_CONNECTIONS}, {@code HUB_WEBHOOK_TIMEOUT}, {@code HUB_WEBHOOK_MAX_CALLS}
  * @param admin where health and metrics listen; {@code HUB_ADMIN_HOST} and {@code HUB_ADMIN_PORT}, default
  *     {@code 127.0.0.1} and 9090
  * @param adminToken what an admin request must carry as {@code Authorization: Bearer}; {@code HUB_ADMIN_TOKEN}; required
@@ -136,7 +136,9 @@ public record HubSettings(
                 new DoorLimits(
                         variables.duration(Variable.HUB_REQUEST_TIMEOUT),
                         variables.duration(Variable.HUB_IDLE_TIMEOUT),
-                        variables.positiveIfSet(Variable.HUB_MAX_CONNECTIONS)),
+                        variables.positiveIfSet(Variable.HUB_MAX_CONNECTIONS),
+                        variables.duration(Variable.HUB_WEBHOOK_TIMEOUT),
+                        variables.positiveInt(Variable.HUB_WEBHOOK_MAX_CALLS)),
                 new Door(variables.textOrDefault(Variable.HUB_ADMIN_HOST), variables.port(Variable.HUB_ADMIN_PORT)),
                 variables.text(Variable.HUB_ADMIN_TOKEN),
                 variables.hosts(Variable.HUB_ADMIN_NAMES),

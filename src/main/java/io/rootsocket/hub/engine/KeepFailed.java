@@ -99,7 +99,7 @@ final class KeepFailed implements Processor {
                     OneLine.of(letter.reason().message()));
             return;
         }
-        if (source.hasItStill(failure)) {
+        if (source.hasItStill(exchange, failure)) {
             logRefusal(letter);
             source.settle(exchange, failure, letter.reason(), Optional.empty());
             return;

@@ -60,13 +60,21 @@ enum Source {
     }
 
     /**
-     * Whether a caller has what it sent still: it asked for a token or the overview, or its message was not stored. Who
-     * is told so asks again; a dead letter for each would let strangers fill the disk.
+     * Whether a caller has what it sent still: it asked for a token or the overview, or its message was not stored, or it
+     * was told to come back. Who is told so asks again; a dead letter for each would let strangers fill the disk.
      */
-    boolean hasItStill(Exception failure) {
-        return this == CALLER
-                && failure instanceof RootSocketException e
+    boolean hasItStill(Exchange exchange, Exception failure) {
+        return this == CALLER && (isToldToComeBack(exchange) || wasNotSent(failure));
+    }
+
+    private static boolean wasNotSent(Exception failure) {
+        return failure instanceof RootSocketException e
                 && (e.operation() != Operation.MESSAGE || e.getCause() instanceof NotStoredException);
+    }
+
+    /** Whether its caller was told that it took too long. */
+    static boolean isToldToComeBack(Exchange exchange) {
+        return WebhookCall.by(exchange).filter(WebhookCall::isGivenUp).isPresent() && of(exchange) == CALLER;
     }
 
     /** Tells a caller that nothing can be taken now. */

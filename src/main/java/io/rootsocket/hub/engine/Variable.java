@@ -31,6 +31,8 @@ public enum Variable {
     HUB_REQUEST_TIMEOUT("30s"),
     HUB_IDLE_TIMEOUT("75s"),
     HUB_MAX_CONNECTIONS,
+    HUB_WEBHOOK_TIMEOUT("30s"),
+    HUB_WEBHOOK_MAX_CALLS("100"),
     HUB_ADMIN_HOST("127.0.0.1"),
     HUB_ADMIN_PORT("9090"),
     HUB_ADMIN_TOKEN(null, true),

@@ -104,9 +104,11 @@ public final class Variables {
 
     /** A whole number above 0 that need not be set. */
     OptionalInt positiveIfSet(Variable variable) {
-        return text(variable).isPresent()
-                ? OptionalInt.of((int) Math.min(positive(variable), Integer.MAX_VALUE))
-                : OptionalInt.empty();
+        return text(variable).isPresent() ? OptionalInt.of(positiveInt(variable)) : OptionalInt.empty();
+    }
+
+    int positiveInt(Variable variable) {
+        return (int) Math.min(positive(variable), Integer.MAX_VALUE);
     }
 
     /** One of an enum's values, in lower case. */

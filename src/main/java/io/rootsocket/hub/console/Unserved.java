@@ -1,0 +1,25 @@
+package io.rootsocket.hub.console;
+
+import io.vertx.ext.web.Router;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** What a request hears that no webhook takes. */
+final class Unserved {
+
+    private static final Map<Integer, String> DETAILS = Map.of(
+            404, "Nothing is served here.",
+            406, "This path answers with no type that the request accepts.",
+            415, "This path does not take the content type of the request.");
+
+    private Unserved() {}
+
+    /** Answers for a router, which is given back; {@code methods} are those that a path takes. */
+    static Router answerAll(Router router, Function<String, Set<String>> methods) {
+        DETAILS.forEach((status, detail) ->
+                router.errorHandler(status, request -> JsonAnswer.refuse(request, new Refusal(status, detail))));
+        return router.errorHandler(
+                405, request -> WebhookConsumer.refuseMethod(request, methods.apply(request.normalizedPath())));
+    }
+}
