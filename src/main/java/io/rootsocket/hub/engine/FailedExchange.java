@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.FailedToCreateProducerException;
@@ -127,6 +128,10 @@ final class FailedExchange {
         if (failure instanceof RootSocketException e) {
             Integer status = e.status() == 0 ? null : e.status();
             return new DeadLetter.Reason(kind(e), status, e.detail().orElse(null), message);
+        }
+        Optional<String> notTaken = JmsSource.notTaken(failure);
+        if (notTaken.isPresent()) {
+            return new DeadLetter.Reason(Kind.retry, null, null, notTaken.get());
         }
         Kind kind = failure instanceof UnusableAddressException ? Kind.message : Kind.route;
         return new DeadLetter.Reason(kind, null, null, message);

@@ -2,6 +2,7 @@ package io.rootsocket.hub.engine;
 
 import io.rootsocket.hub.component.NotStoredException;
 import io.rootsocket.hub.component.RootSocketAmbiguousException;
+import io.rootsocket.hub.component.RootSocketException;
 import io.rootsocket.hub.component.RootSocketRetryException;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -46,6 +47,10 @@ final class FailurePolicy extends RouteConfigurationBuilder {
         keep(failures.onException(RootSocketRetryException.class, RootSocketAmbiguousException.class)
                         .onExceptionOccurred(this::afterAttempt))
                 .setRedeliveryPolicyType(retried());
+        keep(failures.onException(Exception.class).onWhen(notTaken(Source.CLOCK)))
+                .setRedeliveryPolicyType(untilStored().asyncDelayedRedelivery());
+        keep(failures.onException(Exception.class).onWhen(notTaken(Source.QUEUE, Source.OTHER)))
+                .setRedeliveryPolicyType(untilStored());
         keep(failures.onException(Exception.class)
                         .onWhen(noRoomFor(Source.CLOCK))
                         .retryWhile(this::noRoom))
@@ -80,6 +85,17 @@ final class FailurePolicy extends RouteConfigurationBuilder {
             var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
             return failure != null
                     && failure.getCause() instanceof NotStoredException
+                    && List.of(sources).contains(Source.of(exchange));
+        };
+    }
+
+    /** A queue that a route sends to takes nothing now. */
+    private static Predicate notTaken(Source... sources) {
+        return exchange -> {
+            var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+            return failure != null
+                    && !(failure instanceof RootSocketException)
+                    && JmsSource.notTaken(failure).isPresent()
                     && List.of(sources).contains(Source.of(exchange));
         };
     }

@@ -95,7 +95,11 @@ public final class Hub implements AutoCloseable {
                     .orElseGet(() -> {
                         new Door("127.0.0.1", wanted.port()).requireFree("HUB_BROKER_PORT");
                         return Broker.embedded(
-                                StoppedHub.brokerIn(settings.data()), wanted.port(), wanted.user(), wanted.password());
+                                StoppedHub.brokerIn(settings.data()),
+                                wanted.port(),
+                                settings.outbox().maxDiskUsage(),
+                                wanted.user(),
+                                wanted.password());
                     });
         } catch (RuntimeException e) {
             opened.close();

@@ -2,6 +2,7 @@ package io.rootsocket.hub.engine;
 
 import io.rootsocket.hub.outbox.Broker;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.jms.JmsComponent;
@@ -29,6 +30,11 @@ final class JmsSource {
         jms.setErrorHandlerLoggingLevel(LoggingLevel.DEBUG);
         jms.setErrorHandlerLogStackTrace(false);
         return jms;
+    }
+
+    /** Why a route could not send to a queue, if the broker takes nothing now: the message is where it was. */
+    static Optional<String> notTaken(Throwable failure) {
+        return Broker.takesNothingNow(failure).map("The broker takes nothing now: %s"::formatted);
     }
 
     /** Whether the broker will deliver the message again. */

@@ -68,8 +68,9 @@ enum Source {
     }
 
     private static boolean wasNotSent(Exception failure) {
-        return failure instanceof RootSocketException e
-                && (e.operation() != Operation.MESSAGE || e.getCause() instanceof NotStoredException);
+        return JmsSource.notTaken(failure).isPresent()
+                || failure instanceof RootSocketException e
+                        && (e.operation() != Operation.MESSAGE || e.getCause() instanceof NotStoredException);
     }
 
     /** Whether its caller was told that it took too long. */

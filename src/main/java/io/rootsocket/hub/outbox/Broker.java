@@ -2,10 +2,15 @@ package io.rootsocket.hub.outbox;
 
 import jakarta.jms.ConnectionFactory;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.jspecify.annotations.Nullable;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
 /**
@@ -17,6 +22,16 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
  * the hub.
  */
 public final class Broker implements AutoCloseable {
+
+    private static final Set<ActiveMQExceptionType> TAKES_NOTHING = EnumSet.of(
+            ActiveMQExceptionType.ADDRESS_FULL,
+            ActiveMQExceptionType.NOT_CONNECTED,
+            ActiveMQExceptionType.CONNECTION_TIMEDOUT,
+            ActiveMQExceptionType.DISCONNECTED,
+            ActiveMQExceptionType.UNBLOCKED,
+            ActiveMQExceptionType.OBJECT_CLOSED,
+            ActiveMQExceptionType.IO_ERROR,
+            ActiveMQExceptionType.TRANSACTION_ROLLED_BACK);
 
     private final String description;
     private final Optional<EmbeddedBroker> embedded;
@@ -55,16 +70,19 @@ public final class Broker implements AutoCloseable {
      *
      * @param folder where messages are kept over a restart
      * @param port the loopback port for other JMS clients of this machine
+     * @param maxDiskUsage how full its disk may be, in per cent, before it takes no more from clients
      * @param user what those clients call themselves; empty: {@link BrokerLogin#USER}
      * @param password their password; empty: one that the broker makes up and keeps in its folder
      * @throws BrokerException if it does not start, for example because another hub uses the folder
      */
-    public static Broker embedded(Path folder, int port, Optional<String> user, Optional<String> password) {
+    public static Broker embedded(
+            Path folder, int port, int maxDiskUsage, Optional<String> user, Optional<String> password) {
         return embedded(
                 "embedded, tcp://localhost:%d".formatted(port),
                 folder,
                 BrokerSecurity.with(BrokerLogin.ofClients(folder, user, password)),
-                OptionalInt.of(port));
+                OptionalInt.of(port),
+                maxDiskUsage);
     }
 
     /**
@@ -73,11 +91,12 @@ public final class Broker implements AutoCloseable {
      * @throws BrokerException if it does not start, for example because a hub uses the folder
      */
     public static Broker onFolder(Path folder) {
-        return embedded("embedded, in " + folder, folder, BrokerSecurity.closed(), OptionalInt.empty());
+        return embedded("embedded, in " + folder, folder, BrokerSecurity.closed(), OptionalInt.empty(), 100);
     }
 
-    private static Broker embedded(String description, Path folder, BrokerSecurity security, OptionalInt port) {
-        var broker = EmbeddedBroker.start(folder, security, port);
+    private static Broker embedded(
+            String description, Path folder, BrokerSecurity security, OptionalInt port, int maxDiskUsage) {
+        var broker = EmbeddedBroker.start(folder, security, port, new DiskSpace(folder, maxDiskUsage));
         return new Broker(description, Optional.of(broker), () -> inVm(security.hub()), inVm(security.clients()));
     }
 
@@ -153,6 +172,23 @@ public final class Broker implements AutoCloseable {
         hubOneByOne.close();
         hub.close();
         embedded.ifPresent(EmbeddedBroker::close);
+    }
+
+    /**
+     * Why a broker takes nothing now and may later, in its own words, if that is what a failure comes of: it is away, or its
+     * disk is too full.
+     */
+    public static Optional<String> takesNothingNow(@Nullable Throwable failure) {
+        if (failure == null) {
+            return Optional.empty();
+        }
+        return takesNothingNow(failure.getCause()).or(() -> reason(failure));
+    }
+
+    private static Optional<String> reason(Throwable failure) {
+        return failure instanceof ActiveMQException broker && TAKES_NOTHING.contains(broker.getType())
+                ? Optional.of(String.valueOf(broker.getMessage()).replaceAll("\\[errorType=\\w+ message=(.*)]", "$1"))
+                : Optional.empty();
     }
 
     /** Where the broker is; no secret. */

@@ -1,21 +1,15 @@
 package io.rootsocket.hub.outbox;
 
+import io.rootsocket.hub.files.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Who a JMS client says that it is to the embedded broker.
@@ -86,16 +80,9 @@ public record BrokerLogin(String user, String password) {
     private static String keep(Path broker) {
         String secret = secret();
         Path file = file(broker);
-        Path unfinished = file.resolveSibling(FILE + ".part");
         try {
             Files.createDirectories(broker);
-            Files.deleteIfExists(unfinished);
-            try (var channel = FileChannel.open(
-                    unfinished, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), forThisUserOnly())) {
-                channel.write(StandardCharsets.UTF_8.encode(secret + "\n"));
-                channel.force(true);
-            }
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            PrivateFiles.replace(file, (secret + "\n").getBytes(StandardCharsets.UTF_8));
             return secret;
         } catch (IOException e) {
             throw new BrokerException(
@@ -103,15 +90,6 @@ public record BrokerLogin(String user, String password) {
                             .formatted(file, e),
                     e);
         }
-    }
-
-    private static FileAttribute<?>[] forThisUserOnly() {
-        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        return posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     /** Never shows the password. */

@@ -1,29 +1,22 @@
 package io.rootsocket.hub.outbox;
 
-import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /** Whether the outbox may take another message. Safe to share between threads. */
 final class Capacity {
 
     private final OutboxSettings settings;
-    private final Optional<Path> folder;
+    private final Optional<DiskSpace> disk;
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicLong onTheirWayIn = new AtomicLong();
     /** How often the number of those that wait has changed, or has begun to. */
     private final AtomicLong changes = new AtomicLong();
 
-    private volatile @Nullable String full;
-
-    /** @param folder the embedded broker's folder, whose disk must not run full; empty for an external broker */
-    Capacity(OutboxSettings settings, Optional<Path> folder) {
+    /** @param disk the embedded broker's, which must not run full; empty for an external broker */
+    Capacity(OutboxSettings settings, Optional<DiskSpace> disk) {
         this.settings = settings;
-        this.folder = folder;
+        this.disk = disk;
     }
 
     /**
@@ -32,10 +25,9 @@ final class Capacity {
      * @throws OutboxFullException if no more messages may be taken now
      */
     void requireRoom() {
-        String reason = full;
-        if (reason != null) {
+        diskFull().ifPresent(reason -> {
             throw new OutboxFullException(reason);
-        }
+        });
         if (waiting.incrementAndGet() > settings.maxMessages()) {
             waiting.decrementAndGet();
             throw new OutboxFullException(tooMany());
@@ -57,10 +49,12 @@ final class Capacity {
 
     /** Why no more messages are taken; empty if they are. */
     Optional<String> full() {
-        String reason = full;
-        return reason != null || waiting.get() < settings.maxMessages()
-                ? Optional.ofNullable(reason)
-                : Optional.of(tooMany());
+        return diskFull().or(() ->
+                waiting.get() < settings.maxMessages() ? Optional.empty() : Optional.of(tooMany()));
+    }
+
+    private Optional<String> diskFull() {
+        return disk.flatMap(DiskSpace::full);
     }
 
     private String tooMany() {
@@ -88,7 +82,7 @@ final class Capacity {
     }
 
     /**
-     * Looks again: at the broker's own count and at the disk. A small difference while messages come and go is no news: it
+     * Looks again at the broker's own count. A small difference while messages come and go is no news: it
      * is those that are on their way.
      *
      * @param before its own count before the broker counted; what has come and gone since then stays counted
@@ -99,20 +93,6 @@ final class Capacity {
         long difference = depth - before.waiting();
         if (moved == 0 || Math.abs(difference) > moved + settings.concurrency()) {
             waiting.addAndGet(difference);
-        }
-        full = folder.flatMap(this::diskFull).orElse(null);
-    }
-
-    private Optional<String> diskFull(Path path) {
-        try {
-            FileStore disk = Files.getFileStore(path);
-            long used = 100 - 100 * disk.getUsableSpace() / disk.getTotalSpace();
-            return used < settings.maxDiskUsage()
-                    ? Optional.empty()
-                    : Optional.of("The disk of %s is %d %% full, and at most %d %% may be used (HUB_MAX_DISK_USAGE)."
-                            .formatted(path, used, settings.maxDiskUsage()));
-        } catch (IOException e) {
-            return Optional.of("The disk of %s cannot be looked at: %s.".formatted(path, e.getMessage()));
         }
     }
 }

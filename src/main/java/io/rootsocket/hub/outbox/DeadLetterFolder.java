@@ -2,10 +2,8 @@ package io.rootsocket.hub.outbox;
 
 import io.rootsocket.hub.files.PrivateFiles;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -37,16 +35,9 @@ public final class DeadLetterFolder {
         PrivateFiles.createFolder(folder);
         Path file = folder.resolve("%s-%s-%s.json"
                 .formatted(FILE_TIME.format(letter.failedAt()), fileSafe(letter.route()), fileSafe(letter.id())));
-        Path unfinished = file.resolveSibling(file.getFileName() + ".part");
-        try (var channel = PrivateFiles.open(unfinished)) {
-            var bytes = ByteBuffer.wrap(
-                    LetterJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(letter));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        return Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        byte[] json = LetterJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(letter);
+        PrivateFiles.replace(file, json);
+        return file;
     }
 
     /**
@@ -60,6 +51,7 @@ public final class DeadLetterFolder {
         if (!Files.isDirectory(folder)) {
             return 0;
         }
+        PrivateFiles.deleteUnfinished(folder);
         List<Path> letters;
         try (Stream<Path> files = Files.list(folder)) {
             letters = files.filter(file -> file.toString().endsWith(".json"))

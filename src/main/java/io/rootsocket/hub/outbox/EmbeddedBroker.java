@@ -92,12 +92,15 @@ final class EmbeddedBroker implements AutoCloseable {
         return server;
     }
 
-    /** @param port the loopback port for other JMS clients; empty: this process alone can reach it */
-    static EmbeddedBroker start(Path folder, BrokerSecurity security, OptionalInt port) {
+    /**
+     * @param port the loopback port for other JMS clients; empty: this process alone can reach it
+     * @param disk how full it may be while the broker takes something from them
+     */
+    static EmbeddedBroker start(Path folder, BrokerSecurity security, OptionalInt port, DiskSpace disk) {
         try {
             FolderLock lock = FolderLock.take(folder);
             try {
-                return new EmbeddedBroker(() -> start(security, configuration(folder, security, port)), lock);
+                return new EmbeddedBroker(() -> start(security, configuration(folder, security, port, disk)), lock);
             } catch (Exception e) {
                 lock.close();
                 throw e;
@@ -127,7 +130,8 @@ final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static Configuration configuration(Path folder, BrokerSecurity security, OptionalInt port)
+    private static Configuration configuration(
+            Path folder, BrokerSecurity security, OptionalInt port, DiskSpace disk)
             throws Exception {
         Configuration configuration = new ConfigurationImpl()
                 .setName("hub")
@@ -140,6 +144,8 @@ final class EmbeddedBroker implements AutoCloseable {
                 .setJMXManagementEnabled(false)
                 .setMessageCounterEnabled(false)
                 .setGlobalMaxSize(Math.min(MOST_IN_MEMORY, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP))
+                // See DiskGuard.
+                .setMaxDiskUsage(-1)
                 .addAcceptorConfiguration("in-vm", IN_VM_URL)
                 .addAddressSetting("#", addressSettings())
                 // A letter that goes back must not be out of sight for a while.
@@ -152,6 +158,7 @@ final class EmbeddedBroker implements AutoCloseable {
                 .addQueueConfiguration(queue(GIVEN_UP))
                 .addQueueConfiguration(queue(EXPIRED));
         security.apply(configuration);
+        configuration.registerBrokerPlugin(new DiskGuard(disk, security.hub().user()));
         if (port.isPresent()) {
             configuration.addAcceptorConfiguration(
                     "loopback",

@@ -74,7 +74,7 @@ public final class Outbox implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.counts = new OutboxCounts(meters);
-        this.capacity = new Capacity(settings, disk);
+        this.capacity = new Capacity(settings, disk.map(folder -> new DiskSpace(folder, settings.maxDiskUsage())));
         this.room = new DeadLetterRoom(settings.maxDeadLetterBytes());
         this.management = new BrokerManagement(connections);
         this.deadLetters = new DeadLetters(connections, management, clock, this::cameBack);

@@ -2,6 +2,7 @@ package io.rootsocket.hub.durability;
 
 import static io.rootsocket.hub.testing.RunningHub.route;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.sandbox.Fault;
@@ -49,6 +50,14 @@ class BackpressureIT {
                         - setHeader:
                             name: CamelHttpResponseCode
                             constant: 202
+                - route:
+                    id: queueing
+                    from:
+                      uri: platform-http:/queueing
+                      steps:
+                        - convertBodyTo:
+                            type: String
+                        - to: jms:queue:others?exchangePattern=InOnly
                 """);
         route(folder, "file.yaml", """
                 - route:
@@ -131,6 +140,11 @@ class BackpressureIT {
             await().atMost(PATIENCE).until(() -> hub.post("/in", "no room").statusCode() == 503);
 
             assertThat(hub.post("/in", "no room").body()).contains("HUB_MAX_DISK_USAGE");
+            var queueing = hub.post("/queueing", "no room");
+            assertThat(queueing.statusCode()).isEqualTo(503);
+            assertThat(queueing.headers().firstValue("Retry-After")).isPresent();
+            assertThat(queueing.body()).contains("HUB_MAX_DISK_USAGE");
+            assertThatThrownBy(() -> queue(List.of("from another program"))).hasMessageContaining("HUB_MAX_DISK_USAGE");
             assertThat(hub.deadLetters()).isEmpty();
         }
     }

@@ -32,17 +32,28 @@ final class Callers implements AutoCloseable {
     private final AtomicInteger acceptedInAll = new AtomicInteger();
     private final AtomicInteger unanswered = new AtomicInteger();
     private final List<Future<?>> calls = new ArrayList<>();
+    private final String channels;
     private volatile CountDownLatch pause = new CountDownLatch(0);
+
+    Callers() {
+        this("channel");
+    }
+
+    /** @param channels what the names of their channels begin with */
+    Callers(String channels) {
+        this.channels = channels;
+    }
 
     /**
      * Starts to call.
      *
+     * @param count how many callers
      * @param wanted how many messages are to be accepted in all
      * @param port the webhook door to call next
      */
-    Callers call(int channels, int wanted, IntSupplier port) {
-        for (int i = 0; i < channels; i++) {
-            String channel = "channel" + i;
+    Callers call(int count, int wanted, IntSupplier port) {
+        for (int i = 0; i < count; i++) {
+            String channel = channels + i;
             accepted.put(channel, new ArrayList<>());
             calls.add(threads.submit(() -> {
                 for (int number = 0; acceptedInAll.get() < wanted; number++) {

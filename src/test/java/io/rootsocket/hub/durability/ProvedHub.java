@@ -50,6 +50,12 @@ final class ProvedHub implements AutoCloseable {
         return this;
     }
 
+    /** Adds a route, or takes the place of one. */
+    ProvedHub route(String name, String yaml) {
+        tree.route(name, yaml);
+        return this;
+    }
+
     ProvedHub with(String variable, String value) {
         tree.with(variable, value);
         return this;

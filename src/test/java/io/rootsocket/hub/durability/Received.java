@@ -45,6 +45,19 @@ final class Received {
                 .sum();
     }
 
+    /** How many messages came after a later one of their channel, repeats aside. */
+    long outOfOrder(Collection<String> channels) {
+        long count = 0;
+        for (String channel : channels) {
+            int latest = -1;
+            for (int number : numbers(channel).stream().distinct().toList()) {
+                count += number < latest ? 1 : 0;
+                latest = Math.max(latest, number);
+            }
+        }
+        return count;
+    }
+
     /** Fails unless each channel has received its messages in order, repeats aside. */
     void requireOrder(Collection<String> channels) {
         for (String channel : channels) {

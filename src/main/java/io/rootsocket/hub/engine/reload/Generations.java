@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -77,10 +76,10 @@ final class Generations {
             for (SourceFile file : state.files().values()) {
                 Path kept = contents.resolve(file.hash());
                 if (!Files.exists(kept)) {
-                    write(kept, file.text().getBytes(StandardCharsets.UTF_8));
+                    PrivateFiles.replace(kept, file.text().getBytes(StandardCharsets.UTF_8));
                 }
             }
-            write(path(generation), JSON.writeValueAsBytes(generation));
+            PrivateFiles.replace(path(generation), JSON.writeValueAsBytes(generation));
             all.add(generation);
             prune();
         } catch (IOException e) {
@@ -90,12 +89,6 @@ final class Generations {
 
     private Path path(Generation generation) {
         return folder.resolve("%08d%s".formatted(generation.number(), ENDING));
-    }
-
-    private static void write(Path file, byte[] content) throws IOException {
-        Path half = file.resolveSibling(file.getFileName() + ".half");
-        PrivateFiles.write(half, content);
-        Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void prune() throws IOException {

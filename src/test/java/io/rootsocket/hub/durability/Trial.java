@@ -1,0 +1,73 @@
+package io.rootsocket.hub.durability;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A trial of what really happens, and a row of the table that {@code ProofTable} makes of all. Each runs small with the
+ * other tests, and large with {@code mvn -Pproof verify}.
+ *
+ * @param name what happened to the hub
+ * @param accepted how many messages were answered 2xx, or waited before
+ * @param lost how many of them never came
+ * @param repeated how many came again
+ * @param outOfOrder how many came after a later one of their channel
+ * @param recovery how the hub came back
+ */
+record Trial(String name, long accepted, long lost, long repeated, long outOfOrder, Recovery recovery) {
+
+    /** Where the rows of all forks are gathered, one a line. */
+    static final Path ROWS = Path.of("target", "proof-rows.md");
+
+    private static final boolean LARGE = Boolean.getBoolean("proof");
+
+    /** How a hub came back. */
+    enum Recovery {
+        /** The process went on. */
+        BY_ITSELF("yes"),
+        /** The process ended, and was started again as a supervisor would. */
+        AFTER_A_START("yes, when started again"),
+        /** It said what was missing, which no hub could know. */
+        SAID("said what was missing");
+
+        private final String words;
+
+        Recovery(String words) {
+            this.words = words;
+        }
+    }
+
+    /** How many of something a trial takes: few with the other tests, many for the table. */
+    static int count(int small, int large) {
+        return LARGE ? large : small;
+    }
+
+    /** What came of messages that were accepted. */
+    static Trial of(String name, Map<String, List<Integer>> accepted, Received received, Recovery recovery) {
+        return new Trial(
+                name,
+                accepted.values().stream().mapToLong(List::size).sum(),
+                received.missing(accepted),
+                received.repeats(accepted.keySet()),
+                received.outOfOrder(accepted.keySet()),
+                recovery);
+    }
+
+    /** Adds its row to the table. */
+    void write() {
+        String row = "| %s | %,d | %,d | %,d | %,d | %s |%n"
+                .formatted(name, accepted, lost, repeated, outOfOrder, recovery.words);
+        System.out.print(row);
+        try {
+            Files.createDirectories(ROWS.getParent());
+            Files.writeString(ROWS, row, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
