@@ -1,6 +1,6 @@
 package io.rootsocket.hub.engine;
 
-import io.rootsocket.hub.firewall.UnusableAddressException;
+import io.rootsocket.hub.firewall.UnusableInstructionException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -68,7 +68,7 @@ public final class ExactSettings extends PropertiesComponent {
     @Override
     public @Nullable String parseUri(String text) {
         if (mayServeAMessage() && text.lastIndexOf(PREFIX_TOKEN) > 0) {
-            throw UnusableAddressException.placeholder();
+            throw UnusableInstructionException.placeholder();
         }
         return super.parseUri(text, false);
     }
@@ -77,7 +77,7 @@ public final class ExactSettings extends PropertiesComponent {
     @Override
     public @Nullable String parseUri(String text, boolean inUri) {
         if (text.contains(PREFIX_TOKEN) && !odd.isOne(text) && mayServeAMessage()) {
-            throw UnusableAddressException.placeholder();
+            throw UnusableInstructionException.placeholder();
         }
         return super.parseUri(text, inUri);
     }

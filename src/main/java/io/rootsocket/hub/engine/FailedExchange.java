@@ -6,7 +6,7 @@ import io.rootsocket.hub.component.RootSocketConstants;
 import io.rootsocket.hub.component.RootSocketException;
 import io.rootsocket.hub.component.RootSocketMessageException;
 import io.rootsocket.hub.component.RootSocketRetryException;
-import io.rootsocket.hub.firewall.UnusableAddressException;
+import io.rootsocket.hub.firewall.UnusableInstructionException;
 import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.outbox.DeadLetter.Kind;
 import io.rootsocket.hub.outbox.Origin;
@@ -100,7 +100,7 @@ final class FailedExchange {
     static Exception failureOf(Exchange exchange) {
         Exception caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
         Exception failure = Objects.requireNonNull(caught == null ? exchange.getException() : caught);
-        UnusableAddressException unusable = ObjectHelper.getException(UnusableAddressException.class, failure);
+        UnusableInstructionException unusable = ObjectHelper.getException(UnusableInstructionException.class, failure);
         if (unusable != null) {
             // Camel's words show the address.
             return unusable;
@@ -133,7 +133,7 @@ final class FailedExchange {
         if (notTaken.isPresent()) {
             return new DeadLetter.Reason(Kind.retry, null, null, notTaken.get());
         }
-        Kind kind = failure instanceof UnusableAddressException ? Kind.message : Kind.route;
+        Kind kind = failure instanceof UnusableInstructionException ? Kind.message : Kind.route;
         return new DeadLetter.Reason(kind, null, null, message);
     }
 

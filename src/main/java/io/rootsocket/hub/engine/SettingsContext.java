@@ -1,7 +1,7 @@
 package io.rootsocket.hub.engine;
 
 import io.rootsocket.hub.firewall.ComputedAddresses;
-import io.rootsocket.hub.firewall.UnusableAddressException;
+import io.rootsocket.hub.firewall.UnusableInstructionException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -124,7 +124,7 @@ public class SettingsContext extends DefaultCamelContext {
             @Override
             public Resource resolveResource(String location) {
                 if (mayServeAMessage() && location.contains(PropertiesComponent.PREFIX_TOKEN)) {
-                    throw UnusableAddressException.placeholder();
+                    throw UnusableInstructionException.placeholder();
                 }
                 return super.resolveResource(location);
             }

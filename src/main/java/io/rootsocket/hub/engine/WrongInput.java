@@ -2,7 +2,7 @@ package io.rootsocket.hub.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.rootsocket.hub.component.RootSocketMessageException;
-import io.rootsocket.hub.firewall.UnusableAddressException;
+import io.rootsocket.hub.firewall.UnusableInstructionException;
 import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.outbox.DeadLetter.Kind;
 import java.nio.charset.CharacterCodingException;
@@ -70,7 +70,7 @@ record WrongInput(int status, DeadLetter.Reason reason) {
         if (failure instanceof RootSocketMessageException) {
             return Optional.of(new WrongInput(UNPROCESSABLE, FailedExchange.reason(failure)));
         }
-        if (failure instanceof UnusableAddressException) {
+        if (failure instanceof UnusableInstructionException) {
             return Optional.of(new WrongInput(BAD_REQUEST, FailedExchange.reason(failure)));
         }
         return causes(failure)

@@ -15,6 +15,10 @@ final class CallersAnswer {
         Message answer = exchange.getMessage();
         StrangersHeaders strangers = StrangersHeaders.of(exchange);
         for (Map.Entry<String, Object> header : List.copyOf(answer.getHeaders().entrySet())) {
+            if (!HeaderLine.isLine(answer, header.getKey())) {
+                // HTTP has no words for it, and the whole answer would fail of it.
+                answer.removeHeader(header.getKey());
+            }
             // Camel's own do not leave the process, and the status of a step's answer may become the webhook's.
             if (!DangerousHeaders.isNeverTheirs(header.getKey())
                     && strangers.include(header.getKey(), header.getValue())) {

@@ -99,12 +99,12 @@ public final class ComputedAddresses {
     /**
      * Looks at an address before an endpoint is made of it.
      *
-     * @throws UnusableAddressException if it holds what only a route may say
+     * @throws UnusableInstructionException if it holds what only a route may say
      */
     public void check(String address) {
         String scheme = scheme(address);
         if (OBEDIENT.contains(scheme) && !isWritten(scheme + ":")) {
-            throw new UnusableAddressException(
+            throw new UnusableInstructionException(
                     ("A message has chosen `%s:`, which runs what it is given, and which the step does not name. Nothing was sent."
                                     + " Write `%s:` into the step that is to call it.")
                             .formatted(scheme, scheme));
@@ -112,20 +112,23 @@ public final class ComputedAddresses {
         String text = OWN.matcher(address).replaceAll("");
         for (int decoded = 0; decoded < MAX_ENCODINGS; decoded++) {
             requirePlain(UNSEEN.matcher(text).replaceAll(""));
+            if (Ownership.isMail(scheme) && !HeaderLine.isLine(text)) {
+                throw UnusableInstructionException.lines("The address of the mail that was computed for this message");
+            }
             String next = ESCAPE.matcher(text).replaceAll(ComputedAddresses::decoded);
             if (next.equals(text)) {
                 return;
             }
             text = next;
         }
-        throw new UnusableAddressException(
+        throw new UnusableInstructionException(
                 "The address that was computed for this message is percent-encoded again and again. Nothing was sent.");
     }
 
     private void requirePlain(String text) {
         for (String syntax : SYNTAX) {
             if (text.contains(syntax)) {
-                throw new UnusableAddressException(
+                throw new UnusableInstructionException(
                         ("The address that was computed for this message holds `%s`. Camel evaluates that where a file of"
                                         + " routes says it, never in what a message brings. Nothing was sent.")
                                 .formatted(syntax));
@@ -134,7 +137,7 @@ public final class ComputedAddresses {
         Matcher objects = OBJECT.matcher(text);
         while (objects.find()) {
             if (!isWritten(objects.group())) {
-                throw new UnusableAddressException(
+                throw new UnusableInstructionException(
                         ("The address that was computed for this message holds `#%s`, which makes an object or fetches one, and"
                                         + " which the step does not name so. Nothing was sent.")
                                 .formatted(objects.group(1)));

@@ -31,7 +31,7 @@ record Ownership(DeclaredHeaders declared) {
         return DangerousHeaders.isFromOutside(scheme) && (isMail(scheme) || declared.isOnlySentTo(scheme));
     }
 
-    private static boolean isMail(String scheme) {
+    static boolean isMail(String scheme) {
         return scheme.equals("smtp") || scheme.equals("smtps");
     }
 

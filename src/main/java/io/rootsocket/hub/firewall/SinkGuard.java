@@ -55,6 +55,9 @@ final class SinkGuard implements EndpointStrategy {
                 message.removeHeader(header.getKey());
             }
         }
+        if (Ownership.isMail(scheme)) {
+            HeaderLine.requireInMail(message);
+        }
         if (message.getBody() instanceof MimeMessage inner && StrangersHeaders.areKnownOf(exchange)) {
             // A mail within a mail would be sent as it is, to whomever it names.
             String text = text(inner);

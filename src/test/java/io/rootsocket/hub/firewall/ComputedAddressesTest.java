@@ -43,7 +43,7 @@ class ComputedAddressesTest {
                 "exec?a=b",
             })
     void refusesSyntax(String address) {
-        assertThatThrownBy(() -> computed.check(address)).isInstanceOf(UnusableAddressException.class);
+        assertThatThrownBy(() -> computed.check(address)).isInstanceOf(UnusableInstructionException.class);
     }
 
     @Test
@@ -56,7 +56,7 @@ class ComputedAddressesTest {
                     return true;
                 }))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() -> computed.check("sql:select 1")).isInstanceOf(UnusableAddressException.class);
+        assertThatThrownBy(() -> computed.check("sql:select 1")).isInstanceOf(UnusableInstructionException.class);
     }
 
     @Test

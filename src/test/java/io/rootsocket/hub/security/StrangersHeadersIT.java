@@ -145,6 +145,56 @@ class StrangersHeadersIT {
         hub.discardAll();
     }
 
+    // ---- What a route makes of it
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a%0D%0ABcc:%20victim@example.org",
+                "a%0ABcc:%20victim@example.org",
+                "a%0DBcc:%20victim@example.org",
+                "a%0D%0A%20%0D%0Aa%20body%20of%20their%20own",
+                "a%00b",
+            })
+    void refusesASubjectOfSeveralLinesBeforeAnythingIsSent(String about) throws Exception {
+        HttpResponse<String> answer = hub.post("/subject?about=" + about, "hello");
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("`Subject`");
+        assertThat(MAIL.getReceivedMessages()).isEmpty();
+        assertThat(hub.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void refusesASubjectOfSeveralLinesOfTheBody() {
+        assertThat(hub.post("/body-as-subject", "a\r\nBcc: victim@example.org").statusCode()).isEqualTo(400);
+        assertThat(MAIL.getReceivedMessages()).isEmpty();
+    }
+
+    @Test
+    void refusesALineBreakInTheAddressOfAMail() {
+        HttpResponse<String> answer = hub.post("/computed-subject?about=a%250D%250ABcc:%20victim@example.org", "hello");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(MAIL.getReceivedMessages()).isEmpty();
+    }
+
+    @Test
+    void sendsASubjectThatIsFolded() throws Exception {
+        HttpResponse<String> answer = hub.post("/subject?about=a%0D%0A%20b%20%C3%BC", "hello");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(MAIL.getReceivedMessages()).singleElement().satisfies(mail -> assertThat(mail.getSubject())
+                .matches("a\\s+b ü"));
+    }
+
+    @Test
+    void leavesOutOfAnAnswerWhatIsNoHeader() {
+        HttpResponse<String> answer = hub.post("/answered", "a\r\nSet-Cookie: b=c");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().map()).doesNotContainKeys("said", "set-cookie");
+    }
+
     // ---- What comes in
 
     @ParameterizedTest

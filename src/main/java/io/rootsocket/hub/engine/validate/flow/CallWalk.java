@@ -96,10 +96,10 @@ final class CallWalk {
         return after.map(answer -> ENRICHES.contains(name) ? enriched(step, message, answer) : answer);
     }
 
-    /** The answer's body takes the place of the message's, or is put together with it. */
+    /** The answer takes the place of the message, headers and all, or is put together with it. */
     private static Message enriched(Node step, Message message, Message answer) {
         boolean both = Yaml.get(step, "aggregationStrategy").isPresent();
-        return message.withBody(both ? message.body().or(answer::body) : answer.body());
+        return both ? message.or(answer) : answer;
     }
 
     private Optional<Message> followed(String name, Call call, Message message) {

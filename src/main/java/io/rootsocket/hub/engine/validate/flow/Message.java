@@ -61,7 +61,10 @@ record Message(
                         .or(() -> others.map(left -> new Taint(left.origin(), "a header", Optional.empty())));
             case VARIABLE -> Optional.ofNullable(variables.get(read.name()));
             case ANY_VARIABLE -> variables.values().stream().findFirst();
-            case PROPERTY -> Optional.ofNullable(properties.get(read.name()));
+            case PROPERTY ->
+                read.name().equals("CamelExceptionCaught")
+                        ? taint(Read.ORIGINAL)
+                        : Optional.ofNullable(properties.get(read.name()));
             case FILE_NAME -> header("CamelFileName");
             case ORIGINAL -> origin.map(by -> new Taint(by, "what came with the message", Optional.empty()));
         };
@@ -84,6 +87,11 @@ record Message(
 
     Message withVariable(String name, Optional<Taint> taint) {
         return new Message(origin, body, headers, others, changed(variables, name, taint), properties);
+    }
+
+    /** With what other messages have left behind for all, where this one has nothing of its own. */
+    Message withShared(Map<String, Taint> shared) {
+        return new Message(origin, body, headers, others, either(variables, shared), properties);
     }
 
     Message withProperty(String name, Optional<Taint> taint) {

@@ -53,8 +53,13 @@ final class RouteFiles {
     RouteFlows walked() {
         routes.forEach(route -> Call.of(route.from(), route.frame().settings())
                 .ifPresent(from -> flows.entry(from, route.frame(), route.steps())));
-        routes.forEach(this::walk);
-        flows.walkUnused();
+        // Any route may run before any other: what one leaves behind for all, the second walk hands to each.
+        Map<String, Taint> known;
+        do {
+            known = flows.shared();
+            routes.forEach(this::walk);
+            flows.walkUnused();
+        } while (!flows.shared().equals(known));
         return flows;
     }
 
@@ -178,7 +183,7 @@ final class RouteFiles {
         } else {
             Optional<Origin> origin =
                     route.rest() ? Optional.of(Sources.rest(at)) : from.flatMap(call -> Sources.origin(call, at));
-            began = Optional.of(origin.map(Message::from).orElse(Message.OURS));
+            began = Optional.of(origin.map(Message::from).orElse(Message.OURS).withShared(flows.shared()));
             ended = steps(route, began);
         }
         beside(route, StepWalk.either(began, ended));

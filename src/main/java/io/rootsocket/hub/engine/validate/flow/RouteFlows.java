@@ -35,6 +35,7 @@ final class RouteFlows {
     private final Map<Walked, Optional<Message>> known = new HashMap<>();
     private final Map<Flow.Ends, Flow> found = new LinkedHashMap<>();
     private final Set<String> used = new HashSet<>();
+    private final Map<String, Taint> shared = new HashMap<>();
     /** Kamelets that are being begun with: one may begin with itself. */
     private final Set<String> beginning = new HashSet<>();
 
@@ -49,6 +50,20 @@ final class RouteFlows {
 
     void report(Flow flow) {
         found.putIfAbsent(flow.ends(), flow);
+    }
+
+    /** Notes what a message leaves behind for all: variables of the hub and of a route. */
+    void share(Message message) {
+        message.variables().forEach((name, taint) -> {
+            if (name.startsWith("global:") || name.startsWith("route:")) {
+                shared.putIfAbsent(name, taint);
+            }
+        });
+    }
+
+    /** What messages have left behind for all. */
+    Map<String, Taint> shared() {
+        return Map.copyOf(shared);
     }
 
     /** Makes a route known that others may call. */
@@ -146,7 +161,8 @@ final class RouteFlows {
         }
         Message began = from.flatMap(inner -> Sources.origin(inner, at))
                 .map(Message::from)
-                .orElse(Message.OURS);
+                .orElse(Message.OURS)
+                .withShared(shared());
         walk(kamelet, call, began, sink);
         return Optional.of(began);
     }

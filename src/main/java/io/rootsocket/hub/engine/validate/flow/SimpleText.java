@@ -42,7 +42,6 @@ record SimpleText(Set<Read> reads, Set<Read> names) {
             "date",
             "date-with-timezone",
             "empty",
-            "exception",
             "exchangeId",
             "floor",
             "fromRouteId",
@@ -167,6 +166,8 @@ record SimpleText(Set<Read> reads, Set<Read> names) {
     private static void whole(String word, String function, boolean hasInner, Set<Read> reads) {
         switch (word) {
             case "in", "out", "exchange" -> deep(function, reads);
+            // What fails quotes what it failed of.
+            case "exception" -> reads.add(Read.ORIGINAL);
             case "headers" -> reads.add(Read.ANY_HEADER);
             case "variables" -> reads.add(Read.ANY_VARIABLE);
             case "file" -> {

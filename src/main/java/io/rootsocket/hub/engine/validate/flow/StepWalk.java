@@ -22,9 +22,11 @@ final class StepWalk {
 
     private final Frame frame;
     private final CallWalk calls;
+    private final RouteFlows routes;
 
     StepWalk(Frame frame, RouteFlows routes) {
         this.frame = frame;
+        this.routes = routes;
         this.calls = new CallWalk(frame, routes);
     }
 
@@ -34,6 +36,7 @@ final class StepWalk {
             for (YamlTree.Entry entry : Yaml.entries(step)) {
                 if (now.isPresent()) {
                     now = enabled(entry.key(), entry.value(), now.get());
+                    now.ifPresent(routes::share);
                 }
             }
         }

@@ -576,6 +576,59 @@ class FlowCheckTest {
     }
 
     @Test
+    void takesWhatAFailureSaysForWhatCameWithTheMessage() {
+        String handler =
+                "- onException:\n    exception: [java.lang.Exception]\n    steps:\n      - toD: exec:${exception.message}\n";
+        assertThat(found(handler
+                        + route(
+                                "platform-http:/x",
+                                "throwException:\n  exceptionType: java.lang.Exception\n  message: ${header.q}")))
+                .containsExactly("file1.yaml:4 error tainted-program");
+        assertThat(found(handler + route("timer:x", "log: x"))).isEmpty();
+        for (String said : List.of("${exception.message}", "${exchangeProperty.CamelExceptionCaught}")) {
+            assertThat(found(route(
+                            "platform-http:/x",
+                            "doTry:\n  steps:\n    - unmarshal: {json: {}}\n  doCatch:\n    - exception: [java.lang.Exception]\n"
+                                    + "      steps:\n        - toD: exec:" + said)))
+                    .as(said)
+                    .containsExactly("file1.yaml:13 error tainted-program");
+        }
+    }
+
+    @Test
+    void followsAVariableThatAllRoutesShare() {
+        String writes = route("platform-http:/x", "setVariable:\n  name: global:q\n  simple: ${body}");
+        String reads = route("timer:x", "toD: exec:${variable.global:q}");
+
+        assertThat(found(writes + reads)).containsExactly("file1.yaml:16 error tainted-program");
+        assertThat(found(reads + writes)).containsExactly("file1.yaml:7 error tainted-program");
+        assertThat(found(reads, writes)).containsExactly("file1.yaml:7 warning tainted-program");
+        assertThat(found(writes.replace("global:q", "route:q") + reads.replace("global:q", "route:q")))
+                .hasSize(1);
+        assertThat(found(writes.replace("global:q", "q") + reads.replace("global:q", "q"))).isEmpty();
+        assertThat(found(writes.replace("${body}", "fixed") + reads)).isEmpty();
+    }
+
+    @Test
+    void followsTheHeadersOfWhatIsPolled() {
+        assertThat(found(route(
+                        "timer:x", "pollEnrich:\n  constant: jms:queue:in", "to: file:out?fileName=${header.name}")))
+                .containsExactly("file1.yaml:9 warning tainted-file-name");
+    }
+
+    @Test
+    void takesAComputedNameOfAHeaderForAnyOfThem() {
+        for (String sink : List.of("rootsocket:message?channel=a", "http:example.com?bridgeEndpoint=true", "sql:select 1")) {
+            assertThat(found(route(
+                            "platform-http:/x",
+                            "setHeader:\n  name: ${header.n}\n  simple: ${header.v}",
+                            "to: " + sink)))
+                    .as(sink)
+                    .hasSize(1);
+        }
+    }
+
+    @Test
     void warnsOfAWebhookForEveryMethod() {
         assertThat(found("- from:\n    uri: platform-http:/x\n    steps:\n      - log: x\n"))
                 .containsExactly("file1.yaml:2 warning webhook-method");
