@@ -16,8 +16,8 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The door that others may reach: what the routes declare with {@code platform-http:}, and {@value #LIVENESS}, which
- * says only that the hub runs.
+ * The door that others may reach: what the routes declare with {@code platform-http:}, and whether the hub lives and is
+ * ready, without any detail. It is open before the routes run and until they have stopped, and says so meanwhile.
  */
 public final class WebhookDoor implements HubExtension {
 
@@ -26,9 +26,7 @@ public final class WebhookDoor implements HubExtension {
 
     private static final String HELD = "held";
 
-    /** Answers 200 while the hub runs; no detail. */
-    public static final String LIVENESS = "/health/live";
-
+    private final Readiness readiness = new Readiness();
     private @Nullable BoundedHttpServer server;
     private @Nullable WebhookEngine webhooks;
 
@@ -60,16 +58,12 @@ public final class WebhookDoor implements HubExtension {
                         Unserved.answerAll(front, engine::methods)
                                 .route()
                                 .handler(WebhookDoor::forbidSniffing)
-                                .handler(RequestScreen.behindProxies()),
+                                .handler(RequestScreen.behindProxies())
+                                .handler(readiness),
                 HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER);
         camel.addService(opening, true, true);
         server = opening;
         camel.addStartupListener((started, alreadyStarted) -> {
-            opening.router()
-                    .get(LIVENESS)
-                    .handler(request -> request.response()
-                            .putHeader("Content-Type", "application/json")
-                            .end("{\"status\":\"UP\"}"));
             opening.router()
                     .route()
                     .failureHandler(
@@ -111,6 +105,17 @@ public final class WebhookDoor implements HubExtension {
                 opened.hold(request.request());
             }
         });
+        readiness.open(() -> hub.outbox().status().trouble().isEmpty());
+    }
+
+    @Override
+    public void stopping() {
+        readiness.close();
+    }
+
+    @Override
+    public void cutOff() {
+        readiness.cutOff();
     }
 
     /** Looks for its route anew: the one that was known when the request came is gone. */

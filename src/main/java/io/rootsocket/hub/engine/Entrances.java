@@ -14,14 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Entrances extends RoutePolicySupport {
 
+    private final KeepFailed keepFailed;
+
+    Entrances(KeepFailed keepFailed) {
+        this.keepFailed = keepFailed;
+    }
+
     @Override
     public void onInit(Route route) {
         if (route.getProcessor() instanceof InternalProcessor steps) {
-            steps.addAdvice(new Entrance());
+            steps.addAdvice(new Entrance(keepFailed));
         }
     }
 
-    private record Entrance() implements CamelInternalProcessorAdvice<Optional<Entry>> {
+    private record Entrance(KeepFailed keepFailed) implements CamelInternalProcessorAdvice<Optional<Entry>> {
 
         @Override
         public Optional<Entry> before(Exchange exchange) {
@@ -31,7 +37,9 @@ final class Entrances extends RoutePolicySupport {
         @Override
         public void after(Exchange exchange, @Nullable Optional<Entry> noted) {
             if (noted != null && noted.isPresent()) {
-                if (exchange.getException() != null) {
+                if (Interruption.ended(exchange, noted.get())) {
+                    Interruption.settle(exchange, keepFailed);
+                } else if (exchange.getException() != null) {
                     Source.settleFirst(exchange, exchange.getException());
                 }
                 noted.get().settle();

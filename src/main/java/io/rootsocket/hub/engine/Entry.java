@@ -1,7 +1,6 @@
 package io.rootsocket.hub.engine;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -23,7 +22,8 @@ final class Entry {
     private final boolean awaited;
     private final String first;
     private final @Nullable Message original;
-    private final AtomicBoolean settled = new AtomicBoolean();
+    private boolean interrupted;
+    private boolean settled;
 
     private Entry(Exchange exchange, Endpoint endpoint, String first, @Nullable Message original) {
         this.endpoint = endpoint;
@@ -83,12 +83,34 @@ final class Entry {
     private boolean isAwaitedBy(Exchange exchange) {
         boolean itself = exchangeId.equals(exchange.getExchangeId());
         // A step may send the exchange itself, and not a copy, without asking for an answer.
-        return !settled.get() && (itself ? awaited : exchange.getPattern().isOutCapable());
+        return !isSettled() && (itself ? awaited : exchange.getPattern().isOutCapable());
+    }
+
+    /**
+     * Has the source keep what it brought, as a stop interrupts it or a part of it.
+     *
+     * @return false if the first route was done before, so that the source waits no more
+     */
+    static boolean interrupt(Exchange exchange) {
+        return of(exchange).filter(Entry::interrupt).isPresent();
+    }
+
+    private synchronized boolean interrupt() {
+        interrupted |= !settled;
+        return interrupted;
+    }
+
+    synchronized boolean isInterrupted() {
+        return interrupted;
     }
 
     /** The first route is done. */
-    void settle() {
-        settled.set(true);
+    synchronized void settle() {
+        settled = true;
+    }
+
+    private synchronized boolean isSettled() {
+        return settled;
     }
 
     private static Optional<Entry> of(Exchange exchange) {

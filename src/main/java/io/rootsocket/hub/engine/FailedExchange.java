@@ -133,8 +133,14 @@ final class FailedExchange {
         if (notTaken.isPresent()) {
             return new DeadLetter.Reason(Kind.retry, null, null, notTaken.get());
         }
-        Kind kind = failure instanceof UnusableInstructionException ? Kind.message : Kind.route;
-        return new DeadLetter.Reason(kind, null, null, message);
+        return new DeadLetter.Reason(kindOfRoute(failure), null, null, message);
+    }
+
+    private static Kind kindOfRoute(Exception failure) {
+        if (failure instanceof StoppedException) {
+            return Kind.retry;
+        }
+        return failure instanceof UnusableInstructionException ? Kind.message : Kind.route;
     }
 
     private static Kind kind(RootSocketException failure) {

@@ -30,7 +30,7 @@ public final class FailureHandling {
     static void install(CamelContext camel, KeepFailed keepFailed, Processor beforeRetry) throws Exception {
         FailedFiles.keepApart(camel);
         camel.getCamelContextExtension().addInterceptStrategy(new GivenUpCalls());
-        camel.addRoutePolicyFactory((context, id, route) -> new Entrances());
+        camel.addRoutePolicyFactory((context, id, route) -> new Entrances(keepFailed));
         camel.addRoutePolicyFactory((context, id, route) -> new UnreadableMessages(keepFailed));
         camel.addRoutesConfigurations(new FailurePolicy(keepFailed, beforeRetry));
         camel.getManagementStrategy().addEventNotifier(new StoppedInFlight(keepFailed));

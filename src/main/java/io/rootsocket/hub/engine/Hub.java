@@ -12,14 +12,17 @@ import io.rootsocket.hub.schedule.Schedules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,14 +39,17 @@ public final class Hub implements AutoCloseable {
     private final Broker broker;
     private final Schedules schedules;
     private final Main main;
+    private final List<HubExtension> extensions;
     private @Nullable RouteFolder routes;
     private @Nullable HubOutbox outbox;
 
-    private Hub(HubSettings settings, Broker broker, Schedules schedules, Main main) {
+    private Hub(
+            HubSettings settings, Broker broker, Schedules schedules, Main main, List<HubExtension> extensions) {
         this.settings = settings;
         this.broker = broker;
         this.schedules = schedules;
         this.main = main;
+        this.extensions = extensions;
     }
 
     /**
@@ -56,9 +62,10 @@ public final class Hub implements AutoCloseable {
     public static Hub start(HubSettings settings, HubExtension... extensions) {
         DataFolder data = openData(settings.data());
         Schedules schedules = openSchedules(settings);
-        var hub = new Hub(settings, openBroker(settings, schedules), schedules, new HubMain());
+        var hub = new Hub(
+                settings, openBroker(settings, schedules), schedules, new HubMain(), List.of(extensions));
         try {
-            hub.open(List.of(extensions));
+            hub.open();
             data.closeContent();
             return hub;
         } catch (Exception e) {
@@ -107,7 +114,7 @@ public final class Hub implements AutoCloseable {
         }
     }
 
-    private void open(List<HubExtension> extensions) throws Exception {
+    private void open() throws Exception {
         RouteFolder.requireFolder(settings.routes());
         configure();
         main.addMainListener(new MainListenerSupport() {
@@ -128,7 +135,7 @@ public final class Hub implements AutoCloseable {
                 camel.addComponent("jms", JmsSource.component(broker));
                 try {
                     schedules.attach(
-                            camel, settings.routes().resolve("calendars").toString(), Source::failureOf);
+                            camel, settings.routes().resolve("calendars").toString(), new Interruption.OfSchedules());
                     for (HubExtension extension : extensions) {
                         extension.attach(camel, settings);
                     }
@@ -145,6 +152,8 @@ public final class Hub implements AutoCloseable {
         var opened = new HubOutbox(camel, broker, schedules, settings, CLOCK);
         outbox = opened;
         Firewall.guard(camel);
+        PendingGroups.sendOnAtAStop(camel);
+        camel.addService(new AtTheEnd(() -> LivesInMemory.keepInFlight(camel, opened.keepFailed())), true, true);
         FailureHandling.install(camel, opened.keepFailed(), new HonourRetryAfter());
         main.start();
         reload().note(schedules::beforeChange);
@@ -164,6 +173,7 @@ public final class Hub implements AutoCloseable {
                 .withRoutesCollectorEnabled(false)
                 .withShutdownTimeout(timeout)
                 .withShutdownLogInflightExchangesOnTimeout(true)
+                .withInflightRepositoryBrowseEnabled(true)
                 .withAllowUseOriginalMessage(true)
                 .withStreamCachingEnabled(true)
                 .withUseMdcLogging(settings.logContext());
@@ -261,16 +271,15 @@ public final class Hub implements AutoCloseable {
     /** Stops taking new work, lets work in flight finish within the shutdown timeout, then stops. Safe twice. */
     @Override
     public void close() {
-        if (routes != null) {
-            routes.close();
-        }
+        long began = System.nanoTime();
+        takeNothingNew();
         HubOutbox opened = outbox;
         try {
             schedules.stop();
             if (opened != null) {
                 opened.stopDelivering();
             }
-            main.stop();
+            stopRoutes(settings.shutdownTimeout().minusNanos(System.nanoTime() - began));
             stopWhatFailedToStart();
         } finally {
             if (opened != null) {
@@ -281,6 +290,34 @@ public final class Hub implements AutoCloseable {
         }
     }
 
+    private void takeNothingNew() {
+        if (main.getCamelContext() != null
+                && main.getCamelContext().getShutdownStrategy() instanceof HubShutdown shutdown) {
+            shutdown.begin(this::cutOff);
+        }
+        extensions.forEach(HubExtension::stopping);
+        if (routes != null) {
+            routes.close();
+        }
+    }
+
+    /** Work in flight has had its time. */
+    private void cutOff() {
+        extensions.forEach(HubExtension::cutOff);
+        if (outbox != null) {
+            LivesInMemory.keepQueued(main.getCamelContext(), outbox.keepFailed());
+        }
+    }
+
+    /** What the deliveries have taken of the time, the routes have not. */
+    private void stopRoutes(Duration left) {
+        if (main.getCamelContext() != null) {
+            main.getCamelContext().getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
+            main.getCamelContext().getShutdownStrategy().setTimeout(Math.max(1_000, left.toMillis()));
+        }
+        main.stop();
+    }
+
     /** Camel takes what failed to start for stopped, and would leave its doors open and their threads running. */
     private void stopWhatFailedToStart() {
         CamelContext camel = main.getCamelContext();
@@ -288,6 +325,21 @@ public final class Hub implements AutoCloseable {
             camel.stop();
             ServiceHelper.stopAndShutdownServices(
                     camel.getCamelContextExtension().getServices());
+        }
+    }
+
+    /** Has Camel do something when it stops, after the routes and before it lets go of what they use. */
+    private static final class AtTheEnd extends ServiceSupport {
+
+        private final Runnable end;
+
+        private AtTheEnd(Runnable end) {
+            this.end = end;
+        }
+
+        @Override
+        protected void doStop() {
+            end.run();
         }
     }
 }

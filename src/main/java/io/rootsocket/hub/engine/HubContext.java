@@ -3,12 +3,18 @@ package io.rootsocket.hub.engine;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Route;
+import org.apache.camel.spi.ShutdownStrategy;
 import org.jspecify.annotations.Nullable;
 
 /** A Camel context in which a route and an exchange cost the same however many routes there are. */
 final class HubContext extends SettingsContext {
 
     private final Map<String, Route> routes = new ConcurrentHashMap<>();
+
+    @Override
+    protected ShutdownStrategy createShutdownStrategy() {
+        return new HubShutdown(this);
+    }
 
     /**
      * Camel removes each route before it adds it, and looks at the endpoints of all others before it sees that there was

@@ -19,4 +19,10 @@ public interface HubExtension {
      * @throws Exception if the hub cannot run without it; the hub then stops again
      */
     default void started(Hub hub) throws Exception {}
+
+    /** Told once, when the hub begins to stop: it takes nothing new from now on. */
+    default void stopping() {}
+
+    /** Told when the time for work in flight is over: what is not done by now will not be. */
+    default void cutOff() {}
 }

@@ -83,6 +83,10 @@ final class KeepFailed implements Processor {
         if (Kept.isMarked(failure) || WebhookAnswer.of(failure).isPresent()) {
             return;
         }
+        if (Interruption.is(exchange, failure) && Interruption.leave(exchange)) {
+            exchange.getExchangeExtension().setErrorHandlerHandled(false);
+            return;
+        }
         var source = Source.of(exchange);
         Optional<WrongInput> wrong = WrongInput.of(exchange, failure);
         if (wrong.isPresent()) {
@@ -90,7 +94,7 @@ final class KeepFailed implements Processor {
             wrong.get().tell(exchange, failure);
             return;
         }
-        DeadLetter letter = FailedExchange.letter(exchange, failure, clock.instant());
+        DeadLetter letter = FailedExchange.letter(exchange, told(exchange, failure), clock.instant());
         if (source.bringsAgain(exchange, letter.reason().kind())) {
             LOG.warn(
                     "Route {} gave its message back to {}: {}",
@@ -126,6 +130,13 @@ final class KeepFailed implements Processor {
                     OneLine.of(letter.reason().message()));
             LOG.debug("Route {} failed", letter.route(), failure);
         }
+    }
+
+    /** What else fails at a stop is a mere consequence. */
+    private static Exception told(Exchange exchange, Exception failure) {
+        return Interruption.is(exchange, failure) && !(failure instanceof RootSocketException)
+                ? new StoppedException("The hub stopped before this was done. Replay it.")
+                : failure;
     }
 
     /** What its caller did wrong is no news, unless it was the route that made such a message of it. */

@@ -25,6 +25,10 @@ enum Source {
 
     private static final Set<String> CALLERS = Set.of("platform-http", "rest", "rest-api", "rest-openapi");
     private static final Set<String> CLOCKS = Set.of("schedule", "quartz", "cron", "timer", "scheduler", "seda");
+    /** What brings again, at the next start, what its route was not done with. */
+    private static final Set<String> BRING_AGAIN = Set.of(
+            "file", "ftp", "ftps", "sftp", "imap", "imaps", "pop3", "pop3s", "jms", "schedule", "quartz", "cron");
+
     private static final Map<Kind, Integer> STATUS =
             Map.of(Kind.retry, 503, Kind.ambiguous, 504, Kind.message, 422, Kind.configuration, 500, Kind.route, 500);
 
@@ -41,6 +45,16 @@ enum Source {
             return CLOCK;
         }
         return scheme.equals("jms") ? QUEUE : OTHER;
+    }
+
+    /**
+     * Whether what a stop interrupts is brought again: by its source, or by the caller who is told so. A dead letter that goes
+     * through its route again stays one. What several messages were made into has no source any more.
+     */
+    static boolean bringsAfterAStop(Exchange exchange) {
+        String scheme = Entry.scheme(exchange);
+        return exchange.getProperty(ExchangePropertyKey.AGGREGATED_SIZE) == null
+                && (Reroute.isReroute(exchange) || BRING_AGAIN.contains(scheme) || CALLERS.contains(scheme));
     }
 
     /** Why a route gave up an exchange; empty if it did not. */

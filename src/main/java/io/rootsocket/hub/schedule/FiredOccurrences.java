@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,7 @@ final class FiredOccurrences {
     private final ExecutorService threads;
     private final Clock clock;
     private final Duration doubtAfter;
-    private final Function<Exchange, Optional<String>> failureOf;
+    private final RouteEnds ends;
     private final Map<String, ScheduleConsumer> consumers = new ConcurrentHashMap<>();
     private final Map<Occurrence, Instant> underWay = new ConcurrentHashMap<>();
     /** What has fired for a route that is being swapped, the earliest first. */
@@ -47,7 +46,7 @@ final class FiredOccurrences {
 
     /**
      * @param doubtAfter after how long between fire and start another node may have taken over
-     * @param failureOf why a route gave up an exchange; empty if it did not
+     * @param ends how routes end
      */
     FiredOccurrences(
             Ledger ledger,
@@ -55,13 +54,13 @@ final class FiredOccurrences {
             ExecutorService threads,
             Clock clock,
             Duration doubtAfter,
-            Function<Exchange, Optional<String>> failureOf) {
+            RouteEnds ends) {
         this.ledger = ledger;
         this.writer = writer;
         this.threads = threads;
         this.clock = clock;
         this.doubtAfter = doubtAfter;
-        this.failureOf = failureOf;
+        this.ends = ends;
     }
 
     /** From now on, occurrences of the route go to that consumer; those first that waited for it. */
@@ -219,12 +218,16 @@ final class FiredOccurrences {
             runClaimed(fire);
             return;
         }
-        Optional<String> failure = failureOf.apply(exchange);
-        end(
-                fire.occurrence(),
-                failure.isPresent() ? Outcome.FAILED : Outcome.DELIVERED,
-                ScheduleConsumer.accepted(exchange),
-                failure.orElse(null));
+        if (ends.isInterrupted(exchange)) {
+            giveBack(fire.occurrence());
+        } else {
+            Optional<String> failure = ends.failureOf(exchange);
+            end(
+                    fire.occurrence(),
+                    failure.isPresent() ? Outcome.FAILED : Outcome.DELIVERED,
+                    ScheduleConsumer.accepted(exchange),
+                    failure.orElse(null));
+        }
         consumer.releaseExchange(exchange, false);
     }
 

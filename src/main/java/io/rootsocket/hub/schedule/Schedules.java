@@ -12,11 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.jspecify.annotations.Nullable;
 import org.quartz.Scheduler;
@@ -99,16 +97,15 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
      * Gives a context the components that use these schedules. Nothing fires before {@link #start}.
      *
      * @param calendars the folder of the named calendars of excluded days
-     * @param failureOf why a route gave up an exchange; empty if it did not
+     * @param ends how routes end
      */
-    public void attach(CamelContext camel, String calendars, Function<Exchange, Optional<String>> failureOf)
-            throws Exception {
+    public void attach(CamelContext camel, String calendars, RouteEnds ends) throws Exception {
         var executors = camel.getExecutorServiceManager();
         var threads = executors.newFixedThreadPool(this, "occurrences", THREADS);
         var writer = new LedgerWriter(
                 new LedgerEndings(database.dataSource(), node), executors.newSingleThreadExecutor(this, "ledger"));
         var fired = new FiredOccurrences(
-                ledger, writer, threads, clock, settings.takeover().dividedBy(2), failureOf);
+                ledger, writer, threads, clock, settings.takeover().dividedBy(2), ends);
         var store = new LedgerJobStore(
                 database,
                 new OccurrenceTriggers(ledger, clock),
