@@ -61,13 +61,22 @@ class ContainerFilesTest {
     }
 
     @Test
-    void theImageRunsAsNobodyChecksItsLivenessAndTakesFurtherComponents() {
+    void theImageRunsAsNobodyChecksItsReadinessAndTakesFurtherComponents() {
         assertThat(dockerfile)
                 .contains("eclipse-temurin:25-jre")
-                .contains("GET /health/live")
+                .contains("GET /health/ready")
                 .contains("${HUB_PORT:-8080}")
                 .contains("/hub/ext");
         assertThat(readme.section("In a container")).contains("Java 25", "/hub/ext");
+    }
+
+    /** A node that is starting or stopping lives, but takes nothing. */
+    @Test
+    void theProxyAsksTheNodesWhetherTheyAreReadyAndTriesAnother() {
+        String proxy = Readme.read(Path.of("docker-compose.yml"));
+
+        assertThat(services.path("proxy").path("configs").toString()).contains("/etc/caddy/Caddyfile");
+        assertThat(proxy).contains("health_uri /health/ready", "lb_try_duration 10s");
     }
 
     /** Kubernetes refuses {@code runAsNonRoot} for a user that it would have to look up in the image. */
