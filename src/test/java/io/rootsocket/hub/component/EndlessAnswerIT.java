@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Peers that drip or never end: a call is over after its time-outs all the same, and holds some kilobytes. */
 @Timeout(10)
-class EndlessAnswerTest extends RootSocketTestSupport {
+class EndlessAnswerIT extends RootSocketTestSupport {
 
     private static final String CREATED = "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\n";
     private static final Duration SLOWLY = Duration.ofMillis(50);
