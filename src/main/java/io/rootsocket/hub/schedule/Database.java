@@ -2,15 +2,18 @@ package io.rootsocket.hub.schedule;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.h2.api.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,6 +89,7 @@ final class Database implements AutoCloseable {
                 .formatted(folder.resolve("schedules").toAbsolutePath());
         HikariConfig config = pool(url);
         config.setUsername("hub");
+        config.setExceptionOverride(new ClosedFile());
         return new Database(new HikariDataSource(config), folder.resolve("schedules") + " (H2)", false);
     }
 
@@ -100,6 +104,21 @@ final class Database implements AutoCloseable {
         // The first connection is waited for below, with words.
         config.setInitializationFailTimeout(-1);
         return config;
+    }
+
+    /**
+     * After an error of its disk H2 closes the file, and its connections fail for ever though they call themselves valid. A
+     * new one opens the file again.
+     */
+    private static final class ClosedFile implements SQLExceptionOverride {
+
+        private static final Set<Integer> CLOSED =
+                Set.of(ErrorCode.DATABASE_IS_CLOSED, ErrorCode.DATABASE_CALLED_AT_SHUTDOWN);
+
+        @java.lang.Override
+        public Override adjudicate(SQLException failure) {
+            return CLOSED.contains(failure.getErrorCode()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+        }
     }
 
     private void awaitConnection(ScheduleSettings settings) {

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -29,6 +30,21 @@ class DatabaseTest {
 
             assertThat(others.queryForList("select text from word", String.class))
                     .containsExactly("one", "two");
+        }
+    }
+
+    /** As H2 closes it after an error of the disk: at once, under all who use it. */
+    @Test
+    void opensItsFileAgainThatWasClosedUnderIt() {
+        try (var database = Database.open(ScheduleSettings.embedded(folder))) {
+            var words = new JdbcTemplate(database.dataSource());
+            words.execute("create table word (text varchar)");
+            words.update("insert into word values ('one')");
+            words.execute("shutdown immediately");
+
+            await().ignoreExceptions().untilAsserted(() -> assertThat(
+                            words.queryForList("select text from word", String.class))
+                    .containsExactly("one"));
         }
     }
 }
