@@ -4,10 +4,14 @@ import io.rootsocket.hub.engine.validate.YamlTree;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The steps that write into a message, or take something out. */
 final class Assignment {
+
+    private static final String CHECKED_IN = "claimCheck";
+    private static final Pattern SETS_BODY = Pattern.compile("[bB]ody\\s*=(?!=)|setBody");
 
     private final Frame frame;
 
@@ -41,8 +45,26 @@ final class Assignment {
             case "convertVariableTo" ->
                 Optional.of(isNumber(step) ? message.withVariable(name(step), Optional.empty()) : message);
             case "marshal", "unmarshal" -> Optional.of(received(step, message, message.body()));
+            case "claimCheck" -> Optional.of(claimed(step, message));
+            case "script" -> Optional.of(written(step, message));
             default -> Optional.empty();
         };
+    }
+
+    /** What was checked in may come back, under whichever key. */
+    private static Message claimed(Node step, Message message) {
+        String operation = Yaml.text(step, "operation").orElse("");
+        return operation.equals("Set") || operation.equals("Push")
+                ? message.withProperty(CHECKED_IN, message.body().or(() -> message.taint(Read.property(CHECKED_IN))))
+                : message.withBody(message.body().or(() -> message.taint(Read.property(CHECKED_IN))));
+    }
+
+    /** Code that sets the body may set it to all that the code reads. */
+    private Message written(Node step, Message message) {
+        boolean setsBody = Expression.in(step, frame.settings())
+                .filter(code -> SETS_BODY.matcher(code.text()).find())
+                .isPresent();
+        return setsBody ? message.withBody(value(step, message).or(message::body)) : message;
     }
 
     /** Of a step that takes from one variable and puts its result into another, which is the body otherwise. */

@@ -65,6 +65,7 @@ record Message(
                 read.name().equals("CamelExceptionCaught")
                         ? taint(Read.ORIGINAL)
                         : Optional.ofNullable(properties.get(read.name()));
+            case ANY_PROPERTY -> properties.values().stream().findFirst();
             case FILE_NAME -> header("CamelFileName");
             case ORIGINAL -> origin.map(by -> new Taint(by, "what came with the message", Optional.empty()));
         };

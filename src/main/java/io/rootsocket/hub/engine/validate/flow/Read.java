@@ -16,6 +16,7 @@ record Read(Part part, String name) {
         VARIABLE,
         ANY_VARIABLE,
         PROPERTY,
+        ANY_PROPERTY,
         FILE_NAME,
         /** What came with the message and stays there: attachments, the original body. */
         ORIGINAL
@@ -24,6 +25,7 @@ record Read(Part part, String name) {
     static final Read BODY = new Read(Part.BODY, "");
     static final Read ANY_HEADER = new Read(Part.ANY_HEADER, "");
     static final Read ANY_VARIABLE = new Read(Part.ANY_VARIABLE, "");
+    static final Read ANY_PROPERTY = new Read(Part.ANY_PROPERTY, "");
     static final Read FILE_NAME = new Read(Part.FILE_NAME, "");
     static final Read ORIGINAL = new Read(Part.ORIGINAL, "");
 

@@ -205,6 +205,8 @@ record SimpleText(Set<Read> reads, Set<Read> names) {
             reads.add(Read.ANY_HEADER);
         } else if (function.contains("ariable")) {
             reads.add(Read.ANY_VARIABLE);
+        } else if (function.contains("ropert")) {
+            reads.add(Read.ANY_PROPERTY);
         }
     }
 
@@ -215,6 +217,8 @@ record SimpleText(Set<Read> reads, Set<Read> names) {
     }
 
     private static Read any(String word) {
-        return word.startsWith("header") ? Read.ANY_HEADER : Read.ANY_VARIABLE;
+        return word.startsWith("header")
+                ? Read.ANY_HEADER
+                : word.startsWith("variable") ? Read.ANY_VARIABLE : Read.ANY_PROPERTY;
     }
 }

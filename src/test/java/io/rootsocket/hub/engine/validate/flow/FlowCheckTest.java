@@ -629,6 +629,32 @@ class FlowCheckTest {
     }
 
     @Test
+    void followsClaimsPropertiesAndScripts() {
+        String property = "setProperty:\n  name: q\n  simple: ${header.q}";
+        String fixed = "setBody:\n  constant: fixed";
+        assertThat(found(route("platform-http:/x", property, "toD: exec:${exchange.properties[q]}")))
+                .containsExactly("file1.yaml:10 error tainted-program");
+        assertThat(found(route("platform-http:/x", property, "toD: exec:${exchangeProperty.${header.n}}")))
+                .hasSize(1);
+        assertThat(found(route(
+                        "platform-http:/x",
+                        "claimCheck:\n  operation: Set\n  key: a",
+                        fixed,
+                        "claimCheck:\n  operation: Get\n  key: a",
+                        "toD: exec:${body}")))
+                .hasSize(1);
+        assertThat(found(route(
+                        "platform-http:/x",
+                        fixed,
+                        "script:\n  groovy: exchange.message.body = headers.q",
+                        "toD: exec:${body}")))
+                .hasSize(1);
+        assertThat(found(route(
+                        "platform-http:/x", fixed, "script:\n  groovy: println headers.q", "toD: exec:${body}")))
+                .isEmpty();
+    }
+
+    @Test
     void warnsOfAWebhookForEveryMethod() {
         assertThat(found("- from:\n    uri: platform-http:/x\n    steps:\n      - log: x\n"))
                 .containsExactly("file1.yaml:2 warning webhook-method");
