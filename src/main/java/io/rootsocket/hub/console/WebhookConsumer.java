@@ -101,6 +101,11 @@ final class WebhookConsumer extends VertxPlatformHttpConsumer {
             refuseMethod(request, methods);
             return;
         }
+        Optional<Refusal> fault = RequestText.fault(request);
+        if (fault.isPresent()) {
+            JsonAnswer.refuse(request, fault.get());
+            return;
+        }
         Optional<WebhookCall> begun = calls.begin();
         if (begun.isEmpty()) {
             comeBack(request, "This webhook has %d calls, and no more may be (HUB_WEBHOOK_MAX_CALLS)."
@@ -149,6 +154,16 @@ final class WebhookConsumer extends VertxPlatformHttpConsumer {
     protected Future<Void> processHttpRequest(Exchange exchange, RoutingContext request) {
         WebhookCall call = request.get(CALL);
         call.of(exchange);
-        return super.processHttpRequest(exchange, request);
+        if (request.body() != null && request.body().buffer() != null) {
+            call.keepBody(request.body().buffer().getBytes());
+        }
+        return super.processHttpRequest(exchange, request).map(headAndBody -> {
+            if (FormFields.areIn(request)) {
+                FormFields.readInto(exchange, request, getEndpoint(), RequestText.charset(request));
+            } else {
+                RequestText.readInto(exchange, request);
+            }
+            return headAndBody;
+        });
     }
 }

@@ -59,7 +59,8 @@ public final class WebhookDoor implements HubExtension {
                                 .route()
                                 .handler(WebhookDoor::forbidSniffing)
                                 .handler(RequestScreen.behindProxies())
-                                .handler(readiness),
+                                .handler(readiness)
+                                .handler(FormFields::leaveBodyAsItIs),
                 HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER);
         camel.addService(opening, true, true);
         server = opening;

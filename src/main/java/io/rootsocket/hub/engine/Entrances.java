@@ -42,6 +42,9 @@ final class Entrances extends RoutePolicySupport {
                 } else if (exchange.getException() != null) {
                     Source.settleFirst(exchange, exchange.getException());
                 }
+                if (Source.of(exchange) == Source.CALLER) {
+                    WritableAnswer.makeOf(exchange);
+                }
                 noted.get().settle();
             }
         }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call of a webhook, from the first byte to the end of its route. Its caller may be told to come back while the route
@@ -29,6 +30,7 @@ public final class WebhookCall {
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final Consumer<WebhookCall> onEnd;
     private volatile boolean givenUp;
+    private byte @Nullable [] body;
 
     /** @param onEnd is run once, when the route has ended or will not begin */
     public WebhookCall(Consumer<WebhookCall> onEnd) {
@@ -43,6 +45,16 @@ public final class WebhookCall {
     /** The call that an exchange, or the one that it is a copy of, came by. */
     public static Optional<WebhookCall> by(Exchange exchange) {
         return Optional.ofNullable(exchange.getProperty(PROPERTY, WebhookCall.class));
+    }
+
+    /** Keeps the body as it came, which its signature is made of. Before the route begins. */
+    public void keepBody(byte[] bytes) {
+        body = bytes;
+    }
+
+    /** The body as it came; empty if there is none. */
+    Optional<byte[]> body() {
+        return Optional.ofNullable(body);
     }
 
     /** The caller is told to come back, or has left before the route began. */

@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -36,12 +37,20 @@ public final class WebhookSignature implements Processor {
                     "The signed webhook has no secret. Set the environment variable that its route names.");
         }
         Message message = exchange.getMessage();
+        byte[] body = WebhookCall.by(exchange).flatMap(WebhookCall::body).orElseGet(() -> bytes(message));
+        String given = Objects.requireNonNullElse(message.getHeader(header, String.class), "");
+        if (!isRight(given, body, secret)) {
+            refuse(exchange);
+        } else if (message.getBody() instanceof Map) {
+            // Of a form, what was signed goes on, and not what was read out of it.
+            message.setBody(body);
+        }
+    }
+
+    private static byte[] bytes(Message message) {
         byte[] body = message.getBody(byte[].class);
         MessageHelper.resetStreamCache(message);
-        String given = Objects.requireNonNullElse(message.getHeader(header, String.class), "");
-        if (!isRight(given, body == null ? new byte[0] : body, secret)) {
-            refuse(exchange);
-        }
+        return body == null ? new byte[0] : body;
     }
 
     private boolean isRight(String given, byte[] body, String key) throws GeneralSecurityException {
