@@ -1,5 +1,6 @@
 package io.rootsocket.hub.cli;
 
+import io.rootsocket.hub.engine.HubConfigurationException;
 import io.rootsocket.hub.engine.Printable;
 import java.io.PrintWriter;
 import java.util.Objects;
@@ -30,11 +31,20 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
+        chooseLogs(command);
         PrintWriter err = command.getErr();
         err.println(oneLine(failure.getMessage()));
         UnmatchedArgumentException.printSuggestions(failure, err);
         err.printf("Try `%s --help`.%n", command.getCommandSpec().qualifiedName());
         return ExitCode.USAGE;
+    }
+
+    private static void chooseLogs(CommandLine command) {
+        try {
+            HubCommand.chooseLogs(command);
+        } catch (HubConfigurationException theLogsAreWrongToo) {
+            // One mistake at a time.
+        }
     }
 
     /** Camel wraps what our own exceptions say; a person needs the inner sentence. */

@@ -9,6 +9,7 @@ import io.rootsocket.hub.engine.Variable;
 import io.rootsocket.hub.engine.Variables;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.AutoComplete.GenerateCompletion;
@@ -69,6 +70,8 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example: hub run --routes routes"})
 public final class HubCommand implements Callable<Integer> {
 
+    private static final Set<String> UNTIL_STOPPED = Set.of("run", "sandbox");
+
     @Spec
     private CommandSpec spec;
 
@@ -105,9 +108,24 @@ public final class HubCommand implements Callable<Integer> {
         return (HubCommand) spec.root().userObject();
     }
 
+    /**
+     * Chooses the logs of a command. What runs until it is stopped has nothing but a log if that is JSON.
+     *
+     * @throws HubConfigurationException if the environment names logs that are not known
+     */
+    static void chooseLogs(CommandLine command) {
+        Logs.choose(of(command.getCommandSpec()).variables());
+        if (Logs.areJson() && UNTIL_STOPPED.contains(command.getCommandName())) {
+            PrintedLines.intoTheLog(command);
+        }
+    }
+
     private static int execute(ParseResult parsed) {
+        ParseResult last = last(parsed);
         try {
-            Logs.choose(of(parsed.commandSpec()).variables());
+            if (!last.isUsageHelpRequested() && !last.isVersionHelpRequested()) {
+                chooseLogs(last.commandSpec().commandLine());
+            }
         } catch (HubConfigurationException e) {
             throw new ExecutionException(parsed.commandSpec().commandLine(), "The logs cannot be set up", e);
         }

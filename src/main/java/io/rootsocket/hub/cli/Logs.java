@@ -36,6 +36,11 @@ final class Logs {
         System.setProperty("hub.log.level", level);
     }
 
+    /** Whether a program reads the log. */
+    static boolean areJson() {
+        return "json".equals(System.getProperty("hub.log"));
+    }
+
     /** Lets a command speak for itself: what the hub would say of each message is for one that runs. */
     static void onlyErrors() {
         System.setProperty("hub.log.level", "off");

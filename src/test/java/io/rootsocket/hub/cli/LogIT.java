@@ -3,9 +3,11 @@ package io.rootsocket.hub.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
 import io.rootsocket.hub.testing.HubProcess;
+import io.rootsocket.hub.testing.HubTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a route says of itself is seen, in each format. */
 class LogIT {
@@ -88,5 +91,59 @@ class LogIT {
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> hub.log().lines().anyMatch(line -> line.contains("hello") && line.contains(expected)));
         }
+    }
+
+    /** Whatever prints: the first screen, a route, a library, a failure, a stop. */
+    @Test
+    void printsNothingButJsonWhereAProgramReadsTheLog() throws Exception {
+        try (var tree = HubTree.empty(folder)
+                .with("HUB_LOG", "json")
+                .route("prints.yaml", """
+                        - route:
+                            id: fails
+                            from:
+                              uri: timer:fails
+                              parameters: {repeatCount: 1}
+                              steps:
+                                - throwException:
+                                    exceptionType: java.lang.IllegalStateException
+                                    message: "first\nsecond"
+                        - route:
+                            id: prints
+                            from:
+                              uri: timer:prints
+                              parameters: {repeatCount: 1}
+                              steps:
+                                - transform: {constant: one}
+                                - to: rootsocket:message?channel=printed
+                        """)) {
+            var hub = tree.run();
+            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(hub.err()).contains("second"));
+            hub.stop();
+
+            assertAllJson(hub.out());
+            assertAllJson(hub.err());
+            assertThat(hub.out()).contains("RootSocket Hub ", "Ctrl-C stops.");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"./hub run --bogus", "./hub run --port abc", "HUB_LOG=JSON ./hub sandbox --port x"})
+    void saysAlsoInJsonWhyItDoesNotStart(String line) {
+        try (var tree = HubTree.empty(folder).with("HUB_LOG", "json")) {
+            var hub = tree.start(line).awaitEnd();
+
+            assertThat(hub.exitCode()).isIn(2, 4);
+            assertThat(hub.err()).isNotBlank();
+            assertAllJson(hub.out());
+            assertAllJson(hub.err());
+        }
+    }
+
+    private static void assertAllJson(String text) {
+        assertThat(text.lines())
+                .allSatisfy(line -> assertThat(new ObjectMapper().readTree(line).has("message"))
+                        .as(line)
+                        .isTrue());
     }
 }
