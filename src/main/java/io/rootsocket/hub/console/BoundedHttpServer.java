@@ -6,6 +6,7 @@ import io.rootsocket.hub.engine.DoorLimits;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -80,8 +81,12 @@ final class BoundedHttpServer extends VertxPlatformHttpServer {
     @Override
     protected Vertx lookupVertx() {
         if (own == null) {
+            // It would make a folder for copies of files that it serves, which a kill leaves behind. It serves none.
+            var options = new VertxOptions()
+                    .setFileSystemOptions(
+                            new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
             // Vert.x' own builder takes no transport.
-            own = new VertxBuilder(new VertxOptions())
+            own = new VertxBuilder(options)
                     .executorServiceFactory(new DoorThreads())
                     .findTransport(new BoundedTransport(maxConnections + ON_THEIR_WAY_OUT))
                     .init()

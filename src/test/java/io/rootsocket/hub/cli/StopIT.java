@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.testing.HubTree;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +42,24 @@ class StopIT {
 
             assertThat(sandbox.exitCode()).isEqualTo(143);
             assertThat(sandbox.err()).contains("is closed").doesNotContain("Not stopped cleanly");
+        }
+    }
+
+    /** A container that is killed and started a thousand times keeps the same temporary folder. */
+    @Test
+    void leavesNothingInTheTemporaryFolderWhenItIsKilled() throws Exception {
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        try (HubTree tree = HubTree.withShippedRoutes(folder.resolve("hub"))
+                .with("JAVA_OPTS", "-Djava.io.tmpdir=%s -XX:TieredStopAtLevel=1".formatted(temporary))) {
+            var hub = tree.run();
+            assertThat(tree.postJson("/webhooks/alerts", "{\"service\": \"a\", \"text\": \"b\"}").statusCode())
+                    .isEqualTo(202);
+
+            hub.process().destroyForcibly().waitFor();
+
+            try (Stream<Path> left = Files.list(temporary)) {
+                assertThat(left).isEmpty();
+            }
         }
     }
 }

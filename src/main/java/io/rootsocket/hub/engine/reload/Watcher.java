@@ -5,6 +5,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +18,8 @@ final class Watcher implements AutoCloseable {
     private final FolderWatch watch;
     private final Look look;
     private final ExecutorService thread;
-    private boolean missing;
+    /** What keeps it from looking and was said; it is said again only after a look. */
+    private @Nullable Class<?> told;
     private volatile boolean closed;
 
     Watcher(Path folder, CamelContext camel, Look look) {
@@ -43,23 +45,29 @@ final class Watcher implements AutoCloseable {
                 watch.await();
                 if (!closed) {
                     look.look();
-                    missing = false;
+                    told = null;
                 }
             } catch (InterruptedException e) {
                 return;
-            } catch (NoSuchFileException e) {
-                sayOnce();
             } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
-                LOG.error("The folder of routes could not be looked at. What runs, runs on.", e);
+                sayOnce(e);
             }
         }
     }
 
-    /** A mount that is gone, or a folder that is being replaced, is no wish to stop every route. */
-    private void sayOnce() {
-        if (!missing) {
-            missing = true;
+    /** It looks each second. */
+    private void sayOnce(Throwable trouble) {
+        if (trouble.getClass().equals(told)) {
+            return;
+        }
+        told = trouble.getClass();
+        if (trouble instanceof NoSuchFileException) {
+            // A mount that is gone, or a folder that is being replaced, is no wish to stop every route.
             LOG.warn("The folder of routes is gone. What runs, runs on; changes are taken once it is back.");
+        } else {
+            LOG.error(
+                    "The folder of routes could not be looked at. What runs, runs on; changes are taken once it can.",
+                    trouble);
         }
     }
 

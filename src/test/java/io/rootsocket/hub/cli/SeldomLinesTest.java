@@ -1,0 +1,41 @@
+package io.rootsocket.hub.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.Filter.Result;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.LoggerConfig;
+import org.apache.logging.log4j.core.impl.Log4jLogEvent;
+import org.apache.logging.log4j.message.SimpleMessage;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What libraries would say each second, as {@code log4j2.properties} has it. */
+class SeldomLinesTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"io.netty.channel.DefaultChannelPipeline", "io.vertx.core.impl.BlockedThreadChecker"})
+    void areSaidOnceAMinute(String name) throws Exception {
+        URI shipped = SeldomLinesTest.class.getResource("/log4j2.properties").toURI();
+        try (var context = new LoggerContext("shipped", null, shipped)) {
+            context.start();
+            LoggerConfig logger = context.getConfiguration().getLoggerConfig(name);
+
+            assertThat(logger.getName()).isEqualTo(name);
+            assertThat(logger.isFiltered(warning(name))).isFalse();
+            for (int second = 0; second < 10; second++) {
+                assertThat(logger.getFilter().filter(warning(name))).isEqualTo(Result.DENY);
+            }
+        }
+    }
+
+    private static Log4jLogEvent warning(String name) {
+        return Log4jLogEvent.newBuilder()
+                .setLoggerName(name)
+                .setLevel(Level.WARN)
+                .setMessage(new SimpleMessage("again"))
+                .build();
+    }
+}
