@@ -1,11 +1,11 @@
 package io.rootsocket.hub.engine;
 
 /** The hub stopped, or the route was not taken, before an exchange was done: it has not failed, and its source keeps it. */
-final class StoppedException extends Exception {
+public final class StoppedException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    StoppedException(String message) {
+    public StoppedException(String message) {
         super(message, null, false, false);
     }
 }

@@ -8,11 +8,13 @@ import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.testing.HubProcess;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +33,30 @@ class StartedHubIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int REFUSED = 0;
+
+    /** The first route fires at once. */
+    private static final String EAGER = """
+            - route:
+                id: %1$s
+                from:
+                  uri: timer:%1$s?delay=0&period=100
+                  steps:
+                    - setBody:
+                        constant: too early
+                    - to: rootsocket:message?channel=early
+            - route:
+                id: %1$s-too
+                from:
+                  uri: platform-http:/%1$s
+                  steps:
+                    - to: rootsocket:message?channel=early
+            - route:
+                id: %1$s-late
+                from:
+                  uri: %2$s
+                  steps:
+                    - log: never
+            """;
 
     @TempDir
     static Path folder;
@@ -56,6 +82,28 @@ class StartedHubIT {
                             name: CamelHttpResponseCode
                             constant: "202"
                 """);
+        route(folder, "later-route-cannot-be-made.yaml", EAGER.formatted("early", "timer:late?perod=1000"));
+        Path missing = folder.resolve("missing");
+        route(
+                folder,
+                "later-route-cannot-start.yaml",
+                EAGER.formatted("eager", "file:%s?directoryMustExist=true&startingDirectoryMustExist=true&autoCreate=false".formatted(missing)));
+        route(folder, "file.yaml", """
+                - route:
+                    id: takes-a-file
+                    from:
+                      uri: file:%1$s?initialDelay=0&delay=50
+                      steps:
+                        - to: rootsocket:message?channel=early
+                - route:
+                    id: never
+                    from:
+                      uri: file:%2$s?startingDirectoryMustExist=true&autoCreate=false
+                      steps:
+                        - log: never
+                """.formatted(folder.resolve("inbox"), missing));
+        Files.createDirectories(folder.resolve("inbox"));
+        Files.writeString(folder.resolve("inbox/there-before.txt"), "too early");
         hub = HubProcess.start(folder, folder.resolve("routes"), sandbox, Map.of());
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> {
             live.add(ask("/health/live", null));
@@ -93,5 +141,21 @@ class StartedHubIT {
         assertThat(answers).contains(503, 202).containsOnly(REFUSED, 503, 202);
         assertThat(live).containsOnly(REFUSED, 200).contains(200);
         assertThat(ready).containsOnly(REFUSED, 503, 200).containsSubsequence(503, 200);
+    }
+
+    @Test
+    void aFileThatDoesNotRunSendsNothing() throws Exception {
+        assertThat(hub.log()).contains("later-route-cannot-be-made.yaml", "later-route-cannot-start.yaml", "file.yaml");
+        assertThat(ask("/early", "text")).isEqualTo(404);
+        assertThat(ask("/eager", "text")).isEqualTo(404);
+        assertThat(sandbox.messages("early")).isEmpty();
+        assertThat(folder.resolve("inbox/there-before.txt")).exists();
+        assertThat(folder.resolve("data/dead-letters")).doesNotExist();
+        assertThat(letters()).contains("\"letters\":[]");
+    }
+
+    private String letters() throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(hub.adminUrl() + "/api/dead-letters")).build();
+        return http.send(request, BodyHandlers.ofString()).body();
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
@@ -23,10 +24,17 @@ final class PieceLoader {
 
     private final CamelContext camel;
     private final Path folder;
+    private final Consumer<String> failing;
 
     PieceLoader(CamelContext camel, Path folder) {
+        this(camel, folder, file -> {});
+    }
+
+    /** @param failing told of a file before what was loaded of a piece of it is taken out again */
+    PieceLoader(CamelContext camel, Path folder, Consumer<String> failing) {
         this.camel = camel;
         this.folder = folder;
+        this.failing = failing;
     }
 
     /** Everything that came into the context with a piece. */
@@ -74,6 +82,7 @@ final class PieceLoader {
                 return before.loadedSince(piece);
             });
         } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
+            failing.accept(piece.file());
             unload(before.loadedSince(piece), new ArrayList<>());
             Exception cause = e instanceof Exception exception ? exception : new IllegalStateException(e);
             throw new PieceException(piece, parsed, cause);

@@ -33,6 +33,7 @@ final class Reload {
     private final Check check;
     private final Mistakes mistakes;
     private final Apply apply;
+    private final HeldRoutes held = new HeldRoutes();
     private FolderState state = FolderState.EMPTY;
 
     Reload(
@@ -44,12 +45,13 @@ final class Reload {
             Duration patience) {
         this.settings = settings;
         this.running = running;
-        this.loader = new PieceLoader(camel, folder);
+        this.loader = new PieceLoader(camel, folder, held::refuse);
         this.problems = new RouteProblems(folder, camel);
         this.parsed = new Parsed(folder);
         this.check = new Check(camel, folder);
         this.mistakes = new Mistakes(camel, folder);
         this.apply = new Apply(loader, running, new Drains(camel, loader, webhooks, patience), Clock.systemUTC());
+        camel.addRoutePolicyFactory(held);
     }
 
     /** What runs. */
@@ -172,6 +174,7 @@ final class Reload {
         var replaced = new HashSet<String>();
         for (Piece piece : pieces) {
             if (!replaced.contains(piece.file())) {
+                held.loading(piece.file());
                 startOr(piece, generation, e -> {
                     replaced.add(piece.file());
                     found.computeIfAbsent(piece.file(), name -> refusal(name, e));
@@ -179,6 +182,7 @@ final class Reload {
                 });
             }
         }
+        held.letIn();
         return found;
     }
 
@@ -217,14 +221,17 @@ final class Reload {
 
     /** A file runs whole or not at all. */
     private void instead(String name, Optional<SourceFile> lastGood, int generation) {
+        held.refuse(name);
         withdraw(name);
         boolean other = lastGood.isPresent() && !lastGood.equals(state.file(name));
         state = state.with(name, other ? lastGood : Optional.empty());
         if (other) {
+            held.loading(name);
             parsed.of(state).pieces().stream()
                     .filter(piece -> piece.file().equals(name))
                     .sorted(Comparator.comparing(Piece::kind))
                     .forEach(piece -> startOr(piece, generation, e -> {
+                        held.refuse(name);
                         withdraw(name);
                         state = state.with(name, Optional.empty());
                     }));
