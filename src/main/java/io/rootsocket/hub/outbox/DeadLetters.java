@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +30,23 @@ public final class DeadLetters {
 
     private final ConnectionFactory connections;
     private final BrokerManagement management;
+    private final Lock sending;
     private final Clock clock;
     private final Consumer<OutboxMessage> replayed;
 
-    /** @param replayed hears of each letter that is back in the outbox */
+    /**
+     * @param sending held while a letter is sent back; see {@link UnusedQueues}
+     * @param replayed hears of each letter that is back in the outbox
+     */
     DeadLetters(
             ConnectionFactory connections,
             BrokerManagement management,
+            Lock sending,
             Clock clock,
             Consumer<OutboxMessage> replayed) {
         this.connections = connections;
         this.management = management;
+        this.sending = sending;
         this.clock = clock;
         this.replayed = replayed;
     }
@@ -46,7 +54,11 @@ public final class DeadLetters {
     /** The dead letters of a broker whose outbox does not run here. */
     public static DeadLetters of(Broker broker, Clock clock) {
         return new DeadLetters(
-                broker.hubConnections(), new BrokerManagement(broker.hubConnections()), clock, message -> {});
+                broker.hubConnections(),
+                new BrokerManagement(broker.hubConnections()),
+                new ReentrantLock(),
+                clock,
+                message -> {});
     }
 
     /** Takes a letter back to the route that it failed in. */
@@ -262,14 +274,24 @@ public final class DeadLetters {
                 while (done < portion.most()
                         && System.nanoTime() - start < longest.toNanos()
                         && (letter = letters.next(consumer::receiveNoWait)) != null) {
-                    Optional<Runnable> afterwards = act.on(session, letter);
-                    session.commit();
+                    Optional<Runnable> afterwards = settle(session, letter, act);
                     afterwards.ifPresent(Runnable::run);
                     done += afterwards.isPresent() ? 1 : 0;
                 }
             }
             return done;
         });
+    }
+
+    private Optional<Runnable> settle(Session session, Message letter, Act act) throws JMSException {
+        sending.lock();
+        try {
+            Optional<Runnable> afterwards = act.on(session, letter);
+            session.commit();
+            return afterwards;
+        } finally {
+            sending.unlock();
+        }
     }
 
     <T> T inSession(boolean transacted, Work<T> work) {

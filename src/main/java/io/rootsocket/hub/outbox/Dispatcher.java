@@ -159,6 +159,11 @@ final class Dispatcher implements AutoCloseable {
         LOG.info("Channel {} is delivered to again, after {}.", lane.name().channel(), lasted);
     }
 
+    /** Forgets the lanes in which nothing is known to wait. */
+    void forgetUnused() {
+        turns.forgetUnused();
+    }
+
     /** Moves what is too late to the dead letters, also while nothing can be delivered. */
     void expire() {
         turns.forExpired(lane -> {

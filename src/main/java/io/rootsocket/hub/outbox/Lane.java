@@ -111,6 +111,11 @@ final class Lane {
         priority = state == State.IDLE ? messagePriority : Math.max(priority, messagePriority);
     }
 
+    /** Whether nothing is known to wait in it or to be on its way into it. */
+    boolean isUnused() {
+        return state == State.IDLE && coming == 0 && accepted <= 0 && !found;
+    }
+
     private void addExpiry(Instant at) {
         expiries.add(at);
         if (expiries.size() > MAX_EXPIRIES) {

@@ -16,6 +16,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,6 +60,8 @@ public final class Outbox implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1, threads("outbox-timer"));
     private final Map<String, Dispatcher> dispatchers = new ConcurrentHashMap<>();
     private final boolean shared;
+    private final ReadWriteLock sending = new ReentrantReadWriteLock();
+    private final Optional<UnusedQueues> unusedQueues;
 
     private volatile @Nullable Visit visit;
     private volatile List<WaitingChannel> seen = List.of();
@@ -77,10 +81,12 @@ public final class Outbox implements AutoCloseable {
         this.capacity = new Capacity(settings, disk.map(folder -> new DiskSpace(folder, settings.maxDiskUsage())));
         this.room = new DeadLetterRoom(settings.maxDeadLetterBytes());
         this.management = new BrokerManagement(connections);
-        this.deadLetters = new DeadLetters(connections, management, clock, this::cameBack);
+        this.deadLetters = new DeadLetters(connections, management, sending.readLock(), clock, this::cameBack);
         this.givenUp = new GivenUpByBroker(deadLetters, clock);
         this.connection = new SharedConnection(broker.ownConnections());
-        this.storing = new Storing(new OpenSessions(connection, Session.AUTO_ACKNOWLEDGE));
+        this.storing = new Storing(new OpenSessions(connection, Session.AUTO_ACKNOWLEDGE), sending.readLock());
+        this.unusedQueues =
+                broker.embedded().map(embedded -> new UnusedQueues(embedded, sending, storing::lookForQueues));
         this.shared = broker.isShared();
         this.lanes = new OpenLanes(
                 new OpenSessions(connection, Session.CLIENT_ACKNOWLEDGE), shared ? 0 : settings.concurrency());
@@ -105,6 +111,7 @@ public final class Outbox implements AutoCloseable {
         visit = new Visit(lanes, delivery, deadLetters, settings, counts, capacity, clock);
         repeat(this::look, LOOK_EVERY);
         repeat(this::takeGivenUp, LOOK_EVERY);
+        repeat(this::giveUpUnused, LOOK_EVERY);
         repeat(() -> dispatchers.values().forEach(Dispatcher::expire), EXPIRE_EVERY);
         repeat(this::closeUnused, CLOSE_EVERY);
     }
@@ -215,6 +222,19 @@ public final class Outbox implements AutoCloseable {
                 LOG.debug("The outbox could not be looked at", e);
             }
             trouble = reason;
+        }
+    }
+
+    /** Channels that nobody uses any more: what is known of them, and their queues. An external broker's are its own. */
+    private void giveUpUnused() {
+        dispatchers.values().forEach(Dispatcher::forgetUnused);
+        counts.forgetUnused();
+        try {
+            if (unusedQueues.isPresent()) {
+                unusedQueues.get().giveUp();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

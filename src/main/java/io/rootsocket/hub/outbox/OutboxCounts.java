@@ -1,10 +1,10 @@
 package io.rootsocket.hub.outbox;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.rootsocket.hub.protocol.ChannelName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,15 @@ import java.util.concurrent.ConcurrentHashMap;
 final class OutboxCounts {
 
     private static final String CHANNEL = "channel";
+    /** Stands for the channels that have no meters of their own any more. No channel has such a name. */
+    private static final String REST = "(others)";
+    /** For more channels than that, nobody looks at each. */
+    private static final int MANY = 200;
 
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration LATER = Duration.ofHours(1);
+
+    private final ChannelCounters rest;
     private final MeterRegistry meters;
     private final MultiGauge depth;
     private final MultiGauge oldest;
@@ -22,6 +30,7 @@ final class OutboxCounts {
 
     OutboxCounts(MeterRegistry meters) {
         this.meters = meters;
+        this.rest = new ChannelCounters(meters, REST);
         this.depth = MultiGauge.builder("rootsocket.outbox.depth")
                 .description("Messages that wait for their delivery")
                 .register(meters);
@@ -45,34 +54,27 @@ final class OutboxCounts {
 
     /** The registry would make a new key for each message to find them. */
     private ChannelCounters of(ChannelName channel) {
-        return channels.computeIfAbsent(
-                channel,
-                name -> new ChannelCounters(
-                        counter("rootsocket.outbox.accepted", "Messages taken into the outbox", name),
-                        counter("rootsocket.outbox.attempts", "Attempts to deliver", name),
-                        counter("rootsocket.outbox.delivered", "Messages that RootSocket has taken", name)));
+        ChannelCounters counters =
+                channels.computeIfAbsent(channel, name -> new ChannelCounters(meters, name.value()));
+        counters.use();
+        return counters;
     }
-
-    private record ChannelCounters(Counter accepted, Counter attempts, Counter delivered) {}
 
     void died(ChannelName channel, DeadLetter.Kind kind) {
-        if (kind == DeadLetter.Kind.expired) {
-            counter("rootsocket.outbox.expired", "Messages that were too late to deliver", channel)
-                    .increment();
-        }
-        Counter.builder("rootsocket.outbox.dead")
-                .description("Messages that became dead letters")
-                .tag(CHANNEL, channel.value())
-                .tag("kind", kind.name())
-                .register(meters)
-                .increment();
+        of(channel).died(kind);
     }
 
-    private Counter counter(String name, String description, ChannelName channel) {
-        return Counter.builder(name)
-                .description(description)
-                .tag(CHANNEL, channel.value())
-                .register(meters);
+    /** Meters of channels that have not been used for a while go, and what they counted is among those of the rest. */
+    void forgetUnused() {
+        for (ChannelName channel : List.copyOf(channels.keySet())) {
+            channels.computeIfPresent(channel, (name, counters) -> {
+                if (!counters.isUnusedFor(channels.size() > MANY ? SOON : LATER)) {
+                    return counters;
+                }
+                counters.moveTo(rest);
+                return null;
+            });
+        }
     }
 
     /** Channels for which nothing waits any more disappear. */

@@ -4,16 +4,20 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
 
 /** Puts messages onto the broker's disk, those of many callers at once. Safe to share between threads. */
 final class Storing {
 
     private final OpenSessions sessions;
+    private final Lock sending;
     /** Those that are known to exist: to ask for each message costs as much as to send it. */
     private final Map<LaneName, Queue> queues = new ConcurrentHashMap<>();
 
-    Storing(OpenSessions sessions) {
+    /** @param sending held while a message is sent; see {@link UnusedQueues} */
+    Storing(OpenSessions sessions, Lock sending) {
         this.sessions = sessions;
+        this.sending = sending;
     }
 
     /**
@@ -23,6 +27,7 @@ final class Storing {
      */
     void store(LaneName lane, OutboxMessage message) throws JMSException {
         OpenSessions.Open open = sessions.take();
+        sending.lock();
         try {
             open.producer()
                     .send(
@@ -31,11 +36,13 @@ final class Storing {
         } catch (JMSException | RuntimeException e) {
             sessions.drop(open);
             throw e;
+        } finally {
+            sending.unlock();
         }
         sessions.giveBack(open);
     }
 
-    /** A queue that a person has deleted is made again. */
+    /** A queue that was deleted is made again. */
     void lookForQueues() {
         queues.clear();
     }

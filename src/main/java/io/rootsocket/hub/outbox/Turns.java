@@ -258,6 +258,11 @@ final class Turns {
         return those;
     }
 
+    /** Forgets the lanes in which nothing is known to wait, and into which nothing is on its way. */
+    void forgetUnused() {
+        locked(() -> lanes.values().removeIf(Lane::isUnused));
+    }
+
     /** There are no more turns; who waits for one hears of it. */
     void close() {
         locked(() -> {

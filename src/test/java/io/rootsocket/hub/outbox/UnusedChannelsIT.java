@@ -1,0 +1,92 @@
+package io.rootsocket.hub.outbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.rootsocket.hub.outbox.Delivery.Delivered;
+import io.rootsocket.hub.outbox.Delivery.Outcome;
+import io.rootsocket.hub.protocol.ChannelName;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A route names a channel for each of its users, and each is used once. */
+class UnusedChannelsIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int CHANNELS = 300;
+
+    @TempDir
+    Path folder;
+
+    private final List<String> delivered = new CopyOnWriteArrayList<>();
+
+    @Test
+    void givesUpWhatItKeepsForChannelsThatAreNotUsedAnyMoreAndMakesItAgain() {
+        var meters = new SimpleMeterRegistry();
+        try (var broker = Broker.onFolder(folder);
+                var outbox = new Outbox(broker, OutboxSettings.DEFAULTS, Optional.empty(), meters, Clock.systemUTC())) {
+            outbox.start(delivery());
+            outbox.accept(message("keyed", "first", Optional.of("key")));
+            IntStream.range(0, CHANNELS).forEach(i -> outbox.accept(message("user." + i, "hello", Optional.empty())));
+
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(queues(broker)).containsExactly("rootsocket.outbox.default.keyed");
+                assertThat(meters.find("rootsocket.outbox.accepted").counters()).hasSizeLessThanOrEqualTo(201);
+            });
+            assertThat(meters.find("rootsocket.outbox.accepted").counters().stream()
+                            .mapToDouble(counter -> counter.count())
+                            .sum())
+                    .isEqualTo(CHANNELS + 1);
+
+            outbox.accept(message("user.7", "again", Optional.empty()));
+            // Its key is remembered.
+            outbox.accept(message("keyed", "repeat", Optional.of("key")));
+            outbox.accept(message("keyed", "second", Optional.of("other key")));
+
+            await().atMost(PATIENCE).until(() -> delivered.contains("keyed second") && delivered.contains("user.7 again"));
+            assertThat(delivered).hasSize(CHANNELS + 3).doesNotContain("keyed repeat");
+        }
+    }
+
+    private static List<String> queues(Broker broker) {
+        return broker.embedded().orElseThrow().server().getActiveMQServer().getPostOffice().getAllBindings()
+                .map(binding -> binding.getUniqueName().toString())
+                .filter(name -> name.startsWith(LaneName.PREFIX))
+                .toList();
+    }
+
+    private Delivery delivery() {
+        return new Delivery() {
+            @Override
+            public Outcome deliver(OutboxMessage message) {
+                delivered.add(message.channel().value() + " " + message.origin().id());
+                return new Delivered();
+            }
+
+            @Override
+            public void gaveUp(OutboxMessage message, DeadLetter.Reason reason) {}
+        };
+    }
+
+    private static OutboxMessage message(String channel, String id, Optional<String> key) {
+        return new OutboxMessage(
+                "default",
+                new ChannelName(channel),
+                "{}".getBytes(UTF_8),
+                new Origin(id, "in", "platform-http:/in", null, Instant.now()),
+                Optional.empty(),
+                OutboxMessage.NORMAL_PRIORITY,
+                false,
+                key);
+    }
+}
