@@ -1,6 +1,7 @@
 package io.rootsocket.hub.engine;
 
 import io.rootsocket.hub.protocol.Wire;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -27,12 +28,21 @@ record Payload(String encoding, String content) {
             return text("");
         }
         if (body instanceof Map || body instanceof Collection) {
-            return text(Wire.writeText(body));
+            return text(jsonOrWords(body));
         }
         byte @Nullable [] bytes = body instanceof String
                 ? null
                 : exchange.getContext().getTypeConverter().tryConvertTo(byte[].class, exchange, body);
         return bytes == null ? text(String.valueOf(body)) : of(bytes);
+    }
+
+    /** Half a character, and a value of a class of its own, have no JSON. */
+    private static String jsonOrWords(Object body) {
+        try {
+            return Wire.writeText(body);
+        } catch (UncheckedIOException noJson) {
+            return String.valueOf(body);
+        }
     }
 
     private static Payload of(byte[] bytes) {

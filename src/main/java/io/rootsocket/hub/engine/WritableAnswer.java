@@ -1,5 +1,6 @@
 package io.rootsocket.hub.engine;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.rootsocket.hub.protocol.Wire;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -42,14 +43,17 @@ final class WritableAnswer {
             answer.removeHeader(Exchange.HTTP_RESPONSE_CODE);
         }
         Object body = answer.getBody();
-        if (body != null && !(body instanceof CharSequence) && !isStream(exchange, body)) {
+        if (body != null && !(body instanceof String || body instanceof byte[] || body instanceof InputStream)) {
             write(exchange, body);
         }
     }
 
     private static void write(Exchange exchange, Object body) {
         Message answer = exchange.getMessage();
-        InputStream stream = exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, body);
+        boolean isStructure = body instanceof Map || body instanceof Collection || body instanceof JsonNode;
+        InputStream stream = isStructure
+                ? null
+                : exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, body);
         if (stream != null) {
             answer.setBody(stream);
             return;
@@ -74,12 +78,5 @@ final class WritableAnswer {
     private static boolean isStatus(Exchange exchange, Object status) {
         Integer code = exchange.getContext().getTypeConverter().tryConvertTo(Integer.class, exchange, status);
         return code != null && code >= FIRST_STATUS && code <= LAST_STATUS;
-    }
-
-    private static boolean isStream(Exchange exchange, Object body) {
-        return exchange.getContext()
-                        .getTypeConverterRegistry()
-                        .lookup(InputStream.class, body.getClass())
-                != null;
     }
 }

@@ -18,8 +18,10 @@ import javax.xml.xpath.XPathException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.NoTypeConversionAvailableException;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.ValidationException;
+import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.support.processor.PredicateValidationException;
 import org.apache.camel.util.StringHelper;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,7 @@ record WrongInput(int status, DeadLetter.Reason reason) {
             DateTimeException.class,
             ValidationException.class,
             InvalidPayloadException.class,
+            NoTypeConversionAvailableException.class,
             TypeConversionException.class);
     /** The same of libraries that only come with a language or a format. */
     private static final Set<String> OTHER_READERS =
@@ -76,7 +79,8 @@ record WrongInput(int status, DeadLetter.Reason reason) {
         return causes(failure)
                 .filter(WrongInput::isOfAReader)
                 .reduce((outer, inner) -> inner)
-                .filter(reader -> onlyLookedAt(exchange) && FailedExchange.isAsItCame(exchange))
+                .filter(reader -> onlyLookedAt(exchange) || isNoFile(failure, reader))
+                .filter(reader -> FailedExchange.isAsItCame(exchange))
                 .map(reader -> "The request cannot be used: " + words(reader))
                 .map(words -> new WrongInput(BAD_REQUEST, new DeadLetter.Reason(Kind.message, null, null, words)));
     }
@@ -103,10 +107,24 @@ record WrongInput(int status, DeadLetter.Reason reason) {
         return last == null || LOOKS.contains(StringHelper.before(last, ":", last));
     }
 
+    /** Whether it is of a step that would make a file of the body, and can not. */
+    private static boolean isNoFile(Exception failure, Throwable reader) {
+        return failure instanceof GenericFileOperationFailedException
+                && (reader instanceof InvalidPayloadException || reader instanceof NoTypeConversionAvailableException);
+    }
+
     /** Without the Java that Jackson would show, and without the check that the route makes. */
     private static String words(Throwable reader) {
         if (reader instanceof PredicateValidationException) {
             return "it does not pass the route's check.";
+        }
+        if (reader instanceof NoTypeConversionAvailableException none) {
+            return none.getValue() == null
+                    ? "a value that the route needs is missing."
+                    : "the route needs a value of another type.";
+        }
+        if (reader instanceof InvalidPayloadException) {
+            return "its body is not of a type that the route takes.";
         }
         String said = reader instanceof JsonProcessingException json ? json.getOriginalMessage() : reader.getMessage();
         String words = OneLine.of(said == null ? "it is not what the route reads" : said);

@@ -43,6 +43,9 @@ class WrongInputIT {
         webhook(folder, "validate", "- validate: {simple: {expression: '${body} contains \"name\"'}}");
         webhook(folder, "text", "- convertBodyTo: {type: java.lang.String}", "- unmarshal: {json: {library: Jackson}}");
         webhook(folder, "shared", "- to: direct:reads");
+        webhook(folder, "loop", "- loop: {simple: '${header.n}', steps: [{log: {message: once, loggingLevel: DEBUG}}]}");
+        webhook(folder, "file", "- to: file:" + folder.resolve("taken"));
+        webhook(folder, "halftext", "- setBody: {jsonpath: {expression: $.name}}");
         webhook(folder, "made", "- setBody: {constant: nope}", "- unmarshal: {json: {library: Jackson}}");
         webhook(folder, "breaks", "- throwException: {exceptionType: java.io.IOException, message: no luck}");
         webhook(folder, "sent", "- to: rootsocket:message?channel=sent", "- unmarshal: {json: {library: Jackson}}");
@@ -128,5 +131,25 @@ class WrongInputIT {
                 Wire.readTree(hub.post("/json", body).body()).path("detail").asText();
 
         assertThat(detail).hasSizeLessThan(600).doesNotContain("\u001b", "\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "loop, x, application/json, X-Any, 1",
+        "loop, x, application/json, n, many",
+        "loop, x, application/json, n, ''",
+        "file, '', application/json, X-Any, 1",
+        "file, 'a=1&b=2', application/x-www-form-urlencoded, X-Any, 1",
+        "halftext, '{\"name\":\"\\ud83d\"}', application/json, X-Any, 1"
+    })
+    void tellsTheCallerOfWhatOnlyItCanRepair(String route, String body, String type, String header, String value)
+            throws Exception {
+        int letters = hub.deadLetters().size();
+
+        var answer = hub.post("/" + route, body, "Content-Type", type, header, value);
+
+        assertThat(answer.statusCode()).as(answer.body()).isIn(400, 422);
+        assertThat(Wire.readTree(answer.body()).path("detail").asText()).isNotBlank();
+        assertThat(hub.deadLetters()).hasSize(letters);
     }
 }
