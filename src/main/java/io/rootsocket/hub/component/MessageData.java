@@ -61,7 +61,7 @@ final class MessageData {
             if (text.isEmpty()) {
                 throw new UnusableBodyException("The body is empty. Set a body before this step.");
             }
-            refuseBrokenCharacters(text);
+            SendableJson.refuseBrokenCharacters(text);
             return format == DataFormat.JSON ? parsed(text) : TextNode.valueOf(text);
         } catch (CharacterCodingException e) {
             throw new UnusableBodyException(
@@ -164,20 +164,6 @@ final class MessageData {
                 .toString();
     }
 
-    /** Half a surrogate pair has no UTF-8; Jackson would send something else in its place. */
-    private static void refuseBrokenCharacters(String text) throws UnusableBodyException {
-        for (int at = 0; at < text.length(); at++) {
-            if (Character.isSurrogate(text.charAt(at))) {
-                if (!Character.isSupplementaryCodePoint(text.codePointAt(at))) {
-                    throw new UnusableBodyException(
-                            "The body has half a character at position %d. Correct the step that cut it."
-                                    .formatted(at + 1));
-                }
-                at++;
-            }
-        }
-    }
-
     private static JsonNode structured(Object body, DataFormat format) throws UnusableBodyException {
         try {
             JsonNode node = body instanceof JsonNode tree ? tree : Wire.readTree(Wire.writeText(body));
@@ -186,7 +172,8 @@ final class MessageData {
                     || (node.isTextual() && node.textValue().isEmpty())) {
                 throw new UnusableBodyException("The body is empty. Set a body before this step.");
             }
-            return format == DataFormat.JSON || node.isTextual() ? node : TextNode.valueOf(node.toString());
+            JsonNode exact = SendableJson.of(node);
+            return format == DataFormat.JSON || exact.isTextual() ? exact : TextNode.valueOf(exact.toString());
         } catch (UncheckedIOException | JsonProcessingException e) {
             throw new UnusableBodyException(
                     "The body, a %s, cannot be written as JSON: %s. Turn it into text, a map or a list before this step."
@@ -203,7 +190,7 @@ final class MessageData {
             if (node.isMissingNode()) {
                 throw new UnusableBodyException("The body is empty. Set a body before this step.");
             }
-            return node;
+            return SendableJson.of(node);
         } catch (JsonProcessingException e) {
             throw new UnusableBodyException(
                     "The body is not JSON (%s), and `dataFormat` is `json`. Send JSON, or set `dataFormat` to `string`."

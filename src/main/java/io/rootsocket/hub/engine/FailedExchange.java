@@ -124,7 +124,8 @@ final class FailedExchange {
     }
 
     static DeadLetter.Reason reason(Exception failure) {
-        String message = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+        String message = WrongInput.saidByAReader(failure)
+                .orElseGet(() -> Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
         if (failure instanceof RootSocketException e) {
             Integer status = e.status() == 0 ? null : e.status();
             return new DeadLetter.Reason(kind(e), status, e.detail().orElse(null), message);

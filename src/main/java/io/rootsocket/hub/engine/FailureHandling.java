@@ -1,5 +1,6 @@
 package io.rootsocket.hub.engine;
 
+import io.rootsocket.hub.intake.Intake;
 import io.rootsocket.hub.outbox.DeadLetterFolder;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -29,6 +30,7 @@ public final class FailureHandling {
     /** The same, with dead letters that go elsewhere than into a folder. */
     static void install(CamelContext camel, KeepFailed keepFailed, Processor beforeRetry) throws Exception {
         FailedFiles.keepApart(camel);
+        Intake.readStrictly(camel);
         camel.getCamelContextExtension().addInterceptStrategy(new GivenUpCalls());
         camel.addRoutePolicyFactory((context, id, route) -> new Entrances(keepFailed));
         camel.addRoutePolicyFactory((context, id, route) -> new UnreadableMessages(keepFailed));

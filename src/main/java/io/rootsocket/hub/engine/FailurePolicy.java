@@ -42,7 +42,7 @@ final class FailurePolicy extends RouteConfigurationBuilder {
                 .setRedeliveryPolicyType(quiet());
         keep(failures.onException(RootSocketRetryException.class).onWhen(notStored(Source.CLOCK)))
                 .setRedeliveryPolicyType(untilStored().asyncDelayedRedelivery());
-        keep(failures.onException(RootSocketRetryException.class).onWhen(notStored(Source.QUEUE, Source.OTHER)))
+        keep(failures.onException(RootSocketRetryException.class).onWhen(notStored(Source.QUEUE, Source.MAILBOX, Source.OTHER)))
                 .setRedeliveryPolicyType(untilStored());
         keep(failures.onException(RootSocketRetryException.class, RootSocketAmbiguousException.class)
                         .onExceptionOccurred(this::afterAttempt))
@@ -56,7 +56,7 @@ final class FailurePolicy extends RouteConfigurationBuilder {
                         .retryWhile(this::noRoom))
                 .setRedeliveryPolicyType(untilStored().asyncDelayedRedelivery());
         keep(failures.onException(Exception.class)
-                        .onWhen(noRoomFor(Source.QUEUE, Source.OTHER))
+                        .onWhen(noRoomFor(Source.QUEUE, Source.MAILBOX, Source.OTHER))
                         .retryWhile(this::noRoom))
                 .setRedeliveryPolicyType(untilStored());
         keep(failures.onException(Exception.class)).setRedeliveryPolicyType(quiet());

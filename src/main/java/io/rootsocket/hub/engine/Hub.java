@@ -6,6 +6,7 @@ import io.rootsocket.hub.component.RootSocketComponent;
 import io.rootsocket.hub.engine.reload.RouteFolder;
 import io.rootsocket.hub.files.DataFolder;
 import io.rootsocket.hub.firewall.Firewall;
+import io.rootsocket.hub.intake.Intake;
 import io.rootsocket.hub.outbox.Broker;
 import io.rootsocket.hub.schedule.DatabaseException;
 import io.rootsocket.hub.schedule.Schedules;
@@ -155,6 +156,7 @@ public final class Hub implements AutoCloseable {
         PendingGroups.sendOnAtAStop(camel);
         camel.addService(new AtTheEnd(() -> LivesInMemory.keepInFlight(camel, opened.keepFailed())), true, true);
         FailureHandling.install(camel, opened.keepFailed(), new HonourRetryAfter());
+        Intake.takeWhole(camel);
         main.start();
         reload().note(schedules::beforeChange);
         reload().start();

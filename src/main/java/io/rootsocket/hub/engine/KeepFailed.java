@@ -13,7 +13,9 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
+import org.apache.camel.component.file.GenericFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -117,8 +119,21 @@ final class KeepFailed implements Processor {
             Source.comeBack(exchange, failure, full.get().orElse("There is room again."));
             return;
         }
+        if (letter.payload().isEmpty()
+                && !Interruption.is(exchange, failure)
+                && Source.bringsOrKeepsItself(exchange)) {
+            LOG.error(
+                    "Route {} failed, with no message to keep{}: {}",
+                    letter.route(),
+                    file(exchange),
+                    OneLine.of(letter.reason().message()));
+            LOG.debug("Route {} failed", letter.route(), failure);
+            Kept.mark(failure);
+            source.settle(exchange, failure, letter.reason(), Optional.empty());
+            return;
+        }
         try {
-            logOnce(letter, keeper.keep(letter), failure);
+            logOnce(letter, keeper.keep(letter), failure, file(exchange));
             Kept.mark(failure);
             source.settle(exchange, failure, letter.reason(), Optional.of(letter.id()));
         } catch (IOException e) {
@@ -137,6 +152,13 @@ final class KeepFailed implements Processor {
         return Interruption.is(exchange, failure) && !(failure instanceof RootSocketException)
                 ? new StoppedException("The hub stopped before this was done. Replay it.")
                 : failure;
+    }
+
+    /** Which file it was about, for who has to look for it among those that failed. */
+    private static String file(Exchange exchange) {
+        return exchange.getProperty(ExchangePropertyKey.FILE_EXCHANGE_FILE) instanceof GenericFile<?> file
+                ? " with the file " + OneLine.of(file.getFileName())
+                : "";
     }
 
     /** What its caller did wrong is no news, unless it was the route that made such a message of it. */
@@ -158,12 +180,13 @@ final class KeepFailed implements Processor {
                         OneLine.of(letter.reason().message()));
     }
 
-    private static void logOnce(DeadLetter letter, String where, Exception failure) {
+    private static void logOnce(DeadLetter letter, String where, Exception failure, String file) {
         String reason = OneLine.of(letter.reason().message());
         LOG.error(
-                "Route {} gave up after {}: {}{} The message is kept in {}",
+                "Route {} gave up after {}{}: {}{} The message is kept in {}",
                 letter.route(),
                 letter.attempts() == 1 ? "1 attempt" : letter.attempts() + " attempts",
+                file,
                 reason,
                 reason.matches(".*[.!?…]") ? "" : ".",
                 where);

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.component.file.GenericFileEndpoint;
 
 /** Where an exchange came from, and what it must hear when the exchange has failed. */
 enum Source {
@@ -20,6 +21,8 @@ enum Source {
     QUEUE,
     /** Nobody waits: the dead letter is the end of it. */
     CLOCK,
+    /** A mail is read again at each poll until it was dealt with, which a dead letter does. */
+    MAILBOX,
     /** The source decides by the failure, as a file source does when it moves the file to its failed folder. */
     OTHER;
 
@@ -44,7 +47,11 @@ enum Source {
         if (CLOCKS.contains(scheme)) {
             return CLOCK;
         }
-        return scheme.equals("jms") ? QUEUE : OTHER;
+        return switch (scheme) {
+            case "jms" -> QUEUE;
+            case "imap", "imaps", "pop3", "pop3s" -> MAILBOX;
+            default -> OTHER;
+        };
     }
 
     /**
@@ -65,6 +72,17 @@ enum Source {
             failure = Kept.isMarked(caught) ? caught : null;
         }
         return Optional.ofNullable(failure).map(e -> Objects.requireNonNullElse(e.getMessage(), e.toString()));
+    }
+
+    /**
+     * Whether a message with nothing in it is worth no dead letter: a clock's next time does what a replay could, and an
+     * empty file lies among those that failed.
+     */
+    static boolean bringsOrKeepsItself(Exchange exchange) {
+        String scheme = Entry.scheme(exchange);
+        return !Reroute.isReroute(exchange)
+                && (CLOCKS.contains(scheme) && !scheme.equals("seda")
+                        || exchange.getFromEndpoint() instanceof GenericFileEndpoint<?>);
     }
 
     /** Whether the source will bring the message again, so that it need not be kept. A part of a message is not. */

@@ -1,8 +1,10 @@
 package io.rootsocket.hub.engine;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.rootsocket.hub.component.RootSocketMessageException;
 import io.rootsocket.hub.firewall.UnusableInstructionException;
+import io.rootsocket.hub.intake.UnreadableCsvException;
 import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.outbox.DeadLetter.Kind;
 import java.nio.charset.CharacterCodingException;
@@ -51,6 +53,7 @@ record WrongInput(int status, DeadLetter.Reason reason) {
             TransformerException.class,
             CharacterCodingException.class,
             ZipException.class,
+            UnreadableCsvException.class,
             NumberFormatException.class,
             DateTimeException.class,
             ValidationException.class,
@@ -96,6 +99,15 @@ record WrongInput(int status, DeadLetter.Reason reason) {
                 .map(Throwable.class::cast);
     }
 
+    /** What a reader says of a message that it cannot read, where Camel tells it in words of its own. */
+    static Optional<String> saidByAReader(Exception failure) {
+        boolean camels = failure.getClass().getName().startsWith("org.apache.camel.");
+        return causes(failure)
+                .filter(cause -> camels && cause != failure && isOfAReader(cause))
+                .reduce((outer, inner) -> inner)
+                .map(reader -> "It cannot be read: " + words(reader));
+    }
+
     private static boolean isOfAReader(Throwable failure) {
         return READERS.stream().anyMatch(reader -> reader.isInstance(failure))
                 || Stream.<@Nullable Class<?>>iterate(failure.getClass(), type -> type != null, Class::getSuperclass)
@@ -126,8 +138,21 @@ record WrongInput(int status, DeadLetter.Reason reason) {
         if (reader instanceof InvalidPayloadException) {
             return "its body is not of a type that the route takes.";
         }
-        String said = reader instanceof JsonProcessingException json ? json.getOriginalMessage() : reader.getMessage();
+        String said = reader instanceof JsonProcessingException json ? words(json) : reader.getMessage();
         String words = OneLine.of(said == null ? "it is not what the route reads" : said);
         return words.endsWith(".") ? words : words + ".";
+    }
+
+    private static String words(JsonProcessingException json) {
+        String said = json.getOriginalMessage();
+        if (said.startsWith("Trailing token")) {
+            said = "there is more after the first JSON value. Write several as a list: [ …, … ]";
+        } else if (said.startsWith("Invalid UTF-8")) {
+            said = "it is not text in UTF-8";
+        }
+        JsonLocation at = json.getLocation();
+        return at == null || at.getLineNr() < 2
+                ? said
+                : "line %d: %s".formatted(at.getLineNr(), said);
     }
 }

@@ -3,6 +3,8 @@ package io.rootsocket.hub.outbox;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,12 @@ public record DeadLetter(
         List<Attempt> failures,
         String encoding,
         String payload) {
+
+    /** Whether it has everything that a letter must have, which one that was read from a file may not. */
+    boolean isWhole() {
+        return Stream.of(id, failedAt, acceptedAt, route, source, reason, encoding, payload)
+                .noneMatch(Objects::isNull);
+    }
 
     /** A letter that an older hub wrote has no failures. */
     public DeadLetter {

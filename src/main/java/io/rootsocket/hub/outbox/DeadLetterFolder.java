@@ -1,5 +1,6 @@
 package io.rootsocket.hub.outbox;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.rootsocket.hub.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,7 +8,10 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A folder with one JSON file for each dead letter, for the time when the broker cannot be reached. Safe to share between threads.
@@ -15,6 +19,8 @@ import java.util.stream.Stream;
  * <p>A letter that {@link #write} has returned for is on disk and survives a crash.
  */
 public final class DeadLetterFolder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterFolder.class);
 
     private static final DateTimeFormatter FILE_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -41,11 +47,12 @@ public final class DeadLetterFolder {
     }
 
     /**
-     * Moves the letters into the broker, now that it can be reached.
+     * Moves the letters into the broker, now that it can be reached. A file that is none is named, and stays; those after
+     * it are moved all the same.
      *
      * @return how many
-     * @throws IOException if a letter cannot be read; it stays, as do those after it
-     * @throws BrokerException if the broker does not take one; the same
+     * @throws IOException if the folder cannot be read, or a letter that was moved cannot be deleted
+     * @throws BrokerException if the broker does not take one; it stays, as do those after it
      */
     public int moveTo(DeadLetters deadLetters) throws IOException {
         if (!Files.isDirectory(folder)) {
@@ -58,11 +65,36 @@ public final class DeadLetterFolder {
                     .sorted()
                     .toList();
         }
-        for (Path letter : letters) {
-            deadLetters.keep(LetterJson.MAPPER.readValue(letter.toFile(), DeadLetter.class));
-            Files.delete(letter);
+        int moved = 0;
+        for (Path file : letters) {
+            Optional<DeadLetter> letter = read(file);
+            if (letter.isPresent()) {
+                deadLetters.keep(letter.get());
+                Files.delete(file);
+                moved++;
+            }
         }
-        return letters.size();
+        return moved;
+    }
+
+    private static Optional<DeadLetter> read(Path file) {
+        try {
+            DeadLetter letter = LetterJson.MAPPER.readValue(file.toFile(), DeadLetter.class);
+            if (letter != null && letter.isWhole()) {
+                return Optional.of(letter);
+            }
+            sayDamaged(file, "something is missing in it");
+        } catch (IOException | RuntimeException e) {
+            sayDamaged(file, e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.toString());
+        }
+        return Optional.empty();
+    }
+
+    private static void sayDamaged(Path file, String why) {
+        LOG.error(
+                "{} is no dead letter ({}). It stays there, and all others can be listed and replayed. Repair it, or move it away.",
+                file,
+                why.replaceAll("\\s+", " "));
     }
 
     private static String fileSafe(String name) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,27 @@ class DeadLetterFolderTest {
 
         assertThatThrownBy(() -> new DeadLetterFolder(notAFolder).write(letter("a")))
                 .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void movesTheOthersPastAFileThatIsDamaged() throws IOException {
+        var folder = new DeadLetterFolder(data.resolve("dead-letters"));
+        Path whole = folder.write(letter("whole"));
+        for (String damaged : new String[] {"{\"id\":", "{}", "null", ""}) {
+            Files.writeString(whole.resolveSibling("0-%d.json".formatted(damaged.length())), damaged);
+        }
+        Files.createDirectory(whole.resolveSibling("00-folder.json"));
+        try (Broker broker = Broker.onFolder(data.resolve("broker"))) {
+            var letters = DeadLetters.of(broker, Clock.systemUTC());
+
+            assertThat(folder.moveTo(letters)).isEqualTo(1);
+
+            assertThat(letters.list(DeadLetterFilter.ALL, 10))
+                    .singleElement()
+                    .satisfies(letter -> assertThat(letter.route()).isEqualTo("whole"));
+        }
+        assertThat(whole).doesNotExist();
+        assertThat(whole.resolveSibling("0-0.json")).exists();
     }
 
     private static DeadLetter letter(String route) {

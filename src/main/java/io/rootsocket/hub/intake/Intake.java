@@ -1,0 +1,87 @@
+package io.rootsocket.hub.intake;
+
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.file.FileEndpoint;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileEndpoint;
+import org.apache.camel.component.file.GenericFileFilter;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.DataFormatFactory;
+import org.apache.camel.spi.Registry;
+
+/** Gives a context that has no route yet the hub's way of taking files in. */
+public final class Intake {
+
+    private static final String FACTORY = "-dataformat-factory";
+
+    private static final String CHANGED = "changed";
+    private static final String IDEMPOTENT_CHANGED = "idempotent-changed";
+
+    private Intake() {}
+
+    /** How CSV and JSON are read: all of it, exactly, or not at all. */
+    public static void readStrictly(CamelContext camel) {
+        Registry registry = camel.getRegistry();
+        DataFormatFactory csv = StrictCsv::new;
+        DataFormatFactory json = ExactJson::new;
+        registry.bind("csv" + FACTORY, csv);
+        registry.bind("jackson" + FACTORY, json);
+        // The only one there is: jq and Camel's converters take it.
+        registry.bind("exactJson", ExactJson.mapper());
+    }
+
+    /**
+     * When files are taken, and what becomes of a source that cannot put them away. A route that names no {@code readLock}
+     * waits for quiet files too, as whoever writes a file needs a while.
+     */
+    public static void takeWhole(CamelContext camel) {
+        var stuck = new StuckSources(camel);
+        camel.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
+            if (endpoint instanceof GenericFileEndpoint<?> files) {
+                waitForQuiet(files, uri);
+                if (files.getOnCompletionExceptionHandler() == null) {
+                    files.setOnCompletionExceptionHandler(stuck);
+                }
+            }
+            return endpoint;
+        });
+        HealthCheckRegistry health = HealthCheckRegistry.get(camel);
+        if (health != null) {
+            health.register(stuck.health());
+        }
+    }
+
+    /** What it waits for is measured here; Camel's lock, or that of a cluster, is left to keep two hubs apart. */
+    private static <T> void waitForQuiet(GenericFileEndpoint<T> files, String uri) {
+        boolean changed = CHANGED.equals(files.getReadLock()) || IDEMPOTENT_CHANGED.equals(files.getReadLock());
+        boolean unsaid = !uri.contains("readLock=") && files.getDoneFileName() == null && !files.isNoop();
+        if (files.getExclusiveReadLockStrategy() != null || !changed && !unsaid) {
+            return;
+        }
+        var quiet = Duration.ofMillis(Math.max(files.getReadLockMinAge(), files.getReadLockCheckInterval()));
+        GenericFileFilter<T> own = files.getFilter() == null ? file -> true : files.getFilter();
+        GenericFileFilter<T> others = file -> own.accept(file) && (file.isDirectory() || isMeant(files, file));
+        files.setFilter(
+                new QuietFile<>(others, quiet, changed ? files.getReadLockMinLength() : 0, System::nanoTime));
+        files.setReadLock(withoutWaiting(files));
+    }
+
+    /** Camel asks the filter first, and would have nothing said of files that are none of the route's. */
+    private static <T> boolean isMeant(GenericFileEndpoint<T> files, GenericFile<T> file) {
+        String name = file.getFileName();
+        return (files.getIncludePattern() == null
+                        || files.getIncludePattern().matcher(name).matches())
+                && (files.getExcludePattern() == null
+                        || !files.getExcludePattern().matcher(name).matches());
+    }
+
+    private static String withoutWaiting(GenericFileEndpoint<?> files) {
+        return switch (files.getReadLock()) {
+            // A remote server knows no marker.
+            case CHANGED -> files instanceof FileEndpoint && files.isReadLockMarkerFile() ? "markerFile" : "none";
+            case IDEMPOTENT_CHANGED -> "idempotent";
+            default -> files.getReadLock();
+        };
+    }
+}

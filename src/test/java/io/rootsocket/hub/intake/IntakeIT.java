@@ -1,0 +1,165 @@
+package io.rootsocket.hub.intake;
+
+import static io.rootsocket.hub.testing.RunningHub.route;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rootsocket.hub.testing.RunningHub;
+import io.rootsocket.hub.testing.SandboxExtension;
+import io.rootsocket.hub.testing.Subscriber;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What others leave in folders, and what a clock does not find, against a running hub. */
+class IntakeIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @RegisterExtension
+    static final SandboxExtension SANDBOX = new SandboxExtension();
+
+    @TempDir
+    static Path folder;
+
+    private static RunningHub hub;
+
+    @BeforeAll
+    static void startHub() throws IOException {
+        Files.createDirectories(folder.resolve("stuck"));
+        Files.createFile(folder.resolve("stuck/done"));
+        files("stuck", "include=.*csv&move=done/${file:name}", "setBody: {constant: once}");
+        files("unsaid", "move=done", "convertBodyTo: {type: String}");
+        files("csv", "readLock=changed&readLockMinLength=0&charset=UTF-8&moveFailed=failed", "unmarshal: {csv: {useMaps: true}}");
+        files("json", "moveFailed=failed", "transform: {jq: .}");
+        route(folder, "poll.yaml", """
+                - route:
+                    id: poll
+                    from:
+                      uri: timer:poll?period=200&repeatCount=3
+                      steps:
+                        - to: http://127.0.0.1:9/away
+                """);
+        hub = RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of()).withoutProblems();
+    }
+
+    private static void files(String name, String options, String step) {
+        route(folder, name + ".yaml", """
+                - route:
+                    id: %s
+                    from:
+                      uri: file:%s?delay=100&readLockCheckInterval=500&%s
+                      steps:
+                        - %s
+                        - to: rootsocket:message?channel=%s
+                """.formatted(name, folder.resolve(name), options, step, name));
+    }
+
+    @AfterAll
+    static void stopHub() {
+        hub.close();
+    }
+
+    private static List<String> received(Subscriber subscriber, String channel) {
+        await().atMost(PATIENCE)
+                .until(() -> !subscriber.received(channel).isEmpty());
+        return subscriber.received(channel);
+    }
+
+    private static Path write(String path, byte[] content) throws IOException {
+        Path file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        return Files.write(file, content);
+    }
+
+    private static List<String> in(String path) throws IOException {
+        if (!Files.isDirectory(folder.resolve(path))) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder.resolve(path))) {
+            return files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void sendsAFileThatCannotBeMovedOnceAndStopsItsSource() throws Exception {
+        Subscriber sent = SANDBOX.subscriber("stuck");
+        write("stuck/x.csv", new byte[] {'x'});
+
+        await().atMost(PATIENCE)
+                .until(() -> hub.camel().getRouteController().getRouteStatus("stuck").isStopped());
+
+        assertThat(hub.admin("/observe/health").body()).contains("Degraded: Route stuck", "cannot put away");
+        assertThat(received(sent, "stuck")).hasSize(1);
+        assertThat(hub.admin("/api/routes").body()).contains("Stopped");
+    }
+
+    @Test
+    void waitsForAFileThatIsWrittenAlsoWhereTheRouteDoesNotSaySo() throws Exception {
+        Subscriber sent = SANDBOX.subscriber("unsaid");
+        Path file = write("unsaid/slow.txt", new byte[] {'.'});
+        for (int i = 0; i < 8; i++) {
+            String longer = ".".repeat(i + 2);
+            await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+            Files.writeString(file, longer);
+            Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+        }
+
+        assertThat(received(sent, "unsaid")).singleElement().asString().contains(".........");
+    }
+
+    @Test
+    void letsNoEmptyOrOddFileHoldTheFolder() throws Exception {
+        Subscriber sent = SANDBOX.subscriber("csv");
+        for (int i = 0; i < 6; i++) {
+            write("csv/empty%d.csv".formatted(i), new byte[0]);
+        }
+        write("csv/latin.csv", "sku\nJos\u00e9\n".getBytes(ISO_8859_1));
+        write("csv/good.csv", "sku\nA-1\n".getBytes(ISO_8859_1));
+
+        assertThat(received(sent, "csv")).hasSize(1);
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(in("csv")).isEmpty());
+        assertThat(in("csv/failed")).hasSize(7).contains("latin.csv", "empty0.csv");
+        assertThat(hub.deadLetters())
+                .filteredOn(letter -> letter.route().equals("csv"))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.reason().message()).contains("not text in UTF-8"));
+    }
+
+    @Test
+    void refusesWhatStandsAfterTheFirstValueAndKeepsDigits() throws Exception {
+        Subscriber sent = SANDBOX.subscriber("json");
+        write("json/lines.json", "{\"a\":1}\n{\"a\":2}\n".getBytes(ISO_8859_1));
+        write("json/half.json", "[\"x\\ud83d\"]".getBytes(ISO_8859_1));
+        write("json/exact.json", "[12345678901234567890.123456789,1e400]".getBytes(ISO_8859_1));
+
+        assertThat(received(sent, "json")).singleElement().asString().contains("12345678901234567890.123456789,1E+400");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(in("json/failed")).containsExactly("half.json", "lines.json"));
+        assertThat(hub.deadLetters())
+                .filteredOn(letter -> letter.route().equals("json"))
+                .extracting(letter -> letter.reason().message())
+                .anySatisfy(reason -> assertThat(reason).contains("line 2", "more after the first JSON value"))
+                .anySatisfy(reason -> assertThat(reason).contains("half a character"));
+    }
+
+    @Test
+    void keepsNoLetterOfAPollThatIsRefused() {
+        await().atMost(PATIENCE)
+                .until(() -> hub.admin("/observe/metrics").body().matches(
+                        "(?s).*camel_exchanges_total\\{[^}]*routeId=\"poll\"[^}]*} [2-9].*"));
+
+        assertThat(hub.deadLetters()).noneMatch(letter -> letter.route().equals("poll"));
+    }
+}
