@@ -4,6 +4,7 @@ import io.rootsocket.hub.component.RootSocketAmbiguousException;
 import io.rootsocket.hub.component.RootSocketConfigurationException;
 import io.rootsocket.hub.component.RootSocketMessageException;
 import io.rootsocket.hub.component.RootSocketRetryException;
+import io.rootsocket.hub.engine.HubCannotStartYetException;
 import io.rootsocket.hub.engine.HubConfigurationException;
 import io.rootsocket.hub.engine.routetest.UnreadableTestException;
 import io.rootsocket.hub.outbox.BrokerException;
@@ -26,7 +27,7 @@ final class ExitCode {
         if (failure instanceof AdminException e) {
             return e.exitCode();
         }
-        if (failure instanceof RootSocketRetryException) {
+        if (failure instanceof RootSocketRetryException || failure instanceof HubCannotStartYetException) {
             return TRY_AGAIN;
         }
         if (failure instanceof RootSocketMessageException || failure instanceof InvalidChannelNameException) {

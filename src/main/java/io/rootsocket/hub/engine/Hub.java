@@ -81,7 +81,7 @@ public final class Hub implements AutoCloseable {
             return DataFolder.open(folder);
         } catch (IOException e) {
             throw new HubConfigurationException(
-                    "The data folder %s cannot be made: %s. Choose one that this user may write to with HUB_DATA."
+                    "The data folder %s cannot be used: %s. Choose one that this user may write to with HUB_DATA."
                             .formatted(folder.toAbsolutePath(), e),
                     e);
         }
@@ -91,7 +91,8 @@ public final class Hub implements AutoCloseable {
         try {
             return Schedules.open(settings.schedules(), CLOCK);
         } catch (DatabaseException e) {
-            throw new HubConfigurationException(String.valueOf(e.getMessage()), e);
+            String message = String.valueOf(e.getMessage());
+            throw e.isAway() ? new HubCannotStartYetException(message, e) : new HubConfigurationException(message, e);
         }
     }
 

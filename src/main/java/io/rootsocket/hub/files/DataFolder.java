@@ -1,6 +1,7 @@
 package io.rootsocket.hub.files;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ public final class DataFolder {
             PrivateFiles.createFolder(path);
         }
         Path real = path.toRealPath();
+        requireWritable(real);
         var data = new DataFolder(real, PrivateFiles.hasRights(real) && isShared(real));
         if (!PrivateFiles.hasRights(real)) {
             LOG.debug("{} is on a file system without rights of owner, group and others", real);
@@ -65,6 +67,21 @@ public final class DataFolder {
             data.closeItself();
         }
         return data;
+    }
+
+    /** Said here, in one line: what writes there first would say it in words of its own. */
+    private static void requireWritable(Path folder) throws IOException {
+        if (!Files.isWritable(folder) || !Files.isExecutable(folder)) {
+            throw new AccessDeniedException(folder.toString(), null, "it is not writable by " + user());
+        }
+    }
+
+    private static String user() {
+        try {
+            return "uid " + Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException notHere) {
+            return "the user " + System.getProperty("user.name");
+        }
     }
 
     /** To close these would lock other programs out, or the person who runs the hub. */

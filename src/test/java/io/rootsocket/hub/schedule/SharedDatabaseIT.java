@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.rootsocket.hub.engine.HubCannotStartYetException;
 import io.rootsocket.hub.engine.HubConfigurationException;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.testing.BrokerElsewhere;
@@ -172,7 +173,7 @@ class SharedDatabaseIT {
                 .hasMessageContaining("HUB_DATABASE_URL=jdbc:mysql://db/hub is not the URL of a PostgreSQL")
                 .hasMessageNotContaining("secret");
         assertThatThrownBy(() -> start("one", Map.of("HUB_DATABASE_WAIT", "1s")))
-                .isInstanceOf(HubConfigurationException.class)
+                .isInstanceOf(HubCannotStartYetException.class)
                 .hasMessageContaining("cannot be used")
                 .hasMessageContaining("Check HUB_DATABASE_URL");
         assertThatThrownBy(() -> start("one", Map.of("HUB_TAKEOVER", "1s")))
