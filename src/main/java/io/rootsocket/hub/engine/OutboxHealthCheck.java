@@ -1,10 +1,13 @@
 package io.rootsocket.hub.engine;
 
 import io.rootsocket.hub.outbox.OutboxStatus;
+import io.rootsocket.hub.outbox.Shortfall;
 import io.rootsocket.hub.outbox.WaitingChannel;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
@@ -50,11 +53,18 @@ final class OutboxHealthCheck extends AbstractHealthCheck {
             builder.down().message("RootSocket takes nothing now, and messages wait. " + String.join(" ", status.held()));
         } else if (status.full().isPresent()) {
             builder.down().message(status.full().get());
+        } else if (!status.missing().isEmpty()) {
+            builder.down().message(missing(status.missing()));
         } else if (oldest.compareTo(staleAfter) > 0) {
             builder.down().message(degraded(status, oldest));
         } else {
             builder.up();
         }
+    }
+
+    private static String missing(List<Shortfall> shortfalls) {
+        return "Degraded: %s This is said until the hub is started again; the history keeps it."
+                .formatted(shortfalls.stream().map(Shortfall::toString).collect(Collectors.joining(" ")));
     }
 
     private String degraded(OutboxStatus status, Duration oldest) {

@@ -16,6 +16,7 @@ import io.rootsocket.hub.outbox.Delivery;
 import io.rootsocket.hub.outbox.Outbox;
 import io.rootsocket.hub.outbox.OutboxFullException;
 import io.rootsocket.hub.outbox.OutboxMessage;
+import io.rootsocket.hub.outbox.Shortfall;
 import io.rootsocket.hub.schedule.Schedules;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +98,11 @@ final class RootSocketDelivery implements DurableStore, Delivery {
         } catch (RuntimeException e) {
             return new Later(FailedExchange.reason(e), Optional.empty(), false);
         }
+    }
+
+    @Override
+    public void missed(Shortfall shortfall) {
+        schedules.lost(shortfall.channel().value(), shortfall.toString());
     }
 
     @Override

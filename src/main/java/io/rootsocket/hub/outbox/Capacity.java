@@ -8,15 +8,20 @@ final class Capacity {
 
     private final OutboxSettings settings;
     private final Optional<DiskSpace> disk;
+    private final Optional<Tally> tally;
     private final AtomicLong waiting = new AtomicLong();
     private final AtomicLong onTheirWayIn = new AtomicLong();
     /** How often the number of those that wait has changed, or has begun to. */
     private final AtomicLong changes = new AtomicLong();
 
-    /** @param disk the embedded broker's, which must not run full; empty for an external broker */
-    Capacity(OutboxSettings settings, Optional<DiskSpace> disk) {
+    /**
+     * @param disk the embedded broker's, which must not run full; empty for an external broker
+     * @param tally counts what waits apart from the embedded broker; empty for an external one
+     */
+    Capacity(OutboxSettings settings, Optional<DiskSpace> disk, Optional<Tally> tally) {
         this.settings = settings;
         this.disk = disk;
+        this.tally = tally;
     }
 
     /**
@@ -36,7 +41,8 @@ final class Capacity {
         onTheirWayIn.incrementAndGet();
     }
 
-    void stored() {
+    void stored(OutboxMessage message) {
+        countIn(message);
         changes.incrementAndGet();
         onTheirWayIn.decrementAndGet();
     }
@@ -63,9 +69,28 @@ final class Capacity {
     }
 
     /** A message came in that was accepted long ago. */
-    void entered() {
+    void entered(OutboxMessage message) {
+        countIn(message);
         changes.incrementAndGet();
         waiting.incrementAndGet();
+    }
+
+    private void countIn(OutboxMessage message) {
+        if (message.deduplicationKey().isEmpty()) {
+            tally.ifPresent(counts -> counts.stored(LaneName.of(message)));
+        }
+    }
+
+    /** A message is about to be acknowledged. */
+    void leaves(OutboxMessage message) {
+        if (message.deduplicationKey().isEmpty()) {
+            leaves(LaneName.of(message));
+        }
+    }
+
+    /** The same of one that cannot be read. */
+    void leaves(LaneName lane) {
+        tally.ifPresent(counts -> counts.leaves(lane));
     }
 
     /** A message has left the outbox. */

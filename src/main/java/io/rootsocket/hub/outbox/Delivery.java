@@ -12,6 +12,9 @@ public interface Delivery {
     /** A message is given up: it is a dead letter now. It may be told twice. Does not throw. */
     void gaveUp(OutboxMessage message, DeadLetter.Reason reason);
 
+    /** Messages that were accepted are gone from the broker's disk. Does not throw. */
+    default void missed(Shortfall shortfall) {}
+
     /** What came of one attempt. */
     sealed interface Outcome {}
 

@@ -1,6 +1,8 @@
 package io.rootsocket.hub.outbox;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.Executors;
@@ -98,14 +100,34 @@ final class EmbeddedBroker implements AutoCloseable {
      */
     static EmbeddedBroker start(Path folder, BrokerSecurity security, OptionalInt port, DiskSpace disk) {
         try {
-            FolderLock lock = FolderLock.take(folder);
+            FolderLock lock = lock(folder);
             try {
-                return new EmbeddedBroker(() -> start(security, configuration(folder, security, port, disk)), lock);
+                return new EmbeddedBroker(
+                        () -> {
+                            DamagedFiles.setAside(folder, Clock.systemUTC());
+                            return start(security, configuration(folder, security, port, disk));
+                        },
+                        lock);
             } catch (Exception e) {
                 lock.close();
                 throw e;
             }
+        } catch (BrokerException e) {
+            throw e;
         } catch (Exception e) {
+            throw new BrokerException(
+                    ("The embedded broker did not start in %s: %s. The log says what it met there. Put its files back from a "
+                                    + "backup, or move the folder away to begin with an empty one; what waits in it waits there "
+                                    + "until then.")
+                            .formatted(folder, e.getMessage()),
+                    e);
+        }
+    }
+
+    private static FolderLock lock(Path folder) {
+        try {
+            return FolderLock.take(folder);
+        } catch (IOException e) {
             throw new BrokerException(
                     ("The embedded broker did not start in %s: %s. Stop the other hub that uses this folder, choose "
                                     + "another with HUB_DATA, or name a broker with HUB_BROKER_URL.")

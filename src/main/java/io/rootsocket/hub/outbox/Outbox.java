@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +50,7 @@ public final class Outbox implements AutoCloseable {
     private final OutboxSettings settings;
     private final Clock clock;
     private final OutboxCounts counts;
+    private final Optional<Tally> tally;
     private final Capacity capacity;
     private final DeadLetters deadLetters;
     private final DeadLetterRoom room;
@@ -63,6 +66,8 @@ public final class Outbox implements AutoCloseable {
     private final ReadWriteLock sending = new ReentrantReadWriteLock();
     private final Optional<UnusedQueues> unusedQueues;
 
+    private final List<Shortfall> missing = new CopyOnWriteArrayList<>();
+    private volatile Consumer<Shortfall> missed = shortfall -> {};
     private volatile @Nullable Visit visit;
     private volatile List<WaitingChannel> seen = List.of();
     private volatile @Nullable String trouble;
@@ -78,7 +83,9 @@ public final class Outbox implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.counts = new OutboxCounts(meters);
-        this.capacity = new Capacity(settings, disk.map(folder -> new DiskSpace(folder, settings.maxDiskUsage())));
+        this.tally = disk.map(folder -> Tally.open(folder.resolve("outbox.tally"), clock));
+        this.capacity =
+                new Capacity(settings, disk.map(folder -> new DiskSpace(folder, settings.maxDiskUsage())), tally);
         this.room = new DeadLetterRoom(settings.maxDeadLetterBytes());
         this.management = new BrokerManagement(connections);
         this.deadLetters = new DeadLetters(connections, management, sending.readLock(), clock, this::cameBack);
@@ -108,6 +115,7 @@ public final class Outbox implements AutoCloseable {
      * @param delivery how a message is handed to RootSocket
      */
     public void start(Delivery delivery) {
+        missed = delivery::missed;
         visit = new Visit(lanes, delivery, deadLetters, settings, counts, capacity, clock);
         repeat(this::look, LOOK_EVERY);
         repeat(this::takeGivenUp, LOOK_EVERY);
@@ -158,7 +166,7 @@ public final class Outbox implements AutoCloseable {
             capacity.notStored();
             throw new BrokerException("The broker did not take it: %s.".formatted(e.getMessage()), e);
         }
-        capacity.stored();
+        capacity.stored(message);
         counts.accepted(message.channel());
         dispatcher.ifPresentOrElse(
                 delivers -> delivers.expect(lane, message.priority(), message.expiresAt()),
@@ -168,7 +176,7 @@ public final class Outbox implements AutoCloseable {
 
     /** A dead letter was replayed: it is on disk and need not wait for the next look. */
     private void cameBack(OutboxMessage message) {
-        capacity.entered();
+        capacity.entered(message);
         LaneName lane = LaneName.of(message);
         dispatcher(lane).ifPresent(delivers -> {
             delivers.announce(lane);
@@ -200,9 +208,11 @@ public final class Outbox implements AutoCloseable {
             // A queue that a person has deleted is made again.
             storing.lookForQueues();
             Capacity.Count before = capacity.count();
+            Map<LaneName, Tally.Count> counted = tally.map(Tally::counts).orElse(Map.of());
             List<WaitingChannel> found = waiting.channels();
             capacity.measure(
                     before, found.stream().mapToLong(WaitingChannel::depth).sum());
+            tally.ifPresent(counts -> compare(counts, counted, found));
             long lettersBefore = room.beforeCount();
             room.counted(lettersBefore, management.bytes(DeadLetters.QUEUE));
             counts.waiting(found, clock.instant());
@@ -238,6 +248,20 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
+    private void compare(Tally counts, Map<LaneName, Tally.Count> before, List<WaitingChannel> found) {
+        Map<LaneName, Long> depths = found.stream()
+                .collect(Collectors.toMap(
+                        channel -> new LaneName(channel.account(), channel.channel()), WaitingChannel::depth));
+        for (Shortfall shortfall : counts.compare(before, depths)) {
+            LOG.error("{}", shortfall);
+            missing.add(shortfall);
+            missed.accept(shortfall);
+        }
+        if (counts.isInDoubt()) {
+            timer.schedule(this::look, 1, TimeUnit.SECONDS);
+        }
+    }
+
     /** An external broker's own are for those who run it. */
     private void takeGivenUp() {
         if (shared) {
@@ -256,7 +280,7 @@ public final class Outbox implements AutoCloseable {
                 .flatMap(dispatcher -> dispatcher.held().stream())
                 .distinct()
                 .toList();
-        return new OutboxStatus(seen, room.full().or(capacity::full), Optional.ofNullable(trouble), held);
+        return new OutboxStatus(seen, room.full().or(capacity::full), Optional.ofNullable(trouble), held, missing);
     }
 
     /** How many more dead letters there may be. */
@@ -293,5 +317,6 @@ public final class Outbox implements AutoCloseable {
         timer.shutdownNow();
         dispatchers.values().forEach(Dispatcher::close);
         connection.close();
+        tally.ifPresent(Tally::close);
     }
 }

@@ -10,13 +10,19 @@ import java.util.Optional;
  * @param full why no more messages are taken; empty if they are
  * @param trouble why nothing can be delivered on the broker's side; empty if all is well there
  * @param held why RootSocket takes nothing of an application now, such as a wrong key; for each for which that is so
+ * @param missing what the broker's files have lost, as found since the hub started
  */
 public record OutboxStatus(
-        List<WaitingChannel> waiting, Optional<String> full, Optional<String> trouble, List<String> held) {
+        List<WaitingChannel> waiting,
+        Optional<String> full,
+        Optional<String> trouble,
+        List<String> held,
+        List<Shortfall> missing) {
 
     public OutboxStatus {
         waiting = List.copyOf(waiting);
         held = List.copyOf(held);
+        missing = List.copyOf(missing);
     }
 
     /** How many messages wait. */

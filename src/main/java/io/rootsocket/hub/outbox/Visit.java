@@ -127,6 +127,7 @@ final class Visit {
         counts.attempted(message.channel());
         Outcome outcome = delivery.deliver(message);
         if (outcome instanceof Delivered) {
+            capacity.leaves(message);
             lane.acknowledge(waiting);
             capacity.left();
             counts.delivered(message.channel());
@@ -235,6 +236,7 @@ final class Visit {
         deadLetters.write(
                 lane.session(), LaneName.of(message), waiting, reason, failures.of(waiting.getJMSMessageID()));
         delivery.gaveUp(message, reason);
+        capacity.leaves(message);
         lane.acknowledge(waiting);
         capacity.left();
         counts.died(message.channel(), reason.kind());
@@ -251,6 +253,7 @@ final class Visit {
     private void putAside(OpenLane lane, LaneName name, Message waiting, UnreadableMessageException why)
             throws JMSException {
         DeadLetter letter = deadLetters.putAside(lane.session(), name, waiting, why);
+        capacity.leaves(name);
         lane.acknowledge(waiting);
         capacity.left();
         counts.died(name.channel(), letter.reason().kind());

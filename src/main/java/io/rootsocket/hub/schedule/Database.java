@@ -45,6 +45,18 @@ final class Database implements AutoCloseable {
      * @throws DatabaseException if it cannot be used, or has not come within the settings' patience
      */
     static Database open(ScheduleSettings settings) {
+        try {
+            return opened(settings);
+        } catch (DatabaseException e) {
+            if (settings.url().isPresent() || !DamagedDatabase.isCauseOf(e)) {
+                throw e;
+            }
+            DamagedDatabase.setAside(settings.folder());
+            return opened(settings);
+        }
+    }
+
+    private static Database opened(ScheduleSettings settings) {
         Database database = settings.url().map(url -> postgres(url, settings)).orElseGet(() -> h2(settings.folder()));
         try {
             database.awaitConnection(settings);

@@ -237,6 +237,15 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
         settle(source, sourceId, expired ? Outcome.EXPIRED : Outcome.FAILED, why);
     }
 
+    /** Messages for a channel are gone from the disk; whose they were, nobody knows any more. */
+    public void lost(String channel, String detail) {
+        try {
+            ledger.close(new Occurrence("(outbox: %s)".formatted(channel), clock.instant()), Outcome.FAILED, detail, null);
+        } catch (DataAccessException e) {
+            LOG.warn("The history could not be told: {} {}", detail, e.getMessage());
+        }
+    }
+
     private void settle(String source, @Nullable String sourceId, @Nullable Outcome trouble, @Nullable String why) {
         FormerNames names = running().formerNames();
         Optional.ofNullable(sourceId)

@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * @param name what happened to the hub
  * @param accepted how many messages were answered 2xx, or waited before
- * @param lost how many of them never came
+ * @param lost how many of them never came, without a word of it
  * @param repeated how many came again
  * @param outOfOrder how many came after a later one of their channel
  * @param recovery how the hub came back
@@ -33,7 +33,7 @@ record Trial(String name, long accepted, long lost, long repeated, long outOfOrd
         /** The process ended, and was started again as a supervisor would. */
         AFTER_A_START("yes, when started again"),
         /** It said what was missing, which no hub could know. */
-        SAID("said what was missing");
+        SAID("yes, and said how many");
 
         private final String words;
 

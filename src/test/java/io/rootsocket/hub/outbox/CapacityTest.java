@@ -3,7 +3,9 @@ package io.rootsocket.hub.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rootsocket.hub.protocol.ChannelName;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,15 @@ class CapacityTest {
 
     private static final int ROOM = 100;
     private static final int CONCURRENCY = 4;
+    private static final OutboxMessage MESSAGE = new OutboxMessage(
+            "default",
+            new ChannelName("news"),
+            new byte[0],
+            new Origin("1", "route", "direct:here", null, Instant.EPOCH),
+            Optional.empty(),
+            OutboxMessage.NORMAL_PRIORITY,
+            false,
+            Optional.empty());
 
     private final Capacity capacity = new Capacity(
             new OutboxSettings(
@@ -24,12 +35,13 @@ class CapacityTest {
                     1_000_000,
                     100,
                     1),
+            Optional.empty(),
             Optional.empty());
 
     private void store(int messages) {
         for (int i = 0; i < messages; i++) {
             capacity.requireRoom();
-            capacity.stored();
+            capacity.stored(MESSAGE);
         }
     }
 
