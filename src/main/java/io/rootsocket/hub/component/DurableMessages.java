@@ -54,8 +54,12 @@ final class DurableMessages {
                 configuration.getOnAmbiguous(),
                 deduplicationKey(exchange, request));
         try {
-            store.store(message, endpoint, exchange);
-            OccurrenceKey.stored(exchange);
+            // What comes again after a crash, by the key of its occurrence, is the message that is stored already.
+            if (store.store(message, endpoint, exchange) || !hasKeyOfItsOwn(exchange)) {
+                OccurrenceKey.stored(exchange);
+            } else {
+                OccurrenceKey.dropped(exchange);
+            }
         } catch (NotStoredException e) {
             var failure = Failure.unsent(Operation.MESSAGE, channel.value(), e);
             throw new RootSocketRetryException(
@@ -100,6 +104,10 @@ final class DurableMessages {
             return OccurrenceKey.next(exchange, request);
         }
         return Optional.ofNullable(key).filter(found -> !found.isBlank());
+    }
+
+    private boolean hasKeyOfItsOwn(Exchange exchange) {
+        return deduplicate != null || exchange.getMessage().getHeader(RootSocketConstants.DEDUPLICATION_KEY) != null;
     }
 
     private static <T> @Nullable T header(

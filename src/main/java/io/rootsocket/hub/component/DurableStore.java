@@ -18,7 +18,8 @@ public interface DurableStore {
      * Stores a message. Once it returns, the message is on disk and will be delivered or be found by a person.
      *
      * @param exchange the exchange that sends it, which is not changed
+     * @return false if it was dropped, as its channel has had a message with its key before
      * @throws NotStoredException if it was not stored; the same message may be stored later
      */
-    void store(DurableMessage message, RootSocketEndpoint endpoint, Exchange exchange) throws NotStoredException;
+    boolean store(DurableMessage message, RootSocketEndpoint endpoint, Exchange exchange) throws NotStoredException;
 }

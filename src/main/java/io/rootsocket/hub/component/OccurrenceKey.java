@@ -31,10 +31,19 @@ final class OccurrenceKey {
     static void stored(Exchange exchange) {
         if (exchange.getProperty(RootSocketConstants.OCCURRENCE) != null) {
             exchange.setProperty(SENT, sent(exchange) + 1);
-            var accepted = exchange.getProperty(RootSocketConstants.OCCURRENCE_ACCEPTED, AtomicInteger.class);
-            if (accepted != null) {
-                accepted.incrementAndGet();
-            }
+            count(exchange, RootSocketConstants.OCCURRENCE_ACCEPTED);
+        }
+    }
+
+    /** The message was one that its channel has had before. */
+    static void dropped(Exchange exchange) {
+        count(exchange, RootSocketConstants.OCCURRENCE_DROPPED);
+    }
+
+    private static void count(Exchange exchange, String what) {
+        var counter = exchange.getProperty(what, AtomicInteger.class);
+        if (counter != null) {
+            counter.incrementAndGet();
         }
     }
 

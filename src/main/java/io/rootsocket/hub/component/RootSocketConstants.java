@@ -49,6 +49,9 @@ public final class RootSocketConstants {
     /** A property that a hub's schedules set, an {@code AtomicInteger}: how many durable messages came of the occurrence. */
     static final String OCCURRENCE_ACCEPTED = "CamelRootSocketOccurrenceAccepted";
 
+    /** Counts the messages of an occurrence that were dropped as repeats of others. */
+    static final String OCCURRENCE_DROPPED = "CamelRootSocketOccurrenceDropped";
+
     /** The HTTP status of the answer. */
     @Metadata(label = "producer", description = "The HTTP status of RootSocket's answer.", javaType = "Integer")
     public static final String STATUS_CODE = "CamelRootSocketStatusCode";

@@ -57,7 +57,7 @@ final class RootSocketDelivery implements DurableStore, Delivery {
     }
 
     @Override
-    public void store(DurableMessage message, RootSocketEndpoint endpoint, Exchange exchange)
+    public boolean store(DurableMessage message, RootSocketEndpoint endpoint, Exchange exchange)
             throws NotStoredException {
         var origin = Origins.of(exchange);
         var waiting = new OutboxMessage(
@@ -70,7 +70,7 @@ final class RootSocketDelivery implements DurableStore, Delivery {
                 message.onAmbiguous() == OnAmbiguous.HOLD,
                 message.deduplicationKey());
         try {
-            outbox.accept(waiting);
+            return outbox.accept(waiting);
         } catch (OutboxFullException | BrokerException e) {
             throw new NotStoredException(String.valueOf(e.getMessage()), e);
         }

@@ -4,7 +4,11 @@ import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,8 @@ final class MessageOnQueue {
     private static final String DELIVERY_COUNT = "JMSXDeliveryCount";
     private static final String DUPLICATE_ID =
             org.apache.activemq.artemis.api.core.Message.HDR_DUPLICATE_DETECTION_ID.toString();
+
+    private static final int MAX_KEY = 1_000;
 
     private MessageOnQueue() {}
 
@@ -46,7 +52,17 @@ final class MessageOnQueue {
 
     /** The broker drops what comes with a key that its address has seen. */
     static void dropRepeatsOf(String key, Message written) throws JMSException {
-        written.setStringProperty(DUPLICATE_ID, key);
+        written.setStringProperty(DUPLICATE_ID, key.length() <= MAX_KEY ? key : digest(key));
+    }
+
+    /** A key may be a whole payload, and the broker keeps thousands of them in memory. */
+    private static String digest(String key) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return "sha256:" + HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
     }
 
     static void write(Message written, Origin origin) throws JMSException {

@@ -91,7 +91,10 @@ public final class Outbox implements AutoCloseable {
         this.deadLetters = new DeadLetters(connections, management, sending.readLock(), clock, this::cameBack);
         this.givenUp = new GivenUpByBroker(deadLetters, clock);
         this.connection = new SharedConnection(broker.ownConnections());
-        this.storing = new Storing(new OpenSessions(connection, Session.AUTO_ACKNOWLEDGE), sending.readLock());
+        this.storing = new Storing(
+                new OpenSessions(connection, Session.AUTO_ACKNOWLEDGE),
+                new OpenSessions(connection, Session.SESSION_TRANSACTED),
+                sending.readLock());
         this.unusedQueues =
                 broker.embedded().map(embedded -> new UnusedQueues(embedded, sending, storing::lookForQueues));
         this.shared = broker.isShared();
@@ -148,10 +151,12 @@ public final class Outbox implements AutoCloseable {
     /**
      * Accepts a message. Once it returns, the message is on the broker's disk.
      *
+     * @return false if it was dropped, as its channel has had its key before; a repeat after a crash, whose key came of its
+     *     occurrence, is no other message than the first, and counts as accepted
      * @throws OutboxFullException if no more messages may wait, or the dead letters fill their room
      * @throws BrokerException if the broker did not take it
      */
-    public void accept(OutboxMessage message) {
+    public boolean accept(OutboxMessage message) {
         room.full().ifPresent(reason -> {
             throw new OutboxFullException(reason);
         });
@@ -159,12 +164,18 @@ public final class Outbox implements AutoCloseable {
         LaneName lane = LaneName.of(message);
         Optional<Dispatcher> dispatcher = dispatcher(lane);
         dispatcher.ifPresent(delivers -> delivers.announce(lane));
+        boolean stored;
         try {
-            storing.store(lane, message);
+            stored = storing.store(lane, message);
         } catch (JMSException | RuntimeException e) {
             dispatcher.ifPresent(delivers -> delivers.revoke(lane));
             capacity.notStored();
             throw new BrokerException("The broker did not take it: %s.".formatted(e.getMessage()), e);
+        }
+        if (!stored) {
+            dispatcher.ifPresent(delivers -> delivers.revoke(lane));
+            capacity.notStored();
+            return false;
         }
         capacity.stored(message);
         counts.accepted(message.channel());
@@ -172,6 +183,7 @@ public final class Outbox implements AutoCloseable {
                 delivers -> delivers.expect(lane, message.priority(), message.expiresAt()),
                 // Delivery may have started meanwhile.
                 () -> dispatcher(lane).ifPresent(delivers -> delivers.find(lane)));
+        return true;
     }
 
     /** A dead letter was replayed: it is on disk and need not wait for the next look. */

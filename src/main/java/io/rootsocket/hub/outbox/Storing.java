@@ -5,41 +5,61 @@ import jakarta.jms.Queue;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
 
 /** Puts messages onto the broker's disk, those of many callers at once. Safe to share between threads. */
 final class Storing {
 
     private final OpenSessions sessions;
+    /** For messages with a key: the broker drops a repeat in silence, unless it would be part of a transaction. */
+    private final OpenSessions transactions;
     private final Lock sending;
     /** Those that are known to exist: to ask for each message costs as much as to send it. */
     private final Map<LaneName, Queue> queues = new ConcurrentHashMap<>();
 
     /** @param sending held while a message is sent; see {@link UnusedQueues} */
-    Storing(OpenSessions sessions, Lock sending) {
+    Storing(OpenSessions sessions, OpenSessions transactions, Lock sending) {
         this.sessions = sessions;
+        this.transactions = transactions;
         this.sending = sending;
     }
 
     /**
      * Returns once the message is on the broker's disk.
      *
+     * @return false if the broker has had a message with its key on that channel, and dropped this one
      * @throws JMSException if the broker did not take it, or if that is not known
      */
-    void store(LaneName lane, OutboxMessage message) throws JMSException {
-        OpenSessions.Open open = sessions.take();
+    boolean store(LaneName lane, OutboxMessage message) throws JMSException {
+        boolean keyed = message.deduplicationKey().isPresent();
+        OpenSessions from = keyed ? transactions : sessions;
+        OpenSessions.Open open = from.take();
         sending.lock();
         try {
             open.producer()
                     .send(
                             queues.computeIfAbsent(lane, LaneName::destination),
                             MessageOnQueue.write(open.session(), message));
+            if (keyed) {
+                open.session().commit();
+            }
         } catch (JMSException | RuntimeException e) {
-            sessions.drop(open);
+            from.drop(open);
+            if (isRepeat(e)) {
+                return false;
+            }
             throw e;
         } finally {
             sending.unlock();
         }
-        sessions.giveBack(open);
+        from.giveBack(open);
+        return true;
+    }
+
+    private static boolean isRepeat(Exception failure) {
+        return failure.getCause() instanceof ActiveMQException refusal
+                && refusal.getType() == ActiveMQExceptionType.DUPLICATE_ID_REJECTED;
     }
 
     /** A queue that was deleted is made again. */

@@ -221,12 +221,7 @@ final class FiredOccurrences {
         if (ends.isInterrupted(exchange)) {
             giveBack(fire.occurrence());
         } else {
-            Optional<String> failure = ends.failureOf(exchange);
-            end(
-                    fire.occurrence(),
-                    failure.isPresent() ? Outcome.FAILED : Outcome.DELIVERED,
-                    ScheduleConsumer.accepted(exchange),
-                    failure.orElse(null));
+            end(fire.occurrence(), exchange);
         }
         consumer.releaseExchange(exchange, false);
     }
@@ -235,6 +230,20 @@ final class FiredOccurrences {
     private boolean isTooLateFor(ScheduleConsumer consumer, Fire fire, Exchange exchange) {
         return exchange.getException() instanceof RejectedExecutionException
                 && consumers.get(fire.occurrence().route()) != consumer;
+    }
+
+    private void end(Occurrence occurrence, Exchange exchange) {
+        Optional<String> failure = ends.failureOf(exchange);
+        int accepted = ScheduleConsumer.accepted(exchange);
+        int dropped = ScheduleConsumer.dropped(exchange);
+        String repeats = "%d message(s) dropped, seen before.".formatted(dropped);
+        if (failure.isPresent()) {
+            end(occurrence, Outcome.FAILED, accepted, failure.get());
+        } else if (accepted == 0 && dropped > 0) {
+            end(occurrence, Outcome.DROPPED, 0, repeats);
+        } else {
+            end(occurrence, Outcome.DELIVERED, accepted, dropped == 0 ? null : repeats);
+        }
     }
 
     private void end(Occurrence occurrence, Outcome outcome, int accepted, @Nullable String detail) {

@@ -44,7 +44,8 @@ final class LedgerEndings {
                 """
                 update hub_occurrence set accepted = ?, detail = coalesce(?, detail), completed_at = ?,
                 trouble = case when cast(? as varchar) = 'delivered' then trouble end,
-                outcome = case when cast(? as varchar) <> 'delivered' then cast(? as varchar)
+                outcome = case when cast(? as varchar) = 'dropped' and delivered > 0 then 'delivered'
+                  when cast(? as varchar) <> 'delivered' then cast(? as varchar)
                   when trouble is not null then trouble
                   when delivered < ? then 'accepted' else 'delivered' end
                 where route = ? and scheduled_at = ? and outcome = 'running' and node = ?""",
@@ -53,6 +54,7 @@ final class LedgerEndings {
                             done.accepted(),
                             shortened(done.detail()),
                             at(done.at()),
+                            done.outcome().toString(),
                             done.outcome().toString(),
                             done.outcome().toString(),
                             done.outcome().toString(),
@@ -77,7 +79,7 @@ final class LedgerEndings {
                 update hub_occurrence set trouble = coalesce(trouble, cast(? as varchar)),
                 detail = coalesce(?, detail), completed_at = ?,
                 outcome = case when outcome = 'running' then outcome else coalesce(trouble, cast(? as varchar)) end
-                where route = ? and scheduled_at = ? and (outcome in ('running', 'accepted') or outcome = trouble)""",
+                where route = ? and scheduled_at = ? and (outcome in ('running', 'accepted', 'dropped') or outcome = trouble)""",
                 settlements.stream()
                         .map(dead -> new Object[] {
                             String.valueOf(dead.trouble()),
@@ -98,7 +100,7 @@ final class LedgerEndings {
                   then 'Delivered after a replay.' else detail end,
                 outcome = case when outcome <> 'running' and delivered + 1 >= accepted
                   then 'delivered' else outcome end
-                where route = ? and scheduled_at = ? and (outcome in ('running', 'accepted') or outcome = trouble)""",
+                where route = ? and scheduled_at = ? and (outcome in ('running', 'accepted', 'dropped') or outcome = trouble)""",
                 settlements.stream()
                         .map(delivered -> new Object[] {
                             at(delivered.at()),

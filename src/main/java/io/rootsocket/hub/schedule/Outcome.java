@@ -16,6 +16,8 @@ public enum Outcome {
     SKIPPED,
     /** Its time passed unused. */
     MISSED,
+    /** Its route ended well, and all that it sent was dropped as repeats of what its channels have had. */
+    DROPPED,
     /** A message of it became too old before it could be delivered. */
     EXPIRED;
 

@@ -23,6 +23,9 @@ final class ScheduleConsumer extends DefaultConsumer implements RouteAware, Susp
     /** Counts the messages that the component puts into the outbox. */
     private static final String ACCEPTED = "CamelRootSocketOccurrenceAccepted";
 
+    /** Counts those that it drops as repeats. */
+    private static final String DROPPED = "CamelRootSocketOccurrenceDropped";
+
     private final ScheduleEndpoint endpoint;
     private @Nullable Route route;
 
@@ -59,6 +62,7 @@ final class ScheduleConsumer extends DefaultConsumer implements RouteAware, Susp
         // Routes remove headers; what tells repeats apart must stay.
         exchange.setProperty(OCCURRENCE, fire.occurrence().toString());
         exchange.setProperty(ACCEPTED, new AtomicInteger());
+        exchange.setProperty(DROPPED, new AtomicInteger());
         // The names that Camel's quartz: uses.
         message.setHeader("triggerName", endpoint.getName());
         message.setHeader("scheduledFireTime", Date.from(fire.occurrence().scheduledAt()));
@@ -69,7 +73,15 @@ final class ScheduleConsumer extends DefaultConsumer implements RouteAware, Susp
     }
 
     static int accepted(Exchange exchange) {
-        return Objects.requireNonNull(exchange.getProperty(ACCEPTED, AtomicInteger.class))
+        return count(exchange, ACCEPTED);
+    }
+
+    static int dropped(Exchange exchange) {
+        return count(exchange, DROPPED);
+    }
+
+    private static int count(Exchange exchange, String counter) {
+        return Objects.requireNonNull(exchange.getProperty(counter, AtomicInteger.class))
                 .get();
     }
 

@@ -73,11 +73,11 @@ public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsume
     private Duration staleAfter = FirePolicy.DEFAULT.staleAfter();
 
     @UriParam(
-            defaultValue = "allow",
             enums = "allow,skip,queue",
             javaType = "java.lang.String",
-            description = "What if the one before is still under way: run beside it, or do not run, or wait.")
-    private String overlap = Overlap.ALLOW.toString();
+            description = "What if the one before is still under way: run beside it, or do not run, or wait. Default: allow;"
+                    + " with onMissed=fire-all it is queue, so that they keep their order.")
+    private @Nullable String overlap;
 
     @UriParam(
             javaType = "java.time.Duration",
@@ -126,7 +126,7 @@ public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsume
                 new FirePolicy(
                         word("onMissed", onMissed, OnMissed.values()),
                         staleAfter,
-                        word("overlap", overlap, Overlap.values()),
+                        overlap(),
                         Duration.ZERO,
                         priority));
     }
@@ -150,6 +150,14 @@ public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsume
                 .flatMap(names -> Arrays.stream(names.split(",")))
                 .forEach(calendarName -> days.addAll(home.excludedDays().of(calendarName.strip())));
         return days;
+    }
+
+    private Overlap overlap() {
+        if (overlap != null) {
+            return word("overlap", overlap, Overlap.values());
+        }
+        // What runs beside another passes it.
+        return onMissed.equals(OnMissed.FIRE_ALL.toString()) ? Overlap.QUEUE : Overlap.ALLOW;
     }
 
     private static <T> T word(String option, String given, T[] known) {
@@ -252,11 +260,11 @@ public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsume
         this.staleAfter = staleAfter;
     }
 
-    public String getOverlap() {
+    public @Nullable String getOverlap() {
         return overlap;
     }
 
-    public void setOverlap(String overlap) {
+    public void setOverlap(@Nullable String overlap) {
         this.overlap = overlap;
     }
 

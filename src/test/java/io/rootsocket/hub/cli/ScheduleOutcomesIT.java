@@ -99,6 +99,34 @@ class ScheduleOutcomesIT {
         assertThat(sandbox.messages("lobby")).hasSize(1);
     }
 
+    @Test
+    void isDroppedWhenAllThatItSentHadBeenSeenBefore() {
+        route(folder, "poll.yaml", """
+                - route:
+                    id: poll
+                    from:
+                      uri: "schedule:poll?cron=0 0 9 1 1 ?"
+                      steps:
+                        - setBody:
+                            simple: "${exchangeProperty.weather}sunny %s"
+                        - to:
+                            uri: rootsocket:message
+                            parameters:
+                              channel: weather
+                              deduplicate: ${body}
+                """.formatted("x".repeat(2_000)));
+        await().atMost(PATIENCE).until(() -> hub("schedules").contains("poll"));
+
+        hub("run-now", "poll");
+        awaitLedger("poll", "delivered");
+        hub("run-now", "poll");
+
+        awaitLedger("poll", "dropped", "seen before");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(hub("schedules", "poll", "--ledger")).doesNotContain("accepted", "running"));
+        assertThat(sandbox.messages("weather")).hasSize(1);
+    }
+
     private void awaitLedger(String... words) {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(hub("schedules", "--ledger")).contains(words));

@@ -153,6 +153,29 @@ class ReconciliationIT {
     }
 
     @Test
+    void whatIsCaughtUpOneByOneKeepsItsOrder() throws Exception {
+        Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(20);
+        List<String> routes = List.of(
+                "all schedule:all?onMissed=fire-all&cron=* * * * * ?&zone=UTC&endAt=%s&staleAfter=1h".formatted(end));
+        formerLife(end.minusSeconds(60), routes, schedules -> {});
+        // One was cut off at the end of the former life, and comes first.
+        cutOff(new Occurrence("all", end.minusSeconds(60)));
+
+        life(routes, schedules -> {
+            await().atMost(PATIENCE).until(() -> isSettled(ledger(schedules), 61));
+            return "";
+        });
+
+        assertThat(ran).hasSize(61).isSorted();
+    }
+
+    private void cutOff(Occurrence occurrence) {
+        try (Database database = Database.open(ScheduleSettings.embedded(folder))) {
+            assertThat(new Ledger(database.dataSource(), "hub", Clock.systemUTC()).begin(occurrence, "", "")).isTrue();
+        }
+    }
+
+    @Test
     void whatIsStaleIsMissed() throws Exception {
         Instant due = Instant.now().truncatedTo(ChronoUnit.MINUTES).minusSeconds(15 * 60);
         List<String> routes = List.of("announce schedule:announce?cron=%s&zone=UTC".formatted(dailyAt(due)));

@@ -45,13 +45,14 @@ final class TestOutbox implements DurableStore {
     }
 
     @Override
-    public void store(DurableMessage message, RootSocketEndpoint endpoint, Exchange exchange) {
+    public boolean store(DurableMessage message, RootSocketEndpoint endpoint, Exchange exchange) {
         boolean repeated = message.deduplicationKey().isPresent()
                 && !deduplicationKeys.add(
                         message.channel() + " " + message.deduplicationKey().get());
         if (!repeated) {
             waiting.add(new Stored(message, endpoint, clock.instant()));
         }
+        return !repeated;
     }
 
     /** Delivers all that waits. */
