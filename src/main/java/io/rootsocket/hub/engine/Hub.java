@@ -162,6 +162,7 @@ public final class Hub implements AutoCloseable {
         reload().note(schedules::beforeChange);
         reload().start();
         opened.start();
+        schedules.waitWhile(() -> opened.status().full());
         schedules.start();
         for (HubExtension extension : extensions) {
             extension.started(this);

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ final class FiredOccurrences {
     private final ExecutorService threads;
     private final Clock clock;
     private final Duration doubtAfter;
+    private final BooleanSupplier full;
     private final RouteEnds ends;
     private final Map<String, ScheduleConsumer> consumers = new ConcurrentHashMap<>();
     private final Map<Occurrence, Instant> underWay = new ConcurrentHashMap<>();
@@ -46,6 +48,7 @@ final class FiredOccurrences {
 
     /**
      * @param doubtAfter after how long between fire and start another node may have taken over
+     * @param full whether what an occurrence sends would not be taken now
      * @param ends how routes end
      */
     FiredOccurrences(
@@ -54,12 +57,14 @@ final class FiredOccurrences {
             ExecutorService threads,
             Clock clock,
             Duration doubtAfter,
+            BooleanSupplier full,
             RouteEnds ends) {
         this.ledger = ledger;
         this.writer = writer;
         this.threads = threads;
         this.clock = clock;
         this.doubtAfter = doubtAfter;
+        this.full = full;
         this.ends = ends;
     }
 
@@ -163,7 +168,8 @@ final class FiredOccurrences {
     private void runClaimed(Fire fire) {
         ScheduleConsumer consumer = consumers.get(fire.occurrence().route());
         try {
-            if (stopping) {
+            if (stopping || full.getAsBoolean()) {
+                // Taken up again in a few seconds, if there is room by then.
                 giveBack(fire.occurrence());
             } else if (consumer == null) {
                 waitForRoute(fire);

@@ -36,6 +36,7 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
     private static final int THREADS = 64;
     private static final Duration WEEK = Duration.ofDays(7);
+    private static final long LOOK_FOR_ROOM = 250;
     private static final Duration SETTLE = Duration.ofMillis(500);
     /** So long after its row was written, an occurrence that this node does not run has been lost on the way. */
     private static final Duration LOST_AFTER = Duration.ofSeconds(10);
@@ -49,6 +50,8 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
     private final Map<String, RouteSchedule> declared = new ConcurrentHashMap<>();
     private final Map<String, FormerName> formerly = new ConcurrentHashMap<>();
     private @Nullable Running running;
+    private volatile Supplier<Optional<String>> full = Optional::empty;
+    private volatile boolean held;
     private volatile boolean started;
     private volatile boolean changing;
     private volatile boolean stopping;
@@ -105,7 +108,13 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
         var writer = new LedgerWriter(
                 new LedgerEndings(database.dataSource(), node), executors.newSingleThreadExecutor(this, "ledger"));
         var fired = new FiredOccurrences(
-                ledger, writer, threads, clock, settings.takeover().dividedBy(2), ends);
+                ledger,
+                writer,
+                threads,
+                clock,
+                settings.takeover().dividedBy(2),
+                () -> full.get().isPresent(),
+                ends);
         var store = new LedgerJobStore(
                 database,
                 new OccurrenceTriggers(ledger, clock),
@@ -199,7 +208,39 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
         var nodes = new Nodes(database.dataSource(), node, clock);
         long pass = Math.max(1, settings.takeover().toSeconds() / 5);
         running().keeper().scheduleWithFixedDelay(new Upkeep(nodes, recovery), 0, pass, TimeUnit.SECONDS);
+        running()
+                .keeper()
+                .scheduleWithFixedDelay(this::holdWhileFull, LOOK_FOR_ROOM, LOOK_FOR_ROOM, TimeUnit.MILLISECONDS);
         running().keeper().scheduleWithFixedDelay(this::forget, 1, 60, TimeUnit.MINUTES);
+    }
+
+    /**
+     * Nothing fires while there is no room for what it would send: it waits here, and is caught up by policy.
+     *
+     * @param reason why there is no room; empty if there is
+     */
+    public void waitWhile(Supplier<Optional<String>> reason) {
+        full = reason;
+    }
+
+    private void holdWhileFull() {
+        Optional<String> reason = full.get();
+        if (stopping || reason.isPresent() == held) {
+            return;
+        }
+        try {
+            if (reason.isPresent()) {
+                LOG.warn("Schedules wait until there is room: {}", reason.get());
+                held = true;
+                running().scheduler().standby();
+            } else {
+                LOG.info("There is room: schedules fire again, and what was missed is caught up by policy");
+                held = false;
+                running().scheduler().start();
+            }
+        } catch (SchedulerException e) {
+            LOG.warn("Quartz does not wait or go on: {}", e.getMessage());
+        }
     }
 
     private void forget() {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,6 +132,39 @@ class BackpressureIT {
             await().atMost(PATIENCE).until(() -> hub.post("/in", "room again").statusCode() == 202);
             assertThat(hub.deadLetters()).isEmpty();
             assertThat(folder.resolve("inbox/failed")).doesNotExist();
+        }
+    }
+
+    @Test
+    void aScheduleOfEachSecondWaitsForRoomAndNothingOfItIsADeadLetter() {
+        route(folder, "tick.yaml", """
+                - route:
+                    id: tick
+                    from:
+                      uri: schedule:tick
+                      parameters:
+                        cron: "* * * * * ?"
+                      steps:
+                        - setBody:
+                            simple: "${header.CamelRootSocketOccurrence}"
+                        - to: rootsocket:message?channel=ticks
+                """);
+        try (RunningHub hub = start("HUB_OUTBOX_MAX_MESSAGES", String.valueOf(ROOM))) {
+            await().atMost(PATIENCE)
+                    .until(() -> hub.admin("/observe/health?data=true").body().contains("HUB_OUTBOX_MAX_MESSAGES"));
+            Instant full = Instant.now();
+            await().atMost(PATIENCE).until(() -> Instant.now().isAfter(full.plusSeconds(3)));
+        }
+        try (RunningHub hub = start("HUB_OUTBOX_MAX_MESSAGES", String.valueOf(ROOM))) {
+            assertThat(hub.deadLetters()).isEmpty();
+            assertThat(folder.resolve("data/dead-letters")).satisfiesAnyOf(
+                    none -> assertThat(none).doesNotExist(), empty -> assertThat(empty).isEmptyDirectory());
+
+            sandbox.faults().clear();
+
+            await().atMost(PATIENCE).until(() -> received("ticks").size() > ROOM + 3);
+            assertThat(received("ticks")).doesNotHaveDuplicates();
+            assertThat(hub.deadLetters()).isEmpty();
         }
     }
 
