@@ -1,10 +1,10 @@
 package io.rootsocket.hub.console;
 
-import io.rootsocket.hub.protocol.Wire;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.MIMEHeader;
 import io.vertx.ext.web.RoutingContext;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -19,6 +19,7 @@ import org.apache.camel.ExchangePropertyKey;
 /** Reads the text of a request in the charset that it names: the routes read UTF-8, and would lose what they cannot read. */
 final class RequestText {
 
+    private static final JsonMapper JSON = new JsonMapper();
     private static final int LONGEST_LOOK = 1_000_000;
 
     private RequestText() {}
@@ -103,9 +104,9 @@ final class RequestText {
             return false;
         }
         try {
-            Wire.readTree(text);
+            JSON.readTree(text);
             return true;
-        } catch (IOException e) {
+        } catch (JsonProcessingException e) {
             return false;
         }
     }

@@ -17,28 +17,50 @@ final class SharedConnection implements AutoCloseable {
 
     private final ConnectionFactory connections;
     private @Nullable Connection current;
+    private @Nullable JMSException failure;
+    private long failedAt;
 
     /** @param connections its connections are not shared with others */
     SharedConnection(ConnectionFactory connections) {
         this.connections = connections;
     }
 
-    /** @throws JMSException if the broker cannot be reached */
-    synchronized Connection open() throws JMSException {
-        Connection open = current;
-        if (open == null) {
-            open = connections.createConnection();
+    /**
+     * The connection. Who asks while another tries to open it shares what comes of that: if the broker is away, each would
+     * wait for all before it, and for an attempt of its own.
+     *
+     * @throws JMSException if the broker cannot be reached
+     */
+    Connection open() throws JMSException {
+        long asked = System.nanoTime();
+        synchronized (this) {
+            if (current == null) {
+                if (failure != null && failedAt - asked > 0) {
+                    throw failure;
+                }
+                current = opened();
+            }
+            return current;
+        }
+    }
+
+    private Connection opened() throws JMSException {
+        try {
+            Connection opened = connections.createConnection();
             try {
-                Connection opened = open;
-                open.setExceptionListener(failure -> lost(opened));
-                open.start();
+                opened.setExceptionListener(lost -> lost(opened));
+                opened.start();
             } catch (JMSException | RuntimeException e) {
-                close(open);
+                close(opened);
                 throw e;
             }
-            current = open;
+            failure = null;
+            return opened;
+        } catch (JMSException e) {
+            failure = e;
+            failedAt = System.nanoTime();
+            throw e;
         }
-        return open;
     }
 
     /** It failed; what is open on it fails too. */

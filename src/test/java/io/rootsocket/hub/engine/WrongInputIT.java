@@ -45,6 +45,7 @@ class WrongInputIT {
         webhook(folder, "shared", "- to: direct:reads");
         webhook(folder, "loop", "- loop: {simple: '${header.n}', steps: [{log: {message: once, loggingLevel: DEBUG}}]}");
         webhook(folder, "file", "- to: file:" + folder.resolve("taken"));
+        webhook(folder, "half", "- unmarshal: {json: {}}");
         webhook(folder, "halftext", "- setBody: {jsonpath: {expression: $.name}}");
         webhook(folder, "made", "- setBody: {constant: nope}", "- unmarshal: {json: {library: Jackson}}");
         webhook(folder, "breaks", "- throwException: {exceptionType: java.io.IOException, message: no luck}");
@@ -140,6 +141,8 @@ class WrongInputIT {
         "loop, x, application/json, n, ''",
         "file, '', application/json, X-Any, 1",
         "file, 'a=1&b=2', application/x-www-form-urlencoded, X-Any, 1",
+        "half, '{\"name\":\"\\ud83d\"}', application/json, X-Any, 1",
+        "half, '{\"n\":[{\"\\udc00\":1}]}', application/json, X-Any, 1",
         "halftext, '{\"name\":\"\\ud83d\"}', application/json, X-Any, 1"
     })
     void tellsTheCallerOfWhatOnlyItCanRepair(String route, String body, String type, String header, String value)
