@@ -1,5 +1,6 @@
 package io.rootsocket.hub.engine;
 
+import io.rootsocket.hub.component.RootSocketAmbiguousException;
 import io.rootsocket.hub.component.RootSocketConfigurationException;
 import io.rootsocket.hub.component.RootSocketEndpoint;
 import io.rootsocket.hub.component.RootSocketException;
@@ -68,11 +69,17 @@ final class KeyCheck implements AutoCloseable {
             return new State(null, false);
         } catch (RootSocketException e) {
             boolean refused = isRefusal(e);
-            return new State(e.getMessage() + (refused ? SETTINGS : ""), refused);
+            return new State(refused ? withSettings(String.valueOf(e.getMessage())) : notAsked(e), refused);
         } catch (RuntimeException | Error e) {
             LOG.debug("The key could not be checked", e);
             return new State("The key could not be checked: %s.".formatted(e), false);
         }
+    }
+
+    private static String notAsked(RootSocketException failure) {
+        return failure instanceof RootSocketAmbiguousException
+                ? "not checked: RootSocket did not answer."
+                : "not checked: " + failure.getMessage();
     }
 
     /** A machine that lost its network finds no host. */
