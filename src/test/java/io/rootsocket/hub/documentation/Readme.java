@@ -90,9 +90,9 @@ final class Readme {
     }
 
     /** The tests in a folder. */
-    static Stream<Path> testFiles(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith("IT.java")).toList().stream();
+    static Stream<Path> testFiles(Path folder, int depth) {
+        try (Stream<Path> files = Files.walk(folder, depth)) {
+            return files.filter(file -> file.toString().matches(".*(IT|Test)\\.java")).toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -70,7 +70,7 @@ class ExcludedDaysTest {
                 .hasMessageContaining("There is no calendar `none`")
                 .hasMessageContaining("none.ics");
         assertThatThrownBy(() -> new ExcludedDays(folder).of("odd"))
-                .hasMessageContaining("odd.yaml cannot be read")
+                .hasMessageContaining("odd.yaml")
                 .hasMessageContaining("25th of December");
     }
 }

@@ -1,4 +1,4 @@
-package io.rootsocket.hub.durability;
+package io.rootsocket.hub.console;
 
 import static io.rootsocket.hub.testing.RunningHub.route;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +9,7 @@ import io.rootsocket.hub.protocol.Wire;
 import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
+import io.rootsocket.hub.sandbox.SandboxSettings;
 import io.rootsocket.hub.testing.Hmac;
 import io.rootsocket.hub.testing.RunningHub;
 import java.net.http.HttpResponse;
@@ -85,7 +86,7 @@ class EveryWayIntoAWebhookIT {
 
     @BeforeAll
     static void startHub(@TempDir Path folder) throws Exception {
-        sandbox = Received.startSandbox();
+        sandbox = Sandbox.start(SandboxSettings.defaults().withPort(0));
         Path kamelets = Files.createDirectories(folder.resolve("routes/kamelets"));
         Files.copy(Path.of("routes/kamelets/signed-webhook.kamelet.yaml"), kamelets.resolve("signed-webhook.kamelet.yaml"));
         kamelet(kamelets, "door", "platform-http:{{path}}", "- to: kamelet:sink", "- setBody: {constant: accepted}");
