@@ -29,7 +29,8 @@ record FirstScreen(HubSettings settings, HubStatus status, boolean sandbox, Cloc
         lines.add("RootSocket Hub " + Version.text());
         lines.add(line("Routes", "%d running from %s%s".formatted(status.started(), status.routes(), failed())));
         status.problems()
-                .forEach(problem -> lines.add(line(problem.olderRuns() ? "OLD" : "NOT RUN", oneLine(problem.toString()))));
+                .forEach(problem ->
+                        lines.add(line(problem.olderRuns() ? "OLD" : "NOT RUN", oneLine(problem.toString()))));
         if (!status.nextFires().isEmpty()) {
             lines.add(line(
                     "Next",

@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 /** Shows the generations of routes that a running hub has had. */
 @Command(
         name = "history",
-        description = "Prints the generations of the routes, one a line, with the files that each changed (+ new, - gone,"
-                + " ~ changed). With a number: what that one changed, as a unified diff.",
+        description =
+                "Prints the generations of the routes, one a line, with the files that each changed (+ new, - gone,"
+                        + " ~ changed). With a number: what that one changed, as a unified diff.",
         footer = {"", "Example: hub history --last 3", "Example: hub history 12"})
 final class HistoryCommand implements Callable<Integer> {
 
@@ -44,8 +45,7 @@ final class HistoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        JsonNode generations =
-                admin.get("/api/generations?" + (number == null ? "last=" + last : "number=" + number));
+        JsonNode generations = admin.get("/api/generations?" + (number == null ? "last=" + last : "number=" + number));
         var out = spec.commandLine().getOut();
         if (json) {
             out.println(generations.toPrettyString());

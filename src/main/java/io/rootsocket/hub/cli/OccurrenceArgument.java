@@ -65,7 +65,10 @@ final class OccurrenceArgument {
                                         route,
                                         due.size(),
                                         day,
-                                        due.stream().limit(5).map(Instant::toString).collect(Collectors.joining(", ")),
+                                        due.stream()
+                                                .limit(5)
+                                                .map(Instant::toString)
+                                                .collect(Collectors.joining(", ")),
                                         due.size() > 5 ? ", …" : "."),
                 null);
     }

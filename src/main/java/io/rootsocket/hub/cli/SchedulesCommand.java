@@ -50,13 +50,18 @@ final class SchedulesCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "ROUTE",
-            description = "The id of a route, for its occurrences alone. Without it, short intervals are one line each.")
+            description =
+                    "The id of a route, for its occurrences alone. Without it, short intervals are one line each.")
     private @Nullable String route;
 
     @Option(names = "--from", paramLabel = "TIME", description = "From this day or time on, in this machine's zone.")
     private @Nullable String from;
 
-    @Option(names = "--to", paramLabel = "TIME", description = "Until before this day or time. Default: a day later; with --ledger, all that is skipped ahead.")
+    @Option(
+            names = "--to",
+            paramLabel = "TIME",
+            description =
+                    "Until before this day or time. Default: a day later; with --ledger, all that is skipped ahead.")
     private @Nullable String to;
 
     @Option(names = "--ledger", description = "What became of past occurrences, instead of what is planned.")

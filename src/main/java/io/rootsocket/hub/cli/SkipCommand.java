@@ -12,7 +12,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "skip",
         description = "Leaves out one coming occurrence of a scheduled route. It is recorded with who and when.",
-        footer = {"", "Example: hub skip announce-standup 2026-12-24T08:15:00Z", "Example: hub skip announce-standup 2026-12-24"})
+        footer = {
+            "",
+            "Example: hub skip announce-standup 2026-12-24T08:15:00Z",
+            "Example: hub skip announce-standup 2026-12-24"
+        })
 final class SkipCommand implements Callable<Integer> {
 
     @Spec

@@ -12,7 +12,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "unskip",
         description = "Lets one coming occurrence fire again that was skipped. It is recorded with who and when.",
-        footer = {"", "Example: hub unskip announce-standup 2026-12-24T08:15:00Z", "Example: hub unskip announce-standup 2026-12-24"})
+        footer = {
+            "",
+            "Example: hub unskip announce-standup 2026-12-24T08:15:00Z",
+            "Example: hub unskip announce-standup 2026-12-24"
+        })
 final class UnskipCommand implements Callable<Integer> {
 
     @Spec

@@ -100,9 +100,11 @@ final class ValidateCommand implements Callable<Integer> {
     /** Of a calendar that cannot be read, what is said of the calendar is enough, if it is asked about. */
     private boolean isSaid(Finding finding, List<Finding> ofOthers) {
         return finding.rule() == Rule.FILE
-                && ofOthers.stream().filter(this::isAsked).anyMatch(other -> finding.related()
-                        .filter(related -> isSame(related.file(), other.file()))
-                        .isPresent());
+                && ofOthers.stream()
+                        .filter(this::isAsked)
+                        .anyMatch(other -> finding.related()
+                                .filter(related -> isSame(related.file(), other.file()))
+                                .isPresent());
     }
 
     private boolean isAsked(Finding finding) {

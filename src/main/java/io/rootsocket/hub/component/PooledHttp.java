@@ -34,8 +34,10 @@ final class PooledHttp extends HttpComponent {
             .orElse("dev");
 
     /** Headers without an end would fill the memory. */
-    private static final Http1Config BOUNDED_HEADERS =
-            Http1Config.custom().setMaxHeaderCount(200).setMaxLineLength(16 * 1024).build();
+    private static final Http1Config BOUNDED_HEADERS = Http1Config.custom()
+            .setMaxHeaderCount(200)
+            .setMaxLineLength(16 * 1024)
+            .build();
 
     private final ConnectionOptions options;
     private @Nullable ScheduledExecutorService deadlines;
@@ -70,8 +72,8 @@ final class PooledHttp extends HttpComponent {
                 .getExecutorServiceManager()
                 .newSingleThreadScheduledExecutor(this, "RootSocketDeadline");
         deadlines = timer;
-        setHttpClientConfigurer(client ->
-                WholeAnswer.isRead(client, options.connectTimeout(), options.responseTimeout(), timer));
+        setHttpClientConfigurer(
+                client -> WholeAnswer.isRead(client, options.connectTimeout(), options.responseTimeout(), timer));
         super.doStart();
     }
 

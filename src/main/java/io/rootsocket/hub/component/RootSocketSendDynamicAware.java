@@ -64,8 +64,8 @@ public final class RootSocketSendDynamicAware extends ServiceSupport implements 
                 .getCamelContextExtension()
                 .createRoute(
                         scheme,
-                        () -> filledIn.set(EndpointHelper.resolveEndpointUriPropertyPlaceholders(
-                                camelContext, originalUri)));
+                        () -> filledIn.set(
+                                EndpointHelper.resolveEndpointUriPropertyPlaceholders(camelContext, originalUri)));
         return Objects.requireNonNull(filledIn.get());
     }
 

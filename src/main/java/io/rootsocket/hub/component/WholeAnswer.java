@@ -68,7 +68,8 @@ final class WholeAnswer {
     private ClassicHttpResponse read(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws AnswerLostException {
         ScheduledFuture<?> end = timer.schedule(() -> cancel(scope), timeout.toMillis(), TimeUnit.MILLISECONDS);
-        // Connecting, TLS and the proxy's tunnel are done above the transport, so that no list of exception types is needed
+        // Connecting, TLS and the proxy's tunnel are done above the transport, so that no list of exception types is
+        // needed
         // to know whether the request was being written.
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);

@@ -41,9 +41,8 @@ final class DoorThreads implements ExecutorServiceFactory {
     /** The hub is compiled for a Java that does not know the method. */
     private static ExecutorService virtual() {
         try {
-            return (ExecutorService) Executors.class
-                    .getMethod("newVirtualThreadPerTaskExecutor")
-                    .invoke(null);
+            return (ExecutorService)
+                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException("Every Java from 21 on has virtual threads", e);
         }

@@ -51,12 +51,13 @@ final class FormFields {
             return;
         }
         Map<String, Object> body = new HashMap<>();
-        fields(raw, charset).ifPresent(fields -> fields.forEach((name, values) -> values.stream()
-                .filter(value -> mayCome(endpoint, exchange, name, value))
-                .forEach(value -> {
-                    appendEntry(message.getHeaders(), name, value);
-                    appendEntry(body, name, value);
-                })));
+        fields(raw, charset)
+                .ifPresent(fields -> fields.forEach((name, values) -> values.stream()
+                        .filter(value -> mayCome(endpoint, exchange, name, value))
+                        .forEach(value -> {
+                            appendEntry(message.getHeaders(), name, value);
+                            appendEntry(body, name, value);
+                        })));
         message.setBody(endpoint.isPopulateBodyWithForm() && !body.isEmpty() ? body : raw);
     }
 

@@ -101,7 +101,6 @@ final class Readiness implements Handler<RoutingContext> {
     }
 
     private static void comeBack(RoutingContext request, State state) {
-        JsonAnswer.refuse(
-                request, new Refusal(503, state.why, state == State.STOPPING ? COME_BACK_ANEW : COME_BACK));
+        JsonAnswer.refuse(request, new Refusal(503, state.why, state == State.STOPPING ? COME_BACK_ANEW : COME_BACK));
     }
 }

@@ -60,7 +60,10 @@ final class RequestText {
         Buffer body = request.body() == null ? null : request.body().buffer();
         Charset charset = charset(request);
         boolean isXml = sub(type).endsWith("xml");
-        if (body == null || charset.equals(StandardCharsets.UTF_8) || isXml || exchange.getIn().getBody() != body) {
+        if (body == null
+                || charset.equals(StandardCharsets.UTF_8)
+                || isXml
+                || exchange.getIn().getBody() != body) {
             return;
         }
         exchange.getIn().setBody(Buffer.buffer(body.toString(charset)));

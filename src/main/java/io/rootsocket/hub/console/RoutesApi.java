@@ -25,16 +25,13 @@ final class RoutesApi implements AdminApi {
             Query.of(context);
             return folder.routes();
         });
-        paths.show(
-                "/api/generations",
-                context -> {
-                    Query query = Query.of(context, "last", "number");
-                    return query.number("number", 1, Integer.MAX_VALUE)
-                            .map(number -> numbered(folder, number))
-                            .orElseGet(() -> history(
-                                    folder,
-                                    query.number("last", 0, MAX_GENERATIONS).orElse(10)));
-                });
+        paths.show("/api/generations", context -> {
+            Query query = Query.of(context, "last", "number");
+            return query.number("number", 1, Integer.MAX_VALUE)
+                    .map(number -> numbered(folder, number))
+                    .orElseGet(() -> history(
+                            folder, query.number("last", 0, MAX_GENERATIONS).orElse(10)));
+        });
         paths.take(POST, "/api/reload", NothingAsked.class, (context, request) -> folder.reload());
         paths.take(
                 POST,

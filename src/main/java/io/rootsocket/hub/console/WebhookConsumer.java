@@ -108,8 +108,10 @@ final class WebhookConsumer extends VertxPlatformHttpConsumer {
         }
         Optional<WebhookCall> begun = calls.begin();
         if (begun.isEmpty()) {
-            comeBack(request, "This webhook has %d calls, and no more may be (HUB_WEBHOOK_MAX_CALLS)."
-                    .formatted(limits.maxCalls()));
+            comeBack(
+                    request,
+                    "This webhook has %d calls, and no more may be (HUB_WEBHOOK_MAX_CALLS)."
+                            .formatted(limits.maxCalls()));
             return;
         }
         WebhookCall call = begun.get();
@@ -146,8 +148,7 @@ final class WebhookConsumer extends VertxPlatformHttpConsumer {
             return;
         }
         JsonAnswer.refuse(
-                request,
-                new Refusal(405, "This path takes %s.".formatted(allowed), Map.of("Allow", allowed)));
+                request, new Refusal(405, "This path takes %s.".formatted(allowed), Map.of("Allow", allowed)));
     }
 
     @Override

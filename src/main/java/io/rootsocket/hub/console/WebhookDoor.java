@@ -54,13 +54,12 @@ public final class WebhookDoor implements HubExtension {
                 configuration,
                 settings.limits(),
                 maxConnections,
-                (front, routes) ->
-                        Unserved.answerAll(front, engine::methods)
-                                .route()
-                                .handler(WebhookDoor::forbidSniffing)
-                                .handler(RequestScreen.behindProxies())
-                                .handler(readiness)
-                                .handler(FormFields::leaveBodyAsItIs),
+                (front, routes) -> Unserved.answerAll(front, engine::methods)
+                        .route()
+                        .handler(WebhookDoor::forbidSniffing)
+                        .handler(RequestScreen.behindProxies())
+                        .handler(readiness)
+                        .handler(FormFields::leaveBodyAsItIs),
                 HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER);
         camel.addService(opening, true, true);
         server = opening;

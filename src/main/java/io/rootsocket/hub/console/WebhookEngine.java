@@ -51,9 +51,7 @@ final class WebhookEngine extends VertxPlatformHttpEngine {
     /** The methods that a path takes. */
     Set<String> methods(String path) {
         var methods = new TreeSet<String>();
-        running.stream()
-                .filter(webhook -> webhook.serves(path))
-                .forEach(webhook -> methods.addAll(webhook.methods()));
+        running.stream().filter(webhook -> webhook.serves(path)).forEach(webhook -> methods.addAll(webhook.methods()));
         return methods;
     }
 }

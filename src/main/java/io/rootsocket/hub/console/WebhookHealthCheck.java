@@ -24,10 +24,8 @@ final class WebhookHealthCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        String unanswering = webhooks.unanswering()
-                .map(this::description)
-                .sorted()
-                .collect(Collectors.joining(", "));
+        String unanswering =
+                webhooks.unanswering().map(this::description).sorted().collect(Collectors.joining(", "));
         if (unanswering.isEmpty()) {
             builder.up();
         } else {

@@ -17,11 +17,7 @@ import java.util.OptionalInt;
  * @param maxCalls how many calls of one webhook there may be at once; {@code HUB_WEBHOOK_MAX_CALLS}, default 100
  */
 public record DoorLimits(
-        Duration requestTimeout,
-        Duration idleTimeout,
-        OptionalInt maxConnections,
-        Duration callTimeout,
-        int maxCalls) {
+        Duration requestTimeout, Duration idleTimeout, OptionalInt maxConnections, Duration callTimeout, int maxCalls) {
 
     /** The shorter of the two times. */
     public Duration shortest() {

@@ -36,7 +36,9 @@ final class Entry {
     /** Notes where the exchange comes in; empty if it is in already, or is about to be let in by a kamelet. */
     static Optional<Entry> note(Exchange exchange) {
         Endpoint from = exchange.getFromEndpoint();
-        if (from == null || isKamelet(from) || of(exchange).filter(in -> in.endpoint == from).isPresent()) {
+        if (from == null
+                || isKamelet(from)
+                || of(exchange).filter(in -> in.endpoint == from).isPresent()) {
             return Optional.empty();
         }
         String first = of(exchange).map(in -> in.first).orElseGet(() -> scheme(from));

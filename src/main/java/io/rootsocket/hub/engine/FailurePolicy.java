@@ -42,7 +42,8 @@ final class FailurePolicy extends RouteConfigurationBuilder {
                 .setRedeliveryPolicyType(quiet());
         keep(failures.onException(RootSocketRetryException.class).onWhen(notStored(Source.CLOCK)))
                 .setRedeliveryPolicyType(untilStored().asyncDelayedRedelivery());
-        keep(failures.onException(RootSocketRetryException.class).onWhen(notStored(Source.QUEUE, Source.MAILBOX, Source.OTHER)))
+        keep(failures.onException(RootSocketRetryException.class)
+                        .onWhen(notStored(Source.QUEUE, Source.MAILBOX, Source.OTHER)))
                 .setRedeliveryPolicyType(untilStored());
         keep(failures.onException(RootSocketRetryException.class, RootSocketAmbiguousException.class)
                         .onExceptionOccurred(this::afterAttempt))

@@ -44,8 +44,7 @@ public final class Hub implements AutoCloseable {
     private @Nullable RouteFolder routes;
     private @Nullable HubOutbox outbox;
 
-    private Hub(
-            HubSettings settings, Broker broker, Schedules schedules, Main main, List<HubExtension> extensions) {
+    private Hub(HubSettings settings, Broker broker, Schedules schedules, Main main, List<HubExtension> extensions) {
         this.settings = settings;
         this.broker = broker;
         this.schedules = schedules;
@@ -63,8 +62,7 @@ public final class Hub implements AutoCloseable {
     public static Hub start(HubSettings settings, HubExtension... extensions) {
         DataFolder data = openData(settings.data());
         Schedules schedules = openSchedules(settings);
-        var hub = new Hub(
-                settings, openBroker(settings, schedules), schedules, new HubMain(), List.of(extensions));
+        var hub = new Hub(settings, openBroker(settings, schedules), schedules, new HubMain(), List.of(extensions));
         try {
             hub.open();
             data.closeContent();

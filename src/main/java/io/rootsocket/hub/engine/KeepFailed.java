@@ -119,9 +119,7 @@ final class KeepFailed implements Processor {
             Source.comeBack(exchange, failure, full.get().orElse("There is room again."));
             return;
         }
-        if (letter.payload().isEmpty()
-                && !Interruption.is(exchange, failure)
-                && Source.bringsOrKeepsItself(exchange)) {
+        if (letter.payload().isEmpty() && !Interruption.is(exchange, failure) && Source.bringsOrKeepsItself(exchange)) {
             LOG.error(
                     "Route {} failed, with no message to keep{}: {}",
                     letter.route(),

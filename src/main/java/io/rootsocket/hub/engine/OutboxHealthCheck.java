@@ -48,9 +48,12 @@ final class OutboxHealthCheck extends AbstractHealthCheck {
         if (status.trouble().isPresent()) {
             builder.down().message(status.trouble().get());
         } else if (outbox.refusedKey().isPresent()) {
-            builder.down().message("RootSocket does not take the hub's key. " + outbox.refusedKey().get());
+            builder.down()
+                    .message("RootSocket does not take the hub's key. "
+                            + outbox.refusedKey().get());
         } else if (!status.held().isEmpty()) {
-            builder.down().message("RootSocket takes nothing now, and messages wait. " + String.join(" ", status.held()));
+            builder.down()
+                    .message("RootSocket takes nothing now, and messages wait. " + String.join(" ", status.held()));
         } else if (status.full().isPresent()) {
             builder.down().message(status.full().get());
         } else if (!status.missing().isEmpty()) {

@@ -46,10 +46,7 @@ public final class Printable {
     }
 
     private static String told(MatchResult found) {
-        return found.group()
-                .chars()
-                .mapToObj("\\\\u%04x"::formatted)
-                .collect(Collectors.joining());
+        return found.group().chars().mapToObj("\\\\u%04x"::formatted).collect(Collectors.joining());
     }
 
     /** What comes to it in pieces it writes by lines, as a character may come in two. */

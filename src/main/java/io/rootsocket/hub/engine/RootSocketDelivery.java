@@ -34,6 +34,7 @@ final class RootSocketDelivery implements DurableStore, Delivery {
 
     /** The application that the hub's own settings name. */
     private static final String OWN_ACCOUNT = "default";
+
     private static final int TOO_MANY_REQUESTS = 429;
 
     private static final Logger LOG = LoggerFactory.getLogger(RootSocketDelivery.class);

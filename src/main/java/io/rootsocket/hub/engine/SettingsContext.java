@@ -103,8 +103,8 @@ public class SettingsContext extends DefaultCamelContext {
             String parentProcessor,
             Map<String, Object> parameters)
             throws Exception {
-        return makingRoutes(() -> super.addRouteFromKamelet(
-                routeId, templateId, prefix, parentRoute, parentProcessor, parameters));
+        return makingRoutes(
+                () -> super.addRouteFromKamelet(routeId, templateId, prefix, parentRoute, parentProcessor, parameters));
     }
 
     /** Every endpoint is made here. */

@@ -43,11 +43,11 @@ public final class UnknownVariables {
     /** A sentence for each port that Kubernetes has set to the address of a service, so that its default counts. */
     public static List<String> serviceLinks(Map<String, String> environment) {
         return Stream.of(Variable.values())
-                .filter(variable ->
-                        Variables.isServiceLink(variable, environment.getOrDefault(variable.name(), "")))
-                .map(variable -> ("%s is the address of a service, which Kubernetes sets in every pod beside it: it does"
-                                + " not count, and %s does. Set a port, or `enableServiceLinks: false` in the pod's spec.")
-                        .formatted(variable, variable.byDefault().orElse("no port")))
+                .filter(variable -> Variables.isServiceLink(variable, environment.getOrDefault(variable.name(), "")))
+                .map(variable ->
+                        ("%s is the address of a service, which Kubernetes sets in every pod beside it: it does"
+                                        + " not count, and %s does. Set a port, or `enableServiceLinks: false` in the pod's spec.")
+                                .formatted(variable, variable.byDefault().orElse("no port")))
                 .toList();
     }
 

@@ -51,7 +51,8 @@ public final class Variables {
      * where a port is meant. Nobody can have chosen it, as what a pod sets itself wins.
      */
     static boolean isServiceLink(Variable variable, String value) {
-        return variable.name().endsWith("_PORT") && SERVICE_LINK.matcher(value.strip()).matches();
+        return variable.name().endsWith("_PORT")
+                && SERVICE_LINK.matcher(value.strip()).matches();
     }
 
     private Optional<String> fromFile(Variable variable) {

@@ -52,9 +52,8 @@ record WrittenAddresses(ComputedAddresses computed) implements InterceptStrategy
         if (step instanceof PollDefinition poll) {
             return Optional.ofNullable(poll.getUri());
         }
-        boolean computes = goesOnElsewhere(step)
-                || step instanceof EnrichDefinition
-                || step instanceof PollEnrichDefinition;
+        boolean computes =
+                goesOnElsewhere(step) || step instanceof EnrichDefinition || step instanceof PollEnrichDefinition;
         return computes
                 ? Optional.ofNullable(((ExpressionNode) step).getExpression()).map(ExpressionDefinition::getExpression)
                 : Optional.empty();

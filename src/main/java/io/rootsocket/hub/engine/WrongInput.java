@@ -151,8 +151,6 @@ record WrongInput(int status, DeadLetter.Reason reason) {
             said = "it is not text in UTF-8";
         }
         JsonLocation at = json.getLocation();
-        return at == null || at.getLineNr() < 2
-                ? said
-                : "line %d: %s".formatted(at.getLineNr(), said);
+        return at == null || at.getLineNr() < 2 ? said : "line %d: %s".formatted(at.getLineNr(), said);
     }
 }

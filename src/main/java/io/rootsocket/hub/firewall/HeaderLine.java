@@ -27,7 +27,9 @@ final class HeaderLine {
             }
             if (!isLine(FOLD.matcher(text(mail, name)).replaceAll(" "))) {
                 throw UnusableInstructionException.lines(
-                        NAME.matcher(name).matches() ? "The header `%s` of the mail".formatted(name) : "A header of the mail");
+                        NAME.matcher(name).matches()
+                                ? "The header `%s` of the mail".formatted(name)
+                                : "A header of the mail");
             }
         }
     }

@@ -9,8 +9,6 @@ import java.io.InputStreamReader;
 import java.io.PushbackInputStream;
 import java.io.Reader;
 import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,7 +63,8 @@ final class CsvText {
                     exchange.getContext().getTypeConverter().mandatoryConvertTo(InputStream.class, exchange, content);
             return new CsvText(wanted -> decoded(stream, wanted), charset, true);
         } catch (org.apache.camel.NoTypeConversionAvailableException e) {
-            throw new UnreadableCsvException("The body, a %s, is no text.".formatted(content.getClass().getName()), e);
+            throw new UnreadableCsvException(
+                    "The body, a %s, is no text.".formatted(content.getClass().getName()), e);
         }
     }
 
@@ -111,8 +110,7 @@ final class CsvText {
 
     private static boolean begins(byte[] content, int... mark) {
         return content.length >= mark.length
-                && Arrays.equals(
-                        Arrays.copyOf(content, mark.length), 0, mark.length, bytes(mark), 0, mark.length);
+                && Arrays.equals(Arrays.copyOf(content, mark.length), 0, mark.length, bytes(mark), 0, mark.length);
     }
 
     private static byte[] bytes(int... values) {

@@ -62,8 +62,7 @@ public final class Intake {
         var quiet = Duration.ofMillis(Math.max(files.getReadLockMinAge(), files.getReadLockCheckInterval()));
         GenericFileFilter<T> own = files.getFilter() == null ? file -> true : files.getFilter();
         GenericFileFilter<T> others = file -> own.accept(file) && (file.isDirectory() || isMeant(files, file));
-        files.setFilter(
-                new QuietFile<>(others, quiet, changed ? files.getReadLockMinLength() : 0, System::nanoTime));
+        files.setFilter(new QuietFile<>(others, quiet, changed ? files.getReadLockMinLength() : 0, System::nanoTime));
         files.setReadLock(withoutWaiting(files));
     }
 

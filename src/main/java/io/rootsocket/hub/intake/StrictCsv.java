@@ -75,8 +75,13 @@ final class StrictCsv extends CsvDataFormat {
             checkNames(names);
         }
         if (!record.isConsistent()) {
-            throw odd("Line %d has %d values, and there are %d columns. A value with a `%s` in it needs quotes around it."
-                    .formatted(record.getParser().getCurrentLineNumber(), record.size(), names.size(), separator()));
+            throw odd(
+                    "Line %d has %d values, and there are %d columns. A value with a `%s` in it needs quotes around it."
+                            .formatted(
+                                    record.getParser().getCurrentLineNumber(),
+                                    record.size(),
+                                    names.size(),
+                                    separator()));
         }
     }
 
@@ -92,8 +97,9 @@ final class StrictCsv extends CsvDataFormat {
         }
         if (names.size() == 1) {
             other(names.get(0)).ifPresent(found -> {
-                throw odd("The columns are separated by `%s`, and the route expects `%s`. Set its `delimiter`, or save the file with `%s`."
-                        .formatted(found, separator(), separator()));
+                throw odd(
+                        "The columns are separated by `%s`, and the route expects `%s`. Set its `delimiter`, or save the file with `%s`."
+                                .formatted(found, separator(), separator()));
             });
         }
     }

@@ -38,13 +38,16 @@ final class StuckSources implements ExceptionHandler {
             return;
         }
         forgetThoseThatRun();
-        String why = "Route %s has done with a file that it cannot put away, and is stopped, as it would do it again and again: %s. Mend the folder, then save the file of the route or start the hub again; a file that is still there then is taken once more."
-                .formatted(route, exception.getMessage());
+        String why =
+                "Route %s has done with a file that it cannot put away, and is stopped, as it would do it again and again: %s. Mend the folder, then save the file of the route or start the hub again; a file that is still there then is taken once more."
+                        .formatted(route, exception.getMessage());
         if (stuck.putIfAbsent(route, why) == null) {
             LOG.error(why);
             LOG.debug("A file cannot be put away", exception);
             // Not in this thread, which the stop waits for.
-            camel.getExecutorServiceManager().newThread("stop-" + route, () -> stop(route)).start();
+            camel.getExecutorServiceManager()
+                    .newThread("stop-" + route, () -> stop(route))
+                    .start();
         }
     }
 

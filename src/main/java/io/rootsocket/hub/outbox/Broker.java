@@ -50,7 +50,8 @@ public final class Broker implements AutoCloseable {
         this.embedded = embedded;
         this.hub = hub.get();
         this.hubOneByOne = hub.get();
-        // What is sent ahead to one who looks or takes is not seen by others, and a window that is spent hides the rest.
+        // What is sent ahead to one who looks or takes is not seen by others, and a window that is spent hides the
+        // rest.
         this.hubOneByOne.setConsumerWindowSize(0);
         this.hubPool = pool(hubOneByOne);
         this.routes = routes;

@@ -31,8 +31,7 @@ final class BrokerManagement {
     private static final long PATIENCE_MILLIS = 10_000;
     private static final int PAGE = 1_000;
     private static final String VERSION = "version";
-    private static final String NEEDED =
-            "The outbox needs a running Artemis broker and a user that may manage it.";
+    private static final String NEEDED = "The outbox needs a running Artemis broker and a user that may manage it.";
 
     private final ConnectionFactory connections;
 

@@ -27,9 +27,10 @@ final class BrokerVersion {
         if (!given.matches() || !oldest.matches() || order(given) >= order(oldest)) {
             return Optional.empty();
         }
-        return Optional.of(("The broker is Artemis %s, and the hub needs %s or newer (it has %s on board). What waits stays "
-                        + "there; update the broker, and it is delivered.")
-                .formatted(version, OLDEST, VersionLoader.getVersion().getFullVersion()));
+        return Optional.of(
+                ("The broker is Artemis %s, and the hub needs %s or newer (it has %s on board). What waits stays "
+                                + "there; update the broker, and it is delivered.")
+                        .formatted(version, OLDEST, VersionLoader.getVersion().getFullVersion()));
     }
 
     private static long order(Matcher numbers) {

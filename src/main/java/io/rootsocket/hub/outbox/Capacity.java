@@ -55,8 +55,7 @@ final class Capacity {
 
     /** Why no more messages are taken; empty if they are. */
     Optional<String> full() {
-        return diskFull().or(() ->
-                waiting.get() < settings.maxMessages() ? Optional.empty() : Optional.of(tooMany()));
+        return diskFull().or(() -> waiting.get() < settings.maxMessages() ? Optional.empty() : Optional.of(tooMany()));
     }
 
     private Optional<String> diskFull() {

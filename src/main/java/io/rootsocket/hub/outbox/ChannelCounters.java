@@ -29,10 +29,8 @@ final class ChannelCounters {
 
     private static final Name ACCEPTED = new Name("rootsocket.outbox.accepted", "Messages taken into the outbox");
     private static final Name ATTEMPTS = new Name("rootsocket.outbox.attempts", "Attempts to deliver");
-    private static final Name DELIVERED =
-            new Name("rootsocket.outbox.delivered", "Messages that RootSocket has taken");
-    private static final Name EXPIRED =
-            new Name("rootsocket.outbox.expired", "Messages that were too late to deliver");
+    private static final Name DELIVERED = new Name("rootsocket.outbox.delivered", "Messages that RootSocket has taken");
+    private static final Name EXPIRED = new Name("rootsocket.outbox.expired", "Messages that were too late to deliver");
 
     Counter accepted() {
         return counter(ACCEPTED);
@@ -56,7 +54,8 @@ final class ChannelCounters {
 
     private Counter counter(Name wanted) {
         return counters.computeIfAbsent(wanted, name -> {
-            var counter = Counter.builder(name.name()).description(name.description()).tag("channel", channel);
+            var counter =
+                    Counter.builder(name.name()).description(name.description()).tag("channel", channel);
             return (name.kind().isEmpty() ? counter : counter.tag("kind", name.kind())).register(meters);
         });
     }

@@ -70,7 +70,10 @@ final class DamagedFiles {
     /** Artemis makes them of zeros, of whole megabytes. */
     private static void fillUp(Path file) throws IOException {
         try (var cut = new RandomAccessFile(file.toFile(), "rw")) {
-            LOG.error("The broker's file {} was cut to {} bytes. What it held behind them is missing.", file, cut.length());
+            LOG.error(
+                    "The broker's file {} was cut to {} bytes. What it held behind them is missing.",
+                    file,
+                    cut.length());
             cut.setLength((cut.length() / MEGABYTE + 1) * MEGABYTE);
         }
     }

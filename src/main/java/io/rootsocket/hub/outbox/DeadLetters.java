@@ -151,7 +151,9 @@ public final class DeadLetters {
             browse(selector, most, letter -> first.add(shownShort(letter)));
         }
         return new DeadLetterPage(
-                letters(selector).count(), letters(replayable(selector, reroute)).count(), first);
+                letters(selector).count(),
+                letters(replayable(selector, reroute)).count(),
+                first);
     }
 
     /**

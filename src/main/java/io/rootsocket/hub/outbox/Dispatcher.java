@@ -98,7 +98,10 @@ final class Dispatcher implements AutoCloseable {
             return visit.deliver(new WorkersTurn(lane));
         } catch (Throwable e) {
             gate.notSent();
-            LOG.error("The visit to channel {} failed; its messages wait.", lane.name().channel(), e);
+            LOG.error(
+                    "The visit to channel {} failed; its messages wait.",
+                    lane.name().channel(),
+                    e);
             Outbox.tellIfFatal(e);
             return new VisitEnd.NoBroker(e.toString());
         }

@@ -75,7 +75,8 @@ final class EmbeddedBroker implements AutoCloseable {
             return;
         }
         if (!down) {
-            LOG.error("The embedded broker has stopped, as after an error of its disk. It is started again until it runs.");
+            LOG.error(
+                    "The embedded broker has stopped, as after an error of its disk. It is started again until it runs.");
             down = true;
         }
         try {
@@ -152,8 +153,7 @@ final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static Configuration configuration(
-            Path folder, BrokerSecurity security, OptionalInt port, DiskSpace disk)
+    private static Configuration configuration(Path folder, BrokerSecurity security, OptionalInt port, DiskSpace disk)
             throws Exception {
         Configuration configuration = new ConfigurationImpl()
                 .setName("hub")

@@ -157,7 +157,10 @@ final class Gate {
         breaker.onError(0, TimeUnit.NANOSECONDS, new IllegalStateException("refused"));
         if (refusedInARow.incrementAndGet() >= REFUSALS) {
             if (held == null) {
-                LOG.error("RootSocket takes nothing now ({}): messages wait until it does, and none is given up. {}", account, why);
+                LOG.error(
+                        "RootSocket takes nothing now ({}): messages wait until it does, and none is given up. {}",
+                        account,
+                        why);
             }
             held = why;
             if (breaker.getState() == State.CLOSED) {

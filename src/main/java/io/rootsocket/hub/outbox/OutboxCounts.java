@@ -54,8 +54,7 @@ final class OutboxCounts {
 
     /** The registry would make a new key for each message to find them. */
     private ChannelCounters of(ChannelName channel) {
-        ChannelCounters counters =
-                channels.computeIfAbsent(channel, name -> new ChannelCounters(meters, name.value()));
+        ChannelCounters counters = channels.computeIfAbsent(channel, name -> new ChannelCounters(meters, name.value()));
         counters.use();
         return counters;
     }

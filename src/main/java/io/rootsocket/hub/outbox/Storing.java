@@ -14,6 +14,7 @@ final class Storing {
     private final OpenSessions sessions;
     /** For messages with a key: the broker drops a repeat in silence, unless it would be part of a transaction. */
     private final OpenSessions transactions;
+
     private final Lock sending;
     /** Those that are known to exist: to ask for each message costs as much as to send it. */
     private final Map<LaneName, Queue> queues = new ConcurrentHashMap<>();

@@ -40,6 +40,7 @@ final class Tally implements AutoCloseable {
     private static final int HEADER = 64;
     /** Count, time, length of the name, name. */
     private static final int ENTRY = 256;
+
     private static final int NAME_AT = 18;
 
     private final RandomAccessFile file;

@@ -212,7 +212,10 @@ final class Visit {
 
     /** Whether nothing in a lane will be too late at some time. */
     boolean isFreeOfExpiry(LaneName lane) {
-        return deadLetters.queue(lane.queue(), Property.EXPIRES_AT + " IS NOT NULL").count() == 0;
+        return deadLetters
+                        .queue(lane.queue(), Property.EXPIRES_AT + " IS NOT NULL")
+                        .count()
+                == 0;
     }
 
     /**

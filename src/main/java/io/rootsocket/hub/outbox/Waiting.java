@@ -53,7 +53,9 @@ final class Waiting {
     private static Optional<Instant> oldest(Session session, String queue) throws JMSException {
         try (QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
             Enumeration<?> messages = browser.getEnumeration();
-            return messages.hasMoreElements() ? acceptedAt(WholeQueue.whole((Message) messages.nextElement())) : Optional.empty();
+            return messages.hasMoreElements()
+                    ? acceptedAt(WholeQueue.whole((Message) messages.nextElement()))
+                    : Optional.empty();
         }
     }
 

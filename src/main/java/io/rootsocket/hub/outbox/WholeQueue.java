@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param queue its name
  * @param selector which messages; null: all
  */
-record WholeQueue(BrokerManagement management, String queue, @Nullable String selector) {
+record WholeQueue(
+        BrokerManagement management, String queue, @Nullable String selector) {
 
     /** How long a broker may count messages and not give any. */
     private static final Duration MOST_SILENCE = Duration.ofSeconds(10);

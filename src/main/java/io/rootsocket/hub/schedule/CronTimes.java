@@ -30,8 +30,8 @@ import org.quartz.CronExpression;
 final class CronTimes {
 
     /** However it is written: as {@code *}, as an interval, or hour by hour. */
-    private static final Pattern EVERY_HOUR = Pattern.compile(
-            "(?m)^hours: (\\*|%s)$".formatted(IntStream.range(0, 24).mapToObj(String::valueOf).collect(Collectors.joining(","))));
+    private static final Pattern EVERY_HOUR = Pattern.compile("(?m)^hours: (\\*|%s)$"
+            .formatted(IntStream.range(0, 24).mapToObj(String::valueOf).collect(Collectors.joining(","))));
 
     private static final Map<String, CronTimes> KNOWN = new ConcurrentHashMap<>();
     private static final int MOST_KNOWN = 20_000;
@@ -67,7 +67,10 @@ final class CronTimes {
             var expression = new CronExpression(cron);
             // UTC has no gaps: it stands for the local time line.
             expression.setTimeZone(TimeZone.getTimeZone(ZoneOffset.UTC));
-            return new CronTimes(expression, zone, EVERY_HOUR.matcher(expression.getExpressionSummary()).find());
+            return new CronTimes(
+                    expression,
+                    zone,
+                    EVERY_HOUR.matcher(expression.getExpressionSummary()).find());
         } catch (ParseException e) {
             throw new IllegalArgumentException(e);
         }

@@ -49,7 +49,8 @@ final class DamagedDatabase {
         try {
             Files.move(file, moved);
         } catch (IOException e) {
-            throw new DatabaseException("The file of the schedules, %s, is damaged and cannot be moved.".formatted(file), e);
+            throw new DatabaseException(
+                    "The file of the schedules, %s, is damaged and cannot be moved.".formatted(file), e);
         }
         LOG.error(
                 "The file of the schedules, {}, is damaged. It is moved to {}, and a new one is begun: pauses, skips and the "

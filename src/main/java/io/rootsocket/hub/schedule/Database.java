@@ -164,7 +164,9 @@ final class Database implements AutoCloseable {
                 ? "Check HUB_DATABASE_URL, HUB_DATABASE_USER and HUB_DATABASE_PASSWORD."
                 : "If another hub runs on this data folder, stop it, or set HUB_DATA to another folder.";
         return new DatabaseException(
-                "The database at %s cannot be used: %s. %s".formatted(shown, reason(e), advice), e, shared && !isFinal(e));
+                "The database at %s cannot be used: %s. %s".formatted(shown, reason(e), advice),
+                e,
+                shared && !isFinal(e));
     }
 
     private static String reason(SQLException failure) {

@@ -111,14 +111,9 @@ final class FormerNames {
         String former = stored.route();
         String route = schedule.route();
         for (String table : List.of("hub_occurrence", "hub_steering")) {
-            database.update(
-                    """
+            database.update("""
                     update %s o set route = ? where route = ? and not exists
-                      (select 1 from %s n where n.route = ? and n.scheduled_at = o.scheduled_at)"""
-                            .formatted(table, table),
-                    route,
-                    former,
-                    route);
+                      (select 1 from %s n where n.route = ? and n.scheduled_at = o.scheduled_at)""".formatted(table, table), route, former, route);
         }
         database.update("delete from hub_former_name where former = ?", former);
         database.update(

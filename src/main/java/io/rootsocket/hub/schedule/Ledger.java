@@ -200,8 +200,7 @@ final class Ledger {
         return database.query(
                 """
                 select * from hub_occurrence where scheduled_at >= ? and scheduled_at < ? %s
-                order by scheduled_at, route limit ?"""
-                        .formatted(route.isPresent() ? "and route = ?" : ""),
+                order by scheduled_at, route limit ?""".formatted(route.isPresent() ? "and route = ?" : ""),
                 (row, number) -> entry(row),
                 arguments.toArray());
     }

@@ -16,7 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param mark what is special about it
  * @param rhythm if it stands for all that follow at short intervals: at which, in words
  */
-public record PlannedOccurrence(String route, Instant at, ZoneId zone, LocalDateTime local, Mark mark, @Nullable String rhythm) {
+public record PlannedOccurrence(
+        String route,
+        Instant at,
+        ZoneId zone,
+        LocalDateTime local,
+        Mark mark,
+        @Nullable String rhythm) {
 
     /** What a change of clocks does to an occurrence. */
     public enum Mark {

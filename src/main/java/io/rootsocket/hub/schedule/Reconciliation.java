@@ -105,7 +105,9 @@ final class Reconciliation {
         toStore.values()
                 .forEach(schedule -> from.put(
                         schedule,
-                        changed.contains(schedule.route()) ? now.minus(schedule.policy().delay()) : now));
+                        changed.contains(schedule.route())
+                                ? now.minus(schedule.policy().delay())
+                                : now));
         triggers.put(from);
         for (RouteSchedule added : toStore.values()) {
             if (paused.contains(added.route())) {

@@ -23,6 +23,7 @@ public final class ScheduleDesk {
     private static final int MOST = 100_000;
     /** So many times are looked at to see whether a schedule is a rhythm. */
     private static final int OFTEN = 48;
+
     private static final Duration LONGEST = Duration.ofDays(400);
 
     private final Map<String, RouteSchedule> declared;
@@ -223,9 +224,7 @@ public final class ScheduleDesk {
             Outcome outcome = ledger.find(occurrence).map(LedgerEntry::outcome).orElse(Outcome.SKIPPED);
             throw new IllegalStateException("%s is in the ledger already: %s.%s"
                     .formatted(
-                            occurrence,
-                            outcome,
-                            outcome == Outcome.SKIPPED ? " `hub unskip` takes that back." : ""));
+                            occurrence, outcome, outcome == Outcome.SKIPPED ? " `hub unskip` takes that back." : ""));
         }
         steering.record(Steering.Act.SKIP, route, at, who);
     }

@@ -37,7 +37,9 @@ public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsume
     private @Nullable Timetable timetable;
     private @Nullable FirePolicy policy;
 
-    @UriPath(description = "What the schedule is called, for people. What counts is the id of its route; this is it if there is none.")
+    @UriPath(
+            description =
+                    "What the schedule is called, for people. What counts is the id of its route; this is it if there is none.")
     @Metadata(required = true)
     private String name = "";
 
@@ -75,8 +77,9 @@ public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsume
     @UriParam(
             enums = "allow,skip,queue",
             javaType = "java.lang.String",
-            description = "What if the one before is still under way: run beside it, or do not run, or wait. Default: allow;"
-                    + " with onMissed=fire-all it is queue, so that they keep their order.")
+            description =
+                    "What if the one before is still under way: run beside it, or do not run, or wait. Default: allow;"
+                            + " with onMissed=fire-all it is queue, so that they keep their order.")
     private @Nullable String overlap;
 
     @UriParam(
@@ -124,11 +127,7 @@ public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsume
                         instant(endAt, read),
                         excluded()),
                 new FirePolicy(
-                        word("onMissed", onMissed, OnMissed.values()),
-                        staleAfter,
-                        overlap(),
-                        Duration.ZERO,
-                        priority));
+                        word("onMissed", onMissed, OnMissed.values()), staleAfter, overlap(), Duration.ZERO, priority));
     }
 
     private List<String> crons() {

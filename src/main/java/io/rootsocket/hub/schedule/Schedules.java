@@ -204,7 +204,8 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
                 .runFirst(Map.copyOf(declared), Map.copyOf(formerly), running().formerNames());
         started = true;
         running().scheduler().start();
-        var recovery = new Recovery(ledger, running().writer(), running().fired(), running().triggers(), declared, clock, LOST_AFTER);
+        var recovery = new Recovery(
+                ledger, running().writer(), running().fired(), running().triggers(), declared, clock, LOST_AFTER);
         var nodes = new Nodes(database.dataSource(), node, clock);
         long pass = Math.max(1, settings.takeover().toSeconds() / 5);
         running().keeper().scheduleWithFixedDelay(new Upkeep(nodes, recovery), 0, pass, TimeUnit.SECONDS);
@@ -281,7 +282,8 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
     /** Messages for a channel are gone from the disk; whose they were, nobody knows any more. */
     public void lost(String channel, String detail) {
         try {
-            ledger.close(new Occurrence("(outbox: %s)".formatted(channel), clock.instant()), Outcome.FAILED, detail, null);
+            ledger.close(
+                    new Occurrence("(outbox: %s)".formatted(channel), clock.instant()), Outcome.FAILED, detail, null);
         } catch (DataAccessException e) {
             LOG.warn("The history could not be told: {} {}", detail, e.getMessage());
         }

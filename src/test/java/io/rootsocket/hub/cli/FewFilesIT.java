@@ -28,11 +28,13 @@ class FewFilesIT {
     void saysOnceAMinuteThatNoFilesAreFree() throws IOException {
         List<Socket> idle = new ArrayList<>();
         try (HubTree tree = HubTree.empty(folder)) {
-            var hub = tree.start("ulimit -n %d; exec ./hub run".formatted(FILES)).awaitFirstScreen();
+            var hub =
+                    tree.start("ulimit -n %d; exec ./hub run".formatted(FILES)).awaitFirstScreen();
             for (int i = 0; i < FILES; i++) {
                 var socket = new Socket();
                 idle.add(socket);
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), tree.port("HUB_SANDBOX_PORT")), 5_000);
+                socket.connect(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), tree.port("HUB_SANDBOX_PORT")), 5_000);
             }
             await().atMost(Duration.ofSeconds(20)).until(() -> hub.err().contains(TROUBLE));
 

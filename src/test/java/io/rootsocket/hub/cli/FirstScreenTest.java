@@ -88,7 +88,8 @@ class FirstScreenTest {
         var fires = Stream.of("a", "b", "c", "d")
                 .map(id -> new NextFire(id, at, ZoneId.of("Asia/Tokyo")))
                 .toList();
-        var status = new HubStatus(Path.of("routes"), 4, List.of(), fires, List.of(), "http://localhost:8001", Optional.empty(), "none");
+        var status = new HubStatus(
+                Path.of("routes"), 4, List.of(), fires, List.of(), "http://localhost:8001", Optional.empty(), "none");
 
         assertThat(new FirstScreen(HubSettings.of(Map.of()), status, false, NOW).lines())
                 .contains("Next      a Tue 17:00 Asia/Tokyo (in 30 s); b Tue 17:00 Asia/Tokyo (in 30 s);"

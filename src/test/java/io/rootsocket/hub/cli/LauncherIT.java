@@ -104,7 +104,11 @@ class LauncherIT {
 
         assertThat(output)
                 .containsSubsequence(
-                        "-XX:MaxRAMPercentage=40", "-XX:MaxRAMPercentage=30", "-XX:MaxRAMPercentage=20", "-Dfiles=*", "-cp");
+                        "-XX:MaxRAMPercentage=40",
+                        "-XX:MaxRAMPercentage=30",
+                        "-XX:MaxRAMPercentage=20",
+                        "-Dfiles=*",
+                        "-cp");
     }
 
     /** Only Java can read these. */

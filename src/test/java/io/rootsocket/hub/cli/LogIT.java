@@ -96,9 +96,7 @@ class LogIT {
     /** Whatever prints: the first screen, a route, a library, a failure, a stop. */
     @Test
     void printsNothingButJsonWhereAProgramReadsTheLog() throws Exception {
-        try (var tree = HubTree.empty(folder)
-                .with("HUB_LOG", "json")
-                .route("prints.yaml", """
+        try (var tree = HubTree.empty(folder).with("HUB_LOG", "json").route("prints.yaml", """
                         - route:
                             id: fails
                             from:
@@ -118,7 +116,8 @@ class LogIT {
                                 - to: rootsocket:message?channel=printed
                         """)) {
             var hub = tree.run();
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(hub.err()).contains("second"));
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(hub.err()).contains("second"));
             hub.stop();
 
             assertAllJson(hub.out());

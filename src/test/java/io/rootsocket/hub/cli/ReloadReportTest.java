@@ -25,7 +25,8 @@ class ReloadReportTest {
     private static final class Nothing {}
 
     private int report(Result result, List<String> changed, String... odd) {
-        var command = new CommandLine(new Nothing()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        var command =
+                new CommandLine(new Nothing()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         List<RouteProblem> problems = List.of(odd).stream()
                 .map(file -> new RouteProblem(Path.of(file), OptionalInt.of(1), "It is odd."))
                 .toList();

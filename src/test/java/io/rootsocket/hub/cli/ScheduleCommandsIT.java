@@ -11,9 +11,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.time.LocalDate;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -185,13 +185,15 @@ class ScheduleCommandsIT {
     @Test
     void whatIsSkippedOrPausedIsNotTheNextAndCanBeTakenBack() {
         String next = nextOf("announce");
-        String day = LocalDate.ofInstant(Instant.parse(next), ZoneId.of("Europe/Madrid")).toString();
+        String day = LocalDate.ofInstant(Instant.parse(next), ZoneId.of("Europe/Madrid"))
+                .toString();
 
         assertThat(run("skip", "announce", day)).as(err.toString()).isZero();
 
         assertThat(nextOf("announce")).isGreaterThan(next);
-        assertThat(hub.status().nextFires()).singleElement().satisfies(fire -> assertThat(fire.at())
-                .isAfter(Instant.parse(next)));
+        assertThat(hub.status().nextFires())
+                .singleElement()
+                .satisfies(fire -> assertThat(fire.at()).isAfter(Instant.parse(next)));
         run("schedules", "announce", "--from", day);
         assertThat(out.toString()).contains("skipped");
         run("schedules", "--ledger");
@@ -204,7 +206,9 @@ class ScheduleCommandsIT {
 
         run("pause", "announce");
         assertThat(hub.status().nextFires()).isEmpty();
-        assertThat(hub.schedules().lines()).singleElement().satisfies(line -> assertThat(line.next()).isNull());
+        assertThat(hub.schedules().lines())
+                .singleElement()
+                .satisfies(line -> assertThat(line.next()).isNull());
         run("resume", "announce");
     }
 
@@ -240,8 +244,10 @@ class ScheduleCommandsIT {
                 .singleElement()
                 .asString()
                 .contains("every 30 s");
-        assertThat(out.toString().lines().filter(line -> line.contains(" second"))).hasSize(1);
-        assertThat(out.toString().lines().filter(line -> line.contains(" announce"))).hasSize(59);
+        assertThat(out.toString().lines().filter(line -> line.contains(" second")))
+                .hasSize(1);
+        assertThat(out.toString().lines().filter(line -> line.contains(" announce")))
+                .hasSize(59);
 
         assertThat(run("schedules", "often", "--from", "2027-01-01T00:00:00Z", "--to", "2027-01-01T01:00:00Z"))
                 .isZero();

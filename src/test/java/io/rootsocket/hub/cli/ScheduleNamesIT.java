@@ -94,7 +94,11 @@ class ScheduleNamesIT {
             assertThat(run(hub, "schedules", "--diff", routesFolder())).isEqualTo("No schedule would change.\n");
             assertThat(run(hub, "routes")).doesNotContain("announcement-");
 
-            write("announcements.yaml", announcement("lunch", "0 0 12 ? * *"), announcement("friday-demo", "0 0 15 ? * FRI"), monthEnd());
+            write(
+                    "announcements.yaml",
+                    announcement("lunch", "0 0 12 ? * *"),
+                    announcement("friday-demo", "0 0 15 ? * FRI"),
+                    monthEnd());
             write("noid.yaml", unnamed("case/other"), unnamed("case/noid"));
             Files.writeString(kamelet(), Files.readString(kamelet()).replace("Says something", "Tells something"));
             hub.reload().reload();
@@ -160,11 +164,17 @@ class ScheduleNamesIT {
         // The data of a hub that called them announcement-1, announcement-3 (which was paused) and noid.
         Files.createDirectories(folder.resolve("data"));
         try (var database = DriverManager.getConnection(
-                        "jdbc:h2:file:%s/data/schedules;MODE=PostgreSQL".formatted(folder.toAbsolutePath()), "hub", "");
+                        "jdbc:h2:file:%s/data/schedules;MODE=PostgreSQL".formatted(folder.toAbsolutePath()),
+                        "hub",
+                        "");
                 var statement = database.createStatement()) {
             statement.execute("runscript from 'classpath:former/schedules-by-running-number.sql'");
         }
-        write("announcements.yaml", announcement("lunch", "0 0 12 ? * *"), announcement("friday-demo", "0 0 15 ? * FRI"), monthEnd());
+        write(
+                "announcements.yaml",
+                announcement("lunch", "0 0 12 ? * *"),
+                announcement("friday-demo", "0 0 15 ? * FRI"),
+                monthEnd());
 
         try (var hub = start()) {
             assertThat(run(hub, "schedules"))

@@ -123,7 +123,8 @@ class ScheduleOutcomesIT {
 
         awaitLedger("poll", "dropped", "seen before");
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(hub("schedules", "poll", "--ledger")).doesNotContain("accepted", "running"));
+                .untilAsserted(
+                        () -> assertThat(hub("schedules", "poll", "--ledger")).doesNotContain("accepted", "running"));
         assertThat(sandbox.messages("weather")).hasSize(1);
     }
 

@@ -52,7 +52,8 @@ class StopIT {
         try (HubTree tree = HubTree.withShippedRoutes(folder.resolve("hub"))
                 .with("JAVA_OPTS", "-Djava.io.tmpdir=%s -XX:TieredStopAtLevel=1".formatted(temporary))) {
             var hub = tree.run();
-            assertThat(tree.postJson("/webhooks/alerts", "{\"service\": \"a\", \"text\": \"b\"}").statusCode())
+            assertThat(tree.postJson("/webhooks/alerts", "{\"service\": \"a\", \"text\": \"b\"}")
+                            .statusCode())
                     .isEqualTo(202);
 
             hub.process().destroyForcibly().waitFor();

@@ -52,8 +52,7 @@ class EveryWayIntoAWebhookIT {
                 "platform-http:/%s?httpMethodRestrict=POST",
                 "multicast: {stopOnException: true, steps: [{log: first}, {%s}]}"),
         FAN_OUT_TO_THE_END("platform-http:/%s?httpMethodRestrict=POST", "multicast: {steps: [{%s}, {log: last}]}"),
-        FAN_OUT_OF_KAMELET(
-                "kamelet:door?path=/%s", "multicast: {stopOnException: true, steps: [{log: first}, {%s}]}"),
+        FAN_OUT_OF_KAMELET("kamelet:door?path=/%s", "multicast: {stopOnException: true, steps: [{log: first}, {%s}]}"),
         SPLIT("platform-http:/%s?httpMethodRestrict=POST", "split: {simple: '${body}', steps: [{%s}]}");
 
         private final String from;
@@ -77,7 +76,10 @@ class EveryWayIntoAWebhookIT {
                           uri: "%s"
                           steps:
                             - %s
-                    """.formatted(path(what), from.formatted(path(what)), this.step.formatted(one).replace("ID", path(what)));
+                    """.formatted(
+                            path(what),
+                            from.formatted(path(what)),
+                            this.step.formatted(one).replace("ID", path(what)));
         }
     }
 
@@ -88,7 +90,9 @@ class EveryWayIntoAWebhookIT {
     static void startHub(@TempDir Path folder) throws Exception {
         sandbox = Sandbox.start(SandboxSettings.defaults().withPort(0));
         Path kamelets = Files.createDirectories(folder.resolve("routes/kamelets"));
-        Files.copy(Path.of("routes/kamelets/signed-webhook.kamelet.yaml"), kamelets.resolve("signed-webhook.kamelet.yaml"));
+        Files.copy(
+                Path.of("routes/kamelets/signed-webhook.kamelet.yaml"),
+                kamelets.resolve("signed-webhook.kamelet.yaml"));
         kamelet(kamelets, "door", "platform-http:{{path}}", "- to: kamelet:sink", "- setBody: {constant: accepted}");
         Files.writeString(kamelets.resolve("passes.kamelet.yaml"), """
                 apiVersion: camel.apache.org/v1
@@ -142,10 +146,14 @@ class EveryWayIntoAWebhookIT {
                         sandbox.apiUrl(),
                         sandbox.key(),
                         Map.of(
-                                "HUB_OUTBOX_MAX_MESSAGES", String.valueOf(ROOM),
-                                "HUB_OUTBOX_FIRST_RETRY", "50ms",
-                                "HUB_OUTBOX_LONGEST_RETRY", "200ms",
-                                "HUB_DEAD_LETTERS_MAX_BYTES", String.valueOf(LETTER_BYTES)))
+                                "HUB_OUTBOX_MAX_MESSAGES",
+                                String.valueOf(ROOM),
+                                "HUB_OUTBOX_FIRST_RETRY",
+                                "50ms",
+                                "HUB_OUTBOX_LONGEST_RETRY",
+                                "200ms",
+                                "HUB_DEAD_LETTERS_MAX_BYTES",
+                                String.valueOf(LETTER_BYTES)))
                 .withoutProblems();
     }
 
@@ -165,7 +173,8 @@ class EveryWayIntoAWebhookIT {
                       uri: "%s"
                       steps:
                         %s
-                """.formatted(name, name, from, String.join("\n        ", steps)));
+                """.formatted(
+                        name, name, from, String.join("\n        ", steps)));
     }
 
     @AfterAll
@@ -178,14 +187,12 @@ class EveryWayIntoAWebhookIT {
     void makeRoom() {
         sandbox.faults().clear();
         hub.discardAll();
-        await().atMost(PATIENCE)
-                .until(() -> hub.post("/plain-sends", "room?").statusCode() == 200);
+        await().atMost(PATIENCE).until(() -> hub.post("/plain-sends", "room?").statusCode() == 200);
     }
 
     private static HttpResponse<String> post(Way way, String what, String body) throws Exception {
         long begun = System.nanoTime();
-        var answer = hub.post(
-                "/" + way.path(what), body, "X-Hub-Signature-256", "sha256=" + Hmac.hex(SECRET, body));
+        var answer = hub.post("/" + way.path(what), body, "X-Hub-Signature-256", "sha256=" + Hmac.hex(SECRET, body));
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).as(way.name()).isLessThan(AT_ONCE);
         return answer;
     }
@@ -206,8 +213,7 @@ class EveryWayIntoAWebhookIT {
 
     private static void fillOutbox() {
         sandbox.faults().inject(Fault.outage());
-        await().atMost(PATIENCE)
-                .until(() -> hub.post("/plain-sends", "fills").statusCode() == 503);
+        await().atMost(PATIENCE).until(() -> hub.post("/plain-sends", "fills").statusCode() == 503);
     }
 
     private static void fillDeadLetters() {
@@ -244,8 +250,9 @@ class EveryWayIntoAWebhookIT {
         var answer = post(way, "breaks", "x");
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(500);
-        assertThat(hub.deadLetters()).extracting(DeadLetter::id).containsExactly(
-                Wire.readTree(answer.body()).path("deadLetter").asText());
+        assertThat(hub.deadLetters())
+                .extracting(DeadLetter::id)
+                .containsExactly(Wire.readTree(answer.body()).path("deadLetter").asText());
     }
 
     static Stream<Way> waysToOneReader() {
@@ -284,7 +291,8 @@ class EveryWayIntoAWebhookIT {
         var answer = hub.post("/queued", "x");
 
         assertThat(answer.statusCode()).isEqualTo(500);
-        assertThat(hub.deadLetters()).extracting(DeadLetter::id).containsExactly(
-                Wire.readTree(answer.body()).path("deadLetter").asText());
+        assertThat(hub.deadLetters())
+                .extracting(DeadLetter::id)
+                .containsExactly(Wire.readTree(answer.body()).path("deadLetter").asText());
     }
 }

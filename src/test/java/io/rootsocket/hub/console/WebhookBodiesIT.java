@@ -43,13 +43,22 @@ class WebhookBodiesIT {
     @BeforeAll
     static void startHub(@TempDir Path folder) throws Exception {
         Path kamelets = Files.createDirectories(folder.resolve("routes/kamelets"));
-        Files.copy(Path.of("routes/kamelets/signed-webhook.kamelet.yaml"), kamelets.resolve("signed-webhook.kamelet.yaml"));
+        Files.copy(
+                Path.of("routes/kamelets/signed-webhook.kamelet.yaml"),
+                kamelets.resolve("signed-webhook.kamelet.yaml"));
         Files.copy(Path.of("routes/fan-out.yaml"), folder.resolve("routes/fan-out.yaml"));
         webhook(folder, "form", "");
         webhook(folder, "field", "- setBody: {simple: '${header.name}'}");
         webhook(folder, "map", "- unmarshal: {json: {}}");
-        webhook(folder, "name", "- transform: {jq: {expression: '.name + \" is here\"', resultType: java.lang.String}}");
-        webhook(folder, "odd", "- setHeader: {name: 'not a name', constant: x}", "- setHeader: {name: X-Odd, simple: '${body}'}");
+        webhook(
+                folder,
+                "name",
+                "- transform: {jq: {expression: '.name + \" is here\"', resultType: java.lang.String}}");
+        webhook(
+                folder,
+                "odd",
+                "- setHeader: {name: 'not a name', constant: x}",
+                "- setHeader: {name: X-Odd, simple: '${body}'}");
         webhook(folder, "status", "- setHeader: {name: CamelHttpResponseCode, constant: 1000}");
         route(folder, "signed.yaml", """
                 - route:
@@ -131,7 +140,8 @@ class WebhookBodiesIT {
     void readsTheFieldsOfAForm(String type) throws Exception {
         String name = "Ana " + type.length();
 
-        assertThat(post("/field", type, utf8("name=" + name.replace(' ', '+'))).body()).isEqualTo(name);
+        assertThat(post("/field", type, utf8("name=" + name.replace(' ', '+'))).body())
+                .isEqualTo(name);
         awaitLast("field", name);
     }
 

@@ -106,7 +106,8 @@ class ContainerFilesTest {
     @Test
     void composeRunsTheBrokerThatTheHubHasOnBoard() {
         assertThat(services.path("broker").path("image").asText())
-                .isEqualTo("apache/artemis:%s-alpine", VersionLoader.getVersion().getFullVersion());
+                .isEqualTo(
+                        "apache/artemis:%s-alpine", VersionLoader.getVersion().getFullVersion());
     }
 
     @Test

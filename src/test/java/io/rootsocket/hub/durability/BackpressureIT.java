@@ -157,8 +157,10 @@ class BackpressureIT {
         }
         try (RunningHub hub = start("HUB_OUTBOX_MAX_MESSAGES", String.valueOf(ROOM))) {
             assertThat(hub.deadLetters()).isEmpty();
-            assertThat(folder.resolve("data/dead-letters")).satisfiesAnyOf(
-                    none -> assertThat(none).doesNotExist(), empty -> assertThat(empty).isEmptyDirectory());
+            assertThat(folder.resolve("data/dead-letters"))
+                    .satisfiesAnyOf(
+                            none -> assertThat(none).doesNotExist(),
+                            empty -> assertThat(empty).isEmptyDirectory());
 
             sandbox.faults().clear();
 

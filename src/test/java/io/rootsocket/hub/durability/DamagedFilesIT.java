@@ -72,7 +72,8 @@ class DamagedFilesIT {
         Map<String, List<Integer>> accepted = accept();
         hub.kill();
         // Of the lock, half was written.
-        try (var lock = new RandomAccessFile(hub.data().resolve("broker/journal/server.lock").toFile(), "rw")) {
+        try (var lock = new RandomAccessFile(
+                hub.data().resolve("broker/journal/server.lock").toFile(), "rw")) {
             lock.setLength(9);
         }
         for (Path bindings : files("broker/bindings")) {
@@ -97,8 +98,8 @@ class DamagedFilesIT {
         long told = hub.log()
                 .lines()
                 .filter(line -> line.contains("are missing"))
-                .mapToLong(line -> Long.parseLong(
-                        line.replaceAll(".* ([\\d,]+) message\\(s\\) for channel.*", "$1").replace(",", "")))
+                .mapToLong(line -> Long.parseLong(line.replaceAll(".* ([\\d,]+) message\\(s\\) for channel.*", "$1")
+                        .replace(",", "")))
                 .sum();
         assertThat(told).isEqualTo(missing);
         assertThat(hub.log()).doesNotContain("Stop the other hub");

@@ -54,11 +54,7 @@ class HeapExitIT {
         RunningHub.route(folder, "routes.yaml", ROUTES);
         try (Sandbox sandbox = Received.startSandbox();
                 var hub = HubProcess.start(
-                                folder,
-                                routes,
-                                sandbox,
-                                Map.of(),
-                                List.of("-Xmx160m", "-XX:-ExitOnOutOfMemoryError"))
+                                folder, routes, sandbox, Map.of(), List.of("-Xmx160m", "-XX:-ExitOnOutOfMemoryError"))
                         .awaitStart()) {
             sandbox.faults().inject(Fault.outage());
             var client = HttpClient.newHttpClient();
@@ -71,9 +67,10 @@ class HeapExitIT {
             assertThat(hub.awaitEnd()).isEqualTo(TRY_AGAIN);
             sandbox.faults().clear();
             hub.restart();
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(sandbox.messages("news"))
-                    .extracting(ReceivedMessage::data)
-                    .containsExactly("kept"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(sandbox.messages("news"))
+                            .extracting(ReceivedMessage::data)
+                            .containsExactly("kept"));
         }
     }
 

@@ -81,8 +81,7 @@ class ProxyIT {
     }
 
     private static String said(String... command) throws IOException {
-        return new String(
-                new ProcessBuilder(command).start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new String(new ProcessBuilder(command).start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /** With the nodes' names and ports as in the compose file. */

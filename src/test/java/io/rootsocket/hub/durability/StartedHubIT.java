@@ -87,7 +87,10 @@ class StartedHubIT {
         route(
                 folder,
                 "later-route-cannot-start.yaml",
-                EAGER.formatted("eager", "file:%s?directoryMustExist=true&startingDirectoryMustExist=true&autoCreate=false".formatted(missing)));
+                EAGER.formatted(
+                        "eager",
+                        "file:%s?directoryMustExist=true&startingDirectoryMustExist=true&autoCreate=false"
+                                .formatted(missing)));
         route(folder, "file.yaml", """
                 - route:
                     id: takes-a-file
@@ -155,7 +158,8 @@ class StartedHubIT {
     }
 
     private String letters() throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(hub.adminUrl() + "/api/dead-letters")).build();
+        var request = HttpRequest.newBuilder(URI.create(hub.adminUrl() + "/api/dead-letters"))
+                .build();
         return http.send(request, BodyHandlers.ofString()).body();
     }
 }

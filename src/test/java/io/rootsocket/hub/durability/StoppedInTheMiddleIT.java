@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -177,9 +176,9 @@ class StoppedInTheMiddleIT {
         beginEverythingElse(inbox, brokerPort);
         CompletableFuture<List<Integer>> answers = CompletableFuture.supplyAsync(this::callUntilItIsGone);
         CompletableFuture<HttpResponse<String>> call = http.sendAsync(post("/hanging", "x"), BodyHandlers.ofString());
-        await().atMost(PATIENCE).until(() -> http.send(get("/health/ready"), BodyHandlers.ofString())
-                        .statusCode()
-                == 200);
+        await().atMost(PATIENCE)
+                .until(() ->
+                        http.send(get("/health/ready"), BodyHandlers.ofString()).statusCode() == 200);
         Instant told = Instant.now();
         hub.terminate();
         stopped = Duration.between(told, Instant.now());
@@ -193,7 +192,8 @@ class StoppedInTheMiddleIT {
         hub.restart();
         awaitAtLeast("ordered", 1);
         await().atMost(PATIENCE).until(() -> messages("job").stream().anyMatch(text -> text.startsWith("after")));
-        await().atMost(PATIENCE).until(() -> isMoved(inbox.resolve("csv/done")) && isMoved(inbox.resolve("plain/.camel")));
+        await().atMost(PATIENCE)
+                .until(() -> isMoved(inbox.resolve("csv/done")) && isMoved(inbox.resolve("plain/.camel")));
         letters = http.send(
                         HttpRequest.newBuilder(URI.create(hub.adminUrl() + "/api/dead-letters"))
                                 .build(),
@@ -206,7 +206,8 @@ class StoppedInTheMiddleIT {
 
     private void beginEverythingElse(Path inbox, int brokerPort) throws Exception {
         drop(inbox.resolve("plain/plain.txt"), "first", IntStream.range(1, RECORDS / 5));
-        try (var connection = JmsClient.connect(folder.resolve("data"), brokerPort).createContext()) {
+        try (var connection =
+                JmsClient.connect(folder.resolve("data"), brokerPort).createContext()) {
             connection.createProducer().send(connection.createQueue("slow"), "an order");
         }
         HttpResponse<String> run = http.send(
@@ -229,7 +230,10 @@ class StoppedInTheMiddleIT {
     private static void drop(Path file, String header, IntStream records) throws IOException {
         Files.createDirectories(file.getParent());
         Path written = file.resolveSibling(file.getFileName() + ".part");
-        Files.write(written, Stream.concat(Stream.of(header), records.mapToObj(String::valueOf)).toList());
+        Files.write(
+                written,
+                Stream.concat(Stream.of(header), records.mapToObj(String::valueOf))
+                        .toList());
         Files.move(written, file);
     }
 
@@ -237,7 +241,8 @@ class StoppedInTheMiddleIT {
         var answers = new java.util.ArrayList<Integer>();
         while (true) {
             try {
-                answers.add(http.send(post("/collect", "more"), BodyHandlers.ofString()).statusCode());
+                answers.add(http.send(post("/collect", "more"), BodyHandlers.ofString())
+                        .statusCode());
             } catch (IOException gone) {
                 return answers;
             } catch (InterruptedException e) {
@@ -289,8 +294,9 @@ class StoppedInTheMiddleIT {
 
     @Test
     void leavesFilesWhereTheyWereAndImportsEachRecordOnce() {
-        assertThat(files).extracting(file -> file.getFileName().toString()).containsExactlyInAnyOrder(
-                "shop.csv", "plain.txt");
+        assertThat(files)
+                .extracting(file -> file.getFileName().toString())
+                .containsExactlyInAnyOrder("shop.csv", "plain.txt");
         // A kill repeats at most what was on its way to RootSocket.
         assertThat(messages("imports")).hasSizeBetween(RECORDS, RECORDS + 1);
         assertThat(messages("plain")).hasSize(RECORDS / 5);
@@ -320,7 +326,9 @@ class StoppedInTheMiddleIT {
 
     @Test
     void makesDeadLettersOnlyOfWhatLivesInMemory() {
-        assertThat(letters).contains("\"queued\"", "\"asleep\"").doesNotContain("\"import-csv\"", "\"plain\"", "\"job\"", "\"order\"");
+        assertThat(letters)
+                .contains("\"queued\"", "\"asleep\"")
+                .doesNotContain("\"import-csv\"", "\"plain\"", "\"job\"", "\"order\"");
         assertThat(letters.split("\"id\"", -1)).hasSize(5);
     }
 

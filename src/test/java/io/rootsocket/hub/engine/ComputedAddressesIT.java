@@ -75,7 +75,8 @@ class ComputedAddressesIT {
         Files.writeString(elsewhere.resolve("page.mustache"), "a page of the route's choice");
         webhook(
                 "chosenTemplate",
-                "setHeader: {name: MustacheResourceUri, constant: '%s'}".formatted(elsewhere.resolve("page.mustache").toUri()),
+                "setHeader: {name: MustacheResourceUri, constant: '%s'}"
+                        .formatted(elsewhere.resolve("page.mustache").toUri()),
                 "to: 'mustache:none?allowTemplateFromHeader=true'");
         hub = RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of())
                 .withoutProblems();
@@ -168,7 +169,13 @@ class ComputedAddressesIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{{secret}}", "%7B%7Bsecret%7D%7D", "RAW($simple{properties:secret})", "#property:secret", "${properties:secret}"})
+            strings = {
+                "{{secret}}",
+                "%7B%7Bsecret%7D%7D",
+                "RAW($simple{properties:secret})",
+                "#property:secret",
+                "${properties:secret}"
+            })
     void evaluatesNothingInAnOptionThatTheRouteFillsIn(String said) {
         assertThat(send("option", said).body()).doesNotContain(SECRET);
         // What HTTP takes for no value of this option, it leaves out.
@@ -215,7 +222,8 @@ class ComputedAddressesIT {
         assertThat(answer.body()).doesNotContain(SECRET);
         assertThat(answer.statusCode()).isEqualTo(path.equals("tap") ? 200 : 400);
         assertThat(ran).doesNotExist();
-        assertThat(hub.camel().getRouteController().getRouteStatus("to").isStarted()).isTrue();
+        assertThat(hub.camel().getRouteController().getRouteStatus("to").isStarted())
+                .isTrue();
     }
 
     @Test

@@ -170,8 +170,7 @@ class ExactSettingsTest {
     void takesAValueOfTheFileAsItIsUnlessItNamesAnotherSetting(String secret) throws Exception {
         file.setProperty("file.secret", secret);
 
-        assertThat(filledIn("{{file.secret}}"))
-                .isEqualTo(secret.replace("{{odd.known}}", "known"));
+        assertThat(filledIn("{{file.secret}}")).isEqualTo(secret.replace("{{odd.known}}", "known"));
     }
 
     @Test
@@ -192,10 +191,8 @@ class ExactSettingsTest {
 
     @Test
     void namesTheSettingThatIsMissing() {
-        assertThatThrownBy(() -> filledIn("x {{missing}}"))
-                .hasMessageContaining("[missing]");
-        assertThatThrownBy(() -> filledIn("x {{odd.known}} {{y"))
-                .hasMessageContaining("Missing }}");
+        assertThatThrownBy(() -> filledIn("x {{missing}}")).hasMessageContaining("[missing]");
+        assertThatThrownBy(() -> filledIn("x {{odd.known}} {{y")).hasMessageContaining("Missing }}");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.outbox.DeadLetter.Kind;
+import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.testing.FreePort;
 import io.rootsocket.hub.testing.RunningHub;
@@ -17,9 +18,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import java.util.stream.IntStream;
-import io.rootsocket.hub.sandbox.Fault;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -163,9 +163,10 @@ class HubIT {
         route(folder, "webhook.yaml", WEBHOOK);
 
         try (var hub = start("wr0ng-key", Map.of())) {
-            assertThat(hub.status().keyProblem()).hasValueSatisfying(problem -> assertThat(problem)
-                    .contains("401", "ROOTSOCKET_KEY")
-                    .doesNotContain("wr0ng-key"));
+            assertThat(hub.status().keyProblem())
+                    .hasValueSatisfying(problem -> assertThat(problem)
+                            .contains("401", "ROOTSOCKET_KEY")
+                            .doesNotContain("wr0ng-key"));
             assertThat(hub.post("/in", "by webhook").statusCode()).isEqualTo(200);
             await().atMost(PATIENCE).untilAsserted(() -> {
                 HttpResponse<String> health = hub.admin("/observe/health");
@@ -192,9 +193,11 @@ class HubIT {
                 hub.post("/in", "message " + i);
             }
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(received("news"))
-                    .containsExactlyElementsOf(
-                            IntStream.range(0, 10).mapToObj(i -> "message " + i).toList()));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(received("news"))
+                            .containsExactlyElementsOf(IntStream.range(0, 10)
+                                    .mapToObj(i -> "message " + i)
+                                    .toList()));
             assertThat(hub.deadLetters()).isEmpty();
         }
     }

@@ -43,7 +43,10 @@ class WrongInputIT {
         webhook(folder, "validate", "- validate: {simple: {expression: '${body} contains \"name\"'}}");
         webhook(folder, "text", "- convertBodyTo: {type: java.lang.String}", "- unmarshal: {json: {library: Jackson}}");
         webhook(folder, "shared", "- to: direct:reads");
-        webhook(folder, "loop", "- loop: {simple: '${header.n}', steps: [{log: {message: once, loggingLevel: DEBUG}}]}");
+        webhook(
+                folder,
+                "loop",
+                "- loop: {simple: '${header.n}', steps: [{log: {message: once, loggingLevel: DEBUG}}]}");
         webhook(folder, "file", "- to: file:" + folder.resolve("taken"));
         webhook(folder, "half", "- unmarshal: {json: {}}");
         webhook(folder, "halftext", "- setBody: {jsonpath: {expression: $.name}}");

@@ -41,7 +41,10 @@ class IntakeIT {
         Files.createFile(folder.resolve("stuck/done"));
         files("stuck", "include=.*csv&move=done/${file:name}", "setBody: {constant: once}");
         files("unsaid", "move=done", "convertBodyTo: {type: String}");
-        files("csv", "readLock=changed&readLockMinLength=0&charset=UTF-8&moveFailed=failed", "unmarshal: {csv: {useMaps: true}}");
+        files(
+                "csv",
+                "readLock=changed&readLockMinLength=0&charset=UTF-8&moveFailed=failed",
+                "unmarshal: {csv: {useMaps: true}}");
         files("json", "moveFailed=failed", "transform: {jq: .}");
         route(folder, "poll.yaml", """
                 - route:
@@ -51,7 +54,8 @@ class IntakeIT {
                       steps:
                         - to: http://127.0.0.1:9/away
                 """);
-        hub = RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of()).withoutProblems();
+        hub = RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of())
+                .withoutProblems();
     }
 
     private static void files(String name, String options, String step) {
@@ -72,8 +76,7 @@ class IntakeIT {
     }
 
     private static List<String> received(Subscriber subscriber, String channel) {
-        await().atMost(PATIENCE)
-                .until(() -> !subscriber.received(channel).isEmpty());
+        await().atMost(PATIENCE).until(() -> !subscriber.received(channel).isEmpty());
         return subscriber.received(channel);
     }
 
@@ -88,7 +91,10 @@ class IntakeIT {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder.resolve(path))) {
-            return files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()).sorted().toList();
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -98,7 +104,8 @@ class IntakeIT {
         write("stuck/x.csv", new byte[] {'x'});
 
         await().atMost(PATIENCE)
-                .until(() -> hub.camel().getRouteController().getRouteStatus("stuck").isStopped());
+                .until(() ->
+                        hub.camel().getRouteController().getRouteStatus("stuck").isStopped());
 
         assertThat(hub.admin("/observe/health").body()).contains("Degraded: Route stuck", "cannot put away");
         assertThat(received(sent, "stuck")).hasSize(1);
@@ -129,7 +136,8 @@ class IntakeIT {
         write("csv/good.csv", "sku\nA-1\n".getBytes(ISO_8859_1));
 
         assertThat(received(sent, "csv")).hasSize(1);
-        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(in("csv")).isEmpty());
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(in("csv")).isEmpty());
         assertThat(in("csv/failed")).hasSize(7).contains("latin.csv", "empty0.csv");
         assertThat(hub.deadLetters())
                 .filteredOn(letter -> letter.route().equals("csv"))
@@ -157,8 +165,9 @@ class IntakeIT {
     @Test
     void keepsNoLetterOfAPollThatIsRefused() {
         await().atMost(PATIENCE)
-                .until(() -> hub.admin("/observe/metrics").body().matches(
-                        "(?s).*camel_exchanges_total\\{[^}]*routeId=\"poll\"[^}]*} [2-9].*"));
+                .until(() -> hub.admin("/observe/metrics")
+                        .body()
+                        .matches("(?s).*camel_exchanges_total\\{[^}]*routeId=\"poll\"[^}]*} [2-9].*"));
 
         assertThat(hub.deadLetters()).noneMatch(letter -> letter.route().equals("poll"));
     }

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BrokerVersionTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"2.53.0", "2.53.1", "2.100.0", "3.0.0", "2.57.0-SNAPSHOT", "2.53.0.redhat-00001", "", "unknown"})
+    @ValueSource(
+            strings = {"2.53.0", "2.53.1", "2.100.0", "3.0.0", "2.57.0-SNAPSHOT", "2.53.0.redhat-00001", "", "unknown"})
     void takesWhatIsNewEnoughOrCannotBeTold(String version) {
         assertThat(BrokerVersion.tooOld(version)).isEmpty();
     }
@@ -23,7 +24,10 @@ class BrokerVersionTest {
         assertThat(BrokerVersion.tooOld(version))
                 .get()
                 .asString()
-                .contains("Artemis " + version, BrokerVersion.OLDEST, VersionLoader.getVersion().getFullVersion());
+                .contains(
+                        "Artemis " + version,
+                        BrokerVersion.OLDEST,
+                        VersionLoader.getVersion().getFullVersion());
     }
 
     @Test

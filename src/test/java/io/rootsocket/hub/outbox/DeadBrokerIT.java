@@ -50,8 +50,12 @@ class DeadBrokerIT {
     @Test
     void goesOnByItselfAfterAnErrorOfTheDisk() {
         outbox.accept(message("before"));
-        broker.embedded().orElseThrow().server().getActiveMQServer().getStorageManager().criticalError(
-                new IOException("No space left on device"));
+        broker.embedded()
+                .orElseThrow()
+                .server()
+                .getActiveMQServer()
+                .getStorageManager()
+                .criticalError(new IOException("No space left on device"));
 
         await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> outbox.accept(message("after")));
         outbox.start(delivery());

@@ -62,7 +62,9 @@ class ExpiryIT {
         clock.advance(Duration.ofSeconds(10));
         awaitLetters("ten", "twenty");
 
-        await().during(A_LOOK).atMost(PATIENCE).untilAsserted(() -> assertThat(attempts).containsExactly("stays"));
+        await().during(A_LOOK)
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(attempts).containsExactly("stays"));
     }
 
     @Test
@@ -81,10 +83,11 @@ class ExpiryIT {
     }
 
     private void awaitLetters(String... ids) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(outbox.deadLetters().list(DeadLetterFilter.ALL, 10))
-                .allSatisfy(letter -> assertThat(letter.reason().kind()).isEqualTo(Kind.expired))
-                .extracting(DeadLetter::id)
-                .containsExactly(ids));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(outbox.deadLetters().list(DeadLetterFilter.ALL, 10))
+                        .allSatisfy(letter -> assertThat(letter.reason().kind()).isEqualTo(Kind.expired))
+                        .extracting(DeadLetter::id)
+                        .containsExactly(ids));
     }
 
     private void accept(String id, Optional<Duration> expiresAfter) {

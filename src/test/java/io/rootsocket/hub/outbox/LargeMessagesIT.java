@@ -60,8 +60,7 @@ class LargeMessagesIT {
     }
 
     private static Outbox outbox(Broker broker) {
-        return new Outbox(
-                broker, settings(), Optional.empty(), new SimpleMeterRegistry(), Clock.systemUTC());
+        return new Outbox(broker, settings(), Optional.empty(), new SimpleMeterRegistry(), Clock.systemUTC());
     }
 
     private static Delivery to(List<String> delivered, Outcome outcome) {

@@ -80,8 +80,8 @@ class OlderBrokerIT {
         try (Sandbox away = Sandbox.start(SandboxSettings.defaults().withPort(0))) {
             var url = away.apiUrl();
             away.close();
-            try (var earlier = RunningHub.start(
-                    folder, url, away.key(), Map.of("HUB_BROKER_URL", "tcp://127.0.0.1:" + port))) {
+            try (var earlier =
+                    RunningHub.start(folder, url, away.key(), Map.of("HUB_BROKER_URL", "tcp://127.0.0.1:" + port))) {
                 earlier.producer().sendBody("direct:send", "waits");
             }
         }
@@ -96,7 +96,8 @@ class OlderBrokerIT {
 
     private static void awaitHealth(RunningHub hub, String expected) {
         await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(hub.admin("/observe/health?data=true").body()).contains(expected));
+                .untilAsserted(
+                        () -> assertThat(hub.admin("/observe/health?data=true").body())
+                                .contains(expected));
     }
 }

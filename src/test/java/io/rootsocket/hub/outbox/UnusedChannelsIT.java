@@ -53,13 +53,19 @@ class UnusedChannelsIT {
             outbox.accept(message("keyed", "repeat", Optional.of("key")));
             outbox.accept(message("keyed", "second", Optional.of("other key")));
 
-            await().atMost(PATIENCE).until(() -> delivered.contains("keyed second") && delivered.contains("user.7 again"));
+            await().atMost(PATIENCE)
+                    .until(() -> delivered.contains("keyed second") && delivered.contains("user.7 again"));
             assertThat(delivered).hasSize(CHANNELS + 3).doesNotContain("keyed repeat");
         }
     }
 
     private static List<String> queues(Broker broker) {
-        return broker.embedded().orElseThrow().server().getActiveMQServer().getPostOffice().getAllBindings()
+        return broker.embedded()
+                .orElseThrow()
+                .server()
+                .getActiveMQServer()
+                .getPostOffice()
+                .getAllBindings()
                 .map(binding -> binding.getUniqueName().toString())
                 .filter(name -> name.startsWith(LaneName.PREFIX))
                 .toList();

@@ -36,8 +36,9 @@ class CronTextTest {
 
     @Test
     void saysThatTheFirstFieldIsTheSecond() {
-        assertThat(new CronText("0 9 * * 1").mistake()).hasValueSatisfying(mistake -> assertThat(mistake)
-                .contains("five fields", "six are needed", "the first is the second"));
+        assertThat(new CronText("0 9 * * 1").mistake())
+                .hasValueSatisfying(mistake ->
+                        assertThat(mistake).contains("five fields", "six are needed", "the first is the second"));
     }
 
     @Test
@@ -50,7 +51,7 @@ class CronTextTest {
         String monday = new CronText("0 9 * * 1").correction().orElseThrow();
 
         assertThat(new CronText(monday).nextAfter(Instant.parse("2026-11-26T00:00:00Z"), ZoneOffset.UTC))
-                .hasValueSatisfying(next -> assertThat(next.atZone(ZoneOffset.UTC).getDayOfWeek())
-                        .isEqualTo(DayOfWeek.MONDAY));
+                .hasValueSatisfying(next ->
+                        assertThat(next.atZone(ZoneOffset.UTC).getDayOfWeek()).isEqualTo(DayOfWeek.MONDAY));
     }
 }

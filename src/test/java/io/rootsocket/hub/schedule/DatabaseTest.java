@@ -42,9 +42,9 @@ class DatabaseTest {
             words.update("insert into word values ('one')");
             words.execute("shutdown immediately");
 
-            await().ignoreExceptions().untilAsserted(() -> assertThat(
-                            words.queryForList("select text from word", String.class))
-                    .containsExactly("one"));
+            await().ignoreExceptions()
+                    .untilAsserted(() -> assertThat(words.queryForList("select text from word", String.class))
+                            .containsExactly("one"));
         }
     }
 }

@@ -42,7 +42,9 @@ record LedgerAudit(
         try (Database database = Database.open(settings)) {
             var ledger = new Ledger(database.dataSource(), "audit", Clock.systemUTC());
             return of(
-                    ledger.between(Instant.EPOCH, Instant.now().plus(Duration.ofDays(1)), Optional.empty(), Integer.MAX_VALUE), received);
+                    ledger.between(
+                            Instant.EPOCH, Instant.now().plus(Duration.ofDays(1)), Optional.empty(), Integer.MAX_VALUE),
+                    received);
         }
     }
 

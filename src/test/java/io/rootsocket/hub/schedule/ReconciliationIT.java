@@ -171,7 +171,8 @@ class ReconciliationIT {
 
     private void cutOff(Occurrence occurrence) {
         try (Database database = Database.open(ScheduleSettings.embedded(folder))) {
-            assertThat(new Ledger(database.dataSource(), "hub", Clock.systemUTC()).begin(occurrence, "", "")).isTrue();
+            assertThat(new Ledger(database.dataSource(), "hub", Clock.systemUTC()).begin(occurrence, "", ""))
+                    .isTrue();
         }
     }
 

@@ -107,7 +107,8 @@ class ScheduleEditIT {
         for (int i = 0; i < SCHEDULES; i++) {
             String route = "s" + i;
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(rows(hub, route)).noneMatch(entry -> entry.outcome() == Outcome.MISSED));
+                    .untilAsserted(
+                            () -> assertThat(rows(hub, route)).noneMatch(entry -> entry.outcome() == Outcome.MISSED));
             List<Instant> times = rows(hub, route).stream()
                     .map(entry -> entry.occurrence().scheduledAt())
                     .toList();

@@ -167,7 +167,8 @@ class StrangersHeadersIT {
 
     @Test
     void refusesASubjectOfSeveralLinesOfTheBody() {
-        assertThat(hub.post("/body-as-subject", "a\r\nBcc: victim@example.org").statusCode()).isEqualTo(400);
+        assertThat(hub.post("/body-as-subject", "a\r\nBcc: victim@example.org").statusCode())
+                .isEqualTo(400);
         assertThat(MAIL.getReceivedMessages()).isEmpty();
     }
 
@@ -183,8 +184,9 @@ class StrangersHeadersIT {
         HttpResponse<String> answer = hub.post("/subject?about=a%0D%0A%20b%20%C3%BC", "hello");
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(MAIL.getReceivedMessages()).singleElement().satisfies(mail -> assertThat(mail.getSubject())
-                .matches("a\\s+b ü"));
+        assertThat(MAIL.getReceivedMessages())
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.getSubject()).matches("a\\s+b ü"));
     }
 
     @Test

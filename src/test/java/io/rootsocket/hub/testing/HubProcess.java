@@ -27,8 +27,7 @@ public final class HubProcess implements AutoCloseable {
     private final List<String> javaOptions;
     private Process process;
 
-    private HubProcess(
-            Path folder, Map<String, String> environment, List<String> javaOptions, Process process) {
+    private HubProcess(Path folder, Map<String, String> environment, List<String> javaOptions, Process process) {
         this.javaOptions = javaOptions;
         this.folder = folder;
         this.environment = environment;
@@ -79,8 +78,7 @@ public final class HubProcess implements AutoCloseable {
                     "-XX:TieredStopAtLevel=1",
                     SharedArchive.option()));
             command.addAll(javaOptions);
-            command.addAll(
-                    List.of("-cp", SharedArchive.jar() + ":ext/*", "io.rootsocket.hub.cli.HubCommand", "run"));
+            command.addAll(List.of("-cp", SharedArchive.jar() + ":ext/*", "io.rootsocket.hub.cli.HubCommand", "run"));
             var builder = new ProcessBuilder(command)
                     .redirectOutput(Redirect.appendTo(folder.resolve("out").toFile()))
                     .redirectError(Redirect.appendTo(folder.resolve("err").toFile()));

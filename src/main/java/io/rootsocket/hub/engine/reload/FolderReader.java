@@ -121,7 +121,9 @@ final class FolderReader {
             SourceFile file = SourceFile.of(name, content);
             boolean ours = file.isProperties()
                     || (leadsOutside(path) ? RouteWords.areAllOf(file) : RouteWords.mayBeIn(file.text()));
-            return ours ? file : SourceFile.odd(name, file.in(folder).beyondBounds().orElse(NO_ROUTES));
+            return ours
+                    ? file
+                    : SourceFile.odd(name, file.in(folder).beyondBounds().orElse(NO_ROUTES));
         } catch (OddFileException e) {
             return SourceFile.odd(name, e.odd());
         }

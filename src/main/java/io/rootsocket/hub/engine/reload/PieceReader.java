@@ -101,7 +101,8 @@ final class PieceReader {
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
             int end = i + 1 < parts.size() ? parts.get(i + 1).start() : lines.size();
-            pieces.add(new Piece(file.name(), part.start() + 1, kind(part), ids.get(i), text(lines, part.start(), end)));
+            pieces.add(
+                    new Piece(file.name(), part.start() + 1, kind(part), ids.get(i), text(lines, part.start(), end)));
         }
         return pieces;
     }
@@ -114,8 +115,7 @@ final class PieceReader {
             List<String> own = ids(part);
             if (own.isEmpty() && kind(part) == Kind.ROUTES && ALONE.containsKey(part.key())) {
                 Optional<String> source = SourceName.of(part.key(), part.value());
-                own = List.of(
-                        source.isPresent() ? source.get() : stem(file) + (++unnamed == 1 ? "" : "-" + unnamed));
+                own = List.of(source.isPresent() ? source.get() : stem(file) + (++unnamed == 1 ? "" : "-" + unnamed));
             }
             all.add(own);
         }

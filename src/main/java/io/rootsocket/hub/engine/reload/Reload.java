@@ -131,7 +131,8 @@ final class Reload {
         if (!found.isEmpty()) {
             throw new RefusedException(
                     found.stream()
-                            .sorted(Comparator.comparing(refusal -> refusal.problem().file()))
+                            .sorted(Comparator.comparing(
+                                    refusal -> refusal.problem().file()))
                             .toList(),
                     false);
         }

@@ -22,6 +22,7 @@ final class RouteWords {
     /** Also those that show, when the first word is mistyped, that it was meant to be one. */
     private static final Pattern SOMEWHERE =
             Pattern.compile("(?m)(^|[\\s{,\\-\"'])(" + TOP + "|uri|steps)[\"']?\\s*:(\\s|$)");
+
     private static final Pattern CONTENT = Pattern.compile("(?m)^\\s*[^\\s#]");
 
     private RouteWords() {}

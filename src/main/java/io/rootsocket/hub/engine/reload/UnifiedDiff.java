@@ -52,7 +52,8 @@ final class UnifiedDiff {
         names.addAll(after.files().keySet());
         return names.stream()
                 .filter(name -> !before.file(name).equals(after.file(name)))
-                .map(name -> (before.file(name).isEmpty() ? "+" : after.file(name).isEmpty() ? "-" : "~") + name)
+                .map(name ->
+                        (before.file(name).isEmpty() ? "+" : after.file(name).isEmpty() ? "-" : "~") + name)
                 .toList();
     }
 

@@ -20,6 +20,7 @@ final class Watcher implements AutoCloseable {
     private final ExecutorService thread;
     /** What keeps it from looking and was said; it is said again only after a look. */
     private @Nullable Class<?> told;
+
     private volatile boolean closed;
 
     Watcher(Path folder, CamelContext camel, Look look) {

@@ -62,7 +62,8 @@ final class CalendarCheck {
     }
 
     private void odd(Option calendar, Path file, IllegalArgumentException unusable) {
-        int line = unusable.getCause() instanceof OddFileException odd ? odd.odd().line() : 1;
+        int line =
+                unusable.getCause() instanceof OddFileException odd ? odd.odd().line() : 1;
         findings.error(
                 Rule.FILE,
                 calendar.valueNode(),

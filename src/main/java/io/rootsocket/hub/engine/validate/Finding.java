@@ -87,7 +87,7 @@ public record Finding(
     /** {@code routes/announce.yaml:7:13: error: unknown option … [endpoint]}. */
     @Override
     public String toString() {
-        return "%s:%d:%d: %s: %s [%s]".formatted(
-                        Printable.line(file.toString()), line, column, severity.word(), sentence(), rule.word());
+        return "%s:%d:%d: %s: %s [%s]"
+                .formatted(Printable.line(file.toString()), line, column, severity.word(), sentence(), rule.word());
     }
 }

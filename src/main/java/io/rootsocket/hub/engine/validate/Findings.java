@@ -36,14 +36,7 @@ final class Findings {
         int line = at.getStartMark().map(Mark::getLine).orElse(0) + 1;
         int column = at.getStartMark().map(Mark::getColumn).orElse(0) + 1;
         add(new Finding(
-                file,
-                line,
-                column,
-                rule,
-                Severity.ERROR,
-                message,
-                Optional.of(suggestion),
-                Optional.of(related)));
+                file, line, column, rule, Severity.ERROR, message, Optional.of(suggestion), Optional.of(related)));
     }
 
     void warning(Rule rule, Node at, String message, String suggestion) {

@@ -53,8 +53,8 @@ public final class SourceName {
     /** The parameter {@code name} of a kamelet or template that also takes times. */
     private static Optional<Option> named(List<Option> parameters) {
         boolean scheduled = parameters.stream()
-                .anyMatch(parameter -> parameter.name().equals("cron")
-                        || parameter.name().equals("every"));
+                .anyMatch(parameter ->
+                        parameter.name().equals("cron") || parameter.name().equals("every"));
         return parameters.stream()
                 .filter(parameter -> scheduled && parameter.name().equals("name"))
                 .findFirst();
@@ -63,7 +63,8 @@ public final class SourceName {
     /** The parameters of a templated route, each a mapping with a name and a value. */
     private static List<Option> options(Node templatedRoute) {
         var options = new ArrayList<Option>();
-        for (Node item : YamlTree.items(YamlTree.get(templatedRoute, "parameters").orElse(null))) {
+        for (Node item :
+                YamlTree.items(YamlTree.get(templatedRoute, "parameters").orElse(null))) {
             Optional<Node> name = YamlTree.get(item, "name");
             Optional<Node> value = YamlTree.get(item, "value");
             if (name.isPresent() && value.isPresent()) {

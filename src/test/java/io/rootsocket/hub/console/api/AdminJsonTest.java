@@ -69,7 +69,8 @@ class AdminJsonTest {
             assertThatIllegalArgumentException()
                     .as(request.getSimpleName())
                     .isThrownBy(() -> AdminJson.request(body.getBytes(UTF_8), request))
-                    .satisfies(refused -> assertThat(refused.getMessage()).isNotBlank().hasSizeLessThan(500));
+                    .satisfies(refused ->
+                            assertThat(refused.getMessage()).isNotBlank().hasSizeLessThan(500));
         }
     }
 

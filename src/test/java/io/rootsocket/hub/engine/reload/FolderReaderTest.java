@@ -68,7 +68,9 @@ class FolderReaderTest {
     private static final String SHADOW = "root:$6$SALT$HASH:19000:0:99999:7:::\nana:$6$OTHER:19000::::::\n";
 
     private SourceFile readAlone(String name) throws IOException {
-        return read(new FolderReader(folder, "*.yaml", Clock.systemUTC())).file(name).orElseThrow();
+        return read(new FolderReader(folder, "*.yaml", Clock.systemUTC()))
+                .file(name)
+                .orElseThrow();
     }
 
     @ParameterizedTest

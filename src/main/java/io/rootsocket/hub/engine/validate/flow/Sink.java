@@ -48,7 +48,8 @@ record Sink(
     }
 
     boolean obeys(String header) {
-        // Of the headers of its own, a `rootsocket:` endpoint obeys each, and a route may set them from a message by name.
+        // Of the headers of its own, a `rootsocket:` endpoint obeys each, and a route may set them from a message by
+        // name.
         return (header.equals(ANY_HEADER) && (!headers.isEmpty() || rule == Rule.TAINTED_CHANNEL))
                 || headers.stream().anyMatch(pattern -> PatternHelper.matchPattern(header, pattern));
     }

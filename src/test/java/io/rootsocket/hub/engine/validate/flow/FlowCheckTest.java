@@ -605,7 +605,8 @@ class FlowCheckTest {
         assertThat(found(reads, writes)).containsExactly("file1.yaml:7 warning tainted-program");
         assertThat(found(writes.replace("global:q", "route:q") + reads.replace("global:q", "route:q")))
                 .hasSize(1);
-        assertThat(found(writes.replace("global:q", "q") + reads.replace("global:q", "q"))).isEmpty();
+        assertThat(found(writes.replace("global:q", "q") + reads.replace("global:q", "q")))
+                .isEmpty();
         assertThat(found(writes.replace("${body}", "fixed") + reads)).isEmpty();
     }
 
@@ -618,7 +619,8 @@ class FlowCheckTest {
 
     @Test
     void takesAComputedNameOfAHeaderForAnyOfThem() {
-        for (String sink : List.of("rootsocket:message?channel=a", "http:example.com?bridgeEndpoint=true", "sql:select 1")) {
+        for (String sink :
+                List.of("rootsocket:message?channel=a", "http:example.com?bridgeEndpoint=true", "sql:select 1")) {
             assertThat(found(route(
                             "platform-http:/x",
                             "setHeader:\n  name: ${header.n}\n  simple: ${header.v}",
@@ -649,8 +651,7 @@ class FlowCheckTest {
                         "script:\n  groovy: exchange.message.body = headers.q",
                         "toD: exec:${body}")))
                 .hasSize(1);
-        assertThat(found(route(
-                        "platform-http:/x", fixed, "script:\n  groovy: println headers.q", "toD: exec:${body}")))
+        assertThat(found(route("platform-http:/x", fixed, "script:\n  groovy: println headers.q", "toD: exec:${body}")))
                 .isEmpty();
     }
 
