@@ -147,7 +147,7 @@ public final class ComputedAddresses {
 
     private boolean isWritten(String part) {
         String ofTheStep = step.get();
-        return ofTheStep != null && ofTheStep.contains(part)
+        return (ofTheStep != null && ofTheStep.contains(part))
                 || onAnyThread.stream().anyMatch(text -> text.contains(part));
     }
 

@@ -31,7 +31,7 @@ final class StuckSources implements ExceptionHandler {
     }
 
     @Override
-    public void handleException(String message, @Nullable Exchange exchange, Throwable exception) {
+    public void handleException(@Nullable String message, @Nullable Exchange exchange, Throwable exception) {
         String route = exchange == null ? null : exchange.getFromRouteId();
         if (route == null) {
             LOG.warn("A file source has a trouble: {} ({})", message, exception.toString());
@@ -72,7 +72,7 @@ final class StuckSources implements ExceptionHandler {
     }
 
     @Override
-    public void handleException(String message, Throwable exception) {
+    public void handleException(@Nullable String message, Throwable exception) {
         handleException(message, null, exception);
     }
 

@@ -17,6 +17,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,7 +80,8 @@ final class Tally implements AutoCloseable {
     static Tally open(Path path, Clock clock) {
         try {
             if (!Files.exists(path)) {
-                PrivateFiles.createFolder(path.toAbsolutePath().getParent());
+                PrivateFiles.createFolder(
+                        Objects.requireNonNull(path.toAbsolutePath().getParent()));
                 PrivateFiles.write(path, new byte[0]);
             }
             String boot = Files.isReadable(BOOT) ? Files.readString(BOOT).strip() : "";

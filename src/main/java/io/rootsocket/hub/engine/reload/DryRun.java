@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class DryRun implements AutoCloseable {
 
-    /** An endpoint that is dropped would take its trigger out of the live scheduler. */
-    private static final Set<String> LIVE_ONLY = Set.of("camelContext", "scheduler");
-
     private final Unstarted camel;
     private final Set<String> bound;
 
