@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +50,9 @@ class ProxyIT {
 
     @BeforeEach
     void startTheProxyBeforeThreeNodes() throws IOException {
-        String program = onPath("caddy");
-        assumeTrue(program != null, "no Caddy on the PATH");
+        Optional<String> caddyOnPath = onPath("caddy");
+        assumeTrue(caddyOnPath.isPresent(), "no Caddy on the PATH");
+        String program = caddyOnPath.orElseThrow();
         String configuration = configuration().replace(":8080 {", "http://127.0.0.1:%d {".formatted(port));
         for (int i = 1; i <= 3; i++) {
             Node node = Node.start();
@@ -71,13 +73,12 @@ class ProxyIT {
         await().atMost(PATIENCE).until(this::isUp);
     }
 
-    private static @Nullable String onPath(String name) {
+    private static Optional<String> onPath(String name) {
         return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
                 .map(Path::toString)
-                .findFirst()
-                .orElse(null);
+                .findFirst();
     }
 
     private static String said(String... command) throws IOException {

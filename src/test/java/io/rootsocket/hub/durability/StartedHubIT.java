@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,7 +118,7 @@ class StartedHubIT {
         ready.add(ask("/health/ready", null));
     }
 
-    private int ask(String path, String body) throws IOException, InterruptedException {
+    private int ask(String path, @Nullable String body) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(hub.url().resolve(path)).timeout(Duration.ofSeconds(10));
         if (body != null) {
             request.POST(BodyPublishers.ofString(body));
