@@ -59,8 +59,9 @@ public final class HubOutbox implements AutoCloseable {
         component.getConfiguration().setDelivery(settings.delivery());
         this.keyCheck = new KeyCheck(camel);
         this.dryRun = settings.dryRun();
-        Objects.requireNonNull(HealthCheckRegistry.get(camel))
-                .register(new OutboxHealthCheck(this, settings.staleAfter(), clock));
+        HealthCheckRegistry checks = Objects.requireNonNull(HealthCheckRegistry.get(camel));
+        checks.register(new OutboxHealthCheck(this, settings.staleAfter(), clock));
+        checks.register(new DataFolderHealth(settings.data()));
     }
 
     KeepFailed keepFailed() {

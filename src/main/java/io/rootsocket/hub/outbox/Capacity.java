@@ -75,19 +75,10 @@ final class Capacity {
     }
 
     private void countIn(OutboxMessage message) {
-        if (message.deduplicationKey().isEmpty()) {
-            tally.ifPresent(counts -> counts.stored(LaneName.of(message)));
-        }
+        tally.ifPresent(counts -> counts.stored(LaneName.of(message)));
     }
 
     /** A message is about to be acknowledged. */
-    void leaves(OutboxMessage message) {
-        if (message.deduplicationKey().isEmpty()) {
-            leaves(LaneName.of(message));
-        }
-    }
-
-    /** The same of one that cannot be read. */
     void leaves(LaneName lane) {
         tally.ifPresent(counts -> counts.leaves(lane));
     }

@@ -27,8 +27,7 @@ import org.slf4j.LoggerFactory;
  * are missing. Safe to share between threads.
  *
  * <p>A message is counted after the broker has taken it and no more before it is acknowledged, so a kill at any moment leaves
- * a count that is too low, if it is wrong at all, and raises no false alarm. Messages with a key are not counted: the broker
- * drops repeats without a word.
+ * a count that is too low, if it is wrong at all, and raises no false alarm.
  *
  * <p>The counts are written to a file at once but not forced to disk, which would cost as much as the message: they
  * survive the process, but not the machine. After another boot without an orderly stop they say nothing, and are begun anew.

@@ -127,7 +127,7 @@ final class Visit {
         counts.attempted(message.channel());
         Outcome outcome = delivery.deliver(message);
         if (outcome instanceof Delivered) {
-            capacity.leaves(message);
+            capacity.leaves(LaneName.of(message));
             lane.acknowledge(waiting);
             capacity.left();
             counts.delivered(message.channel());
@@ -239,7 +239,7 @@ final class Visit {
         deadLetters.write(
                 lane.session(), LaneName.of(message), waiting, reason, failures.of(waiting.getJMSMessageID()));
         delivery.gaveUp(message, reason);
-        capacity.leaves(message);
+        capacity.leaves(LaneName.of(message));
         lane.acknowledge(waiting);
         capacity.left();
         counts.died(message.channel(), reason.kind());

@@ -134,6 +134,19 @@ class DamagedFilesIT {
         await().atMost(PATIENCE).until(() -> hub.health().contains("are missing"));
     }
 
+    @Test
+    void tellsCallersAndWhoeverWatchesItAtOnceThatItsDataFolderWasDeleted() throws Exception {
+        accept();
+        Files.move(hub.data(), hub.data().resolveSibling("somewhere-else"));
+
+        try (var callers = new Callers()) {
+            callers.call(4, 1, hub::port);
+            await().atMost(Duration.ofSeconds(20)).until(() -> callers.unanswered() > 20);
+            assertThat(callers.acceptedSoFar()).isZero();
+        }
+        assertThat(hub.health()).contains("The data folder", "is gone");
+    }
+
     private Path newest(String of) throws IOException {
         return files(of).stream()
                 .filter(file -> file.toString().endsWith(".amq"))

@@ -13,16 +13,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * RootSocket is away for as long as twenty of the longest waits between two attempts. With the default of 30 s that would
- * be ten minutes; an hour costs 120 attempts by the same count.
+ * RootSocket is away for as long as ten of the longest waits between two attempts, or sixty for the proof. With the default
+ * of 30 s that would be half an hour; an hour costs 120 attempts by the same count.
  */
 class LongOutageIT {
 
-    private static final int MESSAGES = 400;
+    private static final int MESSAGES = Trial.count(200, 4_000);
     private static final int CHANNELS = 40;
     private static final int RATE = 100;
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(1);
-    private static final Duration OUTAGE = LONGEST_RETRY.multipliedBy(20);
+    private static final Duration OUTAGE = LONGEST_RETRY.multipliedBy(Trial.count(10, 60));
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
@@ -60,6 +60,8 @@ class LongOutageIT {
             assertThat(sandbox.requests() - asked)
                     .as("no message was asked twice, so none met a 429")
                     .isBetween(all - 1, all);
+            Trial.of("RootSocket away for " + OUTAGE.toSeconds() + " longest retries", accepted, received, Trial.Recovery.BY_ITSELF)
+                    .write();
             assertThat(received.repeats(accepted.keySet())).isZero();
             received.requireOrder(accepted.keySet());
             assertThat(hub.log())

@@ -70,6 +70,13 @@ final class ProvedHub implements AutoCloseable {
         running().process().destroyForcibly().waitFor();
     }
 
+    /** Holds it where it is, as if the power were gone: it writes nothing more. */
+    void hold() throws Exception {
+        new ProcessBuilder("kill", "-STOP", String.valueOf(running().process().pid()))
+                .start()
+                .waitFor();
+    }
+
     /** SIGTERM: it may finish what it does. */
     int stop() {
         return running().stop().exitCode();

@@ -36,10 +36,10 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** A disk that holds what the device of another one holds now: what was not written back is not in it. */
-    SmallDisk copy(Path folder) throws IOException {
-        Path copy = folder.resolve("copy.img");
+    SmallDisk copy(Path folder, String name) throws IOException {
+        Path copy = folder.resolve(name + ".img");
         Files.copy(image, copy);
-        return mount(copy, folder.resolve("copy"));
+        return mount(copy, folder.resolve(name));
     }
 
     private static SmallDisk mount(Path image, Path on) {
@@ -49,7 +49,7 @@ final class SmallDisk implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         assumeTrue(
-                run(false, "mount", "-o", "loop", image.toString(), on.toString()),
+                run(false, "mount", "-o", "loop,commit=300", image.toString(), on.toString()),
                 "skipped: only the superuser may mount an image file, and this user is none");
         return new SmallDisk(image, on);
     }

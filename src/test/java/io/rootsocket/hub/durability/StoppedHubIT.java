@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StoppedHubIT {
 
     private static final int SIGTERM = 143;
-    private static final int MESSAGES = 500;
+    private static final int MESSAGES = Trial.count(300, 10_000);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
@@ -43,6 +43,8 @@ class StoppedHubIT {
 
             Map<String, List<Integer>> accepted = callers.finish();
             await().atMost(PATIENCE).until(() -> received.missing(accepted) == 0);
+            Trial.of("told to stop (SIGTERM) under load", accepted, received, Trial.Recovery.AFTER_A_START)
+                    .write();
             assertThat(exitCode).isEqualTo(SIGTERM);
             assertThat(deliveredBefore).isPositive().isLessThan(MESSAGES);
             assertThat(received.repeats(accepted.keySet())).isZero();

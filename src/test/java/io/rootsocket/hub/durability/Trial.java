@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A trial of what really happens, and a row of the table that {@code ProofTable} makes of all. Each runs small with the
+ * A trial of what really happens, and a row of the table that {@link ProofTable} makes of all. Each runs small with the
  * other tests, and large with {@code mvn -Pproof verify}.
  *
  * @param name what happened to the hub

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoHubsIT {
 
     private static final int CHANNELS = 8;
+    private static final int MESSAGES = Trial.count(300, 10_000);
     private static final int CONCURRENCY = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -49,7 +50,7 @@ class TwoHubsIT {
         var calls = new AtomicInteger();
         try (var callers = new Callers()) {
             Map<String, List<Integer>> accepted = callers.call(
-                            CHANNELS, 500, () -> (calls.incrementAndGet() % 2 == 0 ? one : other).port())
+                            CHANNELS, MESSAGES, () -> (calls.incrementAndGet() % 2 == 0 ? one : other).port())
                     .finish();
             await().atMost(PATIENCE).until(() -> received.missing(accepted) == 0);
             assertThat(received.repeats(accepted.keySet())).isZero();
@@ -68,8 +69,8 @@ class TwoHubsIT {
         var killed = new AtomicBoolean();
         var calls = new AtomicInteger();
         try (var callers = new Callers()) {
-            callers.call(CHANNELS, 500, () -> (killed.get() || calls.incrementAndGet() % 2 == 0 ? other : one).port());
-            await().atMost(PATIENCE).until(() -> callers.acceptedSoFar() > 200);
+            callers.call(CHANNELS, MESSAGES, () -> (killed.get() || calls.incrementAndGet() % 2 == 0 ? other : one).port());
+            await().atMost(PATIENCE).until(() -> callers.acceptedSoFar() > MESSAGES / 3);
             killed.set(true);
             one.kill();
 
@@ -79,6 +80,8 @@ class TwoHubsIT {
             System.out.printf(
                     "one of two hubs killed: %d messages, %d repeats; in flight at the kill at most %d%n",
                     callers.acceptedSoFar(), repeats, CONCURRENCY);
+            Trial.of("one of two hubs killed", accepted, received, Trial.Recovery.BY_ITSELF)
+                    .write();
             assertThat(repeats).isLessThanOrEqualTo(CONCURRENCY);
             received.requireOrder(accepted.keySet());
         }
