@@ -17,7 +17,7 @@ import java.util.function.BooleanSupplier;
  */
 final class Readiness implements Handler<RoutingContext> {
 
-    /** Answers 200 while the hub runs; no detail. */
+    /** Answers 200 while the hub runs and can go on; no detail. */
     static final String LIVENESS = "/health/live";
 
     /** Answers 200 while the routes run, nothing stops, and the broker can be reached; else 503. */
@@ -26,6 +26,8 @@ final class Readiness implements Handler<RoutingContext> {
     private static final String CUT_OFF = "The hub has stopped before this request was done.";
     /** No more than that: why is for the admin door. */
     private static final String CANNOT_STORE = "The hub can store nothing now.";
+
+    private static final String CANNOT_GO_ON = "The hub cannot go on, and must be started again.";
 
     private static final Set<HttpMethod> READS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
     private static final Map<String, String> COME_BACK = Map.of("Retry-After", "5");
@@ -37,6 +39,7 @@ final class Readiness implements Handler<RoutingContext> {
 
     private volatile State state = State.STARTING;
     private volatile BooleanSupplier storing = () -> false;
+    private volatile BooleanSupplier alive = () -> true;
 
     private enum State {
         STARTING("The hub is starting, and its routes do not run yet."),
@@ -54,9 +57,11 @@ final class Readiness implements Handler<RoutingContext> {
      * Lets requests in.
      *
      * @param canStore whether anything can be stored at all, for {@value #READINESS}
+     * @param canGoOn whether it is of use to wait for this hub, for {@value #LIVENESS}
      */
-    void open(BooleanSupplier canStore) {
+    void open(BooleanSupplier canStore, BooleanSupplier canGoOn) {
         storing = canStore;
+        alive = canGoOn;
         state = State.OPEN;
     }
 
@@ -80,7 +85,11 @@ final class Readiness implements Handler<RoutingContext> {
         State now = state;
         boolean reads = READS.contains(request.request().method());
         if (reads && request.normalizedPath().equals(LIVENESS)) {
-            up(request);
+            if (alive.getAsBoolean()) {
+                up(request);
+            } else {
+                JsonAnswer.refuse(request, new Refusal(503, CANNOT_GO_ON, COME_BACK));
+            }
         } else if (now != State.OPEN) {
             comeBack(request, now);
         } else if (reads && request.normalizedPath().equals(READINESS)) {

@@ -105,7 +105,8 @@ public final class WebhookDoor implements HubExtension {
                 opened.hold(request.request());
             }
         });
-        readiness.open(() -> hub.outbox().status().trouble().isEmpty());
+        readiness.open(
+                () -> hub.outbox().status().trouble().isEmpty(), hub.outbox()::canGoOn);
     }
 
     @Override

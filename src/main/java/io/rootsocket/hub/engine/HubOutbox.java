@@ -14,6 +14,7 @@ import io.rootsocket.hub.outbox.OutboxStatus;
 import io.rootsocket.hub.outbox.Portion;
 import io.rootsocket.hub.schedule.Schedules;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +34,7 @@ public final class HubOutbox implements AutoCloseable {
 
     private final CamelContext camel;
     private final Duration shutdownTimeout;
+    private final Path data;
     private final Outbox outbox;
     private final RootSocketDelivery delivery;
     private final DeadLetterFolder folder;
@@ -44,6 +46,7 @@ public final class HubOutbox implements AutoCloseable {
     HubOutbox(CamelContext camel, Broker broker, Schedules schedules, HubSettings settings, Clock clock) {
         this.camel = camel;
         this.shutdownTimeout = settings.shutdownTimeout();
+        this.data = settings.data();
         Optional<Path> disk = settings.broker().url().isPresent() ? Optional.empty() : Optional.of(settings.data());
         MeterRegistry meters = MicrometerUtils.getOrCreateMeterRegistry(
                 camel.getRegistry(), MicrometerConstants.METRICS_REGISTRY_NAME);
@@ -84,6 +87,11 @@ public final class HubOutbox implements AutoCloseable {
         } catch (IOException | BrokerException e) {
             LOG.warn("Dead letters that are files stay so: {}", e.getMessage());
         }
+    }
+
+    /** Whether what waits has a place still: the data folder may have been deleted, and only a start makes it anew. */
+    public boolean canGoOn() {
+        return Files.isDirectory(data);
     }
 
     /** What waits, as of the last few seconds. */

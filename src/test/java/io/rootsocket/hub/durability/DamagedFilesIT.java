@@ -145,6 +145,7 @@ class DamagedFilesIT {
             assertThat(callers.acceptedSoFar()).isZero();
         }
         assertThat(hub.health()).contains("The data folder", "is gone");
+        assertThat(hub.isLive()).isFalse();
     }
 
     private Path newest(String of) throws IOException {

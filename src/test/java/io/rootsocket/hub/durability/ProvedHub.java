@@ -109,6 +109,11 @@ final class ProvedHub implements AutoCloseable {
         return tree.admin("/observe/health?data=true");
     }
 
+    /** What the webhook door says to whoever would start it again. */
+    boolean isLive() {
+        return tree.webhook("/health/live").statusCode() == 200;
+    }
+
     /** The sum of a meter over all channels; 0 if there is none yet. */
     double metric(String name) {
         return Pattern.compile("^" + name + "\\{[^}]*} (\\S+)", Pattern.MULTILINE)

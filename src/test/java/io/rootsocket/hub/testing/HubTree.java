@@ -191,6 +191,11 @@ public final class HubTree implements AutoCloseable {
                 .POST(BodyPublishers.ofString(json)));
     }
 
+    /** Reads from the webhook door. */
+    public HttpResponse<String> webhook(String path) {
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port("HUB_PORT"), path))));
+    }
+
     /** Reads from the admin door. */
     public String admin(String path) {
         String url = "http://127.0.0.1:%d%s".formatted(port("HUB_ADMIN_PORT"), path);
