@@ -105,8 +105,7 @@ public final class WebhookDoor implements HubExtension {
                 opened.hold(request.request());
             }
         });
-        readiness.open(
-                () -> hub.outbox().status().trouble().isEmpty(), hub.outbox()::canGoOn);
+        readiness.open(() -> hub.outbox().status().trouble().isEmpty(), hub.outbox()::canGoOn);
     }
 
     @Override

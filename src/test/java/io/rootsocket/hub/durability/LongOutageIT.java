@@ -60,7 +60,11 @@ class LongOutageIT {
             assertThat(sandbox.requests() - asked)
                     .as("no message was asked twice, so none met a 429")
                     .isBetween(all - 1, all);
-            Trial.of("RootSocket away for " + OUTAGE.toSeconds() + " longest retries", accepted, received, Trial.Recovery.BY_ITSELF)
+            Trial.of(
+                            "RootSocket away for " + OUTAGE.toSeconds() + " longest retries",
+                            accepted,
+                            received,
+                            Trial.Recovery.BY_ITSELF)
                     .write();
             assertThat(received.repeats(accepted.keySet())).isZero();
             received.requireOrder(accepted.keySet());

@@ -61,7 +61,11 @@ class ManyWaitingIT {
             await().atMost(PATIENCE).until(() -> sandbox.requests() >= MESSAGES && received.missing(waiting) == 0);
 
             System.out.printf("%,d waiting: drained in %s%n", MESSAGES, Duration.between(draining, Instant.now()));
-            Trial.of("started with %,d waiting, 512 MB of heap".formatted(MESSAGES), waiting, received, Trial.Recovery.BY_ITSELF)
+            Trial.of(
+                            "started with %,d waiting, 512 MB of heap".formatted(MESSAGES),
+                            waiting,
+                            received,
+                            Trial.Recovery.BY_ITSELF)
                     .write();
             received.requireOrder(waiting.keySet());
             await().atMost(PATIENCE).until(() -> hub.metric("rootsocket_outbox_depth") == 0);

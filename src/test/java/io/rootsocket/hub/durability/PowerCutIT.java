@@ -62,7 +62,8 @@ class PowerCutIT {
                 hub.kill();
                 disk.close();
                 disk = copy;
-                // It survives a process, not a machine: by the id of the boot, which is the same here, a hub would know.
+                // It survives a process, not a machine: by the id of the boot, which is the same here, a hub would
+                // know.
                 Files.deleteIfExists(disk.folder().resolve("data/outbox.tally"));
                 start(hub, disk);
                 callers.resume();

@@ -69,7 +69,8 @@ class TwoHubsIT {
         var killed = new AtomicBoolean();
         var calls = new AtomicInteger();
         try (var callers = new Callers()) {
-            callers.call(CHANNELS, MESSAGES, () -> (killed.get() || calls.incrementAndGet() % 2 == 0 ? other : one).port());
+            callers.call(
+                    CHANNELS, MESSAGES, () -> (killed.get() || calls.incrementAndGet() % 2 == 0 ? other : one).port());
             await().atMost(PATIENCE).until(() -> callers.acceptedSoFar() > MESSAGES / 3);
             killed.set(true);
             one.kill();
