@@ -141,6 +141,7 @@ public final class HubOutbox implements AutoCloseable {
 
     /** Lets the deliveries that are on end within the shutdown timeout, and starts no more. The routes may still run. */
     void stopDelivering() {
+        keyCheck.close();
         try {
             if (!outbox.stopDelivering(shutdownTimeout)) {
                 LOG.warn("Deliveries were cut off after {}; they are made again at the next start", shutdownTimeout);

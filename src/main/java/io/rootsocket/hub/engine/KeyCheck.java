@@ -50,14 +50,18 @@ final class KeyCheck implements AutoCloseable {
 
     private void ask() {
         State before = state;
-        state = answer();
+        State now = answer();
+        if (timer.isShutdown()) {
+            return;
+        }
+        state = now;
         if (state.refused() && !before.refused()) {
             LOG.error("RootSocket does not take the hub's key; messages wait in the outbox. {}", state.problem());
         } else if (before.refused() && state.problem() == null) {
             LOG.info("RootSocket takes the hub's key now.");
         }
         asked.countDown();
-        if (state.problem() != null && !timer.isShutdown()) {
+        if (state.problem() != null) {
             timer.schedule(this::ask, AGAIN.toSeconds(), TimeUnit.SECONDS);
         }
     }
@@ -111,6 +115,7 @@ final class KeyCheck implements AutoCloseable {
         }
     }
 
+    /** Asks no more: what a stop cuts off says nothing of the key. Safe twice. */
     @Override
     public void close() {
         camel.getExecutorServiceManager().shutdownNow(timer);

@@ -127,7 +127,7 @@ class DurableOptionsIT {
 
     @Test
     void whatMayHaveArrivedIsPutAsideIfTheRouteSaysSo() {
-        sandbox.faults().inject(Fault.resetAfter().times(1));
+        sandbox.faults().inject(Fault.resetAfter().onChannel("news").times(1));
         try (RunningHub hub = start("?onAmbiguous=hold")) {
             accept(hub, "news", "taken, but the answer is lost");
             DeadLetter letter = awaitDeadLetter(hub);
@@ -143,7 +143,7 @@ class DurableOptionsIT {
 
     @Test
     void whatMayHaveArrivedIsSentAgainByDefault() {
-        sandbox.faults().inject(Fault.resetAfter().times(1));
+        sandbox.faults().inject(Fault.resetAfter().onChannel("news").times(1));
         try (RunningHub hub = start("")) {
             accept(hub, "news", "twice");
             accept(hub, "news", "next");
@@ -192,9 +192,9 @@ class DurableOptionsIT {
 
     @Test
     void aDeadLetterTellsWhyEachOfItsAttemptsFailed() {
-        sandbox.faults().inject(Fault.status(503).times(1));
-        sandbox.faults().inject(Fault.resetBefore().times(1));
-        sandbox.faults().inject(Fault.status(400).times(1));
+        sandbox.faults().inject(Fault.status(503).onChannel("news").times(1));
+        sandbox.faults().inject(Fault.resetBefore().onChannel("news").times(1));
+        sandbox.faults().inject(Fault.status(400).onChannel("news").times(1));
         try (RunningHub hub = start("")) {
             accept(hub, "news", "refused at last");
             DeadLetter letter = awaitDeadLetter(hub);
@@ -211,7 +211,7 @@ class DurableOptionsIT {
 
     @Test
     void aDeadLetterThatIsReplayedIsDelivered() {
-        sandbox.faults().inject(Fault.status(400).times(1));
+        sandbox.faults().inject(Fault.status(400).onChannel("news").times(1));
         try (RunningHub hub = start("")) {
             accept(hub, "news", "refused at first");
             awaitDeadLetter(hub);
