@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,12 +24,14 @@ final class Apply {
     private final PieceLoader loader;
     private final Running running;
     private final Drains drains;
+    private final HeldRoutes held;
     private final Clock clock;
 
-    Apply(PieceLoader loader, Running running, Drains drains, Clock clock) {
+    Apply(PieceLoader loader, Running running, Drains drains, HeldRoutes held, Clock clock) {
         this.loader = loader;
         this.running = running;
         this.drains = drains;
+        this.held = held;
         this.clock = clock;
     }
 
@@ -45,22 +49,24 @@ final class Apply {
     void all(List<Change> changes, int generation, Runnable settings)
             throws PieceException, BusyException, InterruptedException {
         var done = new ArrayDeque<Done>();
+        var newFiles = new NewFiles(changes);
         try {
             for (Change change : changes) {
                 if (change.kind().isShared()) {
-                    swap(change, generation, done);
+                    swap(change, generation, done, newFiles);
                 }
             }
             swapRoutes(
-                    changes.stream().filter(change -> !change.kind().isShared()).toList(), generation, done);
+                    changes.stream().filter(change -> !change.kind().isShared()).toList(), generation, done, newFiles);
         } catch (PieceException | BusyException | InterruptedException | RuntimeException e) {
+            newFiles.refuse();
             settings.run();
             takeBack(done);
             throw e;
         }
     }
 
-    private void swapRoutes(List<Change> changes, int generation, Deque<Done> done)
+    private void swapRoutes(List<Change> changes, int generation, Deque<Done> done, NewFiles newFiles)
             throws PieceException, BusyException, InterruptedException {
         var late = new ArrayList<Change>();
         try (Drains.Round round = drains.round(changes, running)) {
@@ -68,20 +74,20 @@ final class Apply {
                 try (Drains.Drained next = round.next()) {
                     remove(next.change(), done);
                     // What another change still holds, such as a trigger's name, is free once all have been swapped.
-                    if (!tryAdd(next.change(), generation, done)) {
+                    if (!tryAdd(next.change(), generation, done, newFiles)) {
                         late.add(next.change());
                     }
                 }
             }
         }
         for (Change change : late) {
-            add(change, generation, done);
+            add(change, generation, done, newFiles);
         }
     }
 
-    private boolean tryAdd(Change change, int generation, Deque<Done> done) {
+    private boolean tryAdd(Change change, int generation, Deque<Done> done, NewFiles newFiles) {
         try {
-            add(change, generation, done);
+            add(change, generation, done, newFiles);
             return true;
         } catch (PieceException e) {
             LOG.debug("{} is tried again at the end", change.ids(), e);
@@ -89,9 +95,9 @@ final class Apply {
         }
     }
 
-    private void swap(Change change, int generation, Deque<Done> done) throws PieceException {
+    private void swap(Change change, int generation, Deque<Done> done, NewFiles newFiles) throws PieceException {
         remove(change, done);
-        add(change, generation, done);
+        add(change, generation, done, newFiles);
     }
 
     private void remove(Change change, Deque<Done> done) {
@@ -101,9 +107,9 @@ final class Apply {
         });
     }
 
-    private void add(Change change, int generation, Deque<Done> done) throws PieceException {
+    private void add(Change change, int generation, Deque<Done> done, NewFiles newFiles) throws PieceException {
         if (change.after().isPresent()) {
-            var entry = new Entry(loader.load(change.after().get()), generation, clock.instant());
+            var entry = new Entry(newFiles.load(change.after().get()), generation, clock.instant());
             running.put(entry);
             done.push(new Done(Optional.empty(), Optional.of(entry)));
         }
@@ -136,6 +142,39 @@ final class Apply {
                     "{} runs no more: it could not be brought back. Restart the hub.",
                     entry.piece().ids(),
                     e);
+        }
+    }
+
+    /** The files of which nothing runs yet. What enters their routes waits until all of the file runs. */
+    private final class NewFiles {
+
+        /** How many pieces of each are still to come. */
+        private final Map<String, Integer> missing = new HashMap<>();
+
+        private NewFiles(List<Change> changes) {
+            changes.forEach(change -> change.after().ifPresent(piece -> missing.merge(piece.file(), 1, Integer::sum)));
+            running.pieces().forEach(piece -> missing.remove(piece.file()));
+        }
+
+        private Loaded load(Piece piece) throws PieceException {
+            if (!missing.containsKey(piece.file())) {
+                return loader.load(piece);
+            }
+            held.loading(piece.file());
+            Loaded loaded;
+            try {
+                loaded = loader.load(piece);
+            } finally {
+                held.loaded();
+            }
+            if (missing.merge(piece.file(), -1, Integer::sum) == 0) {
+                held.letIn(piece.file());
+            }
+            return loaded;
+        }
+
+        private void refuse() {
+            missing.keySet().forEach(held::refuse);
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.rootsocket.hub.engine.reload;
 
 import io.rootsocket.hub.engine.StoppedException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -19,36 +21,56 @@ import org.apache.camel.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds back what enters a route while the hub starts, until it is known whether the whole file of the route runs. Camel
- * starts a route before it makes the next one, and the first could send before the second is found to be wrong. Files are
- * loaded by one thread; exchanges may come on any.
+ * Holds back what enters a route of a file that comes, at the start or as a new file of a running hub, until it is known
+ * whether the whole file runs. Camel starts a route before it makes the next one, and the first could send before the
+ * second is found to be wrong. Files are loaded by one thread; exchanges may come on any.
  */
 final class HeldRoutes implements RoutePolicyFactory {
 
     /** They bring nothing that could be lost. */
     private static final Set<String> EMPTY_HANDED = Set.of("timer", "scheduler");
 
-    private final Map<String, Hold> files = new HashMap<>();
-    private volatile @Nullable Hold current;
+    private final Map<String, List<Hold>> files = new HashMap<>();
+    private @Nullable Hold current;
 
-    /** Routes that are made from now on belong to that file. */
+    /** Routes that are made until {@link #loaded} belong to a piece of that file. */
     void loading(String file) {
-        current = files.computeIfAbsent(file, name -> new Hold(Thread.currentThread()));
+        current = new Hold(Thread.currentThread());
+        files.computeIfAbsent(file, name -> new ArrayList<>()).add(current);
+    }
+
+    /** The piece is loaded, or has failed. */
+    void loaded() {
+        current = null;
+    }
+
+    /** The piece that is loaded does not run as it is: what waits to enter it goes back to its source. */
+    void refuseCurrent() {
+        if (current != null) {
+            current.decide(false);
+        }
     }
 
     /** The file does not run as it was loaded: what waits to enter goes back to its source. */
     void refuse(String file) {
-        Hold hold = files.remove(file);
-        if (hold != null) {
-            hold.decide(false);
-        }
+        decide(file, false);
     }
 
-    /** All files that were not refused run. */
+    /** The file runs, but for pieces of it that were refused. */
+    void letIn(String file) {
+        decide(file, true);
+    }
+
+    /** All files run that were not refused. */
     void letIn() {
-        current = null;
-        files.values().forEach(hold -> hold.decide(true));
-        files.clear();
+        List.copyOf(files.keySet()).forEach(this::letIn);
+    }
+
+    private void decide(String file, boolean runs) {
+        List<Hold> holds = files.remove(file);
+        if (holds != null) {
+            holds.forEach(hold -> hold.decide(runs));
+        }
     }
 
     @Override
@@ -73,7 +95,7 @@ final class HeldRoutes implements RoutePolicyFactory {
         }
     }
 
-    /** What is decided of one file. */
+    /** What is decided of one piece. */
     private static final class Hold implements CamelInternalProcessorAdvice<Object> {
 
         private final CountDownLatch decided = new CountDownLatch(1);
@@ -85,7 +107,9 @@ final class HeldRoutes implements RoutePolicyFactory {
         }
 
         private void decide(boolean whole) {
-            runs = whole;
+            if (decided.getCount() > 0) {
+                runs = whole;
+            }
             decided.countDown();
         }
 

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
@@ -24,14 +23,14 @@ final class PieceLoader {
 
     private final CamelContext camel;
     private final Path folder;
-    private final Consumer<String> failing;
+    private final Runnable failing;
 
     PieceLoader(CamelContext camel, Path folder) {
-        this(camel, folder, file -> {});
+        this(camel, folder, () -> {});
     }
 
-    /** @param failing told of a file before what was loaded of a piece of it is taken out again */
-    PieceLoader(CamelContext camel, Path folder, Consumer<String> failing) {
+    /** @param failing run before what was loaded of a piece that fails is taken out again */
+    PieceLoader(CamelContext camel, Path folder, Runnable failing) {
         this.camel = camel;
         this.folder = folder;
         this.failing = failing;
@@ -82,7 +81,7 @@ final class PieceLoader {
                 return before.loadedSince(piece);
             });
         } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
-            failing.accept(piece.file());
+            failing.run();
             unload(before.loadedSince(piece), new ArrayList<>());
             Exception cause = e instanceof Exception exception ? exception : new IllegalStateException(e);
             throw new PieceException(piece, parsed, cause);

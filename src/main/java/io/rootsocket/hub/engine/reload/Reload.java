@@ -45,12 +45,13 @@ final class Reload {
             Duration patience) {
         this.settings = settings;
         this.running = running;
-        this.loader = new PieceLoader(camel, folder, held::refuse);
+        this.loader = new PieceLoader(camel, folder, held::refuseCurrent);
         this.problems = new RouteProblems(folder, camel);
         this.parsed = new Parsed(folder);
         this.check = new Check(camel, folder);
         this.mistakes = new Mistakes(camel, folder);
-        this.apply = new Apply(loader, running, new Drains(camel, loader, webhooks, patience), Clock.systemUTC());
+        this.apply = new Apply(
+                loader, running, new Drains(camel, loader, webhooks, patience), held, Clock.systemUTC());
         camel.addRoutePolicyFactory(held);
     }
 
@@ -170,12 +171,9 @@ final class Reload {
         var found = new HashMap<String, Refusal>();
         state = readable(wanted, lastGood, found);
         settings.run(state.properties());
-        var pieces = new ArrayList<>(parsed.of(state).pieces());
-        pieces.sort(Comparator.comparing(Piece::kind));
         var replaced = new HashSet<String>();
-        for (Piece piece : pieces) {
+        for (Piece piece : inOrder(state)) {
             if (!replaced.contains(piece.file())) {
-                held.loading(piece.file());
                 startOr(piece, generation, e -> {
                     replaced.add(piece.file());
                     found.computeIfAbsent(piece.file(), name -> refusal(name, e));
@@ -185,6 +183,12 @@ final class Reload {
         }
         held.letIn();
         return found;
+    }
+
+    private List<Piece> inOrder(FolderState of) {
+        return parsed.of(of).pieces().stream()
+                .sorted(Comparator.comparing(Piece::kind))
+                .toList();
     }
 
     private Refusal refusal(String file, PieceException failure) {
@@ -211,32 +215,36 @@ final class Reload {
     }
 
     private void startOr(Piece piece, int generation, Consumer<PieceException> otherwise) {
+        held.loading(piece.file());
+        Optional<PieceException> failure = Optional.empty();
         try {
             running.put(new Running.Entry(
                     loader.load(piece), generation, Clock.systemUTC().instant()));
         } catch (PieceException e) {
             LOG.debug("{} does not run", piece.file(), e);
-            otherwise.accept(e);
+            failure = Optional.of(e);
+        } finally {
+            held.loaded();
         }
+        failure.ifPresent(otherwise);
     }
 
     /** A file runs whole or not at all. */
     private void instead(String name, Optional<SourceFile> lastGood, int generation) {
+        boolean other = lastGood.isPresent() && !lastGood.equals(state.file(name));
+        replace(name, other ? lastGood : Optional.empty());
+        for (Piece piece : inOrder(state)) {
+            // What was left out, as one of its pieces does not run either, has no further ones.
+            if (piece.file().equals(name) && state.file(name).isPresent()) {
+                startOr(piece, generation, e -> replace(name, Optional.empty()));
+            }
+        }
+    }
+
+    private void replace(String name, Optional<SourceFile> version) {
         held.refuse(name);
         withdraw(name);
-        boolean other = lastGood.isPresent() && !lastGood.equals(state.file(name));
-        state = state.with(name, other ? lastGood : Optional.empty());
-        if (other) {
-            held.loading(name);
-            parsed.of(state).pieces().stream()
-                    .filter(piece -> piece.file().equals(name))
-                    .sorted(Comparator.comparing(Piece::kind))
-                    .forEach(piece -> startOr(piece, generation, e -> {
-                        held.refuse(name);
-                        withdraw(name);
-                        state = state.with(name, Optional.empty());
-                    }));
-        }
+        state = state.with(name, version);
     }
 
     private void withdraw(String name) {
