@@ -76,15 +76,15 @@ final class Recovery {
             giveUp(abandoned, "It was cut off, and is too late to run again.");
             return Optional.empty();
         }
-        LOG.info("{} was left by {}; it is run again", abandoned.occurrence(), nameOf(abandoned));
+        if (abandoned.node().isEmpty()) {
+            LOG.info("{} was handed back before it was done; it is run now", abandoned.occurrence());
+        } else {
+            LOG.info("{} was left by {}; it is run again", abandoned.occurrence(), abandoned.node());
+        }
         return Optional.of(new Fire(
                 abandoned.occurrence(),
                 Overlap.ALLOW,
                 schedule.timetable().after(abandoned.occurrence().scheduledAt())));
-    }
-
-    private static String nameOf(LedgerEntry abandoned) {
-        return abandoned.node().isEmpty() ? "a node that stopped" : abandoned.node();
     }
 
     private boolean isOlder(LedgerEntry abandoned, Duration age) {
