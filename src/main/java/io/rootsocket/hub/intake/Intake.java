@@ -1,6 +1,8 @@
 package io.rootsocket.hub.intake;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.file.FileEndpoint;
 import org.apache.camel.component.file.GenericFile;
@@ -37,9 +39,11 @@ public final class Intake {
      */
     public static void takeWhole(CamelContext camel) {
         var stuck = new StuckSources(camel);
+        var passedOver = new PassedOver();
         camel.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
             if (endpoint instanceof GenericFileEndpoint<?> files) {
                 waitForQuiet(files, uri);
+                takeOwn(files, passedOver);
                 if (files.getOnCompletionExceptionHandler() == null) {
                     files.setOnCompletionExceptionHandler(stuck);
                 }
@@ -49,6 +53,16 @@ public final class Intake {
         HealthCheckRegistry health = HealthCheckRegistry.get(camel);
         if (health != null) {
             health.register(stuck.health());
+            health.register(passedOver);
+        }
+    }
+
+    /** Before all else that asks what lies there; what a server lists is the server's matter. */
+    private static <T> void takeOwn(GenericFileEndpoint<T> files, PassedOver passedOver) {
+        if (files instanceof FileEndpoint local) {
+            GenericFileFilter<T> others = files.getFilter() == null ? file -> true : files.getFilter();
+            files.setFilter(new OwnFile<>(
+                    local.getFile().toPath(), file -> isMeant(files, file), others, passedOver));
         }
     }
 
@@ -66,13 +80,22 @@ public final class Intake {
         files.setReadLock(withoutWaiting(files));
     }
 
-    /** Camel asks the filter first, and would have nothing said of files that are none of the route's. */
+    /** Camel asks the filter first, and would have something said of files that are none of the route's. */
     private static <T> boolean isMeant(GenericFileEndpoint<T> files, GenericFile<T> file) {
-        String name = file.getFileName();
+        String name = file.getFileNameOnly();
         return (files.getIncludePattern() == null
                         || files.getIncludePattern().matcher(name).matches())
                 && (files.getExcludePattern() == null
-                        || !files.getExcludePattern().matcher(name).matches());
+                        || !files.getExcludePattern().matcher(name).matches())
+                && (files.getIncludeExt() == null || hasOneOf(files.getIncludeExt(), name))
+                && (files.getExcludeExt() == null || !hasOneOf(files.getExcludeExt(), name))
+                && (files.getAntFilter() == null
+                        || files.getAntFilter().accept(file.isDirectory(), file.getRelativeFilePath()));
+    }
+
+    private static boolean hasOneOf(String endings, String name) {
+        return Arrays.stream(endings.split(","))
+                .anyMatch(ending -> name.toLowerCase(Locale.ROOT).endsWith("." + ending.strip().toLowerCase(Locale.ROOT)));
     }
 
     private static String withoutWaiting(GenericFileEndpoint<?> files) {

@@ -54,6 +54,22 @@ class IntakeIT {
                       steps:
                         - to: http://127.0.0.1:9/away
                 """);
+        files("links", "recursive=true&moveFailed=failed&exclude=.*none-of-mine", "convertBodyTo: {type: String}");
+        files("unlocked", "readLock=none&preMove=taken", "convertBodyTo: {type: String}");
+        route(folder, "enrich.yaml", """
+                - route:
+                    id: enrich
+                    from:
+                      uri: timer:enrich?period=100
+                      steps:
+                        - pollEnrich:
+                            simple: "file:%s?fileName=asked.txt&readLock=none&noop=true&idempotent=false"
+                            timeout: 0
+                        - filter:
+                            simple: ${body} != null
+                            steps:
+                              - to: rootsocket:message?channel=enrich
+                """.formatted(folder.resolve("enrich")));
         hub = RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of())
                 .withoutProblems();
     }
@@ -99,7 +115,7 @@ class IntakeIT {
     }
 
     @Test
-    void sendsAFileThatCannotBeMovedOnceAndStopsItsSource() throws Exception {
+    void sendsAFileThatCannotBeMovedOnceAndStopsItsSourceUntilItsRouteIsSaved() throws Exception {
         Subscriber sent = SANDBOX.subscriber("stuck");
         write("stuck/x.csv", new byte[] {'x'});
 
@@ -110,6 +126,81 @@ class IntakeIT {
         assertThat(hub.admin("/observe/health").body()).contains("Degraded: Route stuck", "cannot put away");
         assertThat(received(sent, "stuck")).hasSize(1);
         assertThat(hub.admin("/api/routes").body()).contains("Stopped");
+
+        Files.delete(folder.resolve("stuck/done"));
+        Path file = folder.resolve("routes/stuck.yaml");
+        Files.writeString(file, Files.readString(file) + "# mended\n");
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(in("stuck/done")).containsExactly("x.csv"));
+        assertThat(hub.admin("/observe/health").body()).doesNotContain("Route stuck");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(sent.received("stuck")).hasSize(2));
+    }
+
+    @Test
+    void takesNoLinkPipeOrDeviceAndNamesThemForAsLongAsTheyLieThere() throws Exception {
+        Path secret = Files.writeString(Files.createDirectories(folder.resolve("home")).resolve("private"), "SECRET");
+        Files.createDirectories(folder.resolve("links/sub"));
+        Files.createSymbolicLink(folder.resolve("links/link.json"), secret);
+        Files.createSymbolicLink(folder.resolve("links/loop.json"), Path.of("loop.json"));
+        Files.createSymbolicLink(folder.resolve("links/zero.json"), Path.of("/dev/zero"));
+        Files.createSymbolicLink(folder.resolve("links/folder"), secret.getParent());
+        Files.createSymbolicLink(folder.resolve("links/sub/deep.json"), secret);
+        Files.createSymbolicLink(folder.resolve("links/none-of-mine"), secret);
+        pipe("links/pipe.json");
+        Subscriber sent = SANDBOX.subscriber("links");
+        write("links/good.json", new byte[] {'1'});
+        write("links/sub/good.json", new byte[] {'2'});
+
+        await().atMost(PATIENCE).until(() -> sent.received("links").size() == 2);
+        assertThat(sent.received("links").toString()).doesNotContain("SECRET");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(health())
+                        .contains("links/link.json (a link)", "links/loop.json", "links/zero.json", "links/folder")
+                        .contains("links/sub/deep.json", "links/pipe.json (a pipe, a device or a socket)")
+                        .doesNotContain("none-of-mine"));
+
+        for (String odd : List.of("link.json", "loop.json", "zero.json", "folder", "sub/deep.json", "pipe.json")) {
+            Files.delete(folder.resolve("links").resolve(odd));
+        }
+
+        assertThat(health()).doesNotContain("links/");
+    }
+
+    @Test
+    void takesNoLinkWhereTheRouteHasItsOwnWayWithFiles() throws Exception {
+        Path secret = Files.writeString(folder.resolve("other-secret"), "SECRET");
+        Subscriber unlocked = SANDBOX.subscriber("unlocked");
+        Subscriber enrich = SANDBOX.subscriber("enrich");
+        Files.createDirectories(folder.resolve("enrich"));
+        Files.createSymbolicLink(folder.resolve("enrich/asked.txt"), secret);
+        Files.createDirectories(folder.resolve("unlocked"));
+        Files.createSymbolicLink(folder.resolve("unlocked/a.txt"), secret);
+        pipe("unlocked/b.txt");
+        write("unlocked/c.txt", new byte[] {'1'});
+
+        assertThat(received(unlocked, "unlocked")).hasSize(1);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(health())
+                        .contains("enrich/asked.txt", "unlocked/a.txt", "unlocked/b.txt"));
+        Files.delete(folder.resolve("enrich/asked.txt"));
+        write("enrich/asked.txt", new byte[] {'1'});
+
+        assertThat(received(enrich, "enrich").toString()).doesNotContain("SECRET");
+        Files.delete(folder.resolve("enrich/asked.txt"));
+        Files.delete(folder.resolve("unlocked/a.txt"));
+        Files.delete(folder.resolve("unlocked/b.txt"));
+    }
+
+    private static String health() {
+        return hub.admin("/observe/health").body().replace("\\", "");
+    }
+
+    private static void pipe(String path) throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", folder.resolve(path).toString())
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     @Test
