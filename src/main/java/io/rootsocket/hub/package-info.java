@@ -6,6 +6,7 @@
  * <ul>
  *   <li>{@code protocol}: RootSocket's words — channel names, operations, events, tokens, limits. No I/O.
  *   <li>{@code files}: how a file that somebody wrote is read, within bounds; what only the hub's own user may read.
+ *   <li>{@code framing}: where one request ends and the next begins, for every server of the hub.
  *   <li>{@code component}: the reusable {@code rootsocket:} Camel component.
  *   <li>{@code firewall}: what strangers may not set, in one table.
  *   <li>{@code outbox}: the broker, and what could not be delivered.

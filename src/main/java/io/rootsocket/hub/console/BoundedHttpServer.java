@@ -3,6 +3,7 @@ package io.rootsocket.hub.console;
 import static java.util.Objects.requireNonNull;
 
 import io.rootsocket.hub.engine.DoorLimits;
+import io.rootsocket.hub.framing.RequestFraming;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -108,7 +109,10 @@ final class BoundedHttpServer extends VertxPlatformHttpServer {
         // Not as a sub-router: Vert.x takes these for its own class when nothing serves a path, and Camel's is another.
         root.route("/*").handler(router()::handleContext).failureHandler(router()::handleFailure);
         var server = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
-                .connectionHandler(connections::opened)
+                .connectionHandler(connection -> {
+                    RequestFraming.guard(connection);
+                    connections.opened(connection);
+                })
                 .requestHandler(request -> {
                     connections.receiving(request);
                     request.end().onSuccess(whole -> connections.serving(request));

@@ -20,6 +20,7 @@ final class CalledRoute extends DelegateProcessor {
             return;
         }
         try {
+            PathParameters.win(exchange);
             super.process(exchange);
         } finally {
             call.ifPresent(WebhookCall::end);

@@ -164,6 +164,7 @@ final class WebhookConsumer extends VertxPlatformHttpConsumer {
             } else {
                 RequestText.readInto(exchange, request);
             }
+            PathParameters.ofTheCall(exchange, request.pathParams());
             return headAndBody;
         });
     }

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -109,7 +110,7 @@ public final class ComputedAddresses {
                                     + " Write `%s:` into the step that is to call it.")
                             .formatted(scheme, scheme));
         }
-        String text = OWN.matcher(address).replaceAll("");
+        String text = withoutWhatIsWritten(OWN.matcher(address).replaceAll(""));
         for (int decoded = 0; decoded < MAX_ENCODINGS; decoded++) {
             requirePlain(UNSEEN.matcher(text).replaceAll(""));
             if (Ownership.isMail(scheme) && !HeaderLine.isLine(text)) {
@@ -123,6 +124,21 @@ public final class ComputedAddresses {
         }
         throw new UnusableInstructionException(
                 "The address that was computed for this message is percent-encoded again and again. Nothing was sent.");
+    }
+
+    /**
+     * Without the path and the options that say just what the step says there. A file's name and a queue are computed by
+     * their components: Camel gives these the address with the expressions that the route has written.
+     */
+    private String withoutWhatIsWritten(String address) {
+        if (!address.contains("$") && !address.contains("%24")) {
+            return address;
+        }
+        AddressParts parts = AddressParts.of(address);
+        return Stream.concat(Stream.ofNullable(step.get()), onAnyThread.stream())
+                .map(AddressParts::of)
+                .reduce(parts, AddressParts::without)
+                .toString();
     }
 
     private void requirePlain(String text) {

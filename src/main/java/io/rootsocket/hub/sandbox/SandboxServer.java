@@ -1,5 +1,6 @@
 package io.rootsocket.hub.sandbox;
 
+import io.rootsocket.hub.framing.RequestFraming;
 import io.rootsocket.hub.protocol.Event;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -53,7 +54,7 @@ final class SandboxServer {
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setMaxWebSocketFrameSize(MAX_BODY_BYTES)
                 .setMaxWebSocketMessageSize(MAX_BODY_BYTES));
-        this.server.requestHandler(router(vertx));
+        this.server.connectionHandler(RequestFraming::guard).requestHandler(router(vertx));
     }
 
     private Router router(Vertx vertx) {

@@ -21,6 +21,8 @@ class ArrowsTest {
             .definedBy(HUB + "protocol..")
             .layer("files")
             .definedBy(HUB + "files..")
+            .layer("framing")
+            .definedBy(HUB + "framing..")
             .layer("intake")
             .definedBy(HUB + "intake..")
             .layer("component")
@@ -57,6 +59,8 @@ class ArrowsTest {
             .mayOnlyBeAccessedByLayers("engine")
             .whereLayer("component")
             .mayOnlyBeAccessedByLayers("engine", "cli")
+            .whereLayer("framing")
+            .mayOnlyBeAccessedByLayers("console", "sandbox")
             .whereLayer("files")
             .mayOnlyBeAccessedByLayers("outbox", "schedule", "engine", "console", "cli")
             .whereLayer("protocol")
@@ -72,9 +76,9 @@ class ArrowsTest {
     static final ArchRule picocliStaysInCli = staysIn("picocli..", "cli..");
 
     @ArchTest
-    static final ArchRule vertxStaysInSandboxAndConsole = noClasses()
+    static final ArchRule vertxStaysInTheServers = noClasses()
             .that()
-            .resideOutsideOfPackages(HUB + "sandbox..", HUB + "console..")
+            .resideOutsideOfPackages(HUB + "sandbox..", HUB + "console..", HUB + "framing..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.vertx..");

@@ -1,7 +1,9 @@
 package io.rootsocket.hub.console;
 
 import static io.rootsocket.hub.testing.RunningHub.route;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.testing.RawConnection;
@@ -297,6 +299,84 @@ class WebhookLimitsIT {
                     .startsWith("HTTP/1.1 " + status);
         }
         assertThat(SANDBOX.sandbox().messages("refused")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Transfer-Encoding: xchunked",
+                "Transfer-Encoding: chunked, identity",
+                "Transfer-Encoding: gzip, chunked",
+                "Transfer-Encoding: chunked, chunked",
+                "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+                "Transfer-Encoding: chunked\r\nTransfer-Encoding: x",
+                "Transfer-Encoding: identity",
+                "Transfer-Encoding: \u000bchunked",
+                "Transfer-Encoding: chunked;q=1",
+                "Transfer-Encoding: \"chunked\"",
+                "Transfer-Encoding:",
+                "Content-Length: 5\r\nTransfer-Encoding: x"
+            })
+    void readsNothingAfterATransferCodingThatItDoesNotKnow(String coding) {
+        for (Supplier<RawConnection> connect : DOORS) {
+            for (String before : List.of("", "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
+                try (RawConnection door = connect.get()) {
+                    String answers = door.send(before
+                                    + "POST /refused HTTP/1.1\r\nHost: localhost\r\n" + coding + "\r\n\r\n"
+                                    + ("0\r\n\r\n" + refused(REQUEST)).repeat(2))
+                            .readToEnd();
+                    assertThat(List.of(answers.split("HTTP/1\\.1 ", -1)))
+                            .hasSize(before.isEmpty() ? 2 : 3)
+                            .last(as(STRING))
+                            .startsWith("400 ");
+                }
+            }
+        }
+        assertThat(SANDBOX.sandbox().messages("refused")).isEmpty();
+    }
+
+    @Test
+    void takesNoTransferCodingOfWhoSpeaksHttp10() {
+        try (RawConnection caller = hub.connect()) {
+            caller.send("POST /refused HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n");
+            assertThat(caller.readToEnd()).containsPattern("^HTTP/1.[01] 400 ");
+        }
+        assertThat(SANDBOX.sandbox().messages("refused")).isEmpty();
+    }
+
+    @Test
+    void takesABodyInChunks() {
+        try (RawConnection caller = hub.connect()) {
+            caller.send(HEAD + "Transfer-Encoding: Chunked \r\n\r\n2\r\nhi\r\n0\r\n\r\n");
+            assertThat(caller.readHead()).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void theSandboxReadsNothingAfterATransferCodingThatItDoesNotKnow() {
+        try (var caller = new RawConnection(SANDBOX.apiUrl())) {
+            caller.send("GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: xchunked\r\n\r\n"
+                    + "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertThat(caller.readToEnd()).startsWith("HTTP/1.1 400 ").doesNotContain("HTTP/1.1 200");
+        }
+    }
+
+    /** A path leads to one value, whatever else the caller sends by its name. */
+    @ParameterizedTest
+    @CsvSource({
+        "/tokens/news?channel=secret, 'X: y', ''",
+        "/tokens/news?Channel=secret&CHANNEL=two, 'X: y', ''",
+        "/tokens/news, 'channel: secret', ''",
+        "/tokens/news, 'Content-Type: application/x-www-form-urlencoded', channel=secret",
+        "/tokens/news, 'Content-Type: multipart/form-data; boundary=b', "
+                + "'--b\r\nContent-Disposition: form-data; name=\"channel\"\r\n\r\nsecret\r\n--b--\r\n'"
+    })
+    void aParameterOfThePathIsWhatThePathSays(String path, String header, String body) {
+        try (RawConnection caller = hub.connect()) {
+            caller.send("POST %s HTTP/1.1\r\nHost: localhost\r\n%s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
+                    .formatted(path, header, body.length(), body));
+            assertThat(caller.readToEnd()).startsWith("HTTP/1.1 200").contains("\r\ntoken for news\r\n");
+        }
     }
 
     @Test

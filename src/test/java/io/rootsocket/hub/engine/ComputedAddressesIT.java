@@ -7,6 +7,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static io.rootsocket.hub.testing.RunningHub.route;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
@@ -71,6 +72,25 @@ class ComputedAddressesIT {
         webhook("writtenList", "recipientList: {simple: 'http://{{sink}}/${header.topic}?setting={{secret}}'}");
         webhook("program", "toD: 'exec:echo?args=number ${header.topic}'");
         webhook("bean", "toD: 'http://{{sink}}/${header.topic}?headerFilterStrategy=#bean:none'");
+        Files.writeString(elsewhere.resolve("ok.txt"), "what is in the file");
+        String files = elsewhere.toUri().getPath();
+        webhook("pollFile", "pollEnrich: {simple: 'file:%s?fileName=${header.topic}&noop=true', timeout: 3000}".formatted(files));
+        webhook("pollTo", "poll: {uri: 'file:%s?fileName=${header.topic}&noop=true&charset=utf-8', timeout: 3000}".formatted(files));
+        webhook("file", "toD: 'file:%sout?fileName=a-${header.topic}'".formatted(files));
+        webhook("fileMoved", "toD: 'file:%sout?fileName=${header.topic}&fileExist=Append&charset=utf-8'".formatted(files));
+        webhook("enrichFile", "enrich: {simple: 'file:%sout?fileName=b ${header.topic}'}".formatted(files));
+        webhook("listFile", "recipientList: {simple: 'file:%sout?fileName=c-${header.topic}'}".formatted(files));
+        webhook("tapFile", "wireTap: {uri: 'file:%sout?fileName=d-${header.topic}'}".formatted(files));
+        webhook("queue", "toD: 'jms:queue:computed.${header.topic}?exchangePattern=InOnly'");
+        webhook("otherOption", "toD: 'file:%sout?fileName=${header.topic}&charset=${header.topic}'".formatted(files));
+        route(folder, "queue-ends.yaml", """
+                - route:
+                    id: queue-ends
+                    from:
+                      uri: jms:queue:computed.ok.txt
+                      steps:
+                        - to: 'file:%sout?fileName=from-the-queue'
+                """.formatted(files));
         route(folder, "application.properties", "secret=%s%nsink=localhost:%d%n".formatted(SECRET, SINK.getPort()));
         Files.writeString(elsewhere.resolve("page.mustache"), "a page of the route's choice");
         webhook(
@@ -250,6 +270,39 @@ class ComputedAddressesIT {
         assertThat(SINK.findAll(anyRequestedFor(anyUrl())))
                 .extracting(LoggedRequest::getUrl)
                 .containsExactly("/chosen?setting=" + SECRET);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pollFile", "pollTo"})
+    void readsTheFileWhoseNameTheRouteComputes(String path) {
+        HttpResponse<String> answer = send(path, "ok.txt");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("what is in the file");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "file, a-ok.txt",
+        "fileMoved, ok.txt",
+        "enrichFile, b ok.txt",
+        "listFile, c-ok.txt",
+        "tapFile, d-ok.txt",
+        "queue, from-the-queue"
+    })
+    void sendsToWhatTheRouteComputesInAnOptionOrAQueue(String path, String file) {
+        HttpResponse<String> answer = send(path, "ok.txt");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        await().untilAsserted(() -> assertThat(elsewhere.resolve("out").resolve(file)).hasContent("hello"));
+    }
+
+    @Test
+    void evaluatesNothingOfACallerBesideWhatTheRouteComputes() {
+        assertThat(send("otherOption", "${properties:secret}").statusCode()).isEqualTo(400);
+        assertThat(send("file", "${properties:secret}").body()).doesNotContain(SECRET);
+        assertThat(elsewhere.resolve("out").toFile().list((out, name) -> name.contains(SECRET)))
+                .isNullOrEmpty();
     }
 
     @Test

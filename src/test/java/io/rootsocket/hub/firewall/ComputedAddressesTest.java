@@ -46,6 +46,41 @@ class ComputedAddressesTest {
         assertThatThrownBy(() -> computed.check(address)).isInstanceOf(UnusableInstructionException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file:out?noop=true&fileName=%24%7Bheader.n%7D",
+                "file:out?fileName=${header.n}&noop=true",
+                "jms:queue:${header.q}?a=b",
+                "jms://queue:%24%7Bheader.q%7D"
+            })
+    void takesAnExpressionWhereTheStepHasIt(String address) {
+        computed.note("jms:queue:${header.q}");
+
+        assertThatCode(() -> computed.within("file:out?fileName=${header.n}&noop=true&charset=${header.c}", () -> {
+                    computed.check(address);
+                    return true;
+                }))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "file:out?charset=${header.n}",
+                "file:out?fileName=${header.c}",
+                "file:out/${header.n}?fileName=${header.n}",
+                "file:out?fileName=${header.n}${header.n}",
+                "file:out?fileName=%2524%257Bheader.n%257D"
+            })
+    void refusesAnExpressionWhereTheStepHasAnother(String address) {
+        assertThatThrownBy(() -> computed.within("file:out?fileName=${header.n}&charset=${header.c}", () -> {
+                    computed.check(address);
+                    return true;
+                }))
+                .isInstanceOf(UnusableInstructionException.class);
+    }
+
     @Test
     void takesWhatTheStepNames() {
         computed.note("exec:ls?args=${header.n}");
