@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -60,8 +61,34 @@ final class Ledger {
             if (!decision.fires()) {
                 return false;
             }
-            set(insert, route, at(trigger.occurrence()), Outcome.RUNNING, null, now, null);
-            return insert.executeUpdate() == 1;
+            if (begins(insert, route, trigger.occurrence(), now)) {
+                return true;
+            }
+            if (firedLongBefore(connection, trigger)) {
+                trigger.fireAgain();
+                return begins(insert, route, trigger.occurrence(), now);
+            }
+            return false;
+        }
+    }
+
+    private boolean begins(PreparedStatement insert, String route, Instant occurrence, OffsetDateTime now)
+            throws SQLException {
+        set(insert, route, at(occurrence), Outcome.RUNNING, null, now, null);
+        return insert.executeUpdate() == 1;
+    }
+
+    /** A clock that was ahead has fired it. As early as an occurrence may be late, it counts all the same. */
+    private static boolean firedLongBefore(Connection connection, OccurrenceTrigger trigger) throws SQLException {
+        Instant early = trigger.occurrence().minus(trigger.schedule().policy().staleAfter());
+        try (var select = connection.prepareStatement(
+                "select 1 from hub_occurrence where route = ? and scheduled_at = ? and fired_at < ?")) {
+            select.setString(1, trigger.schedule().route());
+            select.setObject(2, at(trigger.occurrence()));
+            select.setObject(3, at(early));
+            try (var row = select.executeQuery()) {
+                return row.next();
+            }
         }
     }
 
@@ -221,6 +248,24 @@ final class Ledger {
                         at(occurrence.scheduledAt()),
                         at(clock.instant()))
                 == 1;
+    }
+
+    /**
+     * Puts right what a clock that was ahead has written: what it called missed, or skipped without being told so, before
+     * its time, is due yet; what it has fired, it has fired before now.
+     *
+     * @param tolerance so far ahead the clock of another node may be
+     * @return how many occurrences it had fired
+     */
+    int correct(Duration tolerance) {
+        Instant instant = clock.instant();
+        OffsetDateTime now = at(instant);
+        OffsetDateTime ahead = at(instant.plus(tolerance));
+        database.update(
+                "delete from hub_occurrence where scheduled_at > ? and outcome in ('missed', 'skipped') and asked_by is null",
+                now);
+        database.update("update hub_occurrence set completed_at = ? where completed_at > ?", now, ahead);
+        return database.update("update hub_occurrence set fired_at = ? where fired_at > ?", now, ahead);
     }
 
     /** Forgets what is older. */

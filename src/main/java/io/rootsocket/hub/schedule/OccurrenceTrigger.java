@@ -76,6 +76,14 @@ final class OccurrenceTrigger extends AbstractTrigger<OccurrenceTrigger> {
         fires = false;
     }
 
+    /**
+     * The occurrence has fired long before its time. What fires now needs a key of its own, or it would be dropped as a
+     * repeat: a millisecond, the finest that the ledger tells apart, is no time of any timetable.
+     */
+    void fireAgain() {
+        occurrence = occurrence().plusMillis(1);
+    }
+
     /** The occurrence whose turn is next. */
     Optional<Instant> nextOccurrence() {
         return Optional.ofNullable(nextFireTime).map(this::occurrenceOf);

@@ -1,25 +1,36 @@
 package io.rootsocket.hub.schedule;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.quartz.SchedulerException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Makes what is stored equal to what the routes say, and says each difference: nothing orphaned, nothing paused that nobody
- * paused, nothing with an old time. One node at a time.
+ * paused, nothing with an old time or with one that a wrong clock had reached. One node at a time.
  */
 final class Reconciliation {
+
+    /** Clocks of nodes differ, and are set a little all the time. */
+    static final Duration TOLERANCE = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
 
@@ -28,15 +39,20 @@ final class Reconciliation {
     private final Steering steering;
     private final JdbcTemplate database;
     private final TransactionTemplate transaction;
+    private final TransactionTemplate atOnce;
     private final boolean shared;
     private final Clock clock;
+    private volatile @Nullable ClockCorrection correction;
 
     Reconciliation(StoredTriggers triggers, Ledger ledger, Steering steering, Database database, Clock clock) {
         this.triggers = triggers;
         this.ledger = ledger;
         this.steering = steering;
         this.database = new JdbcTemplate(database.dataSource());
-        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
+        var manager = new DataSourceTransactionManager(database.dataSource());
+        this.transaction = new TransactionTemplate(manager);
+        this.atOnce = new TransactionTemplate(
+                manager, new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_REQUIRES_NEW));
         this.shared = database.isShared();
         this.clock = clock;
     }
@@ -85,7 +101,9 @@ final class Reconciliation {
         var toStore = new HashMap<>(declared);
         var changed = new HashSet<String>();
         var differences = new ArrayList<String>();
-        for (StoredTriggers.Stored stored : triggers.all()) {
+        List<StoredTriggers.Stored> all = triggers.all();
+        Set<String> ahead = putRight(all, now);
+        for (StoredTriggers.Stored stored : all) {
             RouteSchedule wanted = stored.isOurs() ? declared.get(stored.route()) : null;
             if (wanted == null) {
                 triggers.remove(stored.key());
@@ -95,6 +113,9 @@ final class Reconciliation {
                 settle(stored, "Its schedule was changed.", true, now);
                 changed.add(stored.route());
                 differences.add("changed %s: %s".formatted(stored.route(), Words.of(wanted)));
+            } else if (ahead.contains(stored.route())) {
+                changed.add(stored.route());
+                differences.add("corrected %s: its next time was %s".formatted(stored.route(), stored.nextFire()));
             } else {
                 toStore.remove(stored.route());
                 wake(stored, paused.contains(stored.route()), differences);
@@ -120,6 +141,52 @@ final class Reconciliation {
                 .forEach(schedule -> differences.add("added %s: %s".formatted(schedule.route(), Words.of(schedule))));
         differences.forEach(difference -> LOG.info("Schedule {}", difference));
         return differences;
+    }
+
+    /**
+     * A clock that was ahead has taken schedules along. They would be silent until that time comes round again.
+     *
+     * @return the routes of those that go on from now
+     */
+    private Set<String> putRight(List<StoredTriggers.Stored> all, Instant now) {
+        Set<StoredTriggers.Stored> ahead = all.stream()
+                .filter(stored -> stored.isOurs() && stored.isAheadOf(now.plus(TOLERANCE)))
+                .collect(Collectors.toSet());
+        if (ahead.isEmpty() || !isRight(now)) {
+            return Set.of();
+        }
+        // Before anything fires again: a trigger would wait for this transaction, and this one for the triggers' lock.
+        int early = Optional.ofNullable(atOnce.execute(status -> ledger.correct(TOLERANCE)))
+                .orElse(0);
+        Instant last = ahead.stream()
+                .map(StoredTriggers.Stored::nextFire)
+                .max(Comparator.naturalOrder())
+                .orElse(now);
+        var corrected = new ClockCorrection(now, ahead.size(), early, last);
+        correction = corrected;
+        LOG.warn("{}", corrected);
+        return ahead.stream().map(StoredTriggers.Stored::route).collect(Collectors.toSet());
+    }
+
+    /** What others have stored is ahead of a node whose own clock is behind; the database is the judge of nodes. */
+    private boolean isRight(Instant now) {
+        if (!shared) {
+            return true;
+        }
+        boolean behind = Optional.ofNullable(
+                        database.queryForObject("select clock_timestamp()", OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant)
+                .filter(now.plus(TOLERANCE)::isBefore)
+                .isPresent();
+        if (behind) {
+            LOG.warn("This node's clock is behind the database's. Let both follow one time server.");
+        }
+        return !behind;
+    }
+
+    /** The last time that a clock which had been ahead was put right, in this life of the hub. */
+    Optional<ClockCorrection> correction() {
+        return Optional.ofNullable(correction);
     }
 
     /** What was due by the old schedule and has not fired is caught up by the old schedule's policy. */

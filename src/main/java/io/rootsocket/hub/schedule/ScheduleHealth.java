@@ -2,13 +2,15 @@ package io.rootsocket.hub.schedule;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Whether the database of the schedules answers, which nodes share it, and how far their clocks are apart. Down while the
- * database is away, because nothing fires then. Safe for threads.
+ * Whether the database of the schedules answers, which nodes share it, how far their clocks are apart, and that a clock was
+ * wrong. Down while the database is away, because nothing fires then. Safe for threads.
  */
 final class ScheduleHealth extends AbstractHealthCheck {
 
@@ -16,10 +18,13 @@ final class ScheduleHealth extends AbstractHealthCheck {
     private static final Duration MOST_SPREAD = Duration.ofSeconds(1);
 
     private final Nodes nodes;
+    private final Supplier<Optional<ClockCorrection>> correction;
 
-    ScheduleHealth(Nodes nodes) {
+    /** @param correction the last time that a wrong clock was put right */
+    ScheduleHealth(Nodes nodes, Supplier<Optional<ClockCorrection>> correction) {
         super("hub", "schedules");
         this.nodes = nodes;
+        this.correction = correction;
     }
 
     /** Starting the hub again would not bring the database back. */
@@ -36,6 +41,7 @@ final class ScheduleHealth extends AbstractHealthCheck {
             report.nodes()
                     .forEach(node ->
                             result.detail("skew." + node.name(), node.skew().toMillis() + " ms"));
+            correction.get().ifPresent(corrected -> result.message(corrected.toString()));
             if (report.spread().compareTo(MOST_SPREAD) > 0) {
                 result.message("The nodes' clocks are %d ms apart. Let them follow one time server."
                         .formatted(report.spread().toMillis()));

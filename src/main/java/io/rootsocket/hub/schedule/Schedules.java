@@ -133,7 +133,8 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
                 new FormerNames(triggers, database.dataSource(), clock),
                 new Reconciliation(triggers, ledger, steering, database, clock));
         camel.addService(new Ending(this::finish), true, true);
-        var health = new ScheduleHealth(new Nodes(database.dataSource(), node, clock));
+        var health = new ScheduleHealth(
+                new Nodes(database.dataSource(), node, clock), running().reconciliation()::correction);
         Optional.ofNullable(HealthCheckRegistry.get(camel)).ifPresent(registry -> registry.register(health));
         ScheduleComponents.add(camel, this, calendars, true);
     }
@@ -212,7 +213,19 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
         running()
                 .keeper()
                 .scheduleWithFixedDelay(this::holdWhileFull, LOOK_FOR_ROOM, LOOK_FOR_ROOM, TimeUnit.MILLISECONDS);
+        var watch = new ClockWatch(clock, System::nanoTime);
+        running().keeper().scheduleWithFixedDelay(() -> lookAtTheClock(watch), 1, 1, TimeUnit.SECONDS);
         running().keeper().scheduleWithFixedDelay(this::forget, 1, 60, TimeUnit.MINUTES);
+    }
+
+    private void lookAtTheClock(ClockWatch watch) {
+        Duration step = watch.step();
+        if (step.compareTo(Reconciliation.TOLERANCE) > 0) {
+            LOG.warn("The clock went forward by {}; what was due meanwhile is caught up by policy", step);
+        } else if (step.negated().compareTo(Reconciliation.TOLERANCE) > 0) {
+            LOG.warn("The clock was set back by {}; schedules go on by the time that it is now", step.negated());
+            reconcileIn(Duration.ZERO);
+        }
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.schedule;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +45,21 @@ final class StoredTriggers {
         /** @throws IllegalStateException if it is none of ours */
         RouteSchedule schedule() {
             return StoredSchedule.read(text.orElseThrow(() -> new IllegalStateException(key + " is not a route's")));
+        }
+
+        Instant nextFire() {
+            return Instant.ofEpochMilli(next);
+        }
+
+        /** Whether it passes over times of its timetable that come after {@code time}. */
+        boolean isAheadOf(Instant time) {
+            Duration delay = schedule().policy().delay();
+            return next > 0
+                    && schedule()
+                            .timetable()
+                            .after(time.minus(delay))
+                            .filter(due -> due.plus(delay).isBefore(nextFire()))
+                            .isPresent();
         }
 
         boolean isPaused() {

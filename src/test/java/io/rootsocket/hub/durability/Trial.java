@@ -19,7 +19,7 @@ import java.util.Map;
  * @param outOfOrder how many came after a later one of their channel
  * @param recovery how the hub came back
  */
-record Trial(String name, long accepted, long lost, long repeated, long outOfOrder, Recovery recovery) {
+public record Trial(String name, long accepted, long lost, long repeated, long outOfOrder, Recovery recovery) {
 
     /** Where the rows of all forks are gathered, one a line. */
     static final Path ROWS = Path.of("target", "proof-rows.md");
@@ -27,7 +27,7 @@ record Trial(String name, long accepted, long lost, long repeated, long outOfOrd
     private static final boolean LARGE = Boolean.getBoolean("proof");
 
     /** How a hub came back. */
-    enum Recovery {
+    public enum Recovery {
         /** The process went on. */
         BY_ITSELF("yes"),
         /** The process ended, and was started again as a supervisor would. */
@@ -43,7 +43,7 @@ record Trial(String name, long accepted, long lost, long repeated, long outOfOrd
     }
 
     /** How many of something a trial takes: few with the other tests, many for the table. */
-    static int count(int small, int large) {
+    public static int count(int small, int large) {
         return LARGE ? large : small;
     }
 

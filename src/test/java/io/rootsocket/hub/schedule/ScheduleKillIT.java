@@ -3,6 +3,7 @@ package io.rootsocket.hub.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rootsocket.hub.durability.Trial;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.testing.HubProcess;
 import io.rootsocket.hub.testing.RunningHub;
@@ -10,6 +11,7 @@ import io.rootsocket.hub.testing.SandboxExtension;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -17,11 +19,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One hub with its own database, ended ten times at random: nothing is lost, and nothing is doubled. */
+/**
+ * One hub with its own database, ended again and again while an occurrence is on its way: nothing is lost, and nothing is
+ * doubled.
+ */
 class ScheduleKillIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = Trial.count(3, 30);
+    /** From the firing of an occurrence to its end in the ledger, and somewhat longer. */
+    private static final int ON_ITS_WAY_MILLIS = 300;
 
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension(LedgerAudit.sandboxThatForgetsNothing());
@@ -51,17 +58,27 @@ class ScheduleKillIT {
                 .toList();
     }
 
+    private static void awaitMoreThan(int messages) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> received().size() > messages);
+    }
+
+    /** So long after a whole second, when the schedules fire. */
+    static void awaitTheSecond(int millisAfter) {
+        Instant moment = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1).plusMillis(millisAfter);
+        await().pollInterval(Duration.ofMillis(2)).until(() -> !Instant.now().isBefore(moment));
+    }
+
     @Test
-    void everyOccurrenceIsDeliveredOnceOrIsMissedByPolicyOverEndsAtRandom() throws Exception {
+    void everyOccurrenceIsDeliveredOnceOrIsMissedByPolicyWheneverTheHubEnds() throws Exception {
         everySecond(folder, "tick");
         var random = new Random(5);
         int kills = 0;
         try (var hub = HubProcess.start(folder, folder.resolve("routes"), SANDBOX.sandbox(), Map.of())
                 .awaitStart()) {
             for (int round = 0; round < ROUNDS; round++) {
-                Instant end = Instant.now().plusMillis(random.nextInt(1_500, 4_500));
-                await().atMost(PATIENCE).until(() -> Instant.now().isAfter(end));
-                if (random.nextBoolean()) {
+                awaitMoreThan(received().size());
+                awaitTheSecond(random.nextInt(ON_ITS_WAY_MILLIS));
+                if (round % 2 == 0) {
                     hub.kill();
                     kills++;
                 } else {
@@ -69,8 +86,7 @@ class ScheduleKillIT {
                 }
                 hub.restart();
             }
-            int before = received().size();
-            await().atMost(PATIENCE).until(() -> received().size() > before + 3);
+            awaitMoreThan(received().size() + 1);
             hub.terminate();
         }
 
