@@ -97,6 +97,11 @@ final class FiredOccurrences {
         notifyAll();
     }
 
+    /** The consumers that are there, by route. */
+    Map<String, ScheduleConsumer> consumers() {
+        return Map.copyOf(consumers);
+    }
+
     boolean knows(String route) {
         return consumers.containsKey(route);
     }

@@ -50,6 +50,15 @@ final class ScheduleConsumer extends DefaultConsumer implements RouteAware, Susp
         return ScheduleName.of(Optional.ofNullable(route).orElseThrow(), endpoint.getName());
     }
 
+    /**
+     * What its endpoint says now, with the calendars as they are now.
+     *
+     * @throws IllegalArgumentException if a calendar cannot be read
+     */
+    RouteSchedule scheduleNow() {
+        return endpoint.scheduleNow(routeKey());
+    }
+
     /** What earlier versions called its schedule, if that was something else. */
     Optional<FormerName> formerName(String name) {
         return FormerName.of(Optional.ofNullable(route).orElseThrow(), name, endpoint.getName());

@@ -176,6 +176,14 @@ public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsume
                 new FirePolicy(base.onMissed(), base.staleAfter(), base.overlap(), delay(route), base.priority()));
     }
 
+    /** The same, with the calendars read again. */
+    RouteSchedule scheduleNow(String route) {
+        if (calendar != null) {
+            readOptions();
+        }
+        return schedule(route);
+    }
+
     /** The same on all nodes and after each restart, or an occurrence could not be told from its neighbour. */
     private Duration delay(String route) {
         return jitter.isZero()

@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -221,11 +223,15 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
     private void lookAtTheClock(ClockWatch watch) {
         Duration step = watch.step();
         if (step.compareTo(Reconciliation.TOLERANCE) > 0) {
-            LOG.warn("The clock went forward by {}; what was due meanwhile is caught up by policy", step);
+            LOG.warn("The clock went forward by {} s; what was due meanwhile is caught up by policy", seconds(step));
         } else if (step.negated().compareTo(Reconciliation.TOLERANCE) > 0) {
-            LOG.warn("The clock was set back by {}; schedules go on by the time that it is now", step.negated());
+            LOG.warn("The clock was set back by {} s; schedules go on by the time that it is now", -seconds(step));
             reconcileIn(Duration.ZERO);
         }
+    }
+
+    private static long seconds(Duration step) {
+        return Math.round(step.toMillis() / 1_000.0);
     }
 
     /**
@@ -325,14 +331,30 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
         running().fired().routesChange();
         return () -> {
             forgetTheGone();
+            List<String> unreadable = readCalendars();
             changing = false;
             running().fired().routesChanged();
             reconcileIn(Duration.ZERO);
             Instant now = clock.instant();
-            return ScheduleChange.between(before, Map.copyOf(declared), now, now.plus(WEEK)).stream()
-                    .map(ScheduleChange::summary)
+            return Stream.concat(
+                            ScheduleChange.between(before, Map.copyOf(declared), now, now.plus(WEEK)).stream()
+                                    .map(ScheduleChange::summary),
+                            unreadable.stream())
                     .toList();
         };
+    }
+
+    /** A calendar may have been edited, and no route. One that cannot be read stays as it was. */
+    private List<String> readCalendars() {
+        var unreadable = new ArrayList<String>();
+        running().fired().consumers().forEach((route, consumer) -> {
+            try {
+                declared.put(route, consumer.scheduleNow());
+            } catch (IllegalArgumentException e) {
+                unreadable.add("Schedule of %s stays as it was: %s".formatted(route, e.getMessage()));
+            }
+        });
+        return unreadable;
     }
 
     /** For a look ahead, and for steering. */

@@ -9,6 +9,7 @@ import io.rootsocket.hub.testing.SandboxExtension;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -218,6 +219,42 @@ class ScheduleCommandsIT {
                 .map(line -> String.valueOf(line.next()))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void aDayThatIsAddedToACalendarCountsAtOnceAndTheReloadSaysWhatItChanges() throws Exception {
+        Path calendar = Files.createDirectories(folder.resolve("routes/calendars")).resolve("shut.yaml");
+        LocalDate soon = LocalDate.now(ZoneId.of("Europe/Madrid")).plusDays(3);
+        Files.writeString(calendar, "- 2020-01-01\n");
+        RunningHub.route(folder, "daily.yaml", """
+                - route:
+                    id: daily
+                    from:
+                      uri: schedule:daily?cron=0 0 9 * * ?&zone=Europe/Madrid&calendar=shut
+                      steps:
+                        - to: log:daily
+                """);
+        hub.reload().reload();
+
+        Files.writeString(calendar, "- 2020-01-01\n- %s\n".formatted(soon));
+
+        awaitNote("Schedule of daily", "Adds nothing", "Removes 1 time: %sT09:00".formatted(soon));
+        run("schedules", "daily", "--from", soon.minusDays(1).toString(), "--to", soon.plusDays(2).toString());
+        assertThat(out.toString()).doesNotContain(soon + " 09:00").contains(soon.minusDays(1) + " 09:00");
+
+        Files.writeString(calendar, "- somewhen\n");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(hub.reload().lastOutcome().orElseThrow().problems())
+                        .anySatisfy(problem -> assertThat(problem.toString()).contains("calendars/shut.yaml")));
+        out.getBuffer().setLength(0);
+        run("schedules", "daily", "--from", soon.toString(), "--to", soon.plusDays(1).toString());
+        assertThat(out.toString()).doesNotContain(soon + " 09:00");
+    }
+
+    private void awaitNote(String... words) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(hub.reload().lastOutcome().orElseThrow().notes())
+                        .anySatisfy(note -> assertThat(note).contains(words)));
     }
 
     @Test

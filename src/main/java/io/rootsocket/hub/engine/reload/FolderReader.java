@@ -3,6 +3,7 @@ package io.rootsocket.hub.engine.reload;
 import io.rootsocket.hub.files.OddFile;
 import io.rootsocket.hub.files.OddFileException;
 import io.rootsocket.hub.files.TextFile;
+import io.rootsocket.hub.schedule.CalendarFile;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -87,14 +89,19 @@ final class FolderReader {
                             || SourceFile.PROPERTIES.equals(String.valueOf(child.getFileName())))
                     .forEach(paths::add);
         }
-        Path kamelets = folder.resolve(SourceFile.KAMELETS);
-        if (Files.isDirectory(kamelets)) {
-            try (Stream<Path> children = Files.list(kamelets)) {
-                children.filter(child -> SourceFile.isKamelet(SourceFile.KAMELETS + child.getFileName()))
+        addChildren(paths, SourceFile.KAMELETS, SourceFile::isKamelet);
+        addChildren(paths, SourceFile.CALENDARS, SourceFile::isCalendar);
+        return paths;
+    }
+
+    private void addChildren(List<Path> paths, String below, Predicate<String> which) throws IOException {
+        Path inner = folder.resolve(below);
+        if (Files.isDirectory(inner)) {
+            try (Stream<Path> children = Files.list(inner)) {
+                children.filter(child -> which.test(below + child.getFileName()))
                         .forEach(paths::add);
             }
         }
-        return paths;
     }
 
     private Read read(String name, Path path) throws IOException {
@@ -119,6 +126,11 @@ final class FolderReader {
             byte[] content = TextFile.bytes(path);
             TextFile.text(path, content);
             SourceFile file = SourceFile.of(name, content);
+            if (file.isCalendar()) {
+                return CalendarFile.problem(path)
+                        .map(odd -> SourceFile.odd(name, odd))
+                        .orElse(file);
+            }
             boolean ours = file.isProperties()
                     || (leadsOutside(path) ? RouteWords.areAllOf(file) : RouteWords.mayBeIn(file.text()));
             return ours

@@ -42,6 +42,16 @@ record FolderState(SortedMap<String, SourceFile> files) {
         return new FolderState(changed);
     }
 
+    /** This state with the calendars of another. */
+    FolderState withCalendarsOf(FolderState other) {
+        var changed = new TreeMap<>(files);
+        changed.values().removeIf(SourceFile::isCalendar);
+        other.files().values().stream()
+                .filter(SourceFile::isCalendar)
+                .forEach(calendar -> changed.put(calendar.name(), calendar));
+        return new FolderState(changed);
+    }
+
     /** The name and the hash of each file: two states with the same are the same. */
     Map<String, String> hashes() {
         var hashes = new TreeMap<String, String>();

@@ -61,6 +61,12 @@ final class Parsed {
     /** Whatever goes wrong, be it that the stack is too small, is the failure of this file alone. */
     private ParsedFile parse(SourceFile file) {
         try {
+            if (file.isCalendar()) {
+                // Those that can be read are for the schedules that name them.
+                return file.odd()
+                        .map(odd -> odd(file, odd))
+                        .orElseGet(() -> new ParsedFile(file.hash(), List.of(), Optional.empty(), false));
+            }
             return file.isProperties() ? settings(file) : yaml(file);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             LOG.debug("{} cannot be read", file.name(), e);

@@ -169,8 +169,10 @@ public final class RouteFolder implements AutoCloseable {
         try {
             FolderState now = read();
             attempts.keepBeforeOverwriting(now);
-            Outcome outcome = attempts.attempt(generations.state(wanted), "rollback to " + number);
-            return outcome.result() == Result.REFUSED ? outcome : written(now, generations.state(wanted), outcome);
+            // The days off of now are no mistake of the routes; and schedules read them where they are.
+            FolderState state = generations.state(wanted).withCalendarsOf(now);
+            Outcome outcome = attempts.attempt(state, "rollback to " + number);
+            return outcome.result() == Result.REFUSED ? outcome : written(now, state, outcome);
         } finally {
             lock.unlock();
         }

@@ -25,6 +25,9 @@ record SourceFile(String name, String text, String hash, Optional<OddFile> odd) 
     static final String KAMELETS = "kamelets/";
     private static final String KAMELET = ".kamelet.yaml";
 
+    /** The days on which schedules are not due. */
+    static final String CALENDARS = "calendars/";
+
     static SourceFile of(String name, byte[] content) {
         return new SourceFile(name, new String(content, StandardCharsets.UTF_8), hash(content), Optional.empty());
     }
@@ -54,6 +57,14 @@ record SourceFile(String name, String text, String hash, Optional<OddFile> odd) 
 
     static boolean isKamelet(String name) {
         return name.startsWith(KAMELETS) && name.endsWith(KAMELET);
+    }
+
+    boolean isCalendar() {
+        return isCalendar(name);
+    }
+
+    static boolean isCalendar(String name) {
+        return name.matches(CALENDARS + "[^./][^/]*\\.(ya?ml|ics)");
     }
 
     boolean isProperties() {
