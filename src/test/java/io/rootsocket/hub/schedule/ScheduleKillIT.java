@@ -87,6 +87,7 @@ class ScheduleKillIT {
                 hub.restart();
             }
             awaitMoreThan(received().size() + 1);
+            awaitTheSecond(500);
             hub.terminate();
         }
 
@@ -97,7 +98,9 @@ class ScheduleKillIT {
         assertThat(audit.deliveredButNotReceived()).isEmpty();
         assertThat(audit.receivedButNotDelivered()).isEmpty();
         assertThat(audit.outcomes()).doesNotContainKeys(Outcome.FAILED, Outcome.SKIPPED, Outcome.EXPIRED);
-        assertThat(audit.open()).as("left for the next start by the last end").isLessThanOrEqualTo(1);
+        assertThat(audit.open())
+                .as("left for the next start by the last end: one waits in the outbox, one has not begun")
+                .isLessThanOrEqualTo(2);
         assertThat(audit.repeats()).isLessThanOrEqualTo(kills);
     }
 }
