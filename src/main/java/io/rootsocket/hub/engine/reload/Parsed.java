@@ -62,10 +62,8 @@ final class Parsed {
     private ParsedFile parse(SourceFile file) {
         try {
             if (file.isCalendar()) {
-                // Those that can be read are for the schedules that name them.
-                return file.odd()
-                        .map(odd -> odd(file, odd))
-                        .orElseGet(() -> new ParsedFile(file.hash(), List.of(), Optional.empty(), false));
+                // Read by the schedules that name it; whoever cannot read it says so.
+                return new ParsedFile(file.hash(), List.of(), Optional.empty(), false);
             }
             return file.isProperties() ? settings(file) : yaml(file);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
