@@ -103,6 +103,12 @@ public class SettingsContext extends DefaultCamelContext {
             String parentProcessor,
             Map<String, Object> parameters)
             throws Exception {
+        if (routeId != null && getRouteDefinition(routeId) != null) {
+            // Camel would stop that route first, and wait for ever if it is the one that is just being made.
+            throw new IllegalArgumentException(
+                    "The kamelet is to run as `%1$s`, which is the id of another route. Write another id after `%2$s/`, or none."
+                            .formatted(routeId, templateId));
+        }
         return makingRoutes(
                 () -> super.addRouteFromKamelet(routeId, templateId, prefix, parentRoute, parentProcessor, parameters));
     }

@@ -151,6 +151,23 @@ final class AcrossFiles {
                                 .or(() -> Optional.of("Add a route with `from: direct:%s`.".formatted(use.path())))));
     }
 
+    /** Reports kamelets that are to run by the id of a route. Camel waits for ever for that route. To be asked after all files. */
+    void kameletIds(List<EndpointUse> uses, Findings findings) {
+        for (EndpointUse use : uses) {
+            String id = use.scheme().equals("kamelet") ? use.path().replaceFirst("^[^/]*/?", "") : "";
+            Use route = names.get("route id " + id);
+            if (!id.isEmpty() && route != null) {
+                findings.errorIn(
+                        Rule.DUPLICATE,
+                        use.uriNode(),
+                        id,
+                        "The kamelet is to run as `%s`, which is the id of the route in %s:%d."
+                                .formatted(id, route.file().getFileName(), route.line()),
+                        Optional.of("Write another id after the slash, or none."));
+            }
+        }
+    }
+
     private boolean isTaken(String name) {
         return taken.stream()
                 .anyMatch(known -> known.contains("*") ? name.matches(known.replace("*", ".*")) : known.equals(name));

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.engine.validate;
 
+import io.rootsocket.hub.engine.validate.EndpointUse.Direction;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,9 @@ final class KameletCheck {
     /** @param resolved the endpoints of the file with their settings filled in */
     void check(RouteFile file, List<EndpointUse> resolved, Findings findings) {
         resolved.forEach(use -> check(use, findings));
+        if (file.isKamelet()) {
+            resolved.forEach(use -> beginning(use, findings));
+        }
         file.endpoints().stream().filter(use -> use.scheme().equals("kamelet")).forEach(use -> secrets(use, findings));
     }
 
@@ -59,6 +63,20 @@ final class KameletCheck {
             return;
         }
         parameters(use, name, kamelet, findings);
+    }
+
+    /** Camel ends an exchange at the sink of the kamelet that it entered by, and never comes to that of the outer one. */
+    private static void beginning(EndpointUse use, Findings findings) {
+        String name = use.path().replaceFirst("/.*", "");
+        if (use.direction() == Direction.FROM && use.scheme().equals("kamelet") && !name.equals("source")) {
+            findings.errorIn(
+                    Rule.KAMELET,
+                    use.uriNode(),
+                    name,
+                    "A kamelet cannot begin with another kamelet, `%s`: nothing would reach the routes that use it."
+                            .formatted(name),
+                    Optional.of("Begin it with what that kamelet begins with, and take over its steps."));
+        }
     }
 
     private static void parameters(EndpointUse use, String name, Node kamelet, Findings findings) {

@@ -131,6 +131,7 @@ public final class RouteValidation implements AutoCloseable {
         }
         for (int i = 0; i < checked.size(); i++) {
             acrossFiles.consumers(checked.get(i).endpoints(), found.get(i));
+            acrossFiles.kameletIds(checked.get(i).endpoints(), found.get(i));
         }
         return found;
     }

@@ -12,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.Route;
@@ -71,6 +72,42 @@ class SharedPiecesIT {
     @AfterEach
     void stop() {
         hub.close();
+    }
+
+    private static String withKameletAs(String id) {
+        return says("own-kamelet", "x")
+                .replace("- setBody:\n", "- to: kamelet:say/%s\n".formatted(id))
+                .replace("            constant: x\n", "");
+    }
+
+    @Test
+    void aKameletThatIsToRunByTheIdOfARouteDoesNotHoldUpTheReload() throws Exception {
+        for (String taken : List.of("own-kamelet", "bystander")) {
+            route(folder, "own-kamelet.yaml", withKameletAs(taken));
+
+            assertThat(hub.reload().reload().problems())
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.message())
+                            .contains("`%s`, which is the id of another route".formatted(taken)));
+        }
+        assertThat(hub.camel().getRoute("bystander")).isSameAs(bystander);
+        route(folder, "own-kamelet.yaml", withKameletAs("free"));
+        assertThat(hub.reload().reload().problems()).isEmpty();
+        route(folder, "own-kamelet.yaml", "# once more\n" + withKameletAs("free").replace("direct:own", "direct:its"));
+        assertThat(hub.reload().reload().problems()).isEmpty();
+        assertThat(hub.producer().requestBody("direct:its-kamelet", "?", String.class))
+                .isEqualTo("kamelet one");
+    }
+
+    @Test
+    void aKameletThatIsToRunByTheIdOfARouteDoesNotHoldUpTheStart() {
+        hub.close();
+        route(folder, "own-kamelet.yaml", withKameletAs("own-kamelet"));
+        hub = RunningHub.start(folder, URI.create("http://127.0.0.1:9"), "key", Map.of());
+
+        assertThat(hub.status().problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("`own-kamelet`, which is the id"));
     }
 
     private void kamelet(String text) {

@@ -190,6 +190,46 @@ class RouteValidationTest {
     }
 
     @Test
+    void refusesAKameletThatBeginsWithAnother() {
+        String inner = """
+                kind: Kamelet
+                metadata: {name: inner}
+                spec:
+                  template:
+                    from: {uri: "timer:x", steps: [{to: "kamelet:sink"}]}
+                """;
+        String outer = inner.replace("inner", "outer").replace("timer:x", "kamelet:inner");
+
+        assertThat(check(inner, outer, from("kamelet:outer", "bridgeErrorHandler: true"))).singleElement().satisfies(finding -> {
+            assertThat(finding.line()).isEqualTo(5);
+            assertThat(finding.message()).contains("cannot begin with another kamelet, `inner`");
+        });
+        assertThat(check(inner, outer.replace("kamelet:inner", "kamelet:source"))).isEmpty();
+    }
+
+    @Test
+    void refusesAKameletThatIsToRunByTheIdOfARoute() {
+        String kamelet = """
+                kind: Kamelet
+                metadata: {name: greeting}
+                spec:
+                  template:
+                    from: {uri: "kamelet:source", steps: [{log: "x"}]}
+                """;
+        String route = """
+                - route:
+                    id: taken
+                    from: {uri: "timer:x", steps: [{to: "kamelet:greeting/%s"}]}
+                """;
+
+        assertThat(check(kamelet, route.formatted("taken"))).singleElement().satisfies(finding -> {
+            assertThat(finding.line()).isEqualTo(3);
+            assertThat(finding.rule()).isEqualTo(Rule.DUPLICATE);
+        });
+        assertThat(check(kamelet, route.formatted("free"))).isEmpty();
+    }
+
+    @Test
     void checksOneChangedFileAmongThousandsInMilliseconds() {
         String[] texts = new String[2_000];
         for (int i = 0; i < texts.length; i++) {
