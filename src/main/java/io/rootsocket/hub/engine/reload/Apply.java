@@ -50,6 +50,8 @@ final class Apply {
             throws PieceException, BusyException, InterruptedException {
         var done = new ArrayDeque<Done>();
         var newFiles = new NewFiles(changes);
+        // Of what does not run yet, or no more, a webhook is held back until all is made or taken back.
+        var drained = new ArrayList<Drain>();
         try {
             for (Change change : changes) {
                 if (change.kind().isShared()) {
@@ -57,26 +59,35 @@ final class Apply {
                 }
             }
             swapRoutes(
-                    changes.stream().filter(change -> !change.kind().isShared()).toList(), generation, done, newFiles);
+                    changes.stream().filter(change -> !change.kind().isShared()).toList(),
+                    generation,
+                    done,
+                    newFiles,
+                    drained);
         } catch (PieceException | BusyException | InterruptedException | RuntimeException e) {
             newFiles.refuse();
             settings.run();
-            takeBack(done);
+            takeBack(done, drained);
             throw e;
+        } finally {
+            drained.forEach(Drain::close);
         }
     }
 
-    private void swapRoutes(List<Change> changes, int generation, Deque<Done> done, NewFiles newFiles)
+    private void swapRoutes(
+            List<Change> changes, int generation, Deque<Done> done, NewFiles newFiles, List<Drain> drained)
             throws PieceException, BusyException, InterruptedException {
         var late = new ArrayList<Change>();
         try (Drains.Round round = drains.round(changes, running)) {
             while (round.hasNext()) {
-                try (Drains.Drained next = round.next()) {
-                    remove(next.change(), done);
-                    // What another change still holds, such as a trigger's name, is free once all have been swapped.
-                    if (!tryAdd(next.change(), generation, done, newFiles)) {
-                        late.add(next.change());
-                    }
+                Drains.Drained next = round.next();
+                drained.add(next.drain());
+                remove(next.change(), done);
+                // What another change still holds, such as a trigger's name, is free once all have been swapped.
+                if (tryAdd(next.change(), generation, done, newFiles)) {
+                    next.drain().close();
+                } else {
+                    late.add(next.change());
                 }
             }
         }
@@ -123,11 +134,12 @@ final class Apply {
     }
 
     /** First goes what came, given the time to finish what it has begun; then comes what went, in the order of loading. */
-    private void takeBack(Deque<Done> done) {
+    private void takeBack(Deque<Done> done, List<Drain> drained) {
         for (Done step : done) {
             step.after().ifPresent(entry -> {
                 running.remove(entry.piece());
-                drains.atRest(entry, () -> unload(entry.loaded()));
+                drained.add(drains.atRest(entry));
+                unload(entry.loaded());
             });
         }
         done.descendingIterator().forEachRemaining(step -> step.before().ifPresent(this::bringBack));

@@ -42,14 +42,15 @@ final class Drains {
         return new Round(changes, running);
     }
 
-    /** Runs {@code then} once the routes are at rest, or patience is over. */
-    void atRest(Entry entry, Runnable then) {
-        try (Drain drain = begin(entry)) {
-            drain.await(patience);
+    /** Waits until the routes are at rest, or patience is over. Their webhooks are held back until the drain is closed. */
+    Drain atRest(Entry entry) {
+        Drain drain = begin(entry);
+        try {
+            // One that has run out of patience lets callers in again.
+            return drain.await(patience) ? drain : begin(entry);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            then.run();
+            return drain;
         }
     }
 
@@ -62,14 +63,8 @@ final class Drains {
         return Drain.begin(camel, routes, webhooks);
     }
 
-    /** A change whose routes are at rest. Its webhooks are held back until this is closed. */
-    record Drained(Change change, Drain drain, boolean done) implements AutoCloseable {
-
-        @Override
-        public void close() {
-            drain.close();
-        }
-    }
+    /** A change whose routes are at rest. Its webhooks are held back until the drain is closed. */
+    record Drained(Change change, Drain drain, boolean done) {}
 
     /** All changes of a plan, each as soon as it can be made. For one thread. */
     final class Round implements AutoCloseable {

@@ -15,8 +15,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.camel.Route;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -203,6 +207,47 @@ class ReloadIT {
         assertThat(ask("a")).isEqualTo("one");
         release.countDown();
         assertThat(inFlight.get()).isEqualTo("old");
+    }
+
+    @Test
+    void noCallerHearsOfAnEditThatIsTakenBack() throws Exception {
+        hub.close();
+        hub = start(Map.of("HUB_SHUTDOWN_TIMEOUT", "1s"));
+        var release = new CountDownLatch(1);
+        hub.camel().getRegistry().bind("slow", (org.apache.camel.Processor) exchange -> release.await());
+        route(
+                folder,
+                "slow.yaml",
+                says("slow", "old").replace("steps:\n", "steps:\n        - process:\n            ref: slow\n"));
+        route(folder, "hook.yaml", webhook("old"));
+        takenOver();
+        var inFlight = CompletableFuture.supplyAsync(() -> ask("slow"));
+        await().until(() -> hub.camel().getInflightRepository().size("slow") == 1);
+        var over = new AtomicBoolean();
+        Set<Integer> answers = ConcurrentHashMap.newKeySet();
+        List<CompletableFuture<Void>> callers = Stream.generate(() -> CompletableFuture.runAsync(() -> {
+                    while (!over.get()) {
+                        answers.add(hub.post("/hook", "text").statusCode());
+                    }
+                }))
+                .limit(4)
+                .toList();
+        for (int edit = 0; edit < 5; edit++) {
+            route(folder, "slow.yaml", says("slow", "new " + edit));
+            route(folder, "hook.yaml", webhook("new " + edit));
+            assertThat(reloaded().result()).isEqualTo(Result.REFUSED);
+        }
+        over.set(true);
+        callers.forEach(CompletableFuture::join);
+
+        assertThat(answers).containsExactly(200);
+        assertThat(hub.post("/hook", "text").body()).isEqualTo("old");
+        release.countDown();
+        assertThat(inFlight.get()).isEqualTo("old");
+    }
+
+    private static String webhook(String answer) {
+        return says("hook", answer).replaceFirst("uri: .*", "uri: platform-http:/hook");
     }
 
     @Test
