@@ -84,6 +84,8 @@ final class BoundedHttpServer extends VertxPlatformHttpServer {
         if (own == null) {
             // It would make a folder for copies of files that it serves, which a kill leaves behind. It serves none.
             var options = new VertxOptions()
+                    // Whose calls do not come to an end is for the health of the hub to say, once and by its name.
+                    .setMaxWorkerExecuteTime(Long.MAX_VALUE)
                     .setFileSystemOptions(
                             new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
             // Vert.x' own builder takes no transport.

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.console;
 
 import io.rootsocket.hub.engine.WebhookCall;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,13 +18,13 @@ final class WebhookCalls {
         this.max = max;
     }
 
-    /** A call more; empty if there are too many. */
-    Optional<WebhookCall> begin() {
+    /** A call more, whose caller waits that long; empty if there are too many. */
+    Optional<WebhookCall> begin(Duration timeout) {
         if (open.incrementAndGet() > max) {
             open.decrementAndGet();
             return Optional.empty();
         }
-        return Optional.of(new WebhookCall(ended -> {
+        return Optional.of(new WebhookCall(timeout, ended -> {
             unanswered.remove(ended);
             open.decrementAndGet();
         }));

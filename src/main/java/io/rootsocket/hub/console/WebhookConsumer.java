@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,7 +107,7 @@ final class WebhookConsumer extends VertxPlatformHttpConsumer {
             JsonAnswer.refuse(request, fault.get());
             return;
         }
-        Optional<WebhookCall> begun = calls.begin();
+        Optional<WebhookCall> begun = calls.begin(Duration.ofMillis(timeout()));
         if (begun.isEmpty()) {
             comeBack(
                     request,

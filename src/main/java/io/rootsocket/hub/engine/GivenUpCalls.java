@@ -5,6 +5,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
+import org.apache.camel.model.DelayDefinition;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ final class GivenUpCalls implements InterceptStrategy {
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext camel, NamedNode step, Processor target, @Nullable Processor nextTarget) {
+        if (step instanceof DelayDefinition) {
+            DelayOfACall.bound(target);
+        }
         return new Step(target);
     }
 

@@ -14,12 +14,14 @@ final class HubShutdown extends DefaultShutdownStrategy {
 
     private static final long LAST_WAIT_MILLIS = 100;
 
+    private final CamelContext camel;
     private volatile Runnable atCutOff = () -> {};
     private volatile boolean begun;
     private volatile boolean cutOff;
 
     HubShutdown(CamelContext camel) {
         super(camel);
+        this.camel = camel;
     }
 
     /** The hub stops: what is in flight may finish until {@code whenCutOff} is run, if that must be. */
@@ -47,6 +49,7 @@ final class HubShutdown extends DefaultShutdownStrategy {
             // What Camel waits for from here on it waits for in vain.
             setTimeUnit(TimeUnit.MILLISECONDS);
             setTimeout(LAST_WAIT_MILLIS);
+            camel.getExecutorServiceManager().setShutdownAwaitTermination(LAST_WAIT_MILLIS);
             atCutOff.run();
         }
         super.shutdownRoutesNow(routes);

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.engine;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -29,12 +30,22 @@ public final class WebhookCall {
 
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final Consumer<WebhookCall> onEnd;
+    private final long deadline;
     private volatile boolean givenUp;
     private byte @Nullable [] body;
 
-    /** @param onEnd is run once, when the route has ended or will not begin */
-    public WebhookCall(Consumer<WebhookCall> onEnd) {
+    /**
+     * @param timeout how long its caller waits, from now on
+     * @param onEnd is run once, when the route has ended or will not begin
+     */
+    public WebhookCall(Duration timeout, Consumer<WebhookCall> onEnd) {
         this.onEnd = onEnd;
+        this.deadline = System.nanoTime() + timeout.toNanos();
+    }
+
+    /** How long its caller still waits; negative when that is over. */
+    Duration timeLeft() {
+        return Duration.ofNanos(deadline - System.nanoTime());
     }
 
     /** Has the exchange, and every copy of it, know its call. */

@@ -52,6 +52,15 @@ class HangingWebhooksIT {
                               - setHeader: {name: a, constant: b}
                         - to: rootsocket:message?channel=forever""");
         webhook("hangs", "- to: http://127.0.0.1:%d/".formatted(deaf.getLocalPort()));
+        webhook("waits", "- delay: {simple: '${header.n}'}\n        - to: rootsocket:message?channel=waits");
+        route(folder, "clock.yaml", """
+                - route:
+                    id: clock
+                    from:
+                      uri: timer:once?repeatCount=1
+                      steps:
+                        - delay: {constant: 99999999}
+                """);
         hub = RunningHub.start(
                         folder,
                         SANDBOX.apiUrl(),
@@ -112,6 +121,27 @@ class HangingWebhooksIT {
         await().atMost(PATIENCE).until(() -> inflight("forever") == 0);
         assertThat(SANDBOX.sandbox().messages("forever")).isEmpty();
         assertThat(hub.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void noDelayIsLongerThanItsCallerWaits() {
+        assertComeBack(hub.post("/waits", "x", "n", "99999999"), "2000 ms");
+
+        await().atMost(PATIENCE).until(() -> inflight("waits") == 0);
+        assertThat(health()).doesNotContain("do not come to an end");
+        assertThat(SANDBOX.sandbox().messages("waits")).isEmpty();
+        assertThat(hub.deadLetters()).isEmpty();
+        assertThat(hub.post("/waits", "x", "n", "10").statusCode()).isEqualTo(200);
+        await().atMost(PATIENCE).until(() -> SANDBOX.sandbox().messages("waits").size() == 1);
+    }
+
+    @Test
+    void aStopEndsWhateverAStepWaitsFor() {
+        await().atMost(PATIENCE).until(() -> inflight("clock") == 1);
+        call("/hangs", 2);
+        await().atMost(PATIENCE).until(() -> inflight("hangs") == 2);
+
+        assertThat(CompletableFuture.runAsync(hub::close, callers)).succeedsWithin(Duration.ofSeconds(8));
     }
 
     @Test

@@ -54,6 +54,7 @@ class WebhookBodiesIT {
                 folder,
                 "name",
                 "- transform: {jq: {expression: '.name + \" is here\"', resultType: java.lang.String}}");
+        webhook(folder, "calculated", "- transform: {jq: '{n: (.n * 100 | round), id: .id}'}");
         webhook(
                 folder,
                 "odd",
@@ -226,5 +227,18 @@ class WebhookBodiesIT {
         assertThat(post("/form", "text/plain", "José".getBytes(StandardCharsets.ISO_8859_1))
                         .statusCode())
                 .isIn(200, 422);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e400", "-1e400", "1E309", "1e999999999"})
+    void calculatesWithNoNumberThatIsTooLarge(String number) throws Exception {
+        HttpResponse<String> answer = post("/calculated", "application/json", utf8("{\"n\": %s}".formatted(number)));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains("too large");
+        HttpResponse<String> digits = post(
+                "/calculated", "application/json", utf8("{\"n\": 1, \"id\": %s}".formatted("9".repeat(400))));
+        assertThat(digits.statusCode()).as(digits.body()).isEqualTo(400);
+        assertThat(received("calculated")).isEmpty();
     }
 }
