@@ -31,6 +31,8 @@ public final class Intake {
         registry.bind("jackson" + FACTORY, json);
         // The only one there is: jq and Camel's converters take it.
         registry.bind("exactJson", ExactJson.mapper());
+        // Camel's jq takes functions by their name and how many arguments they have.
+        registry.bind("round/0", new CountableRound());
     }
 
     /**
