@@ -35,7 +35,7 @@ final class UnreadBody {
             }
         } catch (MessageEOFException end) {
             return Optional.of(values);
-        } catch (JMSException e) {
+        } catch (JMSException | RuntimeException e) {
             LOG.debug("A stream message cannot be read to its end", e);
             return Optional.empty();
         }

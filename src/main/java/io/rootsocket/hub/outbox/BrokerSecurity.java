@@ -3,13 +3,10 @@ package io.rootsocket.hub.outbox;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.activemq.artemis.api.core.ActiveMQSecurityException;
-import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.WildcardConfiguration;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
 import org.apache.activemq.artemis.core.security.Role;
-import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerQueuePlugin;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManagerImpl;
 
@@ -59,7 +56,8 @@ record BrokerSecurity(BrokerLogin hub, BrokerLogin clients) {
         configuration.setWildCardConfiguration(new WildcardConfiguration().setRoutingEnabled(false));
         configuration.putSecurityRoles("#", Set.of(everything(), client()));
         HUB_ONLY.forEach(addresses -> configuration.putSecurityRoles(addresses, Set.of(everything())));
-        configuration.registerBrokerPlugin(new OwnNames());
+        configuration.registerBrokerPlugin(new ClientQueues(OURS));
+        configuration.registerBrokerPlugin(new ReadableBodies(hub.user()));
     }
 
     private static Role everything() {
@@ -69,21 +67,5 @@ record BrokerSecurity(BrokerLogin hub, BrokerLogin clients) {
     /** What JMS needs: to send, receive and browse, and to make and delete queues. No management. */
     private static Role client() {
         return new Role(CLIENTS, true, true, true, true, true, true, false, true, true, false, false, false);
-    }
-
-    /**
-     * A queue's name is not its address, and Artemis asks who may use the address. A queue of the hub's name at an
-     * address of somebody else would be taken for the hub's.
-     */
-    private static final class OwnNames implements ActiveMQServerQueuePlugin {
-
-        @Override
-        public void beforeCreateQueue(QueueConfiguration queue) throws ActiveMQSecurityException {
-            if (queue.getName().toString().startsWith(OURS) && !queue.getName().equals(queue.getAddress())) {
-                throw new ActiveMQSecurityException(
-                        "Queue %s cannot be made at the address %s: names that begin with %s are the hub's own."
-                                .formatted(queue.getName(), queue.getAddress(), OURS));
-            }
-        }
     }
 }

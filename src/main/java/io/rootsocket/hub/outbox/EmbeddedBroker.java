@@ -43,9 +43,6 @@ final class EmbeddedBroker implements AutoCloseable {
     /** Where it puts what its sender wanted taken by now. */
     static final String EXPIRED = "ExpiryQueue";
 
-    /** How many clients may be connected at once: each holds memory and an open file. */
-    private static final int MOST_CONNECTIONS = 256;
-
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
@@ -182,10 +179,7 @@ final class EmbeddedBroker implements AutoCloseable {
         security.apply(configuration);
         configuration.registerBrokerPlugin(new DiskGuard(disk, security.hub().user()));
         if (port.isPresent()) {
-            configuration.addAcceptorConfiguration(
-                    "loopback",
-                    "tcp://127.0.0.1:%d?protocols=CORE;connectionsAllowed=%d"
-                            .formatted(port.getAsInt(), MOST_CONNECTIONS));
+            configuration.addAcceptorConfiguration(BrokerDoor.acceptor("loopback", port.getAsInt()));
         }
         return configuration;
     }

@@ -25,6 +25,7 @@ import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -239,14 +240,135 @@ class BrokerSecurityIT {
     @Test
     void reachesNothingOfTheHubsThroughAnAddressOfTheClients() throws Exception {
         long before = waiting();
-        send(client(), "mine::" + LANE, "forged");
+        String name = "mine::" + LANE;
+
+        assertThatThrownBy(() -> send(client(), name, "forged")).isInstanceOf(JMSException.class);
 
         assertThat(waiting()).isEqualTo(before);
-        String name = "mine::" + LANE;
         assertRefused(() -> inSession(client(), session -> session.createConsumer(session.createQueue(name))));
         assertRefused(() -> inSession(
                 client(),
                 session -> session.createBrowser(session.createQueue(name)).getEnumeration()));
+    }
+
+    /** Whoever sends to the address of that name would find it without a queue. */
+    @ParameterizedTest
+    @ValueSource(strings = {"zzz::late", "foo::orders.new", "foo::DLQ", "late.sub::late", "zzz::a b"})
+    void refusesAQueueWhoseNameIsNotItsAddress(String name) throws Exception {
+        everybodyButTheHub().forEach(connections -> {
+            assertThatThrownBy(() -> send(connections, name, "x")).isInstanceOf(JMSException.class);
+            assertThatThrownBy(() ->
+                            inSession(connections, session -> session.createConsumer(session.createQueue(name))))
+                    .isInstanceOf(JMSException.class);
+        });
+        inCoreSession(session -> assertThatThrownBy(
+                        () -> session.createQueue(QueueConfiguration.of(name.substring(name.indexOf("::") + 2))
+                                .setAddress("zzz")
+                                .setRoutingType(RoutingType.ANYCAST)))
+                .isInstanceOf(ActiveMQException.class));
+    }
+
+    @Test
+    void keepsWhatIsSentToAQueueWhoseNameSomebodyWanted() throws Exception {
+        assertThatThrownBy(() -> send(client(), "zzz::wanted", "x")).isInstanceOf(JMSException.class);
+
+        send(client(), "wanted", "kept");
+
+        assertThat(received("wanted")).isEqualTo("kept");
+    }
+
+    private static String received(String queue) throws JMSException {
+        var text = new java.util.concurrent.atomic.AtomicReference<String>();
+        inSession(client(), session -> {
+            try (MessageConsumer consumer = session.createConsumer(session.createQueue(queue))) {
+                text.set(consumer.receive(10_000).getBody(String.class));
+            }
+        });
+        return text.get();
+    }
+
+    @Test
+    void refusesASubscriptionThatHasTheNameOfAQueue() throws Exception {
+        send(client(), "taken", "x");
+
+        assertThatThrownBy(() -> inSession(
+                        client(), session -> session.createSharedDurableConsumer(session.createTopic("news"), "taken")))
+                .isInstanceOf(JMSException.class);
+    }
+
+    @Test
+    void tellsWhoSendsToAQueueWhoseNameASubscriptionHas() throws Exception {
+        inSession(client(), session -> session.createSharedDurableConsumer(session.createTopic("news"), "first"));
+
+        assertThatThrownBy(() -> send(client(), "first", "x")).isInstanceOf(JMSException.class);
+    }
+
+    @Test
+    void tellsWhoSendsWhereNoQueueIs() throws Exception {
+        inCoreSession(session -> {
+            session.createAddress(SimpleString.of("nowhere"), RoutingType.ANYCAST, false);
+            session.createQueue(QueueConfiguration.of("nowhere").setRoutingType(RoutingType.ANYCAST));
+            session.deleteQueue("nowhere");
+            session.createQueue(QueueConfiguration.of("nowhere-else")
+                    .setAddress("nowhere")
+                    .setRoutingType(RoutingType.MULTICAST));
+            try (var producer = session.createProducer("nowhere")) {
+                ClientMessage message = session.createMessage(true);
+                message.setRoutingType(RoutingType.ANYCAST);
+                assertThatThrownBy(() -> producer.send(message)).hasMessageContaining("No queue takes");
+            }
+        });
+    }
+
+    @Test
+    void refusesAQueueThatDropsOrRepeatsWhatIsSentToIt() throws Exception {
+        inCoreSession(session -> {
+            for (var queue : java.util.List.of(
+                    dropping().setRingSize(1L),
+                    dropping().setPurgeOnNoConsumers(true),
+                    dropping().setLastValue(true),
+                    dropping().setLastValueKey("k"),
+                    dropping().setNonDestructive(true),
+                    dropping().setMaxConsumers(0),
+                    dropping().setFilterString("a = 1"),
+                    dropping().setDurable(false))) {
+                assertThatThrownBy(() -> session.createQueue(queue))
+                        .isInstanceOf(ActiveMQException.class)
+                        .hasMessageContaining("keeps all");
+            }
+        });
+    }
+
+    private static QueueConfiguration dropping() {
+        return QueueConfiguration.of("dropping").setRoutingType(RoutingType.ANYCAST);
+    }
+
+    @Test
+    void letsClientsSubscribe() throws Exception {
+        try (Connection connection = client().createConnection()) {
+            connection.setClientID("screen");
+            connection.start();
+            try (Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE)) {
+                Topic topic = session.createTopic("weather");
+                for (MessageConsumer subscriber : java.util.List.of(
+                        session.createConsumer(topic),
+                        session.createDurableSubscriber(topic, "durable"),
+                        session.createSharedConsumer(topic, "shared"),
+                        session.createSharedDurableConsumer(topic, "shared-durable"))) {
+                    session.createProducer(topic).send(session.createTextMessage("rain"));
+                    assertThat(subscriber.receive(10_000).getBody(String.class)).isEqualTo("rain");
+                    subscriber.close();
+                }
+            }
+        }
+        inSession(client(), session -> {
+            Topic unheard = session.createTopic("unheard");
+            session.createProducer(unheard).send(session.createTextMessage("nobody listens"));
+            try (MessageConsumer shared = session.createSharedDurableConsumer(unheard, "without-a-client-id")) {
+                session.createProducer(unheard).send(session.createTextMessage("heard"));
+                assertThat(shared.receive(10_000).getBody(String.class)).isEqualTo("heard");
+            }
+        });
     }
 
     private static long waiting() {
