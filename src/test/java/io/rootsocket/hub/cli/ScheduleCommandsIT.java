@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ScheduleCommandsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension();

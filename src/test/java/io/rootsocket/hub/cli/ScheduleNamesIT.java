@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A schedule goes by the id of its route in the file, whatever is written around it. */
 class ScheduleNamesIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Path KAMELET = Path.of("routes/kamelets/announcement.kamelet.yaml");
 
     @RegisterExtension

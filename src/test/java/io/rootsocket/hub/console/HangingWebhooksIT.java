@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A route that does not come to an end takes no other webhook with it. */
 class HangingWebhooksIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int MAX_CALLS = 30;
 
     @RegisterExtension

@@ -32,7 +32,7 @@ class WebhookBodiesIT {
 
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String SECRET = "s3cret";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension();

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebhookLimitsIT {
 
     private static final Duration TIMEOUT = Duration.ofMillis(400);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int MOST = 8;
     private static final String HEAD = "POST /in HTTP/1.1\r\nHost: localhost\r\n";
     private static final String REQUEST = HEAD + "Content-Length: 2\r\n\r\nhi";

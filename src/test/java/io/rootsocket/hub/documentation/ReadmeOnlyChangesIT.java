@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The README's route that announces only what has changed, with a server that says one thing after the other. */
 class ReadmeOnlyChangesIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension();

@@ -37,7 +37,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** The proxy of docker-compose.yml with its configuration, before three nodes. Skipped where Caddy is not installed. */
 class ProxyIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
     Path folder;

@@ -42,7 +42,7 @@ class StoppedInTheMiddleIT {
 
     private static final int RECORDS = 2_000;
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /** Three milliseconds for each record. */
     private static final String SLOWLY = """

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What others leave in folders, and what a clock does not find, against a running hub. */
 class IntakeIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Artemis stops for good after an error of its disk, and its threads die of an {@link Error}. */
 class DeadBrokerIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
     Path folder;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Messages that are too late during an outage, while their channel is in a back-off of an hour. */
 class ExpiryIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     /** The outbox looks each second. */
     private static final Duration A_LOOK = Duration.ofMillis(2_200);
 

@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** A clock that was far ahead, and is corrected: schedules are not silent until that time comes round again. */
 class CorrectedClockIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration AHEAD = Duration.ofHours(2);
 
     private static final List<String> EVERY_SECOND = List.of("schedule:tick?every=1s");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LedgerOnPostgresIT {
 
     private static final Instant NINE = Instant.parse("2026-11-24T09:00:00Z");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
     Path folder;

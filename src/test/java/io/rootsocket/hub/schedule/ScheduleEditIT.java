@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Files of schedules that are edited and deleted while these fire: each time fires, or the ledger says why not. */
 class ScheduleEditIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int SCHEDULES = 80;
 
     @RegisterExtension

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A file of which a later route fails, late, does nothing until then. */
 class HeldRoutesIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final String EAGER = """
             - route:

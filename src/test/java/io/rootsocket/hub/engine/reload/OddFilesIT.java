@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A file that is odd stops nothing else. */
 class OddFilesIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String HOLDS_ITSELF = "- &a [*a]\n";
 
     @TempDir

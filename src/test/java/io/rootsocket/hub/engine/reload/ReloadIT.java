@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Changes of the folder of a running hub. */
 class ReloadIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final URI NOWHERE = URI.create("http://127.0.0.1:9");
 
     @TempDir
