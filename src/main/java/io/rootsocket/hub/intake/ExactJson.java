@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.jackson.JacksonDataFormat;
 
 /** Camel's JSON, in which numbers keep their digits and nothing that stands after the first value is dropped. */
@@ -17,6 +18,12 @@ final class ExactJson extends JacksonDataFormat {
     @Override
     protected ObjectMapper createNewObjectMapper() {
         return exact(super.createNewObjectMapper());
+    }
+
+    @Override
+    public Object unmarshal(Exchange exchange, Object body) throws Exception {
+        FileContent.checkWhole(body);
+        return super.unmarshal(exchange, body);
     }
 
     private static ObjectMapper exact(ObjectMapper mapper) {

@@ -22,8 +22,9 @@ public final class Intake {
 
     private Intake() {}
 
-    /** How CSV and JSON are read: all of it, exactly, or not at all. */
+    /** How CSV and JSON are read: all of it, exactly, or not at all; and how much of a file at once. */
     public static void readStrictly(CamelContext camel) {
+        FileContent.readWithinBounds(camel);
         Registry registry = camel.getRegistry();
         DataFormatFactory csv = StrictCsv::new;
         DataFormatFactory json = ExactJson::new;

@@ -1,7 +1,6 @@
 package io.rootsocket.hub.intake;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.HashSet;
@@ -41,17 +40,27 @@ final class StrictCsv extends CsvDataFormat {
 
     @Override
     public Object unmarshal(Exchange exchange, Object body) throws Exception {
+        if (isLazyLoad()) {
+            FileContent.checkOwn(body);
+        } else {
+            FileContent.checkWhole(body);
+        }
         CsvText text = CsvText.of(exchange, body);
         try {
             if (isLazyLoad() && !text.isReadOnce()) {
-                try (Reader reader = text.open()) {
-                    ((Iterator<?>) super.unmarshal(exchange, reader)).forEachRemaining(record -> {});
+                try (CsvRecords records = records(exchange, text)) {
+                    records.forEachRemaining(record -> {});
                 }
             }
-            return super.unmarshal(exchange, text.open());
+            return isLazyLoad() ? records(exchange, text) : super.unmarshal(exchange, text.open());
         } catch (IOException | RuntimeException e) {
             throw unreadable(text, e);
         }
+    }
+
+    private CsvRecords records(Exchange exchange, CsvText text) throws Exception {
+        var reader = new CsvRecords.BoundedReader(text.open(), FileContent.maxBytes());
+        return new CsvRecords((Iterator<?>) super.unmarshal(exchange, reader), reader);
     }
 
     private static IOException unreadable(CsvText text, Exception failure) {

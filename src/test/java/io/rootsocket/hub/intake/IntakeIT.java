@@ -9,6 +9,7 @@ import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
 import io.rootsocket.hub.testing.Subscriber;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -26,6 +27,15 @@ import org.junit.jupiter.api.io.TempDir;
 class IntakeIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** Steps that read a file whole, by the route that has them. */
+    private static final Map<String, String> WHOLE = Map.of(
+            "wholetext", "convertBodyTo: {type: String}",
+            "wholebytes", "convertBodyTo: {type: 'byte[]'}",
+            "wholesimple", "setHeader: {name: x, simple: 'a${bodyAs(String)}'}",
+            "wholejson", "unmarshal: {json: {}}",
+            "wholejq", "transform: {jq: .}",
+            "wholecsv", "unmarshal: {csv: {}}");
 
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension();
@@ -56,6 +66,25 @@ class IntakeIT {
                 """);
         files("links", "recursive=true&moveFailed=failed&exclude=.*none-of-mine", "convertBodyTo: {type: String}");
         files("unlocked", "readLock=none&preMove=taken", "convertBodyTo: {type: String}");
+        for (var whole : WHOLE.entrySet()) {
+            files(whole.getKey(), "moveFailed=failed", whole.getValue());
+        }
+        route(folder, "lines.yaml", """
+                - route:
+                    id: lines
+                    from:
+                      uri: file:%s?delay=100&readLockCheckInterval=200&moveFailed=failed
+                      steps:
+                        - unmarshal: {csv: {useMaps: true, lazyLoad: true}}
+                        - split:
+                            simple: ${body}
+                            streaming: true
+                            steps:
+                              - filter:
+                                  simple: ${exchangeProperty.CamelSplitIndex} == 0
+                                  steps:
+                                    - to: rootsocket:message?channel=lines
+                """.formatted(folder.resolve("lines")));
         route(folder, "enrich.yaml", """
                 - route:
                     id: enrich
@@ -190,6 +219,59 @@ class IntakeIT {
         Files.delete(folder.resolve("enrich/asked.txt"));
         Files.delete(folder.resolve("unlocked/a.txt"));
         Files.delete(folder.resolve("unlocked/b.txt"));
+    }
+
+    @Test
+    void readsNoFileWholeThatWouldFillTheHeap() throws Exception {
+        for (String route : WHOLE.keySet()) {
+            huge(route + "/huge");
+        }
+        huge("lines/huge");
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            for (String route : WHOLE.keySet()) {
+                assertThat(in(route + "/failed")).as(route).containsExactly("huge");
+            }
+            assertThat(in("lines/failed")).containsExactly("huge");
+        });
+        assertThat(hub.deadLetters())
+                .filteredOn(letter -> letter.route().startsWith("whole"))
+                .hasSize(WHOLE.size())
+                .allSatisfy(letter -> assertThat(letter.reason().message())
+                        .as(letter.route())
+                        .contains("huge has 5000000000 bytes", "reads it whole"));
+        assertThat(hub.deadLetters())
+                .filteredOn(letter -> letter.route().equals("lines"))
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.reason().message()).contains("One record has more than"));
+    }
+
+    @Test
+    void splitsAFileOfAnySizeWhileItIsRead() throws Exception {
+        Subscriber sent = SANDBOX.subscriber("lines");
+        long max = Runtime.getRuntime().maxMemory() / 64;
+        Path file = folder.resolve("lines-of-many");
+        String records = "x".repeat(10_000).concat("\n").repeat(100);
+        try (var writer = Files.newBufferedWriter(file)) {
+            writer.write("sku\n");
+            for (long size = 0; size <= max; size += records.length()) {
+                writer.write(records);
+            }
+        }
+        Files.createDirectories(folder.resolve("lines"));
+        Files.move(file, folder.resolve("lines/many.csv"));
+
+        assertThat(received(sent, "lines")).hasSize(1);
+        await().atMost(PATIENCE).until(() -> Files.notExists(folder.resolve("lines/many.csv")));
+        assertThat(in("lines/failed")).doesNotContain("many.csv");
+    }
+
+    private static void huge(String path) throws IOException {
+        Path file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        try (var sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(5_000_000_000L);
+        }
     }
 
     private static String health() {
