@@ -41,8 +41,12 @@ final class Entrances extends RoutePolicySupport {
                     Interruption.settle(exchange, keepFailed);
                 } else if (exchange.getException() != null) {
                     Source.settleFirst(exchange, exchange.getException());
+                } else if (Source.of(exchange) == Source.CALLER) {
+                    // Whoever aggregates may have left out the part that failed.
+                    noted.get().ofLostPart().ifPresent(answer -> answer.writeTo(exchange));
                 }
                 if (Source.of(exchange) == Source.CALLER) {
+                    WebhookAnswer.restore(exchange);
                     WritableAnswer.makeOf(exchange);
                 }
                 noted.get().settle();

@@ -21,7 +21,9 @@ final class Entry {
     private final String exchangeId;
     private final boolean awaited;
     private final String first;
-    private final @Nullable Message original;
+    private @Nullable Message original;
+    private @Nullable WebhookAnswer ofLostPart;
+    private int sent;
     private boolean interrupted;
     private boolean settled;
 
@@ -69,8 +71,53 @@ final class Entry {
 
     /** The message as it came into the hub; {@code null} if that is not known. */
     static @Nullable Message original(Exchange exchange) {
-        Message known = of(exchange).map(in -> in.original).orElse(null);
+        Message known = of(exchange).map(Entry::cameAs).orElse(null);
         return known == null ? originalOf(exchange) : known;
+    }
+
+    /** Notes that what is in the exchange now is what its source sent, as it was read in another form at first. */
+    static void noteOriginal(Exchange exchange) {
+        of(exchange).ifPresent(in -> in.cameAs(exchange.getMessage().copy()));
+    }
+
+    private synchronized void cameAs(Message message) {
+        original = message;
+    }
+
+    private synchronized @Nullable Message cameAs() {
+        return original;
+    }
+
+    /** Notes that something was sent away for what came in, be it by one of its parts. */
+    static void noteSent(Exchange exchange) {
+        of(exchange).ifPresent(Entry::send);
+    }
+
+    private synchronized void send() {
+        sent++;
+    }
+
+    /** How often something was sent away for what came in, by all of its parts so far. */
+    static int sent(Exchange exchange) {
+        return of(exchange).map(Entry::sent).orElse(0);
+    }
+
+    private synchronized int sent() {
+        return sent;
+    }
+
+    /** Notes a part that is neither done nor kept, so that the whole must not pass for accepted. */
+    static void notePartLost(Exchange exchange, WebhookAnswer answer) {
+        of(exchange).ifPresent(in -> in.losePart(answer));
+    }
+
+    private synchronized void losePart(WebhookAnswer answer) {
+        ofLostPart = ofLostPart == null ? answer : ofLostPart;
+    }
+
+    /** What is to be answered as a part is neither done nor kept; empty if there is none. */
+    synchronized Optional<WebhookAnswer> ofLostPart() {
+        return Optional.ofNullable(ofLostPart);
     }
 
     /**

@@ -62,6 +62,11 @@ final class FailedExchange {
                 || exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX) != null;
     }
 
+    /** Whether it is one of the records of what its source brought, made by a split. */
+    static boolean isRecord(Exchange exchange) {
+        return exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX) != null;
+    }
+
     /** Whether no step has made another body of what the source brought. */
     static boolean isAsItCame(Exchange exchange) {
         Message original = Entry.original(exchange);

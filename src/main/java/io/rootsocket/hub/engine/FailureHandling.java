@@ -35,6 +35,7 @@ public final class FailureHandling {
         camel.addRoutePolicyFactory((context, id, route) -> new Entrances(keepFailed));
         camel.addRoutePolicyFactory((context, id, route) -> new UnreadableMessages(keepFailed));
         camel.addRoutesConfigurations(new FailurePolicy(keepFailed, beforeRetry));
+        camel.getManagementStrategy().addEventNotifier(new SentAway());
         camel.getManagementStrategy().addEventNotifier(new StoppedInFlight(keepFailed));
     }
 }

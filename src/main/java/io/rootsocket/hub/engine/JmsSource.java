@@ -21,6 +21,7 @@ final class JmsSource {
         var jms = new JmsComponent();
         jms.setConnectionFactory(broker.connectionFactory());
         jms.setTransacted(true);
+        jms.setHeaderFilterStrategy(new JmsProperties());
         jms.setLazyCreateTransactionManager(false);
         jms.setCacheLevelName("CACHE_CONSUMER");
         jms.setTestConnectionOnStartup(false);

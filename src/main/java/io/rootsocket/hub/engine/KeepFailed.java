@@ -91,7 +91,7 @@ final class KeepFailed implements Processor {
         }
         var source = Source.of(exchange);
         Optional<WrongInput> wrong = WrongInput.of(exchange, failure);
-        if (wrong.isPresent()) {
+        if (wrong.isPresent() && !wrong.get().isBegun()) {
             logWrong(exchange, wrong.get(), failure);
             wrong.get().tell(exchange, failure);
             return;
@@ -133,7 +133,12 @@ final class KeepFailed implements Processor {
         try {
             logOnce(letter, keeper.keep(letter), failure, file(exchange));
             Kept.mark(failure);
-            source.settle(exchange, failure, letter.reason(), Optional.of(letter.id()));
+            Optional<String> id = Optional.of(letter.id());
+            if (wrong.isPresent()) {
+                source.settle(exchange, failure, wrong.get().answer(id), true);
+            } else {
+                source.settle(exchange, failure, letter.reason(), id);
+            }
         } catch (IOException e) {
             // Not handled: the source hears of the failure and keeps the message.
             LOG.error(

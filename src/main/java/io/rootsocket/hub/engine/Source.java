@@ -129,6 +129,9 @@ enum Source {
         boolean lost = this == CALLER && !kept && FailedExchange.isPart(exchange);
         if (this == OTHER || lost || Entry.isWithin(exchange)) {
             answer.goWith(failure);
+            if (lost) {
+                Entry.notePartLost(exchange, answer);
+            }
             exchange.getExchangeExtension().setErrorHandlerHandled(false);
             return;
         }

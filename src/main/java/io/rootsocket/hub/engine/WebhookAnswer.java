@@ -1,5 +1,6 @@
 package io.rootsocket.hub.engine;
 
+import io.rootsocket.hub.firewall.Firewall;
 import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.outbox.DeadLetter.Kind;
 import io.rootsocket.hub.protocol.Wire;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param mayPass whether the caller may come back
  */
 record WebhookAnswer(int status, String body, boolean mayPass) {
+
+    private static final String GIVEN = "RootSocketHubAnswer";
 
     static WebhookAnswer failed(int status, DeadLetter.Reason reason, Optional<String> deadLetter) {
         var body = new LinkedHashMap<String, String>();
@@ -50,7 +53,22 @@ record WebhookAnswer(int status, String body, boolean mayPass) {
                 .or(() -> of(failure.getCause()));
     }
 
+    /** Has the answer be what the caller hears, whatever is done with the exchange after it has failed. */
     void writeTo(Exchange exchange) {
+        exchange.setProperty(GIVEN, this);
+        write(exchange);
+    }
+
+    /** Writes again what is the answer to an exchange that failed: an aggregation, or a call's end, may have touched it. */
+    static void restore(Exchange exchange) {
+        var answer = exchange.getProperty(GIVEN, WebhookAnswer.class);
+        var failed = exchange.getExchangeExtension();
+        if (answer != null && failed.isErrorHandlerHandledSet() && failed.isErrorHandlerHandled()) {
+            answer.write(exchange);
+        }
+    }
+
+    private void write(Exchange exchange) {
         var message = exchange.getMessage();
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
@@ -59,6 +77,7 @@ record WebhookAnswer(int status, String body, boolean mayPass) {
             message.setHeader("Retry-After", 30);
         }
         message.setBody(body);
+        Firewall.passOwnAnswer(exchange);
     }
 
     private static final class Given extends Exception {

@@ -44,6 +44,7 @@ public final class WebhookSignature implements Processor {
         } else if (message.getBody() instanceof Map) {
             // Of a form, what was signed goes on, and not what was read out of it.
             message.setBody(body);
+            Entry.noteOriginal(exchange);
         }
     }
 

@@ -1,12 +1,15 @@
 package io.rootsocket.hub.engine;
 
 import io.rootsocket.hub.firewall.ComputedAddresses;
+import io.rootsocket.hub.firewall.UnusableInstructionException;
 import java.util.Optional;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
+import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.Processor;
+import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.model.DynamicRouterDefinition;
 import org.apache.camel.model.EnrichDefinition;
 import org.apache.camel.model.ExpressionNode;
@@ -21,6 +24,7 @@ import org.apache.camel.model.language.ExpressionDefinition;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.AsyncProcessorConverterHelper;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +83,26 @@ record WrittenAddresses(ComputedAddresses computed) implements InterceptStrategy
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
-            return computed.within(text, () -> super.process(exchange, callback));
+            return computed.within(
+                    text,
+                    () -> super.process(exchange, doneSync -> {
+                        unknown(exchange.getException()).ifPresent(exchange::setException);
+                        callback.done(doneSync);
+                    }));
+        }
+
+        private Optional<UnusableInstructionException> unknown(@Nullable Exception failure) {
+            if (failure == null || ObjectHelper.getException(UnusableInstructionException.class, failure) != null) {
+                return Optional.empty();
+            }
+            String address = null;
+            if (failure instanceof NoSuchEndpointException none) {
+                address = none.getUri();
+            } else if (failure instanceof ResolveEndpointFailedException unresolved) {
+                address = unresolved.getUri();
+            }
+            return Optional.ofNullable(address)
+                    .flatMap(unresolved -> ComputedAddresses.unknown(unresolved, text));
         }
     }
 }

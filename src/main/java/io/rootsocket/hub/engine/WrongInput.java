@@ -3,6 +3,7 @@ package io.rootsocket.hub.engine;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.rootsocket.hub.component.RootSocketMessageException;
+import io.rootsocket.hub.firewall.UnusableAddressException;
 import io.rootsocket.hub.firewall.UnusableInstructionException;
 import io.rootsocket.hub.intake.UnreadableCsvException;
 import io.rootsocket.hub.outbox.DeadLetter;
@@ -33,13 +34,15 @@ import org.xml.sax.SAXException;
  * Tells what a webhook's caller did wrong from what went wrong in the hub. The caller hears of it and has its message
  * still, so nothing needs to be kept.
  *
- * <p>It is the caller's doing if RootSocket's rules refuse the message, or if a step cannot read what came: its body is
- * as it came, and nothing was sent anywhere yet. What a step has made or a service has answered is not.
+ * <p>It is the caller's doing if RootSocket's rules refuse the message, if it chose an address that there is not, or if a
+ * step cannot read what came: its body is as it came, be it in one of the parts that a route makes of the whole. What a
+ * step has made or a service has answered is not. If something was sent away for it before, the rest of it is kept.
  *
  * @param status the HTTP status that says so
  * @param reason what is wrong, for the caller
+ * @param isBegun whether something was sent away for it, so that its caller does not have all of it still
  */
-record WrongInput(int status, DeadLetter.Reason reason) {
+record WrongInput(int status, DeadLetter.Reason reason, boolean isBegun) {
 
     private static final int BAD_REQUEST = 400;
     private static final int UNPROCESSABLE = 422;
@@ -70,27 +73,63 @@ record WrongInput(int status, DeadLetter.Reason reason) {
 
     /** Empty if it is not the caller's doing. */
     static Optional<WrongInput> of(Exchange exchange, Exception failure) {
-        if (Source.of(exchange) != Source.CALLER || FailedExchange.isPart(exchange)) {
+        if (Source.of(exchange) != Source.CALLER || FailedExchange.isRecord(exchange)) {
             return Optional.empty();
         }
-        if (failure instanceof RootSocketMessageException) {
-            return Optional.of(new WrongInput(UNPROCESSABLE, FailedExchange.reason(failure)));
+        if (failure instanceof UnusableAddressException) {
+            boolean sent = Entry.sent(exchange) > 0;
+            return Optional.of(new WrongInput(BAD_REQUEST, FailedExchange.reason(failure), sent));
         }
-        if (failure instanceof UnusableInstructionException) {
-            return Optional.of(new WrongInput(BAD_REQUEST, FailedExchange.reason(failure)));
+        if (!FailedExchange.isPart(exchange)) {
+            if (failure instanceof RootSocketMessageException) {
+                return Optional.of(new WrongInput(UNPROCESSABLE, FailedExchange.reason(failure), false));
+            }
+            if (failure instanceof UnusableInstructionException) {
+                return Optional.of(new WrongInput(BAD_REQUEST, FailedExchange.reason(failure), false));
+            }
+        }
+        return FailedExchange.isAsItCame(exchange) ? unreadable(exchange, failure) : Optional.empty();
+    }
+
+    private static Optional<WrongInput> unreadable(Exchange exchange, Exception failure) {
+        if (failure instanceof GenericFileOperationFailedException
+                && exchange.getIn().getBody() == null) {
+            return Optional.of(unreadable("it has no body of which the route could make a file.", sent(exchange, 1)));
         }
         return causes(failure)
                 .filter(WrongInput::isOfAReader)
                 .reduce((outer, inner) -> inner)
-                .filter(reader -> onlyLookedAt(exchange) || isNoFile(failure, reader))
-                .filter(reader -> FailedExchange.isAsItCame(exchange))
-                .map(reader -> "The request cannot be used: " + words(reader))
-                .map(words -> new WrongInput(BAD_REQUEST, new DeadLetter.Reason(Kind.message, null, null, words)));
+                .flatMap(reader -> {
+                    if (isNoFile(failure, reader)) {
+                        return Optional.of(unreadable(words(reader), sent(exchange, 1)));
+                    }
+                    return onlyLookedAt(exchange)
+                            ? Optional.of(unreadable(words(reader), sent(exchange, 0)))
+                            : Optional.empty();
+                });
+    }
+
+    private static WrongInput unreadable(String words, boolean sent) {
+        var reason = new DeadLetter.Reason(Kind.message, null, null, "The request cannot be used: " + words);
+        return new WrongInput(BAD_REQUEST, reason, sent);
+    }
+
+    private static boolean sent(Exchange exchange, int failed) {
+        return Entry.sent(exchange) > failed;
     }
 
     /** Tells the caller; the exchange is settled by that. */
     void tell(Exchange exchange, Exception failure) {
-        Source.CALLER.settle(exchange, failure, WebhookAnswer.failed(status, reason, Optional.empty()), false);
+        Source.CALLER.settle(exchange, failure, answer(Optional.empty()), false);
+    }
+
+    WebhookAnswer answer(Optional<String> deadLetter) {
+        return WebhookAnswer.failed(status, reason, deadLetter);
+    }
+
+    /** Whether a component, by its scheme, does no more with a message than look at it. */
+    static boolean onlyLooks(String scheme) {
+        return LOOKS.contains(scheme);
     }
 
     private static Stream<Throwable> causes(Throwable failure) {
@@ -116,7 +155,7 @@ record WrongInput(int status, DeadLetter.Reason reason) {
 
     private static boolean onlyLookedAt(Exchange exchange) {
         String last = exchange.getProperty(ExchangePropertyKey.TO_ENDPOINT, String.class);
-        return last == null || LOOKS.contains(StringHelper.before(last, ":", last));
+        return last == null || onlyLooks(StringHelper.before(last, ":", last));
     }
 
     /** Whether it is of a step that would make a file of the body, and can not. */

@@ -2,6 +2,7 @@ package io.rootsocket.hub.firewall;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -105,7 +106,7 @@ public final class ComputedAddresses {
     public void check(String address) {
         String scheme = scheme(address);
         if (OBEDIENT.contains(scheme) && !isWritten(scheme + ":")) {
-            throw new UnusableInstructionException(
+            throw new UnusableAddressException(
                     ("A message has chosen `%s:`, which runs what it is given, and which the step does not name. Nothing was sent."
                                     + " Write `%s:` into the step that is to call it.")
                             .formatted(scheme, scheme));
@@ -122,7 +123,7 @@ public final class ComputedAddresses {
             }
             text = next;
         }
-        throw new UnusableInstructionException(
+        throw new UnusableAddressException(
                 "The address that was computed for this message is percent-encoded again and again. Nothing was sent.");
     }
 
@@ -144,7 +145,7 @@ public final class ComputedAddresses {
     private void requirePlain(String text) {
         for (String syntax : SYNTAX) {
             if (text.contains(syntax)) {
-                throw new UnusableInstructionException(
+                throw new UnusableAddressException(
                         ("The address that was computed for this message holds `%s`. Camel evaluates that where a file of"
                                         + " routes says it, never in what a message brings. Nothing was sent.")
                                 .formatted(syntax));
@@ -153,12 +154,24 @@ public final class ComputedAddresses {
         Matcher objects = OBJECT.matcher(text);
         while (objects.find()) {
             if (!isWritten(objects.group())) {
-                throw new UnusableInstructionException(
+                throw new UnusableAddressException(
                         ("The address that was computed for this message holds `#%s`, which makes an object or fetches one, and"
                                         + " which the step does not name so. Nothing was sent.")
                                 .formatted(objects.group(1)));
             }
         }
+    }
+
+    /**
+     * What is wrong with an address of which no endpoint could be made, if a message has chosen what is called; empty if the
+     * route has, in the text of its step.
+     */
+    public static Optional<UnusableInstructionException> unknown(String address, String text) {
+        String scheme = scheme(address);
+        return text.contains(scheme + ":") || text.contains(address)
+                ? Optional.empty()
+                : Optional.of(new UnusableAddressException(
+                        "The address that was computed for this message names nothing that the hub can call."));
     }
 
     private boolean isWritten(String part) {

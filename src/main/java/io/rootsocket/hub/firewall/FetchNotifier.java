@@ -43,6 +43,11 @@ final class FetchNotifier extends EventNotifierSupport {
         }
     }
 
+    /** Has what is in the exchange now not be taken for fetched, though the call is not over yet. */
+    static void forget(Exchange exchange) {
+        exchange.removeProperty(BEFORE);
+    }
+
     private static boolean isFromOutside(Endpoint endpoint) {
         return DangerousHeaders.isFromOutside(Ownership.scheme(endpoint));
     }

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.firewall;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.RoutePolicyFactory;
 
@@ -21,6 +22,15 @@ import org.apache.camel.spi.RoutePolicyFactory;
 public final class Firewall {
 
     private Firewall() {}
+
+    /**
+     * Notes that all that an exchange holds is the hub's own answer. A failure may be answered before Camel tells that the
+     * call which failed is over, and the answer must not be taken for what was fetched by it.
+     */
+    public static void passOwnAnswer(Exchange exchange) {
+        StrangersHeaders.forgetAll(exchange);
+        FetchNotifier.forget(exchange);
+    }
 
     /** Guards a context that has no route and no endpoint yet, and every route that it gets later. */
     public static void guard(CamelContext camel) {

@@ -53,6 +53,13 @@ final class StrangersHeaders {
         }
     }
 
+    /** Notes that no header of the exchange came from outside. */
+    static void forgetAll(Exchange exchange) {
+        if (areKnownOf(exchange)) {
+            exchange.setProperty(PROPERTY, NONE);
+        }
+    }
+
     /** Whether the header still is what came from outside. */
     boolean include(String header, Object value) {
         return values.get(header) == value;

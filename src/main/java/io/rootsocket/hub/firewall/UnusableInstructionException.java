@@ -4,7 +4,7 @@ package io.rootsocket.hub.firewall;
  * What a message decides, at least in part, holds what it may not: an address what only a route may say, the header of a
  * mail a line of its own. Nothing was sent. What it says shows nothing of the value, which may hold a secret of the route.
  */
-public final class UnusableInstructionException extends RuntimeException {
+public sealed class UnusableInstructionException extends RuntimeException permits UnusableAddressException {
 
     private static final long serialVersionUID = 1L;
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whichever way a webhook enters and goes on, its caller is told the truth at once. */
 class EveryWayIntoAWebhookIT {
@@ -141,6 +142,20 @@ class EveryWayIntoAWebhookIT {
                       steps:
                         - throwException: {exceptionType: java.io.IOException, message: no luck}
                 """);
+        String nobody = "smtp:127.0.0.1:1?to=a@b.c";
+        String list = "recipientList: {constant: '" + nobody + "'}";
+        fails(folder, "list", list);
+        fails(folder, "listAtOnce", "recipientList: {constant: '" + nobody + "', parallelProcessing: true}");
+        fails(folder, "listOfQueue", "recipientList: {constant: 'jms:queue:a?username=none&password=none'}");
+        fails(folder, "listOfRoute", "recipientList: {constant: 'direct:fails-list'}");
+        fails(folder, "slip", "routingSlip: {constant: '" + nobody + "'}");
+        fails(folder, "enrich", "enrich: {constant: 'direct:fails-list'}");
+        fails(folder, "loop", "loop: {constant: 2, steps: [{" + list + "}]}");
+        fails(
+                folder,
+                "bodies",
+                "multicast: {aggregationStrategy: '#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy',"
+                        + " steps: [{" + list + "}, {log: last}]}");
         hub = RunningHub.start(
                         folder,
                         sandbox.apiUrl(),
@@ -155,6 +170,24 @@ class EveryWayIntoAWebhookIT {
                                 "HUB_DEAD_LETTERS_MAX_BYTES",
                                 String.valueOf(LETTER_BYTES)))
                 .withoutProblems();
+    }
+
+    private static void fails(Path folder, String name, String step) {
+        route(folder, "fails-" + name + ".yaml", """
+                - route:
+                    id: fails-NAME
+                    from:
+                      uri: platform-http:/fails-NAME
+                      steps:
+                        - to: direct:fails-NAME
+                        - setBody: {constant: fine}
+                - route:
+                    id: fails-NAME-within
+                    from:
+                      uri: direct:fails-NAME
+                      steps:
+                        - STEP
+                """.replace("NAME", name).replace("STEP", step));
     }
 
     private static void kamelet(Path folder, String name, String from, String... steps) throws Exception {
@@ -255,8 +288,21 @@ class EveryWayIntoAWebhookIT {
                 .containsExactly(Wire.readTree(answer.body()).path("deadLetter").asText());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"list", "listAtOnce", "listOfQueue", "listOfRoute", "slip", "enrich", "loop", "bodies"})
+    void answersAFailureWithItsStatusWhicheverStepHasCalledWhatFailed(String step) throws Exception {
+        var answer = hub.post("/fails-" + step, "x");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(500);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(hub.deadLetters())
+                .extracting(DeadLetter::id)
+                .containsExactly(Wire.readTree(answer.body()).path("deadLetter").asText());
+    }
+
     static Stream<Way> waysToOneReader() {
-        // A part may fail when others were sent: what was done for the caller is not undone by a 400.
+        // The records of a split are kept one by one. A part that the outbox refuses is, too.
         return Stream.of(Way.SIGNED, Way.KAMELET, Way.PLAIN, Way.REST, Way.KAMELET_STEP);
     }
 

@@ -70,6 +70,7 @@ class ComputedAddressesIT {
                 "to: 'mustache:none?allowTemplateFromHeader=true'");
         webhook("written", "toD: 'http://{{sink}}/${header.topic}?setting={{secret}}'");
         webhook("writtenList", "recipientList: {simple: 'http://{{sink}}/${header.topic}?setting={{secret}}'}");
+        webhook("nowhere", "toD: 'nonexist:${header.topic}'");
         webhook("program", "toD: 'exec:echo?args=number ${header.topic}'");
         webhook("bean", "toD: 'http://{{sink}}/${header.topic}?headerFilterStrategy=#bean:none'");
         Files.writeString(elsewhere.resolve("ok.txt"), "what is in the file");
@@ -311,5 +312,26 @@ class ComputedAddressesIT {
         assertThat(send("chosenTemplate", "-").body()).isEqualTo("a page of the route's choice");
         // It comes as far as looking for the bean.
         assertThat(send("bean", "x").statusCode()).isEqualTo(500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonexist:foo", "foo", "log:", "::", "log:a?level=FOO", "log:a?foo=bar"})
+    void tellsWhoChoosesAnAddressThatThereIsNot(String said) {
+        int letters = hub.deadLetters().size();
+
+        for (String path : new String[] {"list", "parallel", "slip", "router", "enrich", "poll", "to"}) {
+            HttpResponse<String> answer = send(path, said);
+
+            assertThat(answer.statusCode()).as(path + answer.body()).isEqualTo(400);
+        }
+        assertThat(hub.deadLetters()).hasSize(letters);
+    }
+
+    @Test
+    void keepsWhatARouteSendsToAnAddressThatThereIsNot() {
+        int letters = hub.deadLetters().size();
+
+        assertThat(send("nowhere", "x").statusCode()).isEqualTo(500);
+        assertThat(hub.deadLetters()).hasSize(letters + 1);
     }
 }

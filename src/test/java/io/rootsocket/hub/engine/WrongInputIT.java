@@ -2,12 +2,17 @@ package io.rootsocket.hub.engine;
 
 import static io.rootsocket.hub.testing.RunningHub.route;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.outbox.DeadLetter.Kind;
 import io.rootsocket.hub.protocol.Wire;
+import io.rootsocket.hub.sandbox.ReceivedMessage;
+import io.rootsocket.hub.testing.Hmac;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,7 +32,11 @@ class WrongInputIT {
     private static RunningHub hub;
 
     @BeforeAll
-    static void startHub(@TempDir Path folder) {
+    static void startHub(@TempDir Path folder) throws Exception {
+        Path kamelets = Files.createDirectories(folder.resolve("routes/kamelets"));
+        Files.copy(
+                Path.of("routes/kamelets/signed-webhook.kamelet.yaml"),
+                kamelets.resolve("signed-webhook.kamelet.yaml"));
         webhook(
                 folder,
                 "jq",
@@ -53,6 +62,40 @@ class WrongInputIT {
         webhook(folder, "made", "- setBody: {constant: nope}", "- unmarshal: {json: {library: Jackson}}");
         webhook(folder, "breaks", "- throwException: {exceptionType: java.io.IOException, message: no luck}");
         webhook(folder, "sent", "- to: rootsocket:message?channel=sent", "- unmarshal: {json: {library: Jackson}}");
+        webhook(folder, "sentBefore", "- to: rootsocket:message?channel=sent", "- to: direct:reads");
+        webhook(folder, "list", "- recipientList: {constant: 'direct:reads'}");
+        webhook(folder, "fan", "- multicast: {steps: [{to: direct:reads}, {log: last}]}");
+        webhookTo(
+                "leftOut",
+                folder,
+                "fanOfBodies",
+                "- multicast: {aggregationStrategy: '#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy',"
+                        + " steps: [{log: first}, {to: direct:reads}]}");
+        webhook(
+                folder,
+                "fanAfterSent",
+                "- multicast: {steps: [{to: 'rootsocket:message?channel=sent'}, {to: direct:reads}]}");
+        route(folder, "queue.yaml", """
+                - route:
+                    id: queue
+                    from:
+                      uri: platform-http:/queue
+                      steps:
+                        - to: jms:queue:forms?exchangePattern=InOnly
+                - route:
+                    id: signed
+                    from:
+                      uri: kamelet:signed-webhook?secret=s3cret&path=/signed
+                      steps:
+                        - to: direct:reads
+                - route:
+                    id: forms
+                    from:
+                      uri: jms:queue:forms
+                      steps:
+                        - setBody: {simple: "${header[a.b]} ${header.plain}"}
+                        - to: rootsocket:message?channel=forms
+                """);
         route(folder, "reads.yaml", """
                 - route:
                     id: reads
@@ -66,6 +109,10 @@ class WrongInputIT {
     }
 
     private static void webhook(Path folder, String name, String... steps) {
+        webhookTo("news", folder, name, steps);
+    }
+
+    private static void webhookTo(String channel, Path folder, String name, String... steps) {
         route(folder, name + ".yaml", """
                 - route:
                     id: %s
@@ -73,8 +120,8 @@ class WrongInputIT {
                       uri: platform-http:/%s
                       steps:
                         %s
-                        - to: rootsocket:message?channel=news
-                """.formatted(name, name, String.join("\n        ", steps)));
+                        - to: rootsocket:message?channel=%s
+                """.formatted(name, name, String.join("\n        ", steps), channel));
     }
 
     @AfterAll
@@ -98,7 +145,9 @@ class WrongInputIT {
         "header, x",
         "validate, nobody",
         "text, nope",
-        "shared, nope"
+        "shared, nope",
+        "list, nope",
+        "fan, nope"
     })
     void answers400WithAReasonAndKeepsNothing(String route, String body) throws Exception {
         int letters = hub.deadLetters().size();
@@ -125,6 +174,80 @@ class WrongInputIT {
         assertThat(hub.deadLetters()).hasSize(letters + 1);
         assertThat(hub.deadLetters().get(letters).reason().kind()).isEqualTo(Kind.route);
         assertThat(hub.deadLetters().get(letters).payload()).isEqualTo("neither");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sentBefore", "fanAfterSent"})
+    void tellsTheCallerAndKeepsWhatIsLeftOfIfSomethingWasSent(String route) throws Exception {
+        int letters = hub.deadLetters().size();
+
+        var answer = hub.post("/" + route, "neither");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(hub.deadLetters()).hasSize(letters + 1);
+        assertThat(Wire.readTree(answer.body()).path("deadLetter").asText())
+                .isEqualTo(hub.deadLetters().get(letters).id());
+    }
+
+    @Test
+    void tellsTheCallerEvenIfTheRouteLeavesOutThePartThatCannotBeRead() {
+        var answer = hub.post("/fanOfBodies", "nope");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains("The request cannot be used: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name=a", "a=1", "[1", "{\"name\":"})
+    void tellsWhoSignsAFormThatItIsNotWhatTheRouteReads(String form) throws Exception {
+        int letters = hub.deadLetters().size();
+
+        var answer = hub.post(
+                "/signed",
+                form,
+                "Content-Type",
+                "application/x-www-form-urlencoded",
+                "X-Hub-Signature-256",
+                "sha256=" + Hmac.hex("s3cret", form));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(hub.deadLetters()).hasSize(letters);
+    }
+
+    @Test
+    void tellsWhoSendsNothingOrTwoFilesThatNoFileCanBeMade() throws Exception {
+        int letters = hub.deadLetters().size();
+        String part = "--x\r\nContent-Disposition: form-data; name=\"%s\"; filename=\"f\"\r\n\r\none\r\n";
+
+        var nothing = hub.post("/file", "");
+        var two = hub.post(
+                "/file",
+                part.formatted("a") + part.formatted("b") + "--x--\r\n",
+                "Content-Type",
+                "multipart/form-data; boundary=x");
+
+        assertThat(nothing.statusCode()).as(nothing.body()).isIn(400, 422);
+        assertThat(two.statusCode()).as(two.body()).isEqualTo(400);
+        assertThat(Wire.readTree(two.body()).path("detail").asText()).contains("no body");
+        assertThat(hub.deadLetters()).hasSize(letters);
+    }
+
+    @Test
+    void queuesAFormWhoseFieldsHaveNamesThatJmsDoesNotKnow() {
+        int letters = hub.deadLetters().size();
+
+        var answer = hub.post(
+                "/queue",
+                "<a/>=1&user[name]=2&class=3&a.b=4&plain=5",
+                "Content-Type",
+                "application/x-www-form-urlencoded");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(SANDBOX.sandbox().messages("forms"))
+                        .extracting(ReceivedMessage::data)
+                        .containsExactly("4 5"));
+        assertThat(hub.deadLetters()).hasSize(letters);
     }
 
     @Test
