@@ -113,7 +113,9 @@ final class PieceReader {
         int unnamed = 0;
         for (Part part : parts) {
             List<String> own = ids(part);
-            if (own.isEmpty() && kind(part) == Kind.ROUTES && ALONE.containsKey(part.key())) {
+            // What is no route at all takes no name from one: what is wrong with it is said elsewhere.
+            boolean isRoute = kind(part) == Kind.ROUTES && part.value() instanceof MappingNode;
+            if (own.isEmpty() && isRoute && ALONE.containsKey(part.key())) {
                 Optional<String> source = SourceName.of(part.key(), part.value());
                 own = List.of(source.isPresent() ? source.get() : stem(file) + (++unnamed == 1 ? "" : "-" + unnamed));
             }

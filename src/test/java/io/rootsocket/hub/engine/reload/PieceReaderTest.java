@@ -39,6 +39,13 @@ class PieceReaderTest {
     }
 
     @Test
+    void givesNoNameToARouteThatHasNothingUnderIt() {
+        String named = ReloadIT.says("doorbell", "x");
+
+        assertThat(pieces(named + "- route:\n")).extracting(Piece::ids).containsExactly(List.of("doorbell"), List.of());
+    }
+
+    @Test
     void keepsAFileWholeWhosePartsBelongTogether() {
         String handler = "- onException:\n    exception:\n      - java.lang.Exception\n";
 
