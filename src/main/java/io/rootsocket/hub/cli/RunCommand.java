@@ -61,7 +61,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static Hub start(HubSettings settings, UntilStopped running) throws InterruptedException {
-        return running.open(() -> Hub.start(settings, new HeapExit(), new DataFolderExit(), new WebhookDoor(), new AdminDoor()));
+        return running.open(
+                () -> Hub.start(settings, new HeapExit(), new DataFolderExit(), new WebhookDoor(), new AdminDoor()));
     }
 
     private Map<String, String> environment() {

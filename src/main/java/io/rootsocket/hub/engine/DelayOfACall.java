@@ -7,6 +7,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.processor.Delayer;
 import org.apache.camel.support.ExpressionAdapter;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a {@code delay} waits, no longer than the caller does for whom it waits: it would hold a thread and what was sent
@@ -33,7 +34,7 @@ final class DelayOfACall extends ExpressionAdapter {
     }
 
     @Override
-    public Object evaluate(Exchange exchange) {
+    public @Nullable Object evaluate(Exchange exchange) {
         Long wanted = written.evaluate(exchange, Long.class);
         if (wanted == null || Source.of(exchange) != Source.CALLER) {
             return wanted;

@@ -101,8 +101,7 @@ record WrittenAddresses(ComputedAddresses computed) implements InterceptStrategy
             } else if (failure instanceof ResolveEndpointFailedException unresolved) {
                 address = unresolved.getUri();
             }
-            return Optional.ofNullable(address)
-                    .flatMap(unresolved -> ComputedAddresses.unknown(unresolved, text));
+            return Optional.ofNullable(address).flatMap(unresolved -> ComputedAddresses.unknown(unresolved, text));
         }
     }
 }

@@ -28,7 +28,9 @@ record AddressParts(String path, List<String> options) {
         Set<String> known = written.options.stream().map(AddressParts::plain).collect(Collectors.toUnmodifiableSet());
         return new AddressParts(
                 plainPath(path).equals(plainPath(written.path)) ? "" : path,
-                options.stream().filter(option -> !known.contains(plain(option))).toList());
+                options.stream()
+                        .filter(option -> !known.contains(plain(option)))
+                        .toList());
     }
 
     /** Camel writes {@code jms://queue:a} for {@code jms:queue:a}. */

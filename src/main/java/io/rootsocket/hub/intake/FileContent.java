@@ -18,8 +18,8 @@ import org.apache.camel.TypeConversionException;
 import org.apache.camel.WrappedFile;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileConverter;
-import org.apache.camel.spi.TypeConvertible;
 import org.apache.camel.spi.TypeConverterRegistry;
+import org.apache.camel.spi.TypeConvertible;
 import org.apache.camel.support.TypeConverterSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +66,7 @@ final class FileContent extends TypeConverterSupport {
 
     @Override
     @SuppressWarnings("unchecked")
-    public <T> @Nullable T convertTo(Class<T> type, Exchange exchange, Object value) {
+    public <T> @Nullable T convertTo(Class<T> type, @Nullable Exchange exchange, @Nullable Object value) {
         if (!(value instanceof GenericFile<?> file)) {
             return null;
         }
@@ -80,11 +80,12 @@ final class FileContent extends TypeConverterSupport {
 
     /** With null, the next one would be asked, and read what is refused here; Camel takes a failure for an answer. */
     @Override
-    public <T> @Nullable T tryConvertTo(Class<T> type, Exchange exchange, Object value) {
+    public <T> @Nullable T tryConvertTo(Class<T> type, @Nullable Exchange exchange, @Nullable Object value) {
         return convertTo(type, exchange, value);
     }
 
-    private @Nullable Object converted(Class<?> type, Exchange exchange, GenericFile<?> file) throws IOException {
+    private @Nullable Object converted(Class<?> type, @Nullable Exchange exchange, GenericFile<?> file)
+            throws IOException {
         if (type == InputStream.class) {
             return GenericFileConverter.genericFileToInputStream(file, exchange);
         }

@@ -64,8 +64,7 @@ public final class Intake {
     private static <T> void takeOwn(GenericFileEndpoint<T> files, PassedOver passedOver) {
         if (files instanceof FileEndpoint local) {
             GenericFileFilter<T> others = files.getFilter() == null ? file -> true : files.getFilter();
-            files.setFilter(new OwnFile<>(
-                    local.getFile().toPath(), file -> isMeant(files, file), others, passedOver));
+            files.setFilter(new OwnFile<>(local.getFile().toPath(), file -> isMeant(files, file), others, passedOver));
         }
     }
 
@@ -98,7 +97,8 @@ public final class Intake {
 
     private static boolean hasOneOf(String endings, String name) {
         return Arrays.stream(endings.split(","))
-                .anyMatch(ending -> name.toLowerCase(Locale.ROOT).endsWith("." + ending.strip().toLowerCase(Locale.ROOT)));
+                .anyMatch(ending -> name.toLowerCase(Locale.ROOT)
+                        .endsWith("." + ending.strip().toLowerCase(Locale.ROOT)));
     }
 
     private static String withoutWaiting(GenericFileEndpoint<?> files) {

@@ -181,7 +181,8 @@ final class StuckSources implements ExceptionHandler {
             if (stuck.isEmpty()) {
                 builder.up();
             } else {
-                builder.unknown().message("Degraded: "
+                builder.unknown()
+                        .message("Degraded: "
                                 + stuck.values().stream().map(Stuck::why).collect(Collectors.joining(" ")));
             }
         }

@@ -51,7 +51,9 @@ final class ClientQueues implements ActiveMQServerQueuePlugin, ActiveMQServerMes
         if (!own && isAddress.test(name)) {
             throw refused(queue, "there is an address of that name");
         }
-        if (queue.getRoutingType() == RoutingType.ANYCAST && !Boolean.TRUE.equals(queue.isTemporary()) && drops(queue)) {
+        if (queue.getRoutingType() == RoutingType.ANYCAST
+                && !Boolean.TRUE.equals(queue.isTemporary())
+                && drops(queue)) {
             throw refused(queue, "a queue keeps all that is sent to it until it is taken");
         }
     }

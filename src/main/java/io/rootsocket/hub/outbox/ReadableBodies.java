@@ -66,7 +66,8 @@ final class ReadableBodies implements ActiveMQServerMessagePlugin {
     }
 
     private static InputStream body(ICoreMessage message) throws ActiveMQException {
-        InputStream stored = message.isLargeMessage() ? new StoredBody(message.getLargeBodyReader()) : inMemory(message);
+        InputStream stored =
+                message.isLargeMessage() ? new StoredBody(message.getLargeBodyReader()) : inMemory(message);
         return Boolean.TRUE.equals(message.getBooleanProperty(Message.HDR_LARGE_COMPRESSED))
                 ? new BufferedInputStream(new InflaterInputStream(stored))
                 : stored;

@@ -173,8 +173,7 @@ final class Reconciliation {
         if (!shared) {
             return true;
         }
-        boolean behind = Optional.ofNullable(
-                        database.queryForObject("select clock_timestamp()", OffsetDateTime.class))
+        boolean behind = Optional.ofNullable(database.queryForObject("select clock_timestamp()", OffsetDateTime.class))
                 .map(OffsetDateTime::toInstant)
                 .filter(now.plus(TOLERANCE)::isBefore)
                 .isPresent();

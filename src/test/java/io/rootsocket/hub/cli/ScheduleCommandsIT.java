@@ -223,7 +223,8 @@ class ScheduleCommandsIT {
 
     @Test
     void aDayThatIsAddedToACalendarCountsAtOnceAndTheReloadSaysWhatItChanges() throws Exception {
-        Path calendar = Files.createDirectories(folder.resolve("routes/calendars")).resolve("shut.yaml");
+        Path calendar =
+                Files.createDirectories(folder.resolve("routes/calendars")).resolve("shut.yaml");
         LocalDate soon = LocalDate.now(ZoneId.of("Europe/Madrid")).plusDays(3);
         Files.writeString(calendar, "- 2020-01-01\n");
         RunningHub.route(folder, "daily.yaml", """
@@ -239,18 +240,31 @@ class ScheduleCommandsIT {
         Files.writeString(calendar, "- 2020-01-01\n- %s\n".formatted(soon));
 
         awaitNote("Schedule of daily", "Adds nothing", "Removes 1 time: %sT09:00".formatted(soon));
-        run("schedules", "daily", "--from", soon.minusDays(1).toString(), "--to", soon.plusDays(2).toString());
+        run(
+                "schedules",
+                "daily",
+                "--from",
+                soon.minusDays(1).toString(),
+                "--to",
+                soon.plusDays(2).toString());
         assertThat(out.toString()).doesNotContain(soon + " 09:00").contains(soon.minusDays(1) + " 09:00");
 
         Files.writeString(calendar, "- somewhen\n");
         awaitNote("Schedule of daily stays as it was", "shut");
-        run("schedules", "daily", "--from", soon.toString(), "--to", soon.plusDays(1).toString());
+        run(
+                "schedules",
+                "daily",
+                "--from",
+                soon.toString(),
+                "--to",
+                soon.plusDays(1).toString());
         assertThat(out.toString()).doesNotContain(soon + " 09:00");
     }
 
     private void awaitNote(String... words) {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(hub.reload().lastOutcome().orElseThrow().notes())
+                .untilAsserted(() -> assertThat(
+                                hub.reload().lastOutcome().orElseThrow().notes())
                         .anySatisfy(note -> assertThat(note).contains(words)));
     }
 

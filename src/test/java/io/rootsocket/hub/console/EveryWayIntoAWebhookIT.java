@@ -289,8 +289,7 @@ class EveryWayIntoAWebhookIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"list", "listAtOnce", "listOfQueue", "listOfRoute", "slip", "enrich", "loop", "bodies"})
+    @ValueSource(strings = {"list", "listAtOnce", "listOfQueue", "listOfRoute", "slip", "enrich", "loop", "bodies"})
     void answersAFailureWithItsStatusWhicheverStepHasCalledWhatFailed(String step) throws Exception {
         var answer = hub.post("/fails-" + step, "x");
 

@@ -59,7 +59,9 @@ class ReadmeOnlyChangesIT {
         RunningHub.route(
                 folder,
                 "announce-weather.yaml",
-                route.replace("localhost:9000", "127.0.0.1:" + server.getAddress().getPort())
+                route.replace(
+                                "localhost:9000",
+                                "127.0.0.1:" + server.getAddress().getPort())
                         .replace("{{hub.data:data}}", folder.resolve("data").toString()));
     }
 

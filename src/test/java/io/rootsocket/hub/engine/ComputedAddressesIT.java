@@ -75,10 +75,17 @@ class ComputedAddressesIT {
         webhook("bean", "toD: 'http://{{sink}}/${header.topic}?headerFilterStrategy=#bean:none'");
         Files.writeString(elsewhere.resolve("ok.txt"), "what is in the file");
         String files = elsewhere.toUri().getPath();
-        webhook("pollFile", "pollEnrich: {simple: 'file:%s?fileName=${header.topic}&noop=true', timeout: 3000}".formatted(files));
-        webhook("pollTo", "poll: {uri: 'file:%s?fileName=${header.topic}&noop=true&charset=utf-8', timeout: 3000}".formatted(files));
+        webhook(
+                "pollFile",
+                "pollEnrich: {simple: 'file:%s?fileName=${header.topic}&noop=true', timeout: 3000}".formatted(files));
+        webhook(
+                "pollTo",
+                "poll: {uri: 'file:%s?fileName=${header.topic}&noop=true&charset=utf-8', timeout: 3000}"
+                        .formatted(files));
         webhook("file", "toD: 'file:%sout?fileName=a-${header.topic}'".formatted(files));
-        webhook("fileMoved", "toD: 'file:%sout?fileName=${header.topic}&fileExist=Append&charset=utf-8'".formatted(files));
+        webhook(
+                "fileMoved",
+                "toD: 'file:%sout?fileName=${header.topic}&fileExist=Append&charset=utf-8'".formatted(files));
         webhook("enrichFile", "enrich: {simple: 'file:%sout?fileName=b ${header.topic}'}".formatted(files));
         webhook("listFile", "recipientList: {simple: 'file:%sout?fileName=c-${header.topic}'}".formatted(files));
         webhook("tapFile", "wireTap: {uri: 'file:%sout?fileName=d-${header.topic}'}".formatted(files));
@@ -295,7 +302,8 @@ class ComputedAddressesIT {
         HttpResponse<String> answer = send(path, "ok.txt");
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        await().untilAsserted(() -> assertThat(elsewhere.resolve("out").resolve(file)).hasContent("hello"));
+        await().untilAsserted(
+                        () -> assertThat(elsewhere.resolve("out").resolve(file)).hasContent("hello"));
     }
 
     @Test

@@ -160,7 +160,8 @@ class IntakeIT {
         Path file = folder.resolve("routes/stuck.yaml");
         Files.writeString(file, Files.readString(file) + "# mended\n");
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(in("stuck/done")).containsExactly("x.csv"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(in("stuck/done")).containsExactly("x.csv"));
         assertThat(hub.admin("/observe/health").body()).doesNotContain("Route stuck");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(sent.received("stuck")).hasSize(2));
@@ -168,7 +169,8 @@ class IntakeIT {
 
     @Test
     void takesNoLinkPipeOrDeviceAndNamesThemForAsLongAsTheyLieThere() throws Exception {
-        Path secret = Files.writeString(Files.createDirectories(folder.resolve("home")).resolve("private"), "SECRET");
+        Path secret = Files.writeString(
+                Files.createDirectories(folder.resolve("home")).resolve("private"), "SECRET");
         Files.createDirectories(folder.resolve("links/sub"));
         Files.createSymbolicLink(folder.resolve("links/link.json"), secret);
         Files.createSymbolicLink(folder.resolve("links/loop.json"), Path.of("loop.json"));
@@ -210,8 +212,8 @@ class IntakeIT {
 
         assertThat(received(unlocked, "unlocked")).hasSize(1);
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(health())
-                        .contains("enrich/asked.txt", "unlocked/a.txt", "unlocked/b.txt"));
+                .untilAsserted(
+                        () -> assertThat(health()).contains("enrich/asked.txt", "unlocked/a.txt", "unlocked/b.txt"));
         Files.delete(folder.resolve("enrich/asked.txt"));
         write("enrich/asked.txt", new byte[] {'1'});
 

@@ -91,7 +91,12 @@ class BrokerDoorIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"POST / HTTP/1.1\r\nContent-Length: 2000000000\r\n\r\n", "AMQP\0\1\0\0", "CONNECT\n\n\0", "\26\3\1"})
+            strings = {
+                "POST / HTTP/1.1\r\nContent-Length: 2000000000\r\n\r\n",
+                "AMQP\0\1\0\0",
+                "CONNECT\n\n\0",
+                "\26\3\1"
+            })
     void speaksItsOwnProtocolOnly(String other) throws IOException {
         Socket socket = connect();
         socket.getOutputStream().write(other.getBytes(StandardCharsets.ISO_8859_1));

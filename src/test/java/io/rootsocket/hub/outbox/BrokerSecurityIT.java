@@ -18,6 +18,7 @@ import jakarta.jms.Topic;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -257,8 +258,8 @@ class BrokerSecurityIT {
     void refusesAQueueWhoseNameIsNotItsAddress(String name) throws Exception {
         everybodyButTheHub().forEach(connections -> {
             assertThatThrownBy(() -> send(connections, name, "x")).isInstanceOf(JMSException.class);
-            assertThatThrownBy(() ->
-                            inSession(connections, session -> session.createConsumer(session.createQueue(name))))
+            assertThatThrownBy(
+                            () -> inSession(connections, session -> session.createConsumer(session.createQueue(name))))
                     .isInstanceOf(JMSException.class);
         });
         inCoreSession(session -> assertThatThrownBy(
@@ -278,13 +279,13 @@ class BrokerSecurityIT {
     }
 
     private static String received(String queue) throws JMSException {
-        var text = new java.util.concurrent.atomic.AtomicReference<String>();
+        var texts = new ArrayList<String>();
         inSession(client(), session -> {
             try (MessageConsumer consumer = session.createConsumer(session.createQueue(queue))) {
-                text.set(consumer.receive(10_000).getBody(String.class));
+                texts.add(consumer.receive(10_000).getBody(String.class));
             }
         });
-        return text.get();
+        return texts.get(0);
     }
 
     @Test
@@ -309,9 +310,8 @@ class BrokerSecurityIT {
             session.createAddress(SimpleString.of("nowhere"), RoutingType.ANYCAST, false);
             session.createQueue(QueueConfiguration.of("nowhere").setRoutingType(RoutingType.ANYCAST));
             session.deleteQueue("nowhere");
-            session.createQueue(QueueConfiguration.of("nowhere-else")
-                    .setAddress("nowhere")
-                    .setRoutingType(RoutingType.MULTICAST));
+            session.createQueue(
+                    QueueConfiguration.of("nowhere-else").setAddress("nowhere").setRoutingType(RoutingType.MULTICAST));
             try (var producer = session.createProducer("nowhere")) {
                 ClientMessage message = session.createMessage(true);
                 message.setRoutingType(RoutingType.ANYCAST);

@@ -148,7 +148,9 @@ class ReadableBodiesIT {
             assertThatThrownBy(() -> {
                         jms.createProducer().send(jms.createQueue("atomic"), "first");
                         jms.createProducer()
-                                .send(jms.createQueue("atomic"), bytes("junk".getBytes(UTF_8), TEXT).by(jms));
+                                .send(
+                                        jms.createQueue("atomic"),
+                                        bytes("junk".getBytes(UTF_8), TEXT).by(jms));
                         jms.commit();
                     })
                     .hasMessageContaining(REFUSED);
@@ -177,8 +179,21 @@ class ReadableBodiesIT {
     private static Message stream(JMSContext jms, String text) throws JMSException {
         StreamMessage stream = jms.createStreamMessage();
         for (Object value : new Object[] {
-            text, "", "short", "ñ".repeat(9), "ñ".repeat(2_000), "x".repeat(5_000), true, (byte) 1, (short) 1, 'c', 1,
-            1L, 1f, 1d, new byte[] {1, 2}
+            text,
+            "",
+            "short",
+            "ñ".repeat(9),
+            "ñ".repeat(2_000),
+            "x".repeat(5_000),
+            true,
+            (byte) 1,
+            (short) 1,
+            'c',
+            1,
+            1L,
+            1f,
+            1d,
+            new byte[] {1, 2}
         }) {
             stream.writeObject(value);
         }

@@ -38,7 +38,8 @@ class ClockWatchTest {
 
     @Test
     void takesAPauseBetweenItsTwoReadingsForNoStep() {
-        var held = new ClockWatch(clock, () -> nanos.addAndGet(Duration.ofSeconds(30).toNanos()));
+        var held = new ClockWatch(
+                clock, () -> nanos.addAndGet(Duration.ofSeconds(30).toNanos()));
 
         assertThat(held.step()).isZero();
     }

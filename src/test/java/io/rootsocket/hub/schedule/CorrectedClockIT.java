@@ -3,7 +3,6 @@ package io.rootsocket.hub.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rootsocket.hub.testing.MutableClock;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -98,8 +98,9 @@ class CorrectedClockIT {
     }
 
     private static String health(DefaultCamelContext camel) {
-        HealthCheck check =
-                HealthCheckRegistry.get(camel).getCheck("schedules").orElseThrow();
+        HealthCheck check = Objects.requireNonNull(HealthCheckRegistry.get(camel))
+                .getCheck("schedules")
+                .orElseThrow();
         return String.valueOf(check.call().getMessage().orElse(""));
     }
 
@@ -130,8 +131,10 @@ class CorrectedClockIT {
         var clock = new SetClock(AHEAD);
         life(clock, EVERY_SECOND, (schedules, camel) -> {
             schedules.start();
-            assertThat(schedules.nextFires()).singleElement().satisfies(next -> assertThat(next.at())
-                    .isAfter(Instant.now().plus(AHEAD).minusSeconds(10)));
+            assertThat(schedules.nextFires())
+                    .singleElement()
+                    .satisfies(next -> assertThat(next.at())
+                            .isAfter(Instant.now().plus(AHEAD).minusSeconds(10)));
 
             clock.set(Duration.ZERO);
 
@@ -154,7 +157,9 @@ class CorrectedClockIT {
     @Test
     void firesAgainOnlyWhatAWrongClockFiredLongBeforeItsTime() throws Exception {
         List<String> endpoints = List.of(
-                "schedule:long-before?every=1s&staleAfter=2s", "schedule:little-before?every=1s", "schedule:skip?every=1s");
+                "schedule:long-before?every=1s&staleAfter=2s",
+                "schedule:little-before?every=1s",
+                "schedule:skip?every=1s");
         livedAhead(endpoints);
         Instant soon = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(8);
         fired(new Occurrence("long-before", soon));
@@ -163,14 +168,19 @@ class CorrectedClockIT {
 
         life(Clock.systemUTC(), endpoints, (schedules, camel) -> {
             schedules.start();
-            await().atMost(PATIENCE).until(() -> Stream.of("long-before", "little-before", "skip")
-                    .map(route -> new Occurrence(route, soon.plusSeconds(1)).toString())
-                    .allMatch(ran::contains));
+            await().atMost(PATIENCE)
+                    .until(() -> Stream.of("long-before", "little-before", "skip")
+                            .map(route -> new Occurrence(route, soon.plusSeconds(1)).toString())
+                            .allMatch(ran::contains));
             assertThat(health(camel)).contains("3 schedule(s)", "2 occurrence(s) had fired by that clock");
         });
 
         assertThat(ran)
-                .filteredOn(key -> Occurrence.parse(key).orElseThrow().scheduledAt().truncatedTo(ChronoUnit.SECONDS).equals(soon))
+                .filteredOn(key -> Occurrence.parse(key)
+                        .orElseThrow()
+                        .scheduledAt()
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .equals(soon))
                 .as("under a key of its own, or it would be dropped as a repeat")
                 .containsExactly(new Occurrence("long-before", soon.plusMillis(1)).toString());
     }
@@ -184,7 +194,8 @@ class CorrectedClockIT {
         livedAhead(EVERY_SECOND);
 
         life(Clock.offset(Clock.systemUTC(), AHEAD.negated()), EVERY_SECOND, (schedules, camel) -> {
-            assertThat(schedules.reconcile()).anySatisfy(line -> assertThat(line).startsWith("corrected tick"));
+            assertThat(schedules.reconcile())
+                    .anySatisfy(line -> assertThat(line).startsWith("corrected tick"));
             assertThat(states()).containsExactly("PAUSED");
         });
     }

@@ -171,8 +171,7 @@ class ScheduleClusterIT {
         postgres.close();
 
         System.out.printf(
-                "%d schedules, 3 nodes, %d killed, held, and restarts of the database: %s%n",
-                SCHEDULES, ROUNDS, audit);
+                "%d schedules, 3 nodes, %d killed, held, and restarts of the database: %s%n", SCHEDULES, ROUNDS, audit);
         assertThat(audit.unaccounted()).isEmpty();
         assertThat(audit.deliveredButNotReceived()).isEmpty();
         assertThat(audit.receivedButNotDelivered()).isEmpty();

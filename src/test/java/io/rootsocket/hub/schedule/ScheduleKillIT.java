@@ -59,12 +59,15 @@ class ScheduleKillIT {
     }
 
     private static void awaitMoreThan(int messages) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> received().size() > messages);
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> received().size() > messages);
     }
 
     /** So long after a whole second, when the schedules fire. */
     static void awaitTheSecond(int millisAfter) {
-        Instant moment = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1).plusMillis(millisAfter);
+        Instant moment =
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1).plusMillis(millisAfter);
         await().pollInterval(Duration.ofMillis(2)).until(() -> !Instant.now().isBefore(moment));
     }
 

@@ -38,8 +38,7 @@ final class FolderWatch implements AutoCloseable {
     private record Watched(WatchKey key, Path real) {}
 
     FolderWatch(Path folder) {
-        this.folders = List.of(
-                folder, folder.resolve(SourceFile.KAMELETS), folder.resolve(SourceFile.CALENDARS));
+        this.folders = List.of(folder, folder.resolve(SourceFile.KAMELETS), folder.resolve(SourceFile.CALENDARS));
         this.events = open();
     }
 

@@ -50,8 +50,7 @@ final class Reload {
         this.parsed = new Parsed(folder);
         this.check = new Check(camel, folder);
         this.mistakes = new Mistakes(camel, folder);
-        this.apply = new Apply(
-                loader, running, new Drains(camel, loader, webhooks, patience), held, Clock.systemUTC());
+        this.apply = new Apply(loader, running, new Drains(camel, loader, webhooks, patience), held, Clock.systemUTC());
         camel.addRoutePolicyFactory(held);
     }
 

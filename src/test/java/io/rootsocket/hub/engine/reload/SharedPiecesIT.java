@@ -93,7 +93,10 @@ class SharedPiecesIT {
         assertThat(hub.camel().getRoute("bystander")).isSameAs(bystander);
         route(folder, "own-kamelet.yaml", withKameletAs("free"));
         assertThat(hub.reload().reload().problems()).isEmpty();
-        route(folder, "own-kamelet.yaml", "# once more\n" + withKameletAs("free").replace("direct:own", "direct:its"));
+        route(
+                folder,
+                "own-kamelet.yaml",
+                "# once more\n" + withKameletAs("free").replace("direct:own", "direct:its"));
         assertThat(hub.reload().reload().problems()).isEmpty();
         assertThat(hub.producer().requestBody("direct:its-kamelet", "?", String.class))
                 .isEqualTo("kamelet one");

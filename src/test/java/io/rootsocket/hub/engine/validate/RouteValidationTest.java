@@ -200,11 +200,14 @@ class RouteValidationTest {
                 """;
         String outer = inner.replace("inner", "outer").replace("timer:x", "kamelet:inner");
 
-        assertThat(check(inner, outer, from("kamelet:outer", "bridgeErrorHandler: true"))).singleElement().satisfies(finding -> {
-            assertThat(finding.line()).isEqualTo(5);
-            assertThat(finding.message()).contains("cannot begin with another kamelet, `inner`");
-        });
-        assertThat(check(inner, outer.replace("kamelet:inner", "kamelet:source"))).isEmpty();
+        assertThat(check(inner, outer, from("kamelet:outer", "bridgeErrorHandler: true")))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.line()).isEqualTo(5);
+                    assertThat(finding.message()).contains("cannot begin with another kamelet, `inner`");
+                });
+        assertThat(check(inner, outer.replace("kamelet:inner", "kamelet:source")))
+                .isEmpty();
     }
 
     @Test
