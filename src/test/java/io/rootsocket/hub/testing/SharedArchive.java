@@ -52,7 +52,7 @@ final class SharedArchive {
 
     /** Java writes down what it has loaded when it ends: so a hub is run, up to its first screen. */
     private static void make() throws IOException {
-        Path folder = Files.createTempDirectory("archive");
+        Path folder = Files.createTempDirectory(HOME.getParent(), "archive");
         Path written = folder.resolve("hub.jsa");
         try (var tree = HubTree.withShippedRoutes(folder.resolve("hub"))) {
             tree.with("JAVA_OPTS", HubTree.QUICK + " -Xlog:disable -XX:ArchiveClassesAtExit=" + written)
