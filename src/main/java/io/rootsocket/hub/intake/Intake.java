@@ -65,6 +65,7 @@ public final class Intake {
         if (files instanceof FileEndpoint local) {
             GenericFileFilter<T> others = files.getFilter() == null ? file -> true : files.getFilter();
             files.setFilter(new OwnFile<>(local.getFile().toPath(), file -> isMeant(files, file), others, passedOver));
+            OwnTarget.holdTo(local);
         }
     }
 

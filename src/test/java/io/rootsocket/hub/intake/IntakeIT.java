@@ -37,6 +37,12 @@ class IntakeIT {
             "wholejq", "transform: {jq: .}",
             "wholecsv", "unmarshal: {csv: {}}");
 
+    /** Options of routes that move their files into {@code away}, {@code .camel} if the route does not say where. */
+    private static final Map<String, String> MOVED = Map.of(
+            "movedaway", "move=away",
+            "movedunsaid", "initialDelay=0",
+            "movedbefore", "preMove=away/${file:name}&move=taken");
+
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension();
 
@@ -65,6 +71,9 @@ class IntakeIT {
                         - to: http://127.0.0.1:9/away
                 """);
         files("links", "recursive=true&moveFailed=failed&exclude=.*none-of-mine", "convertBodyTo: {type: String}");
+        for (String moved : MOVED.keySet()) {
+            files(moved, MOVED.get(moved), "convertBodyTo: {type: String}");
+        }
         files("unlocked", "readLock=none&preMove=taken", "convertBodyTo: {type: String}");
         for (var whole : WHOLE.entrySet()) {
             files(whole.getKey(), "moveFailed=failed", whole.getValue());
@@ -221,6 +230,25 @@ class IntakeIT {
         Files.delete(folder.resolve("enrich/asked.txt"));
         Files.delete(folder.resolve("unlocked/a.txt"));
         Files.delete(folder.resolve("unlocked/b.txt"));
+    }
+
+    @Test
+    void movesNoFileThroughALinkThatSomebodyPutIntoTheFolder() throws Exception {
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        for (String route : MOVED.keySet()) {
+            Files.createDirectories(folder.resolve(route));
+            String target = route.equals("movedunsaid") ? ".camel" : "away";
+            Files.createSymbolicLink(folder.resolve(route).resolve(target), elsewhere);
+            write(route + "/authorized_keys", new byte[] {'x'});
+        }
+
+        for (String stopped : List.of("movedaway", "movedunsaid")) {
+            await().atMost(PATIENCE)
+                    .until(() -> hub.camel().getRouteController().getRouteStatus(stopped).isStopped());
+        }
+        assertThat(hub.admin("/observe/health").body()).contains("leads through a link");
+        assertThat(elsewhere).isEmptyDirectory();
+        assertThat(in("movedbefore")).containsExactly("authorized_keys");
     }
 
     @Test
