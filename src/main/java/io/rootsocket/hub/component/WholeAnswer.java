@@ -67,10 +67,10 @@ final class WholeAnswer {
 
     private ClassicHttpResponse read(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws AnswerLostException {
+        long begun = System.nanoTime();
         ScheduledFuture<?> end = timer.schedule(() -> cancel(scope), timeout.toMillis(), TimeUnit.MILLISECONDS);
         // Connecting, TLS and the proxy's tunnel are done above the transport, so that no list of exception types is
-        // needed
-        // to know whether the request was being written.
+        // needed to know whether the request was being written.
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
             if (response.getEntity() != null) {
@@ -78,8 +78,9 @@ final class WholeAnswer {
             }
             return response;
         } catch (IOException | HttpException e) {
+            boolean late = System.nanoTime() - begun >= timeout.toNanos();
             throw new AnswerLostException(
-                    end.isDone() ? new IOException("it was not whole within %s".formatted(timeout), e) : e);
+                    late ? new IOException("it was not whole within %s".formatted(timeout), e) : e);
         } finally {
             end.cancel(false);
         }

@@ -18,7 +18,7 @@ final class JmsSource {
     private JmsSource() {}
 
     static JmsComponent component(Broker broker) {
-        var jms = new JmsComponent();
+        var jms = new JmsComponent(new JmsReplies());
         jms.setConnectionFactory(broker.connectionFactory());
         jms.setTransacted(true);
         jms.setHeaderFilterStrategy(new JmsProperties());

@@ -98,7 +98,6 @@ class HomeKeyIT {
                 "recipients|abc&region=evil.example/%23&delivery=direct",
                 "recipients|abc&lazyStartProducer=true&delivery=direct&apiUrl=SINK",
                 "slip|abc&apiUrl=SINK&delivery=direct",
-                "all|rootsocket:message?channel=abc&apiUrl=SINK&delivery=direct",
             })
     void refusesAHeaderThatLeadsTheKeyAway(String path, String said) {
         SINK.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(201)));
@@ -109,6 +108,20 @@ class HomeKeyIT {
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(SINK.findAll(anyRequestedFor(anyUrl()))).isEmpty();
         assertThat(answer.body()).containsAnyOf("Channel `abc", "`CamelRootSocketChannel`");
+    }
+
+    /** An address that the caller chose is wrong as a whole. */
+    @Test
+    void refusesAnAddressThatLeadsTheKeyAway() {
+        HttpResponse<String> answer = hub.post(
+                "/all",
+                "hello",
+                "topic",
+                "rootsocket:message?channel=abc&apiUrl=http://localhost:%d&delivery=direct".formatted(SINK.getPort()));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(SINK.findAll(anyRequestedFor(anyUrl()))).isEmpty();
+        assertThat(answer.body()).contains("names nothing").doesNotContain(SANDBOX.key());
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.rootsocket.hub.engine.reload;
 
 import static io.rootsocket.hub.testing.RunningHub.route;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.engine.reload.Outcome.Result;
@@ -93,12 +94,9 @@ class ReloadIT {
 
         awaitAnswer("c", "two");
         assertThat(hub.camel().getRoute("b")).isSameAs(untouched);
-        assertThat(hub.reload().routes())
+        await().untilAsserted(() -> assertThat(hub.reload().routes())
                 .extracting(RouteView::route, RouteView::generation)
-                .containsExactlyInAnyOrder(
-                        org.assertj.core.groups.Tuple.tuple("a", 1),
-                        org.assertj.core.groups.Tuple.tuple("b", 1),
-                        org.assertj.core.groups.Tuple.tuple("c", 2));
+                .containsExactlyInAnyOrder(tuple("a", 1), tuple("b", 1), tuple("c", 2)));
     }
 
     @Test
