@@ -146,8 +146,8 @@ class ForgedMessageIT {
         onlyWhatCameThroughTheDoorArrives("after a question");
         await().atMost(PATIENCE)
                 .during(Duration.ofSeconds(3))
-                .untilAsserted(() ->
-                        assertThat(SANDBOX.sandbox().messages("asked")).hasSize(2));
+                .untilAsserted(
+                        () -> assertThat(SANDBOX.sandbox().messages("asked")).hasSize(2));
     }
 
     private static void ask(JMSContext jms, Queue answers) throws JMSException {

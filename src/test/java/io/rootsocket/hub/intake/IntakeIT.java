@@ -244,7 +244,10 @@ class IntakeIT {
 
         for (String stopped : List.of("movedaway", "movedunsaid")) {
             await().atMost(PATIENCE)
-                    .until(() -> hub.camel().getRouteController().getRouteStatus(stopped).isStopped());
+                    .until(() -> hub.camel()
+                            .getRouteController()
+                            .getRouteStatus(stopped)
+                            .isStopped());
         }
         assertThat(hub.admin("/observe/health").body()).contains("leads through a link");
         assertThat(elsewhere).isEmptyDirectory();

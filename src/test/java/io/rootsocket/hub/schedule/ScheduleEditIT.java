@@ -4,6 +4,7 @@ import static io.rootsocket.hub.testing.RunningHub.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rootsocket.hub.durability.Trial;
 import io.rootsocket.hub.engine.reload.Outcome.Result;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.testing.RunningHub;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScheduleEditIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final int SCHEDULES = 80;
+    private static final int SCHEDULES = Trial.count(30, 80);
 
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension(LedgerAudit.sandboxThatForgetsNothing());
