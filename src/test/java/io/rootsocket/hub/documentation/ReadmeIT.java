@@ -34,6 +34,9 @@ class ReadmeIT {
             "mvn -Pproof verify", "it takes long, and runs what this build runs with larger numbers",
             "docker compose up --build", "needs a Docker engine; ContainerFilesTest checks the files",
             "docker compose --profile sandbox up --build", "the same",
+            "docker compose exec hub hub dead-letters list", "the same",
+            "docker compose run --rm --entrypoint /opt/artemis/bin/artemis broker upgrade /var/lib/artemis-instance",
+                    "the same",
             "docker compose up --build proxy node-1 node-2 node-3", "the same");
 
     private static final Pattern SAVE_AS = Pattern.compile("Save this as `(routes/[a-z/.-]+\\.yaml)`");
