@@ -95,7 +95,9 @@ class PackagedHubIT {
                     .orElseThrow();
         }
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command = Stream.concat(Stream.of(java, "-jar", jar.toString(), "run"), Stream.of(arguments))
+        var command = Stream.concat(
+                        Stream.of(java, "-XX:+ExitOnOutOfMemoryError", "-jar", jar.toString(), "run"),
+                        Stream.of(arguments))
                 .toList();
         var builder = new ProcessBuilder(command)
                 .redirectOutput(folder.resolve("out").toFile())
