@@ -70,7 +70,7 @@ class ScheduleEditIT {
                 .ledger(Instant.now().minusSeconds(3_600), Instant.now().plusSeconds(60), Optional.of(route));
     }
 
-    private static void awaitThatItRuns(RunningHub hub) {
+    private static void awaitThatItRuns() {
         int before = SANDBOX.sandbox().messages("cases.each").size();
         await().atMost(PATIENCE)
                 .until(() -> SANDBOX.sandbox().messages("cases.each").size() > before + SCHEDULES);
@@ -80,11 +80,11 @@ class ScheduleEditIT {
     void editsOfTheTextLoseNoTime() throws Exception {
         write("0", "");
         try (var hub = start()) {
-            awaitThatItRuns(hub);
+            awaitThatItRuns();
             for (int edit = 1; edit <= 6; edit++) {
                 write("%d".formatted(edit), "");
                 assertThat(hub.reload().reload().result()).isIn(Result.APPLIED, Result.UNCHANGED);
-                awaitThatItRuns(hub);
+                awaitThatItRuns();
             }
             everyTimeFired(hub);
         }
@@ -94,11 +94,11 @@ class ScheduleEditIT {
     void editsOfThePolicyLoseNoTime() throws Exception {
         write("0", "");
         try (var hub = start()) {
-            awaitThatItRuns(hub);
+            awaitThatItRuns();
             for (int edit = 1; edit <= 4; edit++) {
                 write("0", "staleAfter: %dm".formatted(10 + edit));
                 hub.reload().reload();
-                awaitThatItRuns(hub);
+                awaitThatItRuns();
             }
             everyTimeFired(hub);
         }
