@@ -63,7 +63,7 @@ public final class HubOutbox implements AutoCloseable {
         this.keyCheck = new KeyCheck(camel);
         this.dryRun = settings.dryRun();
         HealthCheckRegistry checks = Objects.requireNonNull(HealthCheckRegistry.get(camel));
-        checks.register(new OutboxHealthCheck(this, settings.staleAfter(), clock));
+        checks.register(new OutboxHealthCheck(outbox, delivery, keyCheck, settings.staleAfter(), clock));
         checks.register(new DataFolderHealth(settings.data()));
     }
 
@@ -99,19 +99,9 @@ public final class HubOutbox implements AutoCloseable {
         return outbox.status();
     }
 
-    /** Why RootSocket does not take the hub's key, if it said so. */
-    Optional<String> refusedKey() {
-        return keyCheck.refused();
-    }
-
     /** Why it is not known that RootSocket takes the hub's key. Waits a moment for its first answer. */
     Optional<String> keyProblem() {
         return dryRun ? Optional.empty() : keyCheck.problem();
-    }
-
-    /** How often RootSocket answered with a success that said nothing. */
-    long saidNothing() {
-        return delivery.saidNothing();
     }
 
     /** What could not be delivered. */

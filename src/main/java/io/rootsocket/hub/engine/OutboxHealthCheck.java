@@ -1,5 +1,6 @@
 package io.rootsocket.hub.engine;
 
+import io.rootsocket.hub.outbox.Outbox;
 import io.rootsocket.hub.outbox.OutboxStatus;
 import io.rootsocket.hub.outbox.Shortfall;
 import io.rootsocket.hub.outbox.WaitingChannel;
@@ -17,13 +18,18 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
  */
 final class OutboxHealthCheck extends AbstractHealthCheck {
 
-    private final HubOutbox outbox;
+    private final Outbox outbox;
+    private final RootSocketDelivery delivery;
+    private final KeyCheck keyCheck;
     private final Duration staleAfter;
     private final Clock clock;
 
-    OutboxHealthCheck(HubOutbox outbox, Duration staleAfter, Clock clock) {
+    OutboxHealthCheck(
+            Outbox outbox, RootSocketDelivery delivery, KeyCheck keyCheck, Duration staleAfter, Clock clock) {
         super("rootsocket", "outbox");
         this.outbox = outbox;
+        this.delivery = delivery;
+        this.keyCheck = keyCheck;
         this.staleAfter = staleAfter;
         this.clock = clock;
     }
@@ -39,18 +45,18 @@ final class OutboxHealthCheck extends AbstractHealthCheck {
         builder.detail(
                 "outbox.oldest.age", Duration.ofSeconds(oldest.toSeconds()).toString());
         builder.detail("outbox.channels", status.waiting().size());
-        if (outbox.saidNothing() > 0) {
+        if (delivery.saidNothing() > 0) {
             builder.detail(
                     "rootsocket.unconfirmed",
                     "%d message(s) were answered with a success that says nothing; something else than RootSocket may have answered"
-                            .formatted(outbox.saidNothing()));
+                            .formatted(delivery.saidNothing()));
         }
         if (status.trouble().isPresent()) {
             builder.down().message(status.trouble().get());
-        } else if (outbox.refusedKey().isPresent()) {
+        } else if (keyCheck.refused().isPresent()) {
             builder.down()
                     .message("RootSocket does not take the hub's key. "
-                            + outbox.refusedKey().get());
+                            + keyCheck.refused().get());
         } else if (!status.held().isEmpty()) {
             builder.down()
                     .message("RootSocket takes nothing now, and messages wait. " + String.join(" ", status.held()));

@@ -45,11 +45,12 @@ final class Ledger {
     /**
      * Records what a trigger decided, on Quartz's own connection.
      *
-     * @return false if the occurrence must not fire, because the ledger has it already
+     * @return the occurrence that fires; empty if none must, because the ledger has it already
      */
-    boolean record(Connection connection, OccurrenceTrigger trigger, CatchUp decision) throws SQLException {
+    Optional<Instant> record(Connection connection, RouteSchedule schedule, Instant occurrence, CatchUp decision)
+            throws SQLException {
         OffsetDateTime now = at(clock.instant());
-        String route = trigger.schedule().route();
+        String route = schedule.route();
         try (var insert = connection.prepareStatement(INSERT)) {
             for (Instant missed : decision.missed()) {
                 set(insert, route, at(missed), Outcome.MISSED, PASSED, null, now);
@@ -59,16 +60,18 @@ final class Ledger {
                 insert.executeBatch();
             }
             if (!decision.fires()) {
-                return false;
+                return Optional.empty();
             }
-            if (begins(insert, route, trigger.occurrence(), now)) {
-                return true;
+            if (begins(insert, route, occurrence, now)) {
+                return Optional.of(occurrence);
             }
-            if (firedLongBefore(connection, trigger)) {
-                trigger.fireAgain();
-                return begins(insert, route, trigger.occurrence(), now);
+            if (!firedLongBefore(connection, schedule, occurrence)) {
+                return Optional.empty();
             }
-            return false;
+            // What fires now needs a key of its own, or it would be dropped as a repeat: a millisecond, the finest that
+            // the ledger tells apart, is no time of any timetable.
+            Instant again = occurrence.plusMillis(1);
+            return begins(insert, route, again, now) ? Optional.of(again) : Optional.empty();
         }
     }
 
@@ -79,12 +82,13 @@ final class Ledger {
     }
 
     /** A clock that was ahead has fired it. As early as an occurrence may be late, it counts all the same. */
-    private static boolean firedLongBefore(Connection connection, OccurrenceTrigger trigger) throws SQLException {
-        Instant early = trigger.occurrence().minus(trigger.schedule().policy().staleAfter());
+    private static boolean firedLongBefore(Connection connection, RouteSchedule schedule, Instant occurrence)
+            throws SQLException {
+        Instant early = occurrence.minus(schedule.policy().staleAfter());
         try (var select = connection.prepareStatement(
                 "select 1 from hub_occurrence where route = ? and scheduled_at = ? and fired_at < ?")) {
-            select.setString(1, trigger.schedule().route());
-            select.setObject(2, at(trigger.occurrence()));
+            select.setString(1, schedule.route());
+            select.setObject(2, at(occurrence));
             select.setObject(3, at(early));
             try (var row = select.executeQuery()) {
                 return row.next();

@@ -76,12 +76,9 @@ final class OccurrenceTrigger extends AbstractTrigger<OccurrenceTrigger> {
         fires = false;
     }
 
-    /**
-     * The occurrence has fired long before its time. What fires now needs a key of its own, or it would be dropped as a
-     * repeat: a millisecond, the finest that the ledger tells apart, is no time of any timetable.
-     */
-    void fireAgain() {
-        occurrence = occurrence().plusMillis(1);
+    /** What the ledger has this occurrence down as. */
+    void fireAs(Instant recorded) {
+        occurrence = recorded;
     }
 
     /** The occurrence whose turn is next. */

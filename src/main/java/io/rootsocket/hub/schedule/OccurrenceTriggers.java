@@ -60,9 +60,8 @@ final class OccurrenceTriggers implements TriggerPersistenceDelegate {
         var route = (OccurrenceTrigger) trigger;
         var decision = route.takeDecision();
         if (decision.isPresent()) {
-            if (!ledger.record(connection, route, decision.get())) {
-                route.doNotFire();
-            }
+            ledger.record(connection, route.schedule(), route.occurrence(), decision.get())
+                    .ifPresentOrElse(route::fireAs, route::doNotFire);
             return 1;
         }
         try (var update = connection.prepareStatement("update " + TABLE + " set STR_PROP_1 = ?" + KEY)) {
