@@ -7,9 +7,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,56 +47,72 @@ final class Apply {
     void all(List<Change> changes, int generation, Runnable settings)
             throws PieceException, BusyException, InterruptedException {
         var done = new ArrayDeque<Done>();
-        var newFiles = new NewFiles(changes);
-        // Of what does not run yet, or no more, a webhook is held back until all is made or taken back.
-        var drained = new ArrayList<Drain>();
+        List<FileSwap> files = FileSwap.of(
+                changes.stream().filter(change -> !change.kind().isShared()).toList(),
+                change -> change.before().flatMap(running::get),
+                drains::isCalled);
+        var takenBack = new ArrayList<Drain>();
         try {
             for (Change change : changes) {
                 if (change.kind().isShared()) {
-                    swap(change, generation, done, newFiles);
+                    remove(change, done);
+                    add(change, generation, done);
                 }
             }
-            swapRoutes(
-                    changes.stream().filter(change -> !change.kind().isShared()).toList(),
-                    generation,
-                    done,
-                    newFiles,
-                    drained);
+            swapRoutes(files, generation, done);
         } catch (PieceException | BusyException | InterruptedException | RuntimeException e) {
-            newFiles.refuse();
+            files.forEach(file -> held.refuse(file.name()));
             settings.run();
-            takeBack(done, drained);
+            takeBack(done, takenBack);
             throw e;
         } finally {
-            drained.forEach(Drain::close);
+            // Of what does not run yet, or no more, a webhook is held back until all is made or taken back.
+            files.forEach(FileSwap::close);
+            takenBack.forEach(Drain::close);
         }
     }
 
-    private void swapRoutes(
-            List<Change> changes, int generation, Deque<Done> done, NewFiles newFiles, List<Drain> drained)
+    private void swapRoutes(List<FileSwap> files, int generation, Deque<Done> done)
             throws PieceException, BusyException, InterruptedException {
-        var late = new ArrayList<Change>();
-        try (Drains.Round round = drains.round(changes, running)) {
-            while (round.hasNext()) {
-                Drains.Drained next = round.next();
-                drained.add(next.drain());
-                remove(next.change(), done);
-                // What another change still holds, such as a trigger's name, is free once all have been swapped.
-                if (tryAdd(next.change(), generation, done, newFiles)) {
-                    next.drain().close();
-                } else {
-                    late.add(next.change());
+        do {
+            try (Drains.Round round = drains.round()) {
+                files.forEach(file -> file.next().forEach(round::add));
+                while (round.hasNext()) {
+                    Drains.Drained next = round.next();
+                    FileSwap file = next.batch().file();
+                    file.atRest(next.drain());
+                    swap(next.batch(), generation, done);
+                    file.next().forEach(round::add);
                 }
             }
-        }
-        for (Change change : late) {
-            add(change, generation, done, newFiles);
+            for (FileSwap file : files) {
+                for (Change change : file.takeLate()) {
+                    addHeld(file, change, generation, done);
+                    made(file);
+                }
+            }
+        } while (files.stream().anyMatch(FileSwap::hasNext));
+    }
+
+    private void swap(Batch batch, int generation, Deque<Done> done) {
+        for (Change change : batch.changes()) {
+            remove(change, done);
+            // What another change still holds, such as a trigger's name, is free once all have been swapped.
+            if (tryAdd(batch, change, generation, done)) {
+                made(batch.file());
+            } else {
+                batch.file().failed(change);
+            }
         }
     }
 
-    private boolean tryAdd(Change change, int generation, Deque<Done> done, NewFiles newFiles) {
+    private boolean tryAdd(Batch batch, Change change, int generation, Deque<Done> done) {
         try {
-            add(change, generation, done, newFiles);
+            if (batch.held()) {
+                addHeld(batch.file(), change, generation, done);
+            } else {
+                add(change, generation, done);
+            }
             return true;
         } catch (PieceException e) {
             LOG.debug("{} is tried again at the end", change.ids(), e);
@@ -106,9 +120,21 @@ final class Apply {
         }
     }
 
-    private void swap(Change change, int generation, Deque<Done> done, NewFiles newFiles) throws PieceException {
-        remove(change, done);
-        add(change, generation, done, newFiles);
+    /** What enters it waits until all of the file runs. */
+    private void addHeld(FileSwap file, Change change, int generation, Deque<Done> done) throws PieceException {
+        held.loading(file.name());
+        try {
+            add(change, generation, done);
+        } finally {
+            held.loaded();
+        }
+    }
+
+    private void made(FileSwap file) {
+        if (file.made()) {
+            held.letIn(file.name());
+            file.close();
+        }
     }
 
     private void remove(Change change, Deque<Done> done) {
@@ -118,9 +144,9 @@ final class Apply {
         });
     }
 
-    private void add(Change change, int generation, Deque<Done> done, NewFiles newFiles) throws PieceException {
+    private void add(Change change, int generation, Deque<Done> done) throws PieceException {
         if (change.after().isPresent()) {
-            var entry = new Entry(newFiles.load(change.after().get()), generation, clock.instant());
+            var entry = new Entry(loader.load(change.after().get()), generation, clock.instant());
             running.put(entry);
             done.push(new Done(Optional.empty(), Optional.of(entry)));
         }
@@ -134,11 +160,11 @@ final class Apply {
     }
 
     /** First goes what came, given the time to finish what it has begun; then comes what went, in the order of loading. */
-    private void takeBack(Deque<Done> done, List<Drain> drained) {
+    private void takeBack(Deque<Done> done, List<Drain> takenBack) {
         for (Done step : done) {
             step.after().ifPresent(entry -> {
                 running.remove(entry.piece());
-                drained.add(drains.atRest(entry));
+                takenBack.add(drains.atRest(entry));
                 unload(entry.loaded());
             });
         }
@@ -154,39 +180,6 @@ final class Apply {
                     "{} runs no more: it could not be brought back. Restart the hub.",
                     entry.piece().ids(),
                     e);
-        }
-    }
-
-    /** The files of which nothing runs yet. What enters their routes waits until all of the file runs. */
-    private final class NewFiles {
-
-        /** How many pieces of each are still to come. */
-        private final Map<String, Integer> missing = new HashMap<>();
-
-        private NewFiles(List<Change> changes) {
-            changes.forEach(change -> change.after().ifPresent(piece -> missing.merge(piece.file(), 1, Integer::sum)));
-            running.pieces().forEach(piece -> missing.remove(piece.file()));
-        }
-
-        private Loaded load(Piece piece) throws PieceException {
-            if (!missing.containsKey(piece.file())) {
-                return loader.load(piece);
-            }
-            held.loading(piece.file());
-            Loaded loaded;
-            try {
-                loaded = loader.load(piece);
-            } finally {
-                held.loaded();
-            }
-            if (missing.merge(piece.file(), -1, Integer::sum) == 0) {
-                held.letIn(piece.file());
-            }
-            return loaded;
-        }
-
-        private void refuse() {
-            missing.keySet().forEach(held::refuse);
         }
     }
 }

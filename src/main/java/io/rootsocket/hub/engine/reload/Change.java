@@ -12,11 +12,20 @@ import java.util.Optional;
 record Change(Optional<Piece> before, Optional<Piece> after) {
 
     Piece.Kind kind() {
-        return after.or(() -> before).orElseThrow().kind();
+        return piece().kind();
+    }
+
+    /** The file that holds it; where it moves to another, that one. */
+    String file() {
+        return piece().file();
     }
 
     /** The ids that it is about, for a sentence. */
     List<String> ids() {
-        return after.or(() -> before).orElseThrow().ids();
+        return piece().ids();
+    }
+
+    private Piece piece() {
+        return after.or(() -> before).orElseThrow();
     }
 }

@@ -16,6 +16,7 @@ import org.apache.camel.support.ScheduledBatchPollingConsumer;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.util.StringHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the exchanges of some routes finish while nothing new comes in. Camel's own graceful stop looks only once a second,
@@ -30,24 +31,15 @@ final class Drain implements AutoCloseable {
 
     private final CamelContext camel;
     private final List<Route> routes;
-    private final WebhookGate.Opening gate;
+    private final WebhookGate webhooks;
+    private volatile WebhookGate.@Nullable Opening gate;
     private volatile boolean cancelled;
 
-    private Drain(CamelContext camel, List<Route> routes, WebhookGate.Opening gate) {
+    /** Close it once the successors of these routes run. */
+    Drain(CamelContext camel, List<Route> routes, WebhookGate webhooks) {
         this.camel = camel;
-        this.routes = routes;
-        this.gate = gate;
-    }
-
-    /** Begins to hold back the webhooks of these routes. Close it once their successors run. */
-    static Drain begin(CamelContext camel, List<Route> routes, WebhookGate webhooks) {
-        Predicate<String> paths = path -> false;
-        for (Route route : routes) {
-            if (route.getEndpoint() instanceof PlatformHttpEndpoint webhook) {
-                paths = paths.or(served(webhook));
-            }
-        }
-        return new Drain(camel, routes, webhooks.close(paths));
+        this.routes = List.copyOf(routes);
+        this.webhooks = webhooks;
     }
 
     private static Predicate<String> served(PlatformHttpEndpoint webhook) {
@@ -58,25 +50,46 @@ final class Drain implements AutoCloseable {
     }
 
     /**
-     * Stops the sources and waits until nothing is in flight.
+     * Stops the sources and waits until nothing is in flight. Webhooks are held back from the moment on that the other
+     * sources are at rest.
      *
      * @return whether nothing is; if something still is after {@code patience}, everything goes on as before
      */
     boolean await(Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        boolean done = until(deadline, gate::isEmpty);
+        boolean done = areAtRest(deadline, routes(route -> !isInner(route) && !isWebhook(route)))
+                && areCallersGone(deadline)
+                && areAtRest(deadline, routes(Drain::isWebhook));
         if (done) {
-            sources(route -> !isInner(route)).forEach(Drain::suspend);
-            done = until(deadline, () -> inFlight(true) == 0 && routes.stream().noneMatch(Drain::isPolling));
-        }
-        if (done) {
-            sources(Drain::isInner).forEach(ServiceHelper::suspendService);
-            done = until(deadline, () -> inFlight(false) == 0);
+            routes(Drain::isInner).forEach(route -> ServiceHelper.suspendService(route.getConsumer()));
+            done = until(deadline, () -> inFlight(routes, false) == 0);
         }
         if (!done) {
             resume();
         }
         return done;
+    }
+
+    private boolean areAtRest(long deadline, List<Route> which) throws InterruptedException {
+        which.forEach(route -> suspend(route.getConsumer()));
+        return until(deadline, () -> inFlight(which, true) == 0 && which.stream().noneMatch(Drain::isPolling));
+    }
+
+    private boolean areCallersGone(long deadline) throws InterruptedException {
+        return until(deadline, holdWebhooks()::isEmpty);
+    }
+
+    /** Holds back the webhooks of these routes until this is closed, at rest or not. */
+    WebhookGate.Opening holdWebhooks() {
+        Predicate<String> paths = path -> false;
+        for (Route route : routes) {
+            if (route.getEndpoint() instanceof PlatformHttpEndpoint webhook) {
+                paths = paths.or(served(webhook));
+            }
+        }
+        WebhookGate.Opening closed = webhooks.close(paths);
+        gate = closed;
+        return closed;
     }
 
     /** Gives up: {@link #await} returns soon, and everything goes on as before. */
@@ -86,13 +99,14 @@ final class Drain implements AutoCloseable {
 
     /** Lets the routes go on as before. */
     void resume() {
-        for (Consumer source : sources(route -> true)) {
+        for (Route route : routes(any -> true)) {
+            Consumer source = route.getConsumer();
             if (source instanceof ScheduledBatchPollingConsumer batches) {
                 batches.deferShutdown(null);
             }
             ServiceHelper.resumeService(source);
         }
-        gate.close();
+        close();
     }
 
     private static void suspend(Consumer source) {
@@ -107,15 +121,19 @@ final class Drain implements AutoCloseable {
         return route.getConsumer() instanceof ScheduledPollConsumer polling && polling.isPolling();
     }
 
-    private List<Consumer> sources(Predicate<Route> which) {
+    private List<Route> routes(Predicate<Route> which) {
         return routes.stream()
+                .filter(route -> route.getConsumer() != null)
                 .filter(which)
-                .map(Route::getConsumer)
-                .filter(consumer -> consumer != null)
                 .toList();
     }
 
-    private static boolean isInner(Route route) {
+    private static boolean isWebhook(Route route) {
+        return route.getEndpoint() instanceof PlatformHttpEndpoint;
+    }
+
+    /** Whether other routes call it, and may wait for its successor. */
+    static boolean isInner(Route route) {
         Endpoint endpoint = route.getEndpoint();
         return INNER.contains(StringHelper.before(endpoint.getEndpointUri(), ":", ""));
     }
@@ -130,9 +148,9 @@ final class Drain implements AutoCloseable {
         return true;
     }
 
-    private int inFlight(boolean withPending) {
+    private int inFlight(List<Route> which, boolean withPending) {
         int count = 0;
-        for (Route route : routes) {
+        for (Route route : which) {
             count += camel.getInflightRepository().size(route.getRouteId());
             if (withPending && route.getConsumer() instanceof ShutdownAware aware) {
                 count += aware.getPendingExchangesSize();
@@ -143,6 +161,9 @@ final class Drain implements AutoCloseable {
 
     @Override
     public void close() {
-        gate.close();
+        WebhookGate.Opening closed = gate;
+        if (closed != null) {
+            closed.close();
+        }
     }
 }

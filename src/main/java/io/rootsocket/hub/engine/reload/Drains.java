@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.model.RouteDefinition;
@@ -38,59 +39,71 @@ final class Drains {
         this.patience = patience;
     }
 
-    Round round(List<Change> changes, Running running) {
-        return new Round(changes, running);
+    Round round() {
+        return new Round();
     }
 
     /** Waits until the routes are at rest, or patience is over. Their webhooks are held back until the drain is closed. */
     Drain atRest(Entry entry) {
-        Drain drain = begin(entry);
+        Drain drain = of(List.of(entry));
         try {
-            // One that has run out of patience lets callers in again.
-            return drain.await(patience) ? drain : begin(entry);
+            if (!drain.await(patience)) {
+                // Out of patience, it has let callers in again.
+                drain.holdWebhooks();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return drain;
         }
+        return drain;
     }
 
-    private Drain begin(Entry entry) {
-        List<Route> routes = loader.withKamelets(entry.loaded().routes()).stream()
+    private Drain of(List<Entry> entries) {
+        return new Drain(camel, entries.stream().flatMap(this::routes).toList(), webhooks);
+    }
+
+    private Stream<Route> routes(Entry entry) {
+        return loader.withKamelets(entry.loaded().routes()).stream()
                 .map(RouteDefinition::getRouteId)
                 .map(camel::getRoute)
-                .filter(Objects::nonNull)
-                .toList();
-        return Drain.begin(camel, routes, webhooks);
+                .filter(Objects::nonNull);
     }
 
-    /** A change whose routes are at rest. Its webhooks are held back until the drain is closed. */
-    record Drained(Change change, Drain drain, boolean done) {}
+    /** Whether only other routes call it. */
+    boolean isCalled(Entry entry) {
+        return routes(entry).allMatch(Drain::isInner);
+    }
 
-    /** All changes of a plan, each as soon as it can be made. For one thread. */
+    private boolean isBusy(Entry entry) {
+        return routes(entry)
+                .anyMatch(route -> camel.getInflightRepository().size(route.getRouteId()) > 0);
+    }
+
+    /** Changes whose routes are at rest. Their webhooks are held back until the drain is closed. */
+    record Drained(Batch batch, Drain drain, boolean done) {}
+
+    /** Changes of a plan, each batch as soon as it can be made. For one thread. */
     final class Round implements AutoCloseable {
 
         private final CompletionService<Drained> completed = new ExecutorCompletionService<>(threads);
-        private final Deque<Change> waiting;
+        private final Deque<Batch> waiting = new ArrayDeque<>();
         private final Set<Drain> open = new HashSet<>();
-        private final Running running;
         private int begun;
 
-        private Round(List<Change> changes, Running running) {
-            this.waiting = new ArrayDeque<>(changes);
-            this.running = running;
-            while (begun < AT_A_TIME && !waiting.isEmpty()) {
-                submit(waiting.remove());
-            }
+        private Round() {}
+
+        void add(Batch batch) {
+            waiting.add(batch);
+            begin();
         }
 
-        private void submit(Change change) {
-            Drain drain = change.before()
-                    .flatMap(running::get)
-                    .map(Drains.this::begin)
-                    .orElseGet(() -> Drain.begin(camel, List.of(), webhooks));
-            open.add(drain);
-            begun++;
-            completed.submit(() -> new Drained(change, drain, drain.await(patience)));
+        private void begin() {
+            while (begun < AT_A_TIME && !waiting.isEmpty()) {
+                Batch batch = waiting.remove();
+                Drain drain = of(batch.before());
+                open.add(drain);
+                begun++;
+                completed.submit(() -> new Drained(batch, drain, drain.await(patience)));
+            }
         }
 
         boolean hasNext() {
@@ -101,12 +114,14 @@ final class Drains {
             Drained next = taken();
             open.remove(next.drain());
             if (!next.done()) {
-                throw new BusyException(next.change().before().orElseThrow(), patience);
+                throw new BusyException(busy(next.batch().before()).piece(), patience);
             }
-            if (!waiting.isEmpty()) {
-                submit(waiting.remove());
-            }
+            begin();
             return next;
+        }
+
+        private Entry busy(List<Entry> entries) {
+            return entries.stream().filter(Drains.this::isBusy).findFirst().orElse(entries.get(0));
         }
 
         private Drained taken() throws InterruptedException {

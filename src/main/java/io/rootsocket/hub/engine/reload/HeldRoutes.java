@@ -21,9 +21,9 @@ import org.apache.camel.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds back what enters a route of a file that comes, at the start or as a new file of a running hub, until it is known
- * whether the whole file runs. Camel starts a route before it makes the next one, and the first could send before the
- * second is found to be wrong. Files are loaded by one thread; exchanges may come on any.
+ * Holds back what enters a route of a file that comes or was edited until it is known whether the whole file runs. Camel
+ * starts a route before it makes the next one, and the first could send before the second is found to be wrong. Files are
+ * loaded by one thread; exchanges may come on any.
  */
 final class HeldRoutes implements RoutePolicyFactory {
 

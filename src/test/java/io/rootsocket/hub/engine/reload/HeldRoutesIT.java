@@ -6,14 +6,22 @@ import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.engine.HubExtension;
 import io.rootsocket.hub.engine.HubSettings;
+import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
 import io.rootsocket.hub.testing.RunningHub;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,5 +137,83 @@ class HeldRoutesIT {
             didNothing(hub);
             assertThat(folder.resolve("inbox/there-before.txt")).exists();
         }
+    }
+
+    @Test
+    void anEditedFileThatFailsDoesNothingAndItsCallersHearNothingOfIt() throws Exception {
+        Files.createDirectories(folder.resolve("inbox"));
+        route(folder, "edited.yaml", edited("old"));
+        route(folder, "caller.yaml", answering("caller", "platform-http:/caller", "direct:called"));
+        try (RunningHub hub = start()) {
+            hub.withoutProblems();
+            var over = new AtomicBoolean();
+            Set<String> answers = ConcurrentHashMap.newKeySet();
+            List<CompletableFuture<Void>> callers = Stream.of("/hook", "/caller")
+                    .map(path -> CompletableFuture.runAsync(() -> callUntil(over, hub, path, answers)))
+                    .toList();
+            await().atMost(PATIENCE).until(() -> answers.contains("200 old"));
+
+            route(folder, "edited.yaml", edited("new") + NEVER);
+            Files.writeString(folder.resolve("inbox/text.txt"), "during the edit");
+            assertThat(hub.reload().reload().problems())
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.message()).contains("starts never"));
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(sandbox.messages("old"))
+                            .extracting(ReceivedMessage::data)
+                            .contains("during the edit was sent"));
+            over.set(true);
+            callers.forEach(CompletableFuture::join);
+            assertThat(answers).containsExactly("200 old");
+            assertThat(late.wasReached()).isFalse();
+            assertThat(sandbox.messages("new")).isEmpty();
+            assertThat(hub.deadLetters()).isEmpty();
+        }
+    }
+
+    private static void callUntil(AtomicBoolean over, RunningHub hub, String path, Set<String> answers) {
+        while (!over.get()) {
+            HttpResponse<String> answer = hub.post(path, "text");
+            answers.add(answer.statusCode() + " " + answer.body());
+        }
+    }
+
+    /** A route of every kind: what is called, a webhook, a clock and a folder. */
+    private String edited(String version) {
+        String step = version.equals("new") ? "late:reached" : "log:old";
+        return answering("called", "direct:called", step).replace("BODY", version)
+                + answering("hook", "platform-http:/hook", step).replace("BODY", version)
+                + sending("clock", "timer:clock?delay=0&period=50", step, version)
+                + sending("folder", "file:%s?initialDelay=0&delay=20".formatted(folder.resolve("inbox")), step, version);
+    }
+
+    private static String answering(String id, String from, String step) {
+        return """
+                - route:
+                    id: %s
+                    from:
+                      uri: %s
+                      steps:
+                        - setBody:
+                            constant: BODY
+                        - removeHeaders:
+                            pattern: "*"
+                        - to: %s
+                """.formatted(id, from, step);
+    }
+
+    private static String sending(String id, String from, String step, String version) {
+        return """
+                - route:
+                    id: %s
+                    from:
+                      uri: %s
+                      steps:
+                        - to: %s
+                        - transform:
+                            simple: "${bodyOneLine} was sent"
+                        - to: rootsocket:message?channel=%s
+                """.formatted(id, from, step, version);
     }
 }
