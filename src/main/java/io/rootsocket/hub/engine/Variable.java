@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every environment variable that the hub and its commands read, in the order of the README's table. {@link HubSettings}
+ * Every environment variable that the hub and its commands read, in the order of the table in settings.md. {@link HubSettings}
  * says what each is for. A secret may also come from a file, whose name is in the variable with {@value #FILE} after it.
  */
 public enum Variable {

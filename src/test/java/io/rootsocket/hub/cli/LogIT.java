@@ -8,6 +8,7 @@ import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
 import io.rootsocket.hub.testing.HubProcess;
 import io.rootsocket.hub.testing.HubTree;
+import io.rootsocket.hub.testing.ManualRow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a route says of itself is seen, in each format. */
+@ManualRow({
+    "a line break or an escape in what is logged",
+    "an escape, U+202E, a zero-width character in a file name, a route id, a dead letter"
+})
 class LogIT {
 
     @TempDir

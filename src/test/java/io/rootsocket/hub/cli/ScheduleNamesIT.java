@@ -4,6 +4,7 @@ import static io.rootsocket.hub.testing.RunningHub.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
 import java.io.PrintWriter;
@@ -81,6 +82,7 @@ class ScheduleNamesIT {
                 .withoutProblems();
     }
 
+    @ManualRow("an announcement is put above a paused one")
     @Test
     void aPauseAndAHistoryStayWithTheirRouteWhatIsWrittenAboveItAndAfterARestart() throws Exception {
         try (var hub = start()) {

@@ -3,6 +3,7 @@ package io.rootsocket.hub.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rootsocket.hub.testing.EndlessServer;
+import io.rootsocket.hub.testing.ManualRow;
 import java.io.IOException;
 import java.time.Duration;
 import org.apache.camel.Exchange;
@@ -11,12 +12,14 @@ import org.junit.jupiter.api.Timeout;
 
 /** Peers that drip or never end: a call is over after its time-outs all the same, and holds some kilobytes. */
 @Timeout(10)
+@ManualRow("RootSocket or a proxy drips, never ends, breaks a TLS handshake off")
 class EndlessAnswerIT extends RootSocketTestSupport {
 
     private static final String CREATED = "HTTP/1.1 201 Created\r\nContent-Type: application/json\r\n";
     private static final Duration SLOWLY = Duration.ofMillis(50);
     private static final String CHUNK = "4000\r\n%s\r\n".formatted("x".repeat(0x4000));
 
+    @ManualRow("RootSocket's answer drips, breaks off or never ends")
     @Test
     void doesNotKnowWhatBecameOfARequestWhoseAnswerDrips() throws IOException {
         Exchange done = call(CREATED + "Content-Length: 4000\r\n\r\n", " ", SLOWLY);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.rootsocket.hub.testing.ManualRow;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -26,6 +27,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The component's key goes only where the component's own options lead, whatever a URI or a message says. */
+@ManualRow({
+    "`abc&apiUrl=http://…` in `toD`, `recipientList`, with every escape",
+    "the service redirects to another host"
+})
 class RootSocketHomeKeyTest extends RootSocketTestSupport {
 
     @RegisterExtension

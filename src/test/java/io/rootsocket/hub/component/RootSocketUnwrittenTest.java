@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.http.Fault;
+import io.rootsocket.hub.testing.ManualRow;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Only what may have been written is ambiguous, and only as long as there was no answer. */
+@ManualRow("a captive portal answers 200")
 class RootSocketUnwrittenTest extends RootSocketTestSupport {
 
     private static final String MESSAGE = "rootsocket:message?channel=test&key=another";

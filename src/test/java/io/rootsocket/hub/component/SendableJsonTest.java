@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.rootsocket.hub.protocol.Wire;
+import io.rootsocket.hub.testing.ManualRow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ManualRow("forms, charsets, half a surrogate pair")
 class SendableJsonTest {
 
     @ParameterizedTest

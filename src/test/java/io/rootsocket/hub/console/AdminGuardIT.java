@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rootsocket.hub.console.RawHttp.Reply;
 import io.rootsocket.hub.protocol.Wire;
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
 import java.net.URI;
 import java.nio.file.Path;
@@ -22,6 +23,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a stranger, a page of another site, or a name that was made to point here can do at the admin door: nothing. */
+@ManualRow({
+    "a name that points to 127.0.0.1 (DNS rebinding)",
+    "a page of another site posts `text/plain` to the admin port",
+    "a browser without its session's CSRF token"
+})
 class AdminGuardIT {
 
     private static final String JSON = "Content-Type: application/json";

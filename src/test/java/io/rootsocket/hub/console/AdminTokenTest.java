@@ -5,12 +5,14 @@ import static io.rootsocket.hub.console.AdminToken.Verdict.TOO_MANY_GUESSES;
 import static io.rootsocket.hub.console.AdminToken.Verdict.WRONG;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rootsocket.hub.testing.ManualRow;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ManualRow("guessing the token")
 class AdminTokenTest {
 
     private final AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - 1_000);

@@ -11,6 +11,7 @@ import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
 import io.rootsocket.hub.testing.Hmac;
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -31,6 +32,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whichever way a webhook enters and goes on, its caller is told the truth at once. */
+@ManualRow({
+    "webhooks through a kamelet while the dead letters or the outbox are full",
+    "a failure behind `recipientList` and its kin that is answered 200"
+})
 class EveryWayIntoAWebhookIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -254,6 +259,7 @@ class EveryWayIntoAWebhookIT {
                 .until(() -> hub.post("/plain-breaks", "x".repeat(8_000)).statusCode() == 503);
     }
 
+    @ManualRow("the outbox or the dead letters are full, and a webhook enters through a kamelet, a template or `rest:`")
     @Test
     void tellsEachToComeBackWhileTheOutboxIsFull() throws Exception {
         fillOutbox();

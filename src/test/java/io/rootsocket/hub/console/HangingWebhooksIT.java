@@ -4,6 +4,7 @@ import static io.rootsocket.hub.testing.RunningHub.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
 import java.net.InetAddress;
@@ -24,6 +25,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A route that does not come to an end takes no other webhook with it. */
+@ManualRow({
+    "25 calls of an endless loop, 30 of a step that hangs",
+    "a caller's `delay` of a day"
+})
 class HangingWebhooksIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -111,6 +116,7 @@ class HangingWebhooksIT {
         return hub.admin("/observe/health?data=true").body();
     }
 
+    @ManualRow("a webhook's route never ends (`HUB_WEBHOOK_TIMEOUT`)")
     @Test
     void anEndlessLoopEndsWhenItsCallersAreToldToComeBack() {
         var hanging = call("/forever", 25);
@@ -144,6 +150,7 @@ class HangingWebhooksIT {
         assertThat(CompletableFuture.runAsync(hub::close, callers)).succeedsWithin(Duration.ofSeconds(8));
     }
 
+    @ManualRow("a step of a webhook hangs (`HUB_WEBHOOK_MAX_CALLS`)")
     @Test
     void aStepThatHangsTakesNoMoreThanItsBoundAndHealthNamesItsRoute() throws Exception {
         var hanging = call("/hangs", MAX_CALLS);

@@ -4,6 +4,7 @@ import static io.rootsocket.hub.testing.RunningHub.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rootsocket.hub.protocol.Wire;
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
 import java.net.URI;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What no webhook takes starts nothing, and hears in JSON why. */
+@ManualRow("OPTIONS, HEAD, unknown paths")
 class UnservedRequestsIT {
 
     @RegisterExtension

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RawConnection;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
@@ -28,6 +29,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a caller may not do to a door: hold it, hide what it asks for, or get past a proxy. */
+@ManualRow({
+    "1,500 connections that send nothing, half a head, half a body",
+    "h2c, WebSocket, compressed bodies, smuggled lengths",
+    "`/tokens/public/../secret` and its kin",
+    "`Transfer-Encoding: xchunked` and a request in the body",
+    "`?t=b` beside the path parameter `{t}`"
+})
 class WebhookLimitsIT {
 
     private static final Duration TIMEOUT = Duration.ofMillis(400);

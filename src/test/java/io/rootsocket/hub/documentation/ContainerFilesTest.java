@@ -20,12 +20,12 @@ class ContainerFilesTest {
     private static final Pattern REQUIRED = Pattern.compile("\\$\\{([A-Z_]+):\\?");
     private static final Pattern SET = Pattern.compile("^#?([A-Z_]+)=", Pattern.MULTILINE);
 
-    private final String dockerfile = Readme.read(Path.of("Dockerfile"));
-    private final String compose = Readme.read(Path.of("docker-compose.yml"));
+    private final String dockerfile = Page.read(Path.of("Dockerfile"));
+    private final String compose = Page.read(Path.of("docker-compose.yml"));
     private final JsonNode services = new ObjectMapper()
             .valueToTree(new Load(LoadSettings.builder().build()).loadFromString(compose))
             .path("services");
-    private final Readme readme = new Readme();
+    private final Manual manual = new Manual();
 
     private static Set<String> names(Pattern pattern, String text) {
         return pattern.matcher(text)
@@ -36,13 +36,13 @@ class ContainerFilesTest {
 
     @Test
     void theExampleEnvironmentNamesAllThatComposeAsksFor() {
-        assertThat(names(SET, Readme.read(Path.of(".env.example")))).containsAll(names(REQUIRED, compose));
+        assertThat(names(SET, Page.read(Path.of(".env.example")))).containsAll(names(REQUIRED, compose));
     }
 
     @Test
     void composeSetsOnlyVariablesThatTheReadmeExplains() {
-        Set<String> told = readme.table("variable | default | meaning").stream()
-                .flatMap(row -> Readme.code(row.get(0)).stream())
+        Set<String> told = manual.table("variable | default | meaning").stream()
+                .flatMap(row -> Page.code(row.get(0)).stream())
                 .collect(Collectors.toSet());
         services.path("hub").path("environment").fieldNames().forEachRemaining(name -> {
             if (!name.equals("TOKENS_ORIGIN")) {
@@ -57,7 +57,7 @@ class ContainerFilesTest {
                 .contains("./routes:/hub/routes:ro")
                 .contains("hub-data:/hub/data");
         assertThat(services.path("sandbox").path("profiles").toString()).contains("sandbox");
-        assertThat(readme.section("In a container")).contains("`routes/` is mounted read-only; `data/` is a volume");
+        assertThat(manual.page("operating.md").section("In a container")).contains("`routes/` is mounted read-only; `data/` is a volume");
     }
 
     @Test
@@ -67,13 +67,13 @@ class ContainerFilesTest {
                 .contains("GET /health/ready")
                 .contains("${HUB_PORT:-8080}")
                 .contains("/hub/ext");
-        assertThat(readme.section("In a container")).contains("Java 25", "/hub/ext");
+        assertThat(manual.page("operating.md").section("In a container")).contains("Java 25", "/hub/ext");
     }
 
     /** A node that is starting or stopping lives, but takes nothing. */
     @Test
     void theProxyAsksTheNodesWhetherTheyAreReadyAndTriesAnother() {
-        String proxy = Readme.read(Path.of("docker-compose.yml"));
+        String proxy = Page.read(Path.of("docker-compose.yml"));
 
         assertThat(services.path("proxy").path("configs").toString()).contains("/etc/caddy/Caddyfile");
         assertThat(proxy).contains("health_uri /health/ready", "lb_try_duration 10s");
@@ -94,13 +94,13 @@ class ContainerFilesTest {
                 .contains("COPY LICENSE hub /hub/", "ln -s /hub/hub /usr/local/bin/hub", "ENTRYPOINT [\"hub\"]")
                 .contains("/src/target/hub /hub/target/hub")
                 .doesNotContain("-XX:");
-        assertThat(Readme.read(Path.of(".dockerignore"))).contains("\n!hub\n");
+        assertThat(Page.read(Path.of(".dockerignore"))).contains("\n!hub\n");
     }
 
     /** Of an exhausted heap threads die, and what is left would look alive. */
     @Test
     void theLauncherEndsAHubWhoseMemoryIsExhausted() {
-        assertThat(Readme.read(Path.of("hub"))).contains("-XX:+ExitOnOutOfMemoryError");
+        assertThat(Page.read(Path.of("hub"))).contains("-XX:+ExitOnOutOfMemoryError");
     }
 
     @Test
@@ -112,11 +112,11 @@ class ContainerFilesTest {
 
     @Test
     void theTestsOfRoutesStayOutOfTheImage() {
-        assertThat(Readme.read(Path.of(".dockerignore"))).contains("\nroutes/tests\n");
+        assertThat(Page.read(Path.of(".dockerignore"))).contains("\nroutes/tests\n");
     }
 
     @Test
     void theReadmeNamesTheLeastMemoryThatIsTested() {
-        assertThat(readme.section("In a container")).contains("512 MB of memory or more");
+        assertThat(manual.page("operating.md").section("In a container")).contains("512 MB of memory or more");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.testing.HubTree;
+import io.rootsocket.hub.testing.ManualRow;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What anybody can send to an open port must not fill the log with the hub's errors. */
+@ManualRow("1,500 connections that send nothing, half a head, half a body")
 class StrangersIT {
 
     private static final String ROUTE = """

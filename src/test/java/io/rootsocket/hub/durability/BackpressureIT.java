@@ -10,6 +10,7 @@ import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.testing.FreePort;
 import io.rootsocket.hub.testing.JmsClient;
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,6 +101,7 @@ class BackpressureIT {
         return sandbox.messages(channel).stream().map(ReceivedMessage::data).toList();
     }
 
+    @ManualRow("the outbox is full (`HUB_OUTBOX_MAX_MESSAGES`)")
     @Test
     void aWebhookIsToldToComeBackAndFilesAndQueuesWaitAtTheirSource() throws Exception {
         try (RunningHub hub = start("HUB_OUTBOX_MAX_MESSAGES", String.valueOf(ROOM))) {
@@ -135,6 +137,7 @@ class BackpressureIT {
         }
     }
 
+    @ManualRow("the outbox is full, and a schedule is due")
     @Test
     void aScheduleOfEachSecondWaitsForRoomAndNothingOfItIsADeadLetter() {
         route(folder, "tick.yaml", """
@@ -170,6 +173,7 @@ class BackpressureIT {
         }
     }
 
+    @ManualRow("the disk is full (`HUB_MAX_DISK_USAGE`)")
     @Test
     void aDiskThatIsTooFullTakesNoMore() {
         try (RunningHub hub = start("HUB_MAX_DISK_USAGE", "1")) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.Sandbox;
+import io.rootsocket.hub.testing.ManualRow;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,7 @@ class DamagedFilesIT {
         }
     }
 
+    @ManualRow("the broker's files lose what waited: cut, overwritten, emptied")
     @Test
     void saysHowManyAreMissingAfterHalfAJournal() throws Exception {
         Map<String, List<Integer>> accepted = accept();
@@ -67,6 +69,7 @@ class DamagedFilesIT {
         saysWhatIsMissing(accepted, "half of a journal is gone");
     }
 
+    @ManualRow("… with its list of queues (bindings) emptied, after a kill")
     @Test
     void saysHowManyAreMissingAfterAKillAndEmptyBindings() throws Exception {
         Map<String, List<Integer>> accepted = accept();
@@ -113,6 +116,7 @@ class DamagedFilesIT {
                 .write();
     }
 
+    @ManualRow("a file of the journal, or that of the schedules, is damaged")
     @Test
     void startsWithoutAJournalFileThatHasNoHeaderAndWithoutTheFileOfTheSchedules() throws Exception {
         accept();
@@ -134,6 +138,7 @@ class DamagedFilesIT {
         await().atMost(PATIENCE).until(() -> hub.health().contains("are missing"));
     }
 
+    @ManualRow("somebody deletes the data folder while it runs")
     @Test
     void tellsCallersAndWhoeverWatchesItAtOnceThatItsDataFolderWasDeleted() throws Exception {
         accept();

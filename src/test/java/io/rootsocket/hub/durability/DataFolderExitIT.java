@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.testing.HubProcess;
+import io.rootsocket.hub.testing.ManualRow;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,6 +33,7 @@ class DataFolderExitIT {
 
     private final HttpClient http = HttpClient.newHttpClient();
 
+    @ManualRow("its data folder is deleted or replaced while it runs")
     @Test
     void takesNothingAnyMoreAndEndsSoThatItIsStartedAgain() throws Exception {
         route(folder, "in.yaml", """

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.sandbox.Sandbox;
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Dead letters have a bound, and nothing but a person makes room. */
+@ManualRow("failures until the disk is full")
 class DeadLettersFullIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -65,6 +67,7 @@ class DeadLettersFullIT {
                 .withoutProblems();
     }
 
+    @ManualRow("the dead letters are full (`HUB_DEAD_LETTERS_MAX_BYTES`)")
     @Test
     void takeNoMoreThanTheirRoomAlsoAfterARestartAndUntilAPersonMakesSome() throws Exception {
         int kept;

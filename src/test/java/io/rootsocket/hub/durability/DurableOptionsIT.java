@@ -10,6 +10,7 @@ import io.rootsocket.hub.outbox.DeadLetterFilter;
 import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,6 +89,7 @@ class DurableOptionsIT {
         return hub.deadLetters().get(0);
     }
 
+    @ManualRow("a message is too late (`expiresAfter`)")
     @Test
     void whatIsTooLateIsADeadLetterAndIsNeverSent() {
         sandbox.faults().inject(Fault.status(503));
@@ -103,6 +105,7 @@ class DurableOptionsIT {
         }
     }
 
+    @ManualRow("a message is urgent (`priority`)")
     @Test
     void anUrgentMessagePassesTheBulkOfOtherChannels() {
         int bulk = 60;
@@ -125,6 +128,7 @@ class DurableOptionsIT {
                 .count();
     }
 
+    @ManualRow("an answer is lost, with `onAmbiguous: hold`")
     @Test
     void whatMayHaveArrivedIsPutAsideIfTheRouteSaysSo() {
         sandbox.faults().inject(Fault.resetAfter().onChannel("news").times(1));
@@ -141,6 +145,7 @@ class DurableOptionsIT {
         }
     }
 
+    @ManualRow("an answer is lost")
     @Test
     void whatMayHaveArrivedIsSentAgainByDefault() {
         sandbox.faults().inject(Fault.resetAfter().onChannel("news").times(1));
@@ -153,6 +158,7 @@ class DurableOptionsIT {
         }
     }
 
+    @ManualRow("a key comes again (`deduplicate`)")
     @Test
     void aRepeatedKeyIsDroppedAlsoAfterARestart() {
         try (RunningHub hub = start("?deduplicate=RAW(${header.id})")) {
@@ -172,6 +178,7 @@ class DurableOptionsIT {
         }
     }
 
+    @ManualRow("one channel cannot be delivered to")
     @Test
     void aChannelThatCannotBeDeliveredToHoldsUpNoOther() {
         sandbox.faults().inject(Fault.status(503).onChannel("stuck"));
@@ -190,6 +197,7 @@ class DurableOptionsIT {
         }
     }
 
+    @ManualRow("a message fails in several ways before it is given up")
     @Test
     void aDeadLetterTellsWhyEachOfItsAttemptsFailed() {
         sandbox.faults().inject(Fault.status(503).onChannel("news").times(1));
@@ -209,6 +217,7 @@ class DurableOptionsIT {
         }
     }
 
+    @ManualRow("a dead letter is replayed")
     @Test
     void aDeadLetterThatIsReplayedIsDelivered() {
         sandbox.faults().inject(Fault.status(400).onChannel("news").times(1));

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.Sandbox;
+import io.rootsocket.hub.testing.ManualRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,7 @@ class FullDiskIT {
     @TempDir
     Path folder;
 
+    @ManualRow("something else fills the disk to its last byte, and frees it again")
     @Test
     void callersAreToldToComeBackAndWhatWasAnsweredWellArrivesOnceThereIsRoom() throws Exception {
         try (SmallDisk disk = SmallDisk.make(folder, MEGABYTES);

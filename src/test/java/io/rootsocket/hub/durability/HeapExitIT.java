@@ -7,6 +7,7 @@ import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.testing.HubProcess;
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -48,6 +49,7 @@ class HeapExitIT {
     @TempDir
     Path folder;
 
+    @ManualRow("the memory is exhausted")
     @Test
     void endsSoThatItIsStartedAgainAndLosesNothing() throws Exception {
         Path routes = folder.resolve("routes");

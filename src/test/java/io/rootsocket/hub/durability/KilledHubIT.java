@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.testing.BrokerElsewhere;
+import io.rootsocket.hub.testing.ManualRow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,7 @@ class KilledHubIT {
 
     private int lostAnswers;
 
+    @ManualRow("the hub is killed, again and again, while RootSocket resets, times out, answers 503 and lies down")
     @Test
     void deliversAllThatWasAcceptedOnItsOwnBroker() throws Exception {
         try (Sandbox sandbox = Received.startSandbox();
@@ -39,6 +41,7 @@ class KilledHubIT {
         }
     }
 
+    @ManualRow("the same with a broker elsewhere")
     @Test
     void deliversAllThatWasAcceptedOnABrokerElsewhere() throws Exception {
         try (Sandbox sandbox = Received.startSandbox();

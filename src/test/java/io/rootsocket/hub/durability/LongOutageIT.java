@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.Sandbox;
+import io.rootsocket.hub.testing.ManualRow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +29,7 @@ class LongOutageIT {
     @TempDir
     Path folder;
 
+    @ManualRow("RootSocket is away for long")
     @Test
     void asksNowAndThenAndDrainsNoFasterThanAllowed() throws Exception {
         try (Sandbox sandbox = Received.startSandbox();

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.rootsocket.hub.outbox.FilledOutbox;
 import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.Sandbox;
+import io.rootsocket.hub.testing.ManualRow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ class ManyWaitingIT {
     @TempDir
     Path folder;
 
+    @ManualRow("a great many messages wait")
     @Test
     void startTheHubDrainAndLeaveItAlive() throws Exception {
         try (Sandbox sandbox = Received.startSandbox();

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.Sandbox;
+import io.rootsocket.hub.testing.ManualRow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ class PoisonMessageIT {
     @TempDir
     Path folder;
 
+    @ManualRow("RootSocket refuses a message (400)")
     @Test
     void isDeadAfterOneAttemptAndTheNextOfItsChannelGoesOn() throws Exception {
         try (Sandbox sandbox = Received.startSandbox();

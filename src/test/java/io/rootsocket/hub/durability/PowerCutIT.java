@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.sandbox.Sandbox;
+import io.rootsocket.hub.testing.ManualRow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,7 @@ class PowerCutIT {
     @TempDir
     Path folder;
 
+    @ManualRow("the power is cut at random moments: all that was not forced to disk is gone")
     @Test
     void whatWasAnsweredWellIsThereAfterwards() throws Exception {
         long seed = System.nanoTime();

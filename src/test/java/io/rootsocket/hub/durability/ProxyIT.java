@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import io.rootsocket.hub.testing.FreePort;
+import io.rootsocket.hub.testing.ManualRow;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -112,6 +113,7 @@ class ProxyIT {
         }
     }
 
+    @ManualRow("a hub behind the proxy dies")
     @Test
     void noCallerNoticesThatOneNodeOfThreeDies() throws IOException {
         for (int i = 0; i < 200; i++) {
@@ -124,6 +126,7 @@ class ProxyIT {
         assertThat(taken("/calls/")).hasSize(200).doesNotHaveDuplicates();
     }
 
+    @ManualRow("it is starting or stopping")
     @Test
     void aNodeThatIsNotReadyGetsNothing() throws IOException {
         nodes.get(0).ready = false;
@@ -142,6 +145,7 @@ class ProxyIT {
         return node.taken.size() == before;
     }
 
+    @ManualRow("it dies with a call that it may have taken")
     @Test
     void whatANodeMayHaveTakenBeforeItDiedIsNotSentToAnother() throws IOException {
         nodes.forEach(node -> node.breaks = true);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.rootsocket.hub.testing.HubTree;
+import io.rootsocket.hub.testing.ManualRow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ class SmallMemoryIT {
     @TempDir
     Path folder;
 
+    @ManualRow("it has 512 MB of memory, and sixteen callers at a time send it 500 KB each")
     @Test
     void takesLargeWebhooksFromManyCallersWithinTheMemoryThatTheReadmeNames() throws Exception {
         assumeTrue(Files.isDirectory(Path.of("/proc/self")), "its memory cannot be read here");

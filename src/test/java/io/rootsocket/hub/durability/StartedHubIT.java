@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.testing.HubProcess;
+import io.rootsocket.hub.testing.ManualRow;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -140,6 +141,7 @@ class StartedHubIT {
         sandbox.close();
     }
 
+    @ManualRow("webhooks are called while it starts")
     @Test
     void noCallerHears404AndReadinessTellsTheTruth() {
         assertThat(answers).contains(503, 202).containsOnly(REFUSED, 503, 202);
@@ -147,6 +149,7 @@ class StartedHubIT {
         assertThat(ready).containsOnly(REFUSED, 503, 200).containsSubsequence(503, 200);
     }
 
+    @ManualRow("a file of routes has a route that cannot run")
     @Test
     void aFileThatDoesNotRunSendsNothing() throws Exception {
         assertThat(hub.log()).contains("later-route-cannot-be-made.yaml", "later-route-cannot-start.yaml", "file.yaml");

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.Sandbox;
+import io.rootsocket.hub.testing.ManualRow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ class StoppedHubIT {
     @TempDir
     Path folder;
 
+    @ManualRow("the hub is told to stop (SIGTERM)")
     @Test
     void losesNothingAndRepeatsNothing() throws Exception {
         try (Sandbox sandbox = Received.startSandbox();

@@ -9,6 +9,7 @@ import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.testing.FreePort;
 import io.rootsocket.hub.testing.HubProcess;
 import io.rootsocket.hub.testing.JmsClient;
+import io.rootsocket.hub.testing.ManualRow;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -286,12 +287,14 @@ class StoppedInTheMiddleIT {
         sandbox.close();
     }
 
+    @ManualRow("it has less time for that (`HUB_SHUTDOWN_TIMEOUT`) than its work needs")
     @Test
     void endsAtOnceWhenTheTimeIsOver() {
         assertThat(stopped).isLessThan(SHUTDOWN_TIMEOUT.plusSeconds(10));
         assertThat(logOfTheStop).doesNotContain("\tat ");
     }
 
+    @ManualRow("it is killed, and then stopped, in the middle of a file")
     @Test
     void leavesFilesWhereTheyWereAndImportsEachRecordOnce() {
         assertThat(files)
@@ -302,6 +305,7 @@ class StoppedInTheMiddleIT {
         assertThat(messages("plain")).hasSize(RECORDS / 5);
     }
 
+    @ManualRow("… in the middle of a scheduled job")
     @Test
     void runsAScheduledJobAgainWithItsKey() {
         List<String> job = messages("job");
@@ -311,11 +315,13 @@ class StoppedInTheMiddleIT {
         assertThat(job.get(1)).isEqualTo(job.get(0).replace("before", "after"));
     }
 
+    @ManualRow("… in the middle of a message of a queue")
     @Test
     void givesAQueueItsMessageBack() {
         assertThat(messages("ordered")).hasSize(1);
     }
 
+    @ManualRow("… in the middle of a webhook")
     @Test
     void tellsCallersToComeBack() {
         assertThat(hanging.statusCode()).isEqualTo(503);
@@ -324,6 +330,7 @@ class StoppedInTheMiddleIT {
         assertThat(whileDraining).containsSubsequence(200, 503).doesNotContain(404, 500);
     }
 
+    @ManualRow("… with work that lives in memory only (`seda`, a timer)")
     @Test
     void makesDeadLettersOnlyOfWhatLivesInMemory() {
         assertThat(letters)
@@ -332,6 +339,7 @@ class StoppedInTheMiddleIT {
         assertThat(letters.split("\"id\"", -1)).hasSize(5);
     }
 
+    @ManualRow("… with a group that `aggregate` has not completed")
     @Test
     void sendsOnWhatWasCollected() {
         assertThat(String.join("", messages("collected"))).contains("payload of /collect");

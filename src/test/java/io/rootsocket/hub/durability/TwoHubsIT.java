@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.testing.BrokerElsewhere;
+import io.rootsocket.hub.testing.ManualRow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ class TwoHubsIT {
     @TempDir
     Path folder;
 
+    @ManualRow("two hubs share a broker, and one is killed")
     @Test
     void keepTheOrderTakeEachMessageOnceAndOneTakesOverFromTheOther() throws Exception {
         try (Sandbox sandbox = Received.startSandbox();

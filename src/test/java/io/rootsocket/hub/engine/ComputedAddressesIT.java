@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
 import java.net.http.HttpResponse;
@@ -28,6 +29,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a caller sends may be part of an address, and is never evaluated there; what a route writes still is. */
+@ManualRow({
+    "`{{rootsocket.key}}`, `{{env:…}}`, `RAW($simple{…})`, `#class:…` in what becomes a recipient, in any encoding",
+    "a recipient `exec:`, `language:`, `controlbus:`, `sql:` that no step names"
+})
 class ComputedAddressesIT {
 
     private static final String SECRET = "a-setting-that-nobody-shows";

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import io.rootsocket.hub.component.RootSocketEndpoint;
+import io.rootsocket.hub.testing.ManualRow;
 import java.io.IOException;
 import java.util.List;
 import java.util.Properties;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@ManualRow("a secret with odd characters")
 class ExactSettingsTest {
 
     @RegisterExtension

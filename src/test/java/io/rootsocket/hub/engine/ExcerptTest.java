@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rootsocket.hub.engine.validate.Finding;
 import io.rootsocket.hub.engine.validate.RouteSource;
 import io.rootsocket.hub.engine.validate.RouteValidation;
+import io.rootsocket.hub.testing.ManualRow;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ManualRow("a file of passwords among the routes")
 class ExcerptTest {
 
     private static final RouteValidation VALIDATION = new RouteValidation(Clock.systemUTC());

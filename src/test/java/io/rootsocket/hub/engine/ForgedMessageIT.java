@@ -9,6 +9,7 @@ import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.testing.FreePort;
 import io.rootsocket.hub.testing.JmsClient;
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
 import jakarta.jms.JMSConsumer;
@@ -28,6 +29,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who wants to send with the hub's key by way of its broker. */
+@ManualRow({
+    "a forged message for the outbox",
+    "a `JMSReplyTo` that the broker refuses"
+})
 class ForgedMessageIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -9,6 +9,7 @@ import io.rootsocket.hub.outbox.DeadLetter.Kind;
 import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.testing.FreePort;
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
 import java.io.IOException;
@@ -183,6 +184,7 @@ class HubIT {
         }
     }
 
+    @ManualRow("the key or the address is wrong, or a proxy answers in RootSocket's place (401, 403, 404, a redirect, HTML)")
     @Test
     void holdsAllWhileRootSocketRefusesEachAndGoesOnByItself() {
         route(folder, "webhook.yaml", WEBHOOK);

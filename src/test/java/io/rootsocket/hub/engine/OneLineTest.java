@@ -2,10 +2,12 @@ package io.rootsocket.hub.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rootsocket.hub.testing.ManualRow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ManualRow("a line break or an escape in what is logged")
 class OneLineTest {
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rootsocket.hub.engine.validate.Finding;
 import io.rootsocket.hub.engine.validate.Rule;
 import io.rootsocket.hub.engine.validate.Severity;
+import io.rootsocket.hub.testing.ManualRow;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ManualRow("an escape, U+202E, a zero-width character in a file name, a route id, a dead letter")
 class PrintableTest {
 
     private static final String UNPRINTABLE = "[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]";

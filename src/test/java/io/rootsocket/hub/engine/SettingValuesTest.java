@@ -2,6 +2,7 @@ package io.rootsocket.hub.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rootsocket.hub.testing.ManualRow;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -9,6 +10,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+@ManualRow("a secret in `application.properties`, in the history, a log, a failure")
 class SettingValuesTest {
 
     private final DefaultCamelContext camel = new DefaultCamelContext();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rootsocket.hub.engine.validate.RouteSources;
 import io.rootsocket.hub.engine.validate.RouteValidation;
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A secret signs with all of its characters, from application.properties as from outside of the folder. */
+@ManualRow("a secret with odd characters")
 class SignedWebhookSecretIT {
 
     @RegisterExtension

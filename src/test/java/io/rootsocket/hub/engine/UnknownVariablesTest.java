@@ -2,6 +2,7 @@ package io.rootsocket.hub.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rootsocket.hub.testing.ManualRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@ManualRow("`ROOTSOCKET_KEY_FILE` ignored, a variable misspelt")
 class UnknownVariablesTest {
 
     @TempDir

@@ -8,6 +8,7 @@ import io.rootsocket.hub.outbox.DeadLetter.Kind;
 import io.rootsocket.hub.protocol.Wire;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.testing.Hmac;
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a webhook's caller did wrong is told, and kept nowhere; what went wrong in the hub is kept. */
+@ManualRow("120 bodies of 1 MB that are no JSON")
 class WrongInputIT {
 
     @RegisterExtension

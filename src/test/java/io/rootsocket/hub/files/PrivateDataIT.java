@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
 import io.rootsocket.hub.testing.HubProcess;
+import io.rootsocket.hub.testing.ManualRow;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -32,6 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What another user of the machine could read, and what the history tells, of a hub that runs under a umask of 022. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no such rights")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ManualRow({
+    "another user of the machine reads `data/` or an upload",
+    "a secret in `application.properties`, in the history, a log, a failure"
+})
 class PrivateDataIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -3,10 +3,12 @@ package io.rootsocket.hub.firewall;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rootsocket.hub.testing.ManualRow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ManualRow("`{{rootsocket.key}}`, `{{env:…}}`, `RAW($simple{…})`, `#class:…` in what becomes a recipient, in any encoding")
 class ComputedAddressesTest {
 
     private final ComputedAddresses computed = new ComputedAddresses();

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
 import io.rootsocket.hub.testing.Subscriber;
@@ -24,6 +25,11 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What others leave in folders, and what a clock does not find, against a running hub. */
+@ManualRow({
+    "a link, pipe or device in an inbox",
+    "a link in the place of `done`, `failed` or `.camel`",
+    "a file of 5 GB that a step reads whole"
+})
 class IntakeIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -152,6 +158,7 @@ class IntakeIT {
         }
     }
 
+    @ManualRow("a file that was sent cannot be moved")
     @Test
     void sendsAFileThatCannotBeMovedOnceAndStopsItsSourceUntilItsRouteIsSaved() throws Exception {
         Subscriber sent = SANDBOX.subscriber("stuck");
@@ -176,6 +183,7 @@ class IntakeIT {
                 .untilAsserted(() -> assertThat(sent.received("stuck")).hasSize(2));
     }
 
+    @ManualRow("a link, a pipe, a device or a socket lies in the folder of a `file:` source")
     @Test
     void takesNoLinkPipeOrDeviceAndNamesThemForAsLongAsTheyLieThere() throws Exception {
         Path secret = Files.writeString(
@@ -254,6 +262,7 @@ class IntakeIT {
         assertThat(in("movedbefore")).containsExactly("authorized_keys");
     }
 
+    @ManualRow("a file is far larger than the heap")
     @Test
     void readsNoFileWholeThatWouldFillTheHeap() throws Exception {
         for (String route : WHOLE.keySet()) {
@@ -318,6 +327,7 @@ class IntakeIT {
                 .isZero();
     }
 
+    @ManualRow("a file comes in while it is still written, whatever time its writer gives it")
     @Test
     void waitsForAFileThatIsWrittenAlsoWhereTheRouteDoesNotSaySo() throws Exception {
         Subscriber sent = SANDBOX.subscriber("unsaid");
@@ -332,6 +342,7 @@ class IntakeIT {
         assertThat(received(sent, "unsaid")).singleElement().asString().contains(".........");
     }
 
+    @ManualRow("an empty file, a ragged CSV, one with `;` or in Windows-1252, or a file with a second JSON value comes in")
     @Test
     void letsNoEmptyOrOddFileHoldTheFolder() throws Exception {
         Subscriber sent = SANDBOX.subscriber("csv");
@@ -368,6 +379,7 @@ class IntakeIT {
                 .anySatisfy(reason -> assertThat(reason).contains("half a character"));
     }
 
+    @ManualRow("what a route polls is away")
     @Test
     void keepsNoLetterOfAPollThatIsRefused() {
         await().atMost(PATIENCE)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.testing.FreePort;
+import io.rootsocket.hub.testing.ManualRow;
 import jakarta.jms.JMSContext;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who opens connections to the broker's port and has no password. */
+@ManualRow("idle connections to the broker's port, HTTP there")
 class BrokerDoorIT {
 
     private final int port = FreePort.next();

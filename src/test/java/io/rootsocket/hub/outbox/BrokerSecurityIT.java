@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.rootsocket.hub.testing.FreePort;
+import io.rootsocket.hub.testing.ManualRow;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.InvalidDestinationException;
@@ -38,6 +39,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a program of this machine can do to the embedded broker, and what only the hub can. */
+@ManualRow({
+    "a JMS client without the password, or at `rootsocket.*` and the management",
+    "a client takes a queue's name at another address (`zzz::orders`), or makes one that drops"
+})
 class BrokerSecurityIT {
 
     private static final String LANE = "rootsocket.outbox.default.alerts";

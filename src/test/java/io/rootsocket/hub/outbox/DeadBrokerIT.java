@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rootsocket.hub.outbox.Delivery.Delivered;
 import io.rootsocket.hub.outbox.Delivery.Outcome;
 import io.rootsocket.hub.protocol.ChannelName;
+import io.rootsocket.hub.testing.ManualRow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -47,6 +48,7 @@ class DeadBrokerIT {
         broker.close();
     }
 
+    @ManualRow("the embedded broker stops, as it does after an error of its disk")
     @Test
     void goesOnByItselfAfterAnErrorOfTheDisk() {
         outbox.accept(message("before"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.rootsocket.hub.testing.ManualRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ class DeadLetterFolderTest {
                 .isInstanceOf(IOException.class);
     }
 
+    @ManualRow("a file in `data/dead-letters` is damaged")
     @Test
     void movesTheOthersPastAFileThatIsDamaged() throws IOException {
         var folder = new DeadLetterFolder(data.resolve("dead-letters"));

@@ -8,6 +8,7 @@ import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
 import io.rootsocket.hub.testing.BrokerElsewhere;
 import io.rootsocket.hub.testing.FreePort;
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +54,7 @@ class ExternalBrokerIT {
         return BrokerElsewhere.start(folder.resolve("broker"), port);
     }
 
+    @ManualRow("the broker elsewhere restarts")
     @Test
     void deliversWhatWasAcceptedBeforeAndAfterTheBrokerRestarts() {
         RunningHub.route(folder, "queue.yaml", ROUTES);

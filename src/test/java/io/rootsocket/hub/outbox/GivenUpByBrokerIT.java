@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rootsocket.hub.outbox.DeadLetter.Kind;
+import io.rootsocket.hub.testing.ManualRow;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.MapMessage;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What no consumer takes from a queue of the embedded broker, or nobody in time, is kept where a person finds it. */
+@ManualRow("what JMS cannot map, what expires on a queue")
 class GivenUpByBrokerIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

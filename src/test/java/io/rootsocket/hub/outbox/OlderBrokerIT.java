@@ -8,6 +8,7 @@ import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
 import io.rootsocket.hub.testing.BrokerElsewhere;
 import io.rootsocket.hub.testing.FreePort;
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.OlderBroker;
 import io.rootsocket.hub.testing.RunningHub;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ class OlderBrokerIT {
         }
     }
 
+    @ManualRow("the broker elsewhere is too old")
     @Test
     void saysBothVersionsOfOneThatIsTooOldAndDeliversOnceItIsUpdated() {
         try (Sandbox sandbox = Sandbox.start(SandboxSettings.defaults().withPort(0))) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rootsocket.hub.testing.FreePort;
+import io.rootsocket.hub.testing.ManualRow;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that clients send, and what a receiver would do with them. */
+@ManualRow("a JMS message that is malformed for its type")
 class ReadableBodiesIT {
 
     private static final int PORT = FreePort.next();

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rootsocket.hub.outbox.DeadLetter.Kind;
 import io.rootsocket.hub.protocol.ChannelName;
+import io.rootsocket.hub.testing.ManualRow;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What cannot be read, in each queue of the hub. It becomes a dead letter and holds up nothing. */
+@ManualRow("an unreadable message in the queue of a channel")
 class UnreadableMessageIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

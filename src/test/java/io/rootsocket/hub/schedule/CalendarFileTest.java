@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.rootsocket.hub.files.OddFile;
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.OddFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@ManualRow("a calendar of ten million days")
 class CalendarFileTest {
 
     @TempDir

@@ -3,6 +3,7 @@ package io.rootsocket.hub.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.rootsocket.hub.testing.ManualRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import org.springframework.util.FileSystemUtils;
 
 /** Whatever a calendar's file says, its reader has the days or says what is wrong with that file. */
+@ManualRow("random heads, bodies, CSV, YAML, cron, calendars")
 class CalendarPropertiesTest {
 
     private static Path folder = Path.of("");

@@ -3,6 +3,7 @@ package io.rootsocket.hub.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.rootsocket.hub.testing.ManualRow;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import net.jqwik.api.Arbitraries;
@@ -12,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Whatever is written as a cron expression, it has a next time, has none, or is refused with a reason. */
+@ManualRow("random heads, bodies, CSV, YAML, cron, calendars")
 class CronPropertiesTest {
 
     private static final Instant NOW = Instant.parse("2026-11-26T09:00:00Z");

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.rootsocket.hub.durability.Trial;
 import io.rootsocket.hub.engine.reload.Outcome.Result;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
 import java.nio.file.Files;
@@ -76,6 +77,7 @@ class ScheduleEditIT {
                 .until(() -> SANDBOX.sandbox().messages("cases.each").size() > before + SCHEDULES);
     }
 
+    @ManualRow("a file of schedules is edited while they fire")
     @Test
     void editsOfTheTextLoseNoTime() throws Exception {
         write("0", "");
@@ -122,6 +124,7 @@ class ScheduleEditIT {
         }
     }
 
+    @ManualRow("a schedule is deleted while it fires")
     @Test
     void whatIsDeletedWhileItFiresEndsItsRow() throws Exception {
         route(folder, "stays.yaml", everySecond("stays", "stays", ""));

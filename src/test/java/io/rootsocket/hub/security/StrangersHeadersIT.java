@@ -12,6 +12,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.testing.Hmac;
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
 import jakarta.jms.Connection;
@@ -54,6 +55,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever strangers write into headers steers nothing, whichever way it comes in, and nothing of it comes back to them. */
+@ManualRow({
+    "an instruction as header, query, form field, multipart field or path parameter, in odd case or letters of other alphabets",
+    "a JMS property in capitals picks the channel or runs a program",
+    "a MIME header picks the channel",
+    "a header picks a mail's recipients or moves the mail server",
+    "a mail within a mail",
+    "an upload's name becomes the file's name",
+    "the answer has the caller's headers",
+    "a JMS object that holds an exchange",
+    "a line break in what becomes a header of a mail"
+})
 class StrangersHeadersIT {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +32,7 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import org.springframework.util.FileSystemUtils;
 
 /** Whatever a stranger sends, the hub answers, stays what it is, and keeps nothing of what it could not take. */
+@ManualRow("random heads, bodies, CSV, YAML, cron, calendars")
 class WebhookPropertiesIT {
 
     private static final String MARK = "stranger";

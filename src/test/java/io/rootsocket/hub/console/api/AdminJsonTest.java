@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.rootsocket.hub.testing.ManualRow;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is no request is refused with a reason, whatever is asked for. */
+@ManualRow("5,000 brackets, duplicate fields, wrong types at `/api/…`")
 class AdminJsonTest {
 
     private static final List<Class<? extends Record>> REQUESTS = List.of(

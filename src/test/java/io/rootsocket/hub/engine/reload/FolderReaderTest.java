@@ -2,6 +2,7 @@ package io.rootsocket.hub.engine.reload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rootsocket.hub.testing.ManualRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ManualRow("a password file linked into the routes")
 class FolderReaderTest {
 
     @TempDir

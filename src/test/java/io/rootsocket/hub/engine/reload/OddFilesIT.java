@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.engine.RouteProblem;
 import io.rootsocket.hub.engine.reload.Outcome.Result;
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.OddFiles;
 import io.rootsocket.hub.testing.RunningHub;
 import java.io.IOException;
@@ -22,6 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A file that is odd stops nothing else. */
+@ManualRow({
+    "`- &a [*a]`, 50,000 brackets, 50 MB, a pipe",
+    "an odd calendar beside a good edit"
+})
 class OddFilesIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -126,6 +131,7 @@ class OddFilesIT {
         });
     }
 
+    @ManualRow("a calendar that a schedule names cannot be read")
     @Test
     void takesEveryOtherEditWhileACalendarIsOdd() throws Exception {
         Path calendar = folder.resolve("routes/calendars/big.ics");

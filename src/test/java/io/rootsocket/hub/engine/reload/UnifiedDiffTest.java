@@ -3,12 +3,14 @@ package io.rootsocket.hub.engine.reload;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rootsocket.hub.testing.ManualRow;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ManualRow("a secret in `application.properties`, in the history, a log, a failure")
 class UnifiedDiffTest {
 
     private static final String KAMELET = "kamelets/lock.kamelet.yaml";

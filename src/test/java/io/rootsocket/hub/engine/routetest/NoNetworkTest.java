@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.sun.net.httpserver.HttpServer;
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -22,6 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A test reaches no network, whichever step asks for it. */
+@ManualRow({
+    "a stylesheet or schema of another server in a test of a route",
+    "entities and schemas that a body names"
+})
 class NoNetworkTest {
 
     private static final List<String> ASKED = new CopyOnWriteArrayList<>();

@@ -3,6 +3,7 @@ package io.rootsocket.hub.engine.validate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.OddFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@ManualRow("`- &a [*a]`, 50,000 brackets, 50 MB, a pipe")
 class OddFilesTest {
 
     private static final Duration AT_MOST = Duration.ofSeconds(60);

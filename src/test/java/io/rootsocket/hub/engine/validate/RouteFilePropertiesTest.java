@@ -2,6 +2,7 @@ package io.rootsocket.hub.engine.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.MutableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Whatever a route file says, the check of it ends, and what it finds has a place in the file. */
+@ManualRow("random heads, bodies, CSV, YAML, cron, calendars")
 class RouteFilePropertiesTest {
 
     private static final RouteValidation VALIDATION = new RouteValidation(MutableClock.at("2026-11-26T09:00:00Z"));

@@ -7,18 +7,18 @@ import io.rootsocket.hub.engine.validate.RouteSource;
 import io.rootsocket.hub.engine.validate.RouteSources;
 import io.rootsocket.hub.engine.validate.RouteYaml;
 import io.rootsocket.hub.engine.validate.Severity;
+import io.rootsocket.hub.testing.ManualRow;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Each file of `flows` holds snippets; what is found in each is written above it, and nothing else may be. */
+@ManualRow("a flow from a caller to what obeys it")
 class FlowCheckTest {
 
     static List<Finding> check(List<RouteSource> sources) {
@@ -718,18 +718,6 @@ class FlowCheckTest {
     void passesOverAStepThatIsSwitchedOff() {
         assertThat(found(route("platform-http:/x", "toD:\n  uri: exec:${body}\n  disabled: true")))
                 .isEmpty();
-    }
-
-    @Test
-    void findsNothingInWhatTheReadmeTeaches() throws IOException {
-        List<RouteSource> taught = Pattern.compile("```yaml\\n(- route:.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(Path.of("README.md")))
-                .results()
-                .map(block -> new RouteSource(Path.of("README.md"), block.group(1)))
-                .toList();
-
-        assertThat(taught).hasSizeGreaterThan(1);
-        assertThat(check(taught)).isEmpty();
     }
 
     @Test

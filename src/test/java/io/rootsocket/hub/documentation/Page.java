@@ -6,34 +6,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The README, taken apart into what it shows. */
-final class Readme {
+/** A page of Markdown, taken apart into what it shows. */
+record Page(Path file, String text) {
 
     private static final Pattern BLOCK = Pattern.compile("^```(\\w+)\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern INLINE = Pattern.compile("`((?:\\./hub|docker|mvn|java) [^`\n]+)`");
     private static final Pattern ROW = Pattern.compile("^\\| (.*) \\|$", Pattern.MULTILINE);
+    private static final Pattern LINK = Pattern.compile("\\[[^]\n]*]\\(([^)\\s]+)\\)");
+    private static final Pattern HEADING = Pattern.compile("^#+ (.*)$", Pattern.MULTILINE);
+    private static final Pattern SAVE_AS = Pattern.compile("Save this as `(routes/[a-z/.-]+\\.yaml)`");
 
-    private final String text;
-
-    Readme() {
-        try {
-            this.text = Files.readString(Path.of("README.md"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    String text() {
-        return text;
+    static Page of(Path file) {
+        return new Page(file, read(file));
     }
 
     /** A fenced block, with the text between the last block and it. */
-    record Block(String language, String content, String before) {}
+    record Block(String language, String content, String before) {
+
+        /** The file that the text says to save it as. */
+        Optional<String> savedAs() {
+            return SAVE_AS.matcher(before)
+                    .results()
+                    .map(found -> found.group(1))
+                    .findFirst();
+        }
+    }
 
     List<Block> blocks() {
         var blocks = new ArrayList<Block>();
@@ -49,18 +52,39 @@ final class Readme {
         return INLINE.matcher(text).results().map(found -> found.group(1)).toList();
     }
 
-    /** The cells of the table under this header row, without the header. */
-    List<List<String>> table(String header) {
+    /** What its links lead to, as it is written. */
+    List<String> links() {
+        return LINK.matcher(withoutBlocks())
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+    }
+
+    /** Its headings as the ends of addresses, as GitHub makes them. */
+    List<String> anchors() {
+        return HEADING.matcher(withoutBlocks())
+                .results()
+                .map(found ->
+                        found.group(1).toLowerCase().replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+                .toList();
+    }
+
+    private String withoutBlocks() {
+        return BLOCK.matcher(text).replaceAll("");
+    }
+
+    /** The cells of the table under this header row, without the header; empty if there is none. */
+    Optional<List<List<String>>> table(String header) {
         int start = text.indexOf("\n| %s |\n".formatted(header));
         if (start < 0) {
-            throw new AssertionError("The README has no table `%s`".formatted(header));
+            return Optional.empty();
         }
         String table = text.substring(start + 1).split("\n\n", 2)[0];
-        return ROW.matcher(table)
+        return Optional.of(ROW.matcher(table)
                 .results()
                 .skip(2)
                 .map(row -> List.of(row.group(1).replace("\\|", "/").split(" \\| ", -1)))
-                .toList();
+                .toList());
     }
 
     /** What is set in code font in this text. */
@@ -84,15 +108,6 @@ final class Readme {
             return files.filter(file -> file.toString().endsWith(suffix))
                     .flatMap(file -> pattern.matcher(read(file)).results())
                     .collect(Collectors.toList());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The tests in a folder. */
-    static Stream<Path> testFiles(Path folder, int depth) {
-        try (Stream<Path> files = Files.walk(folder, depth)) {
-            return files.filter(file -> file.toString().matches(".*(IT|Test)\\.java")).toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
-import io.rootsocket.hub.documentation.Readme.Block;
+import io.rootsocket.hub.documentation.Page.Block;
 import io.rootsocket.hub.testing.HubTree;
 import io.rootsocket.hub.testing.HubTree.Running;
 import java.io.IOException;
@@ -15,9 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -25,13 +22,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Does what the README says, line by line and in its order, in a folder as a clone is. */
-class ReadmeIT {
+/** Does what the manual says, page by page, line by line and in its order, in a folder as a clone is. */
+class ManualIT {
 
     /** The only lines that are not run, each with the reason. */
     private static final Map<String, String> NOT_RUN = Map.of(
             "mvn -B verify", "it is what runs this test",
             "mvn -Pproof verify", "it takes long, and runs what this build runs with larger numbers",
+            "ROOTSOCKET_KEY=your-key ./hub run", "needs a key of RootSocket's",
             "docker compose up --build", "needs a Docker engine; ContainerFilesTest checks the files",
             "docker compose --profile sandbox up --build", "the same",
             "docker compose exec hub hub dead-letters list", "the same",
@@ -39,15 +37,41 @@ class ReadmeIT {
                     "the same",
             "docker compose up --build proxy node-1 node-2 node-3", "the same");
 
-    private static final Pattern SAVE_AS = Pattern.compile("Save this as `(routes/[a-z/.-]+\\.yaml)`");
     private static final String DRY_RUN = "./hub run --dry-run";
-
-    private static final Set<String> EDITING =
-            Set.of("./hub routes", "./hub reload", "./hub history", "./hub rollback 1");
-
+    private static final String JSON_LOG = "HUB_LOG=json HUB_SHUTDOWN_TIMEOUT=10s ./hub run";
     private static final String BROKER = "./hub broker --show-password";
 
-    private final Readme readme = new Readme();
+    /** What each of these commands says, in part. */
+    private static final Map<String, List<String>> SAYS = Map.ofEntries(
+            Map.entry("./hub validate", List.of("nothing found")),
+            Map.entry("./hub test", List.of("doorbell.test.yaml", " 0 failed")),
+            Map.entry("./hub routes", List.of("doorbell.yaml")),
+            Map.entry("./hub reload", List.of("Generation")),
+            Map.entry("./hub history", List.of("doorbell.yaml")),
+            Map.entry("./hub rollback 2", List.of("Generation")),
+            Map.entry("./hub status", List.of("\"routes\"")),
+            Map.entry("./hub schedules --diff routes", List.of("No schedule would change.")),
+            Map.entry("./hub schedules", List.of("announce-release")),
+            Map.entry("./hub schedules --from 2026-12-21 --to 2026-12-28", List.of("announce-release")),
+            Map.entry("./hub schedules announce-release --from 2026-12-21 --to 2026-12-28", List.of("announce-release")),
+            Map.entry("./hub run-now announce-release", List.of("announce-release")),
+            Map.entry("./hub schedules --ledger", List.of("announce-release")),
+            Map.entry("./hub dead-letters list", List.of("No dead letters.")),
+            Map.entry("./hub dead-letters replay --kind retry --dry-run", List.of("Would replay 0")),
+            Map.entry("./hub dead-letters discard --older-than 30d", List.of("Discarded 0")),
+            Map.entry(BROKER, List.of("tcp://127.0.0.1:", "password")));
+
+    /** What is in the sandbox after a line: the channel, then the messages. */
+    private static final Map<String, List<String>> SENDS = Map.of(
+            "./hub send news hello", List.of("news", "hello"),
+            "data/inbox/csv/stock.csv",
+                    List.of("imports", "{\"sku\":\"A-1\",\"quantity\":\"3\"}", "{\"sku\":\"B-7\",\"quantity\":\"1\"}"),
+            "data/inbox/notes/notes.txt", List.of("notes", "Milk is out", "Call Ana"),
+            "/webhooks/alerts", List.of("status", "checkout: Payments are slow"),
+            "/webhooks/doorbell", List.of("door", "Ana is at the door"),
+            "/webhooks/offers", List.of("offers", "{\"number\":7,\"text\":\"Two for one\"}"));
+
+    private final Manual manual = new Manual();
 
     @TempDir
     Path folder;
@@ -67,7 +91,7 @@ class ReadmeIT {
 
     @Test
     void everyLineItShowsDoesWhatItSays() throws IOException {
-        for (Block block : readme.blocks()) {
+        for (Block block : manual.blocks()) {
             switch (block.language()) {
                 case "mermaid" -> assertThat(block.content()).startsWith("flowchart");
                 case "yaml" -> saveRoute(block);
@@ -78,16 +102,16 @@ class ReadmeIT {
         }
     }
 
-    /** As the README tells: save, and the running hub takes it. */
+    /** As the page tells: save, and the running hub takes it. {@link ManualTest} looks at what is not to be saved. */
     private void saveRoute(Block block) throws IOException {
-        Matcher name = SAVE_AS.matcher(block.before());
-        assertThat(name.find())
-                .as("a name for the file before %s", block.content())
-                .isTrue();
-        Path file = tree.resolve(name.group(1));
+        if (block.savedAs().isEmpty()) {
+            return;
+        }
+        String name = block.savedAs().get();
+        Path file = tree.resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, block.content());
-        if (!name.group(1).contains("/tests/")) {
+        if (!name.contains("/tests/")) {
             tree.done("./hub reload");
         }
     }
@@ -115,7 +139,7 @@ class ReadmeIT {
     /** What `./hub validate` says of the mistake that the text tells of. */
     private void findsTheMistake(String finding) {
         Path route = tree.resolve("routes/doorbell.yaml");
-        String right = Readme.read(route);
+        String right = Page.read(route);
         write(route, right.replace("channel: door", "chanel: door"));
 
         Running validate = tree.start("./hub validate").awaitEnd();
@@ -137,57 +161,35 @@ class ReadmeIT {
         if (NOT_RUN.containsKey(line)) {
             return;
         }
-        switch (line.split(" ")[0]) {
-            case "./hub" -> hubCommand(line);
-            case "printf" -> importFile(line);
-            case "curl" -> webhook(line);
-            case "cp" -> copy(line);
-            default -> unknown(line);
-        }
-    }
-
-    private void hubCommand(String line) {
-        if (line.equals("./hub run")) {
-            hub = tree.run();
-            assertThat(hub.out()).doesNotContain("NOT RUN").contains("Ctrl-C stops.");
-        } else if (line.equals("./hub send news hello")) {
-            tree.done(line);
-            tree.awaitMessages("news", "hello");
-        } else if (line.startsWith("./hub dead-letters ")) {
-            assertThat(tree.done(line).out()).containsAnyOf("No dead letters.", "Would replay 0", "Discarded 0");
-        } else if (EDITING.contains(line)) {
-            tree.done(line);
-        } else if (line.equals("./hub validate")) {
-            assertThat(tree.done(line).out()).contains("nothing found");
-        } else if (line.equals("./hub test")) {
-            assertThat(tree.done(line).out()).contains("doorbell.test.yaml", " 0 failed");
-        } else if (line.equals("./hub schedules --diff routes")) {
-            assertThat(tree.done(line).out()).contains("No schedule would change.");
-        } else if (line.startsWith("./hub schedules") || line.startsWith("./hub run-now")) {
-            assertThat(tree.done(line).out()).contains("announce-release");
+        if (line.equals("./hub run") || line.equals(JSON_LOG)) {
+            run(line);
+        } else if (SAYS.containsKey(line)) {
+            assertThat(tree.done(line).out()).contains(SAYS.get(line));
+        } else if (line.startsWith("cp ")) {
+            copy(line);
         } else {
-            unknown(line);
+            sends(line);
         }
     }
 
-    private void importFile(String line) {
-        if (!line.contains("data/inbox/csv/")) {
-            unknown(line);
+    private void run(String line) {
+        if (hub != null) {
+            hub.stop();
         }
-        tree.done(line);
-        tree.awaitMessages("imports", "{\"sku\":\"A-1\",\"quantity\":\"3\"}", "{\"sku\":\"B-7\",\"quantity\":\"1\"}");
+        hub = tree.start(line).awaitFirstScreen();
+        assertThat(hub.out()).doesNotContain("NOT RUN");
     }
 
-    private void webhook(String line) {
-        Map<String, Runnable> seen = Map.of(
-                "/webhooks/alerts", () -> tree.awaitMessages("status", "checkout: Payments are slow"),
-                "/webhooks/doorbell", () -> tree.awaitMessages("door", "Ana is at the door"));
-        String path = line.replaceFirst(".*http://localhost:8080", "");
-        if (!seen.containsKey(path)) {
+    /** A line after which there are messages. */
+    private void sends(String line) {
+        String known = SENDS.keySet().stream().filter(line::endsWith).findFirst().orElse("");
+        if (known.isEmpty()) {
             unknown(line);
         }
         tree.done(line.replace("localhost:8080", "localhost:" + tree.port("HUB_PORT")));
-        seen.get(path).run();
+        List<String> expected = requireNonNull(SENDS.get(known));
+        tree.awaitMessages(
+                expected.get(0), expected.subList(1, expected.size()).toArray(String[]::new));
     }
 
     private void copy(String line) {
@@ -196,42 +198,34 @@ class ReadmeIT {
     }
 
     private static void unknown(String line) {
-        fail("The README shows `%s`, and this test does not know how to run it. Teach it.", line);
+        fail("The manual shows `%s`, and this test does not know how to run it. Teach it.", line);
     }
 
     @Test
     void everyCommandInItsTextRuns() {
-        for (String command : readme.inlineCommands()) {
+        List<String> shown = manual.blocks().stream()
+                .flatMap(block -> block.content().lines())
+                .toList();
+        for (String command : manual.inlineCommands()) {
             if (command.equals("./hub COMMAND --help")) {
                 everyCommandHelpsWithAnExample();
-            } else if (EDITING.contains(command)) {
-                // Run with the block that shows them all.
-                assertThat(readme.text()).contains("\n" + command + "\n");
             } else if (command.equals(DRY_RUN)) {
                 aDryRunPrintsInsteadOfSending();
-            } else if (command.equals(BROKER)) {
-                aJmsClientGetsItsPassword();
             } else if (command.startsWith("./hub init ")) {
                 tree.done(command.replace("DIR", command.contains("--schema-only") ? "routes" : "new"));
-            } else if (!NOT_RUN.containsKey(command)) {
+            } else if (!NOT_RUN.containsKey(command) && !shown.contains(command)) {
                 unknown(command);
             }
         }
-        assertThat(readme.inlineCommands()).contains("./hub COMMAND --help", DRY_RUN);
+        assertThat(manual.inlineCommands()).contains("./hub COMMAND --help", DRY_RUN);
     }
 
     private void everyCommandHelpsWithAnExample() {
-        for (List<String> row : readme.table("command | what it does")) {
-            String command = Readme.code(row.get(0)).get(0).split(" ")[0];
+        for (List<String> row : manual.table("command | what it does")) {
+            String command = Page.code(row.get(0)).get(0).split(" ")[0];
             assertThat(tree.done("./hub %s --help".formatted(command)).out())
                     .contains("Usage: hub " + command, "Example: ");
         }
-    }
-
-    private void aJmsClientGetsItsPassword() {
-        Running hub = tree.run();
-        assertThat(tree.done(BROKER).out()).contains("tcp://127.0.0.1:" + tree.port("HUB_BROKER_PORT"), "password");
-        hub.stop();
     }
 
     private void aDryRunPrintsInsteadOfSending() {
@@ -249,15 +243,15 @@ class ReadmeIT {
 
     @Test
     void itsTestCommandIsTheOneThatCiRuns() {
-        assertThat(readme.blocks()).extracting(Block::content).contains("mvn -B verify\n");
-        assertThat(Readme.read(Path.of(".ci/run"))).contains("mvn -B verify");
+        assertThat(manual.page("README.md").blocks()).extracting(Block::content).contains("mvn -B verify\n");
+        assertThat(Page.read(Path.of(".ci/run"))).contains("mvn -B verify");
     }
 
     @Test
     void itNamesEachKameletThatThereIs() throws IOException {
         try (Stream<Path> kamelets = Files.list(Path.of("routes/kamelets"))) {
-            assertThat(readme.table("kamelet | what it is for"))
-                    .extracting(row -> Readme.code(row.get(0)).get(0))
+            assertThat(manual.table("kamelet | what it is for"))
+                    .extracting(row -> Page.code(row.get(0)).get(0))
                     .containsExactlyInAnyOrderElementsOf(
                             kamelets.map(file -> file.getFileName().toString().replace(".kamelet.yaml", ""))
                                     .toList());

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's route that announces only what has changed, with a server that says one thing after the other. */
-class ReadmeOnlyChangesIT {
+/** The manual's route that announces only what has changed, with a server that says one thing after the other. */
+class OnlyChangesIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -50,9 +50,9 @@ class ReadmeOnlyChangesIT {
             asked.incrementAndGet();
         });
         server.start();
-        String route = new Readme()
+        String route = new Manual()
                 .blocks().stream()
-                        .map(Readme.Block::content)
+                        .map(Page.Block::content)
                         .filter(content -> content.contains("id: announce-weather"))
                         .findFirst()
                         .orElseThrow();

@@ -16,21 +16,21 @@ import org.apache.camel.tooling.model.JsonMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Holds the README's table of the options of {@code schedule:} to the component. What they do: ReconciliationIT. */
-class ReadmeSchedulesTest {
+/** Holds the manual's table of the options of {@code schedule:} to the component. What they do: ReconciliationIT. */
+class SchedulesPageTest {
 
     private static final String TABLE = "option of `schedule:` | what it does | example";
     private static final Path MODEL =
             Path.of("src/generated/resources/META-INF/io/rootsocket/hub/schedule/schedule.json");
 
-    private final Readme readme = new Readme();
+    private final Manual manual = new Manual();
 
     @TempDir
     Path folder;
 
     @Test
     void itsOptionsAreThoseOfTheComponent() {
-        ComponentModel model = JsonMapper.generateComponentModel(Readme.read(MODEL));
+        ComponentModel model = JsonMapper.generateComponentModel(Page.read(MODEL));
         Set<String> options = model.getEndpointParameterOptions().stream()
                 .map(option -> option.getName())
                 // What every consumer has.
@@ -38,8 +38,8 @@ class ReadmeSchedulesTest {
                         .contains(name))
                 .collect(Collectors.toSet());
 
-        Set<String> told = readme.table(TABLE).stream()
-                .flatMap(row -> Readme.code(row.get(0)).stream())
+        Set<String> told = manual.table(TABLE).stream()
+                .flatMap(row -> Page.code(row.get(0)).stream())
                 .collect(Collectors.toSet());
         assertThat(told).isEqualTo(options);
     }
@@ -51,8 +51,8 @@ class ReadmeSchedulesTest {
             var component = new ScheduleComponent();
             component.setCalendars(folder.toString());
             camel.addComponent("schedule", component);
-            for (List<String> row : readme.table(TABLE)) {
-                String example = Readme.code(row.get(2)).get(0);
+            for (List<String> row : manual.table(TABLE)) {
+                String example = Page.code(row.get(2)).get(0);
                 String when = example.startsWith("every") ? "" : "cron=0 0 9 ? * MON-FRI&";
 
                 assertThat(camel.getEndpoint("schedule:x?" + when + example)).isInstanceOf(ScheduleEndpoint.class);

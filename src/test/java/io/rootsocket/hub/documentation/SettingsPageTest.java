@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Holds the README's table of variables to the one in the code. */
-class ReadmeVariablesTest {
+/** Holds the manual's table of variables to the one in the code. */
+class SettingsPageTest {
 
     private static final Pattern NAMED = Pattern.compile("\"((?:HUB|ROOTSOCKET)_[A-Z_]+)\"");
 
@@ -21,10 +21,10 @@ class ReadmeVariablesTest {
     /** The default in the README for each variable, in its order; several share a row. */
     private static Map<String, String> told() {
         var told = new LinkedHashMap<String, String>();
-        for (List<String> row : new Readme().table("variable | default | meaning")) {
-            List<String> names = Readme.code(row.get(0));
+        for (List<String> row : new Manual().table("variable | default | meaning")) {
+            List<String> names = Page.code(row.get(0));
             // What depends on other things has no default of its own, whatever its words quote.
-            List<String> defaults = DEFAULTS.matcher(row.get(1)).matches() ? Readme.code(row.get(1)) : List.of();
+            List<String> defaults = DEFAULTS.matcher(row.get(1)).matches() ? Page.code(row.get(1)) : List.of();
             for (int i = 0; i < names.size(); i++) {
                 told.put(names.get(i), defaults.isEmpty() ? "" : defaults.get(i));
             }
@@ -45,7 +45,7 @@ class ReadmeVariablesTest {
     /** A variable that is read past the table would be warned of as unknown. */
     @Test
     void noPlaceInTheCodeKnowsAnotherByName() {
-        assertThat(Readme.found(Path.of("src/main/java"), ".java", NAMED).stream()
+        assertThat(Page.found(Path.of("src/main/java"), ".java", NAMED).stream()
                         .map(found -> found.group(1)))
                 .isNotEmpty()
                 .isSubsetOf(Stream.of(Variable.values()).map(Variable::name).toList());

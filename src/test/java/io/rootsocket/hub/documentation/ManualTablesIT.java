@@ -19,33 +19,33 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Holds the README's tables to the code: nothing is missing, and nothing is promised that is not there. */
-class ReadmeTablesIT {
+/** Holds the manual's tables to the code: nothing is missing, and nothing is promised that is not there. */
+class ManualTablesIT {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z.]+):([^}]+)}}");
     private static final Pattern EXIT_CODE = Pattern.compile("^ +([0-9][0-9, ]*) {2,}\\S", Pattern.MULTILINE);
     private static final String COMPONENTS = "META-INF/services/org/apache/camel/component/";
 
-    private final Readme readme = new Readme();
+    private final Manual manual = new Manual();
 
     @TempDir
     Path folder;
 
     private Set<String> firstColumn(String header) {
-        return readme.table(header).stream()
-                .flatMap(row -> Readme.code(row.get(0)).stream())
+        return manual.table(header).stream()
+                .flatMap(row -> Page.code(row.get(0)).stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
     void itsRoutesAndTheirSettingsAreTheShippedOnes() throws IOException {
         var settings = new TreeMap<String, String>();
-        Readme.found(Path.of("routes"), ".yaml", PLACEHOLDER)
+        Page.found(Path.of("routes"), ".yaml", PLACEHOLDER)
                 .forEach(found -> settings.put(found.group(1), found.group(2)));
         settings.remove("name");
-        Map<String, String> told = readme.table("setting | default | in").stream()
-                .flatMap(row -> Readme.code(row.get(0)).stream()
-                        .map(name -> Map.entry(name, Readme.code(row.get(1)).get(0))))
+        Map<String, String> told = manual.table("setting | default | in").stream()
+                .flatMap(row -> Page.code(row.get(0)).stream()
+                        .map(name -> Map.entry(name, Page.code(row.get(1)).get(0))))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 
         assertThat(told).isEqualTo(settings);
@@ -72,7 +72,7 @@ class ReadmeTablesIT {
                         .filter(line -> line.matches(" {2}[a-z].*"))
                         .map(line -> line.strip().split(" ")[0])
                         .toList());
-        assertThat(readme.table("code | meaning").stream().map(row -> row.get(0)))
+        assertThat(manual.table("exit code | meaning").stream().map(row -> row.get(0)))
                 .containsExactlyElementsOf(EXIT_CODE
                         .matcher(codes)
                         .results()
@@ -94,7 +94,7 @@ class ReadmeTablesIT {
         // These come with others, and no route needs them by name.
         onBoard.removeAll(List.of("class", "https", "imaps", "pop3s", "smtps", "micrometer", "rest-api"));
         onBoard.removeAll(List.of("spring-event", "sql-stored"));
-        String section = readme.section("What is on board");
+        String section = manual.page("routes.md").section("Components on board");
         Set<String> words = Stream.of(section.split("[^a-z0-9-]+")).collect(Collectors.toSet());
 
         assertThat(words).containsAll(onBoard);

@@ -1,0 +1,112 @@
+package io.rootsocket.hub.documentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rootsocket.hub.documentation.Page.Block;
+import io.rootsocket.hub.engine.validate.RouteSource;
+import io.rootsocket.hub.engine.validate.RouteValidation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What can be said of the manual without running a hub. The rest: {@link ManualIT}. */
+class ManualTest {
+
+    private static final String ROUTE_AROUND_STEPS = """
+            - route:
+                id: around-these-steps-%d
+                from:
+                  uri: platform-http:/webhooks/around-these-steps-%d
+                  parameters:
+                    httpMethodRestrict: POST
+                  steps:
+            %s
+            """;
+
+    private final Manual manual = new Manual();
+
+    @Test
+    void theReadmeIsOnePage() {
+        assertThat(manual.page("README.md").text().lines()).hasSizeLessThanOrEqualTo(160);
+    }
+
+    @Test
+    void itsIndexListsEachPage() throws IOException {
+        try (Stream<Path> files = Files.list(Manual.FOLDER)) {
+            assertThat(manual.pages().stream().map(Page::file))
+                    .containsAll(files.filter(file -> file.toString().endsWith(".md"))
+                            .filter(file -> !file.endsWith("README.md") && !file.endsWith("changelog.md"))
+                            .toList());
+        }
+    }
+
+    @Test
+    void eachPageOpensWithAnExample() {
+        assertThat(manual.pages())
+                .allSatisfy(page -> assertThat(page.text().split("\n## ", 3)[page.file().endsWith("README.md") ? 1 : 0])
+                        .as("what %s opens with", page.file())
+                        .contains("\n```"));
+    }
+
+    @Test
+    void eachLinkLeadsSomewhere() throws IOException {
+        for (Page page : allPages()) {
+            for (String link : page.links()) {
+                if (link.startsWith("http")) {
+                    continue;
+                }
+                String[] parts = link.split("#", 2);
+                Path folder = Path.of("").resolve(page.file()).toAbsolutePath().getParent();
+                Path target = parts[0].isEmpty() ? page.file() : folder.resolve(parts[0]);
+                assertThat(target).as("%s in %s", link, page.file()).exists();
+                if (parts.length > 1) {
+                    assertThat(Page.of(target).anchors())
+                            .as("%s in %s", link, page.file())
+                            .contains(parts[1]);
+                }
+            }
+        }
+    }
+
+    private static List<Page> allPages() throws IOException {
+        var pages = new ArrayList<>(List.of(
+                Page.of(Path.of("README.md")),
+                Page.of(Path.of("SECURITY.md")),
+                Page.of(Path.of(".github/CONTRIBUTING.md"))));
+        try (Stream<Path> files = Files.walk(Manual.FOLDER)) {
+            files.filter(file -> file.toString().endsWith(".md")).map(Page::of).forEach(pages::add);
+        }
+        return pages;
+    }
+
+    /** Those that a page says to save are run by {@link ManualIT}; in all others nothing may be found. */
+    @Test
+    void noMistakeIsFoundInWhatItShowsOfRoutes() {
+        var settings = new Properties();
+        settings.setProperty("mail.password", "x");
+        var routes = new ArrayList<RouteSource>();
+        for (Block block : manual.blocks()) {
+            if (block.language().equals("yaml") && !block.savedAs().orElse("").contains("/tests/")) {
+                routes.add(new RouteSource(Path.of("block%d.yaml".formatted(routes.size())), route(block, routes.size())));
+            }
+        }
+
+        assertThat(routes).hasSizeGreaterThan(7);
+        try (var validation = new RouteValidation(Clock.systemUTC())) {
+            assertThat(validation.check(routes, settings)).isEmpty();
+        }
+    }
+
+    /** Steps alone are put into a route. */
+    private static String route(Block block, int number) {
+        return block.content().startsWith("- route:")
+                ? block.content()
+                : ROUTE_AROUND_STEPS.formatted(number, number, block.content().indent(8));
+    }
+}
