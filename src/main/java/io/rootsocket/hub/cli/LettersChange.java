@@ -41,12 +41,12 @@ abstract class LettersChange implements Callable<Integer> {
     abstract void change(Letters opened, DeadLetterFilter filter) throws InterruptedException;
 
     /** Does it and says so, or only says how much there is to do. */
-    final void carryOut(String done, int total, InPortions.Act act) throws InterruptedException {
+    final void carryOut(String done, int total, InBatches.Act act) throws InterruptedException {
         var out = spec.commandLine().getOut();
         if (dryRun) {
             out.printf("Would %s %d dead letter(s).%n", spec.name(), total);
         } else {
-            int changed = new InPortions(done, total, spec.commandLine().getErr()).run(act);
+            int changed = new InBatches(done, total, spec.commandLine().getErr()).run(act);
             out.printf("%s %d dead letter(s).%n", done, changed);
         }
     }

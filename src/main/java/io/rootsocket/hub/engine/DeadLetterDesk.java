@@ -3,7 +3,7 @@ package io.rootsocket.hub.engine;
 import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.outbox.DeadLetterFilter;
 import io.rootsocket.hub.outbox.DeadLetterPage;
-import io.rootsocket.hub.outbox.Portion;
+import io.rootsocket.hub.outbox.Batch;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -48,25 +48,25 @@ public final class DeadLetterDesk {
     }
 
     /**
-     * Replays a portion of the letters.
+     * Replays a batch of the letters.
      *
      * @param most how many at most
      * @return how many
      */
     public int replay(DeadLetterFilter filter, int most) {
-        int done = outbox.replay(filter, new Portion(most, LONGEST));
+        int done = outbox.replay(filter, new Batch(most, LONGEST));
         LOG.info("{} dead letter(s) replayed: {}", done, filter);
         return done;
     }
 
     /**
-     * Throws a portion of the letters away.
+     * Throws a batch of the letters away.
      *
      * @param most how many at most
      * @return how many
      */
     public int discard(DeadLetterFilter filter, int most) {
-        int done = outbox.deadLetters().discard(filter, new Portion(most, LONGEST));
+        int done = outbox.deadLetters().discard(filter, new Batch(most, LONGEST));
         LOG.info("{} dead letter(s) discarded: {}", done, filter);
         return done;
     }

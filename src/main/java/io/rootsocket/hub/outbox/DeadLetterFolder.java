@@ -41,7 +41,7 @@ public final class DeadLetterFolder {
         PrivateFiles.createFolder(folder);
         Path file = folder.resolve("%s-%s-%s.json"
                 .formatted(FILE_TIME.format(letter.failedAt()), fileSafe(letter.route()), fileSafe(letter.id())));
-        byte[] json = LetterJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(letter);
+        byte[] json = DeadLetterJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(letter);
         PrivateFiles.replace(file, json);
         return file;
     }
@@ -79,7 +79,7 @@ public final class DeadLetterFolder {
 
     private static Optional<DeadLetter> read(Path file) {
         try {
-            DeadLetter letter = LetterJson.MAPPER.readValue(file.toFile(), DeadLetter.class);
+            DeadLetter letter = DeadLetterJson.MAPPER.readValue(file.toFile(), DeadLetter.class);
             if (letter != null && letter.isWhole()) {
                 return Optional.of(letter);
             }

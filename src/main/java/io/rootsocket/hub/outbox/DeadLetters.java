@@ -79,7 +79,7 @@ public final class DeadLetters {
     public void keep(DeadLetter letter) {
         inSession(false, session -> {
             try (MessageProducer producer = session.createProducer(session.createQueue(QUEUE))) {
-                producer.send(LetterOnQueue.write(session, letter));
+                producer.send(DeadLetterOnQueue.write(session, letter));
             }
             return letter;
         });
@@ -97,7 +97,7 @@ public final class DeadLetters {
             List<DeadLetter.Attempt> failures)
             throws JMSException, UnreadableMessageException {
         try (MessageProducer producer = session.createProducer(session.createQueue(QUEUE))) {
-            producer.send(LetterOnQueue.write(session, lane, waiting, reason, failures, clock.instant()));
+            producer.send(DeadLetterOnQueue.write(session, lane, waiting, reason, failures, clock.instant()));
         }
     }
 
@@ -114,8 +114,8 @@ public final class DeadLetters {
             Session session, String queue, @Nullable String channel, Message message, UnreadableMessageException why)
             throws JMSException {
         var unreadable = new UnreadableMessage(message, UNREADABLE, queue, channel);
-        DeadLetter letter = unreadable.letter(LetterOnQueue.unreadable(queue, why), clock.instant());
-        Message written = LetterOnQueue.write(session, letter);
+        DeadLetter letter = unreadable.letter(DeadLetterOnQueue.unreadable(queue, why), clock.instant());
+        Message written = DeadLetterOnQueue.write(session, letter);
         if (unreadable.id().isPresent()) {
             MessageOnQueue.dropRepeatsOf(unreadable.id().get(), written);
         }
@@ -184,16 +184,16 @@ public final class DeadLetters {
     /** A letter that cannot be read, as somebody else's message at a broker elsewhere, is shown as one. */
     private DeadLetter shown(Message letter) throws JMSException {
         try {
-            return LetterOnQueue.read(letter);
+            return DeadLetterOnQueue.read(letter);
         } catch (UnreadableMessageException e) {
             return new UnreadableMessage(letter, UNREADABLE, QUEUE, null)
-                    .letter(LetterOnQueue.unreadable(QUEUE, e), clock.instant());
+                    .letter(DeadLetterOnQueue.unreadable(QUEUE, e), clock.instant());
         }
     }
 
     private DeadLetterSummary shownShort(Message letter) throws JMSException {
         try {
-            return LetterOnQueue.summary(letter);
+            return DeadLetterOnQueue.summary(letter);
         } catch (UnreadableMessageException e) {
             return shown(letter).summary();
         }
@@ -209,22 +209,22 @@ public final class DeadLetters {
      * now, in its old order; what failed in its route goes through the route again, and becomes a new letter if it fails
      * again. What cannot be replayed stays.
      *
-     * @param portion how much to do in this go
+     * @param batch how much to do in this go
      * @param reroute for letters that failed in their route; empty leaves those where they are
      * @return how many were sent
      * @throws BrokerException if the broker does not answer, or a route does not take its letter; those that were sent
      *     are no longer letters
      */
-    public int replay(DeadLetterFilter filter, Portion portion, Optional<Reroute> reroute) {
+    public int replay(DeadLetterFilter filter, Batch batch, Optional<Reroute> reroute) {
         String selector = replayable(filter.selector(clock.instant()), reroute);
         // Those that fail again come back at the end of the queue: not twice in one go.
-        int most = Math.min(letters(selector).count(), portion.most());
-        return each(selector, new Portion(most, portion.longest()), (session, letter) -> {
+        int most = Math.min(letters(selector).count(), batch.most());
+        return each(selector, new Batch(most, batch.longest()), (session, letter) -> {
             try {
-                if (LetterOnQueue.isFromOutbox(letter)) {
+                if (DeadLetterOnQueue.isFromOutbox(letter)) {
                     return Optional.of(toOutbox(session, letter));
                 }
-                toRoute(LetterOnQueue.read(letter), reroute.orElseThrow());
+                toRoute(DeadLetterOnQueue.read(letter), reroute.orElseThrow());
                 return Optional.of(() -> {});
             } catch (UnreadableMessageException e) {
                 // It comes back as a letter that can be read and is not replayed.
@@ -235,10 +235,10 @@ public final class DeadLetters {
     }
 
     private Runnable toOutbox(Session session, Message letter) throws JMSException, UnreadableMessageException {
-        LaneName lane = LetterOnQueue.lane(letter);
+        LaneName lane = DeadLetterOnQueue.lane(letter);
         OutboxMessage waiting = MessageOnQueue.read(letter, lane);
         try (MessageProducer producer = session.createProducer(lane.destination())) {
-            producer.send(LetterOnQueue.again(session, letter));
+            producer.send(DeadLetterOnQueue.again(session, letter));
         }
         return () -> replayed.accept(waiting);
     }
@@ -257,23 +257,23 @@ public final class DeadLetters {
     /**
      * Throws letters away, the oldest first.
      *
-     * @param portion how much to do in this go
+     * @param batch how much to do in this go
      * @return how many are gone
      * @throws BrokerException if the broker does not answer; those that are gone stay gone
      */
-    public int discard(DeadLetterFilter filter, Portion portion) {
-        return each(filter.selector(clock.instant()), portion, (session, letter) -> Optional.of(() -> {}));
+    public int discard(DeadLetterFilter filter, Batch batch) {
+        return each(filter.selector(clock.instant()), batch, (session, letter) -> Optional.of(() -> {}));
     }
 
-    private int each(String selector, Portion portion, Act act) {
-        Duration longest = portion.longest();
+    private int each(String selector, Batch batch, Act act) {
+        Duration longest = batch.longest();
         long start = System.nanoTime();
         return inSession(true, session -> {
             int done = 0;
             WholeQueue letters = letters(selector);
             try (MessageConsumer consumer = letters.consumer(session)) {
                 Message letter;
-                while (done < portion.most()
+                while (done < batch.most()
                         && System.nanoTime() - start < longest.toNanos()
                         && (letter = letters.next(consumer::receiveNoWait)) != null) {
                     Optional<Runnable> afterwards = settle(session, letter, act);

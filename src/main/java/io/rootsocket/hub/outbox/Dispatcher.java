@@ -1,6 +1,5 @@
 package io.rootsocket.hub.outbox;
 
-import io.github.resilience4j.core.IntervalFunction;
 import jakarta.jms.JMSException;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,31 +21,35 @@ final class Dispatcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
-    private final Visit visit;
-    private final Clock clock;
     private final Clock ticks = new MonotonicClock();
     private final Gate gate;
-    private final Turns turns;
-    private final boolean shared;
-    private final IntervalFunction backOff;
-    private final ScheduledExecutorService timer;
+    private final ReadyLanes lanes;
+    private final LaneDrain drain;
+    private final LaneConsumers consumers;
+    private final ExpiredMessages expired;
     private final ExecutorService workers;
 
     /** @param shared whether other hubs may put messages into the lanes, and take them, without our knowing */
     Dispatcher(
             String account,
             OutboxSettings settings,
-            Visit visit,
+            LaneConsumers consumers,
+            MessageDelivery messages,
+            ExpiredMessages expired,
             boolean shared,
             Clock clock,
             ScheduledExecutorService timer) {
-        this.visit = visit;
-        this.shared = shared;
-        this.clock = clock;
-        this.timer = timer;
+        this.consumers = consumers;
+        this.expired = expired;
         this.gate = new Gate(account, settings, ticks, this::hurry);
-        this.turns = new Turns(gate, shared, clock);
-        this.backOff = Gate.backOff(settings);
+        this.lanes = new ReadyLanes(
+                gate,
+                Gate.backOff(settings),
+                shared,
+                clock,
+                ticks,
+                (wait, task) -> timer.schedule(task, wait.toMillis(), TimeUnit.MILLISECONDS));
+        this.drain = new LaneDrain(lanes, gate, consumers, messages, ticks);
         this.workers = Executors.newFixedThreadPool(settings.concurrency(), Outbox.threads("outbox-" + account));
         for (int i = 0; i < settings.concurrency(); i++) {
             workers.execute(this::work);
@@ -59,33 +62,38 @@ final class Dispatcher implements AutoCloseable {
     }
 
     private void hurry() {
-        turns.hurry();
+        lanes.hurry();
     }
 
     /** A message is on its way into a lane. */
     void announce(LaneName name) {
-        turns.announce(name);
+        lanes.announce(name);
     }
 
     /** What was on its way into a lane did not come. */
     void revoke(LaneName name) {
-        turns.revoke(name);
+        lanes.revoke(name);
     }
 
     /** A message that was announced came into a lane. */
     void expect(LaneName name, int priority, Optional<Instant> expiresAt) {
-        turns.expect(name, priority, expiresAt);
+        lanes.expect(name, priority, expiresAt);
     }
 
     /** Messages were found in a lane; whether they may expire is not known. */
     void find(LaneName name) {
-        turns.find(name);
+        lanes.find(name);
     }
 
     private void work() {
         try {
-            for (Lane lane = turns.next(); lane != null; lane = turns.next()) {
-                settle(lane, visit(lane));
+            for (Lane lane = lanes.next(); lane != null; lane = lanes.next()) {
+                DrainResult result = drain(lane);
+                try {
+                    note(lane, result);
+                } finally {
+                    lanes.end(lane, result);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -93,63 +101,40 @@ final class Dispatcher implements AutoCloseable {
     }
 
     /** An {@link Error} is a failure of this lane: its worker goes on with others, and comes back to it. */
-    private VisitEnd visit(Lane lane) {
+    private DrainResult drain(Lane lane) {
         try {
-            return visit.deliver(new WorkersTurn(lane));
+            return drain.drain(lane);
         } catch (Throwable e) {
             gate.notSent();
             LOG.error(
-                    "The visit to channel {} failed; its messages wait.",
+                    "The delivery to channel {} failed; its messages wait.",
                     lane.name().channel(),
                     e);
             Outbox.tellIfFatal(e);
-            return new VisitEnd.NoBroker(e.toString());
+            return new DrainResult.NoBroker(e.toString());
         }
     }
 
-    private void settle(Lane lane, VisitEnd end) {
-        if (end instanceof VisitEnd.Held held) {
+    private void note(Lane lane, DrainResult result) {
+        if (result instanceof DrainResult.Empty || result instanceof DrainResult.More) {
+            return;
+        }
+        boolean again = lane.failures().length() > 0;
+        lane.failures().add(ticks.instant());
+        if (result instanceof DrainResult.Held held) {
             gate.refused(held.reason());
-        } else if (end instanceof VisitEnd.Failed failed) {
-            gate.failed(failed.reason(), lane.failures() > 0);
+        } else if (result instanceof DrainResult.Failed failed) {
+            gate.failed(failed.reason(), again);
             if (failed.everyChannel()) {
-                failed.retryAfter().ifPresent(gate::pause);
+                failed.asked().ifPresent(gate::pause);
             }
-        }
-        turns.locked(() -> {
-            if (end instanceof VisitEnd.Failed failed) {
-                lane.beUncertain();
-                lane.fail(ticks.instant());
-                logFailure(lane, failed.reason());
-                retry(lane, failed.retryAfter().orElse(Duration.ZERO));
-            } else if (end instanceof VisitEnd.NoBroker || end instanceof VisitEnd.Held) {
-                lane.beUncertain();
-                lane.fail(ticks.instant());
-                retry(lane, Duration.ZERO);
-            } else if (end instanceof VisitEnd.More) {
-                turns.makeReady(lane);
-            } else {
-                lane.beEmpty();
-                if (lane.isCalled()) {
-                    turns.makeReady(lane);
-                } else {
-                    lane.beIdle();
-                }
-            }
-        });
-    }
-
-    private void retry(Lane lane, Duration atLeast) {
-        lane.beRetrying();
-        long millis = Math.max(backOff.apply(lane.failures()), atLeast.toMillis());
-        if (!turns.isClosed()) {
-            timer.schedule(() -> turns.wake(lane), millis, TimeUnit.MILLISECONDS);
+            logFailure(lane, failed.reason());
         }
     }
 
     /** In an outage the gate has said it for all. */
     private void logFailure(Lane lane, String reason) {
-        if (!gate.isShut() && lane.tellFailure()) {
+        if (!gate.isShut() && lane.failures().tell()) {
             LOG.warn(
                     "Channel {} cannot be delivered to; its messages wait. {}",
                     lane.name().channel(),
@@ -157,35 +142,37 @@ final class Dispatcher implements AutoCloseable {
         }
     }
 
-    private void logRecovery(Lane lane, Instant since) {
-        var lasted = Duration.ofSeconds(Duration.between(since, ticks.instant()).toSeconds());
-        LOG.info("Channel {} is delivered to again, after {}.", lane.name().channel(), lasted);
-    }
-
     /** Forgets the lanes in which nothing is known to wait. */
     void forgetUnused() {
-        turns.forgetUnused();
+        lanes.forgetUnused();
+    }
+
+    /** How many lanes are known. */
+    int lanes() {
+        return lanes.size();
     }
 
     /** Moves what is too late to the dead letters, also while nothing can be delivered. */
     void expire() {
-        turns.forExpired(lane -> {
+        lanes.forExpired(lane -> {
+            boolean moved = false;
+            boolean free = false;
             try {
-                boolean moved = visit.expire(lane.name(), lane.failedAttempts());
-                boolean free = !moved && visit.isFreeOfExpiry(lane.name());
-                turns.locked(() -> lane.expired(moved, free, clock.instant()));
+                moved = expired.move(lane.name(), lane.failedAttempts());
+                free = !moved && expired.isFree(lane.name());
             } catch (JMSException | RuntimeException e) {
                 LOG.debug("What is too late in {} could not be moved", lane.name(), e);
-                turns.locked(() -> lane.expired(false, false, clock.instant()));
+            } finally {
+                lanes.expired(lane, moved, free);
             }
         });
     }
 
-    /** Closes lanes that nobody has visited for some time; where something waits after all, it is delivered. */
+    /** Closes the consumers of lanes that nobody has drained for some time; where something waits after all, it is delivered. */
     void close(List<LaneName> unused) {
-        turns.forUnused(unused, lane -> {
+        lanes.forUnused(unused, lane -> {
             try {
-                return visit.close(lane.name());
+                return consumers.close(lane.name());
             } catch (JMSException | RuntimeException e) {
                 LOG.debug(
                         "The outbox's queue {} did not close cleanly",
@@ -198,7 +185,7 @@ final class Dispatcher implements AutoCloseable {
 
     /** Starts no more turns, and waits until those that are on have ended, at most for {@code timeout}. */
     boolean stop(Duration timeout) throws InterruptedException {
-        turns.close();
+        lanes.close();
         workers.shutdown();
         return workers.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -206,62 +193,7 @@ final class Dispatcher implements AutoCloseable {
     /** Interrupts what has not ended. Safe twice. */
     @Override
     public void close() {
-        turns.close();
+        lanes.close();
         workers.shutdownNow();
-    }
-
-    private final class WorkersTurn implements Turn {
-
-        private final Lane lane;
-        private final long end = Turns.endOfATurn();
-
-        WorkersTurn(Lane lane) {
-            this.lane = lane;
-        }
-
-        @Override
-        public LaneName lane() {
-            return lane.name();
-        }
-
-        @Override
-        public FailedAttempts failures() {
-            return lane.failedAttempts();
-        }
-
-        @Override
-        public long answered() {
-            return gate.answered();
-        }
-
-        @Override
-        public void settled() {
-            gate.succeeded();
-            turns.locked(() -> {
-                lane.lose();
-                lane.recover().ifPresent(since -> logRecovery(lane, since));
-            });
-        }
-
-        @Override
-        public void skipped() {
-            gate.notSent();
-            turns.locked(lane::lose);
-        }
-
-        @Override
-        public void unused() {
-            gate.notSent();
-        }
-
-        @Override
-        public Outlook outlook() {
-            return shared ? Outlook.UNSURE : lane.outlook();
-        }
-
-        @Override
-        public boolean goesOn() {
-            return turns.goesOn(lane, end);
-        }
     }
 }

@@ -42,12 +42,12 @@ public final class GivenUpByBroker {
      * @return how many
      * @throws BrokerException if the broker does not take one; it stays, as do those after it
      */
-    public int moveToDeadLetters(Portion portion) {
-        int moved = move(EmbeddedBroker.GIVEN_UP, Kind.route, portion);
-        return moved + move(EmbeddedBroker.EXPIRED, Kind.expired, portion);
+    public int moveToDeadLetters(Batch batch) {
+        int moved = move(EmbeddedBroker.GIVEN_UP, Kind.route, batch);
+        return moved + move(EmbeddedBroker.EXPIRED, Kind.expired, batch);
     }
 
-    private int move(String from, Kind kind, Portion portion) {
+    private int move(String from, Kind kind, Batch batch) {
         List<String> sources = new ArrayList<>();
         WholeQueue givenUp = deadLetters.queue(from, null);
         if (givenUp.count() == 0) {
@@ -58,11 +58,11 @@ public final class GivenUpByBroker {
             try (MessageConsumer consumer = givenUp.consumer(session);
                     MessageProducer producer = session.createProducer(session.createQueue(DeadLetters.QUEUE))) {
                 Message message;
-                while (sources.size() < portion.most()
-                        && System.nanoTime() - start < portion.longest().toNanos()
+                while (sources.size() < batch.most()
+                        && System.nanoTime() - start < batch.longest().toNanos()
                         && (message = givenUp.next(consumer::receiveNoWait)) != null) {
                     DeadLetter letter = letter(message, kind, clock.instant());
-                    producer.send(LetterOnQueue.write(session, letter));
+                    producer.send(DeadLetterOnQueue.write(session, letter));
                     session.commit();
                     sources.add(letter.source());
                 }

@@ -36,7 +36,7 @@ public final class Outbox implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
-    private static final Portion GIVEN_UP_AT_ONCE = new Portion(1_000, Duration.ofMillis(500));
+    private static final Batch GIVEN_UP_AT_ONCE = new Batch(1_000, Duration.ofMillis(500));
     private static final Duration EXPIRE_EVERY = Duration.ofSeconds(1);
     private static final Duration CLOSE_EVERY = Duration.ofMillis(50);
     private static final Duration OPEN_FOR = Duration.ofMillis(100);
@@ -57,9 +57,9 @@ public final class Outbox implements AutoCloseable {
     private final BrokerManagement management;
     private final GivenUpByBroker givenUp;
     private final SharedConnection connection;
-    private final Storing storing;
-    private final OpenLanes lanes;
-    private final Waiting waiting;
+    private final MessageStore store;
+    private final LaneConsumers consumers;
+    private final Backlog backlog;
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1, threads("outbox-timer"));
     private final Map<String, Dispatcher> dispatchers = new ConcurrentHashMap<>();
     private final boolean shared;
@@ -68,7 +68,7 @@ public final class Outbox implements AutoCloseable {
 
     private final List<Shortfall> missing = new CopyOnWriteArrayList<>();
     private volatile Consumer<Shortfall> missed = shortfall -> {};
-    private volatile @Nullable Visit visit;
+    private volatile @Nullable Deliverer deliverer;
     private volatile List<WaitingChannel> seen = List.of();
     private volatile @Nullable String trouble;
     private volatile boolean ruled;
@@ -91,16 +91,16 @@ public final class Outbox implements AutoCloseable {
         this.deadLetters = new DeadLetters(connections, management, sending.readLock(), clock, this::cameBack);
         this.givenUp = new GivenUpByBroker(deadLetters, clock);
         this.connection = new SharedConnection(broker.ownConnections());
-        this.storing = new Storing(
-                new OpenSessions(connection, Session.AUTO_ACKNOWLEDGE),
-                new OpenSessions(connection, Session.SESSION_TRANSACTED),
+        this.store = new MessageStore(
+                new SessionPool(connection, Session.AUTO_ACKNOWLEDGE),
+                new SessionPool(connection, Session.SESSION_TRANSACTED),
                 sending.readLock());
         this.unusedQueues =
-                broker.embedded().map(embedded -> new UnusedQueues(embedded, sending, storing::lookForQueues));
+                broker.embedded().map(embedded -> new UnusedQueues(embedded, sending, store::lookForQueues));
         this.shared = broker.isShared();
-        this.lanes = new OpenLanes(
-                new OpenSessions(connection, Session.CLIENT_ACKNOWLEDGE), shared ? 0 : settings.concurrency());
-        this.waiting = new Waiting(connections, management);
+        this.consumers = new LaneConsumers(
+                new SessionPool(connection, Session.CLIENT_ACKNOWLEDGE), shared ? 0 : settings.concurrency());
+        this.backlog = new Backlog(connections, management);
     }
 
     static ThreadFactory threads(String name) {
@@ -112,6 +112,9 @@ public final class Outbox implements AutoCloseable {
         };
     }
 
+    /** What delivery needs once it has started. */
+    private record Deliverer(MessageDelivery messages, ExpiredMessages expired) {}
+
     /**
      * Starts to deliver. A broker that cannot be reached yet is looked for again.
      *
@@ -119,7 +122,10 @@ public final class Outbox implements AutoCloseable {
      */
     public void start(Delivery delivery) {
         missed = delivery::missed;
-        visit = new Visit(lanes, delivery, deadLetters, settings, counts, capacity, clock);
+        var undeliverable = new UndeliverableMessages(deadLetters, delivery, counts, capacity);
+        deliverer = new Deliverer(
+                new MessageDelivery(delivery, undeliverable, settings, counts, capacity, clock),
+                new ExpiredMessages(consumers, deadLetters, undeliverable, clock));
         repeat(this::look, LOOK_EVERY);
         repeat(this::takeGivenUp, LOOK_EVERY);
         repeat(this::giveUpUnused, LOOK_EVERY);
@@ -166,7 +172,7 @@ public final class Outbox implements AutoCloseable {
         dispatcher.ifPresent(delivers -> delivers.announce(lane));
         boolean stored;
         try {
-            stored = storing.store(lane, message);
+            stored = store.store(lane, message);
         } catch (JMSException | RuntimeException e) {
             dispatcher.ifPresent(delivers -> delivers.revoke(lane));
             capacity.notStored();
@@ -198,15 +204,19 @@ public final class Outbox implements AutoCloseable {
 
     /** Who delivers a lane. Nobody without the rules, as its order would not be safe; what waits is found later. */
     private Optional<Dispatcher> dispatcher(LaneName lane) {
-        Visit visitor = visit;
-        return visitor == null || !ruled
+        Deliverer current = deliverer;
+        return current == null || !ruled
                 ? Optional.empty()
-                : Optional.of(dispatchers.computeIfAbsent(
-                        lane.account(), account -> new Dispatcher(account, settings, visitor, shared, clock, timer)));
+                : Optional.of(dispatchers.computeIfAbsent(lane.account(), account -> dispatcher(account, current)));
+    }
+
+    private Dispatcher dispatcher(String account, Deliverer current) {
+        return new Dispatcher(
+                account, settings, consumers, current.messages(), current.expired(), shared, clock, timer);
     }
 
     private void closeUnused() {
-        var unused = lanes.unusedFor(OPEN_FOR).stream().collect(Collectors.groupingBy(LaneName::account));
+        var unused = consumers.unusedFor(OPEN_FOR).stream().collect(Collectors.groupingBy(LaneName::account));
         dispatchers.forEach((account, dispatcher) -> dispatcher.close(unused.getOrDefault(account, List.of())));
     }
 
@@ -218,10 +228,10 @@ public final class Outbox implements AutoCloseable {
                 ruled = true;
             }
             // A queue that a person has deleted is made again.
-            storing.lookForQueues();
+            store.lookForQueues();
             Capacity.Count before = capacity.count();
             Map<LaneName, Tally.Count> counted = tally.map(Tally::counts).orElse(Map.of());
-            List<WaitingChannel> found = waiting.channels();
+            List<WaitingChannel> found = backlog.channels();
             capacity.measure(
                     before, found.stream().mapToLong(WaitingChannel::depth).sum());
             tally.ifPresent(counts -> compare(counts, counted, found));
@@ -295,6 +305,11 @@ public final class Outbox implements AutoCloseable {
         return new OutboxStatus(seen, room.full().or(capacity::full), Optional.ofNullable(trouble), held, missing);
     }
 
+    /** How many channels it knows something of now, because of what waits in them or has just left them. */
+    int lanes() {
+        return dispatchers.values().stream().mapToInt(Dispatcher::lanes).sum();
+    }
+
     /** How many more dead letters there may be. */
     public DeadLetterRoom deadLetterRoom() {
         return room;
@@ -311,21 +326,21 @@ public final class Outbox implements AutoCloseable {
      * @return whether all ended within {@code timeout}; one that did not may be delivered twice
      */
     public boolean stopDelivering(Duration timeout) throws InterruptedException {
-        visit = null;
+        deliverer = null;
         boolean all = true;
         long end = System.nanoTime() + timeout.toNanos();
         for (Dispatcher dispatcher : dispatchers.values()) {
             all &= dispatcher.stop(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         }
         timer.shutdown();
-        lanes.close();
+        consumers.close();
         return all;
     }
 
     /** Ends at once; the broker stays. Safe twice. */
     @Override
     public void close() {
-        visit = null;
+        deliverer = null;
         timer.shutdownNow();
         dispatchers.values().forEach(Dispatcher::close);
         connection.close();

@@ -82,7 +82,7 @@ class GivenUpByBrokerIT {
     }
 
     private List<DeadLetter> taken() {
-        new GivenUpByBroker(letters(), Clock.systemUTC()).moveToDeadLetters(Portion.ALL);
+        new GivenUpByBroker(letters(), Clock.systemUTC()).moveToDeadLetters(Batch.ALL);
         return letters().list(DeadLetterFilter.ALL, 100);
     }
 
@@ -112,9 +112,9 @@ class GivenUpByBrokerIT {
                         Base64.getDecoder().decode(taken.get(1).payload()), java.nio.charset.StandardCharsets.UTF_8))
                 .contains("GivenUpByBrokerIT$Order");
         assertThat(taken()).hasSize(4);
-        assertThat(letters().replay(DeadLetterFilter.ALL, Portion.ALL, Optional.empty()))
+        assertThat(letters().replay(DeadLetterFilter.ALL, Batch.ALL, Optional.empty()))
                 .isZero();
-        assertThat(letters().discard(DeadLetterFilter.ofId(taken.get(0).id()), Portion.ALL))
+        assertThat(letters().discard(DeadLetterFilter.ofId(taken.get(0).id()), Batch.ALL))
                 .isEqualTo(1);
     }
 

@@ -278,9 +278,9 @@ class UnreadableMessageIT {
                 .findFirst()
                 .orElseThrow()
                 .id();
-        assertThat(outbox.deadLetters().discard(DeadLetterFilter.ofId(id), Portion.ALL))
+        assertThat(outbox.deadLetters().discard(DeadLetterFilter.ofId(id), Batch.ALL))
                 .isEqualTo(1);
-        assertThat(outbox.deadLetters().discard(DeadLetterFilter.ALL, Portion.ALL))
+        assertThat(outbox.deadLetters().discard(DeadLetterFilter.ALL, Batch.ALL))
                 .isEqualTo(all - 1);
         assertThat(letters()).isEmpty();
     }
@@ -306,7 +306,7 @@ class UnreadableMessageIT {
                         Map.of("HubKind", "retry", "HubAccount", "default", "HubChannel", "alerts"),
                         Set.of()));
 
-        assertThat(outbox.deadLetters().replay(DeadLetterFilter.ALL, Portion.ALL, Optional.empty()))
+        assertThat(outbox.deadLetters().replay(DeadLetterFilter.ALL, Batch.ALL, Optional.empty()))
                 .isEqualTo(1);
 
         deliver();
@@ -314,7 +314,7 @@ class UnreadableMessageIT {
         assertThat(letters())
                 .hasSize(2)
                 .allSatisfy(letter -> assertThat(letter.reason().message()).contains("cannot be read"));
-        assertThat(outbox.deadLetters().replay(DeadLetterFilter.ALL, Portion.ALL, Optional.empty()))
+        assertThat(outbox.deadLetters().replay(DeadLetterFilter.ALL, Batch.ALL, Optional.empty()))
                 .isZero();
     }
 

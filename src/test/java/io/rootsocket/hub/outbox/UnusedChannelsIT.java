@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rootsocket.hub.outbox.Delivery.Delivered;
 import io.rootsocket.hub.outbox.Delivery.Outcome;
 import io.rootsocket.hub.protocol.ChannelName;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UnusedChannelsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int CHANNELS = 300;
+    private static final int CHANNELS = 3_000;
 
     @TempDir
     Path folder;
@@ -37,11 +38,15 @@ class UnusedChannelsIT {
                 var outbox = new Outbox(broker, OutboxSettings.DEFAULTS, Optional.empty(), meters, Clock.systemUTC())) {
             outbox.start(delivery());
             outbox.accept(message("keyed", "first", Optional.of("key")));
+            await().atMost(PATIENCE).until(() -> outbox.lanes() == 0);
+            long before = usedHeap();
             IntStream.range(0, CHANNELS).forEach(i -> outbox.accept(message("user." + i, "hello", Optional.empty())));
 
             await().atMost(PATIENCE).untilAsserted(() -> {
                 assertThat(queues(broker)).containsExactly("rootsocket.outbox.default.keyed");
                 assertThat(meters.find("rootsocket.outbox.accepted").counters()).hasSizeLessThanOrEqualTo(201);
+                assertThat(outbox.lanes()).isZero();
+                assertThat(usedHeap() - before).isLessThan(CHANNELS * 2_000L);
             });
             assertThat(meters.find("rootsocket.outbox.accepted").counters().stream()
                             .mapToDouble(counter -> counter.count())
@@ -57,6 +62,11 @@ class UnusedChannelsIT {
                     .until(() -> delivered.contains("keyed second") && delivered.contains("user.7 again"));
             assertThat(delivered).hasSize(CHANNELS + 3).doesNotContain("keyed repeat");
         }
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private static List<String> queues(Broker broker) {

@@ -8,15 +8,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A lane's queue, opened to take from it. A message is gone from it once it is acknowledged. One thread's at a time. */
-final class OpenLane implements AutoCloseable {
+final class LaneConsumer implements AutoCloseable {
 
-    private final OpenSessions sessions;
-    private final OpenSessions.Open open;
+    private final SessionPool sessions;
+    private final SessionPool.PooledSession open;
     private final MessageConsumer consumer;
     private boolean unsettled;
 
     /** @param selector which messages; null: all */
-    OpenLane(OpenSessions sessions, LaneName lane, @Nullable String selector) throws JMSException {
+    LaneConsumer(SessionPool sessions, LaneName lane, @Nullable String selector) throws JMSException {
         this.sessions = sessions;
         this.open = sessions.take();
         try {

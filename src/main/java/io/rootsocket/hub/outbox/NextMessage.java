@@ -1,11 +1,11 @@
 package io.rootsocket.hub.outbox;
 
 /** What is known of a lane's next message, before the broker is asked: to ask costs more than to take what is there. */
-enum Outlook {
+enum NextMessage {
     /** One was accepted. */
-    SURE,
+    EXPECTED,
     /** Some were found, which somebody may have taken since. */
-    UNSURE,
+    POSSIBLE,
     /** Nothing was accepted or found since the lane was empty. */
-    NOTHING
+    NONE
 }

@@ -13,33 +13,33 @@ import org.slf4j.LoggerFactory;
  * Sessions that stay open between uses. Safe to share between threads; each session is one thread's from {@link #take} to
  * {@link #giveBack}.
  */
-final class OpenSessions {
+final class SessionPool {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OpenSessions.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SessionPool.class);
 
     private final SharedConnection connection;
     private final int acknowledgement;
-    private final Deque<Open> idle = new ConcurrentLinkedDeque<>();
+    private final Deque<PooledSession> idle = new ConcurrentLinkedDeque<>();
 
-    OpenSessions(SharedConnection connection, int acknowledgement) {
+    SessionPool(SharedConnection connection, int acknowledgement) {
         this.connection = connection;
         this.acknowledgement = acknowledgement;
     }
 
     /** A session on the connection of that time, and a producer that sends to any queue. */
-    record Open(Connection connection, Session session, MessageProducer producer) {}
+    record PooledSession(Connection connection, Session session, MessageProducer producer) {}
 
     /** @throws JMSException if the broker cannot be reached */
-    Open take() throws JMSException {
+    PooledSession take() throws JMSException {
         Connection current = connection.open();
-        for (Open open = idle.pollFirst(); open != null; open = idle.pollFirst()) {
+        for (PooledSession open = idle.pollFirst(); open != null; open = idle.pollFirst()) {
             if (open.connection() == current) {
                 return open;
             }
         }
         try {
             Session session = current.createSession(acknowledgement);
-            return new Open(current, session, session.createProducer(null));
+            return new PooledSession(current, session, session.createProducer(null));
         } catch (JMSException | RuntimeException e) {
             connection.lost(current);
             throw e;
@@ -47,12 +47,12 @@ final class OpenSessions {
     }
 
     /** Nothing that it took may be unsettled. */
-    void giveBack(Open open) {
+    void giveBack(PooledSession open) {
         idle.addFirst(open);
     }
 
     /** It failed, and is not used again. */
-    void drop(Open broken) {
+    void drop(PooledSession broken) {
         try {
             broken.session().close();
         } catch (JMSException | RuntimeException e) {

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds what waits in the outbox, whoever put it there. Safe to share between threads. */
-final class Waiting {
+final class Backlog {
 
     private final ConnectionFactory connections;
     private final BrokerManagement management;
 
-    Waiting(ConnectionFactory connections, BrokerManagement management) {
+    Backlog(ConnectionFactory connections, BrokerManagement management) {
         this.connections = connections;
         this.management = management;
     }

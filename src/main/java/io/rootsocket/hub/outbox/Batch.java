@@ -8,8 +8,8 @@ import java.time.Duration;
  * @param most how many letters at most; 0 or more
  * @param longest no further letter is begun after this time
  */
-public record Portion(int most, Duration longest) {
+public record Batch(int most, Duration longest) {
 
     /** All of it, however long that takes. */
-    public static final Portion ALL = new Portion(Integer.MAX_VALUE, Duration.ofDays(365));
+    public static final Batch ALL = new Batch(Integer.MAX_VALUE, Duration.ofDays(365));
 }

@@ -12,7 +12,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * @param title what is done, for example {@code Replayed}
  * @param total how much there is to do; more is not done, as what fails again comes back
  */
-record InPortions(String title, int total, PrintWriter err) {
+record InBatches(String title, int total, PrintWriter err) {
 
     private static final int MOST = 200;
     private static final int SHORT = 100;

@@ -19,7 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A dead letter as it stands in its queue: the payload is the body, everything else a property. */
-final class LetterOnQueue {
+final class DeadLetterOnQueue {
 
     private static final String BASE64 = "base64";
     private static final List<String> OF_THE_FAILURE = List.of(
@@ -32,7 +32,7 @@ final class LetterOnQueue {
             Property.ATTEMPTS,
             Property.ENCODING);
 
-    private LetterOnQueue() {}
+    private DeadLetterOnQueue() {}
 
     /** The letter for an exchange that failed before its message was in the outbox. */
     static Message write(Session session, DeadLetter letter) throws JMSException {
@@ -91,7 +91,7 @@ final class LetterOnQueue {
 
     private static String json(List<DeadLetter.Attempt> failures) {
         try {
-            return LetterJson.MAPPER.writeValueAsString(failures);
+            return DeadLetterJson.MAPPER.writeValueAsString(failures);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
@@ -220,7 +220,7 @@ final class LetterOnQueue {
             return List.of();
         }
         try {
-            return List.of(LetterJson.MAPPER.readValue(json, DeadLetter.Attempt[].class));
+            return List.of(DeadLetterJson.MAPPER.readValue(json, DeadLetter.Attempt[].class));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

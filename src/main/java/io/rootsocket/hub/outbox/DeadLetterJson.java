@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
 /** How dead letters are written as JSON. */
-final class LetterJson {
+final class DeadLetterJson {
 
     static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -14,5 +14,5 @@ final class LetterJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private LetterJson() {}
+    private DeadLetterJson() {}
 }

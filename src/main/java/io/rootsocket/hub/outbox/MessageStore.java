@@ -9,18 +9,18 @@ import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
 
 /** Puts messages onto the broker's disk, those of many callers at once. Safe to share between threads. */
-final class Storing {
+final class MessageStore {
 
-    private final OpenSessions sessions;
+    private final SessionPool sessions;
     /** For messages with a key: the broker drops a repeat in silence, unless it would be part of a transaction. */
-    private final OpenSessions transactions;
+    private final SessionPool transactions;
 
     private final Lock sending;
     /** Those that are known to exist: to ask for each message costs as much as to send it. */
     private final Map<LaneName, Queue> queues = new ConcurrentHashMap<>();
 
     /** @param sending held while a message is sent; see {@link UnusedQueues} */
-    Storing(OpenSessions sessions, OpenSessions transactions, Lock sending) {
+    MessageStore(SessionPool sessions, SessionPool transactions, Lock sending) {
         this.sessions = sessions;
         this.transactions = transactions;
         this.sending = sending;
@@ -34,8 +34,8 @@ final class Storing {
      */
     boolean store(LaneName lane, OutboxMessage message) throws JMSException {
         boolean keyed = message.deduplicationKey().isPresent();
-        OpenSessions from = keyed ? transactions : sessions;
-        OpenSessions.Open open = from.take();
+        SessionPool from = keyed ? transactions : sessions;
+        SessionPool.PooledSession open = from.take();
         sending.lock();
         try {
             open.producer()

@@ -1,0 +1,103 @@
+package io.rootsocket.hub.outbox;
+
+import jakarta.jms.JMSException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The consumers of lanes, which stay open for a moment after a worker's turn: a busy lane's next message comes soon, and to
+ * open its queue anew costs more than to send it. Safe to share between threads; who takes a consumer has it alone.
+ */
+final class LaneConsumers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LaneConsumers.class);
+
+    private final SessionPool sessions;
+    private final int max;
+    private final Map<LaneName, Kept> kept = new LinkedHashMap<>();
+
+    /** @param max how many stay open */
+    LaneConsumers(SessionPool sessions, int max) {
+        this.sessions = sessions;
+        this.max = max;
+    }
+
+    private record Kept(LaneConsumer consumer, long since) {}
+
+    /** @throws JMSException if the broker cannot be reached */
+    LaneConsumer open(LaneName name) throws JMSException {
+        LaneConsumer kept = take(name);
+        return kept == null ? new LaneConsumer(sessions, name, null) : kept;
+    }
+
+    /** One for some of a lane's messages; the lane must have no other. */
+    LaneConsumer openFor(String selector, LaneName name) throws JMSException {
+        return new LaneConsumer(sessions, name, selector);
+    }
+
+    /** One that is open already, if it is. */
+    synchronized @Nullable LaneConsumer take(LaneName name) {
+        Kept found = kept.remove(name);
+        return found == null ? null : found.consumer();
+    }
+
+    /** Keeps it open for the next turn, if there is room. */
+    void keep(LaneName name, LaneConsumer consumer) throws JMSException {
+        synchronized (this) {
+            if (kept.size() < max) {
+                kept.put(name, new Kept(consumer, System.nanoTime()));
+                return;
+            }
+        }
+        consumer.close();
+    }
+
+    /** The lanes whose consumers nobody has used for some time. */
+    synchronized List<LaneName> unusedFor(Duration time) {
+        long before = System.nanoTime() - time.toNanos();
+        List<LaneName> names = new ArrayList<>();
+        Iterator<Map.Entry<LaneName, Kept>> oldestFirst = kept.entrySet().iterator();
+        while (oldestFirst.hasNext()) {
+            var entry = oldestFirst.next();
+            if (entry.getValue().since() - before > 0) {
+                break;
+            }
+            names.add(entry.getKey());
+        }
+        return names;
+    }
+
+    /**
+     * Closes a lane's consumer, if one is open.
+     *
+     * @return whether something waits in the lane
+     */
+    boolean close(LaneName name) throws JMSException {
+        try (LaneConsumer consumer = take(name)) {
+            return consumer != null && consumer.next() != null;
+        }
+    }
+
+    /** Closes all that nobody uses, and waits until what was acknowledged is on disk. */
+    void close() {
+        List<Kept> all;
+        synchronized (this) {
+            all = List.copyOf(kept.values());
+            kept.clear();
+        }
+        for (Kept each : all) {
+            try {
+                each.consumer().close();
+            } catch (JMSException | RuntimeException e) {
+                LOG.debug("A consumer did not close cleanly", e);
+            }
+        }
+    }
+}

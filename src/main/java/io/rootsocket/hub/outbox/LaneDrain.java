@@ -1,0 +1,102 @@
+package io.rootsocket.hub.outbox;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A worker's turn at a lane: takes messages from its queue, one after the other, and has each delivered. Safe to share
+ * between threads.
+ */
+final class LaneDrain {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LaneDrain.class);
+
+    /** How long what was accepted may take from the broker's disk to the one who takes it. */
+    private static final Duration SOON = Duration.ofMillis(20);
+
+    private final ReadyLanes lanes;
+    private final Gate gate;
+    private final LaneConsumers consumers;
+    private final MessageDelivery messages;
+    private final Clock ticks;
+
+    LaneDrain(ReadyLanes lanes, Gate gate, LaneConsumers consumers, MessageDelivery messages, Clock ticks) {
+        this.lanes = lanes;
+        this.gate = gate;
+        this.consumers = consumers;
+        this.messages = messages;
+        this.ticks = ticks;
+    }
+
+    /** Delivers until the lane is empty, a message must wait, or the turn is over. Its worker must have leave to send. */
+    DrainResult drain(Lane lane) {
+        try {
+            LaneConsumer consumer = consumers.open(lane.name());
+            boolean healthy = false;
+            try {
+                DrainResult result = drain(lane, consumer);
+                healthy = result instanceof DrainResult.Empty || result instanceof DrainResult.More;
+                return result;
+            } finally {
+                // What must wait is not held here: it may expire, or another hub may deliver it.
+                if (healthy) {
+                    consumers.keep(lane.name(), consumer);
+                } else {
+                    consumer.close();
+                }
+            }
+        } catch (JMSException | RuntimeException e) {
+            gate.notSent();
+            LOG.debug("The outbox's queue {} failed", lane.name().queue(), e);
+            return new DrainResult.NoBroker(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private DrainResult drain(Lane lane, LaneConsumer consumer) throws JMSException {
+        Instant end = lanes.endOfTurn();
+        do {
+            Message waiting = next(lane, consumer);
+            if (waiting == null) {
+                gate.notSent();
+                return new DrainResult.Empty();
+            }
+            var handled = messages.deliver(consumer, waiting, lane.name(), lane.failedAttempts(), gate.answered());
+            if (handled instanceof MessageDelivery.MustWait mustWait) {
+                return mustWait.result();
+            }
+            leave(lane, handled);
+        } while (lanes.goesOn(lane, end));
+        return new DrainResult.More();
+    }
+
+    private @Nullable Message next(Lane lane, LaneConsumer consumer) throws JMSException {
+        return switch (lanes.nextOf(lane)) {
+            case EXPECTED -> consumer.next(SOON);
+            case POSSIBLE -> consumer.next();
+            case NONE -> null;
+        };
+    }
+
+    private void leave(Lane lane, MessageDelivery.Handled handled) {
+        if (handled instanceof MessageDelivery.NotSent) {
+            gate.notSent();
+        } else {
+            gate.succeeded();
+            lane.failures().end(ticks.instant()).ifPresent(lasted -> logRecovery(lane, lasted));
+        }
+        lanes.taken(lane);
+    }
+
+    private static void logRecovery(Lane lane, Duration lasted) {
+        LOG.info(
+                "Channel {} is delivered to again, after {}.",
+                lane.name().channel(),
+                Duration.ofSeconds(lasted.toSeconds()));
+    }
+}

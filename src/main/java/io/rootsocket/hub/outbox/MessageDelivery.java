@@ -1,0 +1,144 @@
+package io.rootsocket.hub.outbox;
+
+import io.rootsocket.hub.outbox.DeadLetter.Attempt;
+import io.rootsocket.hub.outbox.DeadLetter.Reason;
+import io.rootsocket.hub.outbox.Delivery.Delivered;
+import io.rootsocket.hub.outbox.Delivery.Held;
+import io.rootsocket.hub.outbox.Delivery.Later;
+import io.rootsocket.hub.outbox.Delivery.Outcome;
+import io.rootsocket.hub.outbox.Delivery.Refused;
+import io.rootsocket.hub.outbox.Delivery.Unknown;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of the first message of a lane. Safe to share between threads.
+ *
+ * <p>A message is acknowledged once it is delivered or a dead letter; a crash before that is on disk brings it again. One
+ * that must wait goes back to the head of its queue.
+ */
+final class MessageDelivery {
+
+    /** How often others must have been taken between two refusals of a message until it is the message's own fault. */
+    private static final int PASSED_OVER = 2;
+
+    private final Delivery delivery;
+    private final UndeliverableMessages undeliverable;
+    private final OutboxSettings settings;
+    private final OutboxCounts counts;
+    private final Capacity capacity;
+    private final Clock clock;
+
+    MessageDelivery(
+            Delivery delivery,
+            UndeliverableMessages undeliverable,
+            OutboxSettings settings,
+            OutboxCounts counts,
+            Capacity capacity,
+            Clock clock) {
+        this.delivery = delivery;
+        this.undeliverable = undeliverable;
+        this.settings = settings;
+        this.counts = counts;
+        this.capacity = capacity;
+        this.clock = clock;
+    }
+
+    /** What became of a message. */
+    sealed interface Handled {}
+
+    /** RootSocket has answered, and it is gone from its queue. */
+    record Answered() implements Handled {}
+
+    /** It is gone from its queue without having been sent. */
+    record NotSent() implements Handled {}
+
+    /** It is at the head of its queue again. */
+    record MustWait(DrainResult result) implements Handled {}
+
+    /**
+     * Sends a message if it can and may be sent.
+     *
+     * @param failures of the message's lane
+     * @param answered how many messages RootSocket has answered so far, other than with a refusal of all
+     */
+    Handled deliver(LaneConsumer consumer, Message waiting, LaneName lane, FailedAttempts failures, long answered)
+            throws JMSException {
+        try {
+            OutboxMessage message = MessageOnQueue.read(waiting, lane);
+            if (message.isExpired(clock.instant())) {
+                undeliverable.expired(consumer, waiting, message, failures);
+                return new NotSent();
+            }
+            return attempt(consumer, waiting, message, failures, answered);
+        } catch (UnreadableMessageException e) {
+            undeliverable.unreadable(consumer, lane, waiting, e);
+            return new NotSent();
+        }
+    }
+
+    private Handled attempt(
+            LaneConsumer consumer, Message waiting, OutboxMessage message, FailedAttempts failures, long answered)
+            throws JMSException, UnreadableMessageException {
+        counts.attempted(message.channel());
+        Outcome outcome = delivery.deliver(message);
+        if (outcome instanceof Delivered) {
+            capacity.leaves(LaneName.of(message));
+            consumer.acknowledge(waiting);
+            capacity.left();
+            counts.delivered(message.channel());
+            return new Answered();
+        }
+        failures.add(waiting.getJMSMessageID(), new Attempt(clock.instant(), reason(outcome)));
+        if (outcome instanceof Held held && failures.refused(answered) < PASSED_OVER) {
+            consumer.recover();
+            return new MustWait(new DrainResult.Held(held.reason().message()));
+        }
+        @Nullable Reason dead = deadly(outcome, message, MessageOnQueue.attempts(waiting));
+        if (dead == null) {
+            consumer.recover();
+            return new MustWait(failed(outcome));
+        }
+        undeliverable.deadLetter(consumer, waiting, message, dead, failures);
+        return new Answered();
+    }
+
+    /** @return why the message becomes a dead letter; null if it is to be tried again */
+    private @Nullable Reason deadly(Outcome outcome, OutboxMessage message, int attempts) {
+        if (outcome instanceof Refused || outcome instanceof Held) {
+            return reason(outcome);
+        }
+        if (outcome instanceof Unknown unknown && message.holdIfAmbiguous()) {
+            return unknown.reason();
+        }
+        boolean usedUp = settings.maxAttempts().isPresent()
+                && attempts >= settings.maxAttempts().getAsInt();
+        return usedUp ? reason(outcome) : null;
+    }
+
+    private static DrainResult.Failed failed(Outcome outcome) {
+        String reason = reason(outcome).message();
+        return outcome instanceof Later later
+                ? new DrainResult.Failed(reason, later.retryAfter(), later.everyChannel())
+                : new DrainResult.Failed(reason, Optional.empty(), false);
+    }
+
+    private static Reason reason(Outcome outcome) {
+        if (outcome instanceof Later later) {
+            return later.reason();
+        }
+        if (outcome instanceof Unknown unknown) {
+            return unknown.reason();
+        }
+        if (outcome instanceof Refused refused) {
+            return refused.reason();
+        }
+        if (outcome instanceof Held held) {
+            return held.reason();
+        }
+        throw new IllegalArgumentException("No failure: " + outcome);
+    }
+}

@@ -1,0 +1,75 @@
+package io.rootsocket.hub.outbox;
+
+import io.rootsocket.hub.outbox.DeadLetter.Kind;
+import io.rootsocket.hub.outbox.DeadLetter.Reason;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes dead letters of messages in lanes. Safe to share between threads. The letter is on disk before the message is
+ * acknowledged; a crash in between writes it again, and it is one letter.
+ */
+final class UndeliverableMessages {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UndeliverableMessages.class);
+
+    private final DeadLetters deadLetters;
+    private final Delivery delivery;
+    private final OutboxCounts counts;
+    private final Capacity capacity;
+
+    UndeliverableMessages(DeadLetters deadLetters, Delivery delivery, OutboxCounts counts, Capacity capacity) {
+        this.deadLetters = deadLetters;
+        this.delivery = delivery;
+        this.counts = counts;
+        this.capacity = capacity;
+    }
+
+    /** Its time is over. */
+    void expired(LaneConsumer consumer, Message waiting, OutboxMessage message, FailedAttempts failures)
+            throws JMSException, UnreadableMessageException {
+        Instant at = message.expiresAt().orElseThrow();
+        var reason = new Reason(Kind.expired, null, null, "It could not be delivered before %s.".formatted(at));
+        deadLetter(consumer, waiting, message, reason, failures);
+    }
+
+    /** It is given up. */
+    void deadLetter(
+            LaneConsumer consumer, Message waiting, OutboxMessage message, Reason reason, FailedAttempts failures)
+            throws JMSException, UnreadableMessageException {
+        deadLetters.write(
+                consumer.session(), LaneName.of(message), waiting, reason, failures.of(waiting.getJMSMessageID()));
+        delivery.gaveUp(message, reason);
+        leave(consumer, LaneName.of(message), waiting, reason.kind());
+        LOG.error(
+                "A message of route {} for channel {} is a dead letter ({}, id {}): {}",
+                message.origin().route(),
+                message.channel(),
+                reason.kind(),
+                message.origin().id(),
+                reason.message());
+    }
+
+    /** What is none of the hub's must not hold up what is. */
+    void unreadable(LaneConsumer consumer, LaneName lane, Message waiting, UnreadableMessageException why)
+            throws JMSException {
+        DeadLetter letter = deadLetters.putAside(consumer.session(), lane, waiting, why);
+        leave(consumer, lane, waiting, letter.reason().kind());
+        LOG.error(
+                "A message for channel {} that cannot be read is a dead letter ({}, id {}): {}",
+                lane.channel(),
+                letter.reason().kind(),
+                letter.id(),
+                letter.reason().message());
+    }
+
+    private void leave(LaneConsumer consumer, LaneName lane, Message waiting, Kind kind) throws JMSException {
+        capacity.leaves(lane);
+        consumer.acknowledge(waiting);
+        capacity.left();
+        counts.died(lane.channel(), kind);
+    }
+}
