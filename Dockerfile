@@ -13,9 +13,9 @@ RUN --mount=type=cache,target=/root/.m2 \
 FROM docker.io/library/eclipse-temurin:25-jre
 RUN groupadd --gid 10001 hub \
  && useradd --uid 10001 --gid hub --no-create-home --home-dir /hub --shell /usr/sbin/nologin hub \
- && mkdir -p /hub/data /hub/ext \
- && ln -s /hub/hub /usr/local/bin/hub \
- && chown -R hub:hub /hub/data
+ && mkdir -p /hub/ext \
+ && install -d -o hub -g hub -m 700 /hub/data \
+ && ln -s /hub/hub /usr/local/bin/hub
 # The launcher finds them as it does where they are built.
 COPY --from=build /src/target/hub /hub/target/hub
 COPY routes /hub/routes

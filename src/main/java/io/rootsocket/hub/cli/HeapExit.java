@@ -38,6 +38,10 @@ final class HeapExit extends EventNotifierSupport implements HubExtension {
 
     @Override
     public void attach(CamelContext camel, HubSettings settings) {
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            LOG.error("Thread {} died", thread.getName(), failure);
+            endIfExhausted(failure);
+        });
         if (isSet()) {
             return;
         }
@@ -45,10 +49,6 @@ final class HeapExit extends EventNotifierSupport implements HubExtension {
                 "Java was started without -XX:+{}, which ./hub and the image set: a hub whose memory is exhausted might go on"
                         + " half dead. Set it in the command, or in JAVA_TOOL_OPTIONS.",
                 FLAG);
-        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
-            LOG.error("Thread {} died", thread.getName(), failure);
-            endIfExhausted(failure);
-        });
         camel.getManagementStrategy().addEventNotifier(this);
     }
 

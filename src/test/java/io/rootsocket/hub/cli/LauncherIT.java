@@ -2,6 +2,7 @@ package io.rootsocket.hub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs {@code ./hub} with a {@code java} that prints what it was given, and a {@code mvn} that builds nothing. */
 class LauncherIT {
@@ -39,7 +42,7 @@ class LauncherIT {
                 .toList();
         var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
-        builder.environment().keySet().removeIf(name -> name.startsWith("JAVA_"));
+        builder.environment().keySet().removeIf(name -> name.startsWith("JAVA_") || name.equals("HUB_LOG"));
         builder.environment().putAll(environment);
         Process process = builder.start();
         output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
@@ -111,6 +114,21 @@ class LauncherIT {
                         "-cp");
     }
 
+    /** Java would print a line about each, which is no part of the log. */
+    @Test
+    void handsOnWhatJavaTakesFromOtherVariablesInJavasOwnOrder() throws Exception {
+        environment.put("JAVA_TOOL_OPTIONS", "-Dfrom=first");
+        environment.put("JDK_JAVA_OPTIONS", "-Dfrom=second");
+        environment.put("JAVA_OPTS", "-Dfrom=third");
+        environment.put("_JAVA_OPTIONS", "-Dfrom=last");
+
+        launch("17.0.15", LAUNCHER, "run");
+
+        assertThat(output)
+                .filteredOn(line -> line.startsWith("-Dfrom="))
+                .containsExactly("-Dfrom=first", "-Dfrom=second", "-Dfrom=third", "-Dfrom=last");
+    }
+
     /** Only Java can read these. */
     @Test
     void leavesQuotedJavaToolOptionsToJava() throws Exception {
@@ -146,6 +164,39 @@ class LauncherIT {
         start(LAUNCHER, "run");
 
         assertThat(output).singleElement().asString().endsWith("077");
+    }
+
+    @Test
+    void keepsJavaFromPrintingBetweenTheLinesOfJson() throws Exception {
+        environment.put("HUB_LOG", "JSON");
+
+        launch("17.0.15", LAUNCHER, "run");
+
+        assertThat(output)
+                .contains("-Xlog:disable", "-XX:-PrintWarnings", "-XX:-DisplayVMOutput")
+                .anyMatch(line -> line.startsWith("-XX:OnOutOfMemoryError=echo "));
+    }
+
+    /** Who types a command reads what Java says. */
+    @ParameterizedTest
+    @CsvSource({"text, run", "json, status"})
+    void leavesJavaItsWordsWherePeopleRead(String log, String command) throws Exception {
+        environment.put("HUB_LOG", log);
+
+        launch("17.0.15", LAUNCHER, command);
+
+        assertThat(output).noneMatch(line -> line.startsWith("-Xlog:") || line.startsWith("-XX:OnOutOf"));
+    }
+
+    @Test
+    void saysInJsonThatJavaIsTooOld() throws Exception {
+        environment.put("HUB_LOG", "json");
+
+        launch("11.0.2", LAUNCHER, "run");
+
+        assertThat(exitCode).isEqualTo(4);
+        assertThat(new ObjectMapper().readTree(output.get(0)).path("message").asText())
+                .contains("Java 17 or newer");
     }
 
     @Test

@@ -144,6 +144,43 @@ class LogIT {
         }
     }
 
+    /** What Java itself would print: that it does not know an option, and that it ends for want of memory. */
+    @Test
+    void printsNothingButJsonWhenJavaRefusesItsOptions() {
+        try (var tree = HubTree.empty(folder).with("HUB_LOG", "json").with("JAVA_OPTS", "-XX:+Bogus")) {
+            var hub = tree.start("./hub run").awaitEnd();
+
+            assertThat(hub.exitCode()).isEqualTo(4);
+            assertThat(hub.out()).isEmpty();
+            assertThat(hub.err()).contains("Bogus", "JAVA_OPTS");
+            assertAllJson(hub.err());
+        }
+    }
+
+    @Test
+    void printsNothingButJsonWhenTheMemoryIsExhausted() {
+        try (var tree = HubTree.empty(folder)
+                .with("HUB_LOG", "json")
+                .with("JAVA_OPTS", HubTree.QUICK + " -Xmx160m -Xverify:none")
+                .route("greedy.yaml", """
+                        - route:
+                            id: greedy
+                            from:
+                              uri: timer:greedy
+                              parameters: {repeatCount: 1, delay: 3000}
+                              steps:
+                                - transform: {constant: "{}"}
+                                - transform: {jq: {expression: "[range(1000000000)]|length", resultType: java.lang.String}}
+                        """)) {
+            var hub = tree.run().awaitEnd();
+
+            assertThat(hub.exitCode()).isEqualTo(3);
+            assertAllJson(hub.out());
+            assertAllJson(hub.err());
+            assertThat(hub.err()).contains("The memory is exhausted.");
+        }
+    }
+
     private static void assertAllJson(String text) {
         assertThat(text.lines())
                 .allSatisfy(line -> assertThat(new ObjectMapper().readTree(line).has("message"))

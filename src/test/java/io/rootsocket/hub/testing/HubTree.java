@@ -36,7 +36,7 @@ public final class HubTree implements AutoCloseable {
     private static final Path HOME = Path.of(System.getProperty("java.home"));
 
     /** Nothing runs long enough here for Java's second compiler to pay. */
-    static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+    public static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
