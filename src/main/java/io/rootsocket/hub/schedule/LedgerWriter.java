@@ -37,6 +37,9 @@ final class LedgerWriter implements AutoCloseable {
         }
     }
 
+    /** Nothing to write: wakes the thread. */
+    private static final Entry WAKE = new Entry(null, null, () -> {});
+
     private final LedgerEndings ledger;
     private final ExecutorService thread;
     private final BlockingQueue<Entry> waiting = new LinkedBlockingQueue<>();
@@ -76,7 +79,7 @@ final class LedgerWriter implements AutoCloseable {
             while (!closing || !waiting.isEmpty() || !batch.isEmpty()) {
                 if (batch.isEmpty()) {
                     Entry first = waiting.poll(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-                    if (first == null) {
+                    if (first == null || first == WAKE) {
                         continue;
                     }
                     batch.add(first);
@@ -141,6 +144,7 @@ final class LedgerWriter implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        waiting.add(WAKE);
         thread.shutdown();
         try {
             if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {

@@ -5,7 +5,6 @@ import org.quartz.SchedulerException;
 import org.quartz.impl.DefaultThreadExecutor;
 import org.quartz.impl.DirectSchedulerFactory;
 import org.quartz.impl.SchedulerRepository;
-import org.quartz.simpl.SimpleThreadPool;
 
 /** Makes the Quartz scheduler whose jobs are in the hub's database. */
 final class QuartzOnDatabase {
@@ -21,9 +20,8 @@ final class QuartzOnDatabase {
 
     /** A scheduler that is not started yet. */
     static Scheduler create(String node, LedgerJobStore store, FiredOccurrences fired) throws SchedulerException {
-        var threads = new SimpleThreadPool(THREADS, Thread.NORM_PRIORITY);
-        threads.setMakeThreadsDaemons(true);
-        threads.setThreadNamePrefix("schedule");
+        var threads = new QuartzThreads();
+        threads.setThreadCount(THREADS);
         var factory = DirectSchedulerFactory.getInstance();
         // Quartz registers schedulers by name in each Java process; two hubs in one process share the name.
         synchronized (factory) {

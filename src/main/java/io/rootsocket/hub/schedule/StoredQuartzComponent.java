@@ -25,9 +25,8 @@ public final class StoredQuartzComponent extends QuartzComponent {
     public StoredQuartzComponent() {
         var inMemory = new Properties();
         inMemory.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
-        inMemory.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
+        inMemory.setProperty("org.quartz.threadPool.class", QuartzThreads.class.getName());
         inMemory.setProperty("org.quartz.threadPool.threadCount", "4");
-        inMemory.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
         setProperties(inMemory);
         setEnableJmx(false);
     }
