@@ -1,5 +1,5 @@
 /**
- * What tests of several packages stand on: a sandbox, a subscriber and a clock that can be set.
+ * What tests of several packages stand on: a sandbox, a subscriber a clock that can be set, and waits that look sooner.
  *
  * <p>Start at {@link io.rootsocket.hub.testing.SandboxExtension}. May import {@code protocol} and {@code sandbox} of
  * ours.

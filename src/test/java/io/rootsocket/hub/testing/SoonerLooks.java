@@ -1,0 +1,28 @@
+package io.rootsocket.hub.testing;
+
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.awaitility.pollinterval.IterativePollInterval;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Has every wait look at once, and then less and less often: by default each takes a tenth of a second at least, also when
+ * there is nothing to wait for. JUnit finds it by its name in {@code META-INF/services}.
+ */
+public final class SoonerLooks implements BeforeAllCallback {
+
+    private static final Duration FIRST = Duration.ofMillis(5);
+    private static final Duration LONGEST = Duration.ofMillis(100);
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        Awaitility.setDefaultPollDelay(Duration.ZERO);
+        Awaitility.setDefaultPollInterval(IterativePollInterval.iterative(SoonerLooks::next, FIRST));
+    }
+
+    private static Duration next(Duration last) {
+        Duration next = last.multipliedBy(3).dividedBy(2);
+        return next.compareTo(LONGEST) < 0 ? next : LONGEST;
+    }
+}
