@@ -85,6 +85,20 @@ class ManualTest {
         return pages;
     }
 
+    /** One shape, so that who looks for a reason knows where it is. */
+    @Test
+    void eachDecisionHasItsContextItsAlternativesAndItsPrice() throws IOException {
+        try (Stream<Path> files = Files.list(Manual.FOLDER.resolve("decisions"))) {
+            assertThat(files.map(Page::of)).isNotEmpty().allSatisfy(decision -> {
+                String number = decision.file().getFileName().toString().substring(0, 4);
+                assertThat(decision.text()).startsWith("# %d. ".formatted(Integer.parseInt(number)));
+                assertThat(decision.text().lines().filter(line -> line.startsWith("## ")))
+                        .as("the headings of %s", decision.file())
+                        .containsExactly("## Context", "## Decision", "## Rejected", "## Consequences");
+            });
+        }
+    }
+
     /** Those that a page says to save are run by {@link ManualIT}; in all others nothing may be found. */
     @Test
     void noMistakeIsFoundInWhatItShowsOfRoutes() {
