@@ -82,7 +82,7 @@ class ScheduleNamesIT {
                 .withoutProblems();
     }
 
-    @ManualRow("an announcement is put above a paused one")
+    @ManualRow("you write an announcement above a paused one")
     @Test
     void aPauseAndAHistoryStayWithTheirRouteWhatIsWrittenAboveItAndAfterARestart() throws Exception {
         try (var hub = start()) {

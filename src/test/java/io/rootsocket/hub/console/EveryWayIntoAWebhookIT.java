@@ -259,7 +259,7 @@ class EveryWayIntoAWebhookIT {
                 .until(() -> hub.post("/plain-breaks", "x".repeat(8_000)).statusCode() == 503);
     }
 
-    @ManualRow("the outbox or the dead letters are full, and a webhook enters through a kamelet, a template or `rest:`")
+    @ManualRow("one of these limits is reached, and a webhook enters through a kamelet, a template or `rest:`")
     @Test
     void tellsEachToComeBackWhileTheOutboxIsFull() throws Exception {
         fillOutbox();

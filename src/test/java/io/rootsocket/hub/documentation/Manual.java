@@ -29,13 +29,16 @@ final class Manual {
 
     /** The cells of the one table under this header row, on whichever page it is. */
     List<List<String>> table(String header) {
-        var tables = pages.stream()
-                .flatMap(page -> page.table(header).stream())
-                .toList();
+        var tables = tables(header);
         if (tables.size() != 1) {
             throw new AssertionError("The manual has %d tables `%s`".formatted(tables.size(), header));
         }
         return tables.get(0);
+    }
+
+    /** The cells of all tables under this header row. */
+    List<List<List<String>>> tables(String header) {
+        return pages.stream().flatMap(page -> page.tables(header).stream()).toList();
     }
 
     List<Page.Block> blocks() {

@@ -44,7 +44,8 @@ class ManualRowsTest {
     private static List<String> rows() {
         var manual = new Manual();
         return Stream.of("when | the hub", "attack | answer")
-                .flatMap(header -> manual.table(header).stream())
+                .flatMap(header -> manual.tables(header).stream())
+                .flatMap(List::stream)
                 .map(row -> row.get(0))
                 .toList();
     }

@@ -73,18 +73,19 @@ record Page(Path file, String text) {
         return BLOCK.matcher(text).replaceAll("");
     }
 
-    /** The cells of the table under this header row, without the header; empty if there is none. */
-    Optional<List<List<String>>> table(String header) {
-        int start = text.indexOf("\n| %s |\n".formatted(header));
-        if (start < 0) {
-            return Optional.empty();
+    /** The cells of each table under this header row, without the header. */
+    List<List<List<String>>> tables(String header) {
+        String head = "\n| %s |\n".formatted(header);
+        var tables = new ArrayList<List<List<String>>>();
+        for (int start = text.indexOf(head); start >= 0; start = text.indexOf(head, start + 1)) {
+            String table = text.substring(start + 1).split("\n\n", 2)[0];
+            tables.add(ROW.matcher(table)
+                    .results()
+                    .skip(2)
+                    .map(row -> List.of(row.group(1).replace("\\|", "/").split(" \\| ", -1)))
+                    .toList());
         }
-        String table = text.substring(start + 1).split("\n\n", 2)[0];
-        return Optional.of(ROW.matcher(table)
-                .results()
-                .skip(2)
-                .map(row -> List.of(row.group(1).replace("\\|", "/").split(" \\| ", -1)))
-                .toList());
+        return tables;
     }
 
     /** What is set in code font in this text. */

@@ -101,7 +101,7 @@ class BackpressureIT {
         return sandbox.messages(channel).stream().map(ReceivedMessage::data).toList();
     }
 
-    @ManualRow("the outbox is full (`HUB_OUTBOX_MAX_MESSAGES`)")
+    @ManualRow("too many messages wait (`HUB_OUTBOX_MAX_MESSAGES`)")
     @Test
     void aWebhookIsToldToComeBackAndFilesAndQueuesWaitAtTheirSource() throws Exception {
         try (RunningHub hub = start("HUB_OUTBOX_MAX_MESSAGES", String.valueOf(ROOM))) {
@@ -137,7 +137,7 @@ class BackpressureIT {
         }
     }
 
-    @ManualRow("the outbox is full, and a schedule is due")
+    @ManualRow("too many messages wait, and a schedule is due")
     @Test
     void aScheduleOfEachSecondWaitsForRoomAndNothingOfItIsADeadLetter() {
         route(folder, "tick.yaml", """

@@ -54,7 +54,7 @@ class DamagedFilesIT {
         }
     }
 
-    @ManualRow("the broker's files lose what waited: cut, overwritten, emptied")
+    @ManualRow("the files of the hub's broker are cut, overwritten or emptied")
     @Test
     void saysHowManyAreMissingAfterHalfAJournal() throws Exception {
         Map<String, List<Integer>> accepted = accept();
@@ -69,7 +69,7 @@ class DamagedFilesIT {
         saysWhatIsMissing(accepted, "half of a journal is gone");
     }
 
-    @ManualRow("… with its list of queues (bindings) emptied, after a kill")
+    @ManualRow("the list of queues of the hub's broker is emptied after a kill")
     @Test
     void saysHowManyAreMissingAfterAKillAndEmptyBindings() throws Exception {
         Map<String, List<Integer>> accepted = accept();
@@ -116,7 +116,7 @@ class DamagedFilesIT {
                 .write();
     }
 
-    @ManualRow("a file of the journal, or that of the schedules, is damaged")
+    @ManualRow("a file of the hub's broker or of the schedules is damaged")
     @Test
     void startsWithoutAJournalFileThatHasNoHeaderAndWithoutTheFileOfTheSchedules() throws Exception {
         accept();
@@ -138,7 +138,7 @@ class DamagedFilesIT {
         await().atMost(PATIENCE).until(() -> hub.health().contains("are missing"));
     }
 
-    @ManualRow("somebody deletes the data folder while it runs")
+    @ManualRow("somebody deletes the data folder while the hub runs")
     @Test
     void tellsCallersAndWhoeverWatchesItAtOnceThatItsDataFolderWasDeleted() throws Exception {
         accept();

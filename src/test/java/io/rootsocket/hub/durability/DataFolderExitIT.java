@@ -33,7 +33,7 @@ class DataFolderExitIT {
 
     private final HttpClient http = HttpClient.newHttpClient();
 
-    @ManualRow("its data folder is deleted or replaced while it runs")
+    @ManualRow("somebody deletes or replaces the data folder while the hub runs")
     @Test
     void takesNothingAnyMoreAndEndsSoThatItIsStartedAgain() throws Exception {
         route(folder, "in.yaml", """

@@ -128,7 +128,7 @@ class DurableOptionsIT {
                 .count();
     }
 
-    @ManualRow("an answer is lost, with `onAmbiguous: hold`")
+    @ManualRow("an answer of RootSocket is lost, with `onAmbiguous: hold`")
     @Test
     void whatMayHaveArrivedIsPutAsideIfTheRouteSaysSo() {
         sandbox.faults().inject(Fault.resetAfter().onChannel("news").times(1));
@@ -145,7 +145,7 @@ class DurableOptionsIT {
         }
     }
 
-    @ManualRow("an answer is lost")
+    @ManualRow("an answer of RootSocket is lost")
     @Test
     void whatMayHaveArrivedIsSentAgainByDefault() {
         sandbox.faults().inject(Fault.resetAfter().onChannel("news").times(1));
@@ -158,7 +158,7 @@ class DurableOptionsIT {
         }
     }
 
-    @ManualRow("a key comes again (`deduplicate`)")
+    @ManualRow("a message with a key comes again (`deduplicate`)")
     @Test
     void aRepeatedKeyIsDroppedAlsoAfterARestart() {
         try (RunningHub hub = start("?deduplicate=RAW(${header.id})")) {
@@ -178,7 +178,7 @@ class DurableOptionsIT {
         }
     }
 
-    @ManualRow("one channel cannot be delivered to")
+    @ManualRow("the messages of one channel cannot be delivered")
     @Test
     void aChannelThatCannotBeDeliveredToHoldsUpNoOther() {
         sandbox.faults().inject(Fault.status(503).onChannel("stuck"));
@@ -217,7 +217,7 @@ class DurableOptionsIT {
         }
     }
 
-    @ManualRow("a dead letter is replayed")
+    @ManualRow("you replay a dead letter")
     @Test
     void aDeadLetterThatIsReplayedIsDelivered() {
         sandbox.faults().inject(Fault.status(400).onChannel("news").times(1));

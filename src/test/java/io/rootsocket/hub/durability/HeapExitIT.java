@@ -49,7 +49,7 @@ class HeapExitIT {
     @TempDir
     Path folder;
 
-    @ManualRow("the memory is exhausted")
+    @ManualRow("it has no memory left")
     @Test
     void endsSoThatItIsStartedAgainAndLosesNothing() throws Exception {
         Path routes = folder.resolve("routes");

@@ -32,7 +32,7 @@ class KilledHubIT {
 
     private int lostAnswers;
 
-    @ManualRow("the hub is killed, again and again, while RootSocket resets, times out, answers 503 and lies down")
+    @ManualRow("it is killed again and again, while RootSocket breaks connections, times out and answers 503")
     @Test
     void deliversAllThatWasAcceptedOnItsOwnBroker() throws Exception {
         try (Sandbox sandbox = Received.startSandbox();
@@ -41,7 +41,7 @@ class KilledHubIT {
         }
     }
 
-    @ManualRow("the same with a broker elsewhere")
+    @ManualRow("it is killed again and again, with a broker elsewhere")
     @Test
     void deliversAllThatWasAcceptedOnABrokerElsewhere() throws Exception {
         try (Sandbox sandbox = Received.startSandbox();

@@ -36,7 +36,7 @@ class PowerCutIT {
     @TempDir
     Path folder;
 
-    @ManualRow("the power is cut at random moments: all that was not forced to disk is gone")
+    @ManualRow("the power is cut at a random moment, and all that was not forced to disk is gone")
     @Test
     void whatWasAnsweredWellIsThereAfterwards() throws Exception {
         long seed = System.nanoTime();

@@ -113,7 +113,7 @@ class ProxyIT {
         }
     }
 
-    @ManualRow("a hub behind the proxy dies")
+    @ManualRow("one of several hubs behind the proxy dies")
     @Test
     void noCallerNoticesThatOneNodeOfThreeDies() throws IOException {
         for (int i = 0; i < 200; i++) {
@@ -126,7 +126,7 @@ class ProxyIT {
         assertThat(taken("/calls/")).hasSize(200).doesNotHaveDuplicates();
     }
 
-    @ManualRow("it is starting or stopping")
+    @ManualRow("a hub behind the proxy starts or stops")
     @Test
     void aNodeThatIsNotReadyGetsNothing() throws IOException {
         nodes.get(0).ready = false;
@@ -145,7 +145,7 @@ class ProxyIT {
         return node.taken.size() == before;
     }
 
-    @ManualRow("it dies with a call that it may have taken")
+    @ManualRow("a hub behind the proxy dies with a call that it may have taken")
     @Test
     void whatANodeMayHaveTakenBeforeItDiedIsNotSentToAnother() throws IOException {
         nodes.forEach(node -> node.breaks = true);

@@ -25,7 +25,7 @@ class SmallMemoryIT {
     @TempDir
     Path folder;
 
-    @ManualRow("it has 512 MB of memory, and sixteen callers at a time send it 500 KB each")
+    @ManualRow("sixteen callers at a time send 500 KB each, and the hub has 512 MB of memory")
     @Test
     void takesLargeWebhooksFromManyCallersWithinTheMemoryThatTheReadmeNames() throws Exception {
         assumeTrue(Files.isDirectory(Path.of("/proc/self")), "its memory cannot be read here");

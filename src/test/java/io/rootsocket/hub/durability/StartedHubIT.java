@@ -141,7 +141,7 @@ class StartedHubIT {
         sandbox.close();
     }
 
-    @ManualRow("webhooks are called while it starts")
+    @ManualRow("a webhook is called while the hub starts")
     @Test
     void noCallerHears404AndReadinessTellsTheTruth() {
         assertThat(answers).contains(503, 202).containsOnly(REFUSED, 503, 202);
@@ -149,7 +149,7 @@ class StartedHubIT {
         assertThat(ready).containsOnly(REFUSED, 503, 200).containsSubsequence(503, 200);
     }
 
-    @ManualRow("a file of routes has a route that cannot run")
+    @ManualRow("one route of a file cannot run")
     @Test
     void aFileThatDoesNotRunSendsNothing() throws Exception {
         assertThat(hub.log()).contains("later-route-cannot-be-made.yaml", "later-route-cannot-start.yaml", "file.yaml");

@@ -287,14 +287,14 @@ class StoppedInTheMiddleIT {
         sandbox.close();
     }
 
-    @ManualRow("it has less time for that (`HUB_SHUTDOWN_TIMEOUT`) than its work needs")
+    @ManualRow("it is told to stop, and its work takes longer than `HUB_SHUTDOWN_TIMEOUT`")
     @Test
     void endsAtOnceWhenTheTimeIsOver() {
         assertThat(stopped).isLessThan(SHUTDOWN_TIMEOUT.plusSeconds(10));
         assertThat(logOfTheStop).doesNotContain("\tat ");
     }
 
-    @ManualRow("it is killed, and then stopped, in the middle of a file")
+    @ManualRow("it is killed and then stopped in the middle of a file")
     @Test
     void leavesFilesWhereTheyWereAndImportsEachRecordOnce() {
         assertThat(files)
@@ -305,7 +305,7 @@ class StoppedInTheMiddleIT {
         assertThat(messages("plain")).hasSize(RECORDS / 5);
     }
 
-    @ManualRow("… in the middle of a scheduled job")
+    @ManualRow("it is stopped in the middle of a scheduled job")
     @Test
     void runsAScheduledJobAgainWithItsKey() {
         List<String> job = messages("job");
@@ -315,13 +315,13 @@ class StoppedInTheMiddleIT {
         assertThat(job.get(1)).isEqualTo(job.get(0).replace("before", "after"));
     }
 
-    @ManualRow("… in the middle of a message of a queue")
+    @ManualRow("it is stopped in the middle of a message of a queue")
     @Test
     void givesAQueueItsMessageBack() {
         assertThat(messages("ordered")).hasSize(1);
     }
 
-    @ManualRow("… in the middle of a webhook")
+    @ManualRow("it is stopped in the middle of a webhook")
     @Test
     void tellsCallersToComeBack() {
         assertThat(hanging.statusCode()).isEqualTo(503);
@@ -330,7 +330,7 @@ class StoppedInTheMiddleIT {
         assertThat(whileDraining).containsSubsequence(200, 503).doesNotContain(404, 500);
     }
 
-    @ManualRow("… with work that lives in memory only (`seda`, a timer)")
+    @ManualRow("it is stopped in the middle of work that is only in memory (`seda`, a timer)")
     @Test
     void makesDeadLettersOnlyOfWhatLivesInMemory() {
         assertThat(letters)
@@ -339,7 +339,7 @@ class StoppedInTheMiddleIT {
         assertThat(letters.split("\"id\"", -1)).hasSize(5);
     }
 
-    @ManualRow("… with a group that `aggregate` has not completed")
+    @ManualRow("it is stopped while `aggregate` collects a group")
     @Test
     void sendsOnWhatWasCollected() {
         assertThat(String.join("", messages("collected"))).contains("payload of /collect");

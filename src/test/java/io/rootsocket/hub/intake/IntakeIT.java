@@ -158,7 +158,7 @@ class IntakeIT {
         }
     }
 
-    @ManualRow("a file that was sent cannot be moved")
+    @ManualRow("a file whose records were sent cannot be moved")
     @Test
     void sendsAFileThatCannotBeMovedOnceAndStopsItsSourceUntilItsRouteIsSaved() throws Exception {
         Subscriber sent = SANDBOX.subscriber("stuck");
@@ -183,7 +183,7 @@ class IntakeIT {
                 .untilAsserted(() -> assertThat(sent.received("stuck")).hasSize(2));
     }
 
-    @ManualRow("a link, a pipe, a device or a socket lies in the folder of a `file:` source")
+    @ManualRow("a link, a pipe, a device or a socket lies in the folder of a `file:` route")
     @Test
     void takesNoLinkPipeOrDeviceAndNamesThemForAsLongAsTheyLieThere() throws Exception {
         Path secret = Files.writeString(
@@ -262,7 +262,7 @@ class IntakeIT {
         assertThat(in("movedbefore")).containsExactly("authorized_keys");
     }
 
-    @ManualRow("a file is far larger than the heap")
+    @ManualRow("a file is far larger than the memory")
     @Test
     void readsNoFileWholeThatWouldFillTheHeap() throws Exception {
         for (String route : WHOLE.keySet()) {
@@ -342,7 +342,7 @@ class IntakeIT {
         assertThat(received(sent, "unsaid")).singleElement().asString().contains(".........");
     }
 
-    @ManualRow("an empty file, a ragged CSV, one with `;` or in Windows-1252, or a file with a second JSON value comes in")
+    @ManualRow("an empty file, a CSV with a column too many, with `;` or in Windows-1252, or JSON with more after its first value comes in")
     @Test
     void letsNoEmptyOrOddFileHoldTheFolder() throws Exception {
         Subscriber sent = SANDBOX.subscriber("csv");
@@ -379,7 +379,7 @@ class IntakeIT {
                 .anySatisfy(reason -> assertThat(reason).contains("half a character"));
     }
 
-    @ManualRow("what a route polls is away")
+    @ManualRow("a server that a route asks from time to time is away")
     @Test
     void keepsNoLetterOfAPollThatIsRefused() {
         await().atMost(PATIENCE)

@@ -48,7 +48,7 @@ class DeadBrokerIT {
         broker.close();
     }
 
-    @ManualRow("the embedded broker stops, as it does after an error of its disk")
+    @ManualRow("the hub's own broker stops, as it does after an error of the disk")
     @Test
     void goesOnByItselfAfterAnErrorOfTheDisk() {
         outbox.accept(message("before"));

@@ -77,7 +77,7 @@ class ScheduleEditIT {
                 .until(() -> SANDBOX.sandbox().messages("cases.each").size() > before + SCHEDULES);
     }
 
-    @ManualRow("a file of schedules is edited while they fire")
+    @ManualRow("you edit a file of schedules while they fire")
     @Test
     void editsOfTheTextLoseNoTime() throws Exception {
         write("0", "");
@@ -124,7 +124,7 @@ class ScheduleEditIT {
         }
     }
 
-    @ManualRow("a schedule is deleted while it fires")
+    @ManualRow("you delete a schedule while it fires")
     @Test
     void whatIsDeletedWhileItFiresEndsItsRow() throws Exception {
         route(folder, "stays.yaml", everySecond("stays", "stays", ""));
