@@ -103,7 +103,7 @@ final class RootSocketDelivery implements DurableStore, Delivery {
 
     @Override
     public void missed(Shortfall shortfall) {
-        schedules.lost(shortfall.channel().value(), shortfall.toString());
+        schedules.lost(shortfall.place(), shortfall.toString());
     }
 
     @Override

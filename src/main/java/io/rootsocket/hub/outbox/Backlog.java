@@ -54,16 +54,17 @@ final class Backlog {
         try (QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
             Enumeration<?> messages = browser.getEnumeration();
             return messages.hasMoreElements()
-                    ? acceptedAt(WholeQueue.whole((Message) messages.nextElement()))
+                    ? acceptedAt((Message) messages.nextElement())
                     : Optional.empty();
         }
     }
 
     /** One that cannot be read says nothing; it is put aside when its turn comes. */
-    private static Optional<Instant> acceptedAt(Message message) {
+    private static Optional<Instant> acceptedAt(Message message) throws JMSException {
         try {
+            WholeQueue.whole(message);
             return Optional.of(UnreadableMessageException.properties(() -> MessageOnQueue.acceptedAt(message)));
-        } catch (UnreadableMessageException e) {
+        } catch (UnreadableMessageException | RuntimeException e) {
             return Optional.empty();
         }
     }

@@ -75,12 +75,12 @@ final class Capacity {
     }
 
     private void countIn(OutboxMessage message) {
-        tally.ifPresent(counts -> counts.stored(LaneName.of(message)));
+        tally.ifPresent(counts -> counts.stored(LaneName.of(message).queue()));
     }
 
     /** A message is about to be acknowledged. */
     void leaves(LaneName lane) {
-        tally.ifPresent(counts -> counts.leaves(lane));
+        tally.ifPresent(counts -> counts.leaves(lane.queue()));
     }
 
     /** A message has left the outbox. */

@@ -38,6 +38,8 @@ final class EmbeddedBroker implements AutoCloseable {
     /** Small: each queue that is read from disk holds a page in memory, and there is one queue for each channel. */
     private static final int PAGE_BYTES = 256 * 1024;
 
+    private static final String LARGE_MESSAGES = "large-messages";
+
     /** Where the broker puts what no consumer could take. */
     static final String GIVEN_UP = "DLQ";
     /** Where it puts what its sender wanted taken by now. */
@@ -48,26 +50,41 @@ final class EmbeddedBroker implements AutoCloseable {
 
     private final Starter starter;
     private final FolderLock lock;
+    private final Tally tally;
+    private final QueueAudit audit;
+    private final Losses losses;
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(Outbox.threads("broker-watch"));
     private EmbeddedActiveMQ server;
     private boolean closed;
     private boolean down;
 
-    private EmbeddedBroker(Starter starter, FolderLock lock) throws Exception {
+    private EmbeddedBroker(Starter starter, FolderLock lock, Path folder, Tally tally) throws Exception {
         this.starter = starter;
         this.lock = lock;
-        this.server = starter.start();
-        watch.scheduleWithFixedDelay(
-                this::startAgainIfDown, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        this.tally = tally;
+        this.losses = new Losses();
+        this.audit = new QueueAudit(tally, folder.resolve(LARGE_MESSAGES), losses);
+        this.server = starter.start(audit);
+        watch.scheduleWithFixedDelay(this::watch, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @FunctionalInterface
     private interface Starter {
-        EmbeddedActiveMQ start() throws Exception;
+        EmbeddedActiveMQ start(QueueAudit audit) throws Exception;
     }
 
-    private synchronized void startAgainIfDown() {
+    private synchronized void watch() {
+        startAgainIfDown();
+        try {
+            audit.look();
+        } catch (RuntimeException e) {
+            // As while it stops. What was counted before stays.
+            LOG.debug("The broker's queues could not be counted", e);
+        }
+    }
+
+    private void startAgainIfDown() {
         if (closed || server.getActiveMQServer().isStarted()) {
             return;
         }
@@ -78,13 +95,23 @@ final class EmbeddedBroker implements AutoCloseable {
         }
         try {
             server.stop();
-            server = starter.start();
+            server = starter.start(audit);
             down = false;
             LOG.warn("The embedded broker runs again.");
         } catch (Throwable e) {
             // Also a class that could not be loaded from a disk that fails: the next time is in a second.
             LOG.debug("The embedded broker did not start again", e);
         }
+    }
+
+    /** What its queues hold, counted apart from its files. */
+    Tally tally() {
+        return tally;
+    }
+
+    /** What its files were found to have lost. */
+    Losses losses() {
+        return losses;
     }
 
     /** For tests of what Artemis does when it fails. */
@@ -99,14 +126,21 @@ final class EmbeddedBroker implements AutoCloseable {
     static EmbeddedBroker start(Path folder, BrokerSecurity security, OptionalInt port, DiskSpace disk) {
         try {
             FolderLock lock = lock(folder);
+            // Beside the folder, so that it tells also when the whole folder is gone.
+            Tally tally = Tally.open(folder.resolveSibling(folder.getFileName() + ".tally"), Clock.systemUTC());
             try {
                 return new EmbeddedBroker(
-                        () -> {
+                        audit -> {
                             DamagedFiles.setAside(folder, Clock.systemUTC());
-                            return start(security, configuration(folder, security, port, disk));
+                            Configuration configuration = configuration(folder, security, port, disk);
+                            configuration.registerBrokerPlugin(audit);
+                            return start(security, configuration);
                         },
-                        lock);
+                        lock,
+                        folder,
+                        tally);
             } catch (Exception e) {
+                tally.close();
                 lock.close();
                 throw e;
             }
@@ -159,7 +193,7 @@ final class EmbeddedBroker implements AutoCloseable {
                 .setJournalDirectory(folder.resolve("journal").toString())
                 .setBindingsDirectory(folder.resolve("bindings").toString())
                 .setPagingDirectory(folder.resolve("paging").toString())
-                .setLargeMessagesDirectory(folder.resolve("large-messages").toString())
+                .setLargeMessagesDirectory(folder.resolve(LARGE_MESSAGES).toString())
                 .setJMXManagementEnabled(false)
                 .setMessageCounterEnabled(false)
                 .setGlobalMaxSize(Math.min(MOST_IN_MEMORY, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP))
@@ -216,7 +250,8 @@ final class EmbeddedBroker implements AutoCloseable {
     @Override
     public void close() {
         watch.shutdownNow();
-        try (lock) {
+        try (lock;
+                tally) {
             synchronized (this) {
                 closed = true;
                 server.stop();

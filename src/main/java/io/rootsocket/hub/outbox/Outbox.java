@@ -50,6 +50,7 @@ public final class Outbox implements AutoCloseable {
     private final OutboxSettings settings;
     private final Clock clock;
     private final OutboxCounts counts;
+    private final Optional<EmbeddedBroker> embedded;
     private final Optional<Tally> tally;
     private final Capacity capacity;
     private final DeadLetters deadLetters;
@@ -83,7 +84,8 @@ public final class Outbox implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.counts = new OutboxCounts(meters);
-        this.tally = disk.map(folder -> Tally.open(folder.resolve("outbox.tally"), clock));
+        this.embedded = broker.embedded();
+        this.tally = embedded.map(EmbeddedBroker::tally);
         this.capacity =
                 new Capacity(settings, disk.map(folder -> new DiskSpace(folder, settings.maxDiskUsage())), tally);
         this.room = new DeadLetterRoom(settings.maxDeadLetterBytes());
@@ -96,7 +98,7 @@ public final class Outbox implements AutoCloseable {
                 new SessionPool(connection, Session.SESSION_TRANSACTED),
                 sending.readLock());
         this.unusedQueues =
-                broker.embedded().map(embedded -> new UnusedQueues(embedded, sending, store::lookForQueues));
+                embedded.map(server -> new UnusedQueues(server, sending, store::lookForQueues));
         this.shared = broker.isShared();
         this.consumers = new LaneConsumers(
                 new SessionPool(connection, Session.CLIENT_ACKNOWLEDGE), shared ? 0 : settings.concurrency());
@@ -230,11 +232,13 @@ public final class Outbox implements AutoCloseable {
             // A queue that a person has deleted is made again.
             store.lookForQueues();
             Capacity.Count before = capacity.count();
-            Map<LaneName, Tally.Count> counted = tally.map(Tally::counts).orElse(Map.of());
+            Map<String, Tally.Count> counted =
+                    tally.map(counts -> counts.counts(LaneName.PREFIX)).orElse(Map.of());
             List<WaitingChannel> found = backlog.channels();
             capacity.measure(
                     before, found.stream().mapToLong(WaitingChannel::depth).sum());
             tally.ifPresent(counts -> compare(counts, counted, found));
+            embedded.ifPresent(server -> server.losses().take().forEach(this::tell));
             long lettersBefore = room.beforeCount();
             room.counted(lettersBefore, management.bytes(DeadLetters.QUEUE));
             counts.waiting(found, clock.instant());
@@ -270,18 +274,20 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    private void compare(Tally counts, Map<LaneName, Tally.Count> before, List<WaitingChannel> found) {
-        Map<LaneName, Long> depths = found.stream()
+    private void compare(Tally counts, Map<String, Tally.Count> before, List<WaitingChannel> found) {
+        Map<String, Long> depths = found.stream()
                 .collect(Collectors.toMap(
-                        channel -> new LaneName(channel.account(), channel.channel()), WaitingChannel::depth));
-        for (Shortfall shortfall : counts.compare(before, depths)) {
-            LOG.error("{}", shortfall);
-            missing.add(shortfall);
-            missed.accept(shortfall);
-        }
+                        channel -> new LaneName(channel.account(), channel.channel()).queue(), WaitingChannel::depth));
+        counts.compare(before, depths).forEach(this::tell);
         if (counts.isInDoubt()) {
             timer.schedule(this::look, 1, TimeUnit.SECONDS);
         }
+    }
+
+    private void tell(Shortfall shortfall) {
+        LOG.error("{}", shortfall);
+        missing.add(shortfall);
+        missed.accept(shortfall);
     }
 
     /** An external broker's own are for those who run it. */
@@ -344,6 +350,5 @@ public final class Outbox implements AutoCloseable {
         timer.shutdownNow();
         dispatchers.values().forEach(Dispatcher::close);
         connection.close();
-        tally.ifPresent(Tally::close);
     }
 }

@@ -1,21 +1,34 @@
 package io.rootsocket.hub.outbox;
 
-import io.rootsocket.hub.protocol.ChannelName;
 import java.time.Instant;
 
 /**
- * Messages of a channel that were accepted and are gone from the broker's disk without having been delivered.
+ * Messages that were accepted and are gone from the broker's disk without having been delivered.
  *
- * @param channel which channel
+ * @param queue in which they waited
  * @param messages how many
  * @param since when the earliest of those that waited then was accepted
  */
-public record Shortfall(ChannelName channel, long messages, Instant since) {
+public record Shortfall(String queue, long messages, Instant since) {
+
+    /** In the history it stands in the place of a schedule. */
+    public String place() {
+        return "(%s)".formatted(of().replaceFirst("channel ", "outbox: ").replaceFirst("queue ", "queue: "));
+    }
+
+    private String of() {
+        if (queue.equals(DeadLetters.QUEUE)) {
+            return "dead letters";
+        }
+        return LaneName.ofQueue(queue)
+                .map(lane -> "channel " + lane.channel())
+                .orElse("queue " + queue);
+    }
 
     /** For the log, the health page and the ledger. */
     @Override
     public String toString() {
-        return "%,d message(s) for channel %s are missing, of those accepted since %s: the broker's files have lost them."
-                .formatted(messages, channel, since);
+        return "%,d message(s) for %s are missing, of those accepted since %s: the broker's files have lost them."
+                .formatted(messages, of(), since);
     }
 }

@@ -298,11 +298,14 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
         settle(source, sourceId, expired ? Outcome.EXPIRED : Outcome.FAILED, why);
     }
 
-    /** Messages for a channel are gone from the disk; whose they were, nobody knows any more. */
-    public void lost(String channel, String detail) {
+    /**
+     * Messages are gone from the disk; whose they were, nobody knows any more.
+     *
+     * @param place stands in the history where a schedule would
+     */
+    public void lost(String place, String detail) {
         try {
-            ledger.close(
-                    new Occurrence("(outbox: %s)".formatted(channel), clock.instant()), Outcome.FAILED, detail, null);
+            ledger.close(new Occurrence(place, clock.instant()), Outcome.FAILED, detail, null);
         } catch (DataAccessException e) {
             LOG.warn("The history could not be told: {} {}", detail, e.getMessage());
         }

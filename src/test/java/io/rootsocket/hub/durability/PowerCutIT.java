@@ -66,7 +66,7 @@ class PowerCutIT {
                 disk = copy;
                 // It survives a process, not a machine: by the id of the boot, which is the same here, a hub would
                 // know.
-                Files.deleteIfExists(disk.folder().resolve("data/outbox.tally"));
+                Files.deleteIfExists(disk.folder().resolve("data/broker.tally"));
                 start(hub, disk);
                 callers.resume();
             }

@@ -43,7 +43,7 @@ class DeadLettersIT {
 
     @BeforeEach
     void open() {
-        broker = Broker.onFolder(folder);
+        broker = Broker.onFolder(folder.resolve("broker"));
         letters = DeadLetters.of(broker, clock);
     }
 
@@ -279,7 +279,7 @@ class DeadLettersIT {
 
     @Test
     void saysThatAnotherProcessHasTheFolder() {
-        assertThatThrownBy(() -> Broker.onFolder(folder))
+        assertThatThrownBy(() -> Broker.onFolder(folder.resolve("broker")))
                 .isInstanceOf(BrokerException.class)
                 .hasMessageContainingAll(folder.toString(), "another process uses it");
     }

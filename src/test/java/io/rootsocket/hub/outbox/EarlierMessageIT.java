@@ -33,7 +33,7 @@ class EarlierMessageIT {
 
     @Test
     void isReadDiesAndIsReplayed() throws Exception {
-        try (Broker broker = Broker.onFolder(folder);
+        try (Broker broker = Broker.onFolder(folder.resolve("broker"));
                 Connection connection = broker.hubConnections().createConnection();
                 Session session = connection.createSession(Session.SESSION_TRANSACTED)) {
             connection.start();

@@ -39,7 +39,7 @@ class ExpiryIT {
 
     @BeforeEach
     void open() {
-        broker = Broker.onFolder(folder);
+        broker = Broker.onFolder(folder.resolve("broker"));
         outbox = new Outbox(broker, settings(), Optional.empty(), new SimpleMeterRegistry(), clock);
         outbox.start(outage());
     }

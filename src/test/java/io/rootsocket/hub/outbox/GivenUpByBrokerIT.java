@@ -39,7 +39,7 @@ class GivenUpByBrokerIT {
 
     @BeforeEach
     void open() {
-        broker = Broker.onFolder(folder);
+        broker = Broker.onFolder(folder.resolve("broker"));
         // Else it would take four minutes.
         new BrokerManagement(broker.hubConnections())
                 .rule("orders", Map.of("maxDeliveryAttempts", 2, "redeliveryDelay", 0));
@@ -99,7 +99,7 @@ class GivenUpByBrokerIT {
         failToTake();
 
         broker.close();
-        broker = Broker.onFolder(folder);
+        broker = Broker.onFolder(folder.resolve("broker"));
 
         List<DeadLetter> taken = taken();
         assertThat(taken).hasSize(4).allSatisfy(letter -> {

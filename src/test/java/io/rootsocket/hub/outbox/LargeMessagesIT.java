@@ -32,12 +32,12 @@ class LargeMessagesIT {
 
     @Test
     void deliversAllThatWaitInAChannelInOneGo() {
-        try (var broker = Broker.onFolder(folder)) {
+        try (var broker = Broker.onFolder(folder.resolve("broker"))) {
             var outbox = outbox(broker);
             ids().forEach(id -> outbox.accept(message(id)));
             outbox.close();
         }
-        try (var broker = Broker.onFolder(folder);
+        try (var broker = Broker.onFolder(folder.resolve("broker"));
                 var outbox = outbox(broker)) {
             var delivered = new CopyOnWriteArrayList<String>();
             outbox.start(to(delivered, new Delivered()));
@@ -49,7 +49,7 @@ class LargeMessagesIT {
 
     @Test
     void triesAgainWhatWaitsWhileAnotherIsOnItsWay() {
-        try (var broker = Broker.onFolder(folder);
+        try (var broker = Broker.onFolder(folder.resolve("broker"));
                 var outbox = outbox(broker)) {
             var tried = new CopyOnWriteArrayList<String>();
             outbox.start(to(tried, new Later(new Reason(Kind.retry, 503, null, "away"), Optional.empty(), false)));

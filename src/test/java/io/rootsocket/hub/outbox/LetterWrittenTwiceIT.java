@@ -31,7 +31,7 @@ class LetterWrittenTwiceIT {
 
     @Test
     void isOneLetterAndCanDieAgainAfterAReplay() throws Exception {
-        try (Broker broker = Broker.onFolder(folder);
+        try (Broker broker = Broker.onFolder(folder.resolve("broker"));
                 Connection connection = broker.hubConnections().createConnection()) {
             var letters = DeadLetters.of(broker, Clock.systemUTC());
             connection.start();

@@ -35,7 +35,7 @@ class ManyDeadLettersIT {
 
     @BeforeEach
     void open() {
-        broker = Broker.onFolder(folder);
+        broker = Broker.onFolder(folder.resolve("broker"));
         letters = DeadLetters.of(broker, Clock.systemUTC());
     }
 

@@ -2,7 +2,6 @@ package io.rootsocket.hub.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rootsocket.hub.protocol.ChannelName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TallyTest {
 
     private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
-    private static final LaneName NEWS = new LaneName("default", new ChannelName("news"));
-    private static final LaneName OTHER = new LaneName("default", new ChannelName("other"));
+    private static final String NEWS = "rootsocket.outbox.default.news";
+    private static final String OTHER = "rootsocket.outbox.default.other";
 
     @TempDir
     Path folder;
@@ -32,14 +31,14 @@ class TallyTest {
         tally = Tally.open(folder.resolve("tally"), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
-    private void store(LaneName lane, int messages) {
+    private void store(String lane, int messages) {
         for (int i = 0; i < messages; i++) {
             tally.stored(lane);
         }
     }
 
-    private List<Shortfall> compare(Map<LaneName, Long> depths) {
-        return tally.compare(tally.counts(), depths);
+    private List<Shortfall> compare(Map<String, Long> depths) {
+        return tally.compare(tally.counts(LaneName.PREFIX), depths);
     }
 
     private void killAndStartAgain() {
@@ -55,7 +54,7 @@ class TallyTest {
         assertThat(compare(Map.of(NEWS, 7L, OTHER, 1L))).isEmpty();
         assertThat(tally.isInDoubt()).isTrue();
         assertThat(compare(Map.of(NEWS, 7L, OTHER, 1L)))
-                .containsExactly(new Shortfall(new ChannelName("news"), 3, NOW));
+                .containsExactly(new Shortfall(NEWS, 3, NOW));
         assertThat(compare(Map.of(NEWS, 7L, OTHER, 1L))).isEmpty();
     }
 
@@ -90,7 +89,7 @@ class TallyTest {
 
     private void rewriteHeader(String boot) throws IOException {
         byte[] all = Files.readAllBytes(folder.resolve("tally"));
-        byte[] other = boot.getBytes(StandardCharsets.UTF_8);
+        byte[] other = ("2 " + boot).getBytes(StandardCharsets.UTF_8);
         System.arraycopy(other, 0, all, 0, other.length);
         Files.write(folder.resolve("tally"), all);
     }
@@ -99,7 +98,7 @@ class TallyTest {
     void whatLeftWhileTheBrokerCountedIsNotMissing() {
         store(NEWS, 10);
         for (int look = 0; look < 2; look++) {
-            var before = tally.counts();
+            var before = tally.counts(LaneName.PREFIX);
             tally.leaves(NEWS);
             tally.leaves(NEWS);
             assertThat(tally.compare(before, Map.of(NEWS, 8L - 2 * look))).isEmpty();
@@ -126,7 +125,7 @@ class TallyTest {
     @Test
     void takesThePlacesOfEmptyChannelsAgain() throws IOException {
         for (int i = 0; i < 1_000; i++) {
-            var lane = new LaneName("default", new ChannelName("user." + i));
+            String lane = LaneName.PREFIX + "default.user." + i;
             tally.stored(lane);
             tally.leaves(lane);
             compare(Map.of());
@@ -141,5 +140,48 @@ class TallyTest {
         store(NEWS, 1);
         compare(Map.of());
         assertThat(compare(Map.of())).hasSize(1);
+    }
+
+    @Test
+    void comparesAtOnceWhatOthersPutIn() {
+        tally.counted("orders", 5, tally.left("orders"), 0);
+        killAndStartAgain();
+        assertThat(tally.compare("orders", 5)).isEmpty();
+        assertThat(tally.compare("orders", 3)).contains(new Shortfall("orders", 2, NOW));
+        assertThat(tally.compare("orders", 3)).isEmpty();
+    }
+
+    @Test
+    void oneOfEachWhoTakesMayHaveLeftAndBeCountedStill() {
+        tally.counted("orders", 5, tally.left("orders"), 2);
+        killAndStartAgain();
+        assertThat(tally.compare("orders", 3)).isEmpty();
+
+        tally.counted("orders", 5, tally.left("orders"), 2);
+        killAndStartAgain();
+        assertThat(tally.compare("orders", 2)).contains(new Shortfall("orders", 3, NOW));
+    }
+
+    @Test
+    void whatLeavesAQueueOfOthersWhileItIsCountedIsNotMissing() {
+        long before = tally.left("orders");
+        tally.leaves("orders");
+        tally.counted("orders", 5, before, 0);
+        tally.leaves("orders");
+        killAndStartAgain();
+        assertThat(tally.compare("orders", 3)).isEmpty();
+    }
+
+    @Test
+    void whatCameBackMakesUpForNothing() {
+        store(NEWS, 10);
+        tally.nothingBelow(NEWS, 77);
+        killAndStartAgain();
+        assertThat(tally.lowestIds()).containsEntry(NEWS, 77L);
+        tally.cameBack(NEWS, 4);
+        compare(Map.of(NEWS, 10L));
+        assertThat(compare(Map.of(NEWS, 10L)))
+                .extracting(Shortfall::messages)
+                .containsExactly(4L);
     }
 }

@@ -48,7 +48,7 @@ class UnreadableMessageIT {
 
     @BeforeEach
     void open() {
-        broker = Broker.onFolder(folder);
+        broker = Broker.onFolder(folder.resolve("broker"));
         outbox = new Outbox(
                 broker, OutboxSettings.DEFAULTS, Optional.empty(), new SimpleMeterRegistry(), Clock.systemUTC());
     }

@@ -34,7 +34,7 @@ class UnusedChannelsIT {
     @Test
     void givesUpWhatItKeepsForChannelsThatAreNotUsedAnyMoreAndMakesItAgain() {
         var meters = new SimpleMeterRegistry();
-        try (var broker = Broker.onFolder(folder);
+        try (var broker = Broker.onFolder(folder.resolve("broker"));
                 var outbox = new Outbox(broker, OutboxSettings.DEFAULTS, Optional.empty(), meters, Clock.systemUTC())) {
             outbox.start(delivery());
             outbox.accept(message("keyed", "first", Optional.of("key")));
