@@ -320,7 +320,7 @@ class DamagedBrokerIT {
         outcome = new Delivered();
         await().atMost(PATIENCE).until(() -> outbox.status().depth() == 0 && delivered.size() == 22);
         assertThat(take("orders", 7)).isEqualTo(5);
-        assertThat(outbox.deadLetters().discard(DeadLetterFilter.ALL, Portion.ALL)).isEqualTo(3);
+        assertThat(outbox.deadLetters().discard(DeadLetterFilter.ALL, Batch.ALL)).isEqualTo(3);
         close();
         start();
         await().atMost(PATIENCE).until(() -> outbox.deadLetters().count(DeadLetterFilter.ALL) == 0);
