@@ -133,6 +133,7 @@ public final class Hub implements AutoCloseable {
                 CamelContext camel = starting.getCamelContext();
                 camel.addComponent("rootsocket", rootSocket());
                 camel.addComponent("jms", JmsSource.component(broker));
+                RouteHttp.addTo(camel);
                 try {
                     schedules.attach(
                             camel, settings.routes().resolve("calendars").toString(), new Interruption.OfSchedules());

@@ -2,6 +2,8 @@ package io.rootsocket.hub.engine;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
@@ -31,6 +33,7 @@ public final class WebhookCall {
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final Consumer<WebhookCall> onEnd;
     private final long deadline;
+    private final Queue<Runnable> whenGivenUp = new ConcurrentLinkedQueue<>();
     private volatile boolean givenUp;
     private byte @Nullable [] body;
 
@@ -71,6 +74,19 @@ public final class WebhookCall {
     /** The caller is told to come back, or has left before the route began. */
     public void giveUp() {
         givenUp = true;
+        whenGivenUp.forEach(Runnable::run);
+    }
+
+    /**
+     * Has a step let go of what it waits for when the caller is told to come back.
+     *
+     * @param letGo may be run more than once
+     */
+    void whenGivenUp(Runnable letGo) {
+        whenGivenUp.add(letGo);
+        if (givenUp) {
+            letGo.run();
+        }
     }
 
     /** Whether its caller was told to come back. */
