@@ -2,6 +2,7 @@ package io.rootsocket.hub.engine;
 
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Route;
 import org.apache.camel.spi.CamelInternalProcessorAdvice;
 import org.apache.camel.spi.InternalProcessor;
@@ -40,7 +41,7 @@ final class Entrances extends RoutePolicySupport {
                 if (Interruption.ended(exchange, noted.get())) {
                     Interruption.settle(exchange, keepFailed);
                 } else if (exchange.getException() != null) {
-                    Source.settleFirst(exchange, exchange.getException());
+                    settle(exchange, exchange.getException());
                 } else if (Source.of(exchange) == Source.CALLER) {
                     // Whoever aggregates may have left out the part that failed.
                     noted.get().ofLostPart().ifPresent(answer -> answer.writeTo(exchange));
@@ -50,6 +51,20 @@ final class Entrances extends RoutePolicySupport {
                     WritableAnswer.makeOf(exchange);
                 }
                 noted.get().settle();
+            }
+        }
+
+        private void settle(Exchange exchange, Exception failure) {
+            var failed = exchange.getExchangeExtension();
+            // What a circuit breaker throws has passed no handler of errors.
+            if (!failed.isErrorHandlerHandledSet() && !failed.isRedeliveryExhausted()) {
+                keepFailed.process(exchange);
+            }
+            if (failed.isErrorHandlerHandledSet() && failed.isErrorHandlerHandled()) {
+                exchange.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, failure);
+                exchange.setException(null);
+            } else {
+                Source.settleFirst(exchange, failure);
             }
         }
     }

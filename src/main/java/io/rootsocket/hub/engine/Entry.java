@@ -15,36 +15,34 @@ import org.jspecify.annotations.Nullable;
 final class Entry {
 
     private static final String PROPERTY = "RootSocketHubEntry";
-    private static final String KAMELET = "kamelet";
+    /** Has the id of the copy behind a queue in memory whose outcome its sender waits for. */
+    private static final String PASSED_ON = "RootSocketHubPassedOn";
 
     private final Endpoint endpoint;
     private final String exchangeId;
     private final boolean awaited;
-    private final String first;
     private @Nullable Message original;
     private @Nullable WebhookAnswer ofLostPart;
     private int sent;
     private boolean interrupted;
     private boolean settled;
 
-    private Entry(Exchange exchange, Endpoint endpoint, String first, @Nullable Message original) {
+    private Entry(Exchange exchange, Endpoint endpoint, @Nullable Message original) {
         this.endpoint = endpoint;
         this.exchangeId = exchange.getExchangeId();
         this.awaited = exchange.getPattern().isOutCapable();
-        this.first = first;
         this.original = original;
     }
 
-    /** Notes where the exchange comes in; empty if it is in already, or is about to be let in by a kamelet. */
+    /** Notes where the exchange comes in; empty if it is in already, or goes on from a kamelet. */
     static Optional<Entry> note(Exchange exchange) {
         Endpoint from = exchange.getFromEndpoint();
         if (from == null
-                || isKamelet(from)
+                || isPassage(exchange, from)
                 || of(exchange).filter(in -> in.endpoint == from).isPresent()) {
             return Optional.empty();
         }
-        String first = of(exchange).map(in -> in.first).orElseGet(() -> scheme(from));
-        var entry = new Entry(exchange, from, first, originalOf(exchange));
+        var entry = new Entry(exchange, from, originalOf(exchange));
         exchange.setProperty(PROPERTY, entry);
         return Optional.of(entry);
     }
@@ -52,21 +50,21 @@ final class Entry {
     /** The component that the exchange came in by, whatever kamelets it went through; empty if it is not known. */
     static String scheme(Exchange exchange) {
         Endpoint from = exchange.getFromEndpoint();
-        if (from != null && isKamelet(from)) {
+        if (from != null && isPassage(exchange, from)) {
             from = of(exchange).map(in -> in.endpoint).orElse(from);
         }
         return from == null ? "" : scheme(from);
     }
 
-    /** Whether a kamelet lets the exchange in, as a copy of the one that came in. */
+    /** Whether the exchange goes on as a copy of the one that came in, which hears what becomes of it. */
     static boolean isWithin(Exchange exchange) {
         Endpoint from = exchange.getFromEndpoint();
-        return from != null && isKamelet(from) && of(exchange).isPresent();
+        return from != null && isPassage(exchange, from) && of(exchange).isPresent();
     }
 
-    /** The component that the exchange came in by before it went on from a queue in memory. */
-    static String first(Exchange exchange) {
-        return of(exchange).map(in -> in.first).orElse("");
+    /** Notes whether the sender of a copy that goes into a queue in memory waits for what becomes of it. */
+    static void passOn(Exchange copy, boolean awaited) {
+        copy.setProperty(PASSED_ON, awaited ? copy.getExchangeId() : null);
     }
 
     /** The message as it came into the hub; {@code null} if that is not known. */
@@ -130,7 +128,7 @@ final class Entry {
     }
 
     private boolean isAwaitedBy(Exchange exchange) {
-        boolean itself = exchangeId.equals(exchange.getExchangeId());
+        boolean itself = exchangeId.equals(exchange.getExchangeId()) || isPassedOn(exchange);
         // A step may send the exchange itself, and not a copy, without asking for an answer.
         return !isSettled() && (itself ? awaited : exchange.getPattern().isOutCapable());
     }
@@ -172,8 +170,15 @@ final class Entry {
                 : exchange.getUnitOfWork().getOriginalInMessage();
     }
 
-    private static boolean isKamelet(Endpoint endpoint) {
-        return scheme(endpoint).equals(KAMELET);
+    /** Whether an exchange is the very copy that its sender waits for. */
+    static boolean isPassedOn(Exchange exchange) {
+        return exchange.getExchangeId().equals(exchange.getProperty(PASSED_ON));
+    }
+
+    /** Whether what comes from there is what came in elsewhere: out of a kamelet, or of a queue whose sender waits. */
+    private static boolean isPassage(Exchange exchange, Endpoint from) {
+        String scheme = scheme(from);
+        return scheme.equals("kamelet") || scheme.equals("seda") && exchange.getProperty(PASSED_ON) != null;
     }
 
     private static String scheme(Endpoint endpoint) {

@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.Resilience4jConfigurationDefinition;
 
 /** What happens to what fails, the same in a running hub and in a test of its routes. */
 public final class FailureHandling {
@@ -29,6 +31,13 @@ public final class FailureHandling {
 
     /** The same, with dead letters that go elsewhere than into a folder. */
     static void install(CamelContext camel, KeepFailed keepFailed, Processor beforeRetry) throws Exception {
+        camel.addComponent("direct", new PromptDirectComponent());
+        camel.addComponent("seda", new PromptSedaComponent());
+        // Camel's would go on without the step, and without a word, while the breaker is open.
+        camel.getCamelContextExtension()
+                .getContextPlugin(Model.class)
+                .setResilience4jConfiguration(
+                        new Resilience4jConfigurationDefinition().throwExceptionWhenHalfOpenOrOpenState(true));
         FailedFiles.keepApart(camel);
         Intake.readStrictly(camel);
         camel.getCamelContextExtension().addInterceptStrategy(new GivenUpCalls());

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.util.ObjectHelper;
 
 /** How the hub takes messages from queues: in a local transaction, so that a message is gone only once it is settled. */
 final class JmsSource {
@@ -33,8 +34,12 @@ final class JmsSource {
         return jms;
     }
 
-    /** Why a route could not send to a queue, if the broker takes nothing now: the message is where it was. */
+    /** Why a route could not send to a queue, if that takes nothing now: the message is where it was. */
     static Optional<String> notTaken(Throwable failure) {
+        QueueFullException full = ObjectHelper.getException(QueueFullException.class, failure);
+        if (full != null) {
+            return Optional.ofNullable(full.getMessage());
+        }
         return Broker.takesNothingNow(failure).map("The broker takes nothing now: %s"::formatted);
     }
 

@@ -11,11 +11,15 @@ import io.rootsocket.hub.protocol.Operation;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.seda.SedaConsumerNotAvailableException;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -30,6 +34,11 @@ import org.slf4j.event.Level;
 final class KeepFailed implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeepFailed.class);
+
+    /** What a circuit breaker throws instead of trying; it only comes with the step. */
+    private static final Set<String> OPEN_BREAKERS = Set.of(
+            "io.github.resilience4j.circuitbreaker.CallNotPermittedException",
+            "io.github.resilience4j.bulkhead.BulkheadFullException");
 
     /** Where dead letters are kept. */
     @FunctionalInterface
@@ -110,13 +119,14 @@ final class KeepFailed implements Processor {
             source.settle(exchange, failure, letter.reason(), Optional.empty());
             return;
         }
-        if (source == Source.CALLER && isFull()) {
+        Optional<String> why = source == Source.CALLER ? whyToComeBack(failure) : Optional.empty();
+        if (why.isPresent()) {
             LOG.warn(
                     "Route {} failed: {}",
                     letter.route(),
                     OneLine.of(letter.reason().message()));
             LOG.debug("Route {} failed", letter.route(), failure);
-            Source.comeBack(exchange, failure, full.get().orElse("There is room again."));
+            Source.comeBack(exchange, failure, why.get());
             return;
         }
         if (letter.payload().isEmpty() && !Interruption.is(exchange, failure) && Source.bringsOrKeepsItself(exchange)) {
@@ -148,6 +158,17 @@ final class KeepFailed implements Processor {
                     OneLine.of(letter.reason().message()));
             LOG.debug("Route {} failed", letter.route(), failure);
         }
+    }
+
+    /** Why a caller may find the hub able to take its message later, if so. */
+    private Optional<String> whyToComeBack(Exception failure) {
+        if (ObjectHelper.getException(DirectConsumerNotAvailableException.class, failure) != null
+                || ObjectHelper.getException(SedaConsumerNotAvailableException.class, failure) != null) {
+            return Optional.of("A route that this needs does not run now.");
+        }
+        return OPEN_BREAKERS.contains(failure.getClass().getName())
+                ? Optional.of("What this needs is out of order or overloaded now.")
+                : full.get();
     }
 
     /** What else fails at a stop is a mere consequence. */

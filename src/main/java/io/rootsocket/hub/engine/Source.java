@@ -135,8 +135,7 @@ enum Source {
             exchange.getExchangeExtension().setErrorHandlerHandled(false);
             return;
         }
-        if (CALLERS.contains(Entry.first(exchange))) {
-            // Behind a queue in memory, too, a caller may wait for what becomes of it.
+        if (this == CALLER) {
             answer.writeTo(exchange);
         }
         exchange.getExchangeExtension().setErrorHandlerHandled(true);

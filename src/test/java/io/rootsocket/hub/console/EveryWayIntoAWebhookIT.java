@@ -59,7 +59,9 @@ class EveryWayIntoAWebhookIT {
                 "multicast: {stopOnException: true, steps: [{log: first}, {%s}]}"),
         FAN_OUT_TO_THE_END("platform-http:/%s?httpMethodRestrict=POST", "multicast: {steps: [{%s}, {log: last}]}"),
         FAN_OUT_OF_KAMELET("kamelet:door?path=/%s", "multicast: {stopOnException: true, steps: [{log: first}, {%s}]}"),
-        SPLIT("platform-http:/%s?httpMethodRestrict=POST", "split: {simple: '${body}', steps: [{%s}]}");
+        SPLIT("platform-http:/%s?httpMethodRestrict=POST", "split: {simple: '${body}', steps: [{%s}]}"),
+        QUEUE("platform-http:/%s?httpMethodRestrict=POST", "to: seda:ID"),
+        QUEUE_OF_KAMELET("kamelet:door?path=/%s", "to: seda:ID?waitForTaskToComplete=Always");
 
         private final String from;
         private final String step;
@@ -71,6 +73,21 @@ class EveryWayIntoAWebhookIT {
 
         private String path(String what) {
             return (name() + "-" + what).toLowerCase(Locale.ROOT);
+        }
+
+        private String routes(String what, String step) {
+            boolean goesOn = this == QUEUE || this == QUEUE_OF_KAMELET;
+            return route(what, step)
+                    + (goesOn
+                            ? """
+                              - route:
+                                  id: ID-behind
+                                  from:
+                                    uri: seda:ID
+                                    steps:
+                                      - STEP
+                              """.replace("ID", path(what)).replace("STEP", step)
+                            : "");
         }
 
         private String route(String what, String step) {
@@ -116,9 +133,9 @@ class EveryWayIntoAWebhookIT {
             route(
                     folder,
                     way.path("routes") + ".yaml",
-                    way.route("sends", "to: rootsocket:message?channel=ways")
-                            + way.route("breaks", BREAK)
-                            + way.route("reads", READ));
+                    way.routes("sends", "to: rootsocket:message?channel=ways")
+                            + way.routes("breaks", BREAK)
+                            + way.routes("reads", READ));
         }
         route(folder, "beside.yaml", """
                 - route:
@@ -140,6 +157,7 @@ class EveryWayIntoAWebhookIT {
                       uri: platform-http:/queued
                       steps:
                         - to: seda:breaks
+                        - setBody: {constant: fine}
                 - route:
                     id: behind
                     from:

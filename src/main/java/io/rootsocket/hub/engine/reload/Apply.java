@@ -1,5 +1,6 @@
 package io.rootsocket.hub.engine.reload;
 
+import io.rootsocket.hub.engine.ChangingRoutes;
 import io.rootsocket.hub.engine.reload.PieceLoader.Loaded;
 import io.rootsocket.hub.engine.reload.PieceLoader.PieceException;
 import io.rootsocket.hub.engine.reload.Running.Entry;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,13 +21,15 @@ final class Apply {
 
     private static final Logger LOG = LoggerFactory.getLogger(Apply.class);
 
+    private final CamelContext camel;
     private final PieceLoader loader;
     private final Running running;
     private final Drains drains;
     private final HeldRoutes held;
     private final Clock clock;
 
-    Apply(PieceLoader loader, Running running, Drains drains, HeldRoutes held, Clock clock) {
+    Apply(CamelContext camel, PieceLoader loader, Running running, Drains drains, HeldRoutes held, Clock clock) {
+        this.camel = camel;
         this.loader = loader;
         this.running = running;
         this.drains = drains;
@@ -45,6 +49,16 @@ final class Apply {
      * @throws BusyException if a route did not come to rest; what ran before runs on
      */
     void all(List<Change> changes, int generation, Runnable settings)
+            throws PieceException, BusyException, InterruptedException {
+        ChangingRoutes.Change change = ChangingRoutes.begin(camel);
+        try {
+            makeAll(changes, generation, settings);
+        } finally {
+            change.close();
+        }
+    }
+
+    private void makeAll(List<Change> changes, int generation, Runnable settings)
             throws PieceException, BusyException, InterruptedException {
         var done = new ArrayDeque<Done>();
         List<FileSwap> files = FileSwap.of(

@@ -50,7 +50,8 @@ final class Reload {
         this.parsed = new Parsed(folder);
         this.check = new Check(camel, folder);
         this.mistakes = new Mistakes(camel, folder);
-        this.apply = new Apply(loader, running, new Drains(camel, loader, webhooks, patience), held, Clock.systemUTC());
+        var drains = new Drains(camel, loader, webhooks, patience);
+        this.apply = new Apply(camel, loader, running, drains, held, Clock.systemUTC());
         camel.addRoutePolicyFactory(held);
     }
 

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.engine.reload;
 
+import io.rootsocket.hub.engine.ChangingRoutes;
 import io.rootsocket.hub.engine.HubConfigurationException;
 import io.rootsocket.hub.engine.RouteProblem;
 import io.rootsocket.hub.engine.SecretSettings;
@@ -96,6 +97,7 @@ public final class RouteFolder implements AutoCloseable {
     /** Starts the routes of every file that can run, in a context that is started, and watches the folder from then on. */
     public void start() {
         lock.lock();
+        ChangingRoutes.Change starting = ChangingRoutes.begin(camel);
         try {
             attempts.start(read());
             ReloadMetrics.count(camel, attempts);
@@ -104,6 +106,7 @@ public final class RouteFolder implements AutoCloseable {
                 registry.register(new ReloadHealth(attempts));
             }
         } finally {
+            starting.close();
             lock.unlock();
         }
         watcher.start();
