@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,9 @@ class ManualTest {
                   steps:
             %s
             """;
+
+    private static final Pattern YAML_OF_COMPONENT =
+            Pattern.compile("^\\[source,yaml]\n----\n(.*?)^----$", Pattern.DOTALL | Pattern.MULTILINE);
 
     private final Manual manual = new Manual();
 
@@ -111,7 +115,14 @@ class ManualTest {
             }
         }
 
-        assertThat(routes).hasSizeGreaterThan(7);
+        YAML_OF_COMPONENT
+                .matcher(Page.read(Manual.FOLDER.resolve("rootsocket-component.adoc")))
+                .results()
+                .map(found -> new Block("yaml", found.group(1), ""))
+                .forEach(block -> routes.add(
+                        new RouteSource(Path.of("component%d.yaml".formatted(routes.size())), route(block, routes.size()))));
+
+        assertThat(routes).hasSizeGreaterThan(12);
         try (var validation = new RouteValidation(Clock.systemUTC())) {
             assertThat(validation.check(routes, settings)).isEmpty();
         }
@@ -119,7 +130,7 @@ class ManualTest {
 
     /** Steps alone are put into a route. */
     private static String route(Block block, int number) {
-        return block.content().startsWith("- route:")
+        return block.content().matches("(?s)- (route|onException):.*")
                 ? block.content()
                 : ROUTE_AROUND_STEPS.formatted(number, number, block.content().indent(8));
     }
