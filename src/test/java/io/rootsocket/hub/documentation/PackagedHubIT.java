@@ -13,21 +13,18 @@ import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
-import io.rootsocket.hub.testing.FreePort;
+import io.rootsocket.hub.testing.HubProcess;
 import io.rootsocket.hub.testing.RunningHub;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,9 +38,8 @@ class PackagedHubIT {
     @TempDir
     Path folder;
 
-    private final int port = FreePort.next();
     private Sandbox sandbox;
-    private Process process;
+    private HubProcess hub;
 
     @BeforeEach
     void startSandbox() {
@@ -83,41 +79,18 @@ class PackagedHubIT {
 
     @AfterEach
     void stop() {
-        process.destroyForcibly();
+        hub.close();
         sandbox.close();
     }
 
-    private void run(String... arguments) throws IOException {
-        Path jar;
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("hub.home")))) {
-            jar = files.filter(file -> file.toString().endsWith(".jar"))
-                    .findFirst()
-                    .orElseThrow();
-        }
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var command = Stream.concat(
-                        Stream.of(java, "-XX:+ExitOnOutOfMemoryError", "-jar", jar.toString(), "run"),
-                        Stream.of(arguments))
-                .toList();
-        var builder = new ProcessBuilder(command)
-                .redirectOutput(folder.resolve("out").toFile())
-                .redirectError(folder.resolve("err").toFile());
-        builder.environment()
-                .putAll(Map.of(
-                        "HUB_ROUTES", folder.resolve("routes").toString(),
-                        "HUB_DATA", folder.resolve("data").toString(),
-                        "HUB_PORT", String.valueOf(port),
-                        "HUB_ADMIN_PORT", String.valueOf(FreePort.next()),
-                        "HUB_BROKER_PORT", String.valueOf(FreePort.next()),
-                        "ROOTSOCKET_API_URL", sandbox.apiUrl().toString(),
-                        "ROOTSOCKET_KEY", sandbox.key()));
-        process = builder.start();
-        await().atMost(PATIENCE)
-                .until(() -> Files.readString(folder.resolve("out")).contains("Ctrl-C stops."));
+    private void run(String... arguments) {
+        hub = HubProcess.start(
+                        folder, folder.resolve("routes"), sandbox, Map.of(), List.of(), List.of(arguments))
+                .awaitStart();
     }
 
     private int post(String body) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/in".formatted(port)))
+        var request = HttpRequest.newBuilder(hub.url().resolve("/in"))
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
         return HttpClient.newHttpClient()
@@ -133,13 +106,12 @@ class PackagedHubIT {
     void showsItsFirstScreenInTenLinesAndStopsWhenItIsTold() throws Exception {
         run();
 
-        assertThat(Files.readAllLines(folder.resolve("out"))).hasSizeLessThanOrEqualTo(10);
+        assertThat(hub.out().lines()).hasSizeLessThanOrEqualTo(10);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(received("clock")).containsExactly("tick"));
-        assertThat(Files.readString(folder.resolve("err"))).isEmpty();
+        assertThat(hub.log()).isEmpty();
 
-        process.destroy();
-        await().atMost(PATIENCE).until(() -> !process.isAlive());
+        hub.terminate();
         assertThat(deadLetters()).isEmpty();
     }
 
@@ -150,10 +122,10 @@ class PackagedHubIT {
         for (int i = 0; i < 20; i++) {
             assertThat(post("message " + i)).isEqualTo(202);
         }
-        process.destroyForcibly().waitFor();
+        hub.kill();
         sandbox.faults().clear();
 
-        run();
+        hub.restart();
 
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(received("news")).hasSizeGreaterThanOrEqualTo(20);
@@ -170,9 +142,8 @@ class PackagedHubIT {
         run();
         await().atMost(PATIENCE).until(() -> sandbox.requests() >= 2);
 
-        process.destroy();
+        hub.terminate();
 
-        await().atMost(PATIENCE).until(() -> !process.isAlive());
         assertThat(deadLetters()).singleElement().satisfies(letter -> {
             assertThat(letter.payload()).isEqualTo("tick");
             assertThat(letter.route()).isEqualTo("clock");
@@ -197,7 +168,7 @@ class PackagedHubIT {
 
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
-                        assertThat(Files.readString(folder.resolve("err"))).contains("tick"));
+                        assertThat(hub.log()).contains("tick"));
         assertThat(received("clock")).isEmpty();
     }
 }

@@ -42,7 +42,7 @@ class ManyWaitingIT {
             FilledOutbox.fill(hub.data().resolve("broker"), CHANNELS, MESSAGES / CHANNELS);
             Instant filled = Instant.now();
             sandbox.faults().inject(Fault.outage());
-            hub.with("JAVA_OPTS", "-Xmx512m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError")
+            hub.with("JAVA_OPTS", "-Xmx512m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError")
                     .start();
             Instant started = Instant.now();
             System.out.printf(

@@ -122,8 +122,13 @@ class GivenUpByBrokerIT {
     void isADeadLetterWhenItExpired() throws Exception {
         send(1, session -> session.createTextMessage("too late"));
 
-        // The broker looks for it now and then.
-        await().atMost(PATIENCE).until(() -> taken().size() == 1);
+        var server = broker.embedded().orElseThrow().server().getActiveMQServer();
+        // It looks by itself, every half minute.
+        assertThat(server.getConfiguration().getMessageExpiryScanPeriod()).isPositive();
+        await().atMost(PATIENCE).until(() -> {
+            server.locateQueue("orders").expireReferences(() -> {});
+            return taken().size() == 1;
+        });
         assertThat(taken().get(0)).satisfies(letter -> {
             assertThat(letter.reason().kind()).isEqualTo(Kind.expired);
             assertThat(letter.payload()).isEqualTo("too late");

@@ -28,6 +28,7 @@ class ScheduleEditIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int SCHEDULES = Trial.count(30, 80);
+    private static final int EDITS = Trial.count(2, 6);
 
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension(LedgerAudit.sandboxThatForgetsNothing());
@@ -83,7 +84,7 @@ class ScheduleEditIT {
         write("0", "");
         try (var hub = start()) {
             awaitThatItRuns();
-            for (int edit = 1; edit <= 6; edit++) {
+            for (int edit = 1; edit <= EDITS; edit++) {
                 write("%d".formatted(edit), "");
                 assertThat(hub.reload().reload().result()).isIn(Result.APPLIED, Result.UNCHANGED);
                 awaitThatItRuns();
@@ -97,7 +98,7 @@ class ScheduleEditIT {
         write("0", "");
         try (var hub = start()) {
             awaitThatItRuns();
-            for (int edit = 1; edit <= 4; edit++) {
+            for (int edit = 1; edit <= EDITS; edit++) {
                 write("0", "staleAfter: %dm".formatted(10 + edit));
                 hub.reload().reload();
                 awaitThatItRuns();
@@ -130,7 +131,7 @@ class ScheduleEditIT {
         route(folder, "stays.yaml", everySecond("stays", "stays", ""));
         Path gone = folder.resolve("routes/gone.yaml");
         try (var hub = start()) {
-            for (int round = 0; round < 4; round++) {
+            for (int round = 0; round < EDITS; round++) {
                 Files.writeString(gone, everySecond("gone", "gone", ""));
                 hub.reload().reload();
                 int known = rows(hub, "gone").size();

@@ -135,7 +135,7 @@ class SharedDatabaseIT {
     @Test
     void nodesMayStartTogetherOnAnEmptyDatabase() throws Exception {
         try (var postgres = database()) {
-            for (int i = 0; i < 12; i++) {
+            for (int i = 0; i < 5; i++) {
                 String name = "empty" + i;
                 try (var connection = postgres.getPostgresDatabase().getConnection()) {
                     connection.createStatement().execute("create database " + name);

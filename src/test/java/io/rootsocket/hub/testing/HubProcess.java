@@ -25,13 +25,16 @@ public final class HubProcess implements AutoCloseable {
     private final Path folder;
     private final Map<String, String> environment;
     private final List<String> javaOptions;
+    private final List<String> arguments;
     private Process process;
 
-    private HubProcess(Path folder, Map<String, String> environment, List<String> javaOptions, Process process) {
-        this.javaOptions = javaOptions;
+    private HubProcess(
+            Path folder, Map<String, String> environment, List<String> javaOptions, List<String> arguments) {
         this.folder = folder;
         this.environment = environment;
-        this.process = process;
+        this.javaOptions = javaOptions;
+        this.arguments = arguments;
+        this.process = launch();
     }
 
     /**
@@ -42,12 +45,22 @@ public final class HubProcess implements AutoCloseable {
      * @param more wins over the defaults
      */
     public static HubProcess start(Path folder, Path routes, Sandbox sandbox, Map<String, String> more) {
-        return start(folder, routes, sandbox, more, List.of());
+        return start(folder, routes, sandbox, more, List.of(), List.of());
     }
 
-    /** The same with further options of Java, which win over the usual ones. */
+    /**
+     * The same.
+     *
+     * @param javaOptions win over the usual ones
+     * @param arguments of {@code run}
+     */
     public static HubProcess start(
-            Path folder, Path routes, Sandbox sandbox, Map<String, String> more, List<String> javaOptions) {
+            Path folder,
+            Path routes,
+            Sandbox sandbox,
+            Map<String, String> more,
+            List<String> javaOptions,
+            List<String> arguments) {
         var environment = new HashMap<>(Map.of(
                 "HUB_ROUTES", routes.toString(),
                 "HUB_DATA", folder.resolve("data").toString(),
@@ -57,10 +70,10 @@ public final class HubProcess implements AutoCloseable {
                 "ROOTSOCKET_API_URL", sandbox.apiUrl().toString(),
                 "ROOTSOCKET_KEY", sandbox.key()));
         environment.putAll(more);
-        return new HubProcess(folder, environment, javaOptions, launch(folder, environment, javaOptions));
+        return new HubProcess(folder, environment, javaOptions, arguments);
     }
 
-    private static Process launch(Path folder, Map<String, String> environment, List<String> javaOptions) {
+    private Process launch() {
         try {
             Files.createDirectories(folder);
             Files.deleteIfExists(folder.resolve("out"));
@@ -79,6 +92,7 @@ public final class HubProcess implements AutoCloseable {
                     SharedArchive.option()));
             command.addAll(javaOptions);
             command.addAll(List.of("-cp", SharedArchive.jar() + ":ext/*", "io.rootsocket.hub.cli.HubCommand", "run"));
+            command.addAll(arguments);
             var builder = new ProcessBuilder(command)
                     .redirectOutput(Redirect.appendTo(folder.resolve("out").toFile()))
                     .redirectError(Redirect.appendTo(folder.resolve("err").toFile()));
@@ -112,7 +126,7 @@ public final class HubProcess implements AutoCloseable {
 
     /** Starts it again, with the same data and ports. */
     public void restart() {
-        process = launch(folder, environment, javaOptions);
+        process = launch();
         awaitStart();
     }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Edits the routes again and again while a webhook, a queue and a folder deliver. */
 class EditsUnderLoadIT {
 
-    private static final int EDITS = Trial.count(80, 200);
+    private static final int EDITS = Trial.count(25, 200);
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @TempDir
