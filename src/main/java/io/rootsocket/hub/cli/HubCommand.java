@@ -114,9 +114,12 @@ public final class HubCommand implements Callable<Integer> {
      * @throws HubConfigurationException if the environment names logs that are not known
      */
     static void chooseLogs(CommandLine command) {
-        Logs.choose(of(command.getCommandSpec()).variables());
-        if (Logs.areJson() && UNTIL_STOPPED.contains(command.getCommandName())) {
-            PrintedLines.intoTheLog(command);
+        try {
+            Logs.choose(of(command.getCommandSpec()).variables());
+        } finally {
+            if (Logs.areJson() && UNTIL_STOPPED.contains(command.getCommandName())) {
+                PrintedLines.intoTheLog(command);
+            }
         }
     }
 

@@ -30,6 +30,8 @@ final class Logs {
      */
     static void choose(Variables variables) {
         String format = oneOf(FORMATS, Variable.HUB_LOG, variables);
+        // Also that the level is not known is said in this format.
+        System.setProperty("hub.log", format);
         String level = oneOf(LEVELS, Variable.HUB_LOG_LEVEL, variables);
         boolean traces = format.equals("text") && TRACED.contains(level);
         System.setProperty("hub.log", traces ? "traces" : format);

@@ -132,7 +132,13 @@ class LogIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"./hub run --bogus", "./hub run --port abc", "HUB_LOG=JSON ./hub sandbox --port x"})
+    @ValueSource(
+            strings = {
+                "./hub run --bogus",
+                "./hub run --port abc",
+                "HUB_LOG=JSON ./hub sandbox --port x",
+                "HUB_LOG_LEVEL=loud ./hub run"
+            })
     void saysAlsoInJsonWhyItDoesNotStart(String line) {
         try (var tree = HubTree.empty(folder).with("HUB_LOG", "json")) {
             var hub = tree.start(line).awaitEnd();

@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.utils.VersionLoader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** Reads the container's files, because no Docker engine runs where the tests do. */
+/** Reads the container's files. {@code src/test/container/run} runs them, which takes too long for every build. */
 class ContainerFilesTest {
 
     private static final Pattern REQUIRED = Pattern.compile("\\$\\{([A-Z_]+):\\?");
@@ -22,9 +28,9 @@ class ContainerFilesTest {
 
     private final String dockerfile = Page.read(Path.of("Dockerfile"));
     private final String compose = Page.read(Path.of("docker-compose.yml"));
-    private final JsonNode services = new ObjectMapper()
-            .valueToTree(new Load(LoadSettings.builder().build()).loadFromString(compose))
-            .path("services");
+    private final JsonNode file = merged(
+            new ObjectMapper().valueToTree(new Load(LoadSettings.builder().build()).loadFromString(compose)));
+    private final JsonNode services = file.path("services");
     private final Manual manual = new Manual();
 
     private static Set<String> names(Pattern pattern, String text) {
@@ -32,6 +38,76 @@ class ContainerFilesTest {
                 .results()
                 .map(found -> found.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** With what {@code <<} takes from elsewhere, which this YAML parser leaves as it is. */
+    private static JsonNode merged(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.forEach(ContainerFilesTest::merged);
+            if (object.remove("<<") instanceof ObjectNode taken) {
+                merged(taken).properties().forEach(entry -> object.putIfAbsent(entry.getKey(), entry.getValue()));
+            }
+        } else {
+            node.forEach(ContainerFilesTest::merged);
+        }
+        return node;
+    }
+
+    private Stream<JsonNode> startedBy(String... profiles) {
+        return services.properties().stream().map(Map.Entry::getValue).filter(service -> service.path("profiles")
+                        .isMissingNode()
+                || Stream.of(profiles)
+                        .anyMatch(profile -> service.path("profiles").toString().contains("\"" + profile + "\"")));
+    }
+
+    /** Two hubs with the same schedules beside each other would send everything twice, besides. */
+    @ParameterizedTest
+    @ValueSource(strings = {"hub,sandbox", "cluster,sandbox"})
+    void whatStartsTogetherWantsNoPortTwice(String profiles) {
+        assertThat(startedBy(profiles.split(","))
+                        .flatMap(service -> service.path("ports").valueStream())
+                        .map(port -> port.asText().split(":")[1]))
+                .isNotEmpty()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void oneHubOrThreeStartAndNeitherWithoutBeingAskedFor() {
+        assertThat(startedBy()).containsExactly(services.path("broker"));
+        assertThat(startedBy("cluster")).doesNotContain(services.path("hub")).hasSize(6);
+        assertThat(Page.read(Path.of(".env.example"))).contains("\nCOMPOSE_PROFILES=hub\n");
+    }
+
+    @Test
+    void theHubsImageIsNamedOnce() {
+        assertThat(compose.lines().filter(line -> line.strip().startsWith("image: rootsocket-hub")))
+                .hasSize(1);
+    }
+
+    /** Each in a file, if one wants: {@code docker inspect} shows the environment. */
+    @ParameterizedTest
+    @CsvSource({
+        "hub,    ROOTSOCKET_KEY,        rootsocket-key",
+        "hub,    HUB_ADMIN_TOKEN,       admin-token",
+        "node-3, HUB_DATABASE_PASSWORD, database-password"
+    })
+    void eachSecretOfTheHubsCanComeFromAFile(String service, String variable, String secret) {
+        JsonNode settings = services.path(service).path("environment");
+
+        assertThat(settings.path(variable).asText()).isEqualTo("${%s:-}", variable);
+        assertThat(settings.path(variable + "_FILE").asText()).isEqualTo("${%s_FILE:+/run/secrets/%s}", variable, secret);
+        assertThat(services.path(service).path("secrets").toString()).contains(secret);
+        assertThat(file.path("secrets").path(secret).path("file").asText())
+                .isEqualTo("${%s_FILE:-./.env.example}", variable);
+        assertThat(Page.read(Path.of(".env.example"))).contains("\n#%s_FILE=".formatted(variable));
+    }
+
+    /** So much is tested, and no more is needed. */
+    @Test
+    void eachHubHasTheLeastMemoryThatIsTested() {
+        assertThat(Stream.of("hub", "node-1", "node-2", "node-3").map(services::path))
+                .allSatisfy(service ->
+                        assertThat(service.path("mem_limit").asText()).isEqualTo("512m"));
     }
 
     @Test
@@ -46,7 +122,7 @@ class ContainerFilesTest {
                 .collect(Collectors.toSet());
         services.path("hub").path("environment").fieldNames().forEachRemaining(name -> {
             if (!name.equals("TOKENS_ORIGIN")) {
-                assertThat(told).contains(name);
+                assertThat(told).contains(name.replaceFirst("_FILE$", ""));
             }
         });
     }
@@ -55,6 +131,7 @@ class ContainerFilesTest {
     void composeMountsWhatTheReadmeSays() {
         assertThat(services.path("hub").path("volumes").toString())
                 .contains("./routes:/hub/routes:ro")
+                .contains("./ext:/hub/ext:ro")
                 .contains("hub-data:/hub/data");
         assertThat(services.path("sandbox").path("profiles").toString()).contains("sandbox");
         assertThat(manual.page("operating.md").section("In a container")).contains("`routes/` is mounted read-only; `data/` is a volume");
@@ -66,7 +143,9 @@ class ContainerFilesTest {
                 .contains("eclipse-temurin:25-jre")
                 .contains("GET /health/ready")
                 .contains("${HUB_PORT:-8080}")
-                .contains("/hub/ext");
+                .contains("/hub/ext")
+                // The first start would tighten it, and say so.
+                .contains("install -d -o hub -g hub -m 700 /hub/data");
         assertThat(manual.page("operating.md").section("In a container")).contains("Java 25", "/hub/ext");
     }
 

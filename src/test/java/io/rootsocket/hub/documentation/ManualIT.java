@@ -30,12 +30,11 @@ class ManualIT {
             "mvn -B verify", "it is what runs this test",
             "mvn -Pproof verify", "it takes long, and runs what this build runs with larger numbers",
             "ROOTSOCKET_KEY=your-key ./hub run", "needs a key of RootSocket's",
-            "docker compose up --build", "needs a Docker engine; ContainerFilesTest checks the files",
-            "docker compose --profile sandbox up --build", "the same",
+            "docker compose up --build", "needs a Docker engine; src/test/container/run does it with podman",
             "docker compose exec hub hub dead-letters list", "the same",
             "docker compose run --rm --entrypoint /opt/artemis/bin/artemis broker upgrade /var/lib/artemis-instance",
                     "the same",
-            "docker compose up --build proxy node-1 node-2 node-3", "the same");
+            "docker compose --profile cluster up --build", "the same");
 
     private static final String DRY_RUN = "./hub run --dry-run";
     private static final String JSON_LOG = "HUB_LOG=json HUB_SHUTDOWN_TIMEOUT=10s ./hub run";
