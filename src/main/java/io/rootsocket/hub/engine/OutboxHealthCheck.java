@@ -6,9 +6,9 @@ import io.rootsocket.hub.outbox.Shortfall;
 import io.rootsocket.hub.outbox.WaitingChannel;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
@@ -62,8 +62,8 @@ final class OutboxHealthCheck extends AbstractHealthCheck {
                     .message("RootSocket takes nothing now, and messages wait. " + String.join(" ", status.held()));
         } else if (status.full().isPresent()) {
             builder.down().message(status.full().get());
-        } else if (!status.missing().isEmpty()) {
-            builder.down().message(missing(status.missing()));
+        } else if (!status.missing().isEmpty() || !status.unreadable().isEmpty()) {
+            builder.down().message(lost(status));
         } else if (oldest.compareTo(staleAfter) > 0) {
             builder.down().message(degraded(status, oldest));
         } else {
@@ -71,9 +71,15 @@ final class OutboxHealthCheck extends AbstractHealthCheck {
         }
     }
 
-    private static String missing(List<Shortfall> shortfalls) {
-        return "Degraded: %s This is said until the hub is started again; the history keeps it."
-                .formatted(shortfalls.stream().map(Shortfall::toString).collect(Collectors.joining(" ")));
+    private static String lost(OutboxStatus status) {
+        return "Degraded: %s This is said until the hub is started again; %s"
+                .formatted(
+                        Stream.concat(
+                                        status.missing().stream().map(Shortfall::toString),
+                                        status.unreadable().stream()
+                                                .map("The broker could not read some of its files: %s."::formatted))
+                                .collect(Collectors.joining(" ")),
+                        status.missing().isEmpty() ? "the log has more." : "the history keeps it.");
     }
 
     private String degraded(OutboxStatus status, Duration oldest) {

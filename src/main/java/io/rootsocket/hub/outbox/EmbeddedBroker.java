@@ -53,6 +53,7 @@ final class EmbeddedBroker implements AutoCloseable {
     private final Tally tally;
     private final QueueAudit audit;
     private final Losses losses;
+    private final UnreadableFiles unreadableFiles;
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(Outbox.threads("broker-watch"));
     private EmbeddedActiveMQ server;
@@ -64,8 +65,14 @@ final class EmbeddedBroker implements AutoCloseable {
         this.lock = lock;
         this.tally = tally;
         this.losses = new Losses();
+        this.unreadableFiles = UnreadableFiles.listen(losses);
         this.audit = new QueueAudit(tally, folder.resolve(LARGE_MESSAGES), losses);
-        this.server = starter.start(audit);
+        try {
+            this.server = starter.start(audit);
+        } catch (Exception e) {
+            unreadableFiles.close();
+            throw e;
+        }
         watch.scheduleWithFixedDelay(this::watch, LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -251,7 +258,8 @@ final class EmbeddedBroker implements AutoCloseable {
     public void close() {
         watch.shutdownNow();
         try (lock;
-                tally) {
+                tally;
+                unreadableFiles) {
             synchronized (this) {
                 closed = true;
                 server.stop();

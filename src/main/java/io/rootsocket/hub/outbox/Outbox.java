@@ -308,7 +308,10 @@ public final class Outbox implements AutoCloseable {
                 .flatMap(dispatcher -> dispatcher.held().stream())
                 .distinct()
                 .toList();
-        return new OutboxStatus(seen, room.full().or(capacity::full), Optional.ofNullable(trouble), held, missing);
+        List<String> unreadable =
+                embedded.map(server -> server.losses().unreadable()).orElse(List.of());
+        return new OutboxStatus(
+                seen, room.full().or(capacity::full), Optional.ofNullable(trouble), held, missing, unreadable);
     }
 
     /** How many channels it knows something of now, because of what waits in them or has just left them. */

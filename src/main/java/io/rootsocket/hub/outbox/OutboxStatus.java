@@ -11,18 +11,21 @@ import java.util.Optional;
  * @param trouble why nothing can be delivered on the broker's side; empty if all is well there
  * @param held why RootSocket takes nothing of an application now, such as a wrong key; for each for which that is so
  * @param missing what the broker's files have lost, as found since the hub started
+ * @param unreadable what the embedded broker could not read of its files since then, in its words; one of each kind
  */
 public record OutboxStatus(
         List<WaitingChannel> waiting,
         Optional<String> full,
         Optional<String> trouble,
         List<String> held,
-        List<Shortfall> missing) {
+        List<Shortfall> missing,
+        List<String> unreadable) {
 
     public OutboxStatus {
         waiting = List.copyOf(waiting);
         held = List.copyOf(held);
         missing = List.copyOf(missing);
+        unreadable = List.copyOf(unreadable);
     }
 
     /** How many messages wait. */

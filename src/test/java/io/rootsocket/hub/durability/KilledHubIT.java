@@ -80,6 +80,7 @@ class KilledHubIT {
         Trial.of("%d kills, %s".formatted(KILLS, broker), accepted, received, Trial.Recovery.AFTER_A_START)
                 .write();
         assertThat(hub.log()).as("a kill alone loses nothing on disk").doesNotContain("are missing");
+        assertThat(hub.health()).as("nor makes it unreadable").doesNotContain("could not read");
         received.requireOrder(accepted.keySet());
         assertThat(received.repeats(accepted.keySet())).isLessThanOrEqualTo(KILLS * CONCURRENCY + lostAnswers);
     }

@@ -199,6 +199,9 @@ class DamagedBrokerIT {
         close();
         overwriteTheMiddle(usedJournals().get(0), new Random(1));
         saysAllThatIsMissing();
+        assertThat(outbox.status().unreadable())
+                .as("what refers to a message that is gone, Artemis names itself")
+                .anyMatch(line -> line.startsWith("AMQ224009"));
     }
 
     @Test
@@ -240,6 +243,18 @@ class DamagedBrokerIT {
         assertThat(pages).hasSizeGreaterThan(3);
         Files.delete(pages.get(pages.size() / 2));
         saysAllThatIsMissing();
+    }
+
+    @Test
+    void saysWhatGarbageInAPageFileHasTaken() throws Exception {
+        new BrokerManagement(broker.hubConnections())
+                .rule("rootsocket.outbox.default.news", Map.of("maxSizeBytes", 200_000, "pageSizeBytes", 50_000));
+        accept(100, 10_000);
+        close();
+        List<Path> pages = files("paging", ".page");
+        overwriteTheMiddle(pages.get(pages.size() / 2), new Random(1));
+        saysAllThatIsMissing();
+        assertThat(outbox.status().unreadable()).anyMatch(line -> line.startsWith("AMQ222033"));
     }
 
     @Test
@@ -326,5 +341,6 @@ class DamagedBrokerIT {
         await().atMost(PATIENCE).until(() -> outbox.deadLetters().count(DeadLetterFilter.ALL) == 0);
 
         assertThat(told).isEmpty();
+        assertThat(outbox.status().unreadable()).isEmpty();
     }
 }

@@ -48,7 +48,9 @@ class KilledBrokerIT {
                 busy.destroyForcibly().waitFor();
             }
             try (var broker = Broker.onFolder(folder.resolve("broker"))) {
-                assertThat(broker.embedded().orElseThrow().losses().take()).isEmpty();
+                Losses losses = broker.embedded().orElseThrow().losses();
+                assertThat(losses.take()).isEmpty();
+                assertThat(losses.unreadable()).isEmpty();
                 assertThat(new BrokerManagement(broker.hubConnections()).depths("busy"))
                         .as("something was there that could be lost")
                         .isNotEmpty();
