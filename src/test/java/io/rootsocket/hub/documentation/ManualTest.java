@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -32,6 +33,9 @@ class ManualTest {
 
     private static final Pattern YAML_OF_COMPONENT =
             Pattern.compile("^\\[source,yaml]\n----\n(.*?)^----$", Pattern.DOTALL | Pattern.MULTILINE);
+
+    private static final List<String> GROUPS = List.of(
+            "### Added", "### Changed", "### Deprecated", "### Removed", "### Fixed", "### Security");
 
     private final Manual manual = new Manual();
 
@@ -100,6 +104,18 @@ class ManualTest {
                         .as("the headings of %s", decision.file())
                         .containsExactly("## Context", "## Decision", "## Rejected", "## Consequences");
             });
+        }
+    }
+
+    @Test
+    void theChangelogGroupsTheChangesOfEachRelease() {
+        String[] releases = Page.read(Manual.FOLDER.resolve("changelog.md")).split("\n## ");
+
+        assertThat(releases).hasSizeGreaterThan(1);
+        for (String release : List.of(releases).subList(1, releases.length)) {
+            List<String> groups = release.lines().filter(line -> line.startsWith("### ")).toList();
+            assertThat(groups).isNotEmpty().doesNotHaveDuplicates().isSubsetOf(GROUPS);
+            assertThat(groups).isSortedAccordingTo(Comparator.comparing(GROUPS::indexOf));
         }
     }
 
