@@ -124,6 +124,11 @@ final class FiredOccurrences {
         execute(fires.stream().filter(this::claim).toList());
     }
 
+    /** Whether anything begins here now: not at the end of this node, nor while nothing more may be sent. */
+    boolean beginsAny() {
+        return !stopping && !full.getAsBoolean();
+    }
+
     private boolean claim(Fire fire) {
         return underWay.putIfAbsent(fire.occurrence(), clock.instant()) == null;
     }
@@ -173,7 +178,7 @@ final class FiredOccurrences {
     private void runClaimed(Fire fire) {
         ScheduleConsumer consumer = consumers.get(fire.occurrence().route());
         try {
-            if (stopping || full.getAsBoolean()) {
+            if (!beginsAny()) {
                 // Taken up again in a few seconds, if there is room by then.
                 giveBack(fire.occurrence());
             } else if (consumer == null) {

@@ -41,6 +41,10 @@ final class Recovery {
     }
 
     void run() {
+        if (!fired.beginsAny()) {
+            // It would hand back again what it takes over, its own too, and keep other nodes from it meanwhile.
+            return;
+        }
         Map<String, List<Fire>> inOrder = new LinkedHashMap<>();
         for (LedgerEntry abandoned : ledger.abandoned(clock.instant().minus(lostAfter))) {
             RouteSchedule schedule = declared.get(abandoned.occurrence().route());

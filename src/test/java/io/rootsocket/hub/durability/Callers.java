@@ -33,15 +33,26 @@ final class Callers implements AutoCloseable {
     private final AtomicInteger unanswered = new AtomicInteger();
     private final List<Future<?>> calls = new ArrayList<>();
     private final String channels;
+    private final int digits;
     private volatile CountDownLatch pause = new CountDownLatch(0);
 
     Callers() {
         this("channel");
     }
 
+    /** @param digits how long their messages are, with zeros before the number */
+    Callers(int digits) {
+        this("channel", digits);
+    }
+
     /** @param channels what the names of their channels begin with */
     Callers(String channels) {
+        this(channels, 1);
+    }
+
+    private Callers(String channels, int digits) {
         this.channels = channels;
+        this.digits = digits;
     }
 
     /**
@@ -75,7 +86,7 @@ final class Callers implements AutoCloseable {
         var uri = URI.create("http://127.0.0.1:%d/in/%s".formatted(port, channel));
         var request = HttpRequest.newBuilder(uri)
                 .timeout(Duration.ofSeconds(20))
-                .POST(BodyPublishers.ofString(String.valueOf(number)))
+                .POST(BodyPublishers.ofString(("%0" + digits + "d").formatted(number)))
                 .build();
         try {
             return http.send(request, BodyHandlers.discarding()).statusCode() == 202;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DamagedFilesIT {
 
     private static final int CHANNELS = 3;
-    private static final int MESSAGES = Trial.count(60, 5_000);
+    private static final int MESSAGES = Trial.count(60, 3_000);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
@@ -107,6 +107,7 @@ class DamagedFilesIT {
         assertThat(told).isEqualTo(missing);
         assertThat(hub.log()).doesNotContain("Stop the other hub");
         new Trial(
+                        Trial.Fault.FILES,
                         "%s: %,d are gone from the disk".formatted(trial, missing),
                         accepted.values().stream().mapToLong(List::size).sum(),
                         missing - told,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.sandbox.Fault;
-import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.testing.HubProcess;
 import io.rootsocket.hub.testing.ManualRow;
@@ -18,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HeapExitIT {
 
     private static final int TRY_AGAIN = 3;
+    private static final int MESSAGES = Trial.count(5, 2_000);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String ROUTES = """
             - route:
@@ -60,19 +61,29 @@ class HeapExitIT {
                         .awaitStart()) {
             sandbox.faults().inject(Fault.outage());
             var client = HttpClient.newHttpClient();
-            assertThat(client.send(post(hub, "/in", "kept"), BodyHandlers.ofString())
-                            .statusCode())
-                    .isEqualTo(200);
+            for (int number = 0; number < MESSAGES; number++) {
+                assertThat(client.send(post(hub, "/in", String.valueOf(number)), BodyHandlers.ofString())
+                                .statusCode())
+                        .isEqualTo(200);
+            }
 
             client.sendAsync(post(hub, "/greedy", "{\"a\":1}"), BodyHandlers.ofString());
 
             assertThat(hub.awaitEnd()).isEqualTo(TRY_AGAIN);
             sandbox.faults().clear();
             hub.restart();
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(sandbox.messages("news"))
-                            .extracting(ReceivedMessage::data)
-                            .containsExactly("kept"));
+            var received = new Received(sandbox);
+            Map<String, List<Integer>> accepted =
+                    Map.of("news", IntStream.range(0, MESSAGES).boxed().toList());
+            await().atMost(PATIENCE).until(() -> received.missing(accepted) == 0);
+            Trial.of(
+                            Trial.Fault.MEMORY,
+                            "a route needs more heap than there is",
+                            accepted,
+                            received,
+                            Trial.Recovery.AFTER_A_START)
+                    .write();
+            received.requireOrder(accepted.keySet());
         }
     }
 

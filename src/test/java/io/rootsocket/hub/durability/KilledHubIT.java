@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The hub is killed again and again while RootSocket fails in every way; what was answered 202 arrives nevertheless. */
 class KilledHubIT {
 
-    private static final int MESSAGES = Trial.count(400, 20_000);
-    private static final int KILLS = Trial.count(3, 30);
+    private static final int MESSAGES = Trial.count(400, 10_000);
+    private static final int KILLS = Trial.count(3, 15);
     private static final int CHANNELS = 16;
     /** So many messages can be on their way when the hub is killed. */
     private static final int CONCURRENCY = 8;
@@ -77,7 +77,7 @@ class KilledHubIT {
             await().atMost(PATIENCE).until(() -> received.missing(accepted) == 0);
             report(broker, seed, callers, received.repeats(accepted.keySet()));
         }
-        Trial.of("%d kills, %s".formatted(KILLS, broker), accepted, received, Trial.Recovery.AFTER_A_START)
+        Trial.of(Trial.Fault.KILL, "%d kills, %s".formatted(KILLS, broker), accepted, received, Trial.Recovery.AFTER_A_START)
                 .write();
         assertThat(hub.log()).as("a kill alone loses nothing on disk").doesNotContain("are missing");
         assertThat(hub.health()).as("nor makes it unreadable").doesNotContain("could not read");

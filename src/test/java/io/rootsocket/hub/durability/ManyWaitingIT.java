@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ManyWaitingIT {
 
     private static final int CHANNELS = 50;
-    private static final int MESSAGES = Integer.getInteger("waiting.messages", Trial.count(20_000, 200_000));
+    private static final int MESSAGES = Integer.getInteger("waiting.messages", Trial.count(20_000, 100_000));
     private static final Duration PATIENCE = Duration.ofSeconds(90 + MESSAGES / 1_000);
 
     @TempDir
@@ -63,8 +63,7 @@ class ManyWaitingIT {
             await().atMost(PATIENCE).until(() -> sandbox.requests() >= MESSAGES && received.missing(waiting) == 0);
 
             System.out.printf("%,d waiting: drained in %s%n", MESSAGES, Duration.between(draining, Instant.now()));
-            Trial.of(
-                            "started with %,d waiting, 512 MB of heap".formatted(MESSAGES),
+            Trial.of(Trial.Fault.MEMORY, "started with %,d waiting, 512 MB of heap".formatted(MESSAGES),
                             waiting,
                             received,
                             Trial.Recovery.BY_ITSELF)

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PowerCutIT {
 
     private static final int MEGABYTES = 100;
-    private static final int CUTS = Trial.count(2, 25);
-    private static final int MESSAGES = Trial.count(300, 20_000);
+    private static final int CUTS = Trial.count(2, 12);
+    private static final int MESSAGES = Trial.count(300, 5_000);
     private static final int CHANNELS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -73,7 +73,7 @@ class PowerCutIT {
             Map<String, List<Integer>> accepted = callers.finish();
             await().atMost(PATIENCE).until(() -> received.missing(accepted) == 0);
             System.out.printf("power cuts (seed %d)%n", seed);
-            Trial.of("%d power cuts".formatted(CUTS), accepted, received, Trial.Recovery.AFTER_A_START)
+            Trial.of(Trial.Fault.POWER, "%d power cuts".formatted(CUTS), accepted, received, Trial.Recovery.AFTER_A_START)
                     .write();
             received.requireOrder(accepted.keySet());
             assertThat(hub.isAlive()).isTrue();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Prints the table of all trials of a run with {@code -Pproof}, and keeps it for the page *Proof*. */
 final class ProofTable {
@@ -26,8 +27,10 @@ final class ProofTable {
                         System.getProperty("os.version"),
                         Runtime.getRuntime().availableProcessors(),
                         Runtime.version(),
-                        String.join("\n", rows.stream().sorted().toList()));
+                        rows.stream().sorted().map(row -> row.replaceFirst("^\\d+\t", "")).collect(Collectors.joining("\n")));
         System.out.print(table);
         Files.writeString(Path.of("target", "proof.md"), table);
+        // The next run has its own.
+        Files.delete(Trial.ROWS);
     }
 }

@@ -2,15 +2,10 @@ package io.rootsocket.hub.durability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
-import io.rootsocket.hub.testing.FreePort;
 import io.rootsocket.hub.testing.ManualRow;
-import java.io.File;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -18,22 +13,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The proxy of docker-compose.yml with its configuration, before three nodes. Skipped where Caddy is not installed. */
 class ProxyIT {
@@ -45,55 +35,17 @@ class ProxyIT {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<Node> nodes = new ArrayList<>();
-    private final int port = FreePort.next();
-    private @Nullable Process caddy;
-    private String body = "{}";
+    private @Nullable CaddyProxy proxy;
+    private String body = "";
 
     @BeforeEach
     void startTheProxyBeforeThreeNodes() throws IOException {
-        Optional<String> caddyOnPath = onPath("caddy");
-        assumeTrue(caddyOnPath.isPresent(), "no Caddy on the PATH");
-        String program = caddyOnPath.orElseThrow();
-        String configuration = configuration().replace(":8080 {", "http://127.0.0.1:%d {".formatted(port));
-        for (int i = 1; i <= 3; i++) {
-            Node node = Node.start();
-            nodes.add(node);
-            configuration = configuration.replace("node-%d:8080".formatted(i), "127.0.0.1:%d".formatted(node.port()));
+        for (int i = 0; i < 3; i++) {
+            nodes.add(Node.start());
         }
-        if (said(program, "version").startsWith("2.6.")) {
-            // Debian's has another word for it, and cannot send a body again, as 2.11 can.
-            configuration = configuration.replaceFirst("request_buffers .*", "buffer_requests");
-            body = "";
-        }
-        Path file = Files.writeString(folder.resolve("Caddyfile"), configuration);
-        var builder = new ProcessBuilder(program, "run", "--config", file.toString(), "--adapter", "caddyfile")
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.to(folder.resolve("log").toFile()));
-        builder.environment().put("HOME", folder.toString());
-        caddy = builder.start();
+        proxy = CaddyProxy.start(folder, nodes.stream().map(Node::port).toList());
+        body = proxy.sendsBodiesAgain() ? "{}" : "";
         await().atMost(PATIENCE).until(this::isUp);
-    }
-
-    private static Optional<String> onPath(String name) {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
-                .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
-                .map(Path::toString)
-                .findFirst();
-    }
-
-    private static String said(String... command) throws IOException {
-        return new String(new ProcessBuilder(command).start().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    }
-
-    /** With the nodes' names and ports as in the compose file. */
-    private static String configuration() throws IOException {
-        Object compose = new Load(LoadSettings.builder().build())
-                .loadFromString(Files.readString(Path.of("docker-compose.yml")));
-        return new ObjectMapper()
-                .valueToTree(compose)
-                .at("/configs/caddyfile/content")
-                .asText();
     }
 
     private boolean isUp() {
@@ -107,9 +59,8 @@ class ProxyIT {
     @AfterEach
     void stop() {
         nodes.forEach(Node::die);
-        if (caddy != null) {
-            caddy.destroy();
-            caddy.onExit().join();
+        if (proxy != null) {
+            proxy.close();
         }
     }
 
@@ -164,7 +115,7 @@ class ProxyIT {
 
     private int call(String path, String method) throws IOException {
         try {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(Objects.requireNonNull(proxy).port(), path)))
                     .method(method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                     .build();
             return http.send(request, BodyHandlers.discarding()).statusCode();

@@ -11,30 +11,30 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a sandbox has received of numbered messages. */
-final class Received {
+public final class Received {
 
     private static final int KEPT_PER_CHANNEL = 1_000_000;
 
     private final Sandbox sandbox;
 
-    Received(Sandbox sandbox) {
+    public Received(Sandbox sandbox) {
         this.sandbox = sandbox;
     }
 
     /** Starts a sandbox that forgets nothing. */
-    static Sandbox startSandbox() {
+    public static Sandbox startSandbox() {
         return Sandbox.start(new SandboxSettings(
                 "127.0.0.1", 0, SandboxSettings.DEFAULT_KEY, Clock.systemUTC(), true, true, true, KEPT_PER_CHANNEL));
     }
 
-    List<Integer> numbers(String channel) {
+    public List<Integer> numbers(String channel) {
         return sandbox.messages(channel).stream()
                 .map(message -> Integer.valueOf(message.data()))
                 .toList();
     }
 
     /** How many of the accepted messages have not been received. */
-    long missing(Map<String, List<Integer>> accepted) {
+    public long missing(Map<String, List<Integer>> accepted) {
         return accepted.entrySet().stream()
                 .mapToLong(channel -> {
                     var received = numbers(channel.getKey()).stream().collect(Collectors.toSet());
@@ -59,7 +59,7 @@ final class Received {
     }
 
     /** Fails unless each channel has received its messages in order, repeats aside. */
-    void requireOrder(Collection<String> channels) {
+    public void requireOrder(Collection<String> channels) {
         for (String channel : channels) {
             assertThat(numbers(channel).stream().distinct().toList())
                     .as("%s after removing repeats", channel)

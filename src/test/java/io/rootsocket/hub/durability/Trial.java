@@ -12,6 +12,7 @@ import java.util.Map;
  * A trial of what really happens, and a row of the table that {@link ProofTable} makes of all. Each runs small with the
  * other tests, and large with {@code mvn -Pproof verify}.
  *
+ * @param fault what kind of fault it was
  * @param name what happened to the hub
  * @param accepted how many messages were answered 2xx, or waited before
  * @param lost how many of them never came, without a word of it
@@ -19,12 +20,27 @@ import java.util.Map;
  * @param outOfOrder how many came after a later one of their channel
  * @param recovery how the hub came back
  */
-public record Trial(String name, long accepted, long lost, long repeated, long outOfOrder, Recovery recovery) {
+public record Trial(
+        Fault fault, String name, long accepted, long lost, long repeated, long outOfOrder, Recovery recovery) {
 
-    /** Where the rows of all forks are gathered, one a line. */
-    static final Path ROWS = Path.of("target", "proof-rows.md");
+    /** Where the rows of all forks are gathered, one a line: the place of its fault, a tab, and the row. */
+    static final Path ROWS = Path.of("target", "proof-rows.txt");
 
     private static final boolean LARGE = Boolean.getBoolean("proof");
+
+    /** The kinds of faults, in the order of the table. */
+    public enum Fault {
+        KILL,
+        STOP,
+        MEMORY,
+        DISK,
+        FILES,
+        CLOCK,
+        EDIT,
+        PEER,
+        NODE,
+        POWER
+    }
 
     /** How a hub came back. */
     public enum Recovery {
@@ -48,8 +64,10 @@ public record Trial(String name, long accepted, long lost, long repeated, long o
     }
 
     /** What came of messages that were accepted. */
-    static Trial of(String name, Map<String, List<Integer>> accepted, Received received, Recovery recovery) {
+    public static Trial of(
+            Fault fault, String name, Map<String, List<Integer>> accepted, Received received, Recovery recovery) {
         return new Trial(
+                fault,
                 name,
                 accepted.values().stream().mapToLong(List::size).sum(),
                 received.missing(accepted),
@@ -58,14 +76,17 @@ public record Trial(String name, long accepted, long lost, long repeated, long o
                 recovery);
     }
 
-    /** Adds its row to the table. */
-    void write() {
+    /** Adds its row to the table, which has those of large trials. */
+    public void write() {
         String row = "| %s | %,d | %,d | %,d | %,d | %s |%n"
                 .formatted(name, accepted, lost, repeated, outOfOrder, recovery.words);
         System.out.print(row);
+        if (!LARGE) {
+            return;
+        }
         try {
             Files.createDirectories(ROWS.getParent());
-            Files.writeString(ROWS, row, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(ROWS, "%02d\t%s".formatted(fault.ordinal(), row), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

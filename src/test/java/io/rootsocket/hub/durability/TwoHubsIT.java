@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoHubsIT {
 
     private static final int CHANNELS = 8;
-    private static final int MESSAGES = Trial.count(300, 10_000);
+    private static final int MESSAGES = Trial.count(300, 4_000);
     private static final int CONCURRENCY = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -83,7 +83,7 @@ class TwoHubsIT {
             System.out.printf(
                     "one of two hubs killed: %d messages, %d repeats; in flight at the kill at most %d%n",
                     callers.acceptedSoFar(), repeats, CONCURRENCY);
-            Trial.of("one of two hubs killed", accepted, received, Trial.Recovery.BY_ITSELF)
+            Trial.of(Trial.Fault.NODE, "one of two hubs killed", accepted, received, Trial.Recovery.BY_ITSELF)
                     .write();
             assertThat(repeats).isLessThanOrEqualTo(CONCURRENCY);
             received.requireOrder(accepted.keySet());

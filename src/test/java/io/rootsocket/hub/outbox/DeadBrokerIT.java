@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.rootsocket.hub.durability.Trial;
 import io.rootsocket.hub.outbox.Delivery.Delivered;
 import io.rootsocket.hub.outbox.Delivery.Outcome;
 import io.rootsocket.hub.protocol.ChannelName;
@@ -14,9 +15,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DeadBrokerIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int DEATHS = Trial.count(1, 5);
+    private static final int MESSAGES = Trial.count(10, 500);
 
     @TempDir
     Path folder;
@@ -51,19 +56,41 @@ class DeadBrokerIT {
     @ManualRow("the hub's own broker stops, as it does after an error of the disk")
     @Test
     void goesOnByItselfAfterAnErrorOfTheDisk() {
-        outbox.accept(message("before"));
-        broker.embedded()
-                .orElseThrow()
-                .server()
-                .getActiveMQServer()
-                .getStorageManager()
-                .criticalError(new IOException("No space left on device"));
-
-        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> outbox.accept(message("after")));
+        var accepted = new ArrayList<String>();
+        for (int death = 0; death < DEATHS; death++) {
+            for (int number = 0; number < MESSAGES; number++) {
+                accept("%d of life %d".formatted(number, death), accepted);
+            }
+            broker.embedded()
+                    .orElseThrow()
+                    .server()
+                    .getActiveMQServer()
+                    .getStorageManager()
+                    .criticalError(new IOException("No space left on device"));
+            String after = "the first after death " + death;
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> accept(after, accepted));
+        }
         outbox.start(delivery());
 
-        await().atMost(PATIENCE).until(() -> delivered.contains("after"));
-        assertThat(delivered).startsWith("before");
+        await().atMost(PATIENCE).until(() -> delivered.containsAll(accepted));
+        List<String> once = delivered.stream().distinct().toList();
+        new Trial(
+                        Trial.Fault.DISK,
+                        "%d errors of the disk that end the broker".formatted(DEATHS),
+                        accepted.size(),
+                        accepted.stream().filter(id -> !once.contains(id)).count(),
+                        delivered.size() - once.size(),
+                        IntStream.range(1, once.size())
+                                .filter(i -> accepted.indexOf(once.get(i)) < accepted.indexOf(once.get(i - 1)))
+                                .count(),
+                        Trial.Recovery.BY_ITSELF)
+                .write();
+        assertThat(once).containsSubsequence(accepted);
+    }
+
+    private boolean accept(String id, List<String> accepted) {
+        outbox.accept(message(id));
+        return accepted.add(id);
     }
 
     @Test

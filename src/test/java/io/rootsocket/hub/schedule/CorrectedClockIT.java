@@ -3,6 +3,7 @@ package io.rootsocket.hub.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rootsocket.hub.durability.Trial;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
@@ -28,6 +30,8 @@ class CorrectedClockIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration AHEAD = Duration.ofHours(2);
+    private static final int SCHEDULES = Trial.count(2, 40);
+    private static final int SECONDS = Trial.count(2, 20);
 
     private static final List<String> EVERY_SECOND = List.of("schedule:tick?every=1s");
 
@@ -128,19 +132,32 @@ class CorrectedClockIT {
 
     @Test
     void goesOnWhenTheClockIsCorrectedWhileItRuns() throws Exception {
+        List<String> endpoints = IntStream.range(0, SCHEDULES)
+                .mapToObj("schedule:tick%d?every=1s"::formatted)
+                .toList();
         var clock = new SetClock(AHEAD);
-        life(clock, EVERY_SECOND, (schedules, camel) -> {
+        life(clock, endpoints, (schedules, camel) -> {
             schedules.start();
             assertThat(schedules.nextFires())
-                    .singleElement()
-                    .satisfies(next -> assertThat(next.at())
+                    .hasSize(SCHEDULES)
+                    .allSatisfy(next -> assertThat(next.at())
                             .isAfter(Instant.now().plus(AHEAD).minusSeconds(10)));
 
             clock.set(Duration.ZERO);
 
-            await().atMost(PATIENCE).until(() -> ran.size() >= 2);
-            assertThat(health(camel)).contains("clock was ahead");
+            await().atMost(PATIENCE).until(() -> ran.size() >= SCHEDULES * SECONDS);
+            assertThat(health(camel)).contains("clock was ahead", SCHEDULES + " schedule(s)");
         });
+        LedgerAudit audit = LedgerAudit.of(ScheduleSettings.embedded(folder), ran);
+        System.out.println(audit);
+        audit.trial(
+                        Trial.Fault.CLOCK,
+                        "%d schedules, whose clock was 2 h ahead and is corrected".formatted(SCHEDULES),
+                        Trial.Recovery.BY_ITSELF)
+                .write();
+        assertThat(audit.unaccounted()).isEmpty();
+        assertThat(audit.deliveredButNotReceived()).isEmpty();
+        assertThat(audit.repeats()).isZero();
     }
 
     @Test

@@ -1,11 +1,13 @@
 package io.rootsocket.hub.schedule;
 
+import io.rootsocket.hub.durability.Trial;
 import io.rootsocket.hub.sandbox.SandboxSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,7 @@ record LedgerAudit(
         List<String> deliveredButNotReceived,
         List<String> receivedButNotDelivered,
         long repeats,
+        long outOfOrder,
         long runAgain) {
 
     /** Some routes may have had their last turn a little before the others when the last node ended. */
@@ -65,6 +68,7 @@ record LedgerAudit(
                         .sorted()
                         .toList(),
                 received.size() - arrived.size(),
+                outOfOrder(received),
                 entries.stream().filter(entry -> entry.attempts() > 1).count());
     }
 
@@ -90,6 +94,32 @@ record LedgerAudit(
             }
         });
         return gaps;
+    }
+
+    /** How many of a route's occurrences arrived after a later one, repeats aside. */
+    private static long outOfOrder(List<String> received) {
+        Map<String, Instant> latest = new HashMap<>();
+        long count = 0;
+        for (String key : new LinkedHashSet<>(received)) {
+            Occurrence occurrence = Occurrence.parse(key).orElseThrow();
+            Instant before = latest.merge(
+                    occurrence.route(), occurrence.scheduledAt(), (one, other) -> one.isAfter(other) ? one : other);
+            count += before.isAfter(occurrence.scheduledAt()) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** The row of a trial of what happened to its schedules, whose every-second times count as accepted. */
+    Trial trial(Trial.Fault fault, String name, Trial.Recovery recovery) {
+        long known = outcomes.values().stream().mapToLong(Long::longValue).sum();
+        return new Trial(
+                fault,
+                name + " (occurrences)",
+                known + unaccounted.size(),
+                unaccounted.size() + deliveredButNotReceived.size(),
+                repeats,
+                outOfOrder,
+                recovery);
     }
 
     /** How many are not at their end. */

@@ -39,7 +39,7 @@ class ScheduleClusterIT {
     private static final int IN_FLIGHT = 8;
 
     /** How many times the nodes, which are killed and held in turn, come back. */
-    private static final int ROUNDS = Trial.count(1, 4);
+    private static final int ROUNDS = Trial.count(1, 2);
 
     /** Longer than a node waits for a connection: a shorter absence it would only take for slowness. */
     private static final Duration AWAY = Duration.ofSeconds(6);
@@ -172,6 +172,11 @@ class ScheduleClusterIT {
 
         System.out.printf(
                 "%d schedules, 3 nodes, %d killed, held, and restarts of the database: %s%n", SCHEDULES, ROUNDS, audit);
+        audit.trial(
+                        Trial.Fault.NODE,
+                        "%d schedules on three nodes: one killed, one held, PostgreSQL away".formatted(SCHEDULES),
+                        Trial.Recovery.BY_ITSELF)
+                .write();
         assertThat(audit.unaccounted()).isEmpty();
         assertThat(audit.deliveredButNotReceived()).isEmpty();
         assertThat(audit.receivedButNotDelivered()).isEmpty();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScheduleKillIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int ROUNDS = Trial.count(3, 30);
+    private static final int ROUNDS = Trial.count(3, 14);
     /** From the firing of an occurrence to its end in the ledger, and somewhat longer. */
     private static final int ON_ITS_WAY_MILLIS = 300;
 
@@ -97,6 +97,11 @@ class ScheduleKillIT {
         var audit = LedgerAudit.of(ScheduleSettings.embedded(folder.resolve("data")), received());
 
         System.out.printf("%d ends, %d of them kills: %s%n", ROUNDS, kills, audit);
+        audit.trial(
+                        Trial.Fault.KILL,
+                        "schedules, %d kills and %d stops".formatted(kills, ROUNDS - kills),
+                        Trial.Recovery.AFTER_A_START)
+                .write();
         assertThat(audit.unaccounted()).isEmpty();
         assertThat(audit.deliveredButNotReceived()).isEmpty();
         assertThat(audit.receivedButNotDelivered()).isEmpty();
