@@ -52,7 +52,8 @@ public final class PrivateFiles {
     /**
      * Writes a file that is there as a whole or not at all, and is on disk once this returns.
      *
-     * @throws IOException if it could not be; nothing is left of it then, and what was there before is there still
+     * @throws IOException if it could not be: what was there before is there still, and nothing of the new content, unless
+     *     only the name could not be forced to disk
      */
     public static void replace(Path file, byte[] content) throws IOException {
         Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
@@ -67,9 +68,23 @@ public final class PrivateFiles {
                 channel.force(true);
             }
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            forceName(file);
         } catch (IOException e) {
             Files.deleteIfExists(unfinished);
             throw e;
+        }
+    }
+
+    /**
+     * A file that is on disk is lost all the same if its folder does not know it. Where folders cannot be forced, as on
+     * Windows, they need not be.
+     */
+    private static void forceName(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null && hasRights(folder)) {
+            try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+                names.force(true);
+            }
         }
     }
 
