@@ -90,6 +90,46 @@ class LauncherIT {
                 .noneMatch(line -> line.contains("building"));
     }
 
+    /** With what every machine has, and nothing else, on the PATH. */
+    private void onlyBasics() throws Exception {
+        environment.put("PATH", folder.toString());
+        for (String name : List.of("sh", "dirname", "head", "sed", "find", "tr", "touch", "mkdir")) {
+            Path found = Stream.of(System.getenv("PATH").split(":"))
+                    .map(bin -> Path.of(bin, name))
+                    .filter(Files::isExecutable)
+                    .findFirst()
+                    .orElseThrow();
+            Files.createSymbolicLink(folder.resolve(name), found);
+        }
+    }
+
+    @Test
+    void buildsWithTheWrapperWhereThereIsNoMaven() throws Exception {
+        onlyBasics();
+        Files.createDirectories(folder.resolve("src/main"));
+        Files.createDirectories(folder.resolve("src/generated"));
+        Files.createFile(folder.resolve("pom.xml"));
+        program("mvnw", "mkdir -p target/hub && touch target/hub/rootsocket-hub-1.jar");
+        program("java", "if [ \"$1\" = -version ]; then echo 'openjdk version \"17\"' >&2; else echo \"$@\"; fi");
+
+        start(Files.copy(LAUNCHER, folder.resolve("hub")), "status");
+
+        assertThat(output).last().asString().endsWith("target/hub/rootsocket-hub-1.jar:ext/* " + HUB + " status");
+        assertThat(exitCode).isZero();
+    }
+
+    @Test
+    void saysThatThereIsNeitherMavenNorTheWrapper() throws Exception {
+        onlyBasics();
+        Files.createFile(folder.resolve("pom.xml"));
+        program("java", "echo 'openjdk version \"17\"' >&2");
+
+        start(Files.copy(LAUNCHER, folder.resolve("hub")), "status");
+
+        assertThat(exitCode).isEqualTo(4);
+        assertThat(output).singleElement().asString().contains("Maven 3.8.1 or newer is needed");
+    }
+
     @Test
     void saysThatThereIsNoHubAndNothingToBuild() throws Exception {
         launch("25", Files.copy(LAUNCHER, folder.resolve("hub")), "run");

@@ -244,6 +244,7 @@ class ManualIT {
     void itsTestCommandIsTheOneThatCiRuns() {
         assertThat(manual.page("README.md").blocks()).extracting(Block::content).contains("mvn -B verify\n");
         assertThat(Page.read(Path.of(".ci/run"))).contains("mvn -B verify");
+        assertThat(Page.read(Path.of(".github/workflows/ci.yml"))).contains("./hub run", "mvn -B verify");
     }
 
     @Test
