@@ -5,7 +5,7 @@ import io.rootsocket.hub.outbox.BrokerException;
 import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.outbox.DeadLetterFilter;
 import io.rootsocket.hub.outbox.DeadLetterPage;
-import io.rootsocket.hub.outbox.Batch;
+import io.rootsocket.hub.outbox.DeadLetterBatch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,12 +46,12 @@ final class LettersOfFolder implements Letters {
 
     @Override
     public int replay(DeadLetterFilter filter, int most) {
-        return hub.deadLetters().replay(filter, new Batch(most, LONGEST), Optional.empty());
+        return hub.deadLetters().replay(filter, new DeadLetterBatch(most, LONGEST), Optional.empty());
     }
 
     @Override
     public int discard(DeadLetterFilter filter, int most) {
-        return hub.deadLetters().discard(filter, new Batch(most, LONGEST));
+        return hub.deadLetters().discard(filter, new DeadLetterBatch(most, LONGEST));
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.rootsocket.hub.engine;
 import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.outbox.DeadLetterFilter;
 import io.rootsocket.hub.outbox.DeadLetterPage;
-import io.rootsocket.hub.outbox.Batch;
+import io.rootsocket.hub.outbox.DeadLetterBatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -54,7 +54,7 @@ public final class DeadLetterDesk {
      * @return how many
      */
     public int replay(DeadLetterFilter filter, int most) {
-        int done = outbox.replay(filter, new Batch(most, LONGEST));
+        int done = outbox.replay(filter, new DeadLetterBatch(most, LONGEST));
         LOG.info("{} dead letter(s) replayed: {}", done, filter);
         return done;
     }
@@ -66,7 +66,7 @@ public final class DeadLetterDesk {
      * @return how many
      */
     public int discard(DeadLetterFilter filter, int most) {
-        int done = outbox.deadLetters().discard(filter, new Batch(most, LONGEST));
+        int done = outbox.deadLetters().discard(filter, new DeadLetterBatch(most, LONGEST));
         LOG.info("{} dead letter(s) discarded: {}", done, filter);
         return done;
     }

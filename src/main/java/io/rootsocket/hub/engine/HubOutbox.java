@@ -11,7 +11,7 @@ import io.rootsocket.hub.outbox.DeadLetterPage;
 import io.rootsocket.hub.outbox.DeadLetters;
 import io.rootsocket.hub.outbox.Outbox;
 import io.rootsocket.hub.outbox.OutboxStatus;
-import io.rootsocket.hub.outbox.Batch;
+import io.rootsocket.hub.outbox.DeadLetterBatch;
 import io.rootsocket.hub.schedule.Schedules;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,7 +115,7 @@ public final class HubOutbox implements AutoCloseable {
      * @return how many
      * @throws BrokerException if one could not be sent; the message says which and why, and it stays
      */
-    public int replay(DeadLetterFilter filter, Batch batch) {
+    public int replay(DeadLetterFilter filter, DeadLetterBatch batch) {
         return outbox.deadLetters().replay(filter, batch, Optional.of(new Reroute(camel)));
     }
 

@@ -6,7 +6,7 @@ import io.rootsocket.hub.outbox.BrokerException;
 import io.rootsocket.hub.outbox.DeadLetterFolder;
 import io.rootsocket.hub.outbox.DeadLetters;
 import io.rootsocket.hub.outbox.GivenUpByBroker;
-import io.rootsocket.hub.outbox.Batch;
+import io.rootsocket.hub.outbox.DeadLetterBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +48,7 @@ public final class StoppedHub implements AutoCloseable {
         var hub = new StoppedHub(Broker.onFolder(brokerIn(data)));
         try {
             new DeadLetterFolder(filesIn(data)).moveTo(hub.deadLetters);
-            new GivenUpByBroker(hub.deadLetters, Clock.systemUTC()).moveToDeadLetters(Batch.ALL);
+            new GivenUpByBroker(hub.deadLetters, Clock.systemUTC()).moveToDeadLetters(DeadLetterBatch.ALL);
             folder.closeContent();
             return hub;
         } catch (IOException e) {

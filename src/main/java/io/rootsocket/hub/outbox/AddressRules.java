@@ -34,7 +34,7 @@ final class AddressRules {
                 fetchAhead,
                 "idCacheSize",
                 settings.deduplicationWindow());
-        management.rule(LaneName.PREFIX + "#", kept);
-        management.rule(DeadLetters.QUEUE, kept);
+        management.rule(QueueNames.OUTBOX_PREFIX + "#", kept);
+        management.rule(QueueNames.DEAD_LETTERS, kept);
     }
 }

@@ -33,7 +33,7 @@ final class Backlog {
         try (Connection connection = connections.createConnection()) {
             connection.start();
             try (Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE)) {
-                for (var queue : management.depths(LaneName.PREFIX).entrySet()) {
+                for (var queue : management.depths(QueueNames.OUTBOX_PREFIX).entrySet()) {
                     Optional<LaneName> lane = LaneName.ofQueue(queue.getKey());
                     if (lane.isPresent()) {
                         found.add(new WaitingChannel(

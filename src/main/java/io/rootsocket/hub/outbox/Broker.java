@@ -1,6 +1,7 @@
 package io.rootsocket.hub.outbox;
 
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.Queue;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.jms.client.ActiveMQQueue;
 import org.jspecify.annotations.Nullable;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
@@ -190,6 +192,17 @@ public final class Broker implements AutoCloseable {
         return failure instanceof ActiveMQException broker && TAKES_NOTHING.contains(broker.getType())
                 ? Optional.of(String.valueOf(broker.getMessage()).replaceAll("\\[errorType=\\w+ message=(.*)]", "$1"))
                 : Optional.empty();
+    }
+
+    /** Whether a broker refused a message because it comes with a key that its address has seen. */
+    public static boolean isRepeat(Exception failure) {
+        return failure.getCause() instanceof ActiveMQException refusal
+                && refusal.getType() == ActiveMQExceptionType.DUPLICATE_ID_REJECTED;
+    }
+
+    /** A queue by its name. The object remembers that the queue exists once the broker has said so; who sends often keeps it. */
+    public static Queue queue(String name) {
+        return new ActiveMQQueue(name);
     }
 
     /** Where the broker is; no secret. */

@@ -81,7 +81,7 @@ final class BrokerDoor implements AutoCloseable {
     }
 
     synchronized void open() {
-        threads = new NioEventLoopGroup(Outbox.threads("broker-door"));
+        threads = new NioEventLoopGroup(DaemonThreads.named("broker-door"));
         listener = new ServerBootstrap()
                 .group(threads)
                 .channel(NioServerSocketChannel.class)

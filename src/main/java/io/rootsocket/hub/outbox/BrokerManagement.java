@@ -1,10 +1,10 @@
 package io.rootsocket.hub.outbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.rootsocket.hub.protocol.Wire;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Message;
@@ -28,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 final class BrokerManagement {
 
     private static final String MANAGEMENT_QUEUE = "activemq.management";
-    private static final long PATIENCE_MILLIS = 10_000;
+    private static final long TIMEOUT_MILLIS = 10_000;
     private static final int PAGE = 1_000;
     private static final String VERSION = "version";
     private static final String NEEDED = "The outbox needs a running Artemis broker and a user that may manage it.";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ConnectionFactory connections;
 
@@ -46,7 +48,7 @@ final class BrokerManagement {
      * @throws BrokerException if the broker cannot be reached, or does not let this user manage it
      */
     void rule(String pattern, Map<String, Object> rules) {
-        ask("addAddressSettings", pattern, Wire.writeText(rules));
+        ask("addAddressSettings", pattern, JSON.valueToTree(rules).toString());
     }
 
     /**
@@ -55,11 +57,12 @@ final class BrokerManagement {
      * @throws BrokerException if the broker cannot be reached, or does not let this user manage it
      */
     Map<String, Long> depths(String prefix) {
-        String wanted = Wire.writeText(Map.of(
+        String wanted = JSON.valueToTree(Map.of(
                 "searchFilters",
                 List.of(
                         Map.of("field", "name", "operation", "CONTAINS", "value", prefix),
-                        Map.of("field", "messageCount", "operation", "GREATER_THAN", "value", "0"))));
+                        Map.of("field", "messageCount", "operation", "GREATER_THAN", "value", "0"))))
+                .toString();
         Map<String, Long> depths = new LinkedHashMap<>();
         for (int page = 1; ; page++) {
             JsonNode answer = ask("listQueues", wanted, page, PAGE);
@@ -150,7 +153,7 @@ final class BrokerManagement {
                 question.setJMSReplyTo(answers);
                 try (MessageConsumer consumer = session.createConsumer(answers)) {
                     producer.send(question);
-                    return understood(consumer.receive(PATIENCE_MILLIS));
+                    return understood(consumer.receive(TIMEOUT_MILLIS));
                 } finally {
                     answers.delete();
                 }
@@ -194,7 +197,7 @@ final class BrokerManagement {
             return LongNode.valueOf(number.longValue());
         }
         if (result instanceof String text) {
-            return text.startsWith("{") ? Wire.readTree(text) : TextNode.valueOf(text);
+            return text.startsWith("{") ? JSON.readTree(text) : TextNode.valueOf(text);
         }
         return MissingNode.getInstance();
     }

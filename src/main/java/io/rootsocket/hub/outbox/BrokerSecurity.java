@@ -30,8 +30,8 @@ record BrokerSecurity(BrokerLogin hub, BrokerLogin clients) {
             "activemq.#",
             "$.#",
             "$sys.#",
-            EmbeddedBroker.GIVEN_UP + ".#",
-            EmbeddedBroker.EXPIRED + ".#");
+            QueueNames.GIVEN_UP + ".#",
+            QueueNames.EXPIRED + ".#");
 
     static BrokerSecurity with(BrokerLogin clients) {
         return new BrokerSecurity(BrokerLogin.unknown(), clients);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param channel the channel it was meant for, if it got that far
  * @param attempts how often delivery was tried
  * @param reason why it failed, the last time
- * @param failures the attempts that failed, the latest {@value FailedAttempts#MOST} that this run of the hub has seen; the
+ * @param failures the attempts that failed, the latest 20 that this run of the hub has seen; the
  *     oldest first, the one that {@code reason} is of included
  * @param encoding how {@code payload} is written: {@code text} or {@code base64}
  * @param payload the message as it stood when it failed

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeadLetters {
 
-    static final String QUEUE = "rootsocket.dead-letters";
     /** Stands for the route in a letter for what cannot be read. */
     static final String UNREADABLE = "(unreadable)";
 
@@ -78,7 +77,7 @@ public final class DeadLetters {
      */
     public void keep(DeadLetter letter) {
         inSession(false, session -> {
-            try (MessageProducer producer = session.createProducer(session.createQueue(QUEUE))) {
+            try (MessageProducer producer = session.createProducer(session.createQueue(QueueNames.DEAD_LETTERS))) {
                 producer.send(DeadLetterOnQueue.write(session, letter));
             }
             return letter;
@@ -96,7 +95,7 @@ public final class DeadLetters {
             DeadLetter.Reason reason,
             List<DeadLetter.Attempt> failures)
             throws JMSException, UnreadableMessageException {
-        try (MessageProducer producer = session.createProducer(session.createQueue(QUEUE))) {
+        try (MessageProducer producer = session.createProducer(session.createQueue(QueueNames.DEAD_LETTERS))) {
             producer.send(DeadLetterOnQueue.write(session, lane, waiting, reason, failures, clock.instant()));
         }
     }
@@ -119,7 +118,7 @@ public final class DeadLetters {
         if (unreadable.id().isPresent()) {
             MessageOnQueue.dropRepeatsOf(unreadable.id().get(), written);
         }
-        try (MessageProducer producer = session.createProducer(session.createQueue(QUEUE))) {
+        try (MessageProducer producer = session.createProducer(session.createQueue(QueueNames.DEAD_LETTERS))) {
             producer.send(written);
         }
         return letter;
@@ -128,27 +127,27 @@ public final class DeadLetters {
     /**
      * The letters with their payloads, the oldest first.
      *
-     * @param most how many at most
+     * @param max how many at most
      * @throws BrokerException if the broker does not answer
      */
-    public List<DeadLetter> list(DeadLetterFilter filter, int most) {
+    public List<DeadLetter> list(DeadLetterFilter filter, int max) {
         List<DeadLetter> found = new ArrayList<>();
-        browse(filter.selector(clock.instant()), most, letter -> found.add(shown(letter)));
+        browse(filter.selector(clock.instant()), max, letter -> found.add(shown(letter)));
         return found;
     }
 
     /**
      * Looks at the letters.
      *
-     * @param most how many of them to bring at most; all are counted
+     * @param max how many of them to bring at most; all are counted
      * @param reroute who would replay those that failed in their route; empty: nobody
      * @throws BrokerException if the broker does not answer
      */
-    public DeadLetterPage page(DeadLetterFilter filter, int most, Optional<Reroute> reroute) {
+    public DeadLetterPage page(DeadLetterFilter filter, int max, Optional<Reroute> reroute) {
         String selector = filter.selector(clock.instant());
         List<DeadLetterSummary> first = new ArrayList<>();
-        if (most > 0) {
-            browse(selector, most, letter -> first.add(shownShort(letter)));
+        if (max > 0) {
+            browse(selector, max, letter -> first.add(shownShort(letter)));
         }
         return new DeadLetterPage(
                 letters(selector).count(),
@@ -165,15 +164,15 @@ public final class DeadLetters {
         return letters(filter.selector(clock.instant())).count();
     }
 
-    private void browse(String selector, int most, WholeQueue.Look look) {
+    private void browse(String selector, int max, WholeQueue.Look look) {
         inSession(false, session -> {
-            letters(selector).browse(session, most, look);
+            letters(selector).browse(session, max, look);
             return look;
         });
     }
 
     private WholeQueue letters(String selector) {
-        return queue(QUEUE, selector);
+        return queue(QueueNames.DEAD_LETTERS, selector);
     }
 
     /** A queue of the same broker. */
@@ -186,8 +185,8 @@ public final class DeadLetters {
         try {
             return DeadLetterOnQueue.read(letter);
         } catch (UnreadableMessageException e) {
-            return new UnreadableMessage(letter, UNREADABLE, QUEUE, null)
-                    .letter(DeadLetterOnQueue.unreadable(QUEUE, e), clock.instant());
+            return new UnreadableMessage(letter, UNREADABLE, QueueNames.DEAD_LETTERS, null)
+                    .letter(DeadLetterOnQueue.unreadable(QueueNames.DEAD_LETTERS, e), clock.instant());
         }
     }
 
@@ -215,11 +214,11 @@ public final class DeadLetters {
      * @throws BrokerException if the broker does not answer, or a route does not take its letter; those that were sent
      *     are no longer letters
      */
-    public int replay(DeadLetterFilter filter, Batch batch, Optional<Reroute> reroute) {
+    public int replay(DeadLetterFilter filter, DeadLetterBatch batch, Optional<Reroute> reroute) {
         String selector = replayable(filter.selector(clock.instant()), reroute);
         // Those that fail again come back at the end of the queue: not twice in one go.
-        int most = Math.min(letters(selector).count(), batch.most());
-        return each(selector, new Batch(most, batch.longest()), (session, letter) -> {
+        int max = Math.min(letters(selector).count(), batch.max());
+        return each(selector, new DeadLetterBatch(max, batch.longest()), (session, letter) -> {
             try {
                 if (DeadLetterOnQueue.isFromOutbox(letter)) {
                     return Optional.of(toOutbox(session, letter));
@@ -228,7 +227,7 @@ public final class DeadLetters {
                 return Optional.of(() -> {});
             } catch (UnreadableMessageException e) {
                 // It comes back as a letter that can be read and is not replayed.
-                putAside(session, QUEUE, null, letter, e);
+                putAside(session, QueueNames.DEAD_LETTERS, null, letter, e);
                 return Optional.empty();
             }
         });
@@ -261,11 +260,11 @@ public final class DeadLetters {
      * @return how many are gone
      * @throws BrokerException if the broker does not answer; those that are gone stay gone
      */
-    public int discard(DeadLetterFilter filter, Batch batch) {
+    public int discard(DeadLetterFilter filter, DeadLetterBatch batch) {
         return each(filter.selector(clock.instant()), batch, (session, letter) -> Optional.of(() -> {}));
     }
 
-    private int each(String selector, Batch batch, Act act) {
+    private int each(String selector, DeadLetterBatch batch, Act act) {
         Duration longest = batch.longest();
         long start = System.nanoTime();
         return inSession(true, session -> {
@@ -273,7 +272,7 @@ public final class DeadLetters {
             WholeQueue letters = letters(selector);
             try (MessageConsumer consumer = letters.consumer(session)) {
                 Message letter;
-                while (done < batch.most()
+                while (done < batch.max()
                         && System.nanoTime() - start < longest.toNanos()
                         && (letter = letters.next(consumer::receiveNoWait)) != null) {
                     Optional<Runnable> afterwards = settle(session, letter, act);

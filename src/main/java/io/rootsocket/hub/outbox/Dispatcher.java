@@ -50,7 +50,7 @@ final class Dispatcher implements AutoCloseable {
                 ticks,
                 (wait, task) -> timer.schedule(task, wait.toMillis(), TimeUnit.MILLISECONDS));
         this.drain = new LaneDrain(lanes, gate, consumers, messages, ticks);
-        this.workers = Executors.newFixedThreadPool(settings.concurrency(), Outbox.threads("outbox-" + account));
+        this.workers = Executors.newFixedThreadPool(settings.concurrency(), DaemonThreads.named("outbox-" + account));
         for (int i = 0; i < settings.concurrency(); i++) {
             workers.execute(this::work);
         }

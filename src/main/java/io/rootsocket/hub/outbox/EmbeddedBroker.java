@@ -32,18 +32,13 @@ final class EmbeddedBroker implements AutoCloseable {
      * What waiting messages may take of memory; the rest of them is on disk only. No more on a large heap: a hub that
      * starts again with a small one loads what was in memory.
      */
-    private static final long MOST_IN_MEMORY = 64L * 1024 * 1024;
+    private static final long MAX_IN_MEMORY = 64L * 1024 * 1024;
     /** Which part of a small heap that may be. */
     private static final int SHARE_OF_HEAP = 8;
     /** Small: each queue that is read from disk holds a page in memory, and there is one queue for each channel. */
     private static final int PAGE_BYTES = 256 * 1024;
 
     private static final String LARGE_MESSAGES = "large-messages";
-
-    /** Where the broker puts what no consumer could take. */
-    static final String GIVEN_UP = "DLQ";
-    /** Where it puts what its sender wanted taken by now. */
-    static final String EXPIRED = "ExpiryQueue";
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -55,7 +50,7 @@ final class EmbeddedBroker implements AutoCloseable {
     private final Losses losses;
     private final UnreadableFiles unreadableFiles;
     private final ScheduledExecutorService watch =
-            Executors.newSingleThreadScheduledExecutor(Outbox.threads("broker-watch"));
+            Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("broker-watch"));
     private EmbeddedActiveMQ server;
     private boolean closed;
     private boolean down;
@@ -203,20 +198,20 @@ final class EmbeddedBroker implements AutoCloseable {
                 .setLargeMessagesDirectory(folder.resolve(LARGE_MESSAGES).toString())
                 .setJMXManagementEnabled(false)
                 .setMessageCounterEnabled(false)
-                .setGlobalMaxSize(Math.min(MOST_IN_MEMORY, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP))
+                .setGlobalMaxSize(Math.min(MAX_IN_MEMORY, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP))
                 // See DiskGuard.
                 .setMaxDiskUsage(-1)
                 .addAcceptorConfiguration("in-vm", IN_VM_URL)
                 .addAddressSetting("#", addressSettings())
                 // A letter that goes back must not be out of sight for a while.
-                .addAddressSetting(DeadLetters.QUEUE, withoutDelay())
-                .addAddressSetting(GIVEN_UP, withoutDelay())
-                .addAddressSetting(EXPIRED, withoutDelay())
+                .addAddressSetting(QueueNames.DEAD_LETTERS, withoutDelay())
+                .addAddressSetting(QueueNames.GIVEN_UP, withoutDelay())
+                .addAddressSetting(QueueNames.EXPIRED, withoutDelay())
                 // Two who first use it at once would both make it, and one of them fail.
-                .addQueueConfiguration(queue(DeadLetters.QUEUE))
+                .addQueueConfiguration(queue(QueueNames.DEAD_LETTERS))
                 // Without a queue there, what comes is dropped.
-                .addQueueConfiguration(queue(GIVEN_UP))
-                .addQueueConfiguration(queue(EXPIRED));
+                .addQueueConfiguration(queue(QueueNames.GIVEN_UP))
+                .addQueueConfiguration(queue(QueueNames.EXPIRED));
         security.apply(configuration);
         configuration.registerBrokerPlugin(new DiskGuard(disk, security.hub().user()));
         if (port.isPresent()) {
@@ -242,8 +237,8 @@ final class EmbeddedBroker implements AutoCloseable {
                 .setAutoDeleteAddresses(false)
                 .setPageSizeBytes(PAGE_BYTES)
                 .setMaxReadPageBytes(PAGE_BYTES)
-                .setDeadLetterAddress(SimpleString.of(GIVEN_UP))
-                .setExpiryAddress(SimpleString.of(EXPIRED))
+                .setDeadLetterAddress(SimpleString.of(QueueNames.GIVEN_UP))
+                .setExpiryAddress(SimpleString.of(QueueNames.EXPIRED))
                 .setMaxDeliveryAttempts(10)
                 .setRedeliveryDelay(1_000)
                 .setRedeliveryMultiplier(2)

@@ -12,7 +12,7 @@ import java.util.List;
 final class FailedAttempts {
 
     /** A message may be tried for days. */
-    static final int MOST = 20;
+    static final int MAX = 20;
 
     private final Deque<Attempt> latest = new ArrayDeque<>();
     private String message = "";
@@ -27,7 +27,7 @@ final class FailedAttempts {
             answeredBefore = Long.MAX_VALUE;
             passedOver = 0;
         }
-        if (latest.size() == MOST) {
+        if (latest.size() == MAX) {
             latest.removeFirst();
         }
         latest.addLast(attempt);

@@ -24,8 +24,6 @@ public final class GivenUpByBroker {
     static final String ROUTE = "(broker)";
 
     private static final Logger LOG = LoggerFactory.getLogger(GivenUpByBroker.class);
-    private static final String ORIGINAL_QUEUE =
-            org.apache.activemq.artemis.api.core.Message.HDR_ORIGINAL_QUEUE.toString();
 
     private final DeadLetters deadLetters;
     private final Clock clock;
@@ -42,12 +40,12 @@ public final class GivenUpByBroker {
      * @return how many
      * @throws BrokerException if the broker does not take one; it stays, as do those after it
      */
-    public int moveToDeadLetters(Batch batch) {
-        int moved = move(EmbeddedBroker.GIVEN_UP, Kind.route, batch);
-        return moved + move(EmbeddedBroker.EXPIRED, Kind.expired, batch);
+    public int moveToDeadLetters(DeadLetterBatch batch) {
+        int moved = move(QueueNames.GIVEN_UP, Kind.route, batch);
+        return moved + move(QueueNames.EXPIRED, Kind.expired, batch);
     }
 
-    private int move(String from, Kind kind, Batch batch) {
+    private int move(String from, Kind kind, DeadLetterBatch batch) {
         List<String> sources = new ArrayList<>();
         WholeQueue givenUp = deadLetters.queue(from, null);
         if (givenUp.count() == 0) {
@@ -56,9 +54,9 @@ public final class GivenUpByBroker {
         long start = System.nanoTime();
         deadLetters.inSession(true, session -> {
             try (MessageConsumer consumer = givenUp.consumer(session);
-                    MessageProducer producer = session.createProducer(session.createQueue(DeadLetters.QUEUE))) {
+                    MessageProducer producer = session.createProducer(session.createQueue(QueueNames.DEAD_LETTERS))) {
                 Message message;
-                while (sources.size() < batch.most()
+                while (sources.size() < batch.max()
                         && System.nanoTime() - start < batch.longest().toNanos()
                         && (message = givenUp.next(consumer::receiveNoWait)) != null) {
                     DeadLetter letter = letter(message, kind, clock.instant());
@@ -91,7 +89,7 @@ public final class GivenUpByBroker {
     }
 
     private static String queue(Message message) throws JMSException {
-        String queue = message.getStringProperty(ORIGINAL_QUEUE);
+        String queue = message.getStringProperty(BrokerProperties.ORIGINAL_QUEUE);
         return queue == null ? "?" : queue;
     }
 }

@@ -4,7 +4,6 @@ import io.rootsocket.hub.protocol.ChannelName;
 import io.rootsocket.hub.protocol.InvalidChannelNameException;
 import jakarta.jms.Queue;
 import java.util.Optional;
-import org.apache.activemq.artemis.jms.client.ActiveMQQueue;
 
 /**
  * A channel of an application, which has a queue of its own so that its messages keep their order and wait for nobody
@@ -12,19 +11,16 @@ import org.apache.activemq.artemis.jms.client.ActiveMQQueue;
  */
 record LaneName(String account, ChannelName channel) {
 
-    /** What the names of all such queues begin with. */
-    static final String PREFIX = "rootsocket.outbox.";
-
     static LaneName of(OutboxMessage message) {
         return new LaneName(message.account(), message.channel());
     }
 
     /** The lane of a queue; empty if the queue is another one's, or none that the hub would make. */
     static Optional<LaneName> ofQueue(String queue) {
-        if (!queue.startsWith(PREFIX)) {
+        if (!queue.startsWith(QueueNames.OUTBOX_PREFIX)) {
             return Optional.empty();
         }
-        String[] parts = queue.substring(PREFIX.length()).split("\\.", 2);
+        String[] parts = queue.substring(QueueNames.OUTBOX_PREFIX.length()).split("\\.", 2);
         try {
             return parts.length == 2
                     ? Optional.of(new LaneName(parts[0], new ChannelName(parts[1])))
@@ -35,11 +31,11 @@ record LaneName(String account, ChannelName channel) {
     }
 
     String queue() {
-        return PREFIX + account + "." + channel.value();
+        return QueueNames.OUTBOX_PREFIX + account + "." + channel.value();
     }
 
     /** Its queue. The object remembers that the queue exists once the broker has said so; who sends often keeps it. */
     Queue destination() {
-        return new ActiveMQQueue(queue());
+        return Broker.queue(queue());
     }
 }

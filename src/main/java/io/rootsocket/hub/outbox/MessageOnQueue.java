@@ -21,8 +21,6 @@ final class MessageOnQueue {
 
     static final String GROUP = "JMSXGroupID";
     private static final String DELIVERY_COUNT = "JMSXDeliveryCount";
-    private static final String DUPLICATE_ID =
-            org.apache.activemq.artemis.api.core.Message.HDR_DUPLICATE_DETECTION_ID.toString();
 
     private static final int MAX_KEY = 1_000;
 
@@ -52,7 +50,7 @@ final class MessageOnQueue {
 
     /** The broker drops what comes with a key that its address has seen. */
     static void dropRepeatsOf(String key, Message written) throws JMSException {
-        written.setStringProperty(DUPLICATE_ID, key.length() <= MAX_KEY ? key : digest(key));
+        written.setStringProperty(BrokerProperties.DUPLICATE_ID, key.length() <= MAX_KEY ? key : digest(key));
     }
 
     /** A key may be a whole payload, and the broker keeps thousands of them in memory. */
@@ -87,7 +85,7 @@ final class MessageOnQueue {
         boolean hold =
                 UnreadableMessageException.properties(() -> written.getBooleanProperty(Property.HOLD_IF_AMBIGUOUS));
         var key = UnreadableMessageException.properties(
-                () -> Optional.ofNullable(written.getStringProperty(DUPLICATE_ID)));
+                () -> Optional.ofNullable(written.getStringProperty(BrokerProperties.DUPLICATE_ID)));
         UnreadableMessageException.properties(() -> required(written.getJMSMessageID(), "JMSMessageID"));
         return new OutboxMessage(lane.account(), lane.channel(), body(written), origin, expiresAt, priority, hold, key);
     }

@@ -5,8 +5,6 @@ import jakarta.jms.Queue;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
-import org.apache.activemq.artemis.api.core.ActiveMQException;
-import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
 
 /** Puts messages onto the broker's disk, those of many callers at once. Safe to share between threads. */
 final class MessageStore {
@@ -47,7 +45,7 @@ final class MessageStore {
             }
         } catch (JMSException | RuntimeException e) {
             from.drop(open);
-            if (isRepeat(e)) {
+            if (Broker.isRepeat(e)) {
                 return false;
             }
             throw e;
@@ -56,11 +54,6 @@ final class MessageStore {
         }
         from.giveBack(open);
         return true;
-    }
-
-    private static boolean isRepeat(Exception failure) {
-        return failure.getCause() instanceof ActiveMQException refusal
-                && refusal.getType() == ActiveMQExceptionType.DUPLICATE_ID_REJECTED;
     }
 
     /** A queue that was deleted is made again. */

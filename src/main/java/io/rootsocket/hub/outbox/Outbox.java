@@ -14,9 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -36,7 +34,7 @@ public final class Outbox implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
-    private static final Batch GIVEN_UP_AT_ONCE = new Batch(1_000, Duration.ofMillis(500));
+    private static final DeadLetterBatch GIVEN_UP_AT_ONCE = new DeadLetterBatch(1_000, Duration.ofMillis(500));
     private static final Duration EXPIRE_EVERY = Duration.ofSeconds(1);
     private static final Duration CLOSE_EVERY = Duration.ofMillis(50);
     private static final Duration OPEN_FOR = Duration.ofMillis(100);
@@ -61,7 +59,7 @@ public final class Outbox implements AutoCloseable {
     private final MessageStore store;
     private final LaneConsumers consumers;
     private final Backlog backlog;
-    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1, threads("outbox-timer"));
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1, DaemonThreads.named("outbox-timer"));
     private final Map<String, Dispatcher> dispatchers = new ConcurrentHashMap<>();
     private final boolean shared;
     private final ReadWriteLock sending = new ReentrantReadWriteLock();
@@ -103,15 +101,6 @@ public final class Outbox implements AutoCloseable {
         this.consumers = new LaneConsumers(
                 new SessionPool(connection, Session.CLIENT_ACKNOWLEDGE), shared ? 0 : settings.concurrency());
         this.backlog = new Backlog(connections, management);
-    }
-
-    static ThreadFactory threads(String name) {
-        var number = new AtomicInteger();
-        return task -> {
-            var thread = new Thread(task, name + "-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     /** What delivery needs once it has started. */
@@ -233,14 +222,14 @@ public final class Outbox implements AutoCloseable {
             store.lookForQueues();
             Capacity.Count before = capacity.count();
             Map<String, Tally.Count> counted =
-                    tally.map(counts -> counts.counts(LaneName.PREFIX)).orElse(Map.of());
+                    tally.map(counts -> counts.counts(QueueNames.OUTBOX_PREFIX)).orElse(Map.of());
             List<WaitingChannel> found = backlog.channels();
             capacity.measure(
                     before, found.stream().mapToLong(WaitingChannel::depth).sum());
             tally.ifPresent(counts -> compare(counts, counted, found));
             embedded.ifPresent(server -> server.losses().take().forEach(this::tell));
             long lettersBefore = room.beforeCount();
-            room.counted(lettersBefore, management.bytes(DeadLetters.QUEUE));
+            room.counted(lettersBefore, management.bytes(QueueNames.DEAD_LETTERS));
             counts.waiting(found, clock.instant());
             seen = found;
             for (WaitingChannel channel : found) {

@@ -42,7 +42,7 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
     /** Those who send at once may change places: so many messages later, none comes that was accepted before. */
     private static final int ORDER = 1_000;
     /** Of a queue whose order is not the hub's, so many messages are looked at for the lowest id, or it is not known. */
-    private static final int MOST_LOOKED_AT = 10_000;
+    private static final int MAX_LOOKED_AT = 10_000;
 
     private final Tally tally;
     private final Path largeMessages;
@@ -131,7 +131,7 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
     }
 
     private static boolean isLane(String queue) {
-        return queue.startsWith(LaneName.PREFIX);
+        return queue.startsWith(QueueNames.OUTBOX_PREFIX);
     }
 
     private static boolean isPaging(Queue queue) {
@@ -160,7 +160,7 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
     private int removeWithoutBody(Queue queue) throws Exception {
         List<MessageReference> unreadable = new ArrayList<>();
         try (LinkedListIterator<MessageReference> messages = queue.browserIterator()) {
-            for (int seen = 0; seen < MOST_LOOKED_AT && messages.hasNext(); seen++) {
+            for (int seen = 0; seen < MAX_LOOKED_AT && messages.hasNext(); seen++) {
                 MessageReference message = messages.next();
                 if (message.getMessage().isLargeMessage() && !hasBody(message.getMessage())) {
                     unreadable.add(message);
@@ -248,12 +248,12 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
         for (MessageReference scheduled : queue.getScheduledMessages()) {
             lowest = Math.min(lowest, scheduled.getMessageID());
         }
-        int most = isLane(queue.getName().toString()) ? ORDER : MOST_LOOKED_AT;
+        int max = isLane(queue.getName().toString()) ? ORDER : MAX_LOOKED_AT;
         try (LinkedListIterator<MessageReference> messages = queue.browserIterator()) {
             int seen = 0;
             while (messages.hasNext()) {
-                if (++seen > most) {
-                    if (most == MOST_LOOKED_AT) {
+                if (++seen > max) {
+                    if (max == MAX_LOOKED_AT) {
                         return 0;
                     }
                     break;

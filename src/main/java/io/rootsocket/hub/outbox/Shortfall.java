@@ -17,12 +17,13 @@ public record Shortfall(String queue, long messages, Instant since) {
     }
 
     private String of() {
-        if (queue.equals(DeadLetters.QUEUE)) {
+        if (queue.equals(QueueNames.DEAD_LETTERS)) {
             return "dead letters";
         }
-        return LaneName.ofQueue(queue)
-                .map(lane -> "channel " + lane.channel())
-                .orElse("queue " + queue);
+        return queue.startsWith(QueueNames.OUTBOX_PREFIX)
+                // An application, a dot, a channel.
+                ? "channel " + queue.substring(queue.indexOf('.', QueueNames.OUTBOX_PREFIX.length()) + 1)
+                : "queue " + queue;
     }
 
     /** For the log, the health page and the ledger. */

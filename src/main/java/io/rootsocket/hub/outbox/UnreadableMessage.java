@@ -5,8 +5,6 @@ import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -15,10 +13,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.apache.activemq.artemis.api.core.ActiveMQBuffer;
-import org.apache.activemq.artemis.api.core.ActiveMQException;
-import org.apache.activemq.artemis.api.core.client.ClientMessage;
-import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +31,7 @@ record UnreadableMessage(
         @Nullable String channel) {
 
     /** As much of a body as is kept: a client may send one that fills the memory. */
-    static final int MOST_BYTES = 8 * 1024 * 1024;
+    static final int MAX_BYTES = 8 * 1024 * 1024;
 
     private static final String ID_PREFIX = "ID:";
 
@@ -66,7 +60,7 @@ record UnreadableMessage(
                 reason.kind(),
                 null,
                 null,
-                "%s Only its first %,d bytes are kept.".formatted(reason.message(), MOST_BYTES));
+                "%s Only its first %,d bytes are kept.".formatted(reason.message(), MAX_BYTES));
     }
 
     /** The id that the sender's side gave it; it may do without. */
@@ -116,55 +110,12 @@ record UnreadableMessage(
     private Body body() throws JMSException {
         String text = message instanceof TextMessage written ? quietly(written::getText) : null;
         if (text != null) {
-            boolean cut = text.length() > MOST_BYTES;
-            return new Body("text", cut ? text.substring(0, MOST_BYTES) : text, cut);
+            boolean cut = text.length() > MAX_BYTES;
+            return new Body("text", cut ? text.substring(0, MAX_BYTES) : text, cut);
         }
-        try {
-            ClientMessage stored = ((ActiveMQMessage) message).getCoreMessage();
-            return message instanceof BytesMessage ? streamed(stored) : whole(stored);
-        } catch (ActiveMQException | RuntimeException e) {
-            var failure = new JMSException("The body of a message cannot be read: " + e.getMessage());
-            failure.initCause(e);
-            throw failure;
-        }
-    }
-
-    /** Of this type the client has read nothing yet, and a long one is still with the broker. */
-    private static Body streamed(ClientMessage stored) throws ActiveMQException {
-        var kept = new FirstBytes();
-        stored.saveToOutputStream(kept);
-        return Body.of(kept.toByteArray(), kept.cut);
-    }
-
-    /** Of the others it has read the body, in part or to its end. */
-    private static Body whole(ClientMessage stored) {
-        ActiveMQBuffer buffer = stored.isLargeMessage() ? stored.getBodyBuffer() : stored.getReadOnlyBodyBuffer();
-        buffer.resetReaderIndex();
-        byte[] bytes = new byte[Math.min(buffer.readableBytes(), MOST_BYTES)];
-        boolean cut = buffer.readableBytes() > MOST_BYTES;
-        buffer.readBytes(bytes);
-        return Body.ofBytes(bytes, cut);
-    }
-
-    private static final class FirstBytes extends OutputStream {
-
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        private boolean cut;
-
-        @Override
-        public void write(int one) {
-            write(new byte[] {(byte) one}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] some, int offset, int length) {
-            int room = Math.min(length, MOST_BYTES - bytes.size());
-            bytes.write(some, offset, room);
-            cut |= room < length;
-        }
-
-        byte[] toByteArray() {
-            return bytes.toByteArray();
-        }
+        StoredBody stored = StoredBody.of(message, MAX_BYTES);
+        return message instanceof BytesMessage
+                ? Body.of(stored.bytes(), stored.cut())
+                : Body.ofBytes(stored.bytes(), stored.cut());
     }
 }

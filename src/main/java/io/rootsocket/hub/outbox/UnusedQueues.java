@@ -26,7 +26,7 @@ final class UnusedQueues {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnusedQueues.class);
     /** How long those who send are held up at once, and how long the whole may take. */
-    private static final Duration MOST_HELD = Duration.ofMillis(50);
+    private static final Duration MAX_HELD = Duration.ofMillis(50);
 
     private static final Duration LONGEST = Duration.ofSeconds(1);
     /** Who sends and waits for another who sends is not held up for longer. */
@@ -74,7 +74,7 @@ final class UnusedQueues {
                 .getAllBindings()
                 .filter(QueueBinding.class::isInstance)
                 .map(binding -> ((QueueBinding) binding).getQueue())
-                .filter(queue -> queue.getName().toString().startsWith(LaneName.PREFIX)
+                .filter(queue -> queue.getName().toString().startsWith(QueueNames.OUTBOX_PREFIX)
                         && queue.getName().equals(queue.getAddress())
                         && !server.getPostOffice().duplicateIDCacheExists(queue.getAddress()))
                 .toList();
@@ -89,7 +89,7 @@ final class UnusedQueues {
             return;
         }
         try {
-            long end = System.nanoTime() + MOST_HELD.toNanos();
+            long end = System.nanoTime() + MAX_HELD.toNanos();
             while (!unused.isEmpty() && System.nanoTime() < end) {
                 giveUp(server, unused.remove());
             }

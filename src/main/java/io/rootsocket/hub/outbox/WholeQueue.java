@@ -23,7 +23,7 @@ record WholeQueue(
         BrokerManagement management, String queue, @Nullable String selector) {
 
     /** How long a broker may count messages and not give any. */
-    private static final Duration MOST_SILENCE = Duration.ofSeconds(10);
+    private static final Duration MAX_SILENCE = Duration.ofSeconds(10);
     /** After which it is asked again. */
     private static final Duration AGAIN = Duration.ofMillis(20);
 
@@ -45,11 +45,11 @@ record WholeQueue(
     /**
      * Looks at the oldest of them, which stay.
      *
-     * @param most how many at most
+     * @param max how many at most
      * @throws BrokerException if the broker does not show what it counts
      */
-    void browse(Session session, int most, Look look) throws JMSException {
-        int expected = Math.min(most, count());
+    void browse(Session session, int max, Look look) throws JMSException {
+        int expected = Math.min(max, count());
         try (QueueBrowser browser = session.createBrowser(session.createQueue(queue), selector)) {
             Enumeration<?> messages = browser.getEnumeration();
             var silence = new Silence();
@@ -60,7 +60,7 @@ record WholeQueue(
                     seen++;
                     silence.ends();
                 } else {
-                    expected = Math.min(most, count());
+                    expected = Math.min(max, count());
                     silence.lasts(seen < expected);
                 }
             }
@@ -118,10 +118,10 @@ record WholeQueue(
             if (!someAreLeft) {
                 return;
             }
-            if (System.nanoTime() - since > MOST_SILENCE.toNanos()) {
+            if (System.nanoTime() - since > MAX_SILENCE.toNanos()) {
                 throw new BrokerException(
                         "The broker counts %d message(s) in %s and gave none for %s: somebody else takes them, or it is overloaded. Try again later"
-                                .formatted(count(), queue, MOST_SILENCE));
+                                .formatted(count(), queue, MAX_SILENCE));
             }
             LockSupport.parkNanos(AGAIN.toNanos());
         }

@@ -60,7 +60,7 @@ class BrokerSecurityIT {
         login = BrokerLogin.find(folder, Optional.empty(), Optional.empty()).orElseThrow();
         // The hub has used them.
         send(broker.hubConnections(), LANE, "ours");
-        send(broker.hubConnections(), DeadLetters.QUEUE, "ours");
+        send(broker.hubConnections(), QueueNames.DEAD_LETTERS, "ours");
     }
 
     @AfterAll
@@ -239,7 +239,7 @@ class BrokerSecurityIT {
                 }
             }
         });
-        assertThat(new BrokerManagement(broker.hubConnections()).depths(LaneName.PREFIX))
+        assertThat(new BrokerManagement(broker.hubConnections()).depths(QueueNames.OUTBOX_PREFIX))
                 .containsOnlyKeys(LANE);
     }
 
@@ -378,7 +378,7 @@ class BrokerSecurityIT {
 
     private static long waiting() {
         return new BrokerManagement(broker.hubConnections())
-                .depths(LaneName.PREFIX)
+                .depths(QueueNames.OUTBOX_PREFIX)
                 .getOrDefault(LANE, 0L);
     }
 

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Files of the embedded broker are damaged while nobody uses them; of each queue it is said how much they have lost. */
 class DamagedBrokerIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Reason AWAY = new Reason(Kind.retry, 503, null, "away");
 
     @TempDir
@@ -83,7 +83,7 @@ class DamagedBrokerIT {
 
     @AfterEach
     void close() throws InterruptedException {
-        outbox.stopDelivering(PATIENCE);
+        outbox.stopDelivering(TIMEOUT);
         outbox.close();
         broker.close();
     }
@@ -118,14 +118,14 @@ class DamagedBrokerIT {
         }
     }
 
-    private int take(String queue, int most) throws Exception {
+    private int take(String queue, int max) throws Exception {
         try (Connection connection = broker.connectionFactory().createConnection();
                 Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
                 MessageConsumer consumer = session.createConsumer(session.createQueue(queue))) {
             connection.start();
             int taken = 0;
             Message message;
-            while (taken < most && (message = consumer.receive(1_000)) != null) {
+            while (taken < max && (message = consumer.receive(1_000)) != null) {
                 assertThat(message.getJMSRedelivered()).isFalse();
                 taken++;
             }
@@ -180,9 +180,9 @@ class DamagedBrokerIT {
     /** Once all that is left is delivered, it is known what is gone. */
     private void saysAllThatIsMissing() {
         start();
-        await().atMost(PATIENCE).until(() -> !outbox.status().missing().isEmpty());
+        await().atMost(TIMEOUT).until(() -> !outbox.status().missing().isEmpty());
         outcome = new Delivered();
-        await().atMost(PATIENCE).until(() -> outbox.status().depth() == 0 && outbox.status().trouble().isEmpty());
+        await().atMost(TIMEOUT).until(() -> outbox.status().depth() == 0 && outbox.status().trouble().isEmpty());
         assertThat(missing()).isPositive();
         assertThat(outbox.status().missing())
                 .isEqualTo(told)
@@ -223,7 +223,7 @@ class DamagedBrokerIT {
     void saysWhatIsMissingThoughAsManyComeBackThatHadBeenDelivered() throws Exception {
         accept(190, 60_000);
         outcome = new Delivered();
-        await().atMost(PATIENCE).until(() -> delivered.size() == 190);
+        await().atMost(TIMEOUT).until(() -> delivered.size() == 190);
         outcome = new Later(AWAY, Optional.empty(), false);
         accept(100, 60_000);
         close();
@@ -303,7 +303,7 @@ class DamagedBrokerIT {
     void saysWhatIsMissingInAQueueOfARouteAndOfTheDeadLetters() throws Exception {
         outcome = new Refused(new Reason(Kind.message, 400, null, "no"));
         accept(3, 300);
-        await().atMost(PATIENCE).until(() -> outbox.deadLetters().count(DeadLetterFilter.ALL) == 3);
+        await().atMost(TIMEOUT).until(() -> outbox.deadLetters().count(DeadLetterFilter.ALL) == 3);
         send("orders", 7);
         assertThat(take("orders", 2)).isEqualTo(2);
         close();
@@ -313,7 +313,7 @@ class DamagedBrokerIT {
 
         start();
 
-        await().atMost(PATIENCE).until(() -> told.size() == 2);
+        await().atMost(TIMEOUT).until(() -> told.size() == 2);
         assertThat(told.stream().map(Shortfall::toString))
                 .anyMatch(line -> line.startsWith("5 message(s) for queue orders are missing"))
                 .anyMatch(line -> line.startsWith("3 message(s) for dead letters are missing"));
@@ -324,7 +324,7 @@ class DamagedBrokerIT {
     void saysNothingAfterAStopInWhichNothingWasLost() throws Exception {
         outcome = new Refused(new Reason(Kind.message, 400, null, "no"));
         accept(3, 300);
-        await().atMost(PATIENCE).until(() -> outbox.deadLetters().count(DeadLetterFilter.ALL) == 3);
+        await().atMost(TIMEOUT).until(() -> outbox.deadLetters().count(DeadLetterFilter.ALL) == 3);
         outcome = new Later(AWAY, Optional.empty(), false);
         accept(20, 300);
         accept(2, 300_000);
@@ -333,12 +333,12 @@ class DamagedBrokerIT {
         close();
         start();
         outcome = new Delivered();
-        await().atMost(PATIENCE).until(() -> outbox.status().depth() == 0 && delivered.size() == 22);
+        await().atMost(TIMEOUT).until(() -> outbox.status().depth() == 0 && delivered.size() == 22);
         assertThat(take("orders", 7)).isEqualTo(5);
-        assertThat(outbox.deadLetters().discard(DeadLetterFilter.ALL, Batch.ALL)).isEqualTo(3);
+        assertThat(outbox.deadLetters().discard(DeadLetterFilter.ALL, DeadLetterBatch.ALL)).isEqualTo(3);
         close();
         start();
-        await().atMost(PATIENCE).until(() -> outbox.deadLetters().count(DeadLetterFilter.ALL) == 0);
+        await().atMost(TIMEOUT).until(() -> outbox.deadLetters().count(DeadLetterFilter.ALL) == 0);
 
         assertThat(told).isEmpty();
         assertThat(outbox.status().unreadable()).isEmpty();

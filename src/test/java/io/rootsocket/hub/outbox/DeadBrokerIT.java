@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Artemis stops for good after an error of its disk, and its threads die of an {@link Error}. */
 class DeadBrokerIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final int DEATHS = Trial.count(1, 5);
     private static final int MESSAGES = Trial.count(10, 500);
 
@@ -68,11 +68,11 @@ class DeadBrokerIT {
                     .getStorageManager()
                     .criticalError(new IOException("No space left on device"));
             String after = "the first after death " + death;
-            await().atMost(PATIENCE).ignoreExceptions().until(() -> accept(after, accepted));
+            await().atMost(TIMEOUT).ignoreExceptions().until(() -> accept(after, accepted));
         }
         outbox.start(delivery());
 
-        await().atMost(PATIENCE).until(() -> delivered.containsAll(accepted));
+        await().atMost(TIMEOUT).until(() -> delivered.containsAll(accepted));
         List<String> once = delivered.stream().distinct().toList();
         new Trial(
                         Trial.Fault.DISK,
@@ -98,11 +98,11 @@ class DeadBrokerIT {
         fails = true;
         outbox.start(delivery());
         outbox.accept(message("first"));
-        await().atMost(PATIENCE).until(() -> !fails);
+        await().atMost(TIMEOUT).until(() -> !fails);
 
         outbox.accept(message("second"));
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(delivered).containsExactly("first", "second"));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(delivered).containsExactly("first", "second"));
     }
 
     private Delivery delivery() {

@@ -167,7 +167,7 @@ class DeadLettersIT {
     void forgetsTheFailureAndTheExpiryOfWhatItReplays() {
         bury("late", "news");
 
-        letters.replay(DeadLetterFilter.ALL, Batch.ALL, Optional.empty());
+        letters.replay(DeadLetterFilter.ALL, DeadLetterBatch.ALL, Optional.empty());
 
         Message waiting = take("news").get(0);
         assertThat(read(waiting, "news").expiresAt()).isEmpty();
@@ -180,7 +180,7 @@ class DeadLettersIT {
     void replaysALetterThatWasADeduplicatedMessage() {
         bury("once", "news");
 
-        letters.replay(DeadLetterFilter.ALL, Batch.ALL, Optional.empty());
+        letters.replay(DeadLetterFilter.ALL, DeadLetterBatch.ALL, Optional.empty());
 
         assertThat(waiting("news")).containsExactly("once");
     }
@@ -190,7 +190,7 @@ class DeadLettersIT {
         letters.keep(letter("in-route", "announce", "news", Kind.route));
         bury("waited", "news");
 
-        assertThat(letters.replay(DeadLetterFilter.ALL, Batch.ALL, Optional.empty()))
+        assertThat(letters.replay(DeadLetterFilter.ALL, DeadLetterBatch.ALL, Optional.empty()))
                 .isEqualTo(1);
 
         assertThat(ids(DeadLetterFilter.ALL)).containsExactly("in-route");
@@ -214,7 +214,7 @@ class DeadLettersIT {
             throw new IllegalStateException("the disk is full");
         });
 
-        assertThatThrownBy(() -> letters.replay(DeadLetterFilter.ALL, Batch.ALL, Optional.of(refusing)))
+        assertThatThrownBy(() -> letters.replay(DeadLetterFilter.ALL, DeadLetterBatch.ALL, Optional.of(refusing)))
                 .isInstanceOf(BrokerException.class)
                 .hasMessageContainingAll("one", "announce", "the disk is full");
 
@@ -231,7 +231,7 @@ class DeadLettersIT {
             letters.keep(letter(letter.id() + "-again", "announce", "news", Kind.route));
         });
 
-        assertThat(letters.replay(DeadLetterFilter.ALL, Batch.ALL, Optional.of(failing)))
+        assertThat(letters.replay(DeadLetterFilter.ALL, DeadLetterBatch.ALL, Optional.of(failing)))
                 .isEqualTo(1);
 
         assertThat(seen).containsExactly("one");
@@ -242,7 +242,7 @@ class DeadLettersIT {
     void beginsNoFurtherLetterWhenThePortionsTimeIsOver() {
         bury("one", "news");
 
-        assertThat(letters.replay(DeadLetterFilter.ALL, new Batch(10, Duration.ZERO), Optional.empty()))
+        assertThat(letters.replay(DeadLetterFilter.ALL, new DeadLetterBatch(10, Duration.ZERO), Optional.empty()))
                 .isZero();
 
         assertThat(letters.count(DeadLetterFilter.ALL)).isEqualTo(1);
@@ -256,7 +256,7 @@ class DeadLettersIT {
 
         assertThat(letters.discard(filter(null, "news", null, null), atMost(1))).isEqualTo(1);
         assertThat(ids(DeadLetterFilter.ALL)).containsExactly("2", "3");
-        assertThat(letters.discard(filter(null, null, "import", null), Batch.ALL))
+        assertThat(letters.discard(filter(null, null, "import", null), DeadLetterBatch.ALL))
                 .isEqualTo(1);
 
         assertThat(ids(DeadLetterFilter.ALL)).containsExactly("2");
@@ -290,7 +290,7 @@ class DeadLettersIT {
 
     private List<String> replay(DeadLetterFilter filter, Set<String> routes) {
         List<String> routed = new ArrayList<>();
-        letters.replay(filter, Batch.ALL, Optional.of(reroute(routes, letter -> routed.add(letter.id()))));
+        letters.replay(filter, DeadLetterBatch.ALL, Optional.of(reroute(routes, letter -> routed.add(letter.id()))));
         return routed;
     }
 
@@ -382,8 +382,8 @@ class DeadLettersIT {
         void in(Session session) throws Exception;
     }
 
-    private static Batch atMost(int most) {
-        return new Batch(most, Duration.ofMinutes(1));
+    private static DeadLetterBatch atMost(int max) {
+        return new DeadLetterBatch(max, Duration.ofMinutes(1));
     }
 
     private static DeadLetterFilter filter(

@@ -51,7 +51,7 @@ class EarlierMessageIT {
                     .singleElement()
                     .satisfies(letter -> assertThat(letter.payload()).isEqualTo("hello"));
 
-            letters.replay(DeadLetterFilter.ALL, Batch.ALL, Optional.empty());
+            letters.replay(DeadLetterFilter.ALL, DeadLetterBatch.ALL, Optional.empty());
             assertEarlier(MessageOnQueue.read(take(session), LANE));
         }
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Messages that are too late during an outage, while their channel is in a back-off of an hour. */
 class ExpiryIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     /** The outbox looks each second. */
     private static final Duration A_LOOK = Duration.ofMillis(2_200);
 
@@ -53,7 +53,7 @@ class ExpiryIT {
     @Test
     void tellsEachExpiryOfAChannelAtItsTimeAndLeavesItsBackOff() {
         accept("stays", Optional.empty());
-        await().atMost(PATIENCE).until(() -> attempts.contains("stays"));
+        await().atMost(TIMEOUT).until(() -> attempts.contains("stays"));
         accept("ten", Optional.of(Duration.ofSeconds(10)));
         accept("twenty", Optional.of(Duration.ofSeconds(20)));
 
@@ -63,7 +63,7 @@ class ExpiryIT {
         awaitLetters("ten", "twenty");
 
         await().during(A_LOOK)
-                .atMost(PATIENCE)
+                .atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(attempts).containsExactly("stays"));
     }
 
@@ -73,7 +73,7 @@ class ExpiryIT {
         accept("ten", Optional.of(Duration.ofSeconds(10)));
         close();
         open();
-        await().atMost(PATIENCE).until(() -> !attempts.isEmpty());
+        await().atMost(TIMEOUT).until(() -> !attempts.isEmpty());
         // What was found is looked at once, and then again.
         await().pollDelay(A_LOOK).until(() -> outbox.deadLetters().count(DeadLetterFilter.ALL) == 0);
 
@@ -83,7 +83,7 @@ class ExpiryIT {
     }
 
     private void awaitLetters(String... ids) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(outbox.deadLetters().list(DeadLetterFilter.ALL, 10))
                         .allSatisfy(letter -> assertThat(letter.reason().kind()).isEqualTo(Kind.expired))
                         .extracting(DeadLetter::id)

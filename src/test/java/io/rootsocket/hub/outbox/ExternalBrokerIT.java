@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A hub that uses a broker over TCP, as it would use one elsewhere. */
 class ExternalBrokerIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private static final String ROUTES = """
             - route:
@@ -67,12 +67,12 @@ class ExternalBrokerIT {
             broker.close();
             int whileDown = hub.post("/in", "nobody took it").statusCode();
             broker = startBroker();
-            await().atMost(PATIENCE).until(() -> hub.post("/in", "after").statusCode() == 202);
+            await().atMost(TIMEOUT).until(() -> hub.post("/in", "after").statusCode() == 202);
             accepted.add("after");
             accepted.addAll(post(hub, "later", 10));
 
             assertThat(whileDown).isGreaterThanOrEqualTo(500);
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(sandbox.messages("news"))
                             .extracting(ReceivedMessage::data)
                             .containsAll(accepted));

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ManualRow("what JMS cannot map, what expires on a queue")
 class GivenUpByBrokerIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -82,7 +82,7 @@ class GivenUpByBrokerIT {
     }
 
     private List<DeadLetter> taken() {
-        new GivenUpByBroker(letters(), Clock.systemUTC()).moveToDeadLetters(Batch.ALL);
+        new GivenUpByBroker(letters(), Clock.systemUTC()).moveToDeadLetters(DeadLetterBatch.ALL);
         return letters().list(DeadLetterFilter.ALL, 100);
     }
 
@@ -112,9 +112,9 @@ class GivenUpByBrokerIT {
                         Base64.getDecoder().decode(taken.get(1).payload()), java.nio.charset.StandardCharsets.UTF_8))
                 .contains("GivenUpByBrokerIT$Order");
         assertThat(taken()).hasSize(4);
-        assertThat(letters().replay(DeadLetterFilter.ALL, Batch.ALL, Optional.empty()))
+        assertThat(letters().replay(DeadLetterFilter.ALL, DeadLetterBatch.ALL, Optional.empty()))
                 .isZero();
-        assertThat(letters().discard(DeadLetterFilter.ofId(taken.get(0).id()), Batch.ALL))
+        assertThat(letters().discard(DeadLetterFilter.ofId(taken.get(0).id()), DeadLetterBatch.ALL))
                 .isEqualTo(1);
     }
 
@@ -125,7 +125,7 @@ class GivenUpByBrokerIT {
         var server = broker.embedded().orElseThrow().server().getActiveMQServer();
         // It looks by itself, every half minute.
         assertThat(server.getConfiguration().getMessageExpiryScanPeriod()).isPositive();
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(TIMEOUT).until(() -> {
             server.locateQueue("orders").expireReferences(() -> {});
             return taken().size() == 1;
         });
@@ -153,7 +153,7 @@ class GivenUpByBrokerIT {
                 }
             });
 
-            await().atMost(PATIENCE).until(() -> outbox.deadLetters().count(DeadLetterFilter.ALL) == 1);
+            await().atMost(TIMEOUT).until(() -> outbox.deadLetters().count(DeadLetterFilter.ALL) == 1);
         }
     }
 }

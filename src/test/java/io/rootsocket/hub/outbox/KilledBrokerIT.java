@@ -21,7 +21,7 @@ class KilledBrokerIT {
 
     private static final int KILLS = 3;
     private static final int SENT = 200;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -43,7 +43,7 @@ class KilledBrokerIT {
             try {
                 Path out = folder.resolve("out" + kill);
                 int sent = SENT * (kill + 1);
-                await().atMost(PATIENCE).until(() -> read(out).contains("sent " + sent));
+                await().atMost(TIMEOUT).until(() -> read(out).contains("sent " + sent));
             } finally {
                 busy.destroyForcibly().waitFor();
             }

@@ -41,7 +41,7 @@ class LetterWrittenTwiceIT {
             bury(connection, letters, true);
             assertThat(letters.list(DeadLetterFilter.ALL, 10)).hasSize(1);
 
-            assertThat(letters.replay(DeadLetterFilter.ALL, Batch.ALL, Optional.empty()))
+            assertThat(letters.replay(DeadLetterFilter.ALL, DeadLetterBatch.ALL, Optional.empty()))
                     .isEqualTo(1);
             assertThat(letters.count(DeadLetterFilter.ALL)).isZero();
             bury(connection, letters, true);

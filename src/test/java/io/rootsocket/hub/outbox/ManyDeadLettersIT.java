@@ -57,9 +57,9 @@ class ManyDeadLettersIT {
         assertThat(letters.list(LARGE, 1_000)).extracting(DeadLetter::id).containsExactlyElementsOf(ids());
 
         List<String> routed = new ArrayList<>();
-        assertThat(letters.replay(LARGE, new Batch(15, Batch.ALL.longest()), Optional.of(reroute(routed))))
+        assertThat(letters.replay(LARGE, new DeadLetterBatch(15, DeadLetterBatch.ALL.longest()), Optional.of(reroute(routed))))
                 .isEqualTo(15);
-        assertThat(letters.discard(LARGE, Batch.ALL)).isEqualTo(LARGE_ONES - 15);
+        assertThat(letters.discard(LARGE, DeadLetterBatch.ALL)).isEqualTo(LARGE_ONES - 15);
         assertThat(routed).containsExactlyElementsOf(ids().subList(0, 15));
         assertThat(letters.count(DeadLetterFilter.ALL)).isZero();
     }
@@ -67,7 +67,7 @@ class ManyDeadLettersIT {
     @Test
     void twoThatDiscardAtOnceShareTheLettersAndLeaveNone() throws Exception {
         keepLarge();
-        Callable<Integer> discard = () -> letters.discard(DeadLetterFilter.ALL, Batch.ALL);
+        Callable<Integer> discard = () -> letters.discard(DeadLetterFilter.ALL, DeadLetterBatch.ALL);
         var threads = Executors.newFixedThreadPool(2);
         try {
             int gone = 0;

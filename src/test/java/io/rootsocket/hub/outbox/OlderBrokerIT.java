@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A hub that meets a broker of another release. What waits was there before it started. */
 class OlderBrokerIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -90,14 +90,14 @@ class OlderBrokerIT {
     }
 
     private static void awaitDelivery(Sandbox sandbox) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(sandbox.messages("news"))
                         .extracting(ReceivedMessage::data)
                         .containsOnly("waits"));
     }
 
     private static void awaitHealth(RunningHub hub, String expected) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(
                         () -> assertThat(hub.admin("/observe/health?data=true").body())
                                 .contains(expected));

@@ -38,7 +38,7 @@ class TallyTest {
     }
 
     private List<Shortfall> compare(Map<String, Long> depths) {
-        return tally.compare(tally.counts(LaneName.PREFIX), depths);
+        return tally.compare(tally.counts(QueueNames.OUTBOX_PREFIX), depths);
     }
 
     private void killAndStartAgain() {
@@ -98,7 +98,7 @@ class TallyTest {
     void whatLeftWhileTheBrokerCountedIsNotMissing() {
         store(NEWS, 10);
         for (int look = 0; look < 2; look++) {
-            var before = tally.counts(LaneName.PREFIX);
+            var before = tally.counts(QueueNames.OUTBOX_PREFIX);
             tally.leaves(NEWS);
             tally.leaves(NEWS);
             assertThat(tally.compare(before, Map.of(NEWS, 8L - 2 * look))).isEmpty();
@@ -125,7 +125,7 @@ class TallyTest {
     @Test
     void takesThePlacesOfEmptyChannelsAgain() throws IOException {
         for (int i = 0; i < 1_000; i++) {
-            String lane = LaneName.PREFIX + "default.user." + i;
+            String lane = QueueNames.OUTBOX_PREFIX + "default.user." + i;
             tally.stored(lane);
             tally.leaves(lane);
             compare(Map.of());

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ManualRow("an unreadable message in the queue of a channel")
 class UnreadableMessageIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final LaneName LANE = new LaneName("default", new ChannelName("alerts"));
     private static final byte[] REQUEST = "{\"channel\":\"alerts\",\"data\":\"x\"}".getBytes(UTF_8);
 
@@ -149,8 +149,8 @@ class UnreadableMessageIT {
 
         deliver();
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(delivered).containsExactly("before", "after"));
-        await().atMost(PATIENCE).until(() -> letters().size() == unreadable().size());
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(delivered).containsExactly("before", "after"));
+        await().atMost(TIMEOUT).until(() -> letters().size() == unreadable().size());
         assertThat(letters()).allSatisfy(letter -> {
             assertThat(letter.channel()).isEqualTo("alerts");
             assertThat(letter.reason().kind()).isEqualTo(Kind.message);
@@ -171,7 +171,7 @@ class UnreadableMessageIT {
 
         deliver();
 
-        await().atMost(PATIENCE).until(() -> letters().size() == 1);
+        await().atMost(TIMEOUT).until(() -> letters().size() == 1);
         assertThat(letters().get(0).encoding()).isEqualTo("base64");
         assertThat(new String(Base64.getDecoder().decode(letters().get(0).payload()), UTF_8))
                 .contains("java.util.Date");
@@ -182,15 +182,15 @@ class UnreadableMessageIT {
         put(LANE.queue(), session -> session.createTextMessage("ñ".repeat(1_000_000)));
         put(LANE.queue(), session -> {
             BytesMessage message = session.createBytesMessage();
-            message.writeBytes(new byte[UnreadableMessage.MOST_BYTES + 1]);
+            message.writeBytes(new byte[UnreadableMessage.MAX_BYTES + 1]);
             return message;
         });
 
         deliver();
 
-        await().atMost(PATIENCE).until(() -> letters().size() == 2);
+        await().atMost(TIMEOUT).until(() -> letters().size() == 2);
         assertThat(letters().get(0).payload()).isEqualTo("ñ".repeat(1_000_000));
-        assertThat(letters().get(1).payload()).hasSize(UnreadableMessage.MOST_BYTES);
+        assertThat(letters().get(1).payload()).hasSize(UnreadableMessage.MAX_BYTES);
         assertThat(letters().get(1).reason().message()).contains("Only its first 8,388,608 bytes are kept");
     }
 
@@ -200,7 +200,7 @@ class UnreadableMessageIT {
 
         deliver();
 
-        await().atMost(PATIENCE).until(() -> letters().size() == 1);
+        await().atMost(TIMEOUT).until(() -> letters().size() == 1);
         byte[] bytes = Base64.getDecoder().decode(letters().get(0).payload());
         assertThat(new String(bytes, UTF_8)).contains("ñ".repeat(1_000)).endsWith("ñ");
     }
@@ -214,7 +214,7 @@ class UnreadableMessageIT {
 
         deliver();
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(delivered).containsExactly("after"));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(delivered).containsExactly("after"));
         assertThat(letters()).hasSize(1);
     }
 
@@ -224,7 +224,7 @@ class UnreadableMessageIT {
 
         deliver();
 
-        await().atMost(PATIENCE).until(() -> letters().size() == 1);
+        await().atMost(TIMEOUT).until(() -> letters().size() == 1);
         assertThat(letters().get(0).reason().kind()).isEqualTo(Kind.message);
     }
 
@@ -240,7 +240,7 @@ class UnreadableMessageIT {
 
         deliver();
 
-        await().atMost(PATIENCE).until(() -> letters().size() == 1);
+        await().atMost(TIMEOUT).until(() -> letters().size() == 1);
         assertThat(letters().get(0).reason().kind()).isEqualTo(Kind.expired);
     }
 
@@ -252,7 +252,7 @@ class UnreadableMessageIT {
 
         deliver();
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(delivered).containsExactly("one"));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(delivered).containsExactly("one"));
         assertThat(outbox.status().trouble()).isEmpty();
     }
 
@@ -260,10 +260,10 @@ class UnreadableMessageIT {
     void amongTheDeadLettersIsShownAndDiscarded() throws Exception {
         outbox.deadLetters().keep(letter("good"));
         for (Writing each : unreadable()) {
-            put(DeadLetters.QUEUE, each);
+            put(QueueNames.DEAD_LETTERS, each);
         }
-        put(DeadLetters.QUEUE, session -> like(session, Map.of("HubKind", "banana"), Set.of()));
-        put(DeadLetters.QUEUE, session -> like(session, Map.of("HubKind", "retry", "HubFailures", "{"), Set.of()));
+        put(QueueNames.DEAD_LETTERS, session -> like(session, Map.of("HubKind", "banana"), Set.of()));
+        put(QueueNames.DEAD_LETTERS, session -> like(session, Map.of("HubKind", "retry", "HubFailures", "{"), Set.of()));
         int all = unreadable().size() + 3;
 
         assertThat(letters()).hasSize(all);
@@ -278,9 +278,9 @@ class UnreadableMessageIT {
                 .findFirst()
                 .orElseThrow()
                 .id();
-        assertThat(outbox.deadLetters().discard(DeadLetterFilter.ofId(id), Batch.ALL))
+        assertThat(outbox.deadLetters().discard(DeadLetterFilter.ofId(id), DeadLetterBatch.ALL))
                 .isEqualTo(1);
-        assertThat(outbox.deadLetters().discard(DeadLetterFilter.ALL, Batch.ALL))
+        assertThat(outbox.deadLetters().discard(DeadLetterFilter.ALL, DeadLetterBatch.ALL))
                 .isEqualTo(all - 1);
         assertThat(letters()).isEmpty();
     }
@@ -288,33 +288,33 @@ class UnreadableMessageIT {
     @Test
     void amongTheDeadLettersStopsNoReplay() throws Exception {
         put(
-                DeadLetters.QUEUE,
+                QueueNames.DEAD_LETTERS,
                 session -> like(
                         session,
                         Map.of("HubKind", "retry", "HubAccount", "default", "HubChannel", "no channel"),
                         Set.of()));
         put(
-                DeadLetters.QUEUE,
+                QueueNames.DEAD_LETTERS,
                 session -> like(
                         session,
                         Map.of("HubKind", "retry", "HubAccount", "default", "HubChannel", "alerts"),
                         Set.of("HubAcceptedAt")));
         put(
-                DeadLetters.QUEUE,
+                QueueNames.DEAD_LETTERS,
                 session -> like(
                         session,
                         Map.of("HubKind", "retry", "HubAccount", "default", "HubChannel", "alerts"),
                         Set.of()));
 
-        assertThat(outbox.deadLetters().replay(DeadLetterFilter.ALL, Batch.ALL, Optional.empty()))
+        assertThat(outbox.deadLetters().replay(DeadLetterFilter.ALL, DeadLetterBatch.ALL, Optional.empty()))
                 .isEqualTo(1);
 
         deliver();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(delivered).containsExactly("1"));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(delivered).containsExactly("1"));
         assertThat(letters())
                 .hasSize(2)
                 .allSatisfy(letter -> assertThat(letter.reason().message()).contains("cannot be read"));
-        assertThat(outbox.deadLetters().replay(DeadLetterFilter.ALL, Batch.ALL, Optional.empty()))
+        assertThat(outbox.deadLetters().replay(DeadLetterFilter.ALL, DeadLetterBatch.ALL, Optional.empty()))
                 .isZero();
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A route names a channel for each of its users, and each is used once. */
 class UnusedChannelsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int CHANNELS = 3_000;
 
     @TempDir
@@ -38,11 +38,11 @@ class UnusedChannelsIT {
                 var outbox = new Outbox(broker, OutboxSettings.DEFAULTS, Optional.empty(), meters, Clock.systemUTC())) {
             outbox.start(delivery());
             outbox.accept(message("keyed", "first", Optional.of("key")));
-            await().atMost(PATIENCE).until(() -> outbox.lanes() == 0);
+            await().atMost(TIMEOUT).until(() -> outbox.lanes() == 0);
             long before = usedHeap();
             IntStream.range(0, CHANNELS).forEach(i -> outbox.accept(message("user." + i, "hello", Optional.empty())));
 
-            await().atMost(PATIENCE).untilAsserted(() -> {
+            await().atMost(TIMEOUT).untilAsserted(() -> {
                 assertThat(queues(broker)).containsExactly("rootsocket.outbox.default.keyed");
                 assertThat(meters.find("rootsocket.outbox.accepted").counters()).hasSizeLessThanOrEqualTo(201);
                 assertThat(outbox.lanes()).isZero();
@@ -58,7 +58,7 @@ class UnusedChannelsIT {
             outbox.accept(message("keyed", "repeat", Optional.of("key")));
             outbox.accept(message("keyed", "second", Optional.of("other key")));
 
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(() -> delivered.contains("keyed second") && delivered.contains("user.7 again"));
             assertThat(delivered).hasSize(CHANNELS + 3).doesNotContain("keyed repeat");
         }
@@ -77,7 +77,7 @@ class UnusedChannelsIT {
                 .getPostOffice()
                 .getAllBindings()
                 .map(binding -> binding.getUniqueName().toString())
-                .filter(name -> name.startsWith(LaneName.PREFIX))
+                .filter(name -> name.startsWith(QueueNames.OUTBOX_PREFIX))
                 .toList();
     }
 

@@ -12,7 +12,7 @@ import io.rootsocket.hub.engine.ScheduleControl;
 import io.rootsocket.hub.engine.reload.RouteFolder;
 import io.rootsocket.hub.outbox.DeadLetter;
 import io.rootsocket.hub.outbox.DeadLetterFilter;
-import io.rootsocket.hub.outbox.Batch;
+import io.rootsocket.hub.outbox.DeadLetterBatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -166,12 +166,12 @@ public final class RunningHub implements AutoCloseable {
 
     /** Sends dead letters on their way again, and says how many. */
     public int replay(DeadLetterFilter filter) {
-        return hub.outbox().replay(filter, Batch.ALL);
+        return hub.outbox().replay(filter, DeadLetterBatch.ALL);
     }
 
     /** Throws all dead letters away, and says how many. */
     public int discardAll() {
-        return hub.outbox().deadLetters().discard(DeadLetterFilter.ALL, Batch.ALL);
+        return hub.outbox().deadLetters().discard(DeadLetterFilter.ALL, DeadLetterBatch.ALL);
     }
 
     /** Fails unless every route file runs. */

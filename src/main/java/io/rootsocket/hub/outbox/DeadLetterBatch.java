@@ -5,11 +5,11 @@ import java.time.Duration;
 /**
  * How much of a long act is done in one go.
  *
- * @param most how many letters at most; 0 or more
+ * @param max how many letters at most; 0 or more
  * @param longest no further letter is begun after this time
  */
-public record Batch(int most, Duration longest) {
+public record DeadLetterBatch(int max, Duration longest) {
 
     /** All of it, however long that takes. */
-    public static final Batch ALL = new Batch(Integer.MAX_VALUE, Duration.ofDays(365));
+    public static final DeadLetterBatch ALL = new DeadLetterBatch(Integer.MAX_VALUE, Duration.ofDays(365));
 }
