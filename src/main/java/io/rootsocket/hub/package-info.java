@@ -9,7 +9,9 @@
  *   <li>{@code framing}: where one request ends and the next begins, for every server of the hub.
  *   <li>{@code component}: the reusable {@code rootsocket:} Camel component.
  *   <li>{@code firewall}: what strangers may not set, in one table.
- *   <li>{@code outbox}: the broker, and what could not be delivered.
+ *   <li>{@code broker}: the embedded or external Artemis.
+ *   <li>{@code outbox}: accepts durably, delivers later and in order. {@code outbox.message} is what waits there.
+ *   <li>{@code deadletters}: what could not be delivered.
  *   <li>{@code schedule}: what fires when.
  *   <li>{@code engine}: assembles and runs the hub from its settings and the {@code routes/} folder.
  *       {@code engine.validate} checks the files of that folder without running them, and {@code engine.routetest} runs

@@ -2,7 +2,7 @@ package io.rootsocket.hub.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.rootsocket.hub.outbox.BrokerLogin;
+import io.rootsocket.hub.broker.BrokerLogin;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;

@@ -1,6 +1,6 @@
 package io.rootsocket.hub.cli;
 
-import io.rootsocket.hub.outbox.DeadLetterFilter;
+import io.rootsocket.hub.deadletters.DeadLetterFilter;
 import picocli.CommandLine.Command;
 
 /** Throws dead letters away. */

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.cli;
 
+import io.rootsocket.hub.broker.BrokerException;
 import io.rootsocket.hub.component.RootSocketAmbiguousException;
 import io.rootsocket.hub.component.RootSocketConfigurationException;
 import io.rootsocket.hub.component.RootSocketMessageException;
@@ -7,7 +8,6 @@ import io.rootsocket.hub.component.RootSocketRetryException;
 import io.rootsocket.hub.engine.HubCannotStartYetException;
 import io.rootsocket.hub.engine.HubConfigurationException;
 import io.rootsocket.hub.engine.routetest.UnreadableTestException;
-import io.rootsocket.hub.outbox.BrokerException;
 import io.rootsocket.hub.protocol.InvalidChannelNameException;
 import io.rootsocket.hub.sandbox.SandboxException;
 

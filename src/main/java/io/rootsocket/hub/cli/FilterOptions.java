@@ -1,7 +1,7 @@
 package io.rootsocket.hub.cli;
 
+import io.rootsocket.hub.deadletters.DeadLetterFilter;
 import io.rootsocket.hub.engine.FilterWords;
-import io.rootsocket.hub.outbox.DeadLetterFilter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,8 +1,8 @@
 package io.rootsocket.hub.cli;
 
-import io.rootsocket.hub.outbox.DeadLetter;
-import io.rootsocket.hub.outbox.DeadLetterFilter;
-import io.rootsocket.hub.outbox.DeadLetterPage;
+import io.rootsocket.hub.deadletters.DeadLetter;
+import io.rootsocket.hub.deadletters.DeadLetterFilter;
+import io.rootsocket.hub.deadletters.DeadLetterPage;
 import java.util.List;
 
 /**

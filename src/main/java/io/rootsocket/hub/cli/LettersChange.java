@@ -1,6 +1,6 @@
 package io.rootsocket.hub.cli;
 
-import io.rootsocket.hub.outbox.DeadLetterFilter;
+import io.rootsocket.hub.deadletters.DeadLetterFilter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

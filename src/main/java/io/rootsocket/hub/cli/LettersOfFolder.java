@@ -1,11 +1,11 @@
 package io.rootsocket.hub.cli;
 
+import io.rootsocket.hub.broker.BrokerException;
+import io.rootsocket.hub.deadletters.DeadLetter;
+import io.rootsocket.hub.deadletters.DeadLetterBatch;
+import io.rootsocket.hub.deadletters.DeadLetterFilter;
+import io.rootsocket.hub.deadletters.DeadLetterPage;
 import io.rootsocket.hub.engine.StoppedHub;
-import io.rootsocket.hub.outbox.BrokerException;
-import io.rootsocket.hub.outbox.DeadLetter;
-import io.rootsocket.hub.outbox.DeadLetterFilter;
-import io.rootsocket.hub.outbox.DeadLetterPage;
-import io.rootsocket.hub.outbox.DeadLetterBatch;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.console.api.AdminJson;
-import io.rootsocket.hub.outbox.DeadLetterFilter;
-import io.rootsocket.hub.outbox.DeadLetterPage;
+import io.rootsocket.hub.deadletters.DeadLetterFilter;
+import io.rootsocket.hub.deadletters.DeadLetterPage;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,7 +1,7 @@
 package io.rootsocket.hub.cli;
 
-import io.rootsocket.hub.outbox.DeadLetterFilter;
-import io.rootsocket.hub.outbox.DeadLetterPage;
+import io.rootsocket.hub.deadletters.DeadLetterFilter;
+import io.rootsocket.hub.deadletters.DeadLetterPage;
 import picocli.CommandLine.Command;
 
 /** Sends dead letters on their way again. */

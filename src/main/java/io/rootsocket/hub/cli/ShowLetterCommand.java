@@ -1,7 +1,7 @@
 package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.console.api.AdminJson;
-import io.rootsocket.hub.outbox.DeadLetter;
+import io.rootsocket.hub.deadletters.DeadLetter;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,9 +1,9 @@
 package io.rootsocket.hub.engine;
 
+import io.rootsocket.hub.broker.Broker;
+import io.rootsocket.hub.broker.BrokerException;
+import io.rootsocket.hub.broker.BrokerLogin;
 import io.rootsocket.hub.engine.HubSettings.BrokerSettings;
-import io.rootsocket.hub.outbox.Broker;
-import io.rootsocket.hub.outbox.BrokerException;
-import io.rootsocket.hub.outbox.BrokerLogin;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package io.rootsocket.hub.engine;
 
-import io.rootsocket.hub.outbox.DeadLetter;
-import io.rootsocket.hub.outbox.DeadLetterFilter;
-import io.rootsocket.hub.outbox.DeadLetterPage;
-import io.rootsocket.hub.outbox.DeadLetterBatch;
+import io.rootsocket.hub.deadletters.DeadLetter;
+import io.rootsocket.hub.deadletters.DeadLetterBatch;
+import io.rootsocket.hub.deadletters.DeadLetterFilter;
+import io.rootsocket.hub.deadletters.DeadLetterPage;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;

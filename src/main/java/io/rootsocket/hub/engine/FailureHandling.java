@@ -1,7 +1,7 @@
 package io.rootsocket.hub.engine;
 
+import io.rootsocket.hub.deadletters.DeadLetterFolder;
 import io.rootsocket.hub.intake.Intake;
-import io.rootsocket.hub.outbox.DeadLetterFolder;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.rootsocket.hub.engine;
 
-import io.rootsocket.hub.outbox.DeadLetter;
+import io.rootsocket.hub.deadletters.DeadLetter;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;

@@ -2,12 +2,12 @@ package io.rootsocket.hub.engine;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rootsocket.hub.broker.Broker;
 import io.rootsocket.hub.component.RootSocketComponent;
 import io.rootsocket.hub.engine.reload.RouteFolder;
 import io.rootsocket.hub.files.DataFolder;
 import io.rootsocket.hub.firewall.Firewall;
 import io.rootsocket.hub.intake.Intake;
-import io.rootsocket.hub.outbox.Broker;
 import io.rootsocket.hub.schedule.DatabaseException;
 import io.rootsocket.hub.schedule.Schedules;
 import java.io.IOException;

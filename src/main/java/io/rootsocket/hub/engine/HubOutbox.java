@@ -1,17 +1,17 @@
 package io.rootsocket.hub.engine;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.rootsocket.hub.broker.Broker;
+import io.rootsocket.hub.broker.BrokerException;
 import io.rootsocket.hub.component.RootSocketComponent;
 import io.rootsocket.hub.component.RootSocketEndpoint;
-import io.rootsocket.hub.outbox.Broker;
-import io.rootsocket.hub.outbox.BrokerException;
-import io.rootsocket.hub.outbox.DeadLetterFilter;
-import io.rootsocket.hub.outbox.DeadLetterFolder;
-import io.rootsocket.hub.outbox.DeadLetterPage;
-import io.rootsocket.hub.outbox.DeadLetters;
+import io.rootsocket.hub.deadletters.DeadLetterBatch;
+import io.rootsocket.hub.deadletters.DeadLetterFilter;
+import io.rootsocket.hub.deadletters.DeadLetterFolder;
+import io.rootsocket.hub.deadletters.DeadLetterPage;
+import io.rootsocket.hub.deadletters.DeadLetters;
 import io.rootsocket.hub.outbox.Outbox;
 import io.rootsocket.hub.outbox.OutboxStatus;
-import io.rootsocket.hub.outbox.DeadLetterBatch;
 import io.rootsocket.hub.schedule.Schedules;
 import java.io.IOException;
 import java.nio.file.Files;

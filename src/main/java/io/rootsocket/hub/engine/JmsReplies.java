@@ -1,6 +1,6 @@
 package io.rootsocket.hub.engine;
 
-import io.rootsocket.hub.outbox.Broker;
+import io.rootsocket.hub.broker.Broker;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Destination;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package io.rootsocket.hub.engine;
 
-import io.rootsocket.hub.outbox.Broker;
+import io.rootsocket.hub.broker.Broker;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.camel.Exchange;

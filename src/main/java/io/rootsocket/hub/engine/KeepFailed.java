@@ -1,12 +1,12 @@
 package io.rootsocket.hub.engine;
 
+import io.rootsocket.hub.broker.BrokerException;
 import io.rootsocket.hub.component.RootSocketException;
-import io.rootsocket.hub.outbox.BrokerException;
-import io.rootsocket.hub.outbox.DeadLetter;
-import io.rootsocket.hub.outbox.DeadLetter.Kind;
-import io.rootsocket.hub.outbox.DeadLetterFolder;
-import io.rootsocket.hub.outbox.DeadLetterRoom;
-import io.rootsocket.hub.outbox.DeadLetters;
+import io.rootsocket.hub.deadletters.DeadLetter.Kind;
+import io.rootsocket.hub.deadletters.DeadLetter;
+import io.rootsocket.hub.deadletters.DeadLetterFolder;
+import io.rootsocket.hub.deadletters.DeadLetterRoom;
+import io.rootsocket.hub.deadletters.DeadLetters;
 import io.rootsocket.hub.protocol.Operation;
 import java.io.IOException;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package io.rootsocket.hub.engine;
 
 import io.rootsocket.hub.component.RootSocketConstants;
-import io.rootsocket.hub.outbox.Origin;
+import io.rootsocket.hub.outbox.message.Origin;
 import io.rootsocket.hub.schedule.ScheduledEndpoint;
 import java.time.Instant;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package io.rootsocket.hub.engine;
 
+import io.rootsocket.hub.broker.Shortfall;
 import io.rootsocket.hub.outbox.Outbox;
 import io.rootsocket.hub.outbox.OutboxStatus;
-import io.rootsocket.hub.outbox.Shortfall;
 import io.rootsocket.hub.outbox.WaitingChannel;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.rootsocket.hub.engine;
 
-import io.rootsocket.hub.outbox.DeadLetter;
-import io.rootsocket.hub.outbox.DeadLetters;
+import io.rootsocket.hub.deadletters.DeadLetter;
+import io.rootsocket.hub.deadletters.DeadLetters;
 import java.util.Base64;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,5 +1,7 @@
 package io.rootsocket.hub.engine;
 
+import io.rootsocket.hub.broker.BrokerException;
+import io.rootsocket.hub.broker.Shortfall;
 import io.rootsocket.hub.component.DurableMessage;
 import io.rootsocket.hub.component.DurableStore;
 import io.rootsocket.hub.component.NotStoredException;
@@ -9,14 +11,12 @@ import io.rootsocket.hub.component.RootSocketConfigurationException;
 import io.rootsocket.hub.component.RootSocketEndpoint;
 import io.rootsocket.hub.component.RootSocketException;
 import io.rootsocket.hub.component.RootSocketRetryException;
-import io.rootsocket.hub.outbox.BrokerException;
-import io.rootsocket.hub.outbox.DeadLetter;
-import io.rootsocket.hub.outbox.DeadLetter.Kind;
+import io.rootsocket.hub.deadletters.DeadLetter.Kind;
+import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.outbox.Delivery;
 import io.rootsocket.hub.outbox.Outbox;
 import io.rootsocket.hub.outbox.OutboxFullException;
-import io.rootsocket.hub.outbox.OutboxMessage;
-import io.rootsocket.hub.outbox.Shortfall;
+import io.rootsocket.hub.outbox.message.OutboxMessage;
 import io.rootsocket.hub.schedule.Schedules;
 import java.util.Map;
 import java.util.Optional;

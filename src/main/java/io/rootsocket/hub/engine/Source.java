@@ -2,8 +2,8 @@ package io.rootsocket.hub.engine;
 
 import io.rootsocket.hub.component.NotStoredException;
 import io.rootsocket.hub.component.RootSocketException;
-import io.rootsocket.hub.outbox.DeadLetter;
-import io.rootsocket.hub.outbox.DeadLetter.Kind;
+import io.rootsocket.hub.deadletters.DeadLetter.Kind;
+import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.protocol.Operation;
 import java.util.Map;
 import java.util.Objects;

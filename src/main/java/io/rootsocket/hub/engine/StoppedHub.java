@@ -1,12 +1,12 @@
 package io.rootsocket.hub.engine;
 
+import io.rootsocket.hub.broker.Broker;
+import io.rootsocket.hub.broker.BrokerException;
+import io.rootsocket.hub.deadletters.DeadLetterBatch;
+import io.rootsocket.hub.deadletters.DeadLetterFolder;
+import io.rootsocket.hub.deadletters.DeadLetters;
+import io.rootsocket.hub.deadletters.GivenUpByBroker;
 import io.rootsocket.hub.files.DataFolder;
-import io.rootsocket.hub.outbox.Broker;
-import io.rootsocket.hub.outbox.BrokerException;
-import io.rootsocket.hub.outbox.DeadLetterFolder;
-import io.rootsocket.hub.outbox.DeadLetters;
-import io.rootsocket.hub.outbox.GivenUpByBroker;
-import io.rootsocket.hub.outbox.DeadLetterBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

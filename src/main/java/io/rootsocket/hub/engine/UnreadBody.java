@@ -1,6 +1,6 @@
 package io.rootsocket.hub.engine;
 
-import io.rootsocket.hub.outbox.SerializedObject;
+import io.rootsocket.hub.broker.SerializedObject;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageEOFException;

@@ -1,8 +1,8 @@
 package io.rootsocket.hub.engine;
 
+import io.rootsocket.hub.deadletters.DeadLetter.Kind;
+import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.firewall.Firewall;
-import io.rootsocket.hub.outbox.DeadLetter;
-import io.rootsocket.hub.outbox.DeadLetter.Kind;
 import io.rootsocket.hub.protocol.Wire;
 import java.util.LinkedHashMap;
 import java.util.Optional;

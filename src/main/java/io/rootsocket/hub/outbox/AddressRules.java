@@ -1,5 +1,7 @@
 package io.rootsocket.hub.outbox;
 
+import io.rootsocket.hub.broker.BrokerManagement;
+import io.rootsocket.hub.broker.QueueNames;
 import java.util.Map;
 
 /** What the outbox needs of the broker's queues that it uses. The broker keeps these rules. */

@@ -1,5 +1,12 @@
 package io.rootsocket.hub.outbox;
 
+import io.rootsocket.hub.broker.BrokerException;
+import io.rootsocket.hub.broker.BrokerManagement;
+import io.rootsocket.hub.broker.QueueNames;
+import io.rootsocket.hub.broker.WholeQueue;
+import io.rootsocket.hub.outbox.message.LaneName;
+import io.rootsocket.hub.outbox.message.MessageOnQueue;
+import io.rootsocket.hub.outbox.message.UnreadableMessageException;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;

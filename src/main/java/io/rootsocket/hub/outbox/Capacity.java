@@ -1,5 +1,9 @@
 package io.rootsocket.hub.outbox;
 
+import io.rootsocket.hub.broker.DiskSpace;
+import io.rootsocket.hub.broker.Tally;
+import io.rootsocket.hub.outbox.message.LaneName;
+import io.rootsocket.hub.outbox.message.OutboxMessage;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 

@@ -2,6 +2,7 @@ package io.rootsocket.hub.outbox;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.rootsocket.hub.deadletters.DeadLetter;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

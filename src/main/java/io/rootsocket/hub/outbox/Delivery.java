@@ -1,5 +1,8 @@
 package io.rootsocket.hub.outbox;
 
+import io.rootsocket.hub.broker.Shortfall;
+import io.rootsocket.hub.deadletters.DeadLetter;
+import io.rootsocket.hub.outbox.message.OutboxMessage;
 import java.time.Duration;
 import java.util.Optional;
 

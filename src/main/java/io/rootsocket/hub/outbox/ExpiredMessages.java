@@ -1,5 +1,12 @@
 package io.rootsocket.hub.outbox;
 
+import io.rootsocket.hub.broker.WholeQueue;
+import io.rootsocket.hub.deadletters.DeadLetters;
+import io.rootsocket.hub.outbox.message.LaneName;
+import io.rootsocket.hub.outbox.message.MessageOnQueue;
+import io.rootsocket.hub.outbox.message.OutboxMessage;
+import io.rootsocket.hub.outbox.message.Property;
+import io.rootsocket.hub.outbox.message.UnreadableMessageException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.time.Clock;

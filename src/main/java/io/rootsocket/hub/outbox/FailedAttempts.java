@@ -1,6 +1,6 @@
 package io.rootsocket.hub.outbox;
 
-import io.rootsocket.hub.outbox.DeadLetter.Attempt;
+import io.rootsocket.hub.deadletters.DeadLetter.Attempt;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.rootsocket.hub.outbox;
 import io.rootsocket.hub.outbox.LaneState.Idle;
 import io.rootsocket.hub.outbox.LaneState.Ready;
 import io.rootsocket.hub.outbox.LaneState.SetAside;
+import io.rootsocket.hub.outbox.message.LaneName;
 import java.util.Comparator;
 
 /**

@@ -1,5 +1,7 @@
 package io.rootsocket.hub.outbox;
 
+import io.rootsocket.hub.broker.SessionPool;
+import io.rootsocket.hub.outbox.message.LaneName;
 import jakarta.jms.JMSException;
 import java.time.Duration;
 import java.util.ArrayList;

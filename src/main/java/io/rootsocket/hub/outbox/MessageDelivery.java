@@ -1,13 +1,17 @@
 package io.rootsocket.hub.outbox;
 
-import io.rootsocket.hub.outbox.DeadLetter.Attempt;
-import io.rootsocket.hub.outbox.DeadLetter.Reason;
+import io.rootsocket.hub.deadletters.DeadLetter.Attempt;
+import io.rootsocket.hub.deadletters.DeadLetter.Reason;
 import io.rootsocket.hub.outbox.Delivery.Delivered;
 import io.rootsocket.hub.outbox.Delivery.Held;
 import io.rootsocket.hub.outbox.Delivery.Later;
 import io.rootsocket.hub.outbox.Delivery.Outcome;
 import io.rootsocket.hub.outbox.Delivery.Refused;
 import io.rootsocket.hub.outbox.Delivery.Unknown;
+import io.rootsocket.hub.outbox.message.LaneName;
+import io.rootsocket.hub.outbox.message.MessageOnQueue;
+import io.rootsocket.hub.outbox.message.OutboxMessage;
+import io.rootsocket.hub.outbox.message.UnreadableMessageException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.time.Clock;

@@ -1,5 +1,10 @@
 package io.rootsocket.hub.outbox;
 
+import io.rootsocket.hub.broker.Broker;
+import io.rootsocket.hub.broker.SessionPool;
+import io.rootsocket.hub.outbox.message.LaneName;
+import io.rootsocket.hub.outbox.message.MessageOnQueue;
+import io.rootsocket.hub.outbox.message.OutboxMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
 import java.util.Map;
@@ -17,7 +22,7 @@ final class MessageStore {
     /** Those that are known to exist: to ask for each message costs as much as to send it. */
     private final Map<LaneName, Queue> queues = new ConcurrentHashMap<>();
 
-    /** @param sending held while a message is sent; see {@link UnusedQueues} */
+    /** @param sending held while a message is sent; see {@code UnusedQueues} */
     MessageStore(SessionPool sessions, SessionPool transactions, Lock sending) {
         this.sessions = sessions;
         this.transactions = transactions;

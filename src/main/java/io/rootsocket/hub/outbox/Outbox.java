@@ -1,6 +1,24 @@
 package io.rootsocket.hub.outbox;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.rootsocket.hub.broker.Broker;
+import io.rootsocket.hub.broker.BrokerException;
+import io.rootsocket.hub.broker.BrokerManagement;
+import io.rootsocket.hub.broker.DaemonThreads;
+import io.rootsocket.hub.broker.DiskSpace;
+import io.rootsocket.hub.broker.EmbeddedBroker;
+import io.rootsocket.hub.broker.QueueNames;
+import io.rootsocket.hub.broker.SessionPool;
+import io.rootsocket.hub.broker.SharedConnection;
+import io.rootsocket.hub.broker.Shortfall;
+import io.rootsocket.hub.broker.Tally;
+import io.rootsocket.hub.broker.UnusedQueues;
+import io.rootsocket.hub.deadletters.DeadLetterBatch;
+import io.rootsocket.hub.deadletters.DeadLetterRoom;
+import io.rootsocket.hub.deadletters.DeadLetters;
+import io.rootsocket.hub.deadletters.GivenUpByBroker;
+import io.rootsocket.hub.outbox.message.LaneName;
+import io.rootsocket.hub.outbox.message.OutboxMessage;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;

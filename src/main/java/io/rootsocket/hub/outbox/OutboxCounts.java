@@ -3,6 +3,7 @@ package io.rootsocket.hub.outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.protocol.ChannelName;
 import java.time.Duration;
 import java.time.Instant;

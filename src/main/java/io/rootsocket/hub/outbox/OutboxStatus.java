@@ -1,5 +1,6 @@
 package io.rootsocket.hub.outbox;
 
+import io.rootsocket.hub.broker.Shortfall;
 import java.util.List;
 import java.util.Optional;
 

@@ -7,6 +7,8 @@ import io.rootsocket.hub.outbox.LaneState.Idle;
 import io.rootsocket.hub.outbox.LaneState.Ready;
 import io.rootsocket.hub.outbox.LaneState.SetAside;
 import io.rootsocket.hub.outbox.LaneState.Unattended;
+import io.rootsocket.hub.outbox.message.LaneName;
+import io.rootsocket.hub.outbox.message.OutboxMessage;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

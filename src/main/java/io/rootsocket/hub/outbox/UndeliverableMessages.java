@@ -1,7 +1,12 @@
 package io.rootsocket.hub.outbox;
 
-import io.rootsocket.hub.outbox.DeadLetter.Kind;
-import io.rootsocket.hub.outbox.DeadLetter.Reason;
+import io.rootsocket.hub.deadletters.DeadLetter.Kind;
+import io.rootsocket.hub.deadletters.DeadLetter.Reason;
+import io.rootsocket.hub.deadletters.DeadLetter;
+import io.rootsocket.hub.deadletters.DeadLetters;
+import io.rootsocket.hub.outbox.message.LaneName;
+import io.rootsocket.hub.outbox.message.OutboxMessage;
+import io.rootsocket.hub.outbox.message.UnreadableMessageException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 /**
- * Accepts messages durably, delivers them later and in order, and keeps what could not be delivered; and the broker that
- * does the queueing, which {@code jms:} endpoints use too.
+ * Accepts messages durably, and delivers them later and in order.
  *
- * <p>Start at {@link io.rootsocket.hub.outbox.Outbox}; {@link io.rootsocket.hub.outbox.DeadLetters} is what becomes of the
- * rest. May import {@code protocol} and {@code files}. Artemis types stay in here.
+ * <p>Start at {@link io.rootsocket.hub.outbox.Outbox}. {@code LaneState} draws what becomes of a channel's messages,
+ * {@code ReadyLanes} says whose turn it is, {@code LaneDrain} is a worker's turn, {@code MessageDelivery} what becomes of one
+ * message. May import {@code protocol}, {@code broker} and {@code deadletters}.
  */
 @NullMarked
 package io.rootsocket.hub.outbox;

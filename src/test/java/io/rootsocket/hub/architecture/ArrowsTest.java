@@ -29,8 +29,14 @@ class ArrowsTest {
             .definedBy(HUB + "component..")
             .layer("firewall")
             .definedBy(HUB + "firewall..")
+            .layer("broker")
+            .definedBy(HUB + "broker..")
+            .layer("message")
+            .definedBy(HUB + "outbox.message..")
+            .layer("deadletters")
+            .definedBy(HUB + "deadletters..")
             .layer("outbox")
-            .definedBy(HUB + "outbox..")
+            .definedBy(HUB + "outbox")
             .layer("schedule")
             .definedBy(HUB + "schedule..")
             .layer("engine")
@@ -52,7 +58,13 @@ class ArrowsTest {
             .whereLayer("schedule")
             .mayOnlyBeAccessedByLayers("engine", "console", "cli")
             .whereLayer("outbox")
-            .mayOnlyBeAccessedByLayers("engine", "console", "cli")
+            .mayOnlyBeAccessedByLayers("engine", "console")
+            .whereLayer("deadletters")
+            .mayOnlyBeAccessedByLayers("outbox", "engine", "console", "cli")
+            .whereLayer("message")
+            .mayOnlyBeAccessedByLayers("deadletters", "outbox", "engine")
+            .whereLayer("broker")
+            .mayOnlyBeAccessedByLayers("message", "deadletters", "outbox", "engine", "cli")
             .whereLayer("firewall")
             .mayOnlyBeAccessedByLayers("engine")
             .whereLayer("intake")
@@ -62,15 +74,15 @@ class ArrowsTest {
             .whereLayer("framing")
             .mayOnlyBeAccessedByLayers("console", "sandbox")
             .whereLayer("files")
-            .mayOnlyBeAccessedByLayers("outbox", "schedule", "engine", "console", "cli")
+            .mayOnlyBeAccessedByLayers("broker", "deadletters", "schedule", "engine", "console", "cli")
             .whereLayer("protocol")
-            .mayOnlyBeAccessedByLayers("component", "outbox", "engine", "sandbox", "cli");
+            .mayOnlyBeAccessedByLayers("component", "message", "deadletters", "outbox", "engine", "sandbox", "cli");
 
     @ArchTest
     static final ArchRule quartzStaysInSchedule = staysIn("org.quartz..", "schedule..");
 
     @ArchTest
-    static final ArchRule artemisStaysInOutbox = staysIn("org.apache.activemq.artemis..", "outbox..");
+    static final ArchRule artemisStaysInBroker = staysIn("org.apache.activemq.artemis..", "broker..");
 
     @ArchTest
     static final ArchRule picocliStaysInCli = staysIn("picocli..", "cli..");

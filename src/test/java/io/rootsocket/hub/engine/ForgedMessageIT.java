@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.rootsocket.hub.outbox.DeadLetter;
+import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.testing.FreePort;
 import io.rootsocket.hub.testing.JmsClient;

@@ -4,7 +4,7 @@ import static io.rootsocket.hub.testing.RunningHub.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rootsocket.hub.outbox.DeadLetter.Kind;
+import io.rootsocket.hub.deadletters.DeadLetter.Kind;
 import io.rootsocket.hub.protocol.Wire;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.testing.Hmac;

@@ -3,6 +3,8 @@ package io.rootsocket.hub.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rootsocket.hub.outbox.message.Origin;
+import io.rootsocket.hub.outbox.message.OutboxMessage;
 import io.rootsocket.hub.protocol.ChannelName;
 import java.time.Duration;
 import java.time.Instant;

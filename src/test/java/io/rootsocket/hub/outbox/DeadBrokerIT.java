@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.rootsocket.hub.broker.Broker;
+import io.rootsocket.hub.broker.EmbeddedServer;
+import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.durability.Trial;
 import io.rootsocket.hub.outbox.Delivery.Delivered;
 import io.rootsocket.hub.outbox.Delivery.Outcome;
+import io.rootsocket.hub.outbox.message.Origin;
+import io.rootsocket.hub.outbox.message.OutboxMessage;
 import io.rootsocket.hub.protocol.ChannelName;
 import io.rootsocket.hub.testing.ManualRow;
 import java.io.IOException;
@@ -61,10 +66,7 @@ class DeadBrokerIT {
             for (int number = 0; number < MESSAGES; number++) {
                 accept("%d of life %d".formatted(number, death), accepted);
             }
-            broker.embedded()
-                    .orElseThrow()
-                    .server()
-                    .getActiveMQServer()
+            EmbeddedServer.of(broker)
                     .getStorageManager()
                     .criticalError(new IOException("No space left on device"));
             String after = "the first after death " + death;

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.rootsocket.hub.outbox.DeadLetter.Kind;
-import io.rootsocket.hub.outbox.DeadLetter.Reason;
+import io.rootsocket.hub.broker.Broker;
+import io.rootsocket.hub.deadletters.DeadLetter.Kind;
+import io.rootsocket.hub.deadletters.DeadLetter.Reason;
+import io.rootsocket.hub.deadletters.DeadLetter;
+import io.rootsocket.hub.deadletters.DeadLetterFilter;
 import io.rootsocket.hub.outbox.Delivery.Later;
 import io.rootsocket.hub.outbox.Delivery.Outcome;
+import io.rootsocket.hub.outbox.message.Origin;
+import io.rootsocket.hub.outbox.message.OutboxMessage;
 import io.rootsocket.hub.protocol.ChannelName;
 import io.rootsocket.hub.testing.MutableClock;
 import java.nio.file.Path;

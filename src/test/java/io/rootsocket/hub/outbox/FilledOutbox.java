@@ -2,6 +2,11 @@ package io.rootsocket.hub.outbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.rootsocket.hub.broker.Broker;
+import io.rootsocket.hub.outbox.message.LaneName;
+import io.rootsocket.hub.outbox.message.MessageOnQueue;
+import io.rootsocket.hub.outbox.message.Origin;
+import io.rootsocket.hub.outbox.message.OutboxMessage;
 import io.rootsocket.hub.protocol.ChannelName;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;

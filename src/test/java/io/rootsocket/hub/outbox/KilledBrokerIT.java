@@ -3,6 +3,9 @@ package io.rootsocket.hub.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rootsocket.hub.broker.Broker;
+import io.rootsocket.hub.broker.Losses;
+import io.rootsocket.hub.broker.BrokerManagement;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;

@@ -3,6 +3,7 @@ package io.rootsocket.hub.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rootsocket.hub.outbox.message.LaneName;
 import io.rootsocket.hub.protocol.ChannelName;
 import java.time.Clock;
 import java.time.Duration;

@@ -9,6 +9,8 @@ import io.rootsocket.hub.outbox.LaneState.Draining;
 import io.rootsocket.hub.outbox.LaneState.Idle;
 import io.rootsocket.hub.outbox.LaneState.Ready;
 import io.rootsocket.hub.outbox.LaneState.SetAside;
+import io.rootsocket.hub.outbox.message.LaneName;
+import io.rootsocket.hub.outbox.message.OutboxMessage;
 import io.rootsocket.hub.protocol.ChannelName;
 import io.rootsocket.hub.testing.MutableClock;
 import java.time.Duration;

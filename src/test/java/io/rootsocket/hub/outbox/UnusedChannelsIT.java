@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.rootsocket.hub.broker.Broker;
+import io.rootsocket.hub.broker.EmbeddedServer;
+import io.rootsocket.hub.broker.QueueNames;
+import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.outbox.Delivery.Delivered;
 import io.rootsocket.hub.outbox.Delivery.Outcome;
+import io.rootsocket.hub.outbox.message.Origin;
+import io.rootsocket.hub.outbox.message.OutboxMessage;
 import io.rootsocket.hub.protocol.ChannelName;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -70,10 +76,7 @@ class UnusedChannelsIT {
     }
 
     private static List<String> queues(Broker broker) {
-        return broker.embedded()
-                .orElseThrow()
-                .server()
-                .getActiveMQServer()
+        return EmbeddedServer.of(broker)
                 .getPostOffice()
                 .getAllBindings()
                 .map(binding -> binding.getUniqueName().toString())

@@ -9,7 +9,7 @@ import com.icegreen.greenmail.store.StoredMessage;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpServer;
-import io.rootsocket.hub.outbox.DeadLetter;
+import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.testing.Hmac;
 import io.rootsocket.hub.testing.ManualRow;

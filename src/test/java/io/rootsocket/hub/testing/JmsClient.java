@@ -1,6 +1,6 @@
 package io.rootsocket.hub.testing;
 
-import io.rootsocket.hub.outbox.BrokerLogin;
+import io.rootsocket.hub.broker.BrokerLogin;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;

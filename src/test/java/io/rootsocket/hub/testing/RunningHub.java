@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rootsocket.hub.console.AdminDoor;
 import io.rootsocket.hub.console.WebhookDoor;
+import io.rootsocket.hub.deadletters.DeadLetter;
+import io.rootsocket.hub.deadletters.DeadLetterBatch;
+import io.rootsocket.hub.deadletters.DeadLetterFilter;
 import io.rootsocket.hub.engine.Hub;
 import io.rootsocket.hub.engine.HubExtension;
 import io.rootsocket.hub.engine.HubSettings;
 import io.rootsocket.hub.engine.HubStatus;
 import io.rootsocket.hub.engine.ScheduleControl;
 import io.rootsocket.hub.engine.reload.RouteFolder;
-import io.rootsocket.hub.outbox.DeadLetter;
-import io.rootsocket.hub.outbox.DeadLetterFilter;
-import io.rootsocket.hub.outbox.DeadLetterBatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

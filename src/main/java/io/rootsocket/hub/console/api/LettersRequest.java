@@ -1,9 +1,9 @@
 package io.rootsocket.hub.console.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.rootsocket.hub.deadletters.DeadLetter;
+import io.rootsocket.hub.deadletters.DeadLetterFilter;
 import io.rootsocket.hub.engine.FilterWords;
-import io.rootsocket.hub.outbox.DeadLetter;
-import io.rootsocket.hub.outbox.DeadLetterFilter;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,0 +1,285 @@
+package io.rootsocket.hub.broker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.core.postoffice.QueueBinding;
+import org.apache.activemq.artemis.core.server.ActivateCallback;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.MessageReference;
+import org.apache.activemq.artemis.core.server.Queue;
+import org.apache.activemq.artemis.core.server.ServerConsumer;
+import org.apache.activemq.artemis.core.server.impl.AckReason;
+import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerMessagePlugin;
+import org.apache.activemq.artemis.core.transaction.Transaction;
+import org.apache.activemq.artemis.core.transaction.TransactionOperationAbstract;
+import org.apache.activemq.artemis.utils.collections.LinkedListIterator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares what the embedded broker has loaded from its files with what was counted before, when nobody can yet put in or
+ * take out, and keeps the {@link Tally} of all its durable queues. Those of channels are counted by who uses them, message by
+ * message; here, only what comes back or cannot be read is found for them.
+ *
+ * <p>Artemis itself says little of what it cannot read: a journal has no checksums, and what is no record is passed over.
+ */
+final class QueueAudit implements ActiveMQServerMessagePlugin {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QueueAudit.class);
+
+    /** Those who send at once may change places: so many messages later, none comes that was accepted before. */
+    private static final int ORDER = 1_000;
+    /** Of a queue whose order is not the hub's, so many messages are looked at for the lowest id, or it is not known. */
+    private static final int MAX_LOOKED_AT = 10_000;
+
+    private final Tally tally;
+    private final Path largeMessages;
+    private final Losses losses;
+    private final Map<String, Long> changes = new HashMap<>();
+    /** Queues with messages in page files, which the broker counts once it runs. */
+    private final Set<String> uncounted = new HashSet<>();
+
+    private volatile @Nullable ActiveMQServer active;
+    /** Ids that were given by the last look, and by the one before: those messages are in their queues. */
+    private long given;
+
+    private long givenBefore;
+
+    /** @param largeMessages the folder in which each large message has a file */
+    QueueAudit(Tally tally, Path largeMessages, Losses losses) {
+        this.tally = tally;
+        this.largeMessages = largeMessages;
+        this.losses = losses;
+    }
+
+    @Override
+    public void registered(ActiveMQServer server) {
+        server.registerActivateCallback(new ActivateCallback() {
+            @Override
+            public void activated() {
+                compare(server);
+                active = server;
+            }
+
+            @Override
+            public void deActivate() {
+                active = null;
+                countLast(server);
+            }
+        });
+    }
+
+    /** Everything is loaded, and nobody is let in yet. */
+    private void compare(ActiveMQServer server) {
+        try {
+            Map<String, Long> lowestIds = tally.lowestIds();
+            Map<String, Queue> found = queues(server)
+                    .collect(Collectors.toMap(queue -> queue.getName().toString(), queue -> queue));
+            for (Map.Entry<String, Queue> queue : found.entrySet()) {
+                compare(queue.getKey(), queue.getValue(), lowestIds.getOrDefault(queue.getKey(), 0L));
+            }
+            lowestIds.keySet().stream()
+                    .filter(name -> !found.containsKey(name) && !isLane(name))
+                    .forEach(name -> compare(name, 0));
+        } catch (Exception e) {
+            LOG.error("What the broker's files may have lost could not be found out. The hub goes on.", e);
+        }
+    }
+
+    private void compare(String name, Queue queue, long lowestId) throws Exception {
+        long cameBack = cameBack(queue, lowestId);
+        if (cameBack > 0) {
+            LOG.warn(
+                    "{} message(s) of {} had been delivered, and the broker's files have lost that: they are delivered again.",
+                    cameBack,
+                    name);
+            tally.cameBack(name, cameBack);
+        }
+        long unreadable = removeWithoutBody(queue);
+        if (isLane(name)) {
+            return;
+        }
+        if (isPaging(queue)) {
+            uncounted.add(name);
+        } else {
+            compare(name, queue.getDurableMessageCount() - unreadable);
+        }
+    }
+
+    private void compare(String name, long messages) {
+        tally.compare(name, messages).ifPresent(losses::add);
+    }
+
+    private static Stream<Queue> queues(ActiveMQServer server) {
+        return server.getPostOffice()
+                .getAllBindings()
+                .filter(QueueBinding.class::isInstance)
+                .map(binding -> ((QueueBinding) binding).getQueue())
+                .filter(queue -> queue.isDurable() && !queue.isTemporary() && !queue.isInternalQueue());
+    }
+
+    private static boolean isLane(String queue) {
+        return queue.startsWith(QueueNames.OUTBOX_PREFIX);
+    }
+
+    private static boolean isPaging(Queue queue) {
+        return queue.getPageSubscription() != null && queue.getPageSubscription().isPaging();
+    }
+
+    private static long cameBack(Queue queue, long lowestId) {
+        long cameBack = 0;
+        if (lowestId > 0) {
+            int later = 0;
+            try (LinkedListIterator<MessageReference> messages = queue.browserIterator()) {
+                while (later < ORDER && messages.hasNext()) {
+                    if (messages.next().getMessageID() < lowestId) {
+                        cameBack++;
+                        later = 0;
+                    } else {
+                        later++;
+                    }
+                }
+            }
+        }
+        return cameBack;
+    }
+
+    /** Who would take such a message would fail again and again, and hold up what is behind it. */
+    private int removeWithoutBody(Queue queue) throws Exception {
+        List<MessageReference> unreadable = new ArrayList<>();
+        try (LinkedListIterator<MessageReference> messages = queue.browserIterator()) {
+            for (int seen = 0; seen < MAX_LOOKED_AT && messages.hasNext(); seen++) {
+                MessageReference message = messages.next();
+                if (message.getMessage().isLargeMessage() && !hasBody(message.getMessage())) {
+                    unreadable.add(message);
+                }
+            }
+        }
+        for (MessageReference message : unreadable) {
+            LOG.error(
+                    "Of message {} in {} the file in {} is gone or cut. The message is missing.",
+                    message.getMessageID(),
+                    queue.getName(),
+                    largeMessages);
+            queue.deleteReference(message.getMessageID());
+        }
+        return unreadable.size();
+    }
+
+    private boolean hasBody(Message message) throws IOException {
+        Path file = largeMessages.resolve(message.getMessageID() + ".msg");
+        Long size = message.getLongProperty(Message.HDR_LARGE_BODY_SIZE);
+        return Files.exists(file) && (size == null || Files.size(file) >= size);
+    }
+
+    /** What others take is not counted any more: before it is on disk that it is gone, or at least at once. */
+    @Override
+    public void messageAcknowledged(
+            Transaction transaction, MessageReference message, AckReason reason, ServerConsumer consumer) {
+        Queue queue = message.getQueue();
+        String name = queue.getName().toString();
+        if (active == null
+                || !queue.isDurable()
+                || !message.getMessage().isDurable()
+                || isLane(name) && consumer != null) {
+            return;
+        }
+        if (transaction == null) {
+            tally.leaves(name);
+            return;
+        }
+        transaction.addOperation(new TransactionOperationAbstract() {
+            @Override
+            public void beforeCommit(Transaction committed) {
+                tally.leaves(name);
+            }
+        });
+    }
+
+    /** Counts what others have put in, and up to where everything has left. For one thread. */
+    void look() {
+        ActiveMQServer server = active;
+        if (server != null) {
+            long now = server.getStorageManager().getCurrentID();
+            queues(server).forEach(queue -> look(queue, givenBefore));
+            givenBefore = given;
+            given = now;
+        }
+    }
+
+    private void look(Queue queue, long below) {
+        String name = queue.getName().toString();
+        if (uncounted.contains(name)) {
+            if (!queue.getPagingStore().getCursorProvider().isRebuildDone()) {
+                return;
+            }
+            compare(name, queue.getDurableMessageCount());
+            uncounted.remove(name);
+        }
+        if (!isLane(name)) {
+            long left = tally.left(name);
+            tally.counted(name, queue.getDurableMessageCount(), left, queue.getConsumerCount());
+        }
+        long change = queue.getMessagesAdded() + queue.getMessagesAcknowledged();
+        Long before = changes.put(name, change);
+        if (before == null || before != change) {
+            tally.nothingBelow(name, Math.min(below, lowestId(queue)));
+        }
+    }
+
+    /** What is delivered may come back meanwhile, and what waits may be delivered. */
+    private static long lowestId(Queue queue) {
+        if (!isLane(queue.getName().toString()) && isPaging(queue)) {
+            return 0;
+        }
+        long lowest = lowestDelivering(queue);
+        for (MessageReference scheduled : queue.getScheduledMessages()) {
+            lowest = Math.min(lowest, scheduled.getMessageID());
+        }
+        int max = isLane(queue.getName().toString()) ? ORDER : MAX_LOOKED_AT;
+        try (LinkedListIterator<MessageReference> messages = queue.browserIterator()) {
+            int seen = 0;
+            while (messages.hasNext()) {
+                if (++seen > max) {
+                    if (max == MAX_LOOKED_AT) {
+                        return 0;
+                    }
+                    break;
+                }
+                lowest = Math.min(lowest, messages.next().getMessageID());
+            }
+        }
+        return Math.min(lowest, lowestDelivering(queue));
+    }
+
+    private static long lowestDelivering(Queue queue) {
+        return queue.getDeliveringMessages().values().stream()
+                .flatMap(Collection::stream)
+                .mapToLong(MessageReference::getMessageID)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    /** All who use the broker are gone, so that everything can be counted as it is. */
+    private void countLast(ActiveMQServer server) {
+        try {
+            changes.clear();
+            long now = server.getStorageManager().getCurrentID();
+            queues(server).forEach(queue -> look(queue, now));
+        } catch (RuntimeException e) {
+            LOG.debug("What the broker has could not be counted as it stops", e);
+        }
+    }
+}

@@ -1,0 +1,365 @@
+package io.rootsocket.hub.broker;
+
+import io.rootsocket.hub.files.PrivateFiles;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How many messages each queue of the embedded broker holds, counted apart from its own files: by what it counts less there,
+ * messages are missing. Safe to share between threads.
+ *
+ * <p>A message of a channel is counted after the broker has taken it and no more before it is acknowledged, so a kill at any
+ * moment leaves a count that is too low, if it is wrong at all, and raises no false alarm. What others put into queues and
+ * take from them, {@link QueueAudit} counts now and then, and what leaves meanwhile at once; of that, one message for each of
+ * those who take may have left and be counted still.
+ *
+ * <p>A count alone would not see that as many messages are lost as come back, because the word that they had left was lost
+ * too. So each count comes with the id, which the broker gives in rising order, below which nothing waited any more.
+ *
+ * <p>The counts are written to a file at once but not forced to disk, which would cost as much as the message: they
+ * survive the process, but not the machine. After another boot without an orderly stop they say nothing, and are begun anew.
+ */
+public final class Tally implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Tally.class);
+    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+    /** Begins the header of files that are written as this version does. */
+    private static final String FORMAT = "2 ";
+
+    private static final String STOPPED = FORMAT + "stopped";
+    private static final int HEADER = 64;
+    /** Count, lowest id, those who take, time, length of the name, name. */
+    private static final int ENTRY = 320;
+
+    private static final int NAME_AT = 30;
+
+    private final RandomAccessFile file;
+    private final String boot;
+    private final Clock clock;
+    private final Map<String, Entry> entries = new HashMap<>();
+    private final Deque<Integer> free = new ArrayDeque<>();
+    private int places;
+    private boolean broken;
+
+    private static final class Entry {
+        private final int place;
+        private Instant since = Instant.EPOCH;
+        private long waiting;
+        private long lowestId;
+        private int takers;
+        /** How many have left since the start, for those who count meanwhile. */
+        private long left;
+        /** What was missing at the last comparison. */
+        private long suspected;
+
+        private Entry(int place) {
+            this.place = place;
+        }
+    }
+
+    /** Its own counts at a moment: how many wait, and how many had left by then. */
+    public record Count(long waiting, long left) {}
+
+    private Tally(RandomAccessFile file, String boot, Clock clock) {
+        this.file = file;
+        this.boot = boot;
+        this.clock = clock;
+    }
+
+    /** Opens the counts of an earlier run, or begins. */
+    static Tally open(Path path, Clock clock) {
+        try {
+            if (!Files.exists(path)) {
+                PrivateFiles.createFolder(
+                        Objects.requireNonNull(path.toAbsolutePath().getParent()));
+                PrivateFiles.write(path, new byte[0]);
+            }
+            String boot = FORMAT + (Files.isReadable(BOOT) ? Files.readString(BOOT).strip() : "");
+            var tally = new Tally(new RandomAccessFile(path.toFile(), "rw"), boot, clock);
+            tally.read();
+            return tally;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The counts of the broker's queues in %s cannot be opened".formatted(path), e);
+        }
+    }
+
+    private void read() throws IOException {
+        byte[] all = new byte[(int) Math.min(file.length(), Integer.MAX_VALUE - ENTRY)];
+        file.readFully(all);
+        // What follows in the header is zeros.
+        String written = new String(all, 0, Math.min(all.length, HEADER), StandardCharsets.UTF_8).trim();
+        if (written.equals(STOPPED) || !boot.equals(FORMAT) && written.equals(boot)) {
+            for (int at = HEADER; at + ENTRY <= all.length; at += ENTRY) {
+                read(ByteBuffer.wrap(all, at, ENTRY).slice());
+            }
+        } else {
+            file.setLength(0);
+        }
+        writeHeader(boot);
+    }
+
+    private void read(ByteBuffer from) {
+        int place = places++;
+        try {
+            long waiting = from.getLong();
+            var entry = new Entry(place);
+            entry.waiting = waiting;
+            entry.lowestId = from.getLong();
+            entry.takers = from.getInt();
+            entry.since = Instant.ofEpochMilli(from.getLong());
+            byte[] name = new byte[from.getShort()];
+            from.get(name);
+            if (waiting > 0 && name.length > 0) {
+                entries.put(new String(name, StandardCharsets.UTF_8), entry);
+                return;
+            }
+        } catch (BufferUnderflowException | NegativeArraySizeException e) {
+            LOG.debug("An entry of the counts of the broker's queues cannot be read", e);
+        }
+        free.add(place);
+    }
+
+    private void writeHeader(String text) throws IOException {
+        file.seek(0);
+        file.write(ByteBuffer.allocate(HEADER)
+                .put(text.getBytes(StandardCharsets.UTF_8))
+                .array());
+    }
+
+    /** The broker has a message. */
+    public synchronized void stored(String queue) {
+        Entry entry = entry(queue);
+        entry.waiting++;
+        if (entry.waiting == 1) {
+            begin(queue, entry);
+        } else {
+            writeCount(entry);
+        }
+    }
+
+    private Entry entry(String queue) {
+        return entries.computeIfAbsent(queue, name -> new Entry(place()));
+    }
+
+    private void begin(String queue, Entry entry) {
+        entry.since = clock.instant();
+        entry.lowestId = 0;
+        writeWhole(queue, entry);
+    }
+
+    private int place() {
+        Integer freed = free.poll();
+        return freed == null ? places++ : freed;
+    }
+
+    /** A message is about to be acknowledged, or the broker has just let it go. */
+    public synchronized void leaves(String queue) {
+        // It may be on its way out before the word came that it is in.
+        Entry entry = entry(queue);
+        entry.waiting--;
+        entry.left++;
+        writeCount(entry);
+    }
+
+    /** How many have left a queue until now, for who counts what is in it. */
+    synchronized long left(String queue) {
+        Entry entry = entries.get(queue);
+        return entry == null ? 0 : entry.left;
+    }
+
+    /**
+     * What the broker has in a queue that others put into.
+     *
+     * @param leftBefore how many had left before it was counted
+     * @param takers how many may take from it at once
+     */
+    synchronized void counted(String queue, long messages, long leftBefore, int takers) {
+        if (messages == 0 && !entries.containsKey(queue)) {
+            return;
+        }
+        Entry entry = entry(queue);
+        long before = entry.waiting;
+        entry.waiting = messages - (entry.left - leftBefore);
+        if (before <= 0 && entry.waiting > 0) {
+            entry.takers = takers;
+            begin(queue, entry);
+        } else if (takers != entry.takers) {
+            entry.takers = takers;
+            writeWhole(queue, entry);
+        } else if (before != entry.waiting) {
+            writeCount(entry);
+        }
+        if (messages == 0 && entry.left == leftBefore) {
+            forgetIfEmpty(queue, entry);
+        }
+    }
+
+    /** Nothing waits in a queue that has a lower id. */
+    synchronized void nothingBelow(String queue, long id) {
+        Entry entry = entries.get(queue);
+        if (entry != null && entry.lowestId != id) {
+            entry.lowestId = id;
+            write(entry, Long.BYTES, ByteBuffer.allocate(Long.BYTES).putLong(id).array());
+        }
+    }
+
+    /** The queues of which something should wait, and the lowest id that each may have. */
+    synchronized Map<String, Long> lowestIds() {
+        Map<String, Long> ids = new HashMap<>();
+        entries.forEach((queue, entry) -> ids.put(queue, entry.lowestId));
+        return ids;
+    }
+
+    /** The broker has loaded a queue: what came back is counted with it, as it leaves once more. */
+    synchronized void cameBack(String queue, long messages) {
+        Entry entry = entries.get(queue);
+        if (entry != null && messages > 0) {
+            entry.waiting += messages;
+            writeCount(entry);
+        }
+    }
+
+    /**
+     * Compares at once with what the broker has in a queue that others put into, before any of them can.
+     *
+     * @param messages how many it has
+     */
+    public synchronized Optional<Shortfall> compare(String queue, long messages) {
+        Entry entry = entries.get(queue);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        long missing = entry.waiting - messages;
+        entry.waiting = messages;
+        writeCount(entry);
+        return missing > entry.takers
+                ? Optional.of(new Shortfall(queue, missing, entry.since))
+                : Optional.empty();
+    }
+
+    private void writeWhole(String queue, Entry entry) {
+        byte[] name = queue.getBytes(StandardCharsets.UTF_8);
+        if (name.length <= ENTRY - NAME_AT) {
+            write(
+                    entry,
+                    0,
+                    ByteBuffer.allocate(ENTRY)
+                            .putLong(entry.waiting)
+                            .putLong(entry.lowestId)
+                            .putInt(entry.takers)
+                            .putLong(entry.since.toEpochMilli())
+                            .putShort((short) name.length)
+                            .put(name)
+                            .array());
+        }
+    }
+
+    private void writeCount(Entry entry) {
+        write(entry, 0, ByteBuffer.allocate(Long.BYTES).putLong(entry.waiting).array());
+    }
+
+    private void write(Entry entry, int at, byte[] bytes) {
+        if (broken) {
+            return;
+        }
+        try {
+            file.seek(HEADER + (long) entry.place * ENTRY + at);
+            file.write(bytes);
+        } catch (IOException e) {
+            // Counts that are not whole would raise a false alarm after the next start.
+            broken = true;
+            LOG.debug("The counts of the broker's queues cannot be written any more", e);
+        }
+    }
+
+    /** Of the queues whose names begin so; to be taken before the broker counts. */
+    public synchronized Map<String, Count> counts(String prefix) {
+        Map<String, Count> counts = new HashMap<>();
+        entries.forEach((queue, entry) -> {
+            if (queue.startsWith(prefix)) {
+                counts.put(queue, new Count(entry.waiting, entry.left));
+            }
+        });
+        return counts;
+    }
+
+    /**
+     * Compares with what the broker counts. What is missing at two times in a row is told, and not counted any more.
+     *
+     * @param before from before the broker counted
+     * @param depths what it counted; a queue that is not there is empty
+     */
+    public synchronized List<Shortfall> compare(Map<String, Count> before, Map<String, Long> depths) {
+        List<Shortfall> found = new ArrayList<>();
+        before.forEach((queue, count) -> {
+            Entry entry = entries.get(queue);
+            if (entry == null) {
+                return;
+            }
+            long depth = depths.getOrDefault(queue, 0L);
+            long missing = count.waiting() - (entry.left - count.left()) - depth;
+            long certain = Math.min(missing, entry.suspected);
+            entry.suspected = Math.max(0, missing);
+            if (certain > 0) {
+                found.add(new Shortfall(queue, certain, entry.since));
+                entry.suspected = 0;
+                entry.waiting -= certain;
+                writeCount(entry);
+            }
+            if (depth == 0 && entry.left == count.left()) {
+                forgetIfEmpty(queue, entry);
+            }
+        });
+        return found;
+    }
+
+    /** Some may have left that were not counted: repeats, or what a person put there. */
+    private void forgetIfEmpty(String queue, Entry entry) {
+        if (entry.waiting <= 0 && entry.suspected == 0) {
+            entry.waiting = 0;
+            writeCount(entry);
+            entries.remove(queue);
+            free.add(entry.place);
+        }
+    }
+
+    /** Whether something was missing at the last comparison and is to be looked at again soon. */
+    public synchronized boolean isInDoubt() {
+        return entries.values().stream().anyMatch(entry -> entry.suspected > 0);
+    }
+
+    /** Keeps the counts for the next start, also on another boot. */
+    @Override
+    public synchronized void close() {
+        try (file) {
+            if (broken) {
+                file.setLength(0);
+            } else {
+                file.getFD().sync();
+                writeHeader(STOPPED);
+                file.getFD().sync();
+            }
+        } catch (IOException e) {
+            LOG.debug("The counts of the broker's queues could not be kept", e);
+        }
+        broken = true;
+    }
+}

@@ -1,0 +1,114 @@
+package io.rootsocket.hub.broker;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.postoffice.QueueBinding;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.Queue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives up the queues of channels that are not used any more: each holds some 20 KB of memory, and a route may name a
+ * channel for each of its users. One that is used again is made again. One whose address remembers keys of messages, so
+ * that a repeat is dropped, stays. For one thread.
+ *
+ * <p>What is sent to a queue while the broker deletes it would be lost: who sends holds the read lock meanwhile.
+ */
+public final class UnusedQueues {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UnusedQueues.class);
+    /** How long those who send are held up at once, and how long the whole may take. */
+    private static final Duration MAX_HELD = Duration.ofMillis(50);
+
+    private static final Duration LONGEST = Duration.ofSeconds(1);
+    /** Who sends and waits for another who sends is not held up for longer. */
+    private static final Duration WAIT_FOR_LOCK = Duration.ofMillis(20);
+
+    private final EmbeddedBroker broker;
+    private final ReadWriteLock sending;
+    private final Runnable gone;
+    /** Those that were empty at the last look, and how many messages each had had by then. */
+    private Map<SimpleString, Long> empty = Map.of();
+
+    /** @param gone run while nobody sends, after some queues have gone */
+    public UnusedQueues(EmbeddedBroker broker, ReadWriteLock sending, Runnable gone) {
+        this.broker = broker;
+        this.sending = sending;
+        this.gone = gone;
+    }
+
+    /** Gives up those that had nothing at the last look, and nothing since. */
+    public void giveUp() throws InterruptedException {
+        ActiveMQServer server = broker.server().getActiveMQServer();
+        if (!server.isActive()) {
+            return;
+        }
+        Map<SimpleString, Long> now = new HashMap<>();
+        Deque<SimpleString> unused = new ArrayDeque<>();
+        for (Queue queue : queues(server)) {
+            if (isEmpty(queue)) {
+                Long before = empty.get(queue.getName());
+                now.put(queue.getName(), queue.getMessagesAdded());
+                if (before != null && before == queue.getMessagesAdded()) {
+                    unused.add(queue.getName());
+                }
+            }
+        }
+        empty = now;
+        long end = System.nanoTime() + LONGEST.toNanos();
+        while (!unused.isEmpty() && System.nanoTime() < end) {
+            giveUpSome(server, unused);
+        }
+    }
+
+    private static List<Queue> queues(ActiveMQServer server) {
+        return server.getPostOffice()
+                .getAllBindings()
+                .filter(QueueBinding.class::isInstance)
+                .map(binding -> ((QueueBinding) binding).getQueue())
+                .filter(queue -> queue.getName().toString().startsWith(QueueNames.OUTBOX_PREFIX)
+                        && queue.getName().equals(queue.getAddress())
+                        && !server.getPostOffice().duplicateIDCacheExists(queue.getAddress()))
+                .toList();
+    }
+
+    private static boolean isEmpty(Queue queue) {
+        return queue.getMessageCount() == 0 && queue.getConsumerCount() == 0;
+    }
+
+    private void giveUpSome(ActiveMQServer server, Deque<SimpleString> unused) throws InterruptedException {
+        if (!sending.writeLock().tryLock(WAIT_FOR_LOCK.toMillis(), TimeUnit.MILLISECONDS)) {
+            return;
+        }
+        try {
+            long end = System.nanoTime() + MAX_HELD.toNanos();
+            while (!unused.isEmpty() && System.nanoTime() < end) {
+                giveUp(server, unused.remove());
+            }
+            gone.run();
+        } finally {
+            sending.writeLock().unlock();
+        }
+    }
+
+    private static void giveUp(ActiveMQServer server, SimpleString name) {
+        Queue queue = server.locateQueue(name);
+        if (queue == null || !isEmpty(queue)) {
+            return;
+        }
+        try {
+            server.destroyQueue(name, null, true, false, true);
+        } catch (Exception e) {
+            // Somebody has opened it meanwhile.
+            LOG.debug("The queue {} stays", name, e);
+        }
+    }
+}

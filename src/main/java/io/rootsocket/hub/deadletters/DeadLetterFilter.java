@@ -1,0 +1,73 @@
+package io.rootsocket.hub.deadletters;
+
+import io.rootsocket.hub.outbox.message.Property;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which dead letters are meant: those for which everything given holds. Empty parts hold for all.
+ *
+ * @param id its id
+ * @param channel the channel it was meant for
+ * @param route the route that accepted it
+ * @param kind what to do about it
+ * @param olderThan how long ago it was given up, at least
+ */
+public record DeadLetterFilter(
+        Optional<String> id,
+        Optional<String> channel,
+        Optional<String> route,
+        Optional<DeadLetter.Kind> kind,
+        Optional<Duration> olderThan) {
+
+    private static final String ANY = "1 = 1";
+
+    /** All of them. */
+    public static final DeadLetterFilter ALL = new DeadLetterFilter(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** The one with an id. */
+    public static DeadLetterFilter ofId(String id) {
+        return new DeadLetterFilter(
+                Optional.of(id), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** What is given, in a few words for the log. */
+    @Override
+    public String toString() {
+        var given = new ArrayList<String>();
+        id.ifPresent(value -> given.add("id=" + value));
+        channel.ifPresent(value -> given.add("channel=" + value));
+        route.ifPresent(value -> given.add("route=" + value));
+        kind.ifPresent(value -> given.add("kind=" + value));
+        olderThan.ifPresent(value -> given.add("olderThan=" + value));
+        return given.isEmpty() ? "all" : String.join(", ", given);
+    }
+
+    /**
+     * The same as a JMS selector. One that cannot be read has no id of the hub's, but one of the broker's; it has no other
+     * mark.
+     */
+    String selector(Instant now) {
+        List<String> conditions = new ArrayList<>(List.of(ANY));
+        id.ifPresent(value -> conditions.add(
+                "(%s OR JMSMessageID = %s)".formatted(equal(Property.ID, value), literal("ID:" + value))));
+        channel.ifPresent(value -> conditions.add(equal(Property.CHANNEL, value)));
+        route.ifPresent(value -> conditions.add(equal(Property.ROUTE, value)));
+        kind.ifPresent(value -> conditions.add(equal(Property.KIND, value.name())));
+        olderThan.ifPresent(age ->
+                conditions.add(Property.FAILED_AT + " <= " + now.minus(age).toEpochMilli()));
+        return String.join(" AND ", conditions);
+    }
+
+    private static String equal(String property, String value) {
+        return "%s = %s".formatted(property, literal(value));
+    }
+
+    static String literal(String value) {
+        return "'%s'".formatted(value.replace("'", "''"));
+    }
+}

@@ -1,0 +1,328 @@
+package io.rootsocket.hub.deadletters;
+
+import io.rootsocket.hub.broker.Broker;
+import io.rootsocket.hub.broker.BrokerException;
+import io.rootsocket.hub.broker.BrokerManagement;
+import io.rootsocket.hub.broker.QueueNames;
+import io.rootsocket.hub.broker.WholeQueue;
+import io.rootsocket.hub.outbox.message.LaneName;
+import io.rootsocket.hub.outbox.message.MessageOnQueue;
+import io.rootsocket.hub.outbox.message.OutboxMessage;
+import io.rootsocket.hub.outbox.message.UnreadableMessageException;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What could not be delivered, in a queue of the broker, until a person replays or discards it. Safe to share between
+ * threads. Each act is whole: what it was not done to is still there.
+ */
+public final class DeadLetters {
+
+    /** Stands for the route in a letter for what cannot be read. */
+    static final String UNREADABLE = "(unreadable)";
+
+    private final ConnectionFactory connections;
+    private final BrokerManagement management;
+    private final Lock sending;
+    private final Clock clock;
+    private final Consumer<OutboxMessage> replayed;
+
+    /**
+     * @param sending held while a letter is sent back; see {@code UnusedQueues}
+     * @param replayed hears of each letter that is back in the outbox
+     */
+    public DeadLetters(
+            ConnectionFactory connections,
+            BrokerManagement management,
+            Lock sending,
+            Clock clock,
+            Consumer<OutboxMessage> replayed) {
+        this.connections = connections;
+        this.management = management;
+        this.sending = sending;
+        this.clock = clock;
+        this.replayed = replayed;
+    }
+
+    /** The dead letters of a broker whose outbox does not run here. */
+    public static DeadLetters of(Broker broker, Clock clock) {
+        return new DeadLetters(
+                broker.hubConnections(),
+                new BrokerManagement(broker.hubConnections()),
+                new ReentrantLock(),
+                clock,
+                message -> {});
+    }
+
+    /** Takes a letter back to the route that it failed in. */
+    public interface Reroute {
+
+        /** The routes that run. */
+        Set<String> routes();
+
+        /** @throws Exception if the route does not take it; the letter then stays */
+        void route(DeadLetter letter) throws Exception;
+    }
+
+    /**
+     * Keeps a letter.
+     *
+     * @throws BrokerException if it is not on disk
+     */
+    public void keep(DeadLetter letter) {
+        inSession(false, session -> {
+            try (MessageProducer producer = session.createProducer(session.createQueue(QueueNames.DEAD_LETTERS))) {
+                producer.send(DeadLetterOnQueue.write(session, letter));
+            }
+            return letter;
+        });
+    }
+
+    /**
+     * Writes the letter for a waiting message, which then can leave its queue. It is on disk once this returns; writing it
+     * again makes no second one.
+     */
+    public void write(
+            Session session,
+            LaneName lane,
+            Message waiting,
+            DeadLetter.Reason reason,
+            List<DeadLetter.Attempt> failures)
+            throws JMSException, UnreadableMessageException {
+        try (MessageProducer producer = session.createProducer(session.createQueue(QueueNames.DEAD_LETTERS))) {
+            producer.send(DeadLetterOnQueue.write(session, lane, waiting, reason, failures, clock.instant()));
+        }
+    }
+
+    /**
+     * Writes the letter for a message of a lane that cannot be read, which then can leave its queue. It is on disk once this
+     * returns; writing it again makes no second one.
+     */
+    public DeadLetter putAside(Session session, LaneName lane, Message waiting, UnreadableMessageException why)
+            throws JMSException {
+        return putAside(session, lane.queue(), lane.channel().value(), waiting, why);
+    }
+
+    private DeadLetter putAside(
+            Session session, String queue, @Nullable String channel, Message message, UnreadableMessageException why)
+            throws JMSException {
+        var unreadable = new UnreadableMessage(message, UNREADABLE, queue, channel);
+        DeadLetter letter = unreadable.letter(DeadLetterOnQueue.unreadable(queue, why), clock.instant());
+        Message written = DeadLetterOnQueue.write(session, letter);
+        if (unreadable.id().isPresent()) {
+            MessageOnQueue.dropRepeatsOf(unreadable.id().get(), written);
+        }
+        try (MessageProducer producer = session.createProducer(session.createQueue(QueueNames.DEAD_LETTERS))) {
+            producer.send(written);
+        }
+        return letter;
+    }
+
+    /**
+     * The letters with their payloads, the oldest first.
+     *
+     * @param max how many at most
+     * @throws BrokerException if the broker does not answer
+     */
+    public List<DeadLetter> list(DeadLetterFilter filter, int max) {
+        List<DeadLetter> found = new ArrayList<>();
+        browse(filter.selector(clock.instant()), max, letter -> found.add(shown(letter)));
+        return found;
+    }
+
+    /**
+     * Looks at the letters.
+     *
+     * @param max how many of them to bring at most; all are counted
+     * @param reroute who would replay those that failed in their route; empty: nobody
+     * @throws BrokerException if the broker does not answer
+     */
+    public DeadLetterPage page(DeadLetterFilter filter, int max, Optional<Reroute> reroute) {
+        String selector = filter.selector(clock.instant());
+        List<DeadLetterSummary> first = new ArrayList<>();
+        if (max > 0) {
+            browse(selector, max, letter -> first.add(shownShort(letter)));
+        }
+        return new DeadLetterPage(
+                letters(selector).count(),
+                letters(replayable(selector, reroute)).count(),
+                first);
+    }
+
+    /**
+     * How many letters there are.
+     *
+     * @throws BrokerException if the broker does not answer
+     */
+    public int count(DeadLetterFilter filter) {
+        return letters(filter.selector(clock.instant())).count();
+    }
+
+    private void browse(String selector, int max, WholeQueue.Look look) {
+        inSession(false, session -> {
+            letters(selector).browse(session, max, look);
+            return look;
+        });
+    }
+
+    private WholeQueue letters(String selector) {
+        return queue(QueueNames.DEAD_LETTERS, selector);
+    }
+
+    /** A queue of the same broker. */
+    public WholeQueue queue(String name, @Nullable String selector) {
+        return new WholeQueue(management, name, selector);
+    }
+
+    /** A letter that cannot be read, as somebody else's message at a broker elsewhere, is shown as one. */
+    private DeadLetter shown(Message letter) throws JMSException {
+        try {
+            return DeadLetterOnQueue.read(letter);
+        } catch (UnreadableMessageException e) {
+            return new UnreadableMessage(letter, UNREADABLE, QueueNames.DEAD_LETTERS, null)
+                    .letter(DeadLetterOnQueue.unreadable(QueueNames.DEAD_LETTERS, e), clock.instant());
+        }
+    }
+
+    private DeadLetterSummary shownShort(Message letter) throws JMSException {
+        try {
+            return DeadLetterOnQueue.summary(letter);
+        } catch (UnreadableMessageException e) {
+            return shown(letter).summary();
+        }
+    }
+
+    private static String replayable(String selector, Optional<Reroute> reroute) {
+        var replayable = new Replayable(reroute.map(Reroute::routes).orElse(Set.of()));
+        return selector + " AND " + replayable.selector();
+    }
+
+    /**
+     * Sends letters on their way again, the oldest first: what waited in the outbox waits there again behind what waits
+     * now, in its old order; what failed in its route goes through the route again, and becomes a new letter if it fails
+     * again. What cannot be replayed stays.
+     *
+     * @param batch how much to do in this go
+     * @param reroute for letters that failed in their route; empty leaves those where they are
+     * @return how many were sent
+     * @throws BrokerException if the broker does not answer, or a route does not take its letter; those that were sent
+     *     are no longer letters
+     */
+    public int replay(DeadLetterFilter filter, DeadLetterBatch batch, Optional<Reroute> reroute) {
+        String selector = replayable(filter.selector(clock.instant()), reroute);
+        // Those that fail again come back at the end of the queue: not twice in one go.
+        int max = Math.min(letters(selector).count(), batch.max());
+        return each(selector, new DeadLetterBatch(max, batch.longest()), (session, letter) -> {
+            try {
+                if (DeadLetterOnQueue.isFromOutbox(letter)) {
+                    return Optional.of(toOutbox(session, letter));
+                }
+                toRoute(DeadLetterOnQueue.read(letter), reroute.orElseThrow());
+                return Optional.of(() -> {});
+            } catch (UnreadableMessageException e) {
+                // It comes back as a letter that can be read and is not replayed.
+                putAside(session, QueueNames.DEAD_LETTERS, null, letter, e);
+                return Optional.empty();
+            }
+        });
+    }
+
+    private Runnable toOutbox(Session session, Message letter) throws JMSException, UnreadableMessageException {
+        LaneName lane = DeadLetterOnQueue.lane(letter);
+        OutboxMessage waiting = MessageOnQueue.read(letter, lane);
+        try (MessageProducer producer = session.createProducer(lane.destination())) {
+            producer.send(DeadLetterOnQueue.again(session, letter));
+        }
+        return () -> replayed.accept(waiting);
+    }
+
+    private static void toRoute(DeadLetter letter, Reroute reroute) {
+        try {
+            reroute.route(letter);
+        } catch (Exception e) {
+            throw new BrokerException(
+                    "Dead letter %s could not go through its route `%s` again and stays: %s"
+                            .formatted(letter.id(), letter.route(), e.getMessage()),
+                    e);
+        }
+    }
+
+    /**
+     * Throws letters away, the oldest first.
+     *
+     * @param batch how much to do in this go
+     * @return how many are gone
+     * @throws BrokerException if the broker does not answer; those that are gone stay gone
+     */
+    public int discard(DeadLetterFilter filter, DeadLetterBatch batch) {
+        return each(filter.selector(clock.instant()), batch, (session, letter) -> Optional.of(() -> {}));
+    }
+
+    private int each(String selector, DeadLetterBatch batch, Act act) {
+        Duration longest = batch.longest();
+        long start = System.nanoTime();
+        return inSession(true, session -> {
+            int done = 0;
+            WholeQueue letters = letters(selector);
+            try (MessageConsumer consumer = letters.consumer(session)) {
+                Message letter;
+                while (done < batch.max()
+                        && System.nanoTime() - start < longest.toNanos()
+                        && (letter = letters.next(consumer::receiveNoWait)) != null) {
+                    Optional<Runnable> afterwards = settle(session, letter, act);
+                    afterwards.ifPresent(Runnable::run);
+                    done += afterwards.isPresent() ? 1 : 0;
+                }
+            }
+            return done;
+        });
+    }
+
+    private Optional<Runnable> settle(Session session, Message letter, Act act) throws JMSException {
+        sending.lock();
+        try {
+            Optional<Runnable> afterwards = act.on(session, letter);
+            session.commit();
+            return afterwards;
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    <T> T inSession(boolean transacted, Work<T> work) {
+        try (Connection connection = connections.createConnection()) {
+            connection.start();
+            try (Session session = connection.createSession(transacted, Session.AUTO_ACKNOWLEDGE)) {
+                return work.in(session);
+            }
+        } catch (BrokerException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new BrokerException("The dead letters cannot be reached: %s.".formatted(e.getMessage()), e);
+        }
+    }
+
+    private interface Act {
+        /** @return what to do once it is committed; empty if it was not done to this one */
+        Optional<Runnable> on(Session session, Message letter) throws JMSException;
+    }
+
+    interface Work<T> {
+        T in(Session session) throws Exception;
+    }
+}

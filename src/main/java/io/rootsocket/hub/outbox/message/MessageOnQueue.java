@@ -1,0 +1,152 @@
+package io.rootsocket.hub.outbox.message;
+
+import io.rootsocket.hub.broker.BrokerProperties;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.Session;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A waiting message as it stands in its queue: the request is the body, everything else a property. Its queue says where it
+ * goes, and what is as usual is left out, as each property is written and read four times on its way. A message of an
+ * earlier version may have all of them.
+ */
+public final class MessageOnQueue {
+
+    public static final String GROUP = "JMSXGroupID";
+    private static final String DELIVERY_COUNT = "JMSXDeliveryCount";
+
+    private static final int MAX_KEY = 1_000;
+
+    private MessageOnQueue() {}
+
+    public static Message write(Session session, OutboxMessage message) throws JMSException {
+        BytesMessage written = session.createBytesMessage();
+        written.writeBytes(message.request());
+        // One group for the whole queue: with several hubs, one of them has it at a time.
+        written.setStringProperty(GROUP, message.channel().value());
+        write(written, message.origin());
+        if (message.priority() != OutboxMessage.NORMAL_PRIORITY) {
+            written.setIntProperty(Property.PRIORITY, message.priority());
+        }
+        if (message.holdIfAmbiguous()) {
+            written.setBooleanProperty(Property.HOLD_IF_AMBIGUOUS, true);
+        }
+        if (message.expiresAt().isPresent()) {
+            written.setLongProperty(
+                    Property.EXPIRES_AT, message.expiresAt().get().toEpochMilli());
+        }
+        if (message.deduplicationKey().isPresent()) {
+            dropRepeatsOf(message.deduplicationKey().get(), written);
+        }
+        return written;
+    }
+
+    /** The broker drops what comes with a key that its address has seen. */
+    public static void dropRepeatsOf(String key, Message written) throws JMSException {
+        written.setStringProperty(BrokerProperties.DUPLICATE_ID, key.length() <= MAX_KEY ? key : digest(key));
+    }
+
+    /** A key may be a whole payload, and the broker keeps thousands of them in memory. */
+    private static String digest(String key) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return "sha256:" + HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    public static void write(Message written, Origin origin) throws JMSException {
+        written.setStringProperty(Property.ID, origin.id());
+        written.setStringProperty(Property.ROUTE, origin.route());
+        written.setStringProperty(Property.SOURCE, origin.source());
+        if (origin.sourceId() != null) {
+            written.setStringProperty(Property.SOURCE_ID, origin.sourceId());
+        }
+        written.setLongProperty(Property.ACCEPTED_AT, origin.acceptedAt().toEpochMilli());
+    }
+
+    /**
+     * @param lane whose queue it stands in
+     * @throws UnreadableMessageException if it is none that the hub wrote
+     * @throws JMSException if the broker fails while it brings the body
+     */
+    public static OutboxMessage read(Message written, LaneName lane) throws JMSException, UnreadableMessageException {
+        Origin origin = UnreadableMessageException.properties(() -> origin(written));
+        var expiresAt = UnreadableMessageException.properties(() -> instant(written, Property.EXPIRES_AT));
+        int priority = UnreadableMessageException.properties(() -> priority(written));
+        boolean hold =
+                UnreadableMessageException.properties(() -> written.getBooleanProperty(Property.HOLD_IF_AMBIGUOUS));
+        var key = UnreadableMessageException.properties(
+                () -> Optional.ofNullable(written.getStringProperty(BrokerProperties.DUPLICATE_ID)));
+        UnreadableMessageException.properties(() -> required(written.getJMSMessageID(), "JMSMessageID"));
+        return new OutboxMessage(lane.account(), lane.channel(), body(written), origin, expiresAt, priority, hold, key);
+    }
+
+    public static Origin origin(Message written) throws JMSException, UnreadableMessageException {
+        return new Origin(
+                required(written, Property.ID),
+                required(written, Property.ROUTE),
+                required(written, Property.SOURCE),
+                written.getStringProperty(Property.SOURCE_ID),
+                acceptedAt(written));
+    }
+
+    private static int priority(Message written) throws JMSException, UnreadableMessageException {
+        if (!written.propertyExists(Property.PRIORITY)) {
+            return OutboxMessage.NORMAL_PRIORITY;
+        }
+        int priority = written.getIntProperty(Property.PRIORITY);
+        if (priority < 0 || priority > OutboxMessage.HIGHEST_PRIORITY) {
+            throw new UnreadableMessageException("%s is %d".formatted(Property.PRIORITY, priority));
+        }
+        return priority;
+    }
+
+    private static String required(Message written, String property) throws JMSException, UnreadableMessageException {
+        return required(written.getStringProperty(property), property);
+    }
+
+    private static String required(@Nullable String value, String name) throws UnreadableMessageException {
+        if (value == null) {
+            throw new UnreadableMessageException("it has no %s".formatted(name));
+        }
+        return value;
+    }
+
+    public static Instant acceptedAt(Message written) throws JMSException, UnreadableMessageException {
+        if (!written.propertyExists(Property.ACCEPTED_AT)) {
+            throw new UnreadableMessageException("it has no %s".formatted(Property.ACCEPTED_AT));
+        }
+        return Instant.ofEpochMilli(written.getLongProperty(Property.ACCEPTED_AT));
+    }
+
+    public static Optional<Instant> instant(Message written, String property) throws JMSException {
+        return written.propertyExists(property)
+                ? Optional.of(Instant.ofEpochMilli(written.getLongProperty(property)))
+                : Optional.empty();
+    }
+
+    /** How often it was taken from its queue, this time included. */
+    public static int attempts(Message written) throws JMSException {
+        return written.getIntProperty(DELIVERY_COUNT);
+    }
+
+    /** Jakarta Messaging gives null for a body without bytes. */
+    public static byte[] body(Message written) throws JMSException, UnreadableMessageException {
+        if (!(written instanceof BytesMessage)) {
+            throw new UnreadableMessageException("its body is not bytes, but that of a %s"
+                    .formatted(written.getClass().getSimpleName().replaceFirst("^ActiveMQ", "")));
+        }
+        byte @Nullable [] bytes = written.getBody(byte[].class);
+        return bytes == null ? new byte[0] : bytes;
+    }
+}

@@ -1,0 +1,38 @@
+package io.rootsocket.hub.outbox.message;
+
+import io.rootsocket.hub.protocol.ChannelName;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A message that waits for its delivery.
+ *
+ * @param account which RootSocket application it is for; letters, digits and no secret
+ * @param channel where it goes
+ * @param request the body of the request to RootSocket; JSON in UTF-8, not copied
+ * @param origin where it came from
+ * @param expiresAt when it is too late to deliver it; empty: never
+ * @param priority 0 to 9; it passes messages of other channels with a lower one
+ * @param holdIfAmbiguous whether it is put aside, not sent again, if nobody knows whether it arrived
+ * @param deduplicationKey a second message with this key to the same channel is dropped; empty: none is
+ */
+public record OutboxMessage(
+        String account,
+        ChannelName channel,
+        byte[] request,
+        Origin origin,
+        Optional<Instant> expiresAt,
+        int priority,
+        boolean holdIfAmbiguous,
+        Optional<String> deduplicationKey) {
+
+    /** Unless a message says otherwise. */
+    public static final int NORMAL_PRIORITY = 4;
+
+    public static final int HIGHEST_PRIORITY = 9;
+
+    /** Whether it is too late to deliver it. */
+    public boolean isExpired(Instant now) {
+        return expiresAt.isPresent() && !expiresAt.get().isAfter(now);
+    }
+}

@@ -1,0 +1,28 @@
+package io.rootsocket.hub.outbox.message;
+
+/** The JMS properties of a waiting message and of a dead letter. Stored on disk: a name that changes loses what waits. */
+public final class Property {
+
+    public static final String ID = "HubId";
+    public static final String ACCOUNT = "HubAccount";
+    public static final String CHANNEL = "HubChannel";
+    public static final String ROUTE = "HubRoute";
+    static final String SOURCE = "HubSource";
+    static final String SOURCE_ID = "HubSourceId";
+    static final String ACCEPTED_AT = "HubAcceptedAt";
+    public static final String EXPIRES_AT = "HubExpiresAt";
+    static final String PRIORITY = "HubPriority";
+    static final String HOLD_IF_AMBIGUOUS = "HubHoldIfAmbiguous";
+
+    public static final String KIND = "HubKind";
+    public static final String STATUS = "HubStatus";
+    public static final String DETAIL = "HubDetail";
+    public static final String REASON = "HubReason";
+    public static final String FAILURES = "HubFailures";
+    public static final String FAILED_AT = "HubFailedAt";
+    public static final String ATTEMPTS = "HubAttempts";
+    public static final String ENCODING = "HubEncoding";
+    public static final String PART = "HubPart";
+
+    private Property() {}
+}
