@@ -30,7 +30,7 @@ VOLUME /hub/data
 EXPOSE 8080 8001
 
 # bash is sure to be in the image; curl and wget are not.
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
+HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --retries=3 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${HUB_PORT:-8080} && printf 'GET /health/ready HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && IFS= read -r -t 4 line <&3 && [[ $line == HTTP/1.*' 200'* ]]"]
 
 # The launcher sets Java's options, those of JAVA_OPTS last, and is then replaced by Java: SIGTERM reaches the hub, which then
