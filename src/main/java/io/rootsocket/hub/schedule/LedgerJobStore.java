@@ -2,6 +2,7 @@ package io.rootsocket.hub.schedule;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.quartz.impl.jdbcjobstore.NoSuchDelegateException;
 import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
 import org.quartz.impl.jdbcjobstore.StdJDBCDelegate;
 import org.quartz.spi.OperableTrigger;
+import org.quartz.spi.TriggerFiredBundle;
 import org.quartz.utils.DBConnectionManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +60,39 @@ final class LedgerJobStore extends JobStoreTX {
             setDriverDelegateClass(type.getName());
         } catch (InvalidConfigurationException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Quartz keeps what was written of a trigger that could not be fired, as of one that could: it has gone on, and the
+     * ledger knows nothing of it. So nothing of it is kept, and it is fired a moment later.
+     */
+    @Override
+    protected TriggerFiredBundle triggerFired(Connection connection, OperableTrigger trigger)
+            throws JobPersistenceException {
+        Savepoint before = savepoint(connection);
+        try {
+            return super.triggerFired(connection, trigger);
+        } catch (JobPersistenceException | RuntimeException e) {
+            LOG.debug("{} is fired a moment later", trigger.getKey(), e);
+            rollback(connection, before);
+            throw e;
+        }
+    }
+
+    private static Savepoint savepoint(Connection connection) throws JobPersistenceException {
+        try {
+            return connection.setSavepoint();
+        } catch (SQLException e) {
+            throw new JobPersistenceException("A trigger cannot be fired: " + e.getMessage(), e);
+        }
+    }
+
+    private static void rollback(Connection connection, Savepoint before) throws JobPersistenceException {
+        try {
+            connection.rollback(before);
+        } catch (SQLException e) {
+            throw new JobPersistenceException("What was written of a trigger stays: " + e.getMessage(), e);
         }
     }
 

@@ -190,9 +190,13 @@ final class Reconciliation {
 
     /** What was due by the old schedule and has not fired is caught up by the old schedule's policy. */
     private void settle(StoredTriggers.Stored stored, String why, boolean mayFire, Instant now) {
-        if (!stored.isOurs() || stored.next() <= 0) {
-            return;
+        if (stored.isOurs() && stored.next() > 0) {
+            // Known at once: a trigger that fires would wait for this transaction, and this one for the triggers' lock.
+            atOnce.executeWithoutResult(status -> settleDue(stored, why, mayFire, now));
         }
+    }
+
+    private void settleDue(StoredTriggers.Stored stored, String why, boolean mayFire, Instant now) {
         RouteSchedule old = stored.schedule();
         Optional<Instant> due = Optional.of(
                 Instant.ofEpochMilli(stored.next()).minus(old.policy().delay()));

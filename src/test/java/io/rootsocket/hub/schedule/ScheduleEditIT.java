@@ -91,6 +91,7 @@ class ScheduleEditIT {
             }
             everyTimeFired(hub);
         }
+        writeRow("edits of the text of %d schedules");
     }
 
     @Test
@@ -105,6 +106,15 @@ class ScheduleEditIT {
             }
             everyTimeFired(hub);
         }
+        writeRow("edits of the policy of %d schedules");
+    }
+
+    private void writeRow(String name) {
+        List<String> keys =
+                received().stream().map(text -> text.replaceFirst(".* ", "")).toList();
+        LedgerAudit.of(ScheduleSettings.embedded(folder.resolve("data")), keys)
+                .trial(Trial.Fault.EDIT, name.formatted(SCHEDULES), Trial.Recovery.BY_ITSELF)
+                .write();
     }
 
     private void everyTimeFired(RunningHub hub) {

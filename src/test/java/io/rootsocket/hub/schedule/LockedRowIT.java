@@ -1,0 +1,65 @@
+package io.rootsocket.hub.schedule;
+
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** The row of an occurrence is locked by others for longer than the database waits, at the time when it fires. */
+class LockedRowIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** H2 waits for two seconds. */
+    private static final Duration LONGER_THAN_IT_WAITS = Duration.ofSeconds(4);
+
+    @TempDir
+    Path folder;
+
+    private final List<String> ran = new CopyOnWriteArrayList<>();
+
+    @Test
+    void losesNoOccurrence() throws Exception {
+        ScheduleSettings settings = ScheduleSettings.embedded(folder);
+        try (var schedules = Schedules.open(settings, Clock.systemUTC());
+                var camel = new DefaultCamelContext()) {
+            schedules.attach(camel, folder.toString(), exchange -> Optional.empty());
+            camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("schedule:tick?every=1s")
+                            .routeId("tick")
+                            .process(exchange ->
+                                    ran.add(exchange.getIn().getHeader(ScheduleConsumer.OCCURRENCE, String.class)));
+                }
+            });
+            camel.start();
+            schedules.start();
+            await().atMost(PATIENCE).until(() -> !ran.isEmpty());
+            Instant next = schedules.nextFires().get(0).at().plusSeconds(2);
+            var locked = new Occurrence("tick", next);
+
+            try (Database others = Database.open(settings);
+                    Connection connection = others.dataSource().getConnection()) {
+                connection.setAutoCommit(false);
+                new Ledger(new SingleConnectionDataSource(connection, true), "other", Clock.systemUTC())
+                        .begin(locked, "", "");
+                await().atMost(PATIENCE).until(() -> Instant.now().isAfter(next.plus(LONGER_THAN_IT_WAITS)));
+                connection.rollback();
+            }
+
+            await().atMost(PATIENCE).until(() -> ran.contains(locked.toString()));
+            schedules.stop();
+        }
+    }
+}
