@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HubCommandTest {
@@ -64,10 +66,19 @@ class HubCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "sandbox", "send", "token", "connection", "connections", "generate-completion"})
+    @MethodSource("commands")
     void helpsWithAnExampleOfEachCommand(String command) {
-        assertThat(hub(Map.of(), command, "--help")).isZero();
-        assertThat(out.toString()).contains("Exit codes:").contains("Example: ").contains("hub " + command);
+        assertThat(hub(Map.of(), Stream.of((command + " --help").split(" ")).toArray(String[]::new)))
+                .isZero();
+        assertThat(out.toString()).contains("Usage: hub " + command, "Exit codes:", "Example: ");
+    }
+
+    static Stream<String> commands() {
+        return HubCommand.commandLine(Map.of()).getSubcommands().entrySet().stream()
+                .flatMap(command -> Stream.concat(
+                        Stream.of(command.getKey()),
+                        command.getValue().getSubcommands().keySet().stream()
+                                .map(below -> command.getKey() + " " + below)));
     }
 
     @Test
