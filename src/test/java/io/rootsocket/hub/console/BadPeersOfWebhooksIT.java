@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.testing.EndlessServer;
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A peer that a webhook's route asks while its caller waits: whatever it does, both are free after the caller's time. */
+@ManualRow("a service that a webhook's route asks drips, never ends or falls silent")
 class BadPeersOfWebhooksIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);

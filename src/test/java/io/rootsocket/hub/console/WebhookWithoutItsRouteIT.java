@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.rootsocket.hub.engine.ChangingRoutes;
 import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
 import java.net.http.HttpResponse;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A webhook that goes on in a route which does not run, or in a queue that is full, has its answer at once. */
+@ManualRow("a webhook goes on in a route that does not run, or in a `seda:` queue that is full")
 class WebhookWithoutItsRouteIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -202,6 +204,7 @@ class WebhookWithoutItsRouteIT {
         assertThat(post("fallback", "x").body()).isEqualTo("instead");
     }
 
+    @ManualRow("a circuit breaker is open")
     @Test
     void isNoSuccessWithoutTheStepThatAnOpenBreakerLeavesOut() {
         for (int i = 0; i < 2; i++) {

@@ -3,6 +3,7 @@ package io.rootsocket.hub.durability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rootsocket.hub.files.PrivateFiles;
+import io.rootsocket.hub.testing.ManualRow;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,7 @@ class ForcedFilesIT {
     @TempDir
     Path folder;
 
+    @ManualRow("the power is cut right after you saved routes, and the hub took them")
     @Test
     void aNewFileIsThereAfterAPowerCut() throws Exception {
         try (SmallDisk disk = SmallDisk.make(folder, 20)) {
@@ -27,6 +29,7 @@ class ForcedFilesIT {
         }
     }
 
+    @ManualRow("the power is cut right after you saved routes, and the hub took them")
     @Test
     void aFileHasItsNewContentAfterAPowerCut() throws Exception {
         try (SmallDisk disk = SmallDisk.make(folder, 20)) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.testing.BrokerElsewhere;
 import io.rootsocket.hub.testing.FreePort;
+import io.rootsocket.hub.testing.ManualRow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,7 @@ class ProxiedHubsIT {
     @TempDir
     Path folder;
 
+    @ManualRow("hubs behind the proxy are killed in turn, and one never starts")
     @Test
     void whatTheProxyAnsweredWellArrives() throws Exception {
         try (Sandbox sandbox = Received.startSandbox();
