@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -27,7 +28,7 @@ final class Database implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int CONNECTIONS = 20;
     /** "hub", as a number: what nodes agree on in PostgreSQL. */
-    private static final long MIGRATION_LOCK = 0x687562;
+    static final long MIGRATION_LOCK = 0x687562;
 
     private final HikariDataSource pool;
     private final String shown;
@@ -209,12 +210,21 @@ final class Database implements AutoCloseable {
     private void oneNodeAtATime(Runnable step) throws SQLException {
         try (var connection = pool.getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("select pg_advisory_lock(%d)".formatted(MIGRATION_LOCK));
+            // Not one statement that waits: it would fail once another node takes longer than a socket may be silent.
+            while (!isLocked(statement)) {
+                pause();
+            }
             try {
                 step.run();
             } finally {
                 statement.execute("select pg_advisory_unlock(%d)".formatted(MIGRATION_LOCK));
             }
+        }
+    }
+
+    private static boolean isLocked(Statement statement) throws SQLException {
+        try (var answer = statement.executeQuery("select pg_try_advisory_lock(%d)".formatted(MIGRATION_LOCK))) {
+            return answer.next() && answer.getBoolean(1);
         }
     }
 

@@ -16,6 +16,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -66,6 +67,37 @@ class SharedDatabaseIT {
         return SANDBOX.sandbox().messages(channel).stream()
                 .map(ReceivedMessage::data)
                 .toList();
+    }
+
+    /** Three hubs that start together on an empty database: two wait for the first, however long it takes. */
+    @Test
+    void waitsForAnotherHubThatSetsTheTablesUpLongerThanASocketMayBeSilent() throws Exception {
+        Files.createDirectory(folder.resolve("routes"));
+        try (var postgres = database();
+                var other = postgres.getPostgresDatabase().getConnection();
+                var lock = other.createStatement()) {
+            lock.execute("select pg_advisory_lock(%d)".formatted(Database.MIGRATION_LOCK));
+            var starting = CompletableFuture.supplyAsync(() -> start(
+                    "late",
+                    Map.of("HUB_DATABASE_URL", "jdbc:postgresql://127.0.0.1:%d/postgres?socketTimeout=1".formatted(port))));
+            await().during(Duration.ofSeconds(3))
+                    .atMost(PATIENCE)
+                    .until(() -> !starting.isDone() && isWaiting(postgres));
+            lock.execute("select pg_advisory_unlock(%d)".formatted(Database.MIGRATION_LOCK));
+
+            try (var hub = starting.get()) {
+                assertThat(hub.withoutProblems().status().problems()).isEmpty();
+            }
+        }
+    }
+
+    private static boolean isWaiting(EmbeddedPostgres postgres) throws SQLException {
+        try (var connection = postgres.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement();
+                var found = statement.executeQuery(
+                        "select 1 from pg_stat_activity where query like '%pg_try_advisory_lock%' and pid <> pg_backend_pid()")) {
+            return found.next();
+        }
     }
 
     @Test
