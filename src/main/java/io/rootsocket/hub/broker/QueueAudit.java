@@ -213,7 +213,13 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
         ActiveMQServer server = active;
         if (server != null) {
             long now = server.getStorageManager().getCurrentID();
-            queues(server).forEach(queue -> look(queue, givenBefore));
+            List<Queue> queues = queues(server).toList();
+            queues.forEach(queue -> look(queue, givenBefore));
+            // Those of channels that are not used any more are given up.
+            changes.keySet()
+                    .retainAll(queues.stream()
+                            .map(queue -> queue.getName().toString())
+                            .collect(Collectors.toSet()));
             givenBefore = given;
             given = now;
         }

@@ -11,10 +11,10 @@ import picocli.CommandLine.Spec;
         description = "Shows, replays and discards what could not be delivered, of a running hub or of a stopped one.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
-            ListLettersCommand.class,
-            ShowLetterCommand.class,
-            ReplayLettersCommand.class,
-            DiscardLettersCommand.class
+            ListDeadLettersCommand.class,
+            ShowDeadLetterCommand.class,
+            ReplayDeadLettersCommand.class,
+            DiscardDeadLettersCommand.class
         },
         footer = {"", "Example: hub dead-letters list --kind retry"})
 final class DeadLettersCommand implements Callable<Integer> {

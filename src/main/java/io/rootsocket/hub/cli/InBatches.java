@@ -6,7 +6,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * Does a long act in portions, and shows on the standard error how far it is: a bar on a terminal, else a line now and
+ * Does a long act in batches, and shows on the standard error how far it is: a bar on a terminal, else a line now and
  * then. A short one is done without a word.
  *
  * @param title what is done, for example {@code Replayed}
@@ -14,15 +14,15 @@ import me.tongfei.progressbar.ProgressBarStyle;
  */
 record InBatches(String title, int total, PrintWriter err) {
 
-    private static final int MOST = 200;
+    private static final int MAX = 200;
     private static final int SHORT = 100;
 
-    /** One portion. */
+    /** One batch. */
     @FunctionalInterface
     interface Act {
 
         /** @return how much of it was done; 0 if nothing is left */
-        int portion(int most) throws InterruptedException;
+        int batch(int max) throws InterruptedException;
     }
 
     /** @return how much was done */
@@ -44,11 +44,11 @@ record InBatches(String title, int total, PrintWriter err) {
 
     private int all(Act act, Progress progress) throws InterruptedException {
         int done = 0;
-        int portion = 1;
+        int batch = 1;
         try {
-            while (done < total && portion > 0) {
-                portion = act.portion(Math.min(MOST, total - done));
-                done += portion;
+            while (done < total && batch > 0) {
+                batch = act.batch(Math.min(MAX, total - done));
+                done += batch;
                 progress.reached(done);
             }
             return done;

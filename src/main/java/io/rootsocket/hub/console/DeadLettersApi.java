@@ -2,8 +2,8 @@ package io.rootsocket.hub.console;
 
 import static io.vertx.core.http.HttpMethod.POST;
 
-import io.rootsocket.hub.console.api.LettersDone;
-import io.rootsocket.hub.console.api.LettersRequest;
+import io.rootsocket.hub.console.api.DeadLettersDone;
+import io.rootsocket.hub.console.api.DeadLettersRequest;
 import io.rootsocket.hub.engine.DeadLetterDesk;
 import io.rootsocket.hub.engine.FilterWords;
 import io.rootsocket.hub.engine.Hub;
@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * The dead letters. {@code GET /api/dead-letters} lists them, {@code GET /api/dead-letters/<id>} shows one with its
  * payload, {@code POST /api/dead-letters/replay} and {@code …/discard} do a portion of it and answer how many are {@code
- * done}; ask again until it is 0. Which ones says a {@link LettersRequest}.
+ * done}; ask again until it is 0. Which ones says a {@link DeadLettersRequest}.
  */
 final class DeadLettersApi implements AdminApi {
 
@@ -24,7 +24,7 @@ final class DeadLettersApi implements AdminApi {
     public void mount(AdminPaths paths, Hub hub) {
         DeadLetterDesk desk = hub.outbox().desk();
         paths.show(PATH, context -> {
-            LettersRequest wanted = query(context);
+            DeadLettersRequest wanted = query(context);
             return desk.list(
                     wanted.filter(), Optional.ofNullable(wanted.limit()).orElse(SHOWN));
         });
@@ -35,28 +35,28 @@ final class DeadLettersApi implements AdminApi {
         paths.take(
                 POST,
                 PATH + "/replay",
-                LettersRequest.class,
-                (context, wanted) -> new LettersDone(desk.replay(wanted.filterOfChange(), limit(wanted))));
+                DeadLettersRequest.class,
+                (context, wanted) -> new DeadLettersDone(desk.replay(wanted.filterOfChange(), limit(wanted))));
         paths.take(
                 POST,
                 PATH + "/discard",
-                LettersRequest.class,
-                (context, wanted) -> new LettersDone(desk.discard(wanted.filterOfChange(), limit(wanted))));
+                DeadLettersRequest.class,
+                (context, wanted) -> new DeadLettersDone(desk.discard(wanted.filterOfChange(), limit(wanted))));
     }
 
-    private static int limit(LettersRequest wanted) {
-        return Optional.ofNullable(wanted.limit()).orElse(LettersRequest.MAX_LIMIT);
+    private static int limit(DeadLettersRequest wanted) {
+        return Optional.ofNullable(wanted.limit()).orElse(DeadLettersRequest.MAX_LIMIT);
     }
 
-    private static LettersRequest query(RoutingContext context) {
+    private static DeadLettersRequest query(RoutingContext context) {
         Query query = Query.of(context, "id", "channel", "route", "kind", "olderThan", "limit");
-        return new LettersRequest(
+        return new DeadLettersRequest(
                 query.text("id").orElse(null),
                 query.text("channel").orElse(null),
                 query.text("route").orElse(null),
                 query.text("kind").map(FilterWords::kind).orElse(null),
                 query.text("olderThan").orElse(null),
                 null,
-                query.number("limit", 0, LettersRequest.MAX_LIMIT).orElse(null));
+                query.number("limit", 0, DeadLettersRequest.MAX_LIMIT).orElse(null));
     }
 }

@@ -18,7 +18,7 @@ class AdminJsonTest {
     private static final List<Class<? extends Record>> REQUESTS = List.of(
             ActRequest.class,
             ChangesRequest.class,
-            LettersRequest.class,
+            DeadLettersRequest.class,
             LoginRequest.class,
             NothingAsked.class,
             RollbackRequest.class,

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Whose dead letters a command works on: those of the running hub, or else those in its data folder. */
-final class LettersOptions {
+final class DeadLettersOptions {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -27,11 +27,11 @@ final class LettersOptions {
      * @param admin which hub
      * @throws AdminException if there is neither, or the hub refuses
      */
-    Letters open(AdminOptions admin) throws InterruptedException {
+    OpenedDeadLetters open(AdminOptions admin) throws InterruptedException {
         if (data != null) {
-            return new LettersOfFolder(data);
+            return new DeadLettersOfFolder(data);
         }
-        var letters = new LettersOfHub(admin);
+        var letters = new DeadLettersOfHub(admin);
         try {
             letters.page(DeadLetterFilter.ALL, 0);
             return letters;
@@ -43,7 +43,7 @@ final class LettersOptions {
         }
     }
 
-    private Letters ofStoppedHub(AdminException noHub) {
+    private OpenedDeadLetters ofStoppedHub(AdminException noHub) {
         HubSettings settings = HubSettings.of(HubCommand.of(spec).environment());
         boolean ownBroker = settings.broker().url().isEmpty();
         if (!ownBroker || !StoppedHub.isIn(settings.data())) {
@@ -52,6 +52,6 @@ final class LettersOptions {
         spec.commandLine()
                 .getErr()
                 .printf("No hub answers, so this works on the folder %s of the stopped hub.%n", settings.data());
-        return new LettersOfFolder(settings.data());
+        return new DeadLettersOfFolder(settings.data());
     }
 }

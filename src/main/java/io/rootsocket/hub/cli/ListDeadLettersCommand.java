@@ -16,10 +16,10 @@ import picocli.CommandLine.Spec;
         name = "list",
         description = "Lists the dead letters, the oldest first, without their payloads.",
         footer = {"", "Example: hub dead-letters list --channel news --older-than 1h"})
-final class ListLettersCommand implements Callable<Integer> {
+final class ListDeadLettersCommand implements Callable<Integer> {
 
     /** What one page holds, here and at the hub. */
-    private static final int MOST = 1_000;
+    private static final int MAX = 1_000;
 
     @Spec
     private CommandSpec spec;
@@ -31,7 +31,7 @@ final class ListLettersCommand implements Callable<Integer> {
     private AdminOptions admin;
 
     @Mixin
-    private LettersOptions letters;
+    private DeadLettersOptions letters;
 
     @Option(names = "--json", description = "Prints a JSON array.")
     private boolean json;
@@ -39,15 +39,15 @@ final class ListLettersCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         DeadLetterFilter chosen = filter.chosen();
-        try (Letters opened = letters.open(admin)) {
-            DeadLetterPage page = opened.page(chosen, MOST);
+        try (OpenedDeadLetters opened = letters.open(admin)) {
+            DeadLetterPage page = opened.page(chosen, MAX);
             var out = spec.commandLine().getOut();
             if (json) {
                 out.println(AdminJson.tree(page.letters()).toPrettyString());
             } else if (page.matching() == 0) {
                 out.println("No dead letters.");
             } else {
-                new LetterText(ZoneId.systemDefault())
+                new DeadLetterText(ZoneId.systemDefault())
                         .table(page.letters(), Screen.width())
                         .forEach(out::println);
             }

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** A command that changes the dead letters which are chosen, and all of them only for who says so. */
-abstract class LettersChange implements Callable<Integer> {
+abstract class DeadLettersChangeCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
@@ -20,7 +20,7 @@ abstract class LettersChange implements Callable<Integer> {
     private AdminOptions admin;
 
     @Mixin
-    private LettersOptions letters;
+    private DeadLettersOptions letters;
 
     @Option(names = "--all", description = "All of them.")
     private boolean all;
@@ -31,14 +31,14 @@ abstract class LettersChange implements Callable<Integer> {
     @Override
     public final Integer call() throws InterruptedException {
         DeadLetterFilter chosen = filter.chosen(all);
-        try (Letters opened = letters.open(admin)) {
+        try (OpenedDeadLetters opened = letters.open(admin)) {
             change(opened, chosen);
         }
         return 0;
     }
 
     /** Changes the letters that the filter chooses. */
-    abstract void change(Letters opened, DeadLetterFilter filter) throws InterruptedException;
+    abstract void change(OpenedDeadLetters opened, DeadLetterFilter filter) throws InterruptedException;
 
     /** Does it and says so, or only says how much there is to do. */
     final void carryOut(String done, int total, InBatches.Act act) throws InterruptedException {

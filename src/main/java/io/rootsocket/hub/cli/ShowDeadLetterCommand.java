@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         name = "show",
         description = "Prints everything about a dead letter, with its payload.",
         footer = {"", "Example: hub dead-letters show 3F2A9C0D1B7E4A5-0000000000000012"})
-final class ShowLetterCommand implements Callable<Integer> {
+final class ShowDeadLetterCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
@@ -26,7 +26,7 @@ final class ShowLetterCommand implements Callable<Integer> {
     private AdminOptions admin;
 
     @Mixin
-    private LettersOptions letters;
+    private DeadLettersOptions letters;
 
     @Parameters(
             index = "0",
@@ -40,7 +40,7 @@ final class ShowLetterCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         List<DeadLetter> found;
-        try (Letters opened = letters.open(admin)) {
+        try (OpenedDeadLetters opened = letters.open(admin)) {
             found = opened.show(id);
         }
         var out = spec.commandLine().getOut();
@@ -48,7 +48,7 @@ final class ShowLetterCommand implements Callable<Integer> {
             out.println(AdminJson.tree(found).toPrettyString());
             return 0;
         }
-        var text = new LetterText(ZoneId.systemDefault());
+        var text = new DeadLetterText(ZoneId.systemDefault());
         for (int i = 0; i < found.size(); i++) {
             if (i > 0) {
                 out.println();

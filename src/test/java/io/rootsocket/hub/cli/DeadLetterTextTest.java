@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
-class LetterTextTest {
+class DeadLetterTextTest {
 
     private static final Instant NOW = Instant.parse("2026-07-24T09:00:00Z");
 
-    private final LetterText text = new LetterText(ZoneId.of("Europe/Madrid"));
+    private final DeadLetterText text = new DeadLetterText(ZoneId.of("Europe/Madrid"));
 
     @Test
     void shortensTheReasonToTheTerminalAndTellsTimesInItsZone() {

@@ -9,10 +9,10 @@ import picocli.CommandLine.Command;
         name = "replay",
         description = "Sends dead letters on their way again, the oldest first, each channel in its old order.",
         footer = {"", "Example: hub dead-letters replay --channel news --dry-run"})
-final class ReplayLettersCommand extends LettersChange {
+final class ReplayDeadLettersCommand extends DeadLettersChangeCommand {
 
     @Override
-    void change(Letters opened, DeadLetterFilter filter) throws InterruptedException {
+    void change(OpenedDeadLetters opened, DeadLetterFilter filter) throws InterruptedException {
         DeadLetterPage page = opened.page(filter, 0);
         int stay = page.matching() - page.replayable();
         if (page.replayable() == 0 && stay > 0) {
@@ -21,7 +21,7 @@ final class ReplayLettersCommand extends LettersChange {
                     "None of %d dead letter(s) can be replayed: %s.".formatted(stay, opened.whyTheyStay()),
                     null);
         }
-        carryOut("Replayed", page.replayable(), most -> opened.replay(filter, most));
+        carryOut("Replayed", page.replayable(), max -> opened.replay(filter, max));
         if (stay > 0) {
             warn("%d stay: %s.".formatted(stay, opened.whyTheyStay()));
         }

@@ -5,4 +5,4 @@ package io.rootsocket.hub.console.api;
  *
  * @param done how many were replayed or discarded; 0 if none is left
  */
-public record LettersDone(int done) {}
+public record DeadLettersDone(int done) {}

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit how many at most
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record LettersRequest(
+public record DeadLettersRequest(
         @Nullable String id,
         @Nullable String channel,
         @Nullable String route,
@@ -33,7 +33,7 @@ public record LettersRequest(
     /** How many are done or shown at once. */
     public static final int MAX_LIMIT = 1_000;
 
-    public LettersRequest {
+    public DeadLettersRequest {
         if (limit != null && (limit < 0 || limit > MAX_LIMIT)) {
             throw new IllegalArgumentException(
                     "`%d` is no limit. Write a whole number from 0 to %d.".formatted(limit, MAX_LIMIT));
@@ -41,22 +41,22 @@ public record LettersRequest(
     }
 
     /** To look at letters. */
-    public static LettersRequest toShow(DeadLetterFilter filter, int limit) {
+    public static DeadLettersRequest toShow(DeadLetterFilter filter, int limit) {
         return of(filter, null, limit);
     }
 
     /** To change letters: all of them if the filter holds for all. */
-    public static LettersRequest toChange(DeadLetterFilter filter, int limit) {
+    public static DeadLettersRequest toChange(DeadLetterFilter filter, int limit) {
         return of(filter, filter.equals(DeadLetterFilter.ALL) ? true : null, limit);
     }
 
-    private static LettersRequest of(DeadLetterFilter filter, @Nullable Boolean all, int limit) {
-        return new LettersRequest(
+    private static DeadLettersRequest of(DeadLetterFilter filter, @Nullable Boolean all, int limit) {
+        return new DeadLettersRequest(
                 filter.id().orElse(null),
                 filter.channel().orElse(null),
                 filter.route().orElse(null),
                 filter.kind().orElse(null),
-                filter.olderThan().map(LettersRequest::inWords).orElse(null),
+                filter.olderThan().map(DeadLettersRequest::inWords).orElse(null),
                 all,
                 limit);
     }

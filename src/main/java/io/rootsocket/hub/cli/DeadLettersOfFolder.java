@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** The dead letters of a stopped hub, in its data folder. */
-final class LettersOfFolder implements Letters {
+final class DeadLettersOfFolder implements OpenedDeadLetters {
 
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private final StoppedHub hub;
 
-    LettersOfFolder(Path data) {
+    DeadLettersOfFolder(Path data) {
         try {
             this.hub = StoppedHub.open(data);
         } catch (BrokerException e) {
@@ -31,8 +31,8 @@ final class LettersOfFolder implements Letters {
     }
 
     @Override
-    public DeadLetterPage page(DeadLetterFilter filter, int most) {
-        return hub.deadLetters().page(filter, most, Optional.empty());
+    public DeadLetterPage page(DeadLetterFilter filter, int max) {
+        return hub.deadLetters().page(filter, max, Optional.empty());
     }
 
     @Override
@@ -45,13 +45,13 @@ final class LettersOfFolder implements Letters {
     }
 
     @Override
-    public int replay(DeadLetterFilter filter, int most) {
-        return hub.deadLetters().replay(filter, new DeadLetterBatch(most, LONGEST), Optional.empty());
+    public int replay(DeadLetterFilter filter, int max) {
+        return hub.deadLetters().replay(filter, new DeadLetterBatch(max, LONGEST), Optional.empty());
     }
 
     @Override
-    public int discard(DeadLetterFilter filter, int most) {
-        return hub.deadLetters().discard(filter, new DeadLetterBatch(most, LONGEST));
+    public int discard(DeadLetterFilter filter, int max) {
+        return hub.deadLetters().discard(filter, new DeadLetterBatch(max, LONGEST));
     }
 
     @Override

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A crash comes between a letter and the acknowledgement of the message that it was written for. */
-class LetterWrittenTwiceIT {
+class DeadLetterWrittenTwiceIT {
 
     private static final LaneName LANE = new LaneName("default", new ChannelName("news"));
     private static final Reason REFUSED = new Reason(Kind.message, 400, null, "RootSocket answered 400.");

@@ -1,8 +1,8 @@
 package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.console.api.AdminJson;
-import io.rootsocket.hub.console.api.LettersDone;
-import io.rootsocket.hub.console.api.LettersRequest;
+import io.rootsocket.hub.console.api.DeadLettersDone;
+import io.rootsocket.hub.console.api.DeadLettersRequest;
 import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.deadletters.DeadLetterFilter;
 import io.rootsocket.hub.deadletters.DeadLetterPage;
@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The dead letters of a running hub, through its admin door. */
-final class LettersOfHub implements Letters {
+final class DeadLettersOfHub implements OpenedDeadLetters {
 
     private static final String PATH = "/api/dead-letters";
 
     private final AdminOptions admin;
 
-    LettersOfHub(AdminOptions admin) {
+    DeadLettersOfHub(AdminOptions admin) {
         this.admin = admin;
     }
 
     @Override
-    public DeadLetterPage page(DeadLetterFilter filter, int most) throws InterruptedException {
-        String query = AdminJson.tree(LettersRequest.toShow(filter, most)).properties().stream()
+    public DeadLetterPage page(DeadLetterFilter filter, int max) throws InterruptedException {
+        String query = AdminJson.tree(DeadLettersRequest.toShow(filter, max)).properties().stream()
                 .map(word -> word.getKey() + "=" + encode(word.getValue().asText()))
                 .collect(Collectors.joining("&"));
         return admin.get(PATH + "?" + query, DeadLetterPage.class);
@@ -42,17 +42,17 @@ final class LettersOfHub implements Letters {
     }
 
     @Override
-    public int replay(DeadLetterFilter filter, int most) throws InterruptedException {
-        return act("/replay", filter, most);
+    public int replay(DeadLetterFilter filter, int max) throws InterruptedException {
+        return act("/replay", filter, max);
     }
 
     @Override
-    public int discard(DeadLetterFilter filter, int most) throws InterruptedException {
-        return act("/discard", filter, most);
+    public int discard(DeadLetterFilter filter, int max) throws InterruptedException {
+        return act("/discard", filter, max);
     }
 
-    private int act(String path, DeadLetterFilter filter, int most) throws InterruptedException {
-        return admin.post(PATH + path, LettersRequest.toChange(filter, most), LettersDone.class)
+    private int act(String path, DeadLetterFilter filter, int max) throws InterruptedException {
+        return admin.post(PATH + path, DeadLettersRequest.toChange(filter, max), DeadLettersDone.class)
                 .done();
     }
 

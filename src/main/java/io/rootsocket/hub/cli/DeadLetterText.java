@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param zone in which times are told
  */
-record LetterText(ZoneId zone) {
+record DeadLetterText(ZoneId zone) {
 
     private static final List<String> TITLES = List.of("ID", "FAILED AT", "KIND", "CHANNEL", "ROUTE", "REASON");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx");
@@ -38,8 +38,8 @@ record LetterText(ZoneId zone) {
                         .orElse(0))
                 .toArray();
         int left = IntStream.of(widths).sum() + last * GAP.length();
-        int most = width.isPresent() ? Math.max(SHORTEST_REASON, width.getAsInt() - left) : Integer.MAX_VALUE;
-        return rows.stream().map(row -> line(row, widths, most)).toList();
+        int max = width.isPresent() ? Math.max(SHORTEST_REASON, width.getAsInt() - left) : Integer.MAX_VALUE;
+        return rows.stream().map(row -> line(row, widths, max)).toList();
     }
 
     private List<String> row(DeadLetterSummary letter) {
@@ -52,7 +52,7 @@ record LetterText(ZoneId zone) {
                 oneLine(letter.reason().message()));
     }
 
-    private static String line(List<String> row, int[] widths, int most) {
+    private static String line(List<String> row, int[] widths, int max) {
         var line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
             line.append(row.get(i))
@@ -60,7 +60,7 @@ record LetterText(ZoneId zone) {
                     .append(GAP);
         }
         String reason = row.get(widths.length);
-        return line.append(reason.length() <= most ? reason : reason.substring(0, most - 1) + "…")
+        return line.append(reason.length() <= max ? reason : reason.substring(0, max - 1) + "…")
                 .toString();
     }
 

@@ -8,10 +8,10 @@ import picocli.CommandLine.Command;
         name = "discard",
         description = "Throws dead letters away. They do not come back.",
         footer = {"", "Example: hub dead-letters discard --kind expired --older-than 7d --dry-run"})
-final class DiscardLettersCommand extends LettersChange {
+final class DiscardDeadLettersCommand extends DeadLettersChangeCommand {
 
     @Override
-    void change(Letters opened, DeadLetterFilter filter) throws InterruptedException {
-        carryOut("Discarded", opened.page(filter, 0).matching(), most -> opened.discard(filter, most));
+    void change(OpenedDeadLetters opened, DeadLetterFilter filter) throws InterruptedException {
+        carryOut("Discarded", opened.page(filter, 0).matching(), max -> opened.discard(filter, max));
     }
 }

@@ -8,19 +8,19 @@ import java.util.List;
 /**
  * The dead letters that a command works on, those of a running hub or of a stopped one. For one thread.
  */
-interface Letters extends AutoCloseable {
+interface OpenedDeadLetters extends AutoCloseable {
 
     /** The first of them and how many there are. */
-    DeadLetterPage page(DeadLetterFilter filter, int most) throws InterruptedException;
+    DeadLetterPage page(DeadLetterFilter filter, int max) throws InterruptedException;
 
     /** The letters with an id, with their payloads; never empty. */
     List<DeadLetter> show(String id) throws InterruptedException;
 
     /** Replays some of them, the oldest first, and returns how many; 0 if none is left. */
-    int replay(DeadLetterFilter filter, int most) throws InterruptedException;
+    int replay(DeadLetterFilter filter, int max) throws InterruptedException;
 
     /** Discards some of them, the oldest first, and returns how many; 0 if none is left. */
-    int discard(DeadLetterFilter filter, int most) throws InterruptedException;
+    int discard(DeadLetterFilter filter, int max) throws InterruptedException;
 
     /** Why those stay that cannot be replayed here, as the end of a sentence. */
     String whyTheyStay();
