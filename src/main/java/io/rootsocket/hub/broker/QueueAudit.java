@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,22 +40,38 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
     private static final Logger LOG = LoggerFactory.getLogger(QueueAudit.class);
 
     /** Those who send at once may change places: so many messages later, none comes that was accepted before. */
-    private static final int ORDER = 1_000;
+    private static final int ORDER = 500;
     /** Of a queue whose order is not the hub's, so many messages are looked at for the lowest id, or it is not known. */
     private static final int MAX_LOOKED_AT = 10_000;
+    /** One in so many looks is for ids. */
+    private static final int IDS = 3;
+    /** So many looks are a period. */
+    private static final int PERIOD = 12;
+    /** So many looks at what is missing of a queue in page files find it at its whole size at least once. */
+    private static final int SURE = 10;
 
     private final Tally tally;
     private final Path largeMessages;
     private final Losses losses;
-    private final Map<String, Long> changes = new HashMap<>();
-    /** Queues with messages in page files, which the broker counts once it runs. */
-    private final Set<String> uncounted = new HashSet<>();
+    /** Queues with messages in page files, which the broker counts once it runs: what was missing at each look so far. */
+    private final Map<String, LongSummaryStatistics> uncounted = new HashMap<>();
 
     private volatile @Nullable ActiveMQServer active;
-    /** Ids that were given by the last look, and by the one before: those messages are in their queues. */
-    private long given;
+    private long looks;
+    private Period before = new Period(0);
+    private Period now = new Period(0);
 
-    private long givenBefore;
+    /**
+     * The lowest id that was seen in each queue over some looks. A message that a consumer gives back is in no queue until that
+     * is on disk, but not for so long.
+     *
+     * @param given the id that the broker had given by its beginning
+     */
+    private record Period(long given, Map<String, Long> lowest) {
+        Period(long given) {
+            this(given, new HashMap<>());
+        }
+    }
 
     /** @param largeMessages the folder in which each large message has a file */
     QueueAudit(Tally tally, Path largeMessages, Losses losses) {
@@ -83,6 +99,9 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
 
     /** Everything is loaded, and nobody is let in yet. */
     private void compare(ActiveMQServer server) {
+        uncounted.clear();
+        before = new Period(0);
+        now = new Period(0);
         try {
             Map<String, Long> lowestIds = tally.lowestIds();
             Map<String, Queue> found = queues(server)
@@ -91,7 +110,7 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
                 compare(queue.getKey(), queue.getValue(), lowestIds.getOrDefault(queue.getKey(), 0L));
             }
             lowestIds.keySet().stream()
-                    .filter(name -> !found.containsKey(name) && !isLane(name))
+                    .filter(name -> !found.containsKey(name))
                     .forEach(name -> compare(name, 0));
         } catch (Exception e) {
             LOG.error("What the broker's files may have lost could not be found out. The hub goes on.", e);
@@ -108,18 +127,18 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
             tally.cameBack(name, cameBack);
         }
         long unreadable = removeWithoutBody(queue);
-        if (isLane(name)) {
-            return;
-        }
         if (isPaging(queue)) {
-            uncounted.add(name);
+            uncounted.put(name, new LongSummaryStatistics());
         } else {
             compare(name, queue.getDurableMessageCount() - unreadable);
         }
     }
 
     private void compare(String name, long messages) {
-        tally.compare(name, messages).ifPresent(losses::add);
+        long missing = tally.missing(name, messages);
+        if (missing > 0) {
+            losses.add(tally.lost(name, missing));
+        }
     }
 
     private static Stream<Queue> queues(ActiveMQServer server) {
@@ -211,37 +230,47 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
     /** Counts what others have put in, and up to where everything has left. For one thread. */
     void look() {
         ActiveMQServer server = active;
-        if (server != null) {
-            long now = server.getStorageManager().getCurrentID();
-            List<Queue> queues = queues(server).toList();
-            queues.forEach(queue -> look(queue, givenBefore));
-            // Those of channels that are not used any more are given up.
-            changes.keySet()
-                    .retainAll(queues.stream()
-                            .map(queue -> queue.getName().toString())
-                            .collect(Collectors.toSet()));
-            givenBefore = given;
-            given = now;
+        if (server == null) {
+            return;
+        }
+        looks++;
+        queues(server).forEach(this::look);
+        if (looks % IDS == 0) {
+            Set<String> counted = tally.lowestIds().keySet();
+            queues(server)
+                    .filter(queue -> counted.remove(queue.getName().toString()))
+                    .forEach(queue -> now.lowest().merge(queue.getName().toString(), lowestId(queue), Math::min));
+            // Those that are given up.
+            counted.forEach(tally::empty);
+        }
+        if (looks % PERIOD == 0) {
+            now.lowest()
+                    .forEach((name, lowest) -> tally.nothingBelow(
+                            name,
+                            Math.min(before.given(), Math.min(lowest, before.lowest().getOrDefault(name, lowest)))));
+            before = now;
+            now = new Period(server.getStorageManager().getCurrentID());
         }
     }
 
-    private void look(Queue queue, long below) {
+    private void look(Queue queue) {
         String name = queue.getName().toString();
-        if (uncounted.contains(name)) {
-            if (!queue.getPagingStore().getCursorProvider().isRebuildDone()) {
-                return;
+        LongSummaryStatistics missing = uncounted.get(name);
+        if (missing != null) {
+            if (queue.getPagingStore().getCursorProvider().isRebuildDone()) {
+                missing.accept(tally.missing(name, queue.getDurableMessageCount()));
             }
-            compare(name, queue.getDurableMessageCount());
-            uncounted.remove(name);
-        }
-        if (!isLane(name)) {
+            if (missing.getCount() == SURE || missing.getMin() == 0) {
+                uncounted.remove(name);
+            }
+            if (missing.getCount() == SURE && missing.getMin() > 0) {
+                losses.add(tally.lost(name, missing.getMin()));
+            }
+        } else if (!isLane(name)) {
             long left = tally.left(name);
             tally.counted(name, queue.getDurableMessageCount(), left, queue.getConsumerCount());
-        }
-        long change = queue.getMessagesAdded() + queue.getMessagesAcknowledged();
-        Long before = changes.put(name, change);
-        if (before == null || before != change) {
-            tally.nothingBelow(name, Math.min(below, lowestId(queue)));
+        } else if (queue.getMessageCount() == 0) {
+            tally.empty(name);
         }
     }
 
@@ -281,9 +310,15 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
     /** All who use the broker are gone, so that everything can be counted as it is. */
     private void countLast(ActiveMQServer server) {
         try {
-            changes.clear();
-            long now = server.getStorageManager().getCurrentID();
-            queues(server).forEach(queue -> look(queue, now));
+            long given = server.getStorageManager().getCurrentID();
+            queues(server).filter(queue -> !uncounted.containsKey(queue.getName().toString())).forEach(queue -> {
+                look(queue);
+                String name = queue.getName().toString();
+                // What was given back just now may be in no queue yet.
+                if (tally.isAtLeast(name, queue.getDurableMessageCount())) {
+                    tally.nothingBelow(name, Math.min(given, lowestId(queue)));
+                }
+            });
         } catch (RuntimeException e) {
             LOG.debug("What the broker has could not be counted as it stops", e);
         }

@@ -12,13 +12,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +47,8 @@ public final class Tally implements AutoCloseable {
     private static final int ENTRY = 320;
 
     private static final int NAME_AT = 30;
+    /** So often an empty queue is looked at until nobody is believed to be about to count in what has left. */
+    private static final int QUIET_LOOKS = 60;
 
     private final RandomAccessFile file;
     private final String boot;
@@ -67,16 +66,14 @@ public final class Tally implements AutoCloseable {
         private int takers;
         /** How many have left since the start, for those who count meanwhile. */
         private long left;
-        /** What was missing at the last comparison. */
-        private long suspected;
+
+        private long leftAtLook;
+        private int quietLooks;
 
         private Entry(int place) {
             this.place = place;
         }
     }
-
-    /** Its own counts at a moment: how many wait, and how many had left by then. */
-    public record Count(long waiting, long left) {}
 
     private Tally(RandomAccessFile file, String boot, Clock clock) {
         this.file = file;
@@ -207,8 +204,8 @@ public final class Tally implements AutoCloseable {
         } else if (before != entry.waiting) {
             writeCount(entry);
         }
-        if (messages == 0 && entry.left == leftBefore) {
-            forgetIfEmpty(queue, entry);
+        if (messages == 0) {
+            empty(queue);
         }
     }
 
@@ -237,22 +234,49 @@ public final class Tally implements AutoCloseable {
         }
     }
 
-    /**
-     * Compares at once with what the broker has in a queue that others put into, before any of them can.
-     *
-     * @param messages how many it has
-     */
-    public synchronized Optional<Shortfall> compare(String queue, long messages) {
+    /** How many should be in a queue and are not, if the broker has so many; 0 or less if none is missing for certain. */
+    synchronized long missing(String queue, long messages) {
         Entry entry = entries.get(queue);
-        if (entry == null) {
-            return Optional.empty();
+        long missing = entry == null ? 0 : entry.waiting - messages;
+        return entry != null && missing > entry.takers ? missing : 0;
+    }
+
+    /** So many are missing, and are not counted any more. */
+    synchronized Shortfall lost(String queue, long messages) {
+        Entry entry = entry(queue);
+        entry.waiting -= messages;
+        writeCount(entry);
+        return new Shortfall(queue, messages, entry.since);
+    }
+
+    /** The broker has so many for certain: some may not have been counted, as after a kill. */
+    synchronized boolean isAtLeast(String queue, long messages) {
+        Entry entry = entries.get(queue);
+        if (entry == null || messages < entry.waiting) {
+            return entry == null;
         }
-        long missing = entry.waiting - messages;
         entry.waiting = messages;
         writeCount(entry);
-        return missing > entry.takers
-                ? Optional.of(new Shortfall(queue, missing, entry.since))
-                : Optional.empty();
+        return true;
+    }
+
+    /**
+     * The broker has none in a queue. Some may have left that were not counted, as repeats; some may have left before the word
+     * came that they were in, and are waited for.
+     */
+    synchronized void empty(String queue) {
+        Entry entry = entries.get(queue);
+        if (entry == null || entry.waiting > 0) {
+            return;
+        }
+        entry.quietLooks = entry.left == entry.leftAtLook ? entry.quietLooks + 1 : 0;
+        entry.leftAtLook = entry.left;
+        if (entry.waiting == 0 || entry.quietLooks > QUIET_LOOKS) {
+            entry.waiting = 0;
+            writeCount(entry);
+            entries.remove(queue);
+            free.add(entry.place);
+        }
     }
 
     private void writeWhole(String queue, Entry entry) {
@@ -288,62 +312,6 @@ public final class Tally implements AutoCloseable {
             broken = true;
             LOG.debug("The counts of the broker's queues cannot be written any more", e);
         }
-    }
-
-    /** Of the queues whose names begin so; to be taken before the broker counts. */
-    public synchronized Map<String, Count> counts(String prefix) {
-        Map<String, Count> counts = new HashMap<>();
-        entries.forEach((queue, entry) -> {
-            if (queue.startsWith(prefix)) {
-                counts.put(queue, new Count(entry.waiting, entry.left));
-            }
-        });
-        return counts;
-    }
-
-    /**
-     * Compares with what the broker counts. What is missing at two times in a row is told, and not counted any more.
-     *
-     * @param before from before the broker counted
-     * @param depths what it counted; a queue that is not there is empty
-     */
-    public synchronized List<Shortfall> compare(Map<String, Count> before, Map<String, Long> depths) {
-        List<Shortfall> found = new ArrayList<>();
-        before.forEach((queue, count) -> {
-            Entry entry = entries.get(queue);
-            if (entry == null) {
-                return;
-            }
-            long depth = depths.getOrDefault(queue, 0L);
-            long missing = count.waiting() - (entry.left - count.left()) - depth;
-            long certain = Math.min(missing, entry.suspected);
-            entry.suspected = Math.max(0, missing);
-            if (certain > 0) {
-                found.add(new Shortfall(queue, certain, entry.since));
-                entry.suspected = 0;
-                entry.waiting -= certain;
-                writeCount(entry);
-            }
-            if (depth == 0 && entry.left == count.left()) {
-                forgetIfEmpty(queue, entry);
-            }
-        });
-        return found;
-    }
-
-    /** Some may have left that were not counted: repeats, or what a person put there. */
-    private void forgetIfEmpty(String queue, Entry entry) {
-        if (entry.waiting <= 0 && entry.suspected == 0) {
-            entry.waiting = 0;
-            writeCount(entry);
-            entries.remove(queue);
-            free.add(entry.place);
-        }
-    }
-
-    /** Whether something was missing at the last comparison and is to be looked at again soon. */
-    public synchronized boolean isInDoubt() {
-        return entries.values().stream().anyMatch(entry -> entry.suspected > 0);
     }
 
     /** Keeps the counts for the next start, also on another boot. */

@@ -11,7 +11,6 @@ import io.rootsocket.hub.broker.QueueNames;
 import io.rootsocket.hub.broker.SessionPool;
 import io.rootsocket.hub.broker.SharedConnection;
 import io.rootsocket.hub.broker.Shortfall;
-import io.rootsocket.hub.broker.Tally;
 import io.rootsocket.hub.broker.UnusedQueues;
 import io.rootsocket.hub.deadletters.DeadLetterBatch;
 import io.rootsocket.hub.deadletters.DeadLetterRoom;
@@ -67,7 +66,6 @@ public final class Outbox implements AutoCloseable {
     private final Clock clock;
     private final OutboxCounts counts;
     private final Optional<EmbeddedBroker> embedded;
-    private final Optional<Tally> tally;
     private final Capacity capacity;
     private final DeadLetters deadLetters;
     private final DeadLetterRoom room;
@@ -101,9 +99,10 @@ public final class Outbox implements AutoCloseable {
         this.clock = clock;
         this.counts = new OutboxCounts(meters);
         this.embedded = broker.embedded();
-        this.tally = embedded.map(EmbeddedBroker::tally);
-        this.capacity =
-                new Capacity(settings, disk.map(folder -> new DiskSpace(folder, settings.maxDiskUsage())), tally);
+        this.capacity = new Capacity(
+                settings,
+                disk.map(folder -> new DiskSpace(folder, settings.maxDiskUsage())),
+                embedded.map(EmbeddedBroker::tally));
         this.room = new DeadLetterRoom(settings.maxDeadLetterBytes());
         this.management = new BrokerManagement(connections);
         this.deadLetters = new DeadLetters(connections, management, sending.readLock(), clock, this::cameBack);
@@ -239,12 +238,9 @@ public final class Outbox implements AutoCloseable {
             // A queue that a person has deleted is made again.
             store.lookForQueues();
             Capacity.Count before = capacity.count();
-            Map<String, Tally.Count> counted =
-                    tally.map(counts -> counts.counts(QueueNames.OUTBOX_PREFIX)).orElse(Map.of());
             List<WaitingChannel> found = backlog.channels();
             capacity.measure(
                     before, found.stream().mapToLong(WaitingChannel::depth).sum());
-            tally.ifPresent(counts -> compare(counts, counted, found));
             embedded.ifPresent(server -> server.losses().take().forEach(this::tell));
             long lettersBefore = room.beforeCount();
             room.counted(lettersBefore, management.bytes(QueueNames.DEAD_LETTERS));
@@ -278,16 +274,6 @@ public final class Outbox implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void compare(Tally counts, Map<String, Tally.Count> before, List<WaitingChannel> found) {
-        Map<String, Long> depths = found.stream()
-                .collect(Collectors.toMap(
-                        channel -> new LaneName(channel.account(), channel.channel()).queue(), WaitingChannel::depth));
-        counts.compare(before, depths).forEach(this::tell);
-        if (counts.isInDoubt()) {
-            timer.schedule(this::look, 1, TimeUnit.SECONDS);
         }
     }
 

@@ -9,8 +9,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,39 +35,30 @@ class TallyTest {
         }
     }
 
-    private List<Shortfall> compare(Map<String, Long> depths) {
-        return tally.compare(tally.counts(QueueNames.OUTBOX_PREFIX), depths);
-    }
-
     private void killAndStartAgain() {
         // Nothing is closed.
         open();
     }
 
     @Test
-    void tellsWhatIsMissingOnceItIsMissingTwice() {
+    void tellsWhatIsMissingUntilItIsGivenUp() {
         store(NEWS, 10);
-        store(OTHER, 1);
 
-        assertThat(compare(Map.of(NEWS, 7L, OTHER, 1L))).isEmpty();
-        assertThat(tally.isInDoubt()).isTrue();
-        assertThat(compare(Map.of(NEWS, 7L, OTHER, 1L)))
-                .containsExactly(new Shortfall(NEWS, 3, NOW));
-        assertThat(compare(Map.of(NEWS, 7L, OTHER, 1L))).isEmpty();
+        assertThat(tally.missing(NEWS, 7)).isEqualTo(3);
+        assertThat(tally.missing(OTHER, 0)).isZero();
+        assertThat(tally.lost(NEWS, 3)).isEqualTo(new Shortfall(NEWS, 3, NOW));
+        assertThat(tally.missing(NEWS, 7)).isZero();
     }
 
     @Test
     void tellsItAfterAKillAndAfterAStop() {
         store(NEWS, 10);
         killAndStartAgain();
-        compare(Map.of());
-        assertThat(compare(Map.of())).extracting(Shortfall::messages).containsExactly(10L);
+        assertThat(tally.missing(NEWS, 0)).isEqualTo(10);
 
-        store(NEWS, 4);
         tally.close();
         open();
-        compare(Map.of(NEWS, 1L));
-        assertThat(compare(Map.of(NEWS, 1L))).extracting(Shortfall::messages).containsExactly(3L);
+        assertThat(tally.missing(NEWS, 1)).isEqualTo(9);
     }
 
     @Test
@@ -77,14 +66,12 @@ class TallyTest {
         store(NEWS, 10);
         rewriteHeader("11111111-2222-3333-4444-555555555555");
         open();
-        compare(Map.of());
-        assertThat(compare(Map.of())).isEmpty();
+        assertThat(tally.missing(NEWS, 0)).isZero();
 
         store(NEWS, 10);
         tally.close();
         open();
-        compare(Map.of());
-        assertThat(compare(Map.of())).hasSize(1);
+        assertThat(tally.missing(NEWS, 0)).isEqualTo(10);
     }
 
     private void rewriteHeader(String boot) throws IOException {
@@ -95,31 +82,33 @@ class TallyTest {
     }
 
     @Test
-    void whatLeftWhileTheBrokerCountedIsNotMissing() {
-        store(NEWS, 10);
-        for (int look = 0; look < 2; look++) {
-            var before = tally.counts(QueueNames.OUTBOX_PREFIX);
-            tally.leaves(NEWS);
-            tally.leaves(NEWS);
-            assertThat(tally.compare(before, Map.of(NEWS, 8L - 2 * look))).isEmpty();
-        }
-    }
-
-    @Test
     void whatIsOutBeforeTheWordThatItIsInIsNotMissing() {
         tally.leaves(NEWS);
+        tally.empty(NEWS);
         tally.stored(NEWS);
 
-        compare(Map.of());
-        assertThat(compare(Map.of())).isEmpty();
+        assertThat(tally.missing(NEWS, 0)).isZero();
     }
 
     @Test
-    void moreThanWasCountedIsNoNews() {
+    void whatHasLeftAndWasNeverCountedIsForgottenAfterAWhile() {
+        tally.leaves(NEWS);
+        for (int look = 0; look < 100; look++) {
+            tally.empty(NEWS);
+        }
+        store(NEWS, 2);
+
+        assertThat(tally.missing(NEWS, 0)).isEqualTo(2);
+    }
+
+    @Test
+    void moreThanWasCountedIsNoNewsAndIsKnownAfterAStop() {
         store(NEWS, 1);
 
-        compare(Map.of(NEWS, 5L));
-        assertThat(compare(Map.of(NEWS, 5L))).isEmpty();
+        assertThat(tally.missing(NEWS, 5)).isZero();
+        assertThat(tally.isAtLeast(NEWS, 5)).isTrue();
+        assertThat(tally.missing(NEWS, 3)).isEqualTo(2);
+        assertThat(tally.isAtLeast(NEWS, 4)).isFalse();
     }
 
     @Test
@@ -128,7 +117,7 @@ class TallyTest {
             String lane = QueueNames.OUTBOX_PREFIX + "default.user." + i;
             tally.stored(lane);
             tally.leaves(lane);
-            compare(Map.of());
+            tally.empty(lane);
         }
         assertThat(Files.size(folder.resolve("tally"))).isLessThan(2_000);
     }
@@ -138,28 +127,23 @@ class TallyTest {
         Files.write(folder.resolve("tally"), new byte[] {1, 2, 3, -4, -5});
         open();
         store(NEWS, 1);
-        compare(Map.of());
-        assertThat(compare(Map.of())).hasSize(1);
+        assertThat(tally.missing(NEWS, 0)).isEqualTo(1);
     }
 
     @Test
-    void comparesAtOnceWhatOthersPutIn() {
+    void comparesWhatOthersPutIn() {
         tally.counted("orders", 5, tally.left("orders"), 0);
         killAndStartAgain();
-        assertThat(tally.compare("orders", 5)).isEmpty();
-        assertThat(tally.compare("orders", 3)).contains(new Shortfall("orders", 2, NOW));
-        assertThat(tally.compare("orders", 3)).isEmpty();
+        assertThat(tally.missing("orders", 5)).isZero();
+        assertThat(tally.missing("orders", 3)).isEqualTo(2);
     }
 
     @Test
     void oneOfEachWhoTakesMayHaveLeftAndBeCountedStill() {
         tally.counted("orders", 5, tally.left("orders"), 2);
         killAndStartAgain();
-        assertThat(tally.compare("orders", 3)).isEmpty();
-
-        tally.counted("orders", 5, tally.left("orders"), 2);
-        killAndStartAgain();
-        assertThat(tally.compare("orders", 2)).contains(new Shortfall("orders", 3, NOW));
+        assertThat(tally.missing("orders", 3)).isZero();
+        assertThat(tally.missing("orders", 2)).isEqualTo(3);
     }
 
     @Test
@@ -169,7 +153,7 @@ class TallyTest {
         tally.counted("orders", 5, before, 0);
         tally.leaves("orders");
         killAndStartAgain();
-        assertThat(tally.compare("orders", 3)).isEmpty();
+        assertThat(tally.missing("orders", 3)).isZero();
     }
 
     @Test
@@ -179,9 +163,6 @@ class TallyTest {
         killAndStartAgain();
         assertThat(tally.lowestIds()).containsEntry(NEWS, 77L);
         tally.cameBack(NEWS, 4);
-        compare(Map.of(NEWS, 10L));
-        assertThat(compare(Map.of(NEWS, 10L)))
-                .extracting(Shortfall::messages)
-                .containsExactly(4L);
+        assertThat(tally.missing(NEWS, 10)).isEqualTo(4);
     }
 }

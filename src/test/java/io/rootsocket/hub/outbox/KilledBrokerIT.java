@@ -3,9 +3,15 @@ package io.rootsocket.hub.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rootsocket.hub.broker.Broker;
-import io.rootsocket.hub.broker.Losses;
 import io.rootsocket.hub.broker.BrokerManagement;
+import io.rootsocket.hub.broker.Losses;
+import io.rootsocket.hub.deadletters.DeadLetter.Kind;
+import io.rootsocket.hub.deadletters.DeadLetter.Reason;
+import io.rootsocket.hub.outbox.message.Origin;
+import io.rootsocket.hub.outbox.message.OutboxMessage;
+import io.rootsocket.hub.protocol.ChannelName;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -15,16 +21,23 @@ import jakarta.jms.Session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process whose routes send to queues and take from them is killed in the middle: nothing is lost, and nothing said. */
+/**
+ * A process whose outbox and whose routes put into queues and take from them, or give back, is killed in the middle: nothing is
+ * lost, and nothing said.
+ */
 class KilledBrokerIT {
 
     private static final int KILLS = 3;
     private static final int SENT = 200;
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     @TempDir
     Path folder;
@@ -72,6 +85,10 @@ class KilledBrokerIT {
     /** Sends and takes until it is killed. */
     public static void main(String[] args) throws InterruptedException {
         var broker = Broker.onFolder(Path.of(args[0]));
+        var outbox = new Outbox(
+                broker, OutboxSettings.DEFAULTS, Optional.empty(), new SimpleMeterRegistry(), Clock.systemUTC());
+        outbox.start(new EveryThird());
+        new Thread(() -> accept(outbox)).start();
         for (int i = 0; i < 3; i++) {
             String queue = "busy" + i;
             boolean transacted = i == 1;
@@ -79,6 +96,38 @@ class KilledBrokerIT {
             new Thread(() -> take(broker, queue, transacted)).start();
         }
         Thread.currentThread().join();
+    }
+
+    /** The lanes open, fail and close all the time. */
+    private static final class EveryThird implements Delivery {
+
+        private final AtomicInteger attempts = new AtomicInteger();
+
+        @Override
+        public Outcome deliver(OutboxMessage message) {
+            return attempts.incrementAndGet() % 3 == 0
+                    ? new Delivered()
+                    : new Later(new Reason(Kind.retry, 503, null, "busy"), Optional.empty(), false);
+        }
+
+        @Override
+        public void gaveUp(OutboxMessage message, Reason reason) {
+            // Nobody asks.
+        }
+    }
+
+    private static void accept(Outbox outbox) {
+        for (int i = 0; ; i++) {
+            outbox.accept(new OutboxMessage(
+                    "default",
+                    new ChannelName("channel" + i % 8),
+                    new byte[100],
+                    new Origin("message" + i, "in", "platform-http:/in", null, Instant.now()),
+                    Optional.empty(),
+                    OutboxMessage.NORMAL_PRIORITY,
+                    false,
+                    Optional.empty()));
+        }
     }
 
     private static void send(Broker broker, String queue) {
