@@ -50,11 +50,7 @@ import org.slf4j.LoggerFactory;
 public final class Outbox implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
     private static final DeadLetterBatch GIVEN_UP_AT_ONCE = new DeadLetterBatch(1_000, Duration.ofMillis(500));
-    private static final Duration EXPIRE_EVERY = Duration.ofSeconds(1);
-    private static final Duration CLOSE_EVERY = Duration.ofMillis(50);
-    private static final Duration OPEN_FOR = Duration.ofMillis(100);
     /**
      * How many bytes of each open lane a broker sends ahead. With hubs that share one nothing is sent ahead, and no lane stays
      * open: what a hub holds would go back to its queue after another hub may have taken a later one.
@@ -64,6 +60,7 @@ public final class Outbox implements AutoCloseable {
     private final ConnectionFactory connections;
     private final OutboxSettings settings;
     private final Clock clock;
+    private final Upkeep upkeep;
     private final OutboxCounts counts;
     private final Optional<EmbeddedBroker> embedded;
     private final Capacity capacity;
@@ -94,10 +91,21 @@ public final class Outbox implements AutoCloseable {
      * @param disk the embedded broker's folder; empty for an external one
      */
     public Outbox(Broker broker, OutboxSettings settings, Optional<Path> disk, MeterRegistry meters, Clock clock) {
+        this(broker, settings, disk, meters, clock, Upkeep.USUAL);
+    }
+
+    Outbox(
+            Broker broker,
+            OutboxSettings settings,
+            Optional<Path> disk,
+            MeterRegistry meters,
+            Clock clock,
+            Upkeep upkeep) {
         this.connections = broker.hubConnections();
         this.settings = settings;
         this.clock = clock;
-        this.counts = new OutboxCounts(meters);
+        this.upkeep = upkeep;
+        this.counts = new OutboxCounts(meters, upkeep);
         this.embedded = broker.embedded();
         this.capacity = new Capacity(
                 settings,
@@ -134,11 +142,11 @@ public final class Outbox implements AutoCloseable {
         deliverer = new Deliverer(
                 new MessageDelivery(delivery, undeliverable, settings, counts, capacity, clock),
                 new ExpiredMessages(consumers, deadLetters, undeliverable, clock));
-        repeat(this::look, LOOK_EVERY);
-        repeat(this::takeGivenUp, LOOK_EVERY);
-        repeat(this::giveUpUnused, LOOK_EVERY);
-        repeat(() -> dispatchers.values().forEach(Dispatcher::expire), EXPIRE_EVERY);
-        repeat(this::closeUnused, CLOSE_EVERY);
+        repeat(this::look, upkeep.look());
+        repeat(this::takeGivenUp, upkeep.look());
+        repeat(this::giveUpUnused, upkeep.look());
+        repeat(() -> dispatchers.values().forEach(Dispatcher::expire), upkeep.expire());
+        repeat(this::closeUnused, upkeep.close());
     }
 
     /** What may have hurt other threads too is for whoever watches over them, as if this one had died of it. */
@@ -159,7 +167,7 @@ public final class Outbox implements AutoCloseable {
                 tellIfFatal(e);
             }
         };
-        timer.scheduleWithFixedDelay(guarded, 0, every.toMillis(), TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(guarded, 0, every.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -224,7 +232,7 @@ public final class Outbox implements AutoCloseable {
     }
 
     private void closeUnused() {
-        var unused = consumers.unusedFor(OPEN_FOR).stream().collect(Collectors.groupingBy(LaneName::account));
+        var unused = consumers.unusedFor(upkeep.openFor()).stream().collect(Collectors.groupingBy(LaneName::account));
         dispatchers.forEach((account, dispatcher) -> dispatcher.close(unused.getOrDefault(account, List.of())));
     }
 

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.protocol.ChannelName;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +19,15 @@ final class OutboxCounts {
     /** For more channels than that, nobody looks at each. */
     private static final int MANY = 200;
 
-    private static final Duration SOON = Duration.ofSeconds(10);
-    private static final Duration LATER = Duration.ofHours(1);
-
+    private final Upkeep upkeep;
     private final ChannelCounters rest;
     private final MeterRegistry meters;
     private final MultiGauge depth;
     private final MultiGauge oldest;
     private final Map<ChannelName, ChannelCounters> channels = new ConcurrentHashMap<>();
 
-    OutboxCounts(MeterRegistry meters) {
+    OutboxCounts(MeterRegistry meters, Upkeep upkeep) {
+        this.upkeep = upkeep;
         this.meters = meters;
         this.rest = new ChannelCounters(meters, REST);
         this.depth = MultiGauge.builder("rootsocket.outbox.depth")
@@ -68,7 +66,7 @@ final class OutboxCounts {
     void forgetUnused() {
         for (ChannelName channel : List.copyOf(channels.keySet())) {
             channels.computeIfPresent(channel, (name, counters) -> {
-                if (!counters.isUnusedFor(channels.size() > MANY ? SOON : LATER)) {
+                if (!counters.isUnusedFor(channels.size() > MANY ? upkeep.metersOfManyFor() : upkeep.metersFor())) {
                     return counters;
                 }
                 counters.moveTo(rest);

@@ -31,8 +31,15 @@ import org.junit.jupiter.api.io.TempDir;
 class ExpiryIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
-    /** The outbox looks each second. */
-    private static final Duration A_LOOK = Duration.ofMillis(2_200);
+    private static final Upkeep OFTEN = new Upkeep(
+            Duration.ofMillis(100),
+            Duration.ofMillis(50),
+            Duration.ofMillis(50),
+            Duration.ofMillis(100),
+            Duration.ofHours(1),
+            Duration.ofHours(1));
+    /** Some of them. */
+    private static final Duration LOOKS = Duration.ofMillis(300);
 
     @TempDir
     Path folder;
@@ -45,7 +52,7 @@ class ExpiryIT {
     @BeforeEach
     void open() {
         broker = Broker.onFolder(folder.resolve("broker"));
-        outbox = new Outbox(broker, settings(), Optional.empty(), new SimpleMeterRegistry(), clock);
+        outbox = new Outbox(broker, settings(), Optional.empty(), new SimpleMeterRegistry(), clock, OFTEN);
         outbox.start(outage());
     }
 
@@ -67,7 +74,7 @@ class ExpiryIT {
         clock.advance(Duration.ofSeconds(10));
         awaitLetters("ten", "twenty");
 
-        await().during(A_LOOK)
+        await().during(LOOKS)
                 .atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(attempts).containsExactly("stays"));
     }
@@ -80,7 +87,7 @@ class ExpiryIT {
         open();
         await().atMost(TIMEOUT).until(() -> !attempts.isEmpty());
         // What was found is looked at once, and then again.
-        await().pollDelay(A_LOOK).until(() -> outbox.deadLetters().count(DeadLetterFilter.ALL) == 0);
+        await().pollDelay(LOOKS).until(() -> outbox.deadLetters().count(DeadLetterFilter.ALL) == 0);
 
         clock.advance(Duration.ofSeconds(10));
 

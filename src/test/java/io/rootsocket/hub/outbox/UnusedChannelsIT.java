@@ -31,6 +31,14 @@ class UnusedChannelsIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int CHANNELS = 3_000;
+    /** As a hub does it, but sooner. */
+    private static final Upkeep OFTEN = new Upkeep(
+            Duration.ofMillis(500),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(50),
+            Duration.ofMillis(100),
+            Duration.ofHours(1),
+            Duration.ofSeconds(1));
 
     @TempDir
     Path folder;
@@ -41,7 +49,8 @@ class UnusedChannelsIT {
     void givesUpWhatItKeepsForChannelsThatAreNotUsedAnyMoreAndMakesItAgain() {
         var meters = new SimpleMeterRegistry();
         try (var broker = Broker.onFolder(folder.resolve("broker"));
-                var outbox = new Outbox(broker, OutboxSettings.DEFAULTS, Optional.empty(), meters, Clock.systemUTC())) {
+                var outbox = new Outbox(
+                        broker, OutboxSettings.DEFAULTS, Optional.empty(), meters, Clock.systemUTC(), OFTEN)) {
             outbox.start(delivery());
             outbox.accept(message("keyed", "first", Optional.of("key")));
             await().atMost(TIMEOUT).until(() -> outbox.lanes() == 0);
