@@ -26,7 +26,7 @@ WORKDIR /hub
 USER 10001:10001
 VOLUME /hub/data
 # 8080: the webhook door. 8001: the sandbox, where it runs.
-# The admin door (9090) stays on loopback; see HUB_ADMIN_HOST and HUB_ADMIN_TOKEN in src/main/docs/settings.md.
+# The admin port (9090) stays on loopback; see HUB_ADMIN_HOST and HUB_ADMIN_TOKEN in src/main/docs/settings.md.
 EXPOSE 8080 8001
 
 # bash is sure to be in the image; curl and wget are not.

@@ -34,7 +34,7 @@ final class AdminOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "The admin door of the running hub. Default: http://127.0.0.1 and HUB_ADMIN_PORT, or 9090.")
+            description = "The address of the running hub's admin port. Default: http://127.0.0.1 and HUB_ADMIN_PORT, or 9090.")
     private @Nullable String url;
 
     /**
@@ -136,7 +136,7 @@ final class AdminOptions {
         } catch (JsonProcessingException e) {
             throw new AdminException(
                     ExitCode.FIX_CONFIGURATION,
-                    "%s is not the admin door of a hub: it answered %d. Name the right one with --url."
+                    "%s is not the admin port of a hub: it answered %d. Name the right one with --url."
                             .formatted(request.uri(), answer.statusCode()),
                     e);
         }

@@ -24,7 +24,7 @@ final class DeadLettersOfFolder implements OpenedDeadLetters {
         } catch (BrokerException e) {
             throw new AdminException(
                     ExitCode.FIX_CONFIGURATION,
-                    "The folder %s cannot be opened: %s. A running hub answers at its admin door: name that with --url."
+                    "The folder %s cannot be opened: %s. A running hub answers at its admin port: name that with --url."
                             .formatted(data, e.reason()),
                     e);
         }

@@ -61,7 +61,7 @@ final class FilterOptions {
             throw new ParameterException(
                     spec.commandLine(),
                     all
-                            ? "--all and a choice of letters contradict each other. Leave one out."
+                            ? "--all and a choice of dead letters contradict each other. Leave one out."
                             : "Say which dead letters: with --id, --channel, --route, --kind or --older-than, or with --all.");
         }
         return chosen;

@@ -30,7 +30,7 @@ final class AdminServer extends ManagementHttpServer {
             BiConsumer<Router, Router> guard,
             Handler<HttpServerRequest> unreadable) {
         setConfiguration(configuration);
-        this.http = new BoundedHttpServer("The admin door", configuration, limits, maxConnections, guard, unreadable);
+        this.http = new BoundedHttpServer("The admin port", configuration, limits, maxConnections, guard, unreadable);
     }
 
     /** Not Camel's: it would make a server of its own. */

@@ -50,7 +50,7 @@ public final class WebhookDoor implements HubExtension {
         int maxConnections =
                 settings.limits().maxConnections().orElseGet(() -> ConnectionBudget.forStrangers(settings.bodyLimit()));
         var opening = new BoundedHttpServer(
-                "The webhook door",
+                "The webhook port",
                 configuration,
                 settings.limits(),
                 maxConnections,

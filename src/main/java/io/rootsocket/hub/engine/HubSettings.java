@@ -70,7 +70,7 @@ public record HubSettings(
         adminNames = List.copyOf(adminNames);
         if (!admin.isLoopback() && adminToken.isEmpty()) {
             throw new HubConfigurationException(
-                    ("The admin door would listen on %s, which others can reach, without a token. "
+                    ("The admin port would listen on %s, which others can reach, without a token. "
                                     + "Set HUB_ADMIN_TOKEN to a secret of your own, or HUB_ADMIN_HOST to 127.0.0.1.")
                             .formatted(admin.host()));
         }
