@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rootsocket.hub.protocol.Wire;
 import io.rootsocket.hub.testing.FreePort;
 import io.rootsocket.hub.testing.RunningHub;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -21,15 +19,7 @@ class AdminOptionsIT {
     @TempDir
     Path folder;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private int hub(Map<String, String> environment, String... arguments) {
-        return HubCommand.commandLine(environment)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
-    }
+    private final Shell shell = new Shell();
 
     private RunningHub start(Map<String, String> environment) {
         RunningHub.route(folder, "tick.yaml", """
@@ -46,20 +36,20 @@ class AdminOptionsIT {
     @Test
     void showsWhatTheHubSaysOfItself() throws Exception {
         try (var running = start(Map.of())) {
-            assertThat(hub(Map.of(), "status", "--url", running.adminUrl())).isZero();
+            assertThat(shell.run("status", "--url", running.adminUrl())).isZero();
         }
 
-        assertThat(Wire.readTree(out.toString()).path("started").asInt()).isEqualTo(1);
-        assertThat(out.toString()).doesNotContain("a-secret-key");
+        assertThat(Wire.readTree(shell.out()).path("started").asInt()).isEqualTo(1);
+        assertThat(shell.out()).doesNotContain("a-secret-key");
     }
 
     @Test
     void sendsTheTokenThatTheHubAsksFor() {
         try (var running = start(Map.of("HUB_ADMIN_TOKEN", "open-sesame"))) {
-            assertThat(hub(Map.of(), "status", "--url", running.adminUrl())).isEqualTo(4);
-            assertThat(err.toString()).contains("HUB_ADMIN_TOKEN");
+            assertThat(shell.run("status", "--url", running.adminUrl())).isEqualTo(4);
+            assertThat(shell.err()).contains("HUB_ADMIN_TOKEN");
 
-            assertThat(hub(Map.of("HUB_ADMIN_TOKEN", "open-sesame"), "status", "--url", running.adminUrl()))
+            assertThat(shell.run(Map.of("HUB_ADMIN_TOKEN", "open-sesame"), "status", "--url", running.adminUrl()))
                     .isZero();
         }
     }
@@ -68,9 +58,9 @@ class AdminOptionsIT {
     void saysThatNoHubAnswers() {
         var environment = Map.of("HUB_ADMIN_PORT", String.valueOf(FreePort.next()));
 
-        assertThat(hub(environment, "status")).isEqualTo(3);
+        assertThat(shell.run(environment, "status")).isEqualTo(3);
 
-        assertThat(err.toString()).contains("No hub answers at http://127.0.0.1:" + environment.get("HUB_ADMIN_PORT"));
-        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(shell.err()).contains("No hub answers at http://127.0.0.1:" + environment.get("HUB_ADMIN_PORT"));
+        assertThat(shell.err().lines()).hasSize(1);
     }
 }

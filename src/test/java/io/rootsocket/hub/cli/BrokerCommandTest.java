@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -16,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BrokerCommandTest {
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final Shell shell = new Shell();
     private final Map<String, String> environment = new HashMap<>();
 
     @TempDir
@@ -25,10 +22,7 @@ class BrokerCommandTest {
 
     private int hub(String... arguments) {
         environment.putIfAbsent("HUB_DATA", data.toString());
-        return HubCommand.commandLine(environment)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+        return shell.run(environment, arguments);
     }
 
     private void aHubHasStarted() throws IOException {
@@ -42,12 +36,12 @@ class BrokerCommandTest {
         environment.put("HUB_BROKER_PORT", "61700");
 
         assertThat(hub("broker")).isZero();
-        assertThat(out.toString())
+        assertThat(shell.out())
                 .contains("url       tcp://127.0.0.1:61700", "user      client", "client-password")
                 .doesNotContain("made-up-by-the-hub");
 
         assertThat(hub("broker", "--show-password")).isZero();
-        assertThat(out.toString()).contains("password  made-up-by-the-hub");
+        assertThat(shell.out()).contains("password  made-up-by-the-hub");
     }
 
     @Test
@@ -55,7 +49,7 @@ class BrokerCommandTest {
         aHubHasStarted();
 
         assertThat(hub("broker", "--format", "json", "--show-password")).isZero();
-        JsonNode access = new JsonMapper().readTree(out.toString());
+        JsonNode access = new JsonMapper().readTree(shell.out());
         assertThat(access.path("url").asText()).isEqualTo("tcp://127.0.0.1:61616");
         assertThat(access.path("user").asText()).isEqualTo("client");
         assertThat(access.path("password").asText()).isEqualTo("made-up-by-the-hub");
@@ -66,7 +60,7 @@ class BrokerCommandTest {
         aHubHasStarted();
 
         assertThat(hub("broker", "--format", "json")).isZero();
-        assertThat(out.toString()).contains("client-password").doesNotContain("made-up-by-the-hub");
+        assertThat(shell.out()).contains("client-password").doesNotContain("made-up-by-the-hub");
     }
 
     @Test
@@ -74,7 +68,7 @@ class BrokerCommandTest {
         environment.putAll(Map.of("HUB_BROKER_USER", "me", "HUB_BROKER_PASSWORD", "mine"));
 
         assertThat(hub("broker")).isZero();
-        assertThat(out.toString())
+        assertThat(shell.out())
                 .contains("user      me", "HUB_BROKER_PASSWORD")
                 .doesNotContain("mine");
     }
@@ -84,12 +78,12 @@ class BrokerCommandTest {
         environment.put("HUB_BROKER_URL", "tcp://broker:61616?user=me&password=hidden");
 
         assertThat(hub("broker")).isZero();
-        assertThat(out.toString()).contains("tcp://broker:61616").doesNotContain("hidden");
+        assertThat(shell.out()).contains("tcp://broker:61616").doesNotContain("hidden");
     }
 
     @Test
     void exitsWith4BeforeAHubHasStarted() {
         assertThat(hub("broker")).isEqualTo(4);
-        assertThat(err.toString()).contains("HUB_DATA", "HUB_BROKER_PASSWORD");
+        assertThat(shell.err()).contains("HUB_DATA", "HUB_BROKER_PASSWORD");
     }
 }

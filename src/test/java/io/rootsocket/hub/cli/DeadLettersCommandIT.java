@@ -11,8 +11,6 @@ import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
 import io.rootsocket.hub.testing.FreePort;
 import io.rootsocket.hub.testing.RunningHub;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -66,8 +64,7 @@ class DeadLettersCommandIT {
     @TempDir
     Path folder;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final Shell shell = new Shell();
     private Sandbox sandbox;
 
     @BeforeEach
@@ -86,16 +83,10 @@ class DeadLettersCommandIT {
                 .withoutProblems();
     }
 
-    /** Runs {@code hub dead-letters} and empties what the last one said. */
     private int letters(Map<String, String> environment, String... arguments) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
         String[] all =
                 Stream.concat(Stream.of("dead-letters"), Stream.of(arguments)).toArray(String[]::new);
-        return HubCommand.commandLine(environment)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(all);
+        return shell.run(environment, all);
     }
 
     private int of(RunningHub hub, String... arguments) {
@@ -139,7 +130,7 @@ class DeadLettersCommandIT {
             fail(hub, "/sport", "c");
 
             assertThat(of(hub, "list")).isZero();
-            List<String> lines = out.toString().lines().toList();
+            List<String> lines = shell.out().lines().toList();
             assertThat(lines).hasSize(4);
             assertThat(lines.get(0)).matches("ID +FAILED AT +KIND +CHANNEL +ROUTE +REASON");
             assertThat(lines.get(1))
@@ -148,11 +139,11 @@ class DeadLettersCommandIT {
             assertThat(lines.get(3)).contains("sport");
 
             assertThat(of(hub, "list", "--channel", "sport")).isZero();
-            assertThat(out.toString().lines()).hasSize(2);
+            assertThat(shell.out().lines()).hasSize(2);
             assertThat(of(hub, "list", "--kind", "expired")).isZero();
-            assertThat(out.toString()).isEqualTo("No dead letters." + System.lineSeparator());
+            assertThat(shell.out()).isEqualTo("No dead letters." + System.lineSeparator());
             assertThat(of(hub, "list", "--older-than", "1h")).isZero();
-            assertThat(out.toString()).contains("No dead letters.");
+            assertThat(shell.out()).contains("No dead letters.");
         }
     }
 
@@ -160,17 +151,17 @@ class DeadLettersCommandIT {
     void printsJsonForPrograms() throws Exception {
         try (var hub = start()) {
             assertThat(of(hub, "list", "--json")).isZero();
-            assertThat(Wire.readTree(out.toString())).isEmpty();
+            assertThat(Wire.readTree(shell.out())).isEmpty();
             fail(hub, "/news", "a");
 
             assertThat(of(hub, "list", "--json")).isZero();
 
-            JsonNode letter = Wire.readTree(out.toString()).path(0);
+            JsonNode letter = Wire.readTree(shell.out()).path(0);
             assertThat(letter.path("channel").asText()).isEqualTo("news");
             assertThat(letter.path("reason").path("status").asInt()).isEqualTo(400);
             assertThat(letter.has("payload")).isFalse();
             assertThat(of(hub, "show", "--json", letter.path("id").asText())).isZero();
-            assertThat(Wire.readTree(out.toString()).path(0).path("payload").asText())
+            assertThat(Wire.readTree(shell.out()).path(0).path("payload").asText())
                     .isEqualTo("a");
         }
     }
@@ -182,7 +173,7 @@ class DeadLettersCommandIT {
 
             assertThat(of(hub, "show", hub.deadLetters().get(0).id())).isZero();
 
-            assertThat(out.toString())
+            assertThat(shell.out())
                     .containsPattern("kind +message")
                     .containsPattern("channel +news")
                     .containsPattern("route +news")
@@ -198,10 +189,10 @@ class DeadLettersCommandIT {
     void saysThatThereIsNoSuchLetter() {
         try (var hub = start()) {
             assertThat(of(hub, "show", "it's/not?there")).isEqualTo(4);
-            assertThat(err.toString().strip()).isEqualTo("There is no dead letter it's/not?there.");
+            assertThat(shell.err().strip()).isEqualTo("There is no dead letter it's/not?there.");
         }
         assertThat(stopped("show", "nor here")).isEqualTo(4);
-        assertThat(err.toString()).contains("There is no dead letter nor here.");
+        assertThat(shell.err()).contains("There is no dead letter nor here.");
     }
 
     @Test
@@ -211,11 +202,11 @@ class DeadLettersCommandIT {
             fail(hub, "/sport", "d");
 
             assertThat(of(hub, "replay", "--channel", "news", "--dry-run")).isZero();
-            assertThat(out.toString()).contains("Would replay 3 dead letter(s).");
+            assertThat(shell.out()).contains("Would replay 3 dead letter(s).");
             assertThat(received("news")).isEmpty();
 
             assertThat(of(hub, "replay", "--channel", "news")).isZero();
-            assertThat(out.toString()).contains("Replayed 3 dead letter(s).");
+            assertThat(shell.out()).contains("Replayed 3 dead letter(s).");
             // Sooner than the outbox looks by itself.
             await().atMost(Duration.ofSeconds(3))
                     .untilAsserted(() -> assertThat(received("news")).containsExactly("a", "b", "c"));
@@ -233,8 +224,8 @@ class DeadLettersCommandIT {
 
             assertThat(of(hub, "replay", "--all")).isZero();
 
-            assertThat(out.toString()).contains("Replayed 210 dead letter(s).");
-            assertThat(err.toString().lines()).containsExactly("Replayed 200 of 210.", "Replayed 210 of 210.");
+            assertThat(shell.out()).contains("Replayed 210 dead letter(s).");
+            assertThat(shell.err().lines()).containsExactly("Replayed 200 of 210.", "Replayed 210 of 210.");
             // The sandbox remembers the last hundred.
             awaitReceived("news", Arrays.copyOfRange(messages, 110, 210));
         }
@@ -249,7 +240,7 @@ class DeadLettersCommandIT {
         }
 
         assertThat(stopped("replay", "--all")).isEqualTo(4);
-        assertThat(err.toString()).contains("None of 1 dead letter(s) can be replayed", "only a running hub");
+        assertThat(shell.err()).contains("None of 1 dead letter(s) can be replayed", "only a running hub");
 
         RunningHub.route(folder, "checked.yaml", REPAIRED);
         try (var hub = start()) {
@@ -271,8 +262,8 @@ class DeadLettersCommandIT {
         RunningHub.route(folder, "checked.yaml", CHECKED.replace("id: checked", "id: renamed"));
         try (var hub = start()) {
             assertThat(of(hub, "replay", "--all")).isZero();
-            assertThat(out.toString()).contains("Replayed 1 dead letter(s).");
-            assertThat(err.toString()).contains("1 stay: their route does not run");
+            assertThat(shell.out()).contains("Replayed 1 dead letter(s).");
+            assertThat(shell.err()).contains("1 stay: their route does not run");
             awaitReceived("news", "a");
 
             assertThat(of(hub, "replay", "--all")).isEqualTo(4);
@@ -286,14 +277,14 @@ class DeadLettersCommandIT {
             fail(hub, "/sport", "c");
 
             assertThat(of(hub, "discard", "--channel", "news", "--dry-run")).isZero();
-            assertThat(out.toString()).contains("Would discard 2 dead letter(s).");
+            assertThat(shell.out()).contains("Would discard 2 dead letter(s).");
             assertThat(hub.deadLetters()).hasSize(3);
 
             assertThat(of(hub, "discard", "--id", hub.deadLetters().get(0).id()))
                     .isZero();
             assertThat(hub.deadLetters()).hasSize(2);
             assertThat(of(hub, "discard", "--all")).isZero();
-            assertThat(out.toString()).contains("Discarded 2 dead letter(s).");
+            assertThat(shell.out()).contains("Discarded 2 dead letter(s).");
             assertThat(hub.deadLetters()).isEmpty();
         }
     }
@@ -301,13 +292,13 @@ class DeadLettersCommandIT {
     @Test
     void changesNothingUnlessItIsSaidWhichLetters() {
         assertThat(stopped("replay")).isEqualTo(2);
-        assertThat(err.toString()).contains("--all");
+        assertThat(shell.err()).contains("--all");
         assertThat(stopped("discard", "--dry-run")).isEqualTo(2);
         assertThat(stopped("discard", "--all", "--channel", "news")).isEqualTo(2);
         assertThat(stopped("discard", "--kind", "retrys")).isEqualTo(2);
-        assertThat(err.toString()).contains("`retrys`", "retry, configuration");
+        assertThat(shell.err()).contains("`retrys`", "retry, configuration");
         assertThat(stopped("discard", "--older-than", "soon")).isEqualTo(2);
-        assertThat(err.toString()).contains("`soon` is not an age", "12h");
+        assertThat(shell.err()).contains("`soon` is not an age", "12h");
         assertThat(stopped("discard", "--older-than", "7")).isEqualTo(2);
         assertThat(stopped("discard", "--older-than", "")).isEqualTo(2);
     }
@@ -322,16 +313,16 @@ class DeadLettersCommandIT {
         }
 
         assertThat(stopped("list")).isZero();
-        assertThat(out.toString().lines()).hasSize(4);
-        assertThat(err.toString()).contains("works on the folder " + folder.resolve("data"));
+        assertThat(shell.out().lines()).hasSize(4);
+        assertThat(shell.err()).contains("works on the folder " + folder.resolve("data"));
         assertThat(letters(
                         Map.of(), "show", id, "--data", folder.resolve("data").toString()))
                 .isZero();
-        assertThat(out.toString()).containsPattern("channel +sport");
-        assertThat(err.toString()).isEmpty();
+        assertThat(shell.out()).containsPattern("channel +sport");
+        assertThat(shell.err()).isEmpty();
         assertThat(stopped("discard", "--id", id)).isZero();
         assertThat(stopped("replay", "--all")).isZero();
-        assertThat(out.toString()).contains("Replayed 2 dead letter(s).");
+        assertThat(shell.out()).contains("Replayed 2 dead letter(s).");
         assertThat(received("news")).isEmpty();
 
         try (var hub = start()) {
@@ -348,7 +339,7 @@ class DeadLettersCommandIT {
 
             assertThat(stopped("list")).isEqualTo(4);
 
-            assertThat(err.toString()).contains("another process uses it", "--url");
+            assertThat(shell.err()).contains("another process uses it", "--url");
             assertThat(hub.deadLetters()).hasSize(1);
         }
     }
@@ -356,10 +347,10 @@ class DeadLettersCommandIT {
     @Test
     void saysThatThereIsNeitherAHubNorItsFolder() {
         assertThat(stopped("list")).isEqualTo(3);
-        assertThat(err.toString()).contains("No hub answers at");
+        assertThat(shell.err()).contains("No hub answers at");
 
         assertThat(letters(Map.of(), "list", "--data", folder.toString())).isEqualTo(4);
-        assertThat(err.toString()).contains("is not the data folder of a hub");
+        assertThat(shell.err()).contains("is not the data folder of a hub");
         assertThat(folder.resolve("broker")).doesNotExist();
     }
 

@@ -10,8 +10,6 @@ import io.rootsocket.hub.sandbox.SandboxSettings;
 import io.rootsocket.hub.testing.FreePort;
 import io.rootsocket.hub.testing.ManualRow;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -27,8 +25,7 @@ class HubCommandIT {
 
     private static Sandbox sandbox;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final Shell shell = new Shell();
 
     @BeforeAll
     static void startSandbox() {
@@ -40,73 +37,62 @@ class HubCommandIT {
         sandbox.close();
     }
 
-    private int hub(String... arguments) {
-        return hub(Map.of(), arguments);
-    }
-
-    private int hub(Map<String, String> environment, String... arguments) {
-        return HubCommand.commandLine(environment)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
-    }
-
     private String url() {
         return "--api-url=" + sandbox.apiUrl();
     }
 
     @Test
     void sendsAMessage() {
-        assertThat(hub("send", url(), "news", "hello")).isZero();
+        assertThat(shell.run("send", url(), "news", "hello")).isZero();
 
         assertThat(sandbox.messages("news")).extracting(ReceivedMessage::data).containsExactly("hello");
-        assertThat(out).hasToString("Sent to news.\n");
-        assertThat(err.toString()).contains("ROOTSOCKET_KEY is not set");
+        assertThat(shell.out()).isEqualTo("Sent to news.\n");
+        assertThat(shell.err()).contains("ROOTSOCKET_KEY is not set");
     }
 
     @Test
     void printsNothingButTheToken() {
-        assertThat(hub("token", url(), "news")).isZero();
-        assertThat(TokenClaims.expiresAt(out.toString().strip())).isPresent();
+        assertThat(shell.run("token", url(), "news")).isZero();
+        assertThat(TokenClaims.expiresAt(shell.out().strip())).isPresent();
     }
 
     @Test
     void printsNothingButTheConnectionToken() {
-        assertThat(hub("connection", url())).isZero();
-        assertThat(TokenClaims.expiresAt(out.toString().strip())).isPresent();
+        assertThat(shell.run("connection", url())).isZero();
+        assertThat(TokenClaims.expiresAt(shell.out().strip())).isPresent();
     }
 
     @Test
     void printsTheOverviewOfTheConnections() {
-        assertThat(hub("connections", url())).isZero();
-        assertThat(out.toString()).contains("\"userAgent\"");
+        assertThat(shell.run("connections", url())).isZero();
+        assertThat(shell.out()).contains("\"userAgent\"");
     }
 
     @Test
     void exitsWith3WhenNobodyAnswers() {
-        assertThat(hub("send", "--api-url=http://localhost:" + FreePort.next(), "news", "x"))
+        assertThat(shell.run("send", "--api-url=http://localhost:" + FreePort.next(), "news", "x"))
                 .isEqualTo(3);
-        assertThat(err.toString().lines().count()).isEqualTo(2);
+        assertThat(shell.err().lines().count()).isEqualTo(2);
     }
 
     @Test
     void exitsWith4WhenTheKeyIsRefused() {
-        assertThat(hub(Map.of("ROOTSOCKET_KEY", "wrong-key"), "send", url(), "news", "x"))
+        assertThat(shell.run(Map.of("ROOTSOCKET_KEY", "wrong-key"), "send", url(), "news", "x"))
                 .isEqualTo(4);
-        assertThat(err.toString()).contains("401").doesNotContain("wrong-key");
-        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(shell.err()).contains("401").doesNotContain("wrong-key");
+        assertThat(shell.err().lines()).hasSize(1);
     }
 
     @Test
     void exitsWith4WhenTheKeyMayNotDoThis() {
         sandbox.faults().inject(Fault.status(403).times(1));
-        assertThat(hub("send", url(), "news", "x")).isEqualTo(4);
+        assertThat(shell.run("send", url(), "news", "x")).isEqualTo(4);
     }
 
     @Test
     void exitsWith4WhenTheSandboxsPortIsTaken() {
-        assertThat(hub("sandbox", "--port", String.valueOf(sandbox.port()))).isEqualTo(4);
-        assertThat(err.toString()).contains(String.valueOf(sandbox.port()));
+        assertThat(shell.run("sandbox", "--port", String.valueOf(sandbox.port()))).isEqualTo(4);
+        assertThat(shell.err()).contains(String.valueOf(sandbox.port()));
     }
 
     @Test
@@ -116,8 +102,8 @@ class HubCommandIT {
                 "HUB_SANDBOX_PORT", String.valueOf(FreePort.next()),
                 "HUB_BROKER_PORT", String.valueOf(FreePort.next()));
 
-        assertThat(hub(environment, "run", "--routes", "no-such-folder")).isEqualTo(4);
-        assertThat(err.toString()).contains("no-such-folder");
+        assertThat(shell.run(environment, "run", "--routes", "no-such-folder")).isEqualTo(4);
+        assertThat(shell.err()).contains("no-such-folder");
     }
 
     @Test
@@ -128,10 +114,10 @@ class HubCommandIT {
                 "ROOTSOCKET_API_URL",
                 sandbox.apiUrl().toString());
 
-        assertThat(hub(environment, "send", "environment", "x")).isZero();
+        assertThat(shell.run(environment, "send", "environment", "x")).isZero();
 
         assertThat(sandbox.messages("environment")).hasSize(1);
-        assertThat(err.toString()).isEmpty();
+        assertThat(shell.err()).isEmpty();
     }
 
     /** It talked to the sandbox instead, and said "Sent". */
@@ -144,65 +130,65 @@ class HubCommandIT {
                 "ROOTSOCKET_API_URL",
                 sandbox.apiUrl().toString());
 
-        assertThat(hub(environment, "send", "file", "x")).isZero();
-        assertThat(hub(environment, "token", "file")).isZero();
-        assertThat(hub(environment, "connections")).isZero();
+        assertThat(shell.run(environment, "send", "file", "x")).isZero();
+        assertThat(shell.run(environment, "token", "file")).isZero();
+        assertThat(shell.run(environment, "connections")).isZero();
 
         assertThat(sandbox.messages("file")).hasSize(1);
-        assertThat(err.toString()).isEmpty();
+        assertThat(shell.err()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"send news x", "token news", "connection", "connections", "sandbox --port 0", "run"})
     void exitsWith4WhenTheFileOfTheKeyIsNotThere(String command) {
-        assertThat(hub(Map.of("ROOTSOCKET_KEY_FILE", "/no/such/key"), command.split(" ")))
+        assertThat(shell.run(Map.of("ROOTSOCKET_KEY_FILE", "/no/such/key"), command.split(" ")))
                 .isEqualTo(4);
-        assertThat(err.toString()).contains("ROOTSOCKET_KEY_FILE names the file /no/such/key, which is not there");
+        assertThat(shell.err()).contains("ROOTSOCKET_KEY_FILE names the file /no/such/key, which is not there");
     }
 
     @Test
     void exitsWith4WhenTheFileOfTheAdminTokenIsNotThere() {
-        assertThat(hub(Map.of("HUB_ADMIN_TOKEN_FILE", "/no/such/token"), "history"))
+        assertThat(shell.run(Map.of("HUB_ADMIN_TOKEN_FILE", "/no/such/token"), "history"))
                 .isEqualTo(4);
-        assertThat(err.toString()).contains("HUB_ADMIN_TOKEN_FILE");
+        assertThat(shell.err()).contains("HUB_ADMIN_TOKEN_FILE");
     }
 
     @Test
     void exitsWith4WhenTheSecretOfARouteIsNotThere(@TempDir Path routes) throws IOException {
         Files.writeString(routes.resolve("a.yaml"), "- from:\n    uri: smtp:x?password={{mail.password}}\n");
 
-        assertThat(hub(Map.of("MAIL_PASSWORD_FILE", "/no/such/file"), "run", "--routes", routes.toString()))
+        assertThat(shell.run(Map.of("MAIL_PASSWORD_FILE", "/no/such/file"), "run", "--routes", routes.toString()))
                 .isEqualTo(4);
-        assertThat(err.toString()).contains("MAIL_PASSWORD_FILE names the file /no/such/file, which is not there");
+        assertThat(shell.err()).contains("MAIL_PASSWORD_FILE names the file /no/such/file, which is not there");
     }
 
     @Test
     void findsTheSandboxByItsPort() {
         var environment = Map.of("HUB_SANDBOX_PORT", String.valueOf(sandbox.port()));
 
-        assertThat(hub(environment, "send", "port", "x")).isZero();
+        assertThat(shell.run(environment, "send", "port", "x")).isZero();
 
         assertThat(sandbox.messages("port")).hasSize(1);
     }
 
     @Test
     void showsTheStackTraceOnlyWithDebug() {
-        assertThat(hub("send", url(), "my-channel", "x")).isEqualTo(5);
-        assertThat(err.toString()).doesNotContain("\tat ");
+        assertThat(shell.run("send", url(), "my-channel", "x")).isEqualTo(5);
+        assertThat(shell.err()).doesNotContain("\tat ");
 
-        assertThat(hub("send", "--debug", url(), "my-channel", "x")).isEqualTo(5);
-        assertThat(err.toString()).contains("\tat ");
+        assertThat(shell.run("send", "--debug", url(), "my-channel", "x")).isEqualTo(5);
+        assertThat(shell.err()).contains("\tat ");
     }
 
     @Test
     void exitsWith5WhenTheChannelIsNotOne() {
-        assertThat(hub("send", url(), "my-channel", "x")).isEqualTo(5);
-        assertThat(err.toString()).contains("Did you mean `my.channel`?");
+        assertThat(shell.run("send", url(), "my-channel", "x")).isEqualTo(5);
+        assertThat(shell.err()).contains("Did you mean `my.channel`?");
     }
 
     @Test
     void exitsWith6WhenTheMessageMayHaveBeenDelivered() {
         sandbox.faults().inject(Fault.resetAfter().times(1));
-        assertThat(hub("send", url(), "ambiguous", "x")).isEqualTo(6);
+        assertThat(shell.run("send", url(), "ambiguous", "x")).isEqualTo(6);
     }
 }

@@ -2,8 +2,6 @@ package io.rootsocket.hub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,34 +12,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HubCommandTest {
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private int hub(Map<String, String> environment, String... arguments) {
-        return HubCommand.commandLine(environment)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
-    }
+    private final Shell shell = new Shell();
 
     @Test
     void listsTheCommandsWhenNoneIsNamed() {
-        assertThat(hub(Map.of())).isEqualTo(2);
-        assertThat(err.toString()).contains("run", "sandbox", "send", "token", "connection", "connections");
+        assertThat(shell.run()).isEqualTo(2);
+        assertThat(shell.err()).contains("run", "sandbox", "send", "token", "connection", "connections");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"send", "token", "run --port", "sandbox --port nowhere", "send --key secret news x"})
     void exitsWith2AndNotTheWholeHelpWhenTheCommandLineIsWrong(String arguments) {
-        assertThat(hub(Map.of(), arguments.split(" "))).isEqualTo(2);
-        assertThat(err.toString()).contains("Try `hub ").doesNotContain("Exit codes:");
-        assertThat(out.toString()).isEmpty();
+        assertThat(shell.run(arguments.split(" "))).isEqualTo(2);
+        assertThat(shell.err()).contains("Try `hub ").doesNotContain("Exit codes:");
+        assertThat(shell.out()).isEmpty();
     }
 
     @Test
     void exitsWith2WhenTheCommandIsUnknown() {
-        assertThat(hub(Map.of(), "sned")).isEqualTo(2);
-        assertThat(err.toString()).contains("sned").contains("Try `hub --help`.");
+        assertThat(shell.run("sned")).isEqualTo(2);
+        assertThat(shell.err()).contains("sned").contains("Try `hub --help`.");
     }
 
     @ParameterizedTest
@@ -55,22 +45,21 @@ class HubCommandTest {
         "HUB_LOG_LEVEL, loud, connection"
     })
     void exitsWith4AndNamesTheVariableThatCannotBeRead(String variable, String value, String command) {
-        assertThat(hub(Map.of(variable, value), command)).isEqualTo(4);
-        assertThat(err.toString()).contains(variable + "=" + value).doesNotContain("\tat ");
+        assertThat(shell.run(Map.of(variable, value), command)).isEqualTo(4);
+        assertThat(shell.err()).contains(variable + "=" + value).doesNotContain("\tat ");
     }
 
     @Test
     void helpsWithAnExample() {
-        assertThat(hub(Map.of(), "--help")).isZero();
-        assertThat(out.toString()).contains("Exit codes:").contains("Example: hub run");
+        assertThat(shell.run("--help")).isZero();
+        assertThat(shell.out()).contains("Exit codes:").contains("Example: hub run");
     }
 
     @ParameterizedTest
     @MethodSource("commands")
     void helpsWithAnExampleOfEachCommand(String command) {
-        assertThat(hub(Map.of(), Stream.of((command + " --help").split(" ")).toArray(String[]::new)))
-                .isZero();
-        assertThat(out.toString()).contains("Usage: hub " + command, "Exit codes:", "Example: ");
+        assertThat(shell.run((command + " --help").split(" "))).isZero();
+        assertThat(shell.out()).contains("Usage: hub " + command, "Exit codes:", "Example: ");
     }
 
     static Stream<String> commands() {
@@ -90,13 +79,13 @@ class HubCommandTest {
 
     @Test
     void tellsItsVersion() {
-        assertThat(hub(Map.of(), "--version")).isZero();
-        assertThat(out.toString()).startsWith("RootSocket Hub ");
+        assertThat(shell.run("--version")).isZero();
+        assertThat(shell.out()).startsWith("RootSocket Hub ");
     }
 
     @Test
     void completesInTheShell() {
-        assertThat(hub(Map.of(), "generate-completion")).isZero();
-        assertThat(out.toString()).contains("complete").contains("connections");
+        assertThat(shell.run("generate-completion")).isZero();
+        assertThat(shell.out()).contains("complete").contains("connections");
     }
 }

@@ -3,8 +3,6 @@ package io.rootsocket.hub.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rootsocket.hub.testing.RunningHub;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -28,8 +26,7 @@ class RoutesCommandIT {
     @TempDir
     Path folder;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final Shell shell = new Shell();
     private RunningHub running;
 
     @BeforeEach
@@ -44,41 +41,35 @@ class RoutesCommandIT {
     }
 
     private int hub(String... arguments) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        return HubCommand.commandLine(
-                        Map.of("HUB_ADMIN_PORT", running.adminUrl().replaceFirst(".*:", "")))
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+        return shell.run(Map.of("HUB_ADMIN_PORT", running.adminUrl().replaceFirst(".*:", "")), arguments);
     }
 
     @Test
     void showsReloadsAndRollsBack() {
         assertThat(hub("reload")).isZero();
-        assertThat(out.toString()).contains("Nothing has changed");
+        assertThat(shell.out()).contains("Nothing has changed");
 
         RunningHub.route(folder, "tick.yaml", TICK.replace("log: tick", "log: tock"));
         assertThat(hub("reload")).isZero();
         assertThat(hub("routes")).isZero();
-        assertThat(out.toString()).containsPattern("tick.yaml:1 +tick +2 +Started");
+        assertThat(shell.out()).containsPattern("tick.yaml:1 +tick +2 +Started");
 
         assertThat(hub("history")).isZero();
-        assertThat(out.toString())
+        assertThat(shell.out())
                 .containsPattern("(?m)^ +1 .*  applied .*start: \\+tick.yaml$")
                 .containsPattern("(?m)^ +2 .*  applied .*: ~tick.yaml$")
                 .doesNotContain("- log: tock");
         assertThat(hub("history", "2")).isZero();
-        assertThat(out.toString()).contains("-        - log: tick", "+        - log: tock");
+        assertThat(shell.out()).contains("-        - log: tick", "+        - log: tock");
         assertThat(hub("history", "77")).isEqualTo(ExitCode.FIX_CONFIGURATION);
-        assertThat(err.toString()).contains("There is no generation 77");
+        assertThat(shell.err()).contains("There is no generation 77");
 
         assertThat(hub("rollback", "1")).isZero();
-        assertThat(out.toString()).contains("Generation 3 runs", "tick");
+        assertThat(shell.out()).contains("Generation 3 runs", "tick");
         assertThat(folder.resolve("routes/tick.yaml")).hasContent(TICK);
 
         assertThat(hub("rollback", "99")).isEqualTo(ExitCode.FIX_CONFIGURATION);
-        assertThat(err.toString()).contains("There is no generation 99");
+        assertThat(shell.err()).contains("There is no generation 99");
     }
 
     @Test
@@ -87,6 +78,6 @@ class RoutesCommandIT {
 
         assertThat(hub("reload")).isEqualTo(ExitCode.FIX_CONFIGURATION);
 
-        assertThat(err.toString()).contains("tick.yaml:6", "`lgo`", "Did you mean `log`?", "Generation 1 runs on");
+        assertThat(shell.err()).contains("tick.yaml:6", "`lgo`", "Did you mean `log`?", "Generation 1 runs on");
     }
 }

@@ -7,8 +7,6 @@ import biweekly.Biweekly;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,8 +32,7 @@ class ScheduleCommandsIT {
     Path folder;
 
     private RunningHub hub;
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final Shell shell = new Shell();
 
     private static void schedule(Path folder, String id, String cron, String zone) {
         RunningHub.route(folder, id + ".yaml", """
@@ -66,21 +63,16 @@ class ScheduleCommandsIT {
     }
 
     private int run(String... arguments) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
         String[] all = Arrays.copyOf(arguments, arguments.length + 1);
         all[arguments.length] = "--url=" + hub.adminUrl();
-        return HubCommand.commandLine(Map.of())
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(all);
+        return shell.run(all);
     }
 
     @Test
     void showsWhatIsNextInItsZone() {
         assertThat(run("schedules")).isZero();
 
-        assertThat(out.toString()).contains("announce", "02:30:00", "Europe/Madrid", "onMissed=fire-once");
+        assertThat(shell.out()).contains("announce", "02:30:00", "Europe/Madrid", "onMissed=fire-once");
     }
 
     @Test
@@ -88,13 +80,13 @@ class ScheduleCommandsIT {
         assertThat(run("schedules", "--from", "2027-03-27T00:00:00Z", "--to", "2027-03-30T00:00:00Z"))
                 .isZero();
 
-        assertThat(out.toString().lines().skip(1)).hasSize(3);
-        assertThat(out.toString())
+        assertThat(shell.out().lines().skip(1)).hasSize(3);
+        assertThat(shell.out())
                 .contains("2027-03-28T01:00:00Z  Sun 2027-03-28 03:00:00")
                 .contains("at the end of the gap");
 
         run("schedules", "--from", "2027-10-31T00:00:00Z", "--to", "2027-11-01T00:00:00Z");
-        assertThat(out.toString()).contains("this time comes twice");
+        assertThat(shell.out()).contains("this time comes twice");
     }
 
     @Test
@@ -102,15 +94,15 @@ class ScheduleCommandsIT {
         String[] range = {"schedules", "--from", "2027-01-01", "--to", "2027-01-03", "--format", ""};
         range[6] = "csv";
         assertThat(run(range)).isZero();
-        assertThat(out.toString().lines().skip(1)).allMatch(line -> line.split(",", -1).length == 5);
+        assertThat(shell.out().lines().skip(1)).allMatch(line -> line.split(",", -1).length == 5);
 
         range[6] = "json";
         assertThat(run(range)).isZero();
-        assertThat(out.toString()).contains("\"route\" : \"announce\"", "\"mark\" : \"NONE\"");
+        assertThat(shell.out()).contains("\"route\" : \"announce\"", "\"mark\" : \"NONE\"");
 
         range[6] = "ical";
         assertThat(run(range)).isZero();
-        assertThat(Biweekly.parse(out.toString()).first().getEvents())
+        assertThat(Biweekly.parse(shell.out()).first().getEvents())
                 .hasSize(2)
                 .allMatch(event -> event.getSummary().getValue().equals("announce"));
     }
@@ -119,11 +111,11 @@ class ScheduleCommandsIT {
     void showsWhatAnotherFolderWouldAddAndRemove(@TempDir Path other) throws IOException {
         String[] diff = {"schedules", "--diff", other.resolve("routes").toString(), "--format", "text"};
         assertThat(run(diff)).isEqualTo(ExitCode.FIX_CONFIGURATION);
-        assertThat(err.toString()).contains("There is no folder");
+        assertThat(shell.err()).contains("There is no folder");
 
         schedule(other, "heartbeat", "0 0 12 * * ?", "UTC");
         assertThat(run(diff)).isZero();
-        assertThat(out.toString().lines())
+        assertThat(shell.out().lines())
                 .satisfiesExactly(
                         gone -> assertThat(gone)
                                 .startsWith("Schedule of announce: gone: 0 30 2 * * ? Europe/Madrid")
@@ -134,13 +126,13 @@ class ScheduleCommandsIT {
 
         diff[4] = "csv";
         run(diff);
-        assertThat(out.toString().lines().skip(1))
+        assertThat(shell.out().lines().skip(1))
                 .hasSize(14)
                 .anyMatch(line -> line.startsWith("removed,") && line.endsWith(",announce"))
                 .anyMatch(line -> line.startsWith("added,") && line.endsWith(",heartbeat"));
         diff[4] = "ical";
         run(diff);
-        assertThat(Biweekly.parse(out.toString()).first().getEvents()).hasSize(14);
+        assertThat(Biweekly.parse(shell.out()).first().getEvents()).hasSize(14);
     }
 
     @Test
@@ -164,7 +156,7 @@ class ScheduleCommandsIT {
 
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(run("schedules", "--ledger")).isZero();
-            assertThat(out.toString()).contains("delivered", System.getProperty("user.name"), "run now");
+            assertThat(shell.out()).contains("delivered", System.getProperty("user.name"), "run now");
         });
         assertThat(SANDBOX.sandbox().messages("news")).hasSize(1);
     }
@@ -173,14 +165,14 @@ class ScheduleCommandsIT {
     void pausesResumesAndSkips() {
         assertThat(run("pause", "announce")).isZero();
         run("schedules");
-        assertThat(out.toString()).contains("paused");
+        assertThat(shell.out()).contains("paused");
         assertThat(run("resume", "announce")).isZero();
         run("schedules");
-        assertThat(out.toString()).doesNotContain("paused");
+        assertThat(shell.out()).doesNotContain("paused");
 
         assertThat(run("skip", "announce", "2099-01-01T01:30:00Z")).isZero();
         assertThat(run("skip", "announce", "2099-01-01T01:30:00Z")).isEqualTo(ExitCode.FIX_CONFIGURATION);
-        assertThat(err.toString()).contains("is in the ledger already: skipped");
+        assertThat(shell.err()).contains("is in the ledger already: skipped");
     }
 
     @Test
@@ -189,18 +181,18 @@ class ScheduleCommandsIT {
         String day = LocalDate.ofInstant(Instant.parse(next), ZoneId.of("Europe/Madrid"))
                 .toString();
 
-        assertThat(run("skip", "announce", day)).as(err.toString()).isZero();
+        assertThat(run("skip", "announce", day)).as(shell.err()).isZero();
 
         assertThat(nextOf("announce")).isGreaterThan(next);
         assertThat(hub.status().nextFires())
                 .singleElement()
                 .satisfies(fire -> assertThat(fire.at()).isAfter(Instant.parse(next)));
         run("schedules", "announce", "--from", day);
-        assertThat(out.toString()).contains("skipped");
+        assertThat(shell.out()).contains("skipped");
         run("schedules", "--ledger");
-        assertThat(out.toString()).contains(next, "skipped");
+        assertThat(shell.out()).contains(next, "skipped");
 
-        assertThat(run("unskip", "announce", day)).as(err.toString()).isZero();
+        assertThat(run("unskip", "announce", day)).as(shell.err()).isZero();
         assertThat(nextOf("announce")).isEqualTo(next);
         assertThat(run("unskip", "announce", next)).isEqualTo(ExitCode.FIX_CONFIGURATION);
         assertThat(run("skip", "announce", "2020-01-01")).isEqualTo(ExitCode.USAGE);
@@ -247,7 +239,7 @@ class ScheduleCommandsIT {
                 soon.minusDays(1).toString(),
                 "--to",
                 soon.plusDays(2).toString());
-        assertThat(out.toString()).doesNotContain(soon + " 09:00").contains(soon.minusDays(1) + " 09:00");
+        assertThat(shell.out()).doesNotContain(soon + " 09:00").contains(soon.minusDays(1) + " 09:00");
 
         Files.writeString(calendar, "- somewhen\n");
         awaitNote("Schedule of daily stays as it was", "shut");
@@ -258,7 +250,7 @@ class ScheduleCommandsIT {
                 soon.toString(),
                 "--to",
                 soon.plusDays(1).toString());
-        assertThat(out.toString()).doesNotContain(soon + " 09:00");
+        assertThat(shell.out()).doesNotContain(soon + " 09:00");
     }
 
     private void awaitNote(String... words) {
@@ -288,18 +280,18 @@ class ScheduleCommandsIT {
         String[] range = {"schedules", "--from", "2027-01-01T00:00:00Z", "--to", "2027-03-01T00:00:00Z"};
 
         assertThat(run(range)).isZero();
-        assertThat(out.toString().lines().filter(line -> line.contains(" often")))
+        assertThat(shell.out().lines().filter(line -> line.contains(" often")))
                 .singleElement()
                 .asString()
                 .contains("every 30 s");
-        assertThat(out.toString().lines().filter(line -> line.contains(" second")))
+        assertThat(shell.out().lines().filter(line -> line.contains(" second")))
                 .hasSize(1);
-        assertThat(out.toString().lines().filter(line -> line.contains(" announce")))
+        assertThat(shell.out().lines().filter(line -> line.contains(" announce")))
                 .hasSize(59);
 
         assertThat(run("schedules", "often", "--from", "2027-01-01T00:00:00Z", "--to", "2027-01-01T01:00:00Z"))
                 .isZero();
-        assertThat(out.toString().lines().skip(1)).hasSize(120);
+        assertThat(shell.out().lines().skip(1)).hasSize(120);
         assertThat(run("schedules", "nobody")).isEqualTo(ExitCode.FIX_CONFIGURATION);
         hub.schedules().lines().forEach(line -> assertThat(line.words()).doesNotContain("PT"));
     }
@@ -307,10 +299,10 @@ class ScheduleCommandsIT {
     @Test
     void saysWhatIsWrong() {
         assertThat(run("run-now", "nobody")).isEqualTo(ExitCode.FIX_CONFIGURATION);
-        assertThat(err.toString()).contains("No route `nobody` is scheduled");
+        assertThat(shell.err()).contains("No route `nobody` is scheduled");
         assertThat(run("skip", "announce", "2099-01-01T01:31:00Z")).isEqualTo(ExitCode.FIX_CONFIGURATION);
-        assertThat(err.toString()).contains("will not be due at 2099-01-01T01:31:00Z");
+        assertThat(shell.err()).contains("will not be due at 2099-01-01T01:31:00Z");
         assertThat(run("schedules", "--from", "soon")).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("`soon` is not a time");
+        assertThat(shell.err()).contains("`soon` is not a time");
     }
 }

@@ -7,8 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -153,12 +151,7 @@ class ScheduleNamesIT {
                         cases.noid: [ "case/noid@2026-12-07T09:00:00Z" ]
                 """);
 
-        var out = new StringWriter();
-        int exit = HubCommand.commandLine(Map.of())
-                .setOut(new PrintWriter(out, true))
-                .execute("test", "--routes=" + routesFolder());
-
-        assertThat(exit).as(out.toString()).isZero();
+        assertThat(new Shell().done("test", "--routes=" + routesFolder())).contains(" 0 failed");
     }
 
     @Test
@@ -203,14 +196,8 @@ class ScheduleNamesIT {
     }
 
     private static String run(RunningHub hub, String... arguments) {
-        var out = new StringWriter();
         var all = new ArrayList<>(List.of(arguments));
         all.add("--url=" + hub.adminUrl());
-        int exit = HubCommand.commandLine(Map.of())
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(out, true))
-                .execute(all.toArray(String[]::new));
-        assertThat(exit).as(out.toString()).isZero();
-        return out.toString();
+        return new Shell().done(all.toArray(String[]::new));
     }
 }

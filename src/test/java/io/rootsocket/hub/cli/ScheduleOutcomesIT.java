@@ -8,8 +8,6 @@ import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
 import io.rootsocket.hub.testing.RunningHub;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -134,13 +132,8 @@ class ScheduleOutcomesIT {
     }
 
     private String hub(String... arguments) {
-        var out = new StringWriter();
         var all = new ArrayList<>(List.of(arguments));
         all.add("--url=" + hub.adminUrl());
-        int exit = HubCommand.commandLine(Map.of())
-                .setOut(new PrintWriter(out, true))
-                .execute(all.toArray(String[]::new));
-        assertThat(exit).isZero();
-        return out.toString();
+        return new Shell().done(all.toArray(String[]::new));
     }
 }

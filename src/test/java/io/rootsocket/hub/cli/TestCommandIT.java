@@ -3,11 +3,8 @@ package io.rootsocket.hub.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rootsocket.hub.testing.RunningHub;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -18,19 +15,11 @@ class TestCommandIT {
     @TempDir
     Path folder;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private int hub(String... arguments) {
-        return HubCommand.commandLine(Map.of())
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
-    }
+    private final Shell shell = new Shell();
 
     @Test
     void passesTheTestsOfTheShippedRoutes() {
-        assertThat(hub("test")).as(out + "\n" + err).isZero();
+        assertThat(shell.run("test")).as(shell.out() + "\n" + shell.err()).isZero();
     }
 
     @Test
@@ -61,10 +50,10 @@ class TestCommandIT {
                 """);
         Path xml = folder.resolve("report.xml");
 
-        assertThat(hub("test", "--routes", folder.resolve("routes").toString(), "--junit-xml", xml.toString()))
+        assertThat(shell.run("test", "--routes", folder.resolve("routes").toString(), "--junit-xml", xml.toString()))
                 .isEqualTo(4);
 
-        assertThat(out.toString()).contains("FAIL hello.test.yaml: says <hello>", "  channel hello:", "  - hello");
+        assertThat(shell.out()).contains("FAIL hello.test.yaml: says <hello>", "  channel hello:", "  - hello");
         var suite = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(xml.toFile())
@@ -78,7 +67,7 @@ class TestCommandIT {
     void exitsWith4WhenThereAreNoTests() {
         RunningHub.route(folder, "hello.yaml", "- from:\n    uri: direct:x\n    steps:\n      - log: x\n");
 
-        assertThat(hub("test", "--routes", folder.resolve("routes").toString())).isEqualTo(4);
-        assertThat(err.toString()).contains("no file of tests");
+        assertThat(shell.run("test", "--routes", folder.resolve("routes").toString())).isEqualTo(4);
+        assertThat(shell.err()).contains("no file of tests");
     }
 }

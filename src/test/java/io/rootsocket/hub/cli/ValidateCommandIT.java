@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rootsocket.hub.protocol.Wire;
 import io.rootsocket.hub.testing.RunningHub;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,15 +29,10 @@ class ValidateCommandIT {
     @TempDir
     Path folder;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final Shell shell = new Shell();
 
     private int hub(String... arguments) {
-        return HubCommand.commandLine(
-                        Map.of("HUB_ROUTES", folder.resolve("routes").toString()))
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(arguments);
+        return shell.run(Map.of("HUB_ROUTES", folder.resolve("routes").toString()), arguments);
     }
 
     @Test
@@ -47,7 +40,7 @@ class ValidateCommandIT {
         RunningHub.route(folder, "hello.yaml", BROKEN);
 
         assertThat(hub("validate")).isEqualTo(4);
-        assertThat(out.toString())
+        assertThat(shell.out())
                 .contains("hello.yaml:9:15: error: Unknown option `chanel` on `rootsocket:message`. "
                         + "Did you mean `channel`? [endpoint]")
                 .endsWith("1 errors, 0 warnings in 1 file.\n");
@@ -58,7 +51,7 @@ class ValidateCommandIT {
         RunningHub.route(folder, "hello.yaml", BROKEN.replace("chanel", "channel"));
 
         assertThat(hub("validate")).isZero();
-        assertThat(out).hasToString("1 file checked, nothing found.\n");
+        assertThat(shell.out()).isEqualTo("1 file checked, nothing found.\n");
     }
 
     @Test
@@ -88,12 +81,12 @@ class ValidateCommandIT {
 
         assertThat(hub("validate", folder.resolve("routes/clock.yaml").toString()))
                 .isEqualTo(4);
-        assertThat(out.toString()).contains("clock.yaml:5", "The calendar `odd` cannot be used", "odd.yaml");
+        assertThat(shell.out()).contains("clock.yaml:5", "The calendar `odd` cannot be used", "odd.yaml");
 
         assertThat(hub("validate", folder.resolve("routes/other.yaml").toString()))
                 .isZero();
         assertThat(hub("validate")).isEqualTo(4);
-        assertThat(out.toString()).endsWith("1 errors, 0 warnings in 2 files.\n");
+        assertThat(shell.out()).endsWith("1 errors, 0 warnings in 2 files.\n");
     }
 
     @Test
@@ -101,7 +94,7 @@ class ValidateCommandIT {
         RunningHub.route(folder, "hello.yaml", BROKEN);
 
         assertThat(hub("validate", "--format", "json")).isEqualTo(4);
-        JsonNode finding = Wire.readTree(out.toString()).get(0);
+        JsonNode finding = Wire.readTree(shell.out()).get(0);
         assertThat(finding.path("line").asInt()).isEqualTo(9);
         assertThat(finding.path("rule").asText()).isEqualTo("endpoint");
         assertThat(finding.path("suggestion").asText()).isEqualTo("Did you mean `channel`?");
@@ -112,7 +105,7 @@ class ValidateCommandIT {
         RunningHub.route(folder, "hello.yaml", BROKEN);
 
         assertThat(hub("validate", "--format", "sarif")).isEqualTo(4);
-        JsonNode log = Wire.readTree(out.toString());
+        JsonNode log = Wire.readTree(shell.out());
         assertThat(log.path("version").asText()).isEqualTo("2.1.0");
         JsonNode result = log.at("/runs/0/results/0");
         assertThat(log.at("/runs/0/tool/driver/rules")
@@ -133,7 +126,7 @@ class ValidateCommandIT {
                 """);
 
         assertThat(hub("validate", "--format", "sarif")).isZero();
-        JsonNode result = Wire.readTree(out.toString()).at("/runs/0/results/0");
+        JsonNode result = Wire.readTree(shell.out()).at("/runs/0/results/0");
         assertThat(result.path("ruleId").asText()).isEqualTo("tainted-file-name");
         assertThat(result.at("/locations/0/physicalLocation/region/startLine").asInt())
                 .isEqualTo(4);
@@ -147,7 +140,7 @@ class ValidateCommandIT {
         RunningHub.route(folder, "hello.yaml", BROKEN);
 
         assertThat(hub("validate", "--format", "github")).isEqualTo(4);
-        assertThat(out.toString())
+        assertThat(shell.out())
                 .startsWith("::error file=")
                 .contains(",line=9,col=15,title=endpoint::Unknown option");
     }
@@ -166,6 +159,6 @@ class ValidateCommandIT {
         Files.createDirectories(folder.resolve("routes"));
 
         assertThat(hub("validate", "no-such.yaml")).isEqualTo(4);
-        assertThat(err.toString()).contains("no-such.yaml");
+        assertThat(shell.err()).contains("no-such.yaml");
     }
 }
