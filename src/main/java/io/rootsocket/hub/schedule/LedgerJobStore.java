@@ -15,7 +15,6 @@ import org.quartz.impl.jdbcjobstore.DriverDelegate;
 import org.quartz.impl.jdbcjobstore.InvalidConfigurationException;
 import org.quartz.impl.jdbcjobstore.JobStoreTX;
 import org.quartz.impl.jdbcjobstore.NoSuchDelegateException;
-import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
 import org.quartz.impl.jdbcjobstore.StdJDBCDelegate;
 import org.quartz.spi.OperableTrigger;
 import org.quartz.spi.TriggerFiredBundle;
@@ -43,7 +42,7 @@ final class LedgerJobStore extends JobStoreTX {
         String source = "hub-" + System.identityHashCode(this);
         DBConnectionManager.getInstance().addConnectionProvider(source, new PooledConnections(database.dataSource()));
         setDataSource(source);
-        useDelegate(database.isShared() ? PostgreSQLDelegate.class : StdJDBCDelegate.class);
+        useDelegate(database.isShared() ? DatabaseTimeDelegate.class : StdJDBCDelegate.class);
         // Also on one node: without it, a clean stop would delete triggers, and what they missed with them.
         setIsClustered(true);
         // Without it, two nodes fire the same occurrence now and then.

@@ -22,8 +22,12 @@ final class Nodes {
         this.clock = clock;
     }
 
-    /** Writes this node's measurement. */
-    void report() {
+    /**
+     * Writes this node's measurement, and that it lives: where Quartz does that, it sleeps by a clock that somebody may set.
+     *
+     * @param within how long ago others must have written theirs to live
+     */
+    void report(NodeClock nodeClock, Duration within) {
         Instant before = clock.instant();
         OffsetDateTime theirs = Optional.ofNullable(
                         database.queryForObject("select current_timestamp", OffsetDateTime.class))
@@ -42,6 +46,21 @@ final class Nodes {
                     skew);
         }
         database.update("delete from hub_node where seen_at < ?", theirs.minusDays(1));
+        database.update(
+                "update QRTZ_SCHEDULER_STATE set LAST_CHECKIN_TIME = ? where INSTANCE_NAME = ?",
+                theirs.toInstant().toEpochMilli(),
+                node);
+        nodeClock.measured(Duration.ofMillis(skew), isWitnessed(theirs.minus(within)));
+    }
+
+    private boolean isWitnessed(OffsetDateTime since) {
+        Integer witnesses = database.queryForObject(
+                "select count(*) from hub_node where node <> ? and seen_at > ? and abs(skew_millis) <= ?",
+                Integer.class,
+                node,
+                since,
+                NodeClock.MAX_SKEW.toMillis());
+        return witnesses != null && witnesses > 0;
     }
 
     /** All nodes that live. */

@@ -66,6 +66,11 @@ final class OccurrenceTrigger extends AbstractTrigger<OccurrenceTrigger> {
         return Optional.ofNullable(occurrence).orElseThrow();
     }
 
+    /** When that was due. */
+    Instant dueAt() {
+        return Optional.ofNullable(previousFireTime).orElseThrow().toInstant();
+    }
+
     /** Whether that occurrence enters its route. */
     boolean fires() {
         return fires;

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import org.quartz.JobDetail;
 import org.quartz.TriggerKey;
 import org.quartz.impl.jdbcjobstore.TriggerPersistenceDelegate;
@@ -21,11 +22,13 @@ final class OccurrenceTriggers implements TriggerPersistenceDelegate {
 
     private final Ledger ledger;
     private final Clock clock;
+    private final NodeClock nodeClock;
     private String schedulerName = "";
 
-    OccurrenceTriggers(Ledger ledger, Clock clock) {
+    OccurrenceTriggers(Ledger ledger, Clock clock, NodeClock nodeClock) {
         this.ledger = ledger;
         this.clock = clock;
+        this.nodeClock = nodeClock;
     }
 
     @Override
@@ -60,6 +63,7 @@ final class OccurrenceTriggers implements TriggerPersistenceDelegate {
         var route = (OccurrenceTrigger) trigger;
         var decision = route.takeDecision();
         if (decision.isPresent()) {
+            requireDue(connection, route);
             ledger.record(connection, route.schedule(), route.occurrence(), decision.get())
                     .ifPresentOrElse(route::fireAs, route::doNotFire);
             return 1;
@@ -68,6 +72,16 @@ final class OccurrenceTriggers implements TriggerPersistenceDelegate {
             update.setString(1, StoredSchedule.write(route.schedule()));
             setKey(update, 2, trigger.getKey());
             return update.executeUpdate();
+        }
+    }
+
+    /** The clock may have been set since it was measured. What fires early would be over for the nodes whose clocks are right. */
+    private void requireDue(Connection connection, OccurrenceTrigger trigger) throws SQLException {
+        if (nodeClock.hasWitness()
+                && NodeClock.isEarly(
+                        trigger.dueAt(), Instant.ofEpochMilli(DatabaseTimeDelegate.millis(connection)))) {
+            throw new SQLException("By the database's clock, %s is not due yet"
+                    .formatted(trigger.getKey().getName()));
         }
     }
 

@@ -10,7 +10,8 @@ import org.springframework.dao.DataAccessException;
 
 /**
  * Whether the database of the schedules answers, which nodes share it, how far their clocks are apart, and that a clock was
- * wrong. Down while the database is away, because nothing fires then. Safe for threads.
+ * wrong. Down while the database is away, because nothing
+ * fires then, and while the clock of this machine is far from the database's. Safe for threads.
  */
 final class ScheduleHealth extends AbstractHealthCheck {
 
@@ -18,12 +19,14 @@ final class ScheduleHealth extends AbstractHealthCheck {
     private static final Duration MOST_SPREAD = Duration.ofSeconds(1);
 
     private final Nodes nodes;
+    private final NodeClock clock;
     private final Supplier<Optional<ClockCorrection>> correction;
 
     /** @param correction the last time that a wrong clock was put right */
-    ScheduleHealth(Nodes nodes, Supplier<Optional<ClockCorrection>> correction) {
+    ScheduleHealth(Nodes nodes, NodeClock clock, Supplier<Optional<ClockCorrection>> correction) {
         super("hub", "schedules");
         this.nodes = nodes;
+        this.clock = clock;
         this.correction = correction;
     }
 
@@ -47,6 +50,7 @@ final class ScheduleHealth extends AbstractHealthCheck {
                         .formatted(report.spread().toMillis()));
             }
             result.up();
+            clock.wrong().or(clock::skewed).ifPresent(off -> result.message(off).down());
         } catch (DataAccessException e) {
             result.message("The database does not answer; nothing fires until it does: " + e.getMessage())
                     .down();

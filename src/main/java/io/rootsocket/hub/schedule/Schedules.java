@@ -49,12 +49,16 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
     private final String node;
     private final Ledger ledger;
     private final Steering steering;
+    private final Nodes nodes;
+    private final NodeClock nodeClock = new NodeClock();
     private final Map<String, RouteSchedule> declared = new ConcurrentHashMap<>();
     private final Map<String, FormerName> formerly = new ConcurrentHashMap<>();
     private @Nullable Running running;
     private volatile Supplier<Optional<String>> full = Optional::empty;
     private volatile boolean held;
     private volatile boolean started;
+    private volatile boolean begun;
+    private boolean clockIsOff;
     private volatile boolean changing;
     private volatile boolean stopping;
 
@@ -77,6 +81,7 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
         this.node = settings.node().orElseGet(() -> database.isShared() ? newName() : "hub");
         this.ledger = new Ledger(database.dataSource(), node, clock);
         this.steering = new Steering(database.dataSource(), clock);
+        this.nodes = new Nodes(database.dataSource(), node, clock);
     }
 
     private static String newName() {
@@ -119,7 +124,7 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
                 ends);
         var store = new LedgerJobStore(
                 database,
-                new OccurrenceTriggers(ledger, clock),
+                new OccurrenceTriggers(ledger, clock, nodeClock),
                 settings.takeover(),
                 executors.newSingleThreadExecutor(this, "fired-triggers"));
         Scheduler scheduler = QuartzOnDatabase.create(node, store, fired);
@@ -135,8 +140,7 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
                 new FormerNames(triggers, database.dataSource(), clock),
                 new Reconciliation(triggers, ledger, steering, database, clock));
         camel.addService(new Ending(this::finish), true, true);
-        var health = new ScheduleHealth(
-                new Nodes(database.dataSource(), node, clock), running().reconciliation()::correction);
+        var health = new ScheduleHealth(nodes, nodeClock, running().reconciliation()::correction);
         Optional.ofNullable(HealthCheckRegistry.get(camel)).ifPresent(registry -> registry.register(health));
         ScheduleComponents.add(camel, this, calendars, true);
     }
@@ -193,7 +197,9 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
 
     /** Makes what is stored equal to what the routes say. Returns one line for each difference. */
     public List<String> reconcile() {
-        return stopping ? List.of() : running().reconciliation().run(Map.copyOf(declared));
+        return stopping || nodeClock.wrong().isPresent()
+                ? List.of()
+                : running().reconciliation().run(Map.copyOf(declared));
     }
 
     /** Reconciles, and begins to fire. Called when all routes that can run do. */
@@ -202,26 +208,41 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
         if (resumed > 0) {
             LOG.info("{} occurrence(s) were cut off when this hub last ended, and are run again", resumed);
         }
-        running()
-                .reconciliation()
-                .runFirst(Map.copyOf(declared), Map.copyOf(formerly), running().formerNames());
+        nodes.report(nodeClock, settings.takeover());
         started = true;
-        running().scheduler().start();
+        Optional<String> wrong = nodeClock.wrong();
+        if (wrong.isPresent()) {
+            LOG.error("{}", wrong.get());
+            held = true;
+        } else {
+            begin();
+        }
         var recovery = new Recovery(
                 ledger, running().writer(), running().fired(), running().triggers(), declared, clock, LOST_AFTER);
-        var nodes = new Nodes(database.dataSource(), node, clock);
+        var upkeep = new Upkeep(nodes, nodeClock, settings.takeover(), recovery);
         long pass = Math.max(1, settings.takeover().toSeconds() / 5);
-        running().keeper().scheduleWithFixedDelay(new Upkeep(nodes, recovery), 0, pass, TimeUnit.SECONDS);
+        running().keeper().scheduleWithFixedDelay(upkeep, 0, pass, TimeUnit.SECONDS);
         running()
                 .keeper()
-                .scheduleWithFixedDelay(this::holdWhileFull, LOOK_FOR_ROOM, LOOK_FOR_ROOM, TimeUnit.MILLISECONDS);
+                .scheduleWithFixedDelay(this::holdOrGoOn, LOOK_FOR_ROOM, LOOK_FOR_ROOM, TimeUnit.MILLISECONDS);
         var watch = new ClockWatch(clock, System::nanoTime);
-        running().keeper().scheduleWithFixedDelay(() -> lookAtTheClock(watch), 1, 1, TimeUnit.SECONDS);
+        running().keeper().scheduleWithFixedDelay(() -> lookAtTheClock(watch, upkeep), 1, 1, TimeUnit.SECONDS);
         running().keeper().scheduleWithFixedDelay(this::forget, 1, 60, TimeUnit.MINUTES);
     }
 
-    private void lookAtTheClock(ClockWatch watch) {
+    private void begin() throws SchedulerException {
+        running()
+                .reconciliation()
+                .runFirst(Map.copyOf(declared), Map.copyOf(formerly), running().formerNames());
+        begun = true;
+        running().scheduler().start();
+    }
+
+    private void lookAtTheClock(ClockWatch watch, Upkeep upkeep) {
         Duration step = watch.step();
+        if (step.abs().compareTo(Reconciliation.TOLERANCE) > 0) {
+            upkeep.run();
+        }
         if (step.compareTo(Reconciliation.TOLERANCE) > 0) {
             LOG.warn("The clock went forward by {} s; what was due meanwhile is caught up by policy", seconds(step));
         } else if (step.negated().compareTo(Reconciliation.TOLERANCE) > 0) {
@@ -243,24 +264,45 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
         full = reason;
     }
 
-    private void holdWhileFull() {
-        Optional<String> reason = full.get();
+    private void holdOrGoOn() {
+        sayOnceThatTheClockIsOff();
+        Optional<String> reason = nodeClock.wrong().or(full);
         if (stopping || reason.isPresent() == held) {
             return;
         }
         try {
             if (reason.isPresent()) {
-                LOG.warn("Schedules wait until there is room: {}", reason.get());
+                LOG.warn("Schedules wait: {}", reason.get());
                 held = true;
                 running().scheduler().standby();
             } else {
-                LOG.info("There is room: schedules fire again, and what was missed is caught up by policy");
+                LOG.info("Schedules fire again, and what was missed is caught up by policy");
                 held = false;
-                running().scheduler().start();
+                goOn();
             }
         } catch (SchedulerException e) {
             LOG.warn("Quartz does not wait or go on: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            held = true;
+            LOG.debug("Schedules do not go on yet", e);
         }
+    }
+
+    private void goOn() throws SchedulerException {
+        if (begun) {
+            running().scheduler().start();
+            reconcileIn(Duration.ZERO);
+        } else {
+            begin();
+        }
+    }
+
+    private void sayOnceThatTheClockIsOff() {
+        boolean off = nodeClock.skewed().isPresent();
+        if (off && !clockIsOff) {
+            LOG.warn("{}", nodeClock.skewed().get());
+        }
+        clockIsOff = off;
     }
 
     private void forget() {

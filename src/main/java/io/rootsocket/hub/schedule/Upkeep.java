@@ -1,5 +1,6 @@
 package io.rootsocket.hub.schedule;
 
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -13,19 +14,25 @@ final class Upkeep implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
 
     private final Nodes nodes;
+    private final NodeClock clock;
+    private final Duration takeover;
     private final Recovery recovery;
     private boolean away;
 
-    Upkeep(Nodes nodes, Recovery recovery) {
+    Upkeep(Nodes nodes, NodeClock clock, Duration takeover, Recovery recovery) {
         this.nodes = nodes;
+        this.clock = clock;
+        this.takeover = takeover;
         this.recovery = recovery;
     }
 
     @Override
     public void run() {
         try {
-            nodes.report();
-            recovery.run();
+            nodes.report(clock, takeover);
+            if (clock.wrong().isEmpty()) {
+                recovery.run();
+            }
             sayThatItIsBack();
         } catch (DataAccessException e) {
             sayThatItIsAway(e);
