@@ -1,25 +1,54 @@
 /**
  * RootSocket Hub: YAML-declared Apache Camel routes that deliver into RootSocket channels.
  *
- * <p>The map, from the inside out; each package's own page says where to start and what it may import:
+ * <p>The map, from the inside out. Each room imports only from above it, the architecture test has every arrow, and each
+ * package's own page says where to start:
  *
  * <ul>
  *   <li>{@code protocol}: RootSocket's words — channel names, operations, events, tokens, limits. No I/O.
- *   <li>{@code files}: how a file that somebody wrote is read, within bounds; what only the hub's own user may read.
- *   <li>{@code framing}: where one request ends and the next begins, for every server of the hub.
  *   <li>{@code component}: the reusable {@code rootsocket:} Camel component.
  *   <li>{@code firewall}: what strangers may not set, in one table.
- *   <li>{@code broker}: the embedded or external Artemis.
- *   <li>{@code outbox}: accepts durably, delivers later and in order. {@code outbox.message} is what waits there.
+ *   <li>{@code files}: how a file that somebody wrote is read, within bounds; what only the hub's own user may read.
+ *   <li>{@code intake}: how what others leave in folders comes in.
+ *   <li>{@code text}: words of others, made fit to be shown.
+ *   <li>{@code settings}: the variables {@code HUB_*}, and how a setting reaches a route.
+ *   <li>{@code http}: what every HTTP server of the hub has in common.
+ *   <li>{@code broker}: the embedded Artemis, or one that runs elsewhere.
+ *   <li>{@code outbox}: where a message waits until RootSocket has it; {@code outbox.message}: what it is made of.
  *   <li>{@code deadletters}: what could not be delivered.
- *   <li>{@code schedule}: what fires when.
- *   <li>{@code engine}: assembles and runs the hub from its settings and the {@code routes/} folder.
- *       {@code engine.validate} checks the files of that folder without running them, and {@code engine.routetest} runs
- *       the tests of its routes.
- *   <li>{@code console}: the hub's two doors — what a caller, and what an operator, may see.
+ *   <li>{@code schedule}: what fires when; {@code schedule.timetable}: the times; {@code schedule.ledger}: what became of each.
+ *   <li>{@code routes}: the folder of routes, as everybody reads it.
+ *   <li>{@code validate}: checks without running; {@code validate.flow}: what strangers have a say in.
+ *   <li>{@code webhook}: a call, and what its caller hears.
+ *   <li>{@code failure}: what becomes of an exchange that fails.
+ *   <li>{@code delivery}: from the component into the outbox and out again.
+ *   <li>{@code reload}: what happens when a route file is saved.
+ *   <li>{@code routetest}: tests of routes, without a network and on a clock of their own.
+ *   <li>{@code hub}: assembles, starts and stops all of the above.
+ *   <li>{@code console}: the two doors; {@code console.api}: what is asked and answered there.
  *   <li>{@code sandbox}: a local server that speaks RootSocket.
- *   <li>{@code cli}: one class per command.
+ *   <li>{@code cli}: one class per command; a new command is a class there and a line in {@code HubCommand}.
  * </ul>
+ *
+ * <p>Our own nouns; everything else means what it means in Camel, JMS, Quartz or HTTP:
+ *
+ * <dl>
+ *   <dt>channel<dd>RootSocket's address of subscribers; what a message is delivered into.
+ *   <dt>outbox<dd>where an accepted message is on disk until RootSocket has it.
+ *   <dt>lane<dd>the messages of one channel, which leave in their order; one lane never waits for another.
+ *   <dt>dead letter<dd>a message that could not be delivered or handled, kept with its reason, to be shown and replayed.
+ *   <dt>source<dd>who brought an exchange (a caller, a file, a queue, a clock), and must hear what became of it.
+ *   <dt>stranger<dd>whoever writes what comes in; what a stranger may not set, the firewall removes.
+ *   <dt>occurrence<dd>one time at which a route is due; its key makes it happen once.
+ *   <dt>ledger<dd>the table of all occurrences and their outcomes.
+ *   <dt>timetable<dd>the times at which a route is due, in its zone and without its excluded days.
+ *   <dt>piece<dd>the smallest part of a route file that is swapped on its own: usually one route.
+ *   <dt>generation<dd>one state of the folder of routes that ran, or that was refused.
+ *   <dt>finding<dd>a mistake in a route file, with its place, its reason and what to do.
+ *   <dt>odd file<dd>a file that cannot be read as what it should be: too large, no text, a device.
+ *   <dt>door<dd>a port on which people or programs reach the hub.
+ *   <dt>sandbox<dd>RootSocket on your own machine, that fails on demand.
+ * </dl>
  */
 @NullMarked
 package io.rootsocket.hub;

@@ -1,7 +1,7 @@
 package io.rootsocket.hub.bench;
 
-import io.rootsocket.hub.engine.Hub;
-import io.rootsocket.hub.engine.HubSettings;
+import io.rootsocket.hub.hub.Hub;
+import io.rootsocket.hub.hub.HubSettings;
 import io.rootsocket.hub.testing.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.rootsocket.hub.bench;
 
-import io.rootsocket.hub.engine.Hub;
+import io.rootsocket.hub.hub.Hub;
 import java.time.Duration;
 import java.util.Arrays;
 

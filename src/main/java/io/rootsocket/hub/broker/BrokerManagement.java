@@ -58,10 +58,10 @@ public final class BrokerManagement {
      */
     public Map<String, Long> depths(String prefix) {
         String wanted = JSON.valueToTree(Map.of(
-                "searchFilters",
-                List.of(
-                        Map.of("field", "name", "operation", "CONTAINS", "value", prefix),
-                        Map.of("field", "messageCount", "operation", "GREATER_THAN", "value", "0"))))
+                        "searchFilters",
+                        List.of(
+                                Map.of("field", "name", "operation", "CONTAINS", "value", prefix),
+                                Map.of("field", "messageCount", "operation", "GREATER_THAN", "value", "0"))))
                 .toString();
         Map<String, Long> depths = new LinkedHashMap<>();
         for (int page = 1; ; page++) {

@@ -154,7 +154,8 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
     }
 
     private static boolean isPaging(Queue queue) {
-        return queue.getPageSubscription() != null && queue.getPageSubscription().isPaging();
+        return queue.getPageSubscription() != null
+                && queue.getPageSubscription().isPaging();
     }
 
     private static long cameBack(Queue queue, long lowestId) {

@@ -89,12 +89,14 @@ public final class Tally implements AutoCloseable {
                         Objects.requireNonNull(path.toAbsolutePath().getParent()));
                 PrivateFiles.write(path, new byte[0]);
             }
-            String boot = FORMAT + (Files.isReadable(BOOT) ? Files.readString(BOOT).strip() : "");
+            String boot =
+                    FORMAT + (Files.isReadable(BOOT) ? Files.readString(BOOT).strip() : "");
             var tally = new Tally(new RandomAccessFile(path.toFile(), "rw"), boot, clock);
             tally.read();
             return tally;
         } catch (IOException e) {
-            throw new UncheckedIOException("The counts of the broker's queues in %s cannot be opened".formatted(path), e);
+            throw new UncheckedIOException(
+                    "The counts of the broker's queues in %s cannot be opened".formatted(path), e);
         }
     }
 

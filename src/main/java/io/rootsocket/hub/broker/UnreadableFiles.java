@@ -22,9 +22,27 @@ final class UnreadableFiles extends AbstractAppender implements AutoCloseable {
      * says after any kill, of transactions that were not committed and of files that it had not finished, is not among them.
      */
     private static final Set<String> CODES = Set.of(
-            "AMQ142014", "AMQ142032", "AMQ144007", "AMQ222030", "AMQ222033", "AMQ222035", "AMQ222041", "AMQ222042",
-            "AMQ222043", "AMQ222047", "AMQ222049", "AMQ222106", "AMQ222153", "AMQ222219", "AMQ222254", "AMQ222285",
-            "AMQ222304", "AMQ224009", "AMQ224010", "AMQ224011", "AMQ224075");
+            "AMQ142014",
+            "AMQ142032",
+            "AMQ144007",
+            "AMQ222030",
+            "AMQ222033",
+            "AMQ222035",
+            "AMQ222041",
+            "AMQ222042",
+            "AMQ222043",
+            "AMQ222047",
+            "AMQ222049",
+            "AMQ222106",
+            "AMQ222153",
+            "AMQ222219",
+            "AMQ222254",
+            "AMQ222285",
+            "AMQ222304",
+            "AMQ224009",
+            "AMQ224010",
+            "AMQ224011",
+            "AMQ224075");
 
     private static final Pattern CODE = Pattern.compile("(AMQ\\d{6}): .*", Pattern.DOTALL);
 

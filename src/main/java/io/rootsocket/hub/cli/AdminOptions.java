@@ -2,10 +2,10 @@ package io.rootsocket.hub.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rootsocket.hub.console.api.AdminJson;
-import io.rootsocket.hub.engine.Variable;
-import io.rootsocket.hub.engine.Variables;
+import io.rootsocket.hub.http.StrictJson;
 import io.rootsocket.hub.protocol.Wire;
+import io.rootsocket.hub.settings.Variable;
+import io.rootsocket.hub.settings.Variables;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -63,7 +63,7 @@ final class AdminOptions {
     JsonNode post(String path, Object body) throws InterruptedException {
         return ask(request(path)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(AdminJson.write(body)))
+                .POST(BodyPublishers.ofString(StrictJson.write(body)))
                 .build());
     }
 
@@ -83,7 +83,7 @@ final class AdminOptions {
      */
     static <T> T read(JsonNode answer, Class<T> type) {
         try {
-            return AdminJson.answer(answer, type);
+            return StrictJson.answer(answer, type);
         } catch (JsonProcessingException e) {
             throw new AdminException(
                     ExitCode.UNEXPECTED,

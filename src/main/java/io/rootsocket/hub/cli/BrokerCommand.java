@@ -2,8 +2,8 @@ package io.rootsocket.hub.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.rootsocket.hub.engine.BrokerAccess;
-import io.rootsocket.hub.engine.HubSettings;
+import io.rootsocket.hub.hub.BrokerAccess;
+import io.rootsocket.hub.hub.HubSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,8 +1,8 @@
 package io.rootsocket.hub.cli;
 
-import io.rootsocket.hub.engine.Hub;
-import io.rootsocket.hub.engine.HubExtension;
-import io.rootsocket.hub.engine.HubSettings;
+import io.rootsocket.hub.hub.Hub;
+import io.rootsocket.hub.hub.HubExtension;
+import io.rootsocket.hub.hub.HubSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

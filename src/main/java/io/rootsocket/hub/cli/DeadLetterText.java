@@ -2,7 +2,7 @@ package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.deadletters.DeadLetterSummary;
-import io.rootsocket.hub.engine.Printable;
+import io.rootsocket.hub.text.Printable;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

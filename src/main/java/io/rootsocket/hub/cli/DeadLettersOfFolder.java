@@ -5,7 +5,7 @@ import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.deadletters.DeadLetterBatch;
 import io.rootsocket.hub.deadletters.DeadLetterFilter;
 import io.rootsocket.hub.deadletters.DeadLetterPage;
-import io.rootsocket.hub.engine.StoppedHub;
+import io.rootsocket.hub.hub.StoppedHub;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.rootsocket.hub.cli;
 
-import io.rootsocket.hub.console.api.AdminJson;
 import io.rootsocket.hub.console.api.DeadLettersDone;
 import io.rootsocket.hub.console.api.DeadLettersRequest;
 import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.deadletters.DeadLetterFilter;
 import io.rootsocket.hub.deadletters.DeadLetterPage;
+import io.rootsocket.hub.http.StrictJson;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,7 +24,7 @@ final class DeadLettersOfHub implements OpenedDeadLetters {
 
     @Override
     public DeadLetterPage page(DeadLetterFilter filter, int max) throws InterruptedException {
-        String query = AdminJson.tree(DeadLettersRequest.toShow(filter, max)).properties().stream()
+        String query = StrictJson.tree(DeadLettersRequest.toShow(filter, max)).properties().stream()
                 .map(word -> word.getKey() + "=" + encode(word.getValue().asText()))
                 .collect(Collectors.joining("&"));
         return admin.get(PATH + "?" + query, DeadLetterPage.class);

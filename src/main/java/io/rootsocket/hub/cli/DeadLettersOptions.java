@@ -1,8 +1,8 @@
 package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.deadletters.DeadLetterFilter;
-import io.rootsocket.hub.engine.HubSettings;
-import io.rootsocket.hub.engine.StoppedHub;
+import io.rootsocket.hub.hub.HubSettings;
+import io.rootsocket.hub.hub.StoppedHub;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;

@@ -5,11 +5,11 @@ import io.rootsocket.hub.component.RootSocketAmbiguousException;
 import io.rootsocket.hub.component.RootSocketConfigurationException;
 import io.rootsocket.hub.component.RootSocketMessageException;
 import io.rootsocket.hub.component.RootSocketRetryException;
-import io.rootsocket.hub.engine.HubCannotStartYetException;
-import io.rootsocket.hub.engine.HubConfigurationException;
-import io.rootsocket.hub.engine.routetest.UnreadableTestException;
+import io.rootsocket.hub.hub.HubCannotStartYetException;
 import io.rootsocket.hub.protocol.InvalidChannelNameException;
+import io.rootsocket.hub.routetest.UnreadableTestException;
 import io.rootsocket.hub.sandbox.SandboxException;
+import io.rootsocket.hub.settings.HubConfigurationException;
 
 /** What a command's exit code says: one code for each thing to do about an error. */
 final class ExitCode {

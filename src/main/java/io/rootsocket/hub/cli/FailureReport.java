@@ -1,7 +1,7 @@
 package io.rootsocket.hub.cli;
 
-import io.rootsocket.hub.engine.HubConfigurationException;
-import io.rootsocket.hub.engine.Printable;
+import io.rootsocket.hub.settings.HubConfigurationException;
+import io.rootsocket.hub.text.Printable;
 import java.io.PrintWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

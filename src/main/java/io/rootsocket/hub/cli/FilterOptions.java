@@ -1,7 +1,7 @@
 package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.deadletters.DeadLetterFilter;
-import io.rootsocket.hub.engine.FilterWords;
+import io.rootsocket.hub.deadletters.FilterText;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,8 +43,8 @@ final class FilterOptions {
                     Optional.ofNullable(id),
                     Optional.ofNullable(channel),
                     Optional.ofNullable(route),
-                    Optional.ofNullable(kind).map(FilterWords::kind),
-                    Optional.ofNullable(olderThan).map(FilterWords::age));
+                    Optional.ofNullable(kind).map(FilterText::kind),
+                    Optional.ofNullable(olderThan).map(FilterText::age));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

@@ -2,8 +2,8 @@ package io.rootsocket.hub.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.rootsocket.hub.engine.validate.Finding;
-import io.rootsocket.hub.engine.validate.Severity;
+import io.rootsocket.hub.routes.Finding;
+import io.rootsocket.hub.routes.Severity;
 import java.util.List;
 import java.util.stream.Collectors;
 

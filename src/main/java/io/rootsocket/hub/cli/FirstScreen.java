@@ -1,10 +1,10 @@
 package io.rootsocket.hub.cli;
 
-import io.rootsocket.hub.engine.HubSettings;
-import io.rootsocket.hub.engine.HubStatus;
-import io.rootsocket.hub.engine.Printable;
-import io.rootsocket.hub.engine.RouteProblem;
+import io.rootsocket.hub.hub.HubSettings;
+import io.rootsocket.hub.hub.HubStatus;
+import io.rootsocket.hub.routes.RouteProblem;
 import io.rootsocket.hub.schedule.NextFire;
+import io.rootsocket.hub.text.Printable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;

@@ -1,8 +1,8 @@
 package io.rootsocket.hub.cli;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
-import io.rootsocket.hub.engine.HubExtension;
-import io.rootsocket.hub.engine.HubSettings;
+import io.rootsocket.hub.hub.HubExtension;
+import io.rootsocket.hub.hub.HubSettings;
 import java.lang.management.ManagementFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.CamelEvent;

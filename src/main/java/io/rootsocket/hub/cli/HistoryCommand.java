@@ -2,9 +2,9 @@ package io.rootsocket.hub.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rootsocket.hub.console.api.GenerationAnswer;
-import io.rootsocket.hub.engine.HubConfigurationException;
-import io.rootsocket.hub.engine.Printable;
-import io.rootsocket.hub.engine.reload.Generation;
+import io.rootsocket.hub.reload.Generation;
+import io.rootsocket.hub.settings.HubConfigurationException;
+import io.rootsocket.hub.text.Printable;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;

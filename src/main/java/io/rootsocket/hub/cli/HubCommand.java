@@ -2,11 +2,11 @@ package io.rootsocket.hub.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rootsocket.hub.engine.HubConfigurationException;
-import io.rootsocket.hub.engine.Printable;
-import io.rootsocket.hub.engine.UnknownVariables;
-import io.rootsocket.hub.engine.Variable;
-import io.rootsocket.hub.engine.Variables;
+import io.rootsocket.hub.settings.HubConfigurationException;
+import io.rootsocket.hub.settings.UnknownVariables;
+import io.rootsocket.hub.settings.Variable;
+import io.rootsocket.hub.settings.Variables;
+import io.rootsocket.hub.text.Printable;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;

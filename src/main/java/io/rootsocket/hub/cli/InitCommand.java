@@ -3,8 +3,8 @@ package io.rootsocket.hub.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.rootsocket.hub.component.RootSocketComponent;
-import io.rootsocket.hub.engine.HubConfigurationException;
-import io.rootsocket.hub.engine.validate.EditorSchema;
+import io.rootsocket.hub.settings.HubConfigurationException;
+import io.rootsocket.hub.validate.EditorSchema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.rootsocket.hub.cli;
 
-import io.rootsocket.hub.engine.routetest.TestOutcome;
+import io.rootsocket.hub.routetest.TestOutcome;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package io.rootsocket.hub.cli;
 
-import io.rootsocket.hub.console.api.AdminJson;
 import io.rootsocket.hub.deadletters.DeadLetterFilter;
 import io.rootsocket.hub.deadletters.DeadLetterPage;
+import io.rootsocket.hub.http.StrictJson;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -43,7 +43,7 @@ final class ListDeadLettersCommand implements Callable<Integer> {
             DeadLetterPage page = opened.page(chosen, MAX);
             var out = spec.commandLine().getOut();
             if (json) {
-                out.println(AdminJson.tree(page.letters()).toPrettyString());
+                out.println(StrictJson.tree(page.letters()).toPrettyString());
             } else if (page.matching() == 0) {
                 out.println("No dead letters.");
             } else {

@@ -1,8 +1,8 @@
 package io.rootsocket.hub.cli;
 
-import io.rootsocket.hub.engine.HubConfigurationException;
-import io.rootsocket.hub.engine.Variable;
-import io.rootsocket.hub.engine.Variables;
+import io.rootsocket.hub.settings.HubConfigurationException;
+import io.rootsocket.hub.settings.Variable;
+import io.rootsocket.hub.settings.Variables;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

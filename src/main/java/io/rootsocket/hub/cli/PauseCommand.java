@@ -26,7 +26,7 @@ final class PauseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        spec.commandLine().getOut().println(ScheduleAct.tell(admin, route, "pause"));
+        spec.commandLine().getOut().println(ScheduleAction.tell(admin, route, "pause"));
         return 0;
     }
 }

@@ -1,7 +1,7 @@
 package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.console.api.NothingAsked;
-import io.rootsocket.hub.engine.reload.Outcome;
+import io.rootsocket.hub.reload.ReloadOutcome;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +24,7 @@ final class ReloadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return ReloadReport.print(admin.post("/api/reload", new NothingAsked(), Outcome.class), spec.commandLine());
+        return ReloadReport.print(
+                admin.post("/api/reload", new NothingAsked(), ReloadOutcome.class), spec.commandLine());
     }
 }

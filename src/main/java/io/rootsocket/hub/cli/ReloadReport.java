@@ -1,7 +1,7 @@
 package io.rootsocket.hub.cli;
 
-import io.rootsocket.hub.engine.Printable;
-import io.rootsocket.hub.engine.reload.Outcome;
+import io.rootsocket.hub.reload.ReloadOutcome;
+import io.rootsocket.hub.text.Printable;
 import picocli.CommandLine;
 
 /** Says what became of a reload or a rollback, and gives its exit code. */
@@ -9,7 +9,7 @@ final class ReloadReport {
 
     private ReloadReport() {}
 
-    static int print(Outcome outcome, CommandLine command) {
+    static int print(ReloadOutcome outcome, CommandLine command) {
         var out = command.getOut();
         switch (outcome.result()) {
             case APPLIED ->
@@ -33,7 +33,7 @@ final class ReloadReport {
         return outcome.problems().isEmpty() ? 0 : ExitCode.FIX_CONFIGURATION;
     }
 
-    private static String changed(Outcome outcome) {
+    private static String changed(ReloadOutcome outcome) {
         return outcome.changed().isEmpty() ? "no route changed" : Printable.line(String.join(", ", outcome.changed()));
     }
 }

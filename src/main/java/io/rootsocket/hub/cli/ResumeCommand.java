@@ -26,7 +26,7 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        spec.commandLine().getOut().println(ScheduleAct.tell(admin, route, "resume"));
+        spec.commandLine().getOut().println(ScheduleAction.tell(admin, route, "resume"));
         return 0;
     }
 }

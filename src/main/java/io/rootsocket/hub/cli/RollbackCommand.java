@@ -1,7 +1,7 @@
 package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.console.api.RollbackRequest;
-import io.rootsocket.hub.engine.reload.Outcome;
+import io.rootsocket.hub.reload.ReloadOutcome;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +29,6 @@ final class RollbackCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         return ReloadReport.print(
-                admin.post("/api/rollback", new RollbackRequest(generation), Outcome.class), spec.commandLine());
+                admin.post("/api/rollback", new RollbackRequest(generation), ReloadOutcome.class), spec.commandLine());
     }
 }

@@ -1,9 +1,9 @@
 package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.component.RootSocketComponent;
-import io.rootsocket.hub.engine.Variable;
-import io.rootsocket.hub.engine.Variables;
 import io.rootsocket.hub.sandbox.SandboxSettings;
+import io.rootsocket.hub.settings.Variable;
+import io.rootsocket.hub.settings.Variables;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;

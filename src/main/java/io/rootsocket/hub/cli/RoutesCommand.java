@@ -1,8 +1,8 @@
 package io.rootsocket.hub.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rootsocket.hub.engine.Printable;
-import io.rootsocket.hub.engine.reload.RouteView;
+import io.rootsocket.hub.reload.RouteView;
+import io.rootsocket.hub.text.Printable;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

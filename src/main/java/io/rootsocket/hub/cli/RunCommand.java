@@ -2,13 +2,13 @@ package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.console.AdminDoor;
 import io.rootsocket.hub.console.WebhookDoor;
-import io.rootsocket.hub.engine.Hub;
-import io.rootsocket.hub.engine.HubSettings;
-import io.rootsocket.hub.engine.HubSettings.RootSocketSettings;
-import io.rootsocket.hub.engine.SecretSettings;
-import io.rootsocket.hub.engine.SettingNames;
+import io.rootsocket.hub.hub.Hub;
+import io.rootsocket.hub.hub.HubSettings;
+import io.rootsocket.hub.hub.HubSettings.RootSocketSettings;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
+import io.rootsocket.hub.settings.SecretSettings;
+import io.rootsocket.hub.settings.SettingNames;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;

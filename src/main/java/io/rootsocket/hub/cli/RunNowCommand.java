@@ -25,7 +25,7 @@ final class RunNowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        spec.commandLine().getOut().println(ScheduleAct.tell(admin, route, "run-now"));
+        spec.commandLine().getOut().println(ScheduleAction.tell(admin, route, "run-now"));
         return 0;
     }
 }

@@ -1,9 +1,9 @@
 package io.rootsocket.hub.cli;
 
-import io.rootsocket.hub.engine.Variable;
-import io.rootsocket.hub.engine.Variables;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
+import io.rootsocket.hub.settings.Variable;
+import io.rootsocket.hub.settings.Variables;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

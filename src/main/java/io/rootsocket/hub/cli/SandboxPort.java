@@ -1,8 +1,8 @@
 package io.rootsocket.hub.cli;
 
-import io.rootsocket.hub.engine.HubConfigurationException;
-import io.rootsocket.hub.engine.Variable;
-import io.rootsocket.hub.engine.Variables;
+import io.rootsocket.hub.settings.HubConfigurationException;
+import io.rootsocket.hub.settings.Variable;
+import io.rootsocket.hub.settings.Variables;
 
 /** The port on which every command expects the sandbox: {@code HUB_SANDBOX_PORT}, default 8001. */
 final class SandboxPort {

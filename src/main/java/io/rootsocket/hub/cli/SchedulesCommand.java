@@ -1,7 +1,7 @@
 package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.console.api.ChangesRequest;
-import io.rootsocket.hub.engine.routetest.FolderSchedules;
+import io.rootsocket.hub.routetest.FolderSchedules;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.rootsocket.hub.cli;
 
-import io.rootsocket.hub.console.api.AdminJson;
 import io.rootsocket.hub.deadletters.DeadLetter;
+import io.rootsocket.hub.http.StrictJson;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -45,7 +45,7 @@ final class ShowDeadLetterCommand implements Callable<Integer> {
         }
         var out = spec.commandLine().getOut();
         if (json) {
-            out.println(AdminJson.tree(found).toPrettyString());
+            out.println(StrictJson.tree(found).toPrettyString());
             return 0;
         }
         var text = new DeadLetterText(ZoneId.systemDefault());

@@ -38,7 +38,7 @@ final class SkipCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Instant when = OccurrenceArgument.read(admin, route, occurrence, false);
-        spec.commandLine().getOut().println(ScheduleAct.tell(admin, route, "skip", when));
+        spec.commandLine().getOut().println(ScheduleAction.tell(admin, route, "skip", when));
         return 0;
     }
 }

@@ -1,10 +1,10 @@
 package io.rootsocket.hub.cli;
 
-import io.rootsocket.hub.engine.HubConfigurationException;
-import io.rootsocket.hub.engine.HubSettings;
-import io.rootsocket.hub.engine.routetest.RouteTests;
-import io.rootsocket.hub.engine.routetest.TestOutcome;
-import io.rootsocket.hub.engine.routetest.UnreadableTestException;
+import io.rootsocket.hub.hub.HubSettings;
+import io.rootsocket.hub.routetest.RouteTests;
+import io.rootsocket.hub.routetest.TestOutcome;
+import io.rootsocket.hub.routetest.UnreadableTestException;
+import io.rootsocket.hub.settings.HubConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -38,7 +38,7 @@ final class UnskipCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Instant when = OccurrenceArgument.read(admin, route, occurrence, true);
-        spec.commandLine().getOut().println(ScheduleAct.tell(admin, route, "unskip", when));
+        spec.commandLine().getOut().println(ScheduleAction.tell(admin, route, "unskip", when));
         return 0;
     }
 }

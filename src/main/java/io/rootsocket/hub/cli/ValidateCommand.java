@@ -1,13 +1,13 @@
 package io.rootsocket.hub.cli;
 
-import io.rootsocket.hub.engine.HubConfigurationException;
-import io.rootsocket.hub.engine.HubSettings;
-import io.rootsocket.hub.engine.validate.Finding;
-import io.rootsocket.hub.engine.validate.RouteSource;
-import io.rootsocket.hub.engine.validate.RouteSources;
-import io.rootsocket.hub.engine.validate.RouteValidation;
-import io.rootsocket.hub.engine.validate.Rule;
-import io.rootsocket.hub.engine.validate.Severity;
+import io.rootsocket.hub.hub.HubSettings;
+import io.rootsocket.hub.routes.Finding;
+import io.rootsocket.hub.routes.RouteSource;
+import io.rootsocket.hub.routes.RouteSources;
+import io.rootsocket.hub.routes.Rule;
+import io.rootsocket.hub.routes.Severity;
+import io.rootsocket.hub.settings.HubConfigurationException;
+import io.rootsocket.hub.validate.RouteValidation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

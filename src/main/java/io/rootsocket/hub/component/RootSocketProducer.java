@@ -154,17 +154,17 @@ final class RootSocketProducer extends DefaultProducer {
     }
 
     private void refuseTooLarge(MessageRequest request) throws RootSocketMessageException {
-        int most = configuration.getMaxMessageSize();
-        if (EventSize.isSurelyWithin(request, most)) {
+        int max = configuration.getMaxMessageSize();
+        if (EventSize.isSurelyWithin(request, max)) {
             return;
         }
         int size = EventSize.inBytes(request);
-        if (size > most) {
+        if (size > max) {
             throw unsendable(
                     request.channel().value(),
                     ("The event would be %,d bytes and at most %,d are allowed; RootSocket drops larger ones without a"
                                     + " word. Shorten the message, or send a link to it.")
-                            .formatted(size, most),
+                            .formatted(size, max),
                     null);
         }
     }

@@ -87,12 +87,12 @@ final class WholeAnswer {
     }
 
     /** Of a refusal, what came of its body is enough; a success that breaks off may be anybody's. */
-    private static HttpEntity read(ClassicHttpResponse response, int most, ExecChain.Scope scope) throws IOException {
+    private static HttpEntity read(ClassicHttpResponse response, int max, ExecChain.Scope scope) throws IOException {
         HttpEntity coming = response.getEntity();
         byte[] body = {};
         try {
-            body = coming.getContent().readNBytes(most);
-            if (body.length == most) {
+            body = coming.getContent().readNBytes(max);
+            if (body.length == max) {
                 // To close what it came from would read the rest.
                 scope.execRuntime.discardEndpoint();
             } else {

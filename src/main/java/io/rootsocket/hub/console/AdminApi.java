@@ -1,6 +1,6 @@
 package io.rootsocket.hub.console;
 
-import io.rootsocket.hub.engine.Hub;
+import io.rootsocket.hub.hub.Hub;
 
 /** A part of the admin door under {@code /api}: what a person asks of a running hub, as JSON. */
 @FunctionalInterface

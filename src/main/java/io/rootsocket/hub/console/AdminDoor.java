@@ -2,11 +2,13 @@ package io.rootsocket.hub.console;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rootsocket.hub.console.api.AdminJson;
-import io.rootsocket.hub.console.api.ErrorAnswer;
-import io.rootsocket.hub.engine.Hub;
-import io.rootsocket.hub.engine.HubExtension;
-import io.rootsocket.hub.engine.HubSettings;
+import io.rootsocket.hub.http.ErrorAnswer;
+import io.rootsocket.hub.http.FailedRequest;
+import io.rootsocket.hub.http.RequestScreen;
+import io.rootsocket.hub.http.StrictJson;
+import io.rootsocket.hub.hub.Hub;
+import io.rootsocket.hub.hub.HubExtension;
+import io.rootsocket.hub.hub.HubSettings;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.util.List;
@@ -25,7 +27,7 @@ public final class AdminDoor implements HubExtension {
     private static final int MAX_CONNECTIONS = 64;
 
     private @Nullable AdminServer server;
-    private @Nullable Admission admission;
+    private @Nullable AdminAuthentication authentication;
 
     @Override
     public void attach(CamelContext camel, HubSettings settings) throws Exception {
@@ -33,12 +35,12 @@ public final class AdminDoor implements HubExtension {
         var configuration = new VertxPlatformHttpServerConfiguration();
         configuration.setBindHost(settings.admin().host());
         configuration.setBindPort(settings.admin().port());
-        var opened = new Admission(
+        var opened = new AdminAuthentication(
                 settings.adminToken().map(token -> new AdminToken(token, System::nanoTime)),
                 new Sessions(System::nanoTime),
                 "rootsocket-hub-%d".formatted(settings.admin().port()));
-        var names = new OwnNames(settings.admin(), settings.adminNames());
-        admission = opened;
+        var names = new AllowedHosts(settings.admin(), settings.adminNames());
+        authentication = opened;
         server = new AdminServer(
                 configuration,
                 settings.limits(),
@@ -70,14 +72,14 @@ public final class AdminDoor implements HubExtension {
                 .setStatusCode(400)
                 .putHeader("Content-Type", "application/json")
                 .putHeader("Connection", "close")
-                .end(AdminJson.write(new ErrorAnswer("This cannot be read as HTTP/1.1.")));
+                .end(StrictJson.write(new ErrorAnswer("This cannot be read as HTTP/1.1.")));
     }
 
     @Override
     public void started(Hub hub) {
         var paths = new AdminPaths(requireNonNull(server).getRouter());
         List.of(
-                        new SessionApi(requireNonNull(admission)),
+                        new SessionApi(requireNonNull(authentication)),
                         new StatusApi(),
                         new DeadLettersApi(),
                         new RoutesApi(),

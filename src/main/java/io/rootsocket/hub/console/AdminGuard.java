@@ -1,5 +1,7 @@
 package io.rootsocket.hub.console;
 
+import io.rootsocket.hub.http.JsonAnswer;
+import io.rootsocket.hub.http.Refusal;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -23,13 +25,13 @@ final class AdminGuard implements Handler<RoutingContext> {
     private static final Pattern JSON =
             Pattern.compile("application/json *(?:; *charset=\"?utf-8\"? *)?", Pattern.CASE_INSENSITIVE);
 
-    private final OwnNames names;
-    private final Admission admission;
+    private final AllowedHosts names;
+    private final AdminAuthentication authentication;
     private final AdminPaths paths;
 
-    AdminGuard(OwnNames names, Admission admission, AdminPaths paths) {
+    AdminGuard(AllowedHosts names, AdminAuthentication authentication, AdminPaths paths) {
         this.names = names;
-        this.admission = admission;
+        this.authentication = authentication;
         this.paths = paths;
     }
 
@@ -45,7 +47,7 @@ final class AdminGuard implements Handler<RoutingContext> {
                         () -> unreadable(context),
                         () -> otherSite(request, host.get()),
                         () -> foreignHost(request, host.get()),
-                        () -> admission.refusal(request, context.normalizedPath()),
+                        () -> authentication.refusal(request, context.normalizedPath()),
                         () -> noSuchPath(context),
                         () -> noJson(request));
         refusal.ifPresentOrElse(why -> JsonAnswer.refuse(context, why), context::next);
@@ -87,7 +89,7 @@ final class AdminGuard implements Handler<RoutingContext> {
 
     /** Who shows the token is no page that was led here; the token itself is looked at next. */
     private Optional<Refusal> foreignHost(HttpServerRequest request, Authority host) {
-        return names.isOurs(host) || admission.isByToken(request)
+        return names.isOurs(host) || authentication.isByToken(request)
                 ? Optional.empty()
                 : Optional.of(new Refusal(
                         403,
@@ -113,7 +115,7 @@ final class AdminGuard implements Handler<RoutingContext> {
         boolean json = types.size() == 1
                 && JSON.matcher(types.get(0).strip()).matches()
                 && request.headers().getAll("Content-Encoding").stream().allMatch("identity"::equalsIgnoreCase);
-        return json || !Admission.isChange(request)
+        return json || !AdminAuthentication.isChange(request)
                 ? Optional.empty()
                 : Optional.of(
                         new Refusal(

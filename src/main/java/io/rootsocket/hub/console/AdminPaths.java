@@ -1,6 +1,7 @@
 package io.rootsocket.hub.console;
 
-import io.rootsocket.hub.console.api.AdminJson;
+import io.rootsocket.hub.http.JsonAnswer;
+import io.rootsocket.hub.http.StrictJson;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
@@ -46,7 +47,7 @@ record AdminPaths(Router router) {
         router.route(method, path)
                 .handler(BodyHandler.create(false).setBodyLimit(largestBody))
                 .blockingHandler(
-                        JsonAnswer.of(context -> act.perform(context, AdminJson.request(body(context), type))), false);
+                        JsonAnswer.of(context -> act.perform(context, StrictJson.request(body(context), type))), false);
     }
 
     private static byte[] body(RoutingContext context) {

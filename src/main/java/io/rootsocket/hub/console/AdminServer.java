@@ -1,6 +1,7 @@
 package io.rootsocket.hub.console;
 
-import io.rootsocket.hub.engine.DoorLimits;
+import io.rootsocket.hub.http.BoundedHttpServer;
+import io.rootsocket.hub.settings.ConnectionLimits;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -25,7 +26,7 @@ final class AdminServer extends ManagementHttpServer {
      */
     AdminServer(
             VertxPlatformHttpServerConfiguration configuration,
-            DoorLimits limits,
+            ConnectionLimits limits,
             int maxConnections,
             BiConsumer<Router, Router> guard,
             Handler<HttpServerRequest> unreadable) {

@@ -4,9 +4,9 @@ import static io.vertx.core.http.HttpMethod.POST;
 
 import io.rootsocket.hub.console.api.DeadLettersDone;
 import io.rootsocket.hub.console.api.DeadLettersRequest;
-import io.rootsocket.hub.engine.DeadLetterDesk;
-import io.rootsocket.hub.engine.FilterWords;
-import io.rootsocket.hub.engine.Hub;
+import io.rootsocket.hub.deadletters.FilterText;
+import io.rootsocket.hub.hub.DeadLetterOperations;
+import io.rootsocket.hub.hub.Hub;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
@@ -22,26 +22,26 @@ final class DeadLettersApi implements AdminApi {
 
     @Override
     public void mount(AdminPaths paths, Hub hub) {
-        DeadLetterDesk desk = hub.outbox().desk();
+        DeadLetterOperations operations = hub.outbox().operations();
         paths.show(PATH, context -> {
             DeadLettersRequest wanted = query(context);
-            return desk.list(
+            return operations.list(
                     wanted.filter(), Optional.ofNullable(wanted.limit()).orElse(SHOWN));
         });
         paths.show(PATH + "/:id", context -> {
             Query.of(context);
-            return desk.show(context.pathParam("id"));
+            return operations.show(context.pathParam("id"));
         });
         paths.take(
                 POST,
                 PATH + "/replay",
                 DeadLettersRequest.class,
-                (context, wanted) -> new DeadLettersDone(desk.replay(wanted.filterOfChange(), limit(wanted))));
+                (context, wanted) -> new DeadLettersDone(operations.replay(wanted.filterOfChange(), limit(wanted))));
         paths.take(
                 POST,
                 PATH + "/discard",
                 DeadLettersRequest.class,
-                (context, wanted) -> new DeadLettersDone(desk.discard(wanted.filterOfChange(), limit(wanted))));
+                (context, wanted) -> new DeadLettersDone(operations.discard(wanted.filterOfChange(), limit(wanted))));
     }
 
     private static int limit(DeadLettersRequest wanted) {
@@ -54,7 +54,7 @@ final class DeadLettersApi implements AdminApi {
                 query.text("id").orElse(null),
                 query.text("channel").orElse(null),
                 query.text("route").orElse(null),
-                query.text("kind").map(FilterWords::kind).orElse(null),
+                query.text("kind").map(FilterText::kind).orElse(null),
                 query.text("olderThan").orElse(null),
                 null,
                 query.number("limit", 0, DeadLettersRequest.MAX_LIMIT).orElse(null));

@@ -1,5 +1,7 @@
 package io.rootsocket.hub.console;
 
+import io.rootsocket.hub.http.JsonAnswer;
+import io.rootsocket.hub.http.Refusal;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;

@@ -5,9 +5,9 @@ import static io.vertx.core.http.HttpMethod.POST;
 import io.rootsocket.hub.console.api.GenerationAnswer;
 import io.rootsocket.hub.console.api.NothingAsked;
 import io.rootsocket.hub.console.api.RollbackRequest;
-import io.rootsocket.hub.engine.Hub;
-import io.rootsocket.hub.engine.reload.Generation;
-import io.rootsocket.hub.engine.reload.RouteFolder;
+import io.rootsocket.hub.hub.Hub;
+import io.rootsocket.hub.reload.Generation;
+import io.rootsocket.hub.reload.RouteFolder;
 import java.util.List;
 
 /**

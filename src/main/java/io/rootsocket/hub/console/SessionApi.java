@@ -7,7 +7,8 @@ import io.rootsocket.hub.console.Sessions.Session;
 import io.rootsocket.hub.console.api.LoginRequest;
 import io.rootsocket.hub.console.api.NothingAsked;
 import io.rootsocket.hub.console.api.SessionAnswer;
-import io.rootsocket.hub.engine.Hub;
+import io.rootsocket.hub.http.Refusal;
+import io.rootsocket.hub.hub.Hub;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpServerRequest;
@@ -21,43 +22,43 @@ import java.util.Optional;
  */
 final class SessionApi implements AdminApi {
 
-    private final Admission admission;
+    private final AdminAuthentication authentication;
 
-    SessionApi(Admission admission) {
-        this.admission = admission;
+    SessionApi(AdminAuthentication authentication) {
+        this.authentication = authentication;
     }
 
     @Override
     public void mount(AdminPaths paths, Hub hub) {
-        paths.take(POST, Admission.LOGIN, LoginRequest.class, this::begin);
-        paths.show(Admission.LOGIN, context -> {
+        paths.take(POST, AdminAuthentication.LOGIN, LoginRequest.class, this::begin);
+        paths.show(AdminAuthentication.LOGIN, context -> {
             Query.of(context);
             return answer(current(context));
         });
-        paths.take(DELETE, Admission.LOGIN, NothingAsked.class, (context, request) -> {
+        paths.take(DELETE, AdminAuthentication.LOGIN, NothingAsked.class, (context, request) -> {
             Session ended = current(context);
-            admission.sessions().end(ended.id());
+            authentication.sessions().end(ended.id());
             context.response().addCookie(cookie("", context.request()).setMaxAge(0));
             return request;
         });
     }
 
     private Object begin(RoutingContext context, LoginRequest request) {
-        Optional<Refusal> refusal = admission.refusal(
+        Optional<Refusal> refusal = authentication.refusal(
                 context.request(),
                 Optional.ofNullable(request.token()).orElse(""),
                 new Refusal(401, "This is not the hub's HUB_ADMIN_TOKEN."));
         if (refusal.isPresent()) {
             return refusal.get();
         }
-        admission.session(context.request()).map(Session::id).ifPresent(admission.sessions()::end);
-        Session begun = admission.sessions().begin();
+        authentication.session(context.request()).map(Session::id).ifPresent(authentication.sessions()::end);
+        Session begun = authentication.sessions().begin();
         context.response().addCookie(cookie(begun.id(), context.request()));
         return answer(begun);
     }
 
     private Session current(RoutingContext context) {
-        return admission
+        return authentication
                 .session(context.request())
                 .orElseThrow(() -> new NoSuchElementException("You have no session here."));
     }
@@ -67,7 +68,7 @@ final class SessionApi implements AdminApi {
     }
 
     private Cookie cookie(String value, HttpServerRequest request) {
-        return Cookie.cookie(admission.cookieName(), value)
+        return Cookie.cookie(authentication.cookieName(), value)
                 .setPath("/")
                 .setHttpOnly(true)
                 .setSameSite(CookieSameSite.STRICT)

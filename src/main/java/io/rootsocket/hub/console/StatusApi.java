@@ -1,6 +1,6 @@
 package io.rootsocket.hub.console;
 
-import io.rootsocket.hub.engine.Hub;
+import io.rootsocket.hub.hub.Hub;
 
 /** {@code GET /api/status}: what the first screen says, at any time. */
 final class StatusApi implements AdminApi {

@@ -2,11 +2,19 @@ package io.rootsocket.hub.console;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rootsocket.hub.engine.Hub;
-import io.rootsocket.hub.engine.HubExtension;
-import io.rootsocket.hub.engine.HubSettings;
-import io.rootsocket.hub.engine.reload.WebhookGate;
 import io.rootsocket.hub.files.PrivateFiles;
+import io.rootsocket.hub.http.BoundedHttpServer;
+import io.rootsocket.hub.http.ConnectionBudget;
+import io.rootsocket.hub.http.FailedRequest;
+import io.rootsocket.hub.http.RequestScreen;
+import io.rootsocket.hub.hub.Hub;
+import io.rootsocket.hub.hub.HubExtension;
+import io.rootsocket.hub.hub.HubSettings;
+import io.rootsocket.hub.reload.WebhookGate;
+import io.rootsocket.hub.webhook.FormFields;
+import io.rootsocket.hub.webhook.NoSuchWebhook;
+import io.rootsocket.hub.webhook.WebhookEngine;
+import io.rootsocket.hub.webhook.WebhookHealthCheck;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -54,7 +62,7 @@ public final class WebhookDoor implements HubExtension {
                 configuration,
                 settings.limits(),
                 maxConnections,
-                (front, routes) -> Unserved.answerAll(front, engine::methods)
+                (front, routes) -> NoSuchWebhook.answerAll(front, engine::methods)
                         .route()
                         .handler(WebhookDoor::forbidSniffing)
                         .handler(RequestScreen.behindProxies())

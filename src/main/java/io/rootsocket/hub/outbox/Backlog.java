@@ -60,9 +60,7 @@ final class Backlog {
     private static Optional<Instant> oldest(Session session, String queue) throws JMSException {
         try (QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
             Enumeration<?> messages = browser.getEnumeration();
-            return messages.hasMoreElements()
-                    ? acceptedAt((Message) messages.nextElement())
-                    : Optional.empty();
+            return messages.hasMoreElements() ? acceptedAt((Message) messages.nextElement()) : Optional.empty();
         }
     }
 

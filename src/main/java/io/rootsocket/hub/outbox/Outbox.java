@@ -72,7 +72,8 @@ public final class Outbox implements AutoCloseable {
     private final MessageStore store;
     private final LaneConsumers consumers;
     private final Backlog backlog;
-    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1, DaemonThreads.named("outbox-timer"));
+    private final ScheduledExecutorService timer =
+            Executors.newScheduledThreadPool(1, DaemonThreads.named("outbox-timer"));
     private final Map<String, Dispatcher> dispatchers = new ConcurrentHashMap<>();
     private final boolean shared;
     private final ReadWriteLock sending = new ReentrantReadWriteLock();
@@ -120,8 +121,7 @@ public final class Outbox implements AutoCloseable {
                 new SessionPool(connection, Session.AUTO_ACKNOWLEDGE),
                 new SessionPool(connection, Session.SESSION_TRANSACTED),
                 sending.readLock());
-        this.unusedQueues =
-                embedded.map(server -> new UnusedQueues(server, sending, store::lookForQueues));
+        this.unusedQueues = embedded.map(server -> new UnusedQueues(server, sending, store::lookForQueues));
         this.shared = broker.isShared();
         this.consumers = new LaneConsumers(
                 new SessionPool(connection, Session.CLIENT_ACKNOWLEDGE), shared ? 0 : settings.concurrency());

@@ -242,8 +242,8 @@ final class ReadyLanes {
             return draining.more(places++);
         }
         lane.messages().find();
-        Duration wait = Duration.ofMillis(
-                Math.max(backOff.apply(lane.failures().length()), result.retryAfter().toMillis()));
+        Duration wait = Duration.ofMillis(Math.max(
+                backOff.apply(lane.failures().length()), result.retryAfter().toMillis()));
         BackingOff backingOff = draining.mustWait(ticks.instant().plus(wait));
         if (!closed) {
             timer.runAfter(wait, () -> backOffEnds(lane, backingOff::equals));

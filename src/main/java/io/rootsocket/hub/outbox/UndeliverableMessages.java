@@ -1,8 +1,8 @@
 package io.rootsocket.hub.outbox;
 
+import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.deadletters.DeadLetter.Kind;
 import io.rootsocket.hub.deadletters.DeadLetter.Reason;
-import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.deadletters.DeadLetters;
 import io.rootsocket.hub.outbox.message.LaneName;
 import io.rootsocket.hub.outbox.message.OutboxMessage;

@@ -1,6 +1,6 @@
 package io.rootsocket.hub.sandbox;
 
-import io.rootsocket.hub.framing.RequestFraming;
+import io.rootsocket.hub.http.RequestFraming;
 import io.rootsocket.hub.protocol.Event;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

@@ -1,5 +1,9 @@
 package io.rootsocket.hub.schedule;
 
+import io.rootsocket.hub.schedule.ledger.Ledger;
+import io.rootsocket.hub.schedule.ledger.Occurrence;
+import io.rootsocket.hub.schedule.ledger.OperatorActions;
+import io.rootsocket.hub.schedule.timetable.RouteSchedule;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -17,12 +21,12 @@ final class ComingOccurrences {
     private static final Logger LOG = LoggerFactory.getLogger(ComingOccurrences.class);
 
     private final Ledger ledger;
-    private final Steering steering;
+    private final OperatorActions actions;
     private final Clock clock;
 
-    ComingOccurrences(Ledger ledger, Steering steering, Clock clock) {
+    ComingOccurrences(Ledger ledger, OperatorActions actions, Clock clock) {
         this.ledger = ledger;
-        this.steering = steering;
+        this.actions = actions;
         this.clock = clock;
     }
 
@@ -52,7 +56,7 @@ final class ComingOccurrences {
 
     Told told() {
         Instant now = clock.instant();
-        return new Told(steering.paused(), ledger.skippedAfter(now), now);
+        return new Told(actions.paused(), ledger.skippedAfter(now), now);
     }
 
     /** When each is due next, the soonest first. While the database is away, what people have told is not known. */

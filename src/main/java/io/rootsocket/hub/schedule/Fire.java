@@ -1,5 +1,7 @@
 package io.rootsocket.hub.schedule;
 
+import io.rootsocket.hub.schedule.ledger.Occurrence;
+import io.rootsocket.hub.schedule.timetable.Overlap;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,4 +12,4 @@ import java.util.Optional;
  * @param overlap what if the one before it is still under way
  * @param next the occurrence after it
  */
-record Fire(Occurrence occurrence, Overlap overlap, Optional<Instant> next) {}
+public record Fire(Occurrence occurrence, Overlap overlap, Optional<Instant> next) {}

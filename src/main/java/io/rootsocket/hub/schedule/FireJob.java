@@ -1,5 +1,8 @@
 package io.rootsocket.hub.schedule;
 
+import io.rootsocket.hub.schedule.ledger.Occurrence;
+import io.rootsocket.hub.schedule.timetable.Overlap;
+import io.rootsocket.hub.schedule.timetable.RouteSchedule;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobExecutionContext;

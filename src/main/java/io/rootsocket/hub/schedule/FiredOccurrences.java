@@ -1,5 +1,11 @@
 package io.rootsocket.hub.schedule;
 
+import io.rootsocket.hub.schedule.ledger.Completion;
+import io.rootsocket.hub.schedule.ledger.Ledger;
+import io.rootsocket.hub.schedule.ledger.LedgerWriter;
+import io.rootsocket.hub.schedule.ledger.Occurrence;
+import io.rootsocket.hub.schedule.ledger.Outcome;
+import io.rootsocket.hub.schedule.timetable.Overlap;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,11 @@
 package io.rootsocket.hub.schedule;
 
 import io.rootsocket.hub.schedule.StoredTriggers.Stored;
+import io.rootsocket.hub.schedule.ledger.Ledger;
+import io.rootsocket.hub.schedule.ledger.Occurrence;
+import io.rootsocket.hub.schedule.timetable.FirePolicy;
+import io.rootsocket.hub.schedule.timetable.RouteSchedule;
+import io.rootsocket.hub.schedule.timetable.Timetable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

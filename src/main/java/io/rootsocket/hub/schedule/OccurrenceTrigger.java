@@ -1,5 +1,7 @@
 package io.rootsocket.hub.schedule;
 
+import io.rootsocket.hub.schedule.timetable.CatchUp;
+import io.rootsocket.hub.schedule.timetable.RouteSchedule;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
@@ -11,7 +13,7 @@ import org.quartz.Trigger;
 import org.quartz.impl.triggers.AbstractTrigger;
 
 /**
- * Quartz's trigger of a route: fires at the times of its {@link Timetable}, and decides about late ones itself, by {@link
+ * Quartz's trigger of a route: fires at the times of its {@code Timetable}, and decides about late ones itself, by {@link
  * CatchUp}. Quartz's own handling of misfires is switched off: it would forget which time was missed.
  *
  * <p>What it decides when it is triggered is kept until {@link OccurrenceTriggers} writes it to the ledger, in the

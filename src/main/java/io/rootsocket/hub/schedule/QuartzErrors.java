@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Logs what Quartz could not do. Quartz itself would write a stack trace for each attempt while the database is away, of
- * which {@link Upkeep} says enough. Safe to share.
+ * which {@link NodeUpkeep} says enough. Safe to share.
  */
 final class QuartzErrors extends SchedulerListenerSupport {
 

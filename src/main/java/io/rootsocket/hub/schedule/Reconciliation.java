@@ -1,5 +1,14 @@
 package io.rootsocket.hub.schedule;
 
+import io.rootsocket.hub.schedule.ledger.Database;
+import io.rootsocket.hub.schedule.ledger.Ledger;
+import io.rootsocket.hub.schedule.ledger.Occurrence;
+import io.rootsocket.hub.schedule.ledger.OperatorActions;
+import io.rootsocket.hub.schedule.ledger.Outcome;
+import io.rootsocket.hub.schedule.timetable.CatchUp;
+import io.rootsocket.hub.schedule.timetable.RouteSchedule;
+import io.rootsocket.hub.schedule.timetable.ScheduleText;
+import io.rootsocket.hub.schedule.timetable.StoredSchedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +45,7 @@ final class Reconciliation {
 
     private final StoredTriggers triggers;
     private final Ledger ledger;
-    private final Steering steering;
+    private final OperatorActions actions;
     private final JdbcTemplate database;
     private final TransactionTemplate transaction;
     private final TransactionTemplate atOnce;
@@ -44,10 +53,10 @@ final class Reconciliation {
     private final Clock clock;
     private volatile @Nullable ClockCorrection correction;
 
-    Reconciliation(StoredTriggers triggers, Ledger ledger, Steering steering, Database database, Clock clock) {
+    Reconciliation(StoredTriggers triggers, Ledger ledger, OperatorActions actions, Database database, Clock clock) {
         this.triggers = triggers;
         this.ledger = ledger;
-        this.steering = steering;
+        this.actions = actions;
         this.database = new JdbcTemplate(database.dataSource());
         var manager = new DataSourceTransactionManager(database.dataSource());
         this.transaction = new TransactionTemplate(manager);
@@ -96,7 +105,7 @@ final class Reconciliation {
     }
 
     private List<String> reconcile(Map<String, RouteSchedule> declared) throws SchedulerException {
-        var paused = steering.paused();
+        var paused = actions.paused();
         Instant now = clock.instant();
         var toStore = new HashMap<>(declared);
         var changed = new HashSet<String>();
@@ -112,7 +121,7 @@ final class Reconciliation {
             } else if (!stored.text().equals(Optional.of(StoredSchedule.write(wanted)))) {
                 settle(stored, "Its schedule was changed.", true, now);
                 changed.add(stored.route());
-                differences.add("changed %s: %s".formatted(stored.route(), Words.of(wanted)));
+                differences.add("changed %s: %s".formatted(stored.route(), ScheduleText.of(wanted)));
             } else if (ahead.contains(stored.route())) {
                 changed.add(stored.route());
                 differences.add("corrected %s: its next time was %s".formatted(stored.route(), stored.nextFire()));
@@ -138,7 +147,8 @@ final class Reconciliation {
         toStore.values().stream()
                 .filter(schedule -> !changed.contains(schedule.route()))
                 .filter(schedule -> schedule.timetable().after(now).isPresent())
-                .forEach(schedule -> differences.add("added %s: %s".formatted(schedule.route(), Words.of(schedule))));
+                .forEach(schedule ->
+                        differences.add("added %s: %s".formatted(schedule.route(), ScheduleText.of(schedule))));
         differences.forEach(difference -> LOG.info("Schedule {}", difference));
         return differences;
     }

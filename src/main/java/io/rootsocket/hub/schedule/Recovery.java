@@ -1,5 +1,13 @@
 package io.rootsocket.hub.schedule;
 
+import io.rootsocket.hub.schedule.ledger.Completion;
+import io.rootsocket.hub.schedule.ledger.Ledger;
+import io.rootsocket.hub.schedule.ledger.LedgerEntry;
+import io.rootsocket.hub.schedule.ledger.LedgerWriter;
+import io.rootsocket.hub.schedule.ledger.Outcome;
+import io.rootsocket.hub.schedule.timetable.FirePolicy;
+import io.rootsocket.hub.schedule.timetable.Overlap;
+import io.rootsocket.hub.schedule.timetable.RouteSchedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

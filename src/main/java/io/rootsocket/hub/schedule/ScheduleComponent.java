@@ -1,5 +1,6 @@
 package io.rootsocket.hub.schedule;
 
+import io.rootsocket.hub.schedule.timetable.ExcludedDays;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;

@@ -4,12 +4,12 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.cron.api.CamelCronService;
 
 /** Puts the hub's clocks behind {@code schedule:}, {@code quartz:} and {@code cron:}. */
-final class ScheduleComponents {
+public final class ScheduleComponents {
 
     private ScheduleComponents() {}
 
     /** @param clock whether Quartz may keep its own time for what is not stored */
-    static void add(CamelContext camel, ScheduleRegister schedules, String calendars, boolean clock) {
+    public static void add(CamelContext camel, ScheduleRegister schedules, String calendars, boolean clock) {
         var component = new ScheduleComponent();
         component.setCalendars(calendars);
         component.use(schedules);

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.schedule;
 
+import io.rootsocket.hub.schedule.timetable.RouteSchedule;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Objects;
@@ -15,7 +16,7 @@ import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Starts its route whenever the hub's schedules say so, on any of the hub's threads for occurrences. */
-final class ScheduleConsumer extends DefaultConsumer implements RouteAware, Suspendable {
+public final class ScheduleConsumer extends DefaultConsumer implements RouteAware, Suspendable {
 
     /** The occurrence's key as text, the same over a crash: what repeats are dropped by. */
     static final String OCCURRENCE = "CamelRootSocketOccurrence";
@@ -64,7 +65,7 @@ final class ScheduleConsumer extends DefaultConsumer implements RouteAware, Susp
         return FormerName.of(Optional.ofNullable(route).orElseThrow(), name, endpoint.getName());
     }
 
-    Exchange exchange(Fire fire, Instant firedAt) {
+    public Exchange exchange(Fire fire, Instant firedAt) {
         Exchange exchange = createExchange(false);
         Message message = exchange.getIn();
         message.setHeader(OCCURRENCE, fire.occurrence().toString());

@@ -1,5 +1,11 @@
 package io.rootsocket.hub.schedule;
 
+import io.rootsocket.hub.schedule.timetable.FirePolicy;
+import io.rootsocket.hub.schedule.timetable.OnMissed;
+import io.rootsocket.hub.schedule.timetable.Overlap;
+import io.rootsocket.hub.schedule.timetable.RouteSchedule;
+import io.rootsocket.hub.schedule.timetable.Timetable;
+import io.rootsocket.hub.schedule.timetable.Zones;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

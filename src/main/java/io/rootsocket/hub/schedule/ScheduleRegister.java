@@ -1,7 +1,9 @@
 package io.rootsocket.hub.schedule;
 
+import io.rootsocket.hub.schedule.timetable.RouteSchedule;
+
 /** Where scheduled routes say when they are due. */
-interface ScheduleRegister {
+public interface ScheduleRegister {
 
     /** A route has started, and says when it is due. */
     void declare(RouteSchedule schedule, ScheduleConsumer consumer);

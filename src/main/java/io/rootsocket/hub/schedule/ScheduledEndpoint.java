@@ -1,5 +1,6 @@
 package io.rootsocket.hub.schedule;
 
+import io.rootsocket.hub.schedule.timetable.CronText;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.Set;

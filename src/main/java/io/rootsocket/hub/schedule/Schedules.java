@@ -1,5 +1,16 @@
 package io.rootsocket.hub.schedule;
 
+import io.rootsocket.hub.schedule.ledger.Database;
+import io.rootsocket.hub.schedule.ledger.Ledger;
+import io.rootsocket.hub.schedule.ledger.LedgerEndings;
+import io.rootsocket.hub.schedule.ledger.LedgerWriter;
+import io.rootsocket.hub.schedule.ledger.Occurrence;
+import io.rootsocket.hub.schedule.ledger.OperatorActions;
+import io.rootsocket.hub.schedule.ledger.Outcome;
+import io.rootsocket.hub.schedule.ledger.ScheduleSettings;
+import io.rootsocket.hub.schedule.ledger.Settlement;
+import io.rootsocket.hub.schedule.timetable.RouteSchedule;
+import io.rootsocket.hub.schedule.timetable.ScheduleChange;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -48,7 +59,7 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
     private final Clock clock;
     private final String node;
     private final Ledger ledger;
-    private final Steering steering;
+    private final OperatorActions actions;
     private final Nodes nodes;
     private final NodeClock nodeClock = new NodeClock();
     private final Map<String, RouteSchedule> declared = new ConcurrentHashMap<>();
@@ -80,7 +91,7 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
         this.clock = clock;
         this.node = settings.node().orElseGet(() -> database.isShared() ? newName() : "hub");
         this.ledger = new Ledger(database.dataSource(), node, clock);
-        this.steering = new Steering(database.dataSource(), clock);
+        this.actions = new OperatorActions(database.dataSource(), clock);
         this.nodes = new Nodes(database.dataSource(), node, clock);
     }
 
@@ -138,8 +149,8 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
                 scheduler,
                 triggers,
                 new FormerNames(triggers, database.dataSource(), clock),
-                new Reconciliation(triggers, ledger, steering, database, clock));
-        camel.addService(new Ending(this::finish), true, true);
+                new Reconciliation(triggers, ledger, actions, database, clock));
+        camel.addService(new ShutdownHook(this::finish), true, true);
         var health = new ScheduleHealth(nodes, nodeClock, running().reconciliation()::correction);
         Optional.ofNullable(HealthCheckRegistry.get(camel)).ifPresent(registry -> registry.register(health));
         ScheduleComponents.add(camel, this, calendars, true);
@@ -219,7 +230,7 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
         }
         var recovery = new Recovery(
                 ledger, running().writer(), running().fired(), running().triggers(), declared, clock, LOST_AFTER);
-        var upkeep = new Upkeep(nodes, nodeClock, settings.takeover(), recovery);
+        var upkeep = new NodeUpkeep(nodes, nodeClock, settings.takeover(), recovery);
         long pass = Math.max(1, settings.takeover().toSeconds() / 5);
         running().keeper().scheduleWithFixedDelay(upkeep, 0, pass, TimeUnit.SECONDS);
         running()
@@ -238,7 +249,7 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
         running().scheduler().start();
     }
 
-    private void lookAtTheClock(ClockWatch watch, Upkeep upkeep) {
+    private void lookAtTheClock(ClockWatch watch, NodeUpkeep upkeep) {
         Duration step = watch.step();
         if (step.abs().compareTo(Reconciliation.TOLERANCE) > 0) {
             upkeep.run();
@@ -316,7 +327,7 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
 
     /** When each scheduled route fires next, the soonest first; those that are paused do not. */
     public List<NextFire> nextFires() {
-        return new ComingOccurrences(ledger, steering, clock).nextFires(declared.values());
+        return new ComingOccurrences(ledger, actions, clock).nextFires(declared.values());
     }
 
     /**
@@ -403,9 +414,9 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
     }
 
     /** For a look ahead, and for steering. */
-    public ScheduleDesk desk() {
-        return new ScheduleDesk(
-                declared, ledger, steering, running().triggers(), running().fired(), clock);
+    public ScheduleOperations operations() {
+        return new ScheduleOperations(
+                declared, ledger, actions, running().triggers(), running().fired(), clock);
     }
 
     /** What the routes' own components may keep in the same database, if nodes share it. */

@@ -1,5 +1,8 @@
 package io.rootsocket.hub.schedule;
 
+import io.rootsocket.hub.schedule.timetable.CronText;
+import io.rootsocket.hub.schedule.timetable.FirePolicy;
+import io.rootsocket.hub.schedule.timetable.Timetable;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Endpoint;

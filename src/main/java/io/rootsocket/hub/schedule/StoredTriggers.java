@@ -1,5 +1,7 @@
 package io.rootsocket.hub.schedule;
 
+import io.rootsocket.hub.schedule.timetable.RouteSchedule;
+import io.rootsocket.hub.schedule.timetable.StoredSchedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 /**
- * What fires when, and what became of it: schedules that survive restarts, are shared by all nodes, and keep a ledger.
- * Quartz, JDBC, H2, Flyway and HikariCP stay in here.
+ * What fires when: schedules that survive restarts and are shared by all nodes. Quartz, JDBC, H2, Flyway and HikariCP stay in
+ * here and in the two rooms below, {@code schedule.timetable} and {@code schedule.ledger}.
  *
- * <p>Start at {@link io.rootsocket.hub.schedule.Schedules}; a route meets {@link
- * io.rootsocket.hub.schedule.ScheduleEndpoint}. {@code Timetable} says when, {@code CatchUp} what if it is late, {@code
- * OccurrenceTrigger} makes Quartz do it, {@code Ledger} remembers it. May import {@code files}.
+ * <p>Start at {@link io.rootsocket.hub.schedule.Schedules}; a route meets {@link io.rootsocket.hub.schedule.ScheduleEndpoint}. {@code OccurrenceTrigger} makes Quartz fire
+ * at the times of a timetable, {@code FiredOccurrences} runs the routes, {@code Reconciliation} makes what is stored equal to what
+ * the routes say. May import the two rooms below only.
  */
 @NullMarked
 package io.rootsocket.hub.schedule;

@@ -2,8 +2,8 @@ package io.rootsocket.hub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rootsocket.hub.deadletters.DeadLetter.Kind;
 import io.rootsocket.hub.deadletters.DeadLetter;
+import io.rootsocket.hub.deadletters.DeadLetter.Kind;
 import io.rootsocket.hub.deadletters.DeadLetterSummary;
 import java.time.Instant;
 import java.time.ZoneId;

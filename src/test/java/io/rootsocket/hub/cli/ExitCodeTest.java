@@ -2,9 +2,9 @@ package io.rootsocket.hub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rootsocket.hub.engine.HubConfigurationException;
 import io.rootsocket.hub.protocol.ChannelName;
 import io.rootsocket.hub.protocol.InvalidChannelNameException;
+import io.rootsocket.hub.settings.HubConfigurationException;
 import org.junit.jupiter.api.Test;
 
 /** What needs a server to fail is in {@link HubCommandIT}. */

@@ -2,9 +2,9 @@ package io.rootsocket.hub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rootsocket.hub.engine.HubSettings;
-import io.rootsocket.hub.engine.HubStatus;
-import io.rootsocket.hub.engine.RouteProblem;
+import io.rootsocket.hub.hub.HubSettings;
+import io.rootsocket.hub.hub.HubStatus;
+import io.rootsocket.hub.routes.RouteProblem;
 import io.rootsocket.hub.schedule.NextFire;
 import java.nio.file.Path;
 import java.time.Clock;

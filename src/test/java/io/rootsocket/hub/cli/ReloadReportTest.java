@@ -2,9 +2,9 @@ package io.rootsocket.hub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rootsocket.hub.engine.RouteProblem;
-import io.rootsocket.hub.engine.reload.Outcome;
-import io.rootsocket.hub.engine.reload.Outcome.Result;
+import io.rootsocket.hub.reload.ReloadOutcome;
+import io.rootsocket.hub.reload.ReloadOutcome.Result;
+import io.rootsocket.hub.routes.RouteProblem;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -31,7 +31,8 @@ class ReloadReportTest {
                 .map(file -> new RouteProblem(Path.of(file), OptionalInt.of(1), "It is odd."))
                 .toList();
         return ReloadReport.print(
-                new Outcome(result, 3, Instant.EPOCH, Duration.ofMillis(12), changed, problems, List.of()), command);
+                new ReloadOutcome(result, 3, Instant.EPOCH, Duration.ofMillis(12), changed, problems, List.of()),
+                command);
     }
 
     @Test

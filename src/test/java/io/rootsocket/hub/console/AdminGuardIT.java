@@ -2,9 +2,10 @@ package io.rootsocket.hub.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rootsocket.hub.console.RawHttp.Reply;
 import io.rootsocket.hub.protocol.Wire;
 import io.rootsocket.hub.testing.ManualRow;
+import io.rootsocket.hub.testing.RawHttp;
+import io.rootsocket.hub.testing.RawHttp.Reply;
 import io.rootsocket.hub.testing.RunningHub;
 import java.net.URI;
 import java.nio.file.Path;

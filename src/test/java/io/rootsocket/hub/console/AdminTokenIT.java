@@ -2,8 +2,9 @@ package io.rootsocket.hub.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rootsocket.hub.console.RawHttp.Reply;
 import io.rootsocket.hub.protocol.Wire;
+import io.rootsocket.hub.testing.RawHttp;
+import io.rootsocket.hub.testing.RawHttp.Reply;
 import io.rootsocket.hub.testing.RunningHub;
 import java.io.IOException;
 import java.net.InetAddress;

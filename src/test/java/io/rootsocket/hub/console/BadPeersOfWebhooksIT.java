@@ -56,12 +56,18 @@ class BadPeersOfWebhooksIT {
             webhook(folder, "asks-" + peer.getKey(), "to: %s/".formatted(peer.getValue()));
             for (String operation : List.of("message?channel=a&delivery=direct", "token?channel=a", "connection")) {
                 String name = operation.replaceFirst("\\?.*", "");
-                webhook(folder, name + "-" + peer.getKey(), "to: rootsocket:%s%sapiUrl=%s&key=k&responseTimeout=1s"
-                        .formatted(operation, operation.contains("?") ? "&" : "?", peer.getValue()));
+                webhook(
+                        folder,
+                        name + "-" + peer.getKey(),
+                        "to: rootsocket:%s%sapiUrl=%s&key=k&responseTimeout=1s"
+                                .formatted(operation, operation.contains("?") ? "&" : "?", peer.getValue()));
             }
         }
-        webhook(folder, "asks-in-parts", "split: {simple: '${body}', parallelProcessing: true, steps: [{to: '%s/'}]}"
-                .formatted(URIS.get("drips")));
+        webhook(
+                folder,
+                "asks-in-parts",
+                "split: {simple: '${body}', parallelProcessing: true, steps: [{to: '%s/'}]}"
+                        .formatted(URIS.get("drips")));
         webhook(folder, "asks-dynamic", "toD: {uri: '%s/?x=y'}".formatted(URIS.get("drips")));
         webhook(folder, "asks-behind", "to: seda:asks");
         route(folder, "behind.yaml", """
@@ -76,9 +82,7 @@ class BadPeersOfWebhooksIT {
                         folder,
                         URI.create("http://127.0.0.1:1"),
                         "key",
-                        Map.of(
-                                "HUB_WEBHOOK_TIMEOUT", TIMEOUT.toMillis() + "ms",
-                                "HUB_SHUTDOWN_TIMEOUT", "2s"))
+                        Map.of("HUB_WEBHOOK_TIMEOUT", TIMEOUT.toMillis() + "ms", "HUB_SHUTDOWN_TIMEOUT", "2s"))
                 .withoutProblems();
     }
 
@@ -110,9 +114,7 @@ class BadPeersOfWebhooksIT {
     }
 
     private static Stream<String> webhooks() {
-        return hub.camel().getRoutes().stream()
-                .map(route -> route.getRouteId())
-                .filter(id -> !id.equals("behind"));
+        return hub.camel().getRoutes().stream().map(route -> route.getRouteId()).filter(id -> !id.equals("behind"));
     }
 
     /** All of them at once, as each takes its time. */
@@ -125,9 +127,10 @@ class BadPeersOfWebhooksIT {
         assertThat(calls).hasSizeGreaterThan(20);
         calls.forEach((id, call) -> assertThat(call.join().statusCode()).as(id).isIn(503, 504));
         await().atMost(SOON.minusNanos(System.nanoTime() - begun))
-                .untilAsserted(() -> assertThat(hub.camel().getInflightRepository().browse())
-                        .extracting(call -> call.getExchange().getFromRouteId())
-                        .isEmpty());
+                .untilAsserted(
+                        () -> assertThat(hub.camel().getInflightRepository().browse())
+                                .extracting(call -> call.getExchange().getFromRouteId())
+                                .isEmpty());
         assertThat(hub.deadLetters()).as("their callers have it still").isEmpty();
         await().atMost(PATIENCE)
                 .until(() -> !hub.admin("/observe/health?data=true").body().contains("do not come to an end"));

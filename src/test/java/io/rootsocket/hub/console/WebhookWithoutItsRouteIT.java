@@ -4,8 +4,8 @@ import static io.rootsocket.hub.testing.RunningHub.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rootsocket.hub.engine.ChangingRoutes;
 import io.rootsocket.hub.deadletters.DeadLetter;
+import io.rootsocket.hub.failure.ChangingRoutes;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
@@ -104,8 +104,7 @@ class WebhookWithoutItsRouteIT {
         for (String full : List.of("refuse", "discardWhenFull=true", "blockWhenFull=true")) {
             String name = full.replaceAll("[^A-Za-z]", "");
             String options = full.contains("=") ? "&" + full : "";
-            webhook(
-                    folder, name, "to: 'seda:%s?size=1&waitForTaskToComplete=Never%s'".formatted(name, options));
+            webhook(folder, name, "to: 'seda:%s?size=1&waitForTaskToComplete=Never%s'".formatted(name, options));
             behind(folder, name + "-queue", "seda:%s?size=1".formatted(name), "to: rootsocket:message?channel=" + name);
         }
         route(folder, "burst.yaml", """
@@ -128,11 +127,7 @@ class WebhookWithoutItsRouteIT {
         hub = RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of("HUB_WEBHOOK_TIMEOUT", "20s"))
                 .withoutProblems();
         for (String id : List.of(
-                "stopped",
-                "stopped-queue",
-                "refuse-queue",
-                "discardWhenFulltrue-queue",
-                "blockWhenFulltrue-queue")) {
+                "stopped", "stopped-queue", "refuse-queue", "discardWhenFulltrue-queue", "blockWhenFulltrue-queue")) {
             hub.camel().getRouteController().stopRoute(id);
         }
         await().atMost(PATIENCE).until(() -> !hub.deadLetters().isEmpty());
@@ -217,8 +212,9 @@ class WebhookWithoutItsRouteIT {
 
     @Test
     void keepsWhatABreakerGaveUpForNobody() {
-        assertThat(ofAClock).singleElement().satisfies(letter -> assertThat(letter.route())
-                .isEqualTo("clock"));
+        assertThat(ofAClock)
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.route()).isEqualTo("clock"));
     }
 
     @Test
@@ -236,10 +232,12 @@ class WebhookWithoutItsRouteIT {
         ChangingRoutes.Change swap = ChangingRoutes.begin(hub.camel());
         try {
             var waiting = CompletableFuture.supplyAsync(() -> hub.post("/to", "swapped"));
-            await().atMost(PATIENCE).until(() -> hub.camel().getInflightRepository().size("to") == 1);
+            await().atMost(PATIENCE)
+                    .until(() -> hub.camel().getInflightRepository().size("to") == 1);
             hub.camel().getRouteController().startRoute("stopped");
 
-            assertThat(waiting.get(AT_ONCE.toSeconds(), TimeUnit.SECONDS).statusCode()).isEqualTo(202);
+            assertThat(waiting.get(AT_ONCE.toSeconds(), TimeUnit.SECONDS).statusCode())
+                    .isEqualTo(202);
         } finally {
             swap.close();
             hub.camel().getRouteController().stopRoute("stopped");

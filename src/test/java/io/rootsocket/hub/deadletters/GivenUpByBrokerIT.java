@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rootsocket.hub.broker.Broker;
-import io.rootsocket.hub.broker.EmbeddedServer;
 import io.rootsocket.hub.broker.BrokerManagement;
+import io.rootsocket.hub.broker.EmbeddedServer;
 import io.rootsocket.hub.deadletters.DeadLetter.Kind;
 import io.rootsocket.hub.outbox.Delivery;
 import io.rootsocket.hub.outbox.Outbox;

@@ -58,7 +58,8 @@ class ManyDeadLettersIT {
         assertThat(letters.list(LARGE, 1_000)).extracting(DeadLetter::id).containsExactlyElementsOf(ids());
 
         List<String> routed = new ArrayList<>();
-        assertThat(letters.replay(LARGE, new DeadLetterBatch(15, DeadLetterBatch.ALL.longest()), Optional.of(reroute(routed))))
+        assertThat(letters.replay(
+                        LARGE, new DeadLetterBatch(15, DeadLetterBatch.ALL.longest()), Optional.of(reroute(routed))))
                 .isEqualTo(15);
         assertThat(letters.discard(LARGE, DeadLetterBatch.ALL)).isEqualTo(LARGE_ONES - 15);
         assertThat(routed).containsExactlyElementsOf(ids().subList(0, 15));

@@ -271,7 +271,9 @@ class UnreadableMessageIT {
             put(QueueNames.DEAD_LETTERS, each);
         }
         put(QueueNames.DEAD_LETTERS, session -> like(session, Map.of("HubKind", "banana"), Set.of()));
-        put(QueueNames.DEAD_LETTERS, session -> like(session, Map.of("HubKind", "retry", "HubFailures", "{"), Set.of()));
+        put(
+                QueueNames.DEAD_LETTERS,
+                session -> like(session, Map.of("HubKind", "retry", "HubFailures", "{"), Set.of()));
         int all = unreadable().size() + 3;
 
         assertThat(letters()).hasSize(all);

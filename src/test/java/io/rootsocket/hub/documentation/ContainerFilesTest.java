@@ -54,10 +54,12 @@ class ContainerFilesTest {
     }
 
     private Stream<JsonNode> startedBy(String... profiles) {
-        return services.properties().stream().map(Map.Entry::getValue).filter(service -> service.path("profiles")
-                        .isMissingNode()
-                || Stream.of(profiles)
-                        .anyMatch(profile -> service.path("profiles").toString().contains("\"" + profile + "\"")));
+        return services.properties().stream()
+                .map(Map.Entry::getValue)
+                .filter(service -> service.path("profiles").isMissingNode()
+                        || Stream.of(profiles)
+                                .anyMatch(profile ->
+                                        service.path("profiles").toString().contains("\"" + profile + "\"")));
     }
 
     /** Two hubs with the same schedules beside each other would send everything twice, besides. */
@@ -95,7 +97,8 @@ class ContainerFilesTest {
         JsonNode settings = services.path(service).path("environment");
 
         assertThat(settings.path(variable).asText()).isEqualTo("${%s:-}", variable);
-        assertThat(settings.path(variable + "_FILE").asText()).isEqualTo("${%s_FILE:+/run/secrets/%s}", variable, secret);
+        assertThat(settings.path(variable + "_FILE").asText())
+                .isEqualTo("${%s_FILE:+/run/secrets/%s}", variable, secret);
         assertThat(services.path(service).path("secrets").toString()).contains(secret);
         assertThat(file.path("secrets").path(secret).path("file").asText())
                 .isEqualTo("${%s_FILE:-./.env.example}", variable);
@@ -134,7 +137,8 @@ class ContainerFilesTest {
                 .contains("./ext:/hub/ext:ro")
                 .contains("hub-data:/hub/data");
         assertThat(services.path("sandbox").path("profiles").toString()).contains("sandbox");
-        assertThat(manual.page("operating.md").section("In a container")).contains("`routes/` is mounted read-only; `data/` is a volume");
+        assertThat(manual.page("operating.md").section("In a container"))
+                .contains("`routes/` is mounted read-only; `data/` is a volume");
     }
 
     @Test

@@ -52,7 +52,8 @@ class ManualIT {
             Map.entry("./hub schedules --diff routes", List.of("No schedule would change.")),
             Map.entry("./hub schedules", List.of("announce-release")),
             Map.entry("./hub schedules --from 2026-12-21 --to 2026-12-28", List.of("announce-release")),
-            Map.entry("./hub schedules announce-release --from 2026-12-21 --to 2026-12-28", List.of("announce-release")),
+            Map.entry(
+                    "./hub schedules announce-release --from 2026-12-21 --to 2026-12-28", List.of("announce-release")),
             Map.entry("./hub run-now announce-release", List.of("announce-release")),
             Map.entry("./hub schedules --ledger", List.of("announce-release")),
             Map.entry("./hub dead-letters list", List.of("No dead letters.")),
@@ -181,14 +182,14 @@ class ManualIT {
 
     /** A line after which there are messages. */
     private void sends(String line) {
-        String known = SENDS.keySet().stream().filter(line::endsWith).findFirst().orElse("");
+        String known =
+                SENDS.keySet().stream().filter(line::endsWith).findFirst().orElse("");
         if (known.isEmpty()) {
             unknown(line);
         }
         tree.done(line.replace("localhost:8080", "localhost:" + tree.port("HUB_PORT")));
         List<String> expected = requireNonNull(SENDS.get(known));
-        tree.awaitMessages(
-                expected.get(0), expected.subList(1, expected.size()).toArray(String[]::new));
+        tree.awaitMessages(expected.get(0), expected.subList(1, expected.size()).toArray(String[]::new));
     }
 
     private void copy(String line) {

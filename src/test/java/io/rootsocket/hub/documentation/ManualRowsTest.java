@@ -21,8 +21,8 @@ class ManualRowsTest {
     private static final Pattern NAMES =
             Pattern.compile("@ManualRow\\(\\s*\\{?((?:\\s*%s\\s*,?)+)\\s*}?\\s*\\)".formatted(TEXT));
     private static final Pattern ONE = Pattern.compile(TEXT);
-    private static final Pattern TEST =
-            Pattern.compile("(@ManualRow\\([^;{]*\\)\\s+)?@(?:Parameterized)?Test\\s+(?:@\\w[^\n]*\\s+)*void (\\w+)\\(");
+    private static final Pattern TEST = Pattern.compile(
+            "(@ManualRow\\([^;{]*\\)\\s+)?@(?:Parameterized)?Test\\s+(?:@\\w[^\n]*\\s+)*void (\\w+)\\(");
 
     private static List<String> shown() {
         return testFiles(TESTS)
@@ -53,7 +53,8 @@ class ManualRowsTest {
     @Test
     void eachRowHasATestAndEachNamedRowIsThere() {
         assertThat(rows()).hasSizeGreaterThan(50).doesNotHaveDuplicates();
-        assertThat(rows()).containsExactlyInAnyOrderElementsOf(shown().stream().distinct().toList());
+        assertThat(rows())
+                .containsExactlyInAnyOrderElementsOf(shown().stream().distinct().toList());
     }
 
     /** What is worth a test there is worth a row for those who run a hub. */

@@ -3,8 +3,8 @@ package io.rootsocket.hub.documentation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rootsocket.hub.documentation.Page.Block;
-import io.rootsocket.hub.engine.validate.RouteSource;
-import io.rootsocket.hub.engine.validate.RouteValidation;
+import io.rootsocket.hub.routes.RouteSource;
+import io.rootsocket.hub.validate.RouteValidation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +34,8 @@ class ManualTest {
     private static final Pattern YAML_OF_COMPONENT =
             Pattern.compile("^\\[source,yaml]\n----\n(.*?)^----$", Pattern.DOTALL | Pattern.MULTILINE);
 
-    private static final List<String> GROUPS = List.of(
-            "### Added", "### Changed", "### Deprecated", "### Removed", "### Fixed", "### Security");
+    private static final List<String> GROUPS =
+            List.of("### Added", "### Changed", "### Deprecated", "### Removed", "### Fixed", "### Security");
 
     private final Manual manual = new Manual();
 
@@ -57,7 +57,8 @@ class ManualTest {
     @Test
     void eachPageOpensWithAnExample() {
         assertThat(manual.pages())
-                .allSatisfy(page -> assertThat(page.text().split("\n## ", 3)[page.file().endsWith("README.md") ? 1 : 0])
+                .allSatisfy(page -> assertThat(
+                                page.text().split("\n## ", 3)[page.file().endsWith("README.md") ? 1 : 0])
                         .as("what %s opens with", page.file())
                         .contains("\n```"));
     }
@@ -113,7 +114,8 @@ class ManualTest {
 
         assertThat(releases).hasSizeGreaterThan(1);
         for (String release : List.of(releases).subList(1, releases.length)) {
-            List<String> groups = release.lines().filter(line -> line.startsWith("### ")).toList();
+            List<String> groups =
+                    release.lines().filter(line -> line.startsWith("### ")).toList();
             assertThat(groups).isNotEmpty().doesNotHaveDuplicates().isSubsetOf(GROUPS);
             assertThat(groups).isSortedAccordingTo(Comparator.comparing(GROUPS::indexOf));
         }
@@ -127,7 +129,8 @@ class ManualTest {
         var routes = new ArrayList<RouteSource>();
         for (Block block : manual.blocks()) {
             if (block.language().equals("yaml") && !block.savedAs().orElse("").contains("/tests/")) {
-                routes.add(new RouteSource(Path.of("block%d.yaml".formatted(routes.size())), route(block, routes.size())));
+                routes.add(
+                        new RouteSource(Path.of("block%d.yaml".formatted(routes.size())), route(block, routes.size())));
             }
         }
 
@@ -135,8 +138,8 @@ class ManualTest {
                 .matcher(Page.read(Manual.FOLDER.resolve("rootsocket-component.adoc")))
                 .results()
                 .map(found -> new Block("yaml", found.group(1), ""))
-                .forEach(block -> routes.add(
-                        new RouteSource(Path.of("component%d.yaml".formatted(routes.size())), route(block, routes.size()))));
+                .forEach(block -> routes.add(new RouteSource(
+                        Path.of("component%d.yaml".formatted(routes.size())), route(block, routes.size()))));
 
         assertThat(routes).hasSizeGreaterThan(12);
         try (var validation = new RouteValidation(Clock.systemUTC())) {

@@ -84,8 +84,7 @@ class PackagedHubIT {
     }
 
     private void run(String... arguments) {
-        hub = HubProcess.start(
-                        folder, folder.resolve("routes"), sandbox, Map.of(), List.of(), List.of(arguments))
+        hub = HubProcess.start(folder, folder.resolve("routes"), sandbox, Map.of(), List.of(), List.of(arguments))
                 .awaitStart();
     }
 
@@ -166,9 +165,7 @@ class PackagedHubIT {
     void printsInsteadOfSendingInADryRun() throws Exception {
         run("--dry-run");
 
-        await().atMost(PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(hub.log()).contains("tick"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(hub.log()).contains("tick"));
         assertThat(received("clock")).isEmpty();
     }
 }

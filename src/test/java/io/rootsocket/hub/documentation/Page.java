@@ -64,8 +64,10 @@ record Page(Path file, String text) {
     List<String> anchors() {
         return HEADING.matcher(withoutBlocks())
                 .results()
-                .map(found ->
-                        found.group(1).toLowerCase().replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+                .map(found -> found.group(1)
+                        .toLowerCase()
+                        .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                        .replace(' ', '-'))
                 .toList();
     }
 

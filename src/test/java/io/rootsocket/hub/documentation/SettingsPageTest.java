@@ -2,7 +2,7 @@ package io.rootsocket.hub.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rootsocket.hub.engine.Variable;
+import io.rootsocket.hub.settings.Variable;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,8 +45,7 @@ class SettingsPageTest {
     /** A variable that is read past the table would be warned of as unknown. */
     @Test
     void noPlaceInTheCodeKnowsAnotherByName() {
-        assertThat(Page.found(Path.of("src/main/java"), ".java", NAMED).stream()
-                        .map(found -> found.group(1)))
+        assertThat(Page.found(Path.of("src/main/java"), ".java", NAMED).stream().map(found -> found.group(1)))
                 .isNotEmpty()
                 .isSubsetOf(Stream.of(Variable.values()).map(Variable::name).toList());
     }

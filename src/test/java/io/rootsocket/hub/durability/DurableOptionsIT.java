@@ -4,8 +4,8 @@ import static io.rootsocket.hub.testing.RunningHub.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rootsocket.hub.deadletters.DeadLetter.Kind;
 import io.rootsocket.hub.deadletters.DeadLetter;
+import io.rootsocket.hub.deadletters.DeadLetter.Kind;
 import io.rootsocket.hub.deadletters.DeadLetterFilter;
 import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.ReceivedMessage;

@@ -57,7 +57,12 @@ class HeapExitIT {
         RunningHub.route(folder, "routes.yaml", ROUTES);
         try (Sandbox sandbox = Received.startSandbox();
                 var hub = HubProcess.start(
-                                folder, routes, sandbox, Map.of(), List.of("-Xmx160m", "-XX:-ExitOnOutOfMemoryError"), List.of())
+                                folder,
+                                routes,
+                                sandbox,
+                                Map.of(),
+                                List.of("-Xmx160m", "-XX:-ExitOnOutOfMemoryError"),
+                                List.of())
                         .awaitStart()) {
             sandbox.faults().inject(Fault.outage());
             var client = HttpClient.newHttpClient();

@@ -77,7 +77,12 @@ class KilledHubIT {
             await().atMost(PATIENCE).until(() -> received.missing(accepted) == 0);
             report(broker, seed, callers, received.repeats(accepted.keySet()));
         }
-        Trial.of(Trial.Fault.KILL, "%d kills, %s".formatted(KILLS, broker), accepted, received, Trial.Recovery.AFTER_A_START)
+        Trial.of(
+                        Trial.Fault.KILL,
+                        "%d kills, %s".formatted(KILLS, broker),
+                        accepted,
+                        received,
+                        Trial.Recovery.AFTER_A_START)
                 .write();
         assertThat(hub.log()).as("a kill alone loses nothing on disk").doesNotContain("are missing");
         assertThat(hub.health()).as("nor makes it unreadable").doesNotContain("could not read");

@@ -62,7 +62,9 @@ class LongOutageIT {
             assertThat(sandbox.requests() - asked)
                     .as("no message was asked twice, so none met a 429")
                     .isBetween(all - 1, all);
-            Trial.of(Trial.Fault.PEER, "RootSocket away for " + OUTAGE.toSeconds() + " longest retries",
+            Trial.of(
+                            Trial.Fault.PEER,
+                            "RootSocket away for " + OUTAGE.toSeconds() + " longest retries",
                             accepted,
                             received,
                             Trial.Recovery.BY_ITSELF)

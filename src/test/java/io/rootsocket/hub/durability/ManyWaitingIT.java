@@ -63,7 +63,9 @@ class ManyWaitingIT {
             await().atMost(PATIENCE).until(() -> sandbox.requests() >= MESSAGES && received.missing(waiting) == 0);
 
             System.out.printf("%,d waiting: drained in %s%n", MESSAGES, Duration.between(draining, Instant.now()));
-            Trial.of(Trial.Fault.MEMORY, "started with %,d waiting, 512 MB of heap".formatted(MESSAGES),
+            Trial.of(
+                            Trial.Fault.MEMORY,
+                            "started with %,d waiting, 512 MB of heap".formatted(MESSAGES),
                             waiting,
                             received,
                             Trial.Recovery.BY_ITSELF)

@@ -73,7 +73,12 @@ class PowerCutIT {
             Map<String, List<Integer>> accepted = callers.finish();
             await().atMost(PATIENCE).until(() -> received.missing(accepted) == 0);
             System.out.printf("power cuts (seed %d)%n", seed);
-            Trial.of(Trial.Fault.POWER, "%d power cuts".formatted(CUTS), accepted, received, Trial.Recovery.AFTER_A_START)
+            Trial.of(
+                            Trial.Fault.POWER,
+                            "%d power cuts".formatted(CUTS),
+                            accepted,
+                            received,
+                            Trial.Recovery.AFTER_A_START)
                     .write();
             received.requireOrder(accepted.keySet());
             assertThat(hub.isAlive()).isTrue();

@@ -27,7 +27,10 @@ final class ProofTable {
                         System.getProperty("os.version"),
                         Runtime.getRuntime().availableProcessors(),
                         Runtime.version(),
-                        rows.stream().sorted().map(row -> row.replaceFirst("^\\d+\t", "")).collect(Collectors.joining("\n")));
+                        rows.stream()
+                                .sorted()
+                                .map(row -> row.replaceFirst("^\\d+\t", ""))
+                                .collect(Collectors.joining("\n")));
         System.out.print(table);
         Files.writeString(Path.of("target", "proof.md"), table);
         // The next run has its own.

@@ -115,7 +115,8 @@ class ProxyIT {
 
     private int call(String path, String method) throws IOException {
         try {
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(Objects.requireNonNull(proxy).port(), path)))
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s"
+                            .formatted(Objects.requireNonNull(proxy).port(), path)))
                     .method(method, method.equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                     .build();
             return http.send(request, BodyHandlers.discarding()).statusCode();

@@ -45,7 +45,12 @@ class StoppedHubIT {
 
             Map<String, List<Integer>> accepted = callers.finish();
             await().atMost(PATIENCE).until(() -> received.missing(accepted) == 0);
-            Trial.of(Trial.Fault.STOP, "told to stop (SIGTERM) under load", accepted, received, Trial.Recovery.AFTER_A_START)
+            Trial.of(
+                            Trial.Fault.STOP,
+                            "told to stop (SIGTERM) under load",
+                            accepted,
+                            received,
+                            Trial.Recovery.AFTER_A_START)
                     .write();
             assertThat(exitCode).isEqualTo(SIGTERM);
             assertThat(deliveredBefore).isPositive().isLessThan(MESSAGES);

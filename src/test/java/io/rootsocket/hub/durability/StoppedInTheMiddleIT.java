@@ -205,21 +205,30 @@ class StoppedInTheMiddleIT {
         await().atMost(PATIENCE)
                 .until(() -> new HashSet<>(messages("imports")).size() == RECORDS
                         && new HashSet<>(messages("plain")).size() == RECORDS / 5);
-        writeRow("%d kills, then a stop, in the middle of a file".formatted(KILLS), "imports", Trial.Fault.KILL, RECORDS);
+        writeRow(
+                "%d kills, then a stop, in the middle of a file".formatted(KILLS),
+                "imports",
+                Trial.Fault.KILL,
+                RECORDS);
         writeRow("a stop in the middle of a file", "plain", Trial.Fault.STOP, RECORDS / 5);
     }
 
     private void writeRow(String name, String channel, Trial.Fault fault, int records) {
         List<String> came = messages(channel);
         long different = came.stream().distinct().count();
-        List<Integer> order = came.stream().distinct().map(text -> Integer.valueOf("0" + text.replaceAll("\\D", ""))).toList();
+        List<Integer> order = came.stream()
+                .distinct()
+                .map(text -> Integer.valueOf("0" + text.replaceAll("\\D", "")))
+                .toList();
         new Trial(
                         fault,
                         name + " (records)",
                         records,
                         records - different,
                         came.size() - different,
-                        IntStream.range(1, order.size()).filter(i -> order.get(i) < order.get(i - 1)).count(),
+                        IntStream.range(1, order.size())
+                                .filter(i -> order.get(i) < order.get(i - 1))
+                                .count(),
                         Trial.Recovery.AFTER_A_START)
                 .write();
     }

@@ -86,7 +86,11 @@ public record Trial(
         }
         try {
             Files.createDirectories(ROWS.getParent());
-            Files.writeString(ROWS, "%02d\t%s".formatted(fault.ordinal(), row), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.writeString(
+                    ROWS,
+                    "%02d\t%s".formatted(fault.ordinal(), row),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@ManualRow("`{{rootsocket.key}}`, `{{env:…}}`, `RAW($simple{…})`, `#class:…` in what becomes a recipient, in any encoding")
+@ManualRow(
+        "`{{rootsocket.key}}`, `{{env:…}}`, `RAW($simple{…})`, `#class:…` in what becomes a recipient, in any encoding")
 class ComputedAddressesTest {
 
     private final ComputedAddresses computed = new ComputedAddresses();

@@ -342,7 +342,8 @@ class IntakeIT {
         assertThat(received(sent, "unsaid")).singleElement().asString().contains(".........");
     }
 
-    @ManualRow("an empty file, a CSV with a column too many, with `;` or in Windows-1252, or JSON with more after its first value comes in")
+    @ManualRow(
+            "an empty file, a CSV with a column too many, with `;` or in Windows-1252, or JSON with more after its first value comes in")
     @Test
     void letsNoEmptyOrOddFileHoldTheFolder() throws Exception {
         Subscriber sent = SANDBOX.subscriber("csv");

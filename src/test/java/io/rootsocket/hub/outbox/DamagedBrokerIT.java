@@ -189,15 +189,14 @@ class DamagedBrokerIT {
         start();
         await().atMost(TIMEOUT).until(() -> !outbox.status().missing().isEmpty());
         outcome = new Delivered();
-        await().atMost(TIMEOUT).until(() -> outbox.status().depth() == 0 && outbox.status().trouble().isEmpty());
+        await().atMost(TIMEOUT)
+                .until(() -> outbox.status().depth() == 0
+                        && outbox.status().trouble().isEmpty());
         assertThat(missing()).isPositive();
-        assertThat(outbox.status().missing())
-                .isEqualTo(told)
-                .singleElement()
-                .satisfies(shortfall -> {
-                    assertThat(shortfall.messages()).isEqualTo(missing());
-                    assertThat(shortfall.toString()).contains("for channel news are missing");
-                });
+        assertThat(outbox.status().missing()).isEqualTo(told).singleElement().satisfies(shortfall -> {
+            assertThat(shortfall.messages()).isEqualTo(missing());
+            assertThat(shortfall.toString()).contains("for channel news are missing");
+        });
     }
 
     @Test
@@ -269,7 +268,8 @@ class DamagedBrokerIT {
         accept(5, 300_000);
         close();
         Files.delete(files("large-messages", ".msg").get(2));
-        try (var cut = new RandomAccessFile(files("large-messages", ".msg").get(0).toFile(), "rw")) {
+        try (var cut =
+                new RandomAccessFile(files("large-messages", ".msg").get(0).toFile(), "rw")) {
             cut.setLength(1_000);
         }
         saysAllThatIsMissing();
@@ -342,7 +342,8 @@ class DamagedBrokerIT {
         outcome = new Delivered();
         await().atMost(TIMEOUT).until(() -> outbox.status().depth() == 0 && delivered.size() == 22);
         assertThat(take("orders", 7)).isEqualTo(5);
-        assertThat(outbox.deadLetters().discard(DeadLetterFilter.ALL, DeadLetterBatch.ALL)).isEqualTo(3);
+        assertThat(outbox.deadLetters().discard(DeadLetterFilter.ALL, DeadLetterBatch.ALL))
+                .isEqualTo(3);
         close();
         start();
         await().atMost(TIMEOUT).until(() -> outbox.deadLetters().count(DeadLetterFilter.ALL) == 0);

@@ -66,9 +66,7 @@ class DeadBrokerIT {
             for (int number = 0; number < MESSAGES; number++) {
                 accept("%d of life %d".formatted(number, death), accepted);
             }
-            EmbeddedServer.of(broker)
-                    .getStorageManager()
-                    .criticalError(new IOException("No space left on device"));
+            EmbeddedServer.of(broker).getStorageManager().criticalError(new IOException("No space left on device"));
             String after = "the first after death " + death;
             await().atMost(TIMEOUT).ignoreExceptions().until(() -> accept(after, accepted));
         }

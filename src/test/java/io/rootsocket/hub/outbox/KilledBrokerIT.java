@@ -147,8 +147,8 @@ class KilledBrokerIT {
 
     private static void take(Broker broker, String queue, boolean transacted) {
         try (Connection connection = broker.connectionFactory().createConnection();
-                Session session = connection.createSession(
-                        transacted ? Session.SESSION_TRANSACTED : Session.AUTO_ACKNOWLEDGE);
+                Session session =
+                        connection.createSession(transacted ? Session.SESSION_TRANSACTED : Session.AUTO_ACKNOWLEDGE);
                 MessageConsumer consumer = session.createConsumer(session.createQueue(queue))) {
             connection.start();
             for (int i = 0; ; i++) {

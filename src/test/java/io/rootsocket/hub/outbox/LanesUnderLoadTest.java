@@ -70,12 +70,13 @@ class LanesUnderLoadTest {
 
         List<Integer> all = IntStream.range(0, MESSAGES).boxed().toList();
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(taken.values()).allSatisfy(list -> assertThat(list).hasSize(MESSAGES)));
+                .untilAsserted(() -> assertThat(taken.values())
+                        .allSatisfy(list -> assertThat(list).hasSize(MESSAGES)));
         assertThat(taken.values()).allSatisfy(list -> assertThat(list).isEqualTo(all));
         assertThat(faults).isEmpty();
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(names).allSatisfy(name -> assertThat(lanes.stateOf(name))
-                        .isEmpty()));
+                .untilAsserted(() -> assertThat(names)
+                        .allSatisfy(name -> assertThat(lanes.stateOf(name)).isEmpty()));
     }
 
     private void produce(LaneName name) {

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rootsocket.hub.broker.Broker;
+import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.deadletters.DeadLetter.Kind;
 import io.rootsocket.hub.deadletters.DeadLetter.Reason;
-import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.outbox.Delivery.Delivered;
 import io.rootsocket.hub.outbox.Delivery.Later;
 import io.rootsocket.hub.outbox.Delivery.Outcome;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.durability.Trial;
+import io.rootsocket.hub.schedule.ledger.Database;
+import io.rootsocket.hub.schedule.ledger.Ledger;
+import io.rootsocket.hub.schedule.ledger.Occurrence;
+import io.rootsocket.hub.schedule.ledger.Outcome;
+import io.rootsocket.hub.schedule.ledger.ScheduleSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -206,7 +211,7 @@ class CorrectedClockIT {
     void leavesPausedWhatAPersonHasPaused() throws Exception {
         life(Clock.systemUTC(), EVERY_SECOND, (schedules, camel) -> {
             schedules.reconcile();
-            schedules.desk().pause("tick", "ana");
+            schedules.operations().pause("tick", "ana");
         });
         livedAhead(EVERY_SECOND);
 

@@ -3,6 +3,10 @@ package io.rootsocket.hub.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rootsocket.hub.schedule.ledger.Database;
+import io.rootsocket.hub.schedule.ledger.Ledger;
+import io.rootsocket.hub.schedule.ledger.Occurrence;
+import io.rootsocket.hub.schedule.ledger.ScheduleSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,8 +32,8 @@ class HandedBackIT {
     Path folder;
 
     private final List<String> ran = new CopyOnWriteArrayList<>();
-    private final Occurrence handedBack =
-            new Occurrence("daily", Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(10));
+    private final Occurrence handedBack = new Occurrence(
+            "daily", Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(10));
 
     @Test
     void isLeftToOthersWhileThereIsNoRoomAndRunOnceWhenThereIs() throws Exception {
@@ -68,7 +72,7 @@ class HandedBackIT {
     }
 
     private int attempts(Schedules schedules) {
-        return schedules.desk().ledger(Instant.EPOCH, Instant.now(), Optional.of("daily")).stream()
+        return schedules.operations().ledger(Instant.EPOCH, Instant.now(), Optional.of("daily")).stream()
                 .filter(entry -> entry.occurrence().equals(handedBack))
                 .findFirst()
                 .orElseThrow()
@@ -82,7 +86,7 @@ class HandedBackIT {
                 usual.user(),
                 usual.password(),
                 usual.folder(),
-                usual.patience(),
+                usual.timeout(),
                 usual.node(),
                 TAKEOVER,
                 usual.keep());

@@ -2,6 +2,12 @@ package io.rootsocket.hub.schedule;
 
 import io.rootsocket.hub.durability.Trial;
 import io.rootsocket.hub.sandbox.SandboxSettings;
+import io.rootsocket.hub.schedule.ledger.Database;
+import io.rootsocket.hub.schedule.ledger.Ledger;
+import io.rootsocket.hub.schedule.ledger.LedgerEntry;
+import io.rootsocket.hub.schedule.ledger.Occurrence;
+import io.rootsocket.hub.schedule.ledger.Outcome;
+import io.rootsocket.hub.schedule.ledger.ScheduleSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

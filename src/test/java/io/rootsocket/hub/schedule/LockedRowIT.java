@@ -2,6 +2,10 @@ package io.rootsocket.hub.schedule;
 
 import static org.awaitility.Awaitility.await;
 
+import io.rootsocket.hub.schedule.ledger.Database;
+import io.rootsocket.hub.schedule.ledger.Ledger;
+import io.rootsocket.hub.schedule.ledger.Occurrence;
+import io.rootsocket.hub.schedule.ledger.ScheduleSettings;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Clock;

@@ -3,6 +3,12 @@ package io.rootsocket.hub.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rootsocket.hub.schedule.ledger.Database;
+import io.rootsocket.hub.schedule.ledger.Ledger;
+import io.rootsocket.hub.schedule.ledger.LedgerEntry;
+import io.rootsocket.hub.schedule.ledger.Occurrence;
+import io.rootsocket.hub.schedule.ledger.Outcome;
+import io.rootsocket.hub.schedule.ledger.ScheduleSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -104,7 +110,7 @@ class ReconciliationIT {
 
         List<ScheduleLine> lines = life(
                 List.of(daily("kept", 9), daily("edited", 10), daily("new-name", 9)),
-                schedules -> schedules.desk().lines());
+                schedules -> schedules.operations().lines());
 
         assertThat(stored()).containsExactly("edited WAITING", "kept PAUSED", "new-name WAITING");
         assertThat(lines)
@@ -211,7 +217,10 @@ class ReconciliationIT {
         List<String> routes = List.of(
                 "announce schedule:a?cron=%s&zone=UTC".formatted(dailyAt(due)),
                 "other schedule:b?cron=%s&zone=UTC".formatted(dailyAt(due)));
-        formerLife(due.minusSeconds(10), routes, schedules -> schedules.desk().skip("announce", due, "ana"));
+        formerLife(
+                due.minusSeconds(10),
+                routes,
+                schedules -> schedules.operations().skip("announce", due, "ana"));
 
         List<LedgerEntry> entries = life(routes, schedules -> {
             await().atMost(PATIENCE).until(() -> isSettled(ledger(schedules), 2));
@@ -247,7 +256,7 @@ class ReconciliationIT {
     @Test
     void runNowFiresAtOnceAndIsRecorded() throws Exception {
         var entries = life(List.of(daily("announce", 9)), schedules -> {
-            schedules.desk().runNow("announce", "ana");
+            schedules.operations().runNow("announce", "ana");
             await().atMost(PATIENCE)
                     .until(() -> ledger(schedules).stream().anyMatch(entry -> entry.outcome() == Outcome.DELIVERED));
             return ledger(schedules);
@@ -263,7 +272,7 @@ class ReconciliationIT {
     }
 
     private static List<LedgerEntry> ledger(Schedules schedules) {
-        return schedules.desk().ledger(Instant.EPOCH, Instant.parse("2099-01-01T00:00:00Z"), Optional.empty());
+        return schedules.operations().ledger(Instant.EPOCH, Instant.parse("2099-01-01T00:00:00Z"), Optional.empty());
     }
 
     private static boolean isSettled(List<LedgerEntry> entries, int size) {
@@ -278,7 +287,7 @@ class ReconciliationIT {
 
     private static void pause(Schedules schedules, String route) {
         try {
-            schedules.desk().pause(route, "ana");
+            schedules.operations().pause(route, "ana");
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -286,7 +295,7 @@ class ReconciliationIT {
 
     private static void resume(Schedules schedules, String route) {
         try {
-            schedules.desk().resume(route, "ana");
+            schedules.operations().resume(route, "ana");
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

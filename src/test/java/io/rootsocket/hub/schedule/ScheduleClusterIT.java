@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.durability.Trial;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
+import io.rootsocket.hub.schedule.ledger.Outcome;
+import io.rootsocket.hub.schedule.ledger.ScheduleSettings;
 import io.rootsocket.hub.testing.BrokerElsewhere;
 import io.rootsocket.hub.testing.FreePort;
 import io.rootsocket.hub.testing.HubProcess;

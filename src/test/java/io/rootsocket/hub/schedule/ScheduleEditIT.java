@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.durability.Trial;
-import io.rootsocket.hub.engine.reload.Outcome.Result;
+import io.rootsocket.hub.reload.ReloadOutcome.Result;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
+import io.rootsocket.hub.schedule.ledger.LedgerEntry;
+import io.rootsocket.hub.schedule.ledger.Outcome;
+import io.rootsocket.hub.schedule.ledger.ScheduleSettings;
 import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;

@@ -28,8 +28,7 @@ public final class HubProcess implements AutoCloseable {
     private final List<String> arguments;
     private Process process;
 
-    private HubProcess(
-            Path folder, Map<String, String> environment, List<String> javaOptions, List<String> arguments) {
+    private HubProcess(Path folder, Map<String, String> environment, List<String> javaOptions, List<String> arguments) {
         this.folder = folder;
         this.environment = environment;
         this.javaOptions = javaOptions;

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * {@code POST /api/schedules/changes}: what would change if the routes had these schedules instead.
  *
- * @param schedules as {@link io.rootsocket.hub.engine.routetest.FolderSchedules} reads them
+ * @param schedules as {@link io.rootsocket.hub.routetest.FolderSchedules} reads them
  */
 public record ChangesRequest(List<String> schedules) {
 

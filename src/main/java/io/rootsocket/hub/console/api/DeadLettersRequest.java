@@ -3,7 +3,7 @@ package io.rootsocket.hub.console.api;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.deadletters.DeadLetterFilter;
-import io.rootsocket.hub.engine.FilterWords;
+import io.rootsocket.hub.deadletters.FilterText;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +76,7 @@ public record DeadLettersRequest(
                 Optional.ofNullable(channel),
                 Optional.ofNullable(route),
                 Optional.ofNullable(kind),
-                Optional.ofNullable(olderThan).map(FilterWords::age));
+                Optional.ofNullable(olderThan).map(FilterText::age));
     }
 
     /**

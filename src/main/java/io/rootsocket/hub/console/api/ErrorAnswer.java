@@ -1,8 +1,0 @@
-package io.rootsocket.hub.console.api;
-
-/**
- * What the admin door answers to what it does not do.
- *
- * @param detail what, why, and what to do
- */
-public record ErrorAnswer(String detail) {}

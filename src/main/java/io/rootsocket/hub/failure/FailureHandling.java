@@ -1,0 +1,50 @@
+package io.rootsocket.hub.failure;
+
+import io.rootsocket.hub.deadletters.DeadLetterFolder;
+import io.rootsocket.hub.intake.Intake;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Processor;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.Resilience4jConfigurationDefinition;
+
+/** What happens to what fails, the same in a running hub and in a test of its routes. */
+public final class FailureHandling {
+
+    private FailureHandling() {}
+
+    /**
+     * Adds to a context that has no route yet: what may pass is tried again, and what is given up is kept.
+     *
+     * @param deadLetters the folder for what is given up
+     * @param clock when it was
+     * @param beforeRetry called after each failed attempt that another one follows; it may set how long to wait
+     * @throws Exception if Camel does not take it
+     */
+    public static void install(CamelContext camel, Path deadLetters, Clock clock, Processor beforeRetry)
+            throws Exception {
+        var folder = new DeadLetterFolder(deadLetters);
+        install(camel, new KeepFailed(letter -> folder.write(letter).toString(), Optional::empty, clock), beforeRetry);
+    }
+
+    /** The same, with dead letters that go elsewhere than into a folder. */
+    public static void install(CamelContext camel, KeepFailed keepFailed, Processor beforeRetry) throws Exception {
+        camel.addComponent("direct", new PromptDirectComponent());
+        camel.addComponent("seda", new PromptSedaComponent());
+        // Camel's would go on without the step, and without a word, while the breaker is open.
+        camel.getCamelContextExtension()
+                .getContextPlugin(Model.class)
+                .setResilience4jConfiguration(
+                        new Resilience4jConfigurationDefinition().throwExceptionWhenHalfOpenOrOpenState(true));
+        FailedFiles.keepApart(camel);
+        Intake.readStrictly(camel);
+        camel.getCamelContextExtension().addInterceptStrategy(new AbandonedCalls());
+        camel.addRoutePolicyFactory((context, id, route) -> new EntryPolicy(keepFailed));
+        camel.addRoutePolicyFactory((context, id, route) -> new UnreadableMessages(keepFailed));
+        camel.addRoutesConfigurations(new FailurePolicy(keepFailed, beforeRetry));
+        camel.getManagementStrategy().addEventNotifier(new SentAway());
+        camel.getManagementStrategy().addEventNotifier(new StoppedInFlight(keepFailed));
+    }
+}

@@ -1,0 +1,52 @@
+package io.rootsocket.hub.failure;
+
+import io.rootsocket.hub.component.RootSocketConstants;
+import io.rootsocket.hub.outbox.message.Origin;
+import io.rootsocket.hub.schedule.ScheduledEndpoint;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+
+/** Says where an exchange came from. */
+public final class Origins {
+
+    private Origins() {}
+
+    public static Origin of(Exchange exchange) {
+        String failedIn = exchange.getProperty(ExchangePropertyKey.FAILURE_ROUTE_ID, String.class);
+        return new Origin(
+                exchange.getExchangeId(),
+                Objects.requireNonNullElse(failedIn, String.valueOf(exchange.getFromRouteId())),
+                source(exchange),
+                sourceId(exchange),
+                Instant.ofEpochMilli(exchange.getClock().getCreated()));
+    }
+
+    /** Behind a kamelet the endpoint does not show that a schedule began it. */
+    private static String source(Exchange exchange) {
+        String endpoint = exchange.getFromEndpoint() == null
+                ? "(none)"
+                : exchange.getFromEndpoint().toString();
+        String occurrence = exchange.getProperty(RootSocketConstants.OCCURRENCE, String.class);
+        return occurrence == null || ScheduledEndpoint.isScheduled(endpoint)
+                ? endpoint
+                : "schedule:" + occurrence.replaceFirst("@[^@]*$", "");
+    }
+
+    private static @Nullable String sourceId(Exchange exchange) {
+        String occurrence = exchange.getProperty(RootSocketConstants.OCCURRENCE, String.class);
+        return occurrence != null ? occurrence : sourceId(exchange.getIn());
+    }
+
+    private static @Nullable String sourceId(Message message) {
+        return Stream.of(Exchange.FILE_NAME, "JMSMessageID", Exchange.HTTP_PATH)
+                .map(header -> message.getHeader(header, String.class))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,358 @@
+package io.rootsocket.hub.hub;
+
+import static java.util.Objects.requireNonNull;
+
+import io.rootsocket.hub.broker.Broker;
+import io.rootsocket.hub.component.RootSocketComponent;
+import io.rootsocket.hub.failure.FailureHandling;
+import io.rootsocket.hub.failure.HonourRetryAfter;
+import io.rootsocket.hub.failure.HubShutdown;
+import io.rootsocket.hub.failure.InMemoryExchanges;
+import io.rootsocket.hub.failure.Interruption;
+import io.rootsocket.hub.failure.JmsSource;
+import io.rootsocket.hub.failure.RouteHttp;
+import io.rootsocket.hub.files.DataFolder;
+import io.rootsocket.hub.firewall.Firewall;
+import io.rootsocket.hub.intake.Intake;
+import io.rootsocket.hub.intake.SharedFiles;
+import io.rootsocket.hub.reload.RouteFolder;
+import io.rootsocket.hub.schedule.Schedules;
+import io.rootsocket.hub.schedule.ledger.DatabaseException;
+import io.rootsocket.hub.settings.HubConfigurationException;
+import io.rootsocket.hub.settings.ListenAddress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running hub: a Camel context with the routes of a folder, a broker, and a place for what cannot be delivered. Safe to
+ * share between threads.
+ *
+ * <p>A route file that cannot run is a {@link HubStatus#problems() problem} of that file and stops no other.
+ */
+public final class Hub implements AutoCloseable {
+
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    private final HubSettings settings;
+    private final Broker broker;
+    private final Schedules schedules;
+    private final Main main;
+    private final List<HubExtension> extensions;
+    private @Nullable RouteFolder routes;
+    private @Nullable HubOutbox outbox;
+
+    private Hub(HubSettings settings, Broker broker, Schedules schedules, Main main, List<HubExtension> extensions) {
+        this.settings = settings;
+        this.broker = broker;
+        this.schedules = schedules;
+        this.main = main;
+        this.extensions = extensions;
+    }
+
+    /**
+     * Starts a hub.
+     *
+     * @param extensions what listens, attached before the first route runs
+     * @return once every route that can run does
+     * @throws HubConfigurationException if a setting must be changed first; nothing is left running then
+     */
+    public static Hub start(HubSettings settings, HubExtension... extensions) {
+        DataFolder data = openData(settings.data());
+        Schedules schedules = openSchedules(settings);
+        var hub = new Hub(settings, openBroker(settings, schedules), schedules, new HubMain(), List.of(extensions));
+        try {
+            hub.open();
+            data.closeContent();
+            return hub;
+        } catch (Exception e) {
+            hub.close();
+            throw HubConfigurationException.of(e);
+        }
+    }
+
+    /** Closed before the first payload is written. */
+    static DataFolder openData(Path folder) {
+        try {
+            return DataFolder.open(folder);
+        } catch (IOException e) {
+            throw new HubConfigurationException(
+                    "The data folder %s cannot be used: %s. Choose one that this user may write to with HUB_DATA."
+                            .formatted(folder.toAbsolutePath(), e),
+                    e);
+        }
+    }
+
+    private static Schedules openSchedules(HubSettings settings) {
+        try {
+            return Schedules.open(settings.schedules(), CLOCK);
+        } catch (DatabaseException e) {
+            String message = String.valueOf(e.getMessage());
+            throw e.isAway() ? new HubCannotStartYetException(message, e) : new HubConfigurationException(message, e);
+        }
+    }
+
+    private static Broker openBroker(HubSettings settings, Schedules opened) {
+        var wanted = settings.broker();
+        try {
+            return wanted.url()
+                    .map(url -> Broker.external(url, wanted.user(), wanted.password()))
+                    .orElseGet(() -> {
+                        new ListenAddress("127.0.0.1", wanted.port()).requireFree("HUB_BROKER_PORT");
+                        return Broker.embedded(
+                                StoppedHub.brokerIn(settings.data()),
+                                wanted.port(),
+                                settings.outbox().maxDiskUsage(),
+                                wanted.user(),
+                                wanted.password());
+                    });
+        } catch (RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private void open() throws Exception {
+        RouteFolder.requireFolder(settings.routes());
+        configure();
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeInitialize(BaseMainSupport starting) {
+                routes = RouteFolder.open(
+                        settings.routes(),
+                        settings.routesPattern(),
+                        settings.data().resolve("generations"),
+                        settings.shutdownTimeout(),
+                        starting.getCamelContext());
+            }
+
+            @Override
+            public void beforeConfigure(BaseMainSupport starting) {
+                CamelContext camel = starting.getCamelContext();
+                camel.addComponent("rootsocket", rootSocket());
+                camel.addComponent("jms", JmsSource.component(broker));
+                RouteHttp.addTo(camel);
+                try {
+                    schedules.attach(
+                            camel, settings.routes().resolve("calendars").toString(), new Interruption.OfSchedules());
+                    for (HubExtension extension : extensions) {
+                        extension.attach(camel, settings);
+                    }
+                } catch (Exception e) {
+                    throw HubConfigurationException.of(e);
+                }
+            }
+        });
+        main.init();
+        CamelContext camel = main.getCamelContext();
+        if (schedules.sharedDatabase().isPresent()) {
+            SharedFiles.lock(camel, schedules.sharedDatabase().get());
+        }
+        var opened = new HubOutbox(camel, broker, schedules, settings, CLOCK);
+        outbox = opened;
+        Firewall.guard(camel);
+        PendingGroups.sendOnAtAStop(camel);
+        camel.addService(new AtTheEnd(() -> InMemoryExchanges.keepInFlight(camel, opened.keepFailed())), true, true);
+        FailureHandling.install(camel, opened.keepFailed(), new HonourRetryAfter());
+        Intake.takeWhole(camel);
+        main.start();
+        reload().note(schedules::beforeChange);
+        reload().start();
+        opened.start();
+        schedules.waitWhile(() -> opened.status().full());
+        schedules.start();
+        for (HubExtension extension : extensions) {
+            extension.started(this);
+        }
+    }
+
+    private void configure() {
+        var timeout = (int) Math.max(1, settings.shutdownTimeout().toSeconds());
+        main.configure()
+                .withName("hub")
+                .withJmxEnabled(false)
+                .withRoutesCollectorEnabled(false)
+                .withShutdownTimeout(timeout)
+                .withShutdownLogInflightExchangesOnTimeout(true)
+                .withInflightRepositoryBrowseEnabled(true)
+                .withAllowUseOriginalMessage(true)
+                .withStreamCachingEnabled(true)
+                .withUseMdcLogging(settings.logContext());
+        main.addInitialProperty("camel.health.enabled", "true");
+        main.addInitialProperty("camel.health.exposureLevel", "full");
+        main.addInitialProperty("camel.metrics.enabled", "true");
+        main.addInitialProperty("camel.metrics.path", "/observe/metrics");
+        // A meter of all routes would double each sum over them, and cost each exchange as much again.
+        main.addInitialProperty("camel.metrics.routePolicyLevel", "route");
+        // It looks through all meters for each exchange: with many routes that is most of what an exchange costs.
+        main.addInitialProperty("camel.metrics.enableExchangeEventNotifier", "false");
+        main.addInitialProperty(
+                "camel.component.kamelet.location", "file:" + settings.routes().resolve("kamelets"));
+        // The settings in the folder come with each generation of the routes.
+        main.setPropertyPlaceholderLocations("false");
+    }
+
+    private RootSocketComponent rootSocket() {
+        var component = new RootSocketComponent();
+        var wanted = settings.rootSocket();
+        wanted.key().ifPresent(component.getConfiguration()::setKey);
+        wanted.region().ifPresent(component.getConfiguration()::setRegion);
+        wanted.apiUrl().ifPresent(component.getConfiguration()::setApiUrl);
+        component.getConfiguration().setDryRun(settings.dryRun());
+        component.setOptionsOnlyInRoutes(true);
+        return component;
+    }
+
+    /** What the hub says of itself now. */
+    public HubStatus status() {
+        CamelContext camel = main.getCamelContext();
+        return new HubStatus(
+                settings.routes(),
+                camel.getRoutesSize(),
+                reload().problems(),
+                schedules.nextFires(),
+                webhooks(camel),
+                rootSocketUrl(),
+                outbox().keyProblem(),
+                broker.toString());
+    }
+
+    private List<String> webhooks(CamelContext camel) {
+        if (camel.hasComponent("platform-http") instanceof PlatformHttpComponent http) {
+            String host = settings.webhooks().host().equals("0.0.0.0")
+                    ? "localhost"
+                    : settings.webhooks().host();
+            return http.getHttpEndpoints().stream()
+                    .map(endpoint ->
+                            "http://%s:%d%s".formatted(host, settings.webhooks().port(), endpoint.getUri()))
+                    .sorted()
+                    .toList();
+        }
+        return List.of();
+    }
+
+    private String rootSocketUrl() {
+        return settings.rootSocket()
+                .apiUrl()
+                .orElseGet(() -> "https://%s.rootsocket.com"
+                        .formatted(settings.rootSocket()
+                                .region()
+                                .orElse("eu-central-1")
+                                .toLowerCase(Locale.ROOT)));
+    }
+
+    /** What a person may ask of the schedules and tell them. */
+    public ScheduleControl schedules() {
+        return new ScheduleControl(schedules);
+    }
+
+    /** The folder of routes, and every change of it. */
+    public RouteFolder reload() {
+        return requireNonNull(routes, "a hub has its routes once it was started");
+    }
+
+    /**
+     * What waits for its delivery, and what could not be delivered.
+     *
+     * @throws IllegalStateException before the hub has started
+     */
+    public HubOutbox outbox() {
+        HubOutbox opened = outbox;
+        if (opened == null) {
+            throw new IllegalStateException("The hub has not started");
+        }
+        return opened;
+    }
+
+    /** The Camel context, for extensions and tests. */
+    public CamelContext camel() {
+        return main.getCamelContext();
+    }
+
+    /** Stops taking new work, lets work in flight finish within the shutdown timeout, then stops. Safe twice. */
+    @Override
+    public void close() {
+        long began = System.nanoTime();
+        takeNothingNew();
+        HubOutbox opened = outbox;
+        try {
+            schedules.stop();
+            if (opened != null) {
+                opened.stopDelivering();
+            }
+            stopRoutes(settings.shutdownTimeout().minusNanos(System.nanoTime() - began));
+            stopWhatFailedToStart();
+        } finally {
+            if (opened != null) {
+                opened.close();
+            }
+            broker.close();
+            schedules.close();
+        }
+    }
+
+    private void takeNothingNew() {
+        if (main.getCamelContext() != null
+                && main.getCamelContext().getShutdownStrategy() instanceof HubShutdown shutdown) {
+            shutdown.begin(this::cutOff);
+        }
+        extensions.forEach(HubExtension::stopping);
+        if (routes != null) {
+            routes.close();
+        }
+    }
+
+    /** Work in flight has had its time. */
+    private void cutOff() {
+        extensions.forEach(HubExtension::cutOff);
+        if (outbox != null) {
+            InMemoryExchanges.keepQueued(main.getCamelContext(), outbox.keepFailed());
+        }
+    }
+
+    /** What the deliveries have taken of the time, the routes have not. */
+    private void stopRoutes(Duration left) {
+        if (main.getCamelContext() != null) {
+            main.getCamelContext().getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
+            main.getCamelContext().getShutdownStrategy().setTimeout(Math.max(1_000, left.toMillis()));
+        }
+        main.stop();
+    }
+
+    /** Camel takes what failed to start for stopped, and would leave its doors open and their threads running. */
+    private void stopWhatFailedToStart() {
+        CamelContext camel = main.getCamelContext();
+        if (camel != null) {
+            camel.stop();
+            ServiceHelper.stopAndShutdownServices(
+                    camel.getCamelContextExtension().getServices());
+        }
+    }
+
+    /** Has Camel do something when it stops, after the routes and before it lets go of what they use. */
+    private static final class AtTheEnd extends ServiceSupport {
+
+        private final Runnable end;
+
+        private AtTheEnd(Runnable end) {
+            this.end = end;
+        }
+
+        @Override
+        protected void doStop() {
+            end.run();
+        }
+    }
+}

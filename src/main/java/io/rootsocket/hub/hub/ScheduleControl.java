@@ -1,0 +1,69 @@
+package io.rootsocket.hub.hub;
+
+import io.rootsocket.hub.schedule.ScheduleLine;
+import io.rootsocket.hub.schedule.Schedules;
+import io.rootsocket.hub.schedule.ledger.LedgerEntry;
+import io.rootsocket.hub.schedule.timetable.PlannedOccurrence;
+import io.rootsocket.hub.schedule.timetable.ScheduleChange;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What a person may ask of the schedules and tell them, for the doors. Safe to share between threads. */
+public final class ScheduleControl {
+
+    private final Schedules schedules;
+
+    ScheduleControl(Schedules schedules) {
+        this.schedules = schedules;
+    }
+
+    /** All schedules: route, times, zone, next time, whether paused, and what became of the last occurrence. */
+    public List<ScheduleLine> lines() {
+        return schedules.operations().lines();
+    }
+
+    /** Every occurrence from {@code from} until before {@code to}, with those marked that a change of clocks moves. */
+    public List<PlannedOccurrence> planned(Instant from, Instant to, Optional<String> route) {
+        return schedules.operations().planned(from, to, route);
+    }
+
+    /**
+     * What would change if the routes had these schedules instead.
+     *
+     * @param others as {@link io.rootsocket.hub.routetest.FolderSchedules} reads them
+     */
+    public List<ScheduleChange> changes(List<String> others, Instant from, Instant to) {
+        return schedules.operations().changes(others, from, to);
+    }
+
+    /** What the ledger says of that time. */
+    public List<LedgerEntry> ledger(Instant from, Instant to, Optional<String> route) {
+        return schedules.operations().ledger(from, to, route);
+    }
+
+    /** Fires a route now. Returns the occurrence's key. */
+    public String runNow(String route, String who) {
+        return schedules.operations().runNow(route, who).toString();
+    }
+
+    /** Fires a route no more until it is resumed. */
+    public void pause(String route, String who) throws Exception {
+        schedules.operations().pause(route, who);
+    }
+
+    /** Fires a paused route again. */
+    public void resume(String route, String who) throws Exception {
+        schedules.operations().resume(route, who);
+    }
+
+    /** Leaves out one coming occurrence. */
+    public void skip(String route, Instant occurrence, String who) {
+        schedules.operations().skip(route, occurrence, who);
+    }
+
+    /** Takes back that an occurrence was left out. */
+    public void unskip(String route, Instant occurrence, String who) {
+        schedules.operations().unskip(route, occurrence, who);
+    }
+}

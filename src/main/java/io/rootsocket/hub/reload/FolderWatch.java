@@ -1,0 +1,127 @@
+package io.rootsocket.hub.reload;
+
+import io.rootsocket.hub.routes.SourceFile;
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Waits until something may have changed in a folder: at once where the file system tells, else within {@link #POLL}. What
+ * has really changed only the content says. For one thread; {@link #close} by any.
+ */
+final class FolderWatch implements AutoCloseable {
+
+    /** A bind mount or a network share may deliver no events. */
+    static final Duration POLL = Duration.ofSeconds(1);
+
+    /** An editor, or a checkout, makes several changes at once. */
+    static final Duration QUIET = Duration.ofMillis(100);
+
+    private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
+
+    private final List<Path> folders;
+    private final Optional<WatchService> events;
+    private final Map<Path, Watched> watched = new HashMap<>();
+
+    private record Watched(WatchKey key, Path real) {}
+
+    FolderWatch(Path folder) {
+        this.folders = List.of(folder, folder.resolve(SourceFile.KAMELETS), folder.resolve(SourceFile.CALENDARS));
+        this.events = open();
+    }
+
+    private static Optional<WatchService> open() {
+        try {
+            return Optional.of(FileSystems.getDefault().newWatchService());
+        } catch (IOException e) {
+            LOG.warn("The system tells no changes of files ({}): the hub looks every {} s.", e, POLL.toSeconds());
+            return Optional.empty();
+        }
+    }
+
+    /** Returns when it is time to look, once it has been quiet. */
+    void await() throws InterruptedException {
+        register();
+        if (event(POLL)) {
+            while (event(QUIET)) {
+                LOG.trace("More is changing");
+            }
+        }
+    }
+
+    /** Also after a folder was made again, or a link was set to another. */
+    private void register() {
+        if (events.isEmpty()) {
+            return;
+        }
+        for (Path folder : folders) {
+            try {
+                Path real = folder.toRealPath();
+                Watched before = watched.get(folder);
+                if (before == null
+                        || !before.real().equals(real)
+                        || !before.key().isValid()) {
+                    if (before != null) {
+                        before.key().cancel();
+                    }
+                    WatchKey key = real.register(
+                            events.get(),
+                            StandardWatchEventKinds.ENTRY_CREATE,
+                            StandardWatchEventKinds.ENTRY_MODIFY,
+                            StandardWatchEventKinds.ENTRY_DELETE);
+                    watched.put(folder, new Watched(key, real));
+                }
+            } catch (IOException e) {
+                watched.remove(folder);
+                LOG.trace("{} is not there to be watched: {}", folder, e.toString());
+            }
+        }
+    }
+
+    private boolean event(Duration within) throws InterruptedException {
+        if (events.isEmpty()) {
+            Thread.sleep(within.toMillis());
+            return false;
+        }
+        try {
+            WatchKey key = events.get().poll(within.toMillis(), TimeUnit.MILLISECONDS);
+            if (key == null) {
+                return false;
+            }
+            key.pollEvents();
+            key.reset();
+            return true;
+        } catch (ClosedWatchServiceException e) {
+            throw new InterruptedException("The watch is closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        events.ifPresent(service -> {
+            try {
+                service.close();
+            } catch (IOException e) {
+                LOG.debug("The watch did not close", e);
+            }
+        });
+    }
+
+    /** Whether the folder is there at all. */
+    boolean exists() {
+        return Files.isDirectory(folders.get(0));
+    }
+}

@@ -1,0 +1,248 @@
+package io.rootsocket.hub.reload;
+
+import io.rootsocket.hub.failure.ChangingRoutes;
+import io.rootsocket.hub.reload.ReloadOutcome.Result;
+import io.rootsocket.hub.routes.FolderReader;
+import io.rootsocket.hub.routes.FolderState;
+import io.rootsocket.hub.routes.RouteProblem;
+import io.rootsocket.hub.settings.HubConfigurationException;
+import io.rootsocket.hub.settings.SecretSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheckRegistry;
+
+/**
+ * The folder of routes of a running hub, and every change of it. Safe to share between threads; changes are made one after
+ * the other.
+ *
+ * <p>A change is made whole or not at all: after a refusal everything runs as it did before. Exchanges in flight finish
+ * before their route is swapped.
+ */
+public final class RouteFolder implements AutoCloseable {
+
+    private final Path folder;
+    private final CamelContext camel;
+    private final FolderReader reader;
+    private final Generations generations;
+    private final RunningSettings settings = new RunningSettings();
+    private final RunningRoutes running = new RunningRoutes();
+    private final WebhookGate webhooks = new WebhookGate();
+    private final Attempts attempts;
+    private final Watcher watcher;
+    private final ReentrantLock lock = new ReentrantLock(true);
+
+    private RouteFolder(
+            Path folder, FolderReader reader, Generations generations, Duration timeout, CamelContext camel) {
+        this.folder = folder;
+        this.camel = camel;
+        this.reader = reader;
+        this.generations = generations;
+        var reload = new Reload(camel, folder, settings, running, webhooks, timeout);
+        this.attempts = new Attempts(camel, reload, generations);
+        this.watcher = new Watcher(folder, camel, this::look);
+    }
+
+    /**
+     * Opens the folder for a context that is not initialised yet; the routes come with {@link #start}.
+     *
+     * @param pattern which files are routes, as a glob
+     * @param kept where generations are kept
+     * @param timeout how long a route may take to finish its exchanges before it is swapped
+     * @throws HubConfigurationException if there is no such folder
+     */
+    public static RouteFolder open(Path folder, String pattern, Path kept, Duration timeout, CamelContext camel) {
+        requireFolder(folder);
+        var reader = new FolderReader(folder, pattern, java.time.Clock.systemUTC());
+        var routes = new RouteFolder(folder, reader, Generations.open(kept), timeout, camel);
+        SecretSettings.addTo(camel);
+        camel.getPropertiesComponent().addPropertiesSource(routes.settings);
+        routes.attempts.prepare(routes.read(), routes.settings);
+        return routes;
+    }
+
+    /**
+     * @throws HubConfigurationException if there is no such folder
+     */
+    public static void requireFolder(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new HubConfigurationException(
+                    "There is no folder `%s` to read routes from. Create it, or name another with --routes or HUB_ROUTES."
+                            .formatted(folder.toAbsolutePath()));
+        }
+    }
+
+    private FolderState read() {
+        try {
+            return reader.read();
+        } catch (IOException e) {
+            throw new HubConfigurationException(
+                    "The folder `%s` cannot be read: %s. Check that it is there and may be read."
+                            .formatted(folder.toAbsolutePath(), e),
+                    e);
+        }
+    }
+
+    /** Asked before each change; what it answers says afterwards what a person should know of it. */
+    public void note(Supplier<Supplier<List<String>>> onlooker) {
+        attempts.note(onlooker);
+    }
+
+    /** Starts the routes of every file that can run, in a context that is started, and watches the folder from then on. */
+    public void start() {
+        lock.lock();
+        ChangingRoutes.Change starting = ChangingRoutes.begin(camel);
+        try {
+            attempts.start(read());
+            ReloadMetrics.count(camel, attempts);
+            HealthCheckRegistry registry = HealthCheckRegistry.get(camel);
+            if (registry != null) {
+                registry.register(new ReloadHealth(attempts));
+            }
+        } finally {
+            starting.close();
+            lock.unlock();
+        }
+        watcher.start();
+    }
+
+    /** Called by the watcher, as often as something may have changed. */
+    private void look() throws IOException, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            FolderState now = settled(reader.read());
+            if (attempts.isNews(now)) {
+                attempts.attempt(now, "saved");
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Somebody may be writing still; a half-written file is no edit. */
+    private FolderState settled(FolderState first) throws IOException, InterruptedException {
+        FolderState now = first;
+        while (attempts.isNews(now) && (reader.isFresh(FolderWatch.QUIET) || !attempts.isYaml(now))) {
+            Thread.sleep(FolderWatch.QUIET.toMillis());
+            FolderState next = reader.read();
+            if (next.hashes().equals(now.hashes())) {
+                return now;
+            }
+            now = next;
+        }
+        return now;
+    }
+
+    /**
+     * Makes the folder run as it is now, and waits for the outcome.
+     *
+     * @throws HubConfigurationException if the folder cannot be read
+     */
+    public ReloadOutcome reload() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            return attempts.attempt(read(), "asked");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Makes an earlier generation run again, and writes its files back into the folder.
+     *
+     * @throws NoSuchElementException if that generation is not kept
+     * @throws IllegalArgumentException if it never ran
+     */
+    public ReloadOutcome rollback(int number) throws InterruptedException {
+        Generation wanted = generations
+                .numbered(number)
+                .orElseThrow(() -> new NoSuchElementException(
+                        "There is no generation %d. `hub history` shows those that are kept.".formatted(number)));
+        if (!wanted.isApplied()) {
+            throw new IllegalArgumentException(
+                    "Generation %d was refused and never ran. Choose one that did.".formatted(number));
+        }
+        lock.lockInterruptibly();
+        try {
+            FolderState now = read();
+            attempts.keepBeforeOverwriting(now);
+            // The days off of now are no mistake of the routes; and schedules read them where they are.
+            FolderState state = generations.state(wanted).withCalendarsOf(now);
+            ReloadOutcome outcome = attempts.attempt(state, "rollback to " + number);
+            return outcome.result() == Result.REFUSED ? outcome : written(now, state, outcome);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ReloadOutcome written(FolderState now, FolderState wanted, ReloadOutcome outcome) {
+        try {
+            FolderWriter.write(folder, now, wanted);
+            attempts.saw(reader.read());
+            return outcome;
+        } catch (IOException e) {
+            attempts.saw(now);
+            var notes = new ArrayList<>(outcome.notes());
+            notes.add(("The files could not be written back (%s). The routes run as asked until the next change of the "
+                            + "folder, or the next start.")
+                    .formatted(e));
+            return new ReloadOutcome(
+                    outcome.result(),
+                    outcome.generation(),
+                    outcome.at(),
+                    outcome.took(),
+                    outcome.changed(),
+                    outcome.problems(),
+                    notes);
+        }
+    }
+
+    /** What became of the last attempt; none before the start. */
+    public Optional<ReloadOutcome> lastOutcome() {
+        return attempts.last();
+    }
+
+    /** Why files do not run as they are written; empty if all do. */
+    public List<RouteProblem> problems() {
+        return attempts.problems();
+    }
+
+    /** All routes of the folder, in the order of their files. */
+    public List<RouteView> routes() {
+        return RouteViews.of(camel, folder, running, problems());
+    }
+
+    /** The generations that are kept, the oldest first. */
+    public List<Generation> history() {
+        return generations.all();
+    }
+
+    /** What a generation changed against the one that ran before it, as a unified diff. */
+    public String diff(Generation generation) {
+        return generations.diff(generation);
+    }
+
+    /** Which files a generation changed, each with {@code +}, {@code -} or {@code ~} before its name. */
+    public List<String> changedFiles(Generation generation) {
+        return generations.changedFiles(generation);
+    }
+
+    /** Holds webhook requests back while their route is swapped. */
+    public WebhookGate webhooks() {
+        return webhooks;
+    }
+
+    /** Watches no more; the routes run on. Safe twice. */
+    @Override
+    public void close() {
+        watcher.close();
+    }
+}

@@ -1,0 +1,103 @@
+package io.rootsocket.hub.routes;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * An endpoint as it stands in a file.
+ *
+ * @param direction whether messages come from it or go to it
+ * @param uri the text of the URI
+ * @param uriNode where that is
+ * @param options its options, those of the URI first
+ * @param dynamic whether the URI is put together for each message
+ */
+public record EndpointUse(Direction direction, String uri, Node uriNode, List<Option> options, boolean dynamic) {
+
+    /** Where messages go. */
+    public enum Direction {
+        FROM,
+        TO,
+        /** Asked while a route runs, such as by {@code pollEnrich}. */
+        POLL
+    }
+
+    /**
+     * An option.
+     *
+     * @param keyNode where its name is; the URI if it is written there
+     * @param valueNode where its value is
+     */
+    public record Option(String name, String value, Node keyNode, Node valueNode) {}
+
+    public EndpointUse {
+        options = List.copyOf(options);
+    }
+
+    /** @param parameters the entries of {@code parameters} */
+    public static EndpointUse of(
+            Direction direction, String uri, Node uriNode, List<YamlTree.Entry> parameters, boolean dynamic) {
+        var options = new ArrayList<Option>();
+        int question = uri.indexOf('?');
+        if (question >= 0) {
+            Arrays.stream(uri.substring(question + 1).split("&"))
+                    .map(pair -> pair.split("=", 2))
+                    .filter(pair -> pair.length == 2)
+                    .forEach(pair -> options.add(new Option(pair[0], pair[1], uriNode, uriNode)));
+        }
+        for (YamlTree.Entry entry : parameters) {
+            YamlTree.text(entry.value())
+                    .ifPresent(value -> options.add(new Option(entry.key(), value, entry.keyNode(), entry.value())));
+        }
+        return new EndpointUse(direction, uri, uriNode, options, dynamic);
+    }
+
+    /**
+     * The same, with settings filled in.
+     *
+     * @param inUri fills them into a URI, in which the value of a setting is no syntax
+     */
+    public EndpointUse resolved(UnaryOperator<String> settings, UnaryOperator<String> inUri) {
+        List<Option> filled = options.stream()
+                .map(option ->
+                        new Option(option.name(), settings.apply(option.value()), option.keyNode(), option.valueNode()))
+                .toList();
+        return new EndpointUse(direction, inUri.apply(uri), uriNode, filled, dynamic);
+    }
+
+    /** The part before the first colon. */
+    public String scheme() {
+        int end = uri.indexOf(':') < 0 ? uri.indexOf('?') : uri.indexOf(':');
+        return end < 0 ? uri : uri.substring(0, end);
+    }
+
+    /** The part between the scheme and the options. */
+    public String path() {
+        String rest = uri.length() > scheme().length() ? uri.substring(scheme().length() + 1) : "";
+        int question = rest.indexOf('?');
+        return (question < 0 ? rest : rest.substring(0, question)).replaceFirst("^//", "");
+    }
+
+    /** Scheme and path, without options, so without secrets that these may hold. */
+    public String name() {
+        return scheme() + ":" + path();
+    }
+
+    public Optional<Option> option(String name) {
+        return options.stream().filter(option -> option.name().equals(name)).findFirst();
+    }
+
+    /** Where an option is written: its line below {@code parameters}, or the URI. */
+    public Node place(String option) {
+        return option(option).map(Option::keyNode).orElse(uriNode);
+    }
+
+    /** Whether a value is known only when a message comes, or when a template is used. */
+    public static boolean isOpen(String value) {
+        return value.contains("{{") || value.contains("${") || value.startsWith("#");
+    }
+}

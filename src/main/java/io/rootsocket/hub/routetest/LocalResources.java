@@ -1,0 +1,83 @@
+package io.rootsocket.hub.routetest;
+
+import io.rootsocket.hub.files.OddFileException;
+import io.rootsocket.hub.routes.RouteSource;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.ResourceLoader;
+import org.apache.camel.util.StringHelper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where Camel gets stylesheets, schemas, templates, scripts and kamelets, with all that these import: from files and from
+ * the class path. What is elsewhere is refused and remembered, as who asked may go on without it.
+ */
+final class LocalResources implements ResourceLoader {
+
+    private static final Set<String> LOCAL = Set.of("classpath", "file", "mem", "base64", "gzip", "ref", "bean");
+
+    private final ResourceLoader real;
+    private final Set<String> refused = new LinkedHashSet<>();
+
+    private LocalResources(ResourceLoader real) {
+        this.real = real;
+    }
+
+    /** Puts itself before the loader of a context. */
+    static LocalResources before(CamelContext camel) {
+        var extension = camel.getCamelContextExtension();
+        var local = new LocalResources(Objects.requireNonNull(extension.getContextPlugin(ResourceLoader.class)));
+        extension.addContextPlugin(ResourceLoader.class, local);
+        return local;
+    }
+
+    @Override
+    public Resource resolveResource(String uri) {
+        String scheme = StringHelper.before(uri, ":");
+        if (scheme != null && !LOCAL.contains(scheme.toLowerCase(Locale.ROOT))) {
+            String address = StringHelper.before(uri, "?", uri);
+            refused.add(address);
+            throw new IllegalArgumentException(
+                    "A test has no network, and `%s` is on it. Put what is there into a file beside the route."
+                            .formatted(address));
+        }
+        if (uri.startsWith("file:") && uri.endsWith(".kamelet.yaml")) {
+            requireReadable(Path.of(uri.substring("file:".length())));
+        }
+        return real.resolveResource(uri);
+    }
+
+    /** Camel would read it whatever it holds. */
+    private static void requireReadable(Path kamelet) {
+        try {
+            RouteSource.read(kamelet).beyondBounds().ifPresent(odd -> {
+                throw new UnreadableTestException(String.valueOf(new OddFileException(kamelet, odd).getMessage()));
+            });
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("There is no kamelet %s.".formatted(kamelet), e);
+        }
+    }
+
+    /** What was refused, each once. */
+    List<String> refused() {
+        return new ArrayList<>(refused);
+    }
+
+    @Override
+    public @Nullable CamelContext getCamelContext() {
+        return real.getCamelContext();
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        real.setCamelContext(camel);
+    }
+}

@@ -1,0 +1,235 @@
+package io.rootsocket.hub.routetest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rootsocket.hub.component.DeliveryMode;
+import io.rootsocket.hub.component.RootSocketComponent;
+import io.rootsocket.hub.failure.FailureHandling;
+import io.rootsocket.hub.files.OddFile;
+import io.rootsocket.hub.files.OddFileException;
+import io.rootsocket.hub.files.SettingsFile;
+import io.rootsocket.hub.firewall.Firewall;
+import io.rootsocket.hub.protocol.Wire;
+import io.rootsocket.hub.routes.RouteFiles;
+import io.rootsocket.hub.routes.RouteSource;
+import io.rootsocket.hub.routetest.TestFile.Given;
+import io.rootsocket.hub.routetest.WebhookCalls.Answered;
+import io.rootsocket.hub.schedule.timetable.RouteSchedule;
+import io.rootsocket.hub.settings.SettingsContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A hub for one test: its routes, its steps and its failures are real, and it has no network and no time of its own. */
+final class TestBench implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TestBench.class);
+
+    private static final Instant START = Instant.parse("2026-01-01T12:00:00Z");
+
+    private final Path folder;
+    private final VirtualClock clock = new VirtualClock(START);
+    private final TestOutbox outbox = new TestOutbox(clock);
+    private final OffNetwork outside = new OffNetwork();
+    private final WebhookCalls webhooks = new WebhookCalls();
+    private final RecordedRootSocket rootSocket;
+    private final Inbox inbox;
+    private final VirtualSchedules schedules = new VirtualSchedules();
+    private final Main main = new Main() {
+        @Override
+        protected CamelContext createCamelContext() {
+            var context = new SettingsContext();
+            context.getCamelContextExtension().setRegistry(registry);
+            return context;
+        }
+    };
+    private @Nullable LocalResources resources;
+    private @Nullable Answered lastAnswer;
+
+    /** @param folder an empty folder of the test's own */
+    TestBench(Path folder, RecordedRootSocket rootSocket) throws IOException {
+        this.folder = folder;
+        this.rootSocket = rootSocket;
+        this.inbox = new Inbox(Files.createDirectory(folder.resolve("files")));
+    }
+
+    /**
+     * Starts the routes.
+     *
+     * @param routes the folder of routes, for its settings and kamelets
+     * @param files the files to run
+     * @param settings what placeholders get
+     * @throws UnreadableTestException if one of these files is odd
+     * @throws Exception if a route does not start
+     */
+    void start(Path routes, List<Path> files, Map<String, String> settings) throws Exception {
+        requireReadable(routes, files);
+        main.configure()
+                .withName("test")
+                .withJmxEnabled(false)
+                .withRoutesCollectorEnabled(false)
+                .withShutdownTimeout(1)
+                .withAllowUseOriginalMessage(true)
+                .withStreamCachingEnabled(true);
+        main.addInitialProperty("camel.component.kamelet.location", "file:" + routes.resolve("kamelets"));
+        main.setPropertyPlaceholderLocations(
+                "file:%s;optional=true".formatted(routes.resolve("application.properties")));
+        settings.forEach(main::addOverrideProperty);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport starting) {
+                replaceTheOutside(starting.getCamelContext());
+                schedules.attach(
+                        starting.getCamelContext(), routes.resolve("calendars").toString());
+            }
+        });
+        // Camel resolves the first of them while it is built.
+        main.bind("simple-language", new VirtualSimple(clock));
+        main.bind("file-language", new VirtualFile(clock));
+        main.init();
+        CamelContext camel = main.getCamelContext();
+        inbox.redirect(camel);
+        Firewall.guard(camel);
+        FailureHandling.install(camel, folder.resolve("dead-letters"), clock, new VirtualWait(clock));
+        main.start();
+        RouteFiles.load(camel, routes, files);
+    }
+
+    /** Camel would read them whatever they hold. */
+    private static void requireReadable(Path routes, List<Path> files) throws IOException {
+        try {
+            SettingsFile.read(routes.resolve("application.properties"));
+        } catch (OddFileException e) {
+            throw new UnreadableTestException(String.valueOf(e.getMessage()), e);
+        } catch (NoSuchFileException none) {
+            LOG.debug("{} has no settings", routes);
+        }
+        for (Path file : files) {
+            Optional<OddFile> odd = RouteSource.read(file).beyondBounds();
+            if (odd.isPresent()) {
+                throw new UnreadableTestException(String.valueOf(new OddFileException(file, odd.get()).getMessage()));
+            }
+        }
+    }
+
+    private void replaceTheOutside(CamelContext camel) {
+        camel.getExecutorServiceManager().setThreadPoolFactory(new VirtualThreads(clock));
+        camel.getRegistry().bind("rootSocketHttpClient", rootSocket);
+        var component = new RootSocketComponent();
+        component.getConfiguration().setKey("recorded-not-sent");
+        component.getConfiguration().setApiUrl("http://rootsocket.test");
+        component.getConfiguration().setDelivery(DeliveryMode.DURABLE);
+        component.setDurableStore(outbox);
+        component.setOptionsOnlyInRoutes(true);
+        camel.addComponent("rootsocket", component);
+        var http = new PlatformHttpComponent();
+        http.setEngine(webhooks);
+        camel.addComponent("platform-http", http);
+        InsideComponents.replaceOthers(camel, outside);
+        resources = LocalResources.before(camel);
+    }
+
+    /** Makes something happen, and lets everything that comes of it happen too. */
+    void give(Given given) throws IOException {
+        CamelContext camel = main.getCamelContext();
+        if (given.instant() != null) {
+            Instant instant = OffsetDateTime.parse(given.instant()).toInstant();
+            clock.set(instant);
+            schedules.fireAt(instant);
+        } else if (given.file() != null) {
+            inbox.write(given.file(), given.body());
+            Inbox.poll(camel);
+        } else if (given.queue() != null) {
+            outside.send("jms:queue:" + given.queue(), given.body(), Map.copyOf(given.headers()));
+        } else if (given.webhook() != null) {
+            String[] call = given.webhook().strip().split("\\s+", 2);
+            String method = call.length == 2 ? call[0].toUpperCase(Locale.ROOT) : "POST";
+            lastAnswer = webhooks.call(method, call[call.length - 1], given.body(), given.headers());
+        } else if (given.route() != null) {
+            startRoute(camel, given.route(), given);
+        }
+        outside.settle();
+        outbox.settle();
+    }
+
+    private static void startRoute(CamelContext camel, String id, Given given) {
+        var route = camel.getRoute(id);
+        if (route == null) {
+            throw new UnreadableTestException("There is no route `%s`.".formatted(id));
+        }
+        var exchange = route.getEndpoint().createExchange();
+        exchange.getIn().setBody(given.body());
+        given.headers().forEach(exchange.getIn()::setHeader);
+        try {
+            if (route.getConsumer() instanceof org.apache.camel.support.DefaultConsumer consumer) {
+                consumer.getProcessor().process(exchange);
+            } else {
+                route.getProcessor().process(exchange);
+            }
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+    }
+
+    /** When the routes are due. */
+    List<RouteSchedule> schedules() {
+        return schedules.all();
+    }
+
+    Map<String, List<String>> messages() {
+        return rootSocket.messages();
+    }
+
+    /** What went elsewhere and no route took, by URI. */
+    Map<String, List<Object>> sent() {
+        return outside.kept();
+    }
+
+    /** Addresses outside, of which something was to be read. */
+    List<String> refused() {
+        return resources == null ? List.of() : resources.refused();
+    }
+
+    Optional<Answered> answer() {
+        return Optional.ofNullable(lastAnswer);
+    }
+
+    List<String> files() throws IOException {
+        return inbox.files();
+    }
+
+    /** Each dead letter as JSON, the oldest first. */
+    List<JsonNode> deadLetters() throws IOException {
+        Path letters = folder.resolve("dead-letters");
+        var read = new ArrayList<>(outbox.deadLetters());
+        if (Files.isDirectory(letters)) {
+            try (Stream<Path> files = Files.list(letters)) {
+                for (Path file : files.sorted().toList()) {
+                    read.add(Wire.readTree(Files.readString(file)));
+                }
+            }
+        }
+        return read;
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+    }
+}

@@ -1,0 +1,167 @@
+package io.rootsocket.hub.routetest;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.rootsocket.hub.files.OddFileException;
+import io.rootsocket.hub.files.YamlBounds;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * A file of tests.
+ *
+ * @param routes the route files that are tested, from the folder of routes; none: the one of the same name
+ * @param settings what placeholders get, such as {@code orders.queue}
+ * @param tests the tests
+ */
+record TestFile(
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        List<String> routes,
+
+        Map<String, String> settings,
+        List<Case> tests) {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .build();
+
+    TestFile {
+        routes = routes == null ? List.of() : List.copyOf(routes);
+        settings = settings == null ? Map.of() : Map.copyOf(settings);
+        tests = tests == null ? List.of() : List.copyOf(tests);
+    }
+
+    /**
+     * A test.
+     *
+     * @param given what happens, in this order
+     * @param failures how RootSocket answers at first, in this order; after that it accepts
+     * @param expect what comes of it, and nothing else
+     */
+    record Case(
+            String name,
+
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            List<Given> given,
+
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            List<Fault> failures,
+
+            Expected expect) {
+
+        Case {
+            Objects.requireNonNull(name, "a test needs a `name`");
+            given = given == null ? List.of() : List.copyOf(given);
+            failures = failures == null ? List.of() : List.copyOf(failures);
+            expect = expect == null ? new Expected(Map.of(), null, Map.of(), List.of(), List.of()) : expect;
+        }
+    }
+
+    /**
+     * One thing that happens. One of {@code instant}, {@code file}, {@code queue}, {@code webhook} and {@code route} says
+     * what.
+     *
+     * @param instant the clock's time; every cron schedule that fires then does
+     * @param file the name of a file that appears, as the route sees it
+     * @param queue the name of a JMS queue that gets a message
+     * @param webhook a method and a path, such as {@code POST /webhooks/alerts}
+     * @param route the id of a route that is started, whatever starts it otherwise
+     * @param message the body; what is not text is sent as JSON
+     * @param headers the headers
+     */
+    record Given(
+            @Nullable String instant,
+            @Nullable String file,
+            @Nullable String queue,
+            @Nullable String webhook,
+            @Nullable String route,
+            JsonNode message,
+            Map<String, String> headers) {
+
+        Given {
+            message = message == null ? NullNode.getInstance() : message;
+            headers = headers == null ? Map.of() : Map.copyOf(headers);
+        }
+
+        /** The body as text. */
+        String body() {
+            if (message.isNull()) {
+                return "";
+            }
+            return message.isTextual() ? message.asText() : message.toString();
+        }
+    }
+
+    /**
+     * A failure of RootSocket.
+     *
+     * @param status the HTTP status; none with {@code reset}
+     * @param times how often; default once
+     * @param retryAfter what it asks for, in seconds
+     * @param reset whether the connection breaks before the answer, so that nobody knows what became of the message
+     */
+    record Fault(int status, int times, int retryAfter, boolean reset) {}
+
+    /**
+     * What is expected.
+     *
+     * @param messages the messages of each channel, in order
+     * @param answer what the last webhook's caller gets
+     * @param sent what goes elsewhere and no route of the test takes, by URI
+     * @param files the files there are in the end, as patterns; only checked where given
+     * @param deadLetters the kinds of what was given up
+     */
+    record Expected(
+            Map<String, List<JsonNode>> messages,
+            @Nullable Answer answer,
+            Map<String, List<JsonNode>> sent,
+            List<String> files,
+            List<String> deadLetters) {
+
+        Expected {
+            messages = messages == null ? Map.of() : Map.copyOf(messages);
+            sent = sent == null ? Map.of() : Map.copyOf(sent);
+            files = files == null ? List.of() : List.copyOf(files);
+            deadLetters = deadLetters == null ? List.of() : List.copyOf(deadLetters);
+        }
+    }
+
+    /**
+     * What a webhook's caller gets.
+     *
+     * @param status the HTTP status; 0: any
+     * @param body the body; none: any
+     * @param headers headers that must be there, among others
+     */
+    record Answer(int status, @Nullable JsonNode body, Map<String, JsonNode> headers) {
+
+        Answer {
+            headers = headers == null ? Map.of() : Map.copyOf(headers);
+        }
+    }
+
+    /** @throws UnreadableTestException if it is not a file of tests; the message says why */
+    static TestFile read(Path file) throws IOException {
+        try {
+            var settings = LoadSettings.builder().setLabel(file.toString()).build();
+            return JSON.convertValue(YamlBounds.read(file, new Load(settings)::loadFromString), TestFile.class);
+        } catch (OddFileException e) {
+            throw new UnreadableTestException(String.valueOf(e.getMessage()), e);
+        } catch (YamlEngineException | IllegalArgumentException e) {
+            String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new UnreadableTestException("%s is not a file of tests: %s".formatted(file, why), e);
+        }
+    }
+}

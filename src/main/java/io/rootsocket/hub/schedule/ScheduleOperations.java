@@ -1,0 +1,267 @@
+package io.rootsocket.hub.schedule;
+
+import io.rootsocket.hub.schedule.ledger.Ledger;
+import io.rootsocket.hub.schedule.ledger.LedgerEntry;
+import io.rootsocket.hub.schedule.ledger.Occurrence;
+import io.rootsocket.hub.schedule.ledger.OperatorActions;
+import io.rootsocket.hub.schedule.ledger.Outcome;
+import io.rootsocket.hub.schedule.timetable.Overlap;
+import io.rootsocket.hub.schedule.timetable.PlannedOccurrence;
+import io.rootsocket.hub.schedule.timetable.RouteSchedule;
+import io.rootsocket.hub.schedule.timetable.ScheduleChange;
+import io.rootsocket.hub.schedule.timetable.ScheduleText;
+import io.rootsocket.hub.schedule.timetable.StoredSchedule;
+import io.rootsocket.hub.schedule.timetable.Timetable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.quartz.SchedulerException;
+
+/**
+ * Where a person looks ahead and steers. What is told here counts for all nodes, survives restarts, and is recorded with
+ * who and when. Safe to share between threads.
+ */
+public final class ScheduleOperations {
+
+    private static final int MOST = 100_000;
+    /** So many times are looked at to see whether a schedule is a rhythm. */
+    private static final int OFTEN = 48;
+
+    private static final Duration LONGEST = Duration.ofDays(400);
+
+    private final Map<String, RouteSchedule> declared;
+    private final Ledger ledger;
+    private final OperatorActions actions;
+    private final StoredTriggers triggers;
+    private final FiredOccurrences fired;
+    private final ComingOccurrences coming;
+    private final Clock clock;
+
+    ScheduleOperations(
+            Map<String, RouteSchedule> declared,
+            Ledger ledger,
+            OperatorActions actions,
+            StoredTriggers triggers,
+            FiredOccurrences fired,
+            Clock clock) {
+        this.declared = declared;
+        this.ledger = ledger;
+        this.actions = actions;
+        this.triggers = triggers;
+        this.fired = fired;
+        this.coming = new ComingOccurrences(ledger, actions, clock);
+        this.clock = clock;
+    }
+
+    /** All schedules, the soonest first. */
+    public List<ScheduleLine> lines() {
+        ComingOccurrences.Told told = coming.told();
+        Map<String, LedgerEntry> last = ledger.latest().stream()
+                .collect(Collectors.toMap(entry -> entry.occurrence().route(), Function.identity(), (a, b) -> a));
+        return declared.values().stream()
+                .map(schedule -> new ScheduleLine(
+                        schedule.route(),
+                        ScheduleText.of(schedule),
+                        schedule.timetable().zone(),
+                        told.next(schedule).orElse(null),
+                        told.isPaused(schedule),
+                        last.get(schedule.route())))
+                .sorted(Comparator.comparing((ScheduleLine line) ->
+                                Optional.ofNullable(line.next()).orElse(Instant.MAX))
+                        .thenComparing(ScheduleLine::route))
+                .toList();
+    }
+
+    /**
+     * Every occurrence, from {@code from} until before {@code to}; of several routes those at short intervals are one, that
+     * says at which.
+     *
+     * @param only the route that is asked for; empty for all
+     * @throws NoSuchElementException if no route of that name is scheduled
+     * @throws IllegalArgumentException if the range is longer than 400 days, or has more than 100,000 occurrences
+     */
+    public List<PlannedOccurrence> planned(Instant from, Instant to, Optional<String> only) {
+        requireRange(from, to);
+        ComingOccurrences.Told told = coming.told();
+        var all = new ArrayList<PlannedOccurrence>();
+        for (RouteSchedule schedule :
+                only.map(route -> List.of(known(route))).orElseGet(() -> List.copyOf(declared.values()))) {
+            planned(schedule, from, to, only.isEmpty(), MOST + 1 - all.size()).stream()
+                    .map(planned -> marked(planned, told))
+                    .forEach(all::add);
+            if (all.size() > MOST) {
+                throw new IllegalArgumentException(
+                        "There are more than 100,000 occurrences in that range. Ask for a shorter one.");
+            }
+        }
+        all.sort(Comparator.comparing(PlannedOccurrence::at).thenComparing(PlannedOccurrence::route));
+        return all;
+    }
+
+    private static List<PlannedOccurrence> planned(
+            RouteSchedule schedule, Instant from, Instant to, boolean briefly, int max) {
+        Timetable timetable = schedule.timetable();
+        Instant begin = from.minusMillis(1);
+        Instant end = to.minusMillis(1);
+        List<Instant> first = timetable.between(begin, end, OFTEN + 1);
+        if (briefly && isRhythm(timetable, first)) {
+            return List.of(PlannedOccurrence.of(schedule, first.get(0)).withRhythm(ScheduleText.times(timetable)));
+        }
+        return timetable.between(begin, end, max).stream()
+                .map(at -> PlannedOccurrence.of(schedule, at))
+                .toList();
+    }
+
+    /** An interval; or what comes more often than twice an hour for a while. */
+    private static boolean isRhythm(Timetable timetable, List<Instant> first) {
+        return first.size() > 1
+                && (!timetable.every().isZero()
+                        || (first.size() > OFTEN
+                                && Duration.between(first.get(0), first.get(OFTEN))
+                                                .compareTo(Duration.ofMinutes(30L * OFTEN))
+                                        < 0));
+    }
+
+    private static PlannedOccurrence marked(PlannedOccurrence planned, ComingOccurrences.Told told) {
+        if (planned.rhythm() == null && told.isSkipped(planned.route(), planned.at())) {
+            return planned.marked(PlannedOccurrence.Mark.SKIPPED);
+        }
+        return told.paused().contains(planned.route()) ? planned.marked(PlannedOccurrence.Mark.PAUSED) : planned;
+    }
+
+    /**
+     * What would change if the routes had these schedules instead.
+     *
+     * @param others schedules as {@link StoredSchedule} writes them
+     * @throws IllegalArgumentException if the range is longer than 400 days, or one of them is no schedule
+     */
+    public List<ScheduleChange> changes(List<String> others, Instant from, Instant to) {
+        requireRange(from, to);
+        Map<String, RouteSchedule> after = others.stream()
+                .map(ScheduleOperations::schedule)
+                .collect(Collectors.toMap(RouteSchedule::route, Function.identity(), (a, b) -> a));
+        return ScheduleChange.between(Map.copyOf(declared), after, from, to);
+    }
+
+    private static RouteSchedule schedule(String text) {
+        try {
+            return StoredSchedule.parse(text);
+        } catch (IllegalStateException e) {
+            throw new IllegalArgumentException(
+                    "What was sent is not a schedule as this version of the hub writes it.", e);
+        }
+    }
+
+    private static void requireRange(Instant from, Instant to) {
+        if (Duration.between(from, to).compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("The range is longer than 400 days. Ask for a shorter one.");
+        }
+    }
+
+    /**
+     * What the ledger says, from {@code from} until before {@code to}.
+     *
+     * @param only the route that is asked for, which may be scheduled no more; empty for all
+     * @throws IllegalArgumentException if that is more than 100,000 entries
+     */
+    public List<LedgerEntry> ledger(Instant from, Instant to, Optional<String> only) {
+        List<LedgerEntry> entries = ledger.between(from, to, only, MOST + 1);
+        if (entries.size() > MOST) {
+            throw new IllegalArgumentException(
+                    "There are more than 100,000 entries in that range. Ask for a shorter one.");
+        }
+        return entries;
+    }
+
+    /**
+     * Fires a route now, on this node, whatever its schedule says.
+     *
+     * @throws NoSuchElementException if no route of that name is scheduled
+     */
+    public Occurrence runNow(String route, String who) {
+        known(route);
+        var occurrence = new Occurrence(route, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        if (!ledger.begin(occurrence, "run now", who)) {
+            throw new IllegalStateException("%s has fired this very moment. Try again.".formatted(route));
+        }
+        actions.record(OperatorActions.Act.RUN_NOW, route, occurrence.scheduledAt(), who);
+        fired.submit(new Fire(occurrence, Overlap.ALLOW, Optional.empty()));
+        return occurrence;
+    }
+
+    /** Fires a route no more, on any node, until it is resumed. */
+    public void pause(String route, String who) throws SchedulerException {
+        known(route);
+        actions.record(OperatorActions.Act.PAUSE, route, null, who);
+        triggers.pause(route);
+    }
+
+    /** Fires a paused route again; what was due meanwhile is caught up by its policy. */
+    public void resume(String route, String who) throws SchedulerException {
+        known(route);
+        actions.record(OperatorActions.Act.RESUME, route, null, who);
+        triggers.resume(route);
+    }
+
+    /**
+     * Leaves out one coming occurrence.
+     *
+     * @throws IllegalArgumentException if the route is not due then, or the time is past
+     * @throws IllegalStateException if the occurrence is in the ledger already
+     */
+    public void skip(String route, Instant at, String who) {
+        RouteSchedule schedule = known(route);
+        if (at.isBefore(clock.instant())
+                || !schedule.timetable().after(at.minusMillis(1)).equals(Optional.of(at))) {
+            throw new IllegalArgumentException("%s will not be due at %s. It is due next at %s."
+                    .formatted(
+                            route,
+                            at,
+                            schedule.timetable()
+                                    .after(clock.instant())
+                                    .map(Instant::toString)
+                                    .orElse("no time")));
+        }
+        var occurrence = new Occurrence(route, at);
+        if (!ledger.close(occurrence, Outcome.SKIPPED, "skipped", who)) {
+            Outcome outcome = ledger.find(occurrence).map(LedgerEntry::outcome).orElse(Outcome.SKIPPED);
+            throw new IllegalStateException("%s is in the ledger already: %s.%s"
+                    .formatted(
+                            occurrence, outcome, outcome == Outcome.SKIPPED ? " `hub unskip` takes that back." : ""));
+        }
+        actions.record(OperatorActions.Act.SKIP, route, at, who);
+    }
+
+    /**
+     * Takes back that an occurrence ahead was skipped.
+     *
+     * @throws IllegalStateException if nobody has skipped it, or its time has passed
+     */
+    public void unskip(String route, Instant at, String who) {
+        var occurrence = new Occurrence(known(route).route(), at);
+        if (!ledger.takeBackSkip(occurrence)) {
+            throw new IllegalStateException(
+                    "%s is not skipped, or its time has passed. `hub schedules --ledger` shows those that are."
+                            .formatted(occurrence));
+        }
+        actions.record(OperatorActions.Act.UNSKIP, route, at, who);
+    }
+
+    private RouteSchedule known(String route) {
+        RouteSchedule schedule = declared.get(route);
+        if (schedule == null) {
+            throw new NoSuchElementException(
+                    "No route `%s` is scheduled. `hub schedules` lists those that are.".formatted(route));
+        }
+        return schedule;
+    }
+}

@@ -1,0 +1,157 @@
+package io.rootsocket.hub.schedule.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Writes to the ledger how routes and messages ended, many at once, and keeps that while the database is away. Safe to share
+ * between threads. What is not written when the node dies is run again. What the database refuses for good is an error in
+ * the log, and holds up nothing else.
+ */
+public final class LedgerWriter implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
+    private static final int MOST_AT_ONCE = 500;
+    private static final long PAUSE_MILLIS = 200;
+    private static final long PATIENCE_MILLIS = 1_000;
+
+    /** One of the two. */
+    private record Entry(
+            @Nullable Completion completion, @Nullable Settlement settlement, Runnable written) {
+
+        String subject() {
+            return String.valueOf(completion == null ? settlement : completion);
+        }
+    }
+
+    /** Nothing to write: wakes the thread. */
+    private static final Entry WAKE = new Entry(null, null, () -> {});
+
+    private final LedgerEndings ledger;
+    private final ExecutorService thread;
+    private final BlockingQueue<Entry> waiting = new LinkedBlockingQueue<>();
+    private volatile boolean closing;
+    private volatile boolean away;
+
+    public LedgerWriter(LedgerEndings ledger, ExecutorService thread) {
+        this.ledger = ledger;
+        this.thread = thread;
+        thread.execute(this::loop);
+    }
+
+    /** Writes it soon; {@code written} is called then. */
+    public void write(Completion completion, Runnable written) {
+        waiting.add(new Entry(completion, null, written));
+    }
+
+    /**
+     * Writes it, and waits for that, so that a crash right after does not leave it unknown. If the database is away, it is
+     * written later.
+     */
+    public void write(Settlement settlement) {
+        var done = new CountDownLatch(1);
+        waiting.add(new Entry(null, settlement, done::countDown));
+        try {
+            if (!away && !done.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.debug("{} is written later", settlement);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void loop() {
+        var batch = new ArrayList<Entry>();
+        try {
+            while (!closing || !waiting.isEmpty() || !batch.isEmpty()) {
+                if (batch.isEmpty()) {
+                    Entry first = waiting.poll(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+                    if (first == null || first == WAKE) {
+                        continue;
+                    }
+                    batch.add(first);
+                    waiting.drainTo(batch, MOST_AT_ONCE - 1);
+                }
+                if (isWritten(batch)) {
+                    batch.clear();
+                } else if (closing) {
+                    return;
+                } else {
+                    Thread.sleep(PAUSE_MILLIS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @return whether nothing of it is left to write; if the database is away, what was written is gone from it */
+    private boolean isWritten(List<Entry> batch) {
+        try {
+            ledger.write(parts(batch, Entry::completion), parts(batch, Entry::settlement));
+        } catch (DataIntegrityViolationException e) {
+            return isWrittenOneByOne(batch, e);
+        } catch (DataAccessException | TransactionException e) {
+            away = true;
+            LOG.debug("The ledger cannot be written now", e);
+            return false;
+        } catch (RuntimeException e) {
+            return isWrittenOneByOne(batch, e);
+        }
+        away = false;
+        // Not above: if this fails, what is written must not be written again, as it would count twice.
+        batch.forEach(entry -> entry.written().run());
+        return true;
+    }
+
+    /** What the database will never take is left out of the ledger, so that the rest gets there. */
+    private boolean isWrittenOneByOne(List<Entry> batch, RuntimeException failure) {
+        if (batch.size() == 1) {
+            Entry entry = batch.get(0);
+            LOG.error("The ledger cannot hold this, and goes on without it: {}", entry.subject(), failure);
+            entry.written().run();
+            return true;
+        }
+        while (!batch.isEmpty()) {
+            if (!isWritten(batch.subList(0, 1))) {
+                return false;
+            }
+            batch.remove(0);
+        }
+        return true;
+    }
+
+    private static <T> List<T> parts(List<Entry> batch, Function<Entry, @Nullable T> part) {
+        return batch.stream()
+                .flatMap(entry -> Stream.ofNullable(part.apply(entry)))
+                .toList();
+    }
+
+    /** Writes what it has, if the database is there, and ends. */
+    @Override
+    public void close() {
+        closing = true;
+        waiting.add(WAKE);
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

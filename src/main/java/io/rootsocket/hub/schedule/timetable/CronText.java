@@ -1,0 +1,91 @@
+package io.rootsocket.hub.schedule.timetable;
+
+import java.text.ParseException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.TimeZone;
+import org.quartz.CronExpression;
+
+/** A cron expression as a person wrote it, checked by Quartz without a scheduler. Immutable. */
+public record CronText(String text) {
+
+    /** Every second, minute, hour, day and month by its number, and a list of years. */
+    private static final int MAX_LENGTH = 1_000;
+
+    private static final int MAX_SHOWN = 100;
+
+    /** Why Quartz does not take it; empty if it does. */
+    public Optional<String> mistake() {
+        if (text.length() > MAX_LENGTH) {
+            return Optional.of("It has %d characters, and at most %d are read.".formatted(text.length(), MAX_LENGTH));
+        }
+        if (fields().size() == 5) {
+            return Optional.of("It has five fields, and six are needed: the first is the second.");
+        }
+        try {
+            new CronExpression(text);
+            return Optional.empty();
+        } catch (ParseException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // Quartz reads some of what it does not understand past the end of the text.
+            return Optional.of("`%s` cannot be read.".formatted(text));
+        }
+    }
+
+    /** @throws IllegalArgumentException if Quartz does not take it; the message says why, and what may have been meant */
+    public void require() {
+        Optional<String> mistake = mistake();
+        if (mistake.isPresent()) {
+            throw new IllegalArgumentException("The cron expression `%s` is not one: %s%s"
+                    .formatted(
+                            shown(),
+                            mistake.get().replaceFirst("\\.?$", "."),
+                            correction().map(" Did you mean `%s`?"::formatted).orElse("")));
+        }
+    }
+
+    /** What to quote of it. */
+    public String shown() {
+        return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
+    }
+
+    /**
+     * When it fires next.
+     *
+     * @return empty if it never will
+     * @throws IllegalArgumentException if {@link #mistake()} has one
+     */
+    public Optional<Instant> nextAfter(Instant instant, ZoneId zone) {
+        try {
+            var cron = new CronExpression(text);
+            cron.setTimeZone(TimeZone.getTimeZone(zone));
+            return Optional.ofNullable(cron.getNextValidTimeAfter(Date.from(instant)))
+                    .map(Date::toInstant);
+        } catch (ParseException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** What was probably meant: the five fields of Unix cron, or two day fields that are both given. */
+    public Optional<String> correction() {
+        if (text.length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
+        List<String> fields = fields();
+        if (fields.size() < 5 || fields.size() > 7) {
+            return Optional.empty();
+        }
+        return UnixCron.forQuartz(fields.size() == 7 ? fields.subList(0, 6) : fields)
+                .map(corrected -> String.join(" ", corrected) + (fields.size() == 7 ? " " + fields.get(6) : ""))
+                .filter(corrected -> !corrected.equals(text)
+                        && new CronText(corrected).mistake().isEmpty());
+    }
+
+    private List<String> fields() {
+        return List.of(text.strip().split("\\s+"));
+    }
+}

@@ -1,0 +1,68 @@
+package io.rootsocket.hub.schedule.timetable;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One time at which a route will be due.
+ *
+ * @param route the route's id
+ * @param at when
+ * @param zone where its times are read
+ * @param local the time on the wall there
+ * @param mark what is special about it
+ * @param rhythm if it stands for all that follow at short intervals: at which, in words
+ */
+public record PlannedOccurrence(
+        String route,
+        Instant at,
+        ZoneId zone,
+        LocalDateTime local,
+        Mark mark,
+        @Nullable String rhythm) {
+
+    /** What a change of clocks does to an occurrence. */
+    public enum Mark {
+        /** Nothing. */
+        NONE,
+        /** It is when a gap ends: local times that the clocks left out happen now. */
+        GAP,
+        /** Its local time comes twice. */
+        DOUBLED,
+        /** Somebody has skipped it. */
+        SKIPPED,
+        /** Somebody has paused its route. */
+        PAUSED;
+
+        /** Whether it will not fire, as far as it is known now. */
+        public boolean isLeftOut() {
+            return this == SKIPPED || this == PAUSED;
+        }
+    }
+
+    public static PlannedOccurrence of(RouteSchedule schedule, Instant at) {
+        ZoneId zone = schedule.timetable().zone();
+        LocalDateTime local = LocalDateTime.ofInstant(at, zone);
+        return new PlannedOccurrence(schedule.route(), at, zone, local, mark(zone, at, local), null);
+    }
+
+    public PlannedOccurrence marked(Mark other) {
+        return new PlannedOccurrence(route, at, zone, local, other, rhythm);
+    }
+
+    public PlannedOccurrence withRhythm(String words) {
+        return new PlannedOccurrence(route, at, zone, local, mark, words);
+    }
+
+    private static Mark mark(ZoneId zone, Instant at, LocalDateTime local) {
+        ZoneOffsetTransition change = zone.getRules().getTransition(local);
+        if (change != null && change.isOverlap()) {
+            return Mark.DOUBLED;
+        }
+        ZoneOffsetTransition before = zone.getRules().previousTransition(at.plusMillis(1));
+        return before != null && before.isGap() && before.getInstant().equals(at) ? Mark.GAP : Mark.NONE;
+    }
+}

@@ -1,0 +1,79 @@
+package io.rootsocket.hub.validate;
+
+import io.rootsocket.hub.routes.EndpointUse;
+import io.rootsocket.hub.routes.Findings;
+import io.rootsocket.hub.routes.Rule;
+import io.rootsocket.hub.routes.YamlTree;
+import io.rootsocket.hub.text.NearestWord;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.CamelContext;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Checks the beans of a folder: that their classes are on board, and that those that a step names exist. */
+final class BeanCheck {
+
+    private final CamelContext camel;
+    private final Set<String> names = new TreeSet<>();
+
+    BeanCheck(CamelContext camel, List<RouteFile> files) {
+        this.camel = camel;
+        files.forEach(file -> YamlTree.items(file.root())
+                .forEach(item -> YamlTree.get(item, "beans")
+                        .ifPresent(beans -> YamlTree.items(beans)
+                                .forEach(bean -> YamlTree.get(bean, "name")
+                                        .flatMap(YamlTree::text)
+                                        .ifPresent(names::add)))));
+    }
+
+    void check(Node node, Findings findings) {
+        YamlTree.items(node).forEach(item -> check(item, findings));
+        for (YamlTree.Entry entry : YamlTree.entries(node)) {
+            if (entry.key().equals("beans")) {
+                YamlTree.items(entry.value()).forEach(bean -> type(bean, "type", findings));
+            } else if (entry.key().equals("bean")) {
+                type(entry.value(), "beanType", findings);
+                YamlTree.get(entry.value(), "ref").ifPresent(ref -> ref(ref, findings));
+            }
+            check(entry.value(), findings);
+        }
+    }
+
+    private void type(Node bean, String key, Findings findings) {
+        Optional<Node> type = YamlTree.get(bean, key);
+        String name = type.flatMap(YamlTree::text)
+                .orElse("")
+                .replaceFirst("^#class:", "")
+                .replaceFirst("\\(.*", "");
+        boolean checkable = !name.isEmpty()
+                && !EndpointUse.isOpen(name)
+                && YamlTree.get(bean, "scriptLanguage").isEmpty();
+        if (type.isPresent() && checkable && camel.getClassResolver().resolveClass(name) == null) {
+            findings.error(
+                    Rule.BEAN,
+                    type.get(),
+                    "There is no class `%s`.".formatted(name),
+                    "Put its jar into ext/, or correct the name.");
+        }
+    }
+
+    private void ref(Node ref, Findings findings) {
+        String name = YamlTree.text(ref).orElse("").replaceFirst("^#(bean:)?", "");
+        boolean known = name.isEmpty()
+                || EndpointUse.isOpen(name)
+                || name.contains(":")
+                || names.contains(name)
+                || camel.getRegistry().lookupByName(name) != null
+                || camel.getClassResolver().resolveClass(name) != null;
+        if (!known) {
+            findings.error(
+                    Rule.BEAN,
+                    ref,
+                    "There is no bean `%s`.".formatted(name),
+                    NearestWord.suggestion(name, names)
+                            .or(() -> Optional.of("Declare it below `beans` in a route file.")));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.rootsocket.hub.validate;
+
+import io.rootsocket.hub.component.RootSocketConstants;
+import io.rootsocket.hub.protocol.ChannelName;
+import io.rootsocket.hub.protocol.Event;
+import io.rootsocket.hub.protocol.InvalidChannelNameException;
+import io.rootsocket.hub.protocol.Operation;
+import io.rootsocket.hub.routes.EndpointUse;
+import io.rootsocket.hub.routes.Findings;
+import io.rootsocket.hub.routes.Rule;
+import io.rootsocket.hub.routes.YamlTree;
+import io.rootsocket.hub.text.NearestWord;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Checks what a {@code rootsocket:} endpoint is told, by the rules of the protocol itself. */
+final class ChannelCheck {
+
+    private static final List<String> OPERATIONS =
+            Stream.of(Operation.values()).map(Operation::word).toList();
+
+    private final RouteFile file;
+    private final Placeholders placeholders;
+    private final Findings findings;
+
+    ChannelCheck(RouteFile file, Placeholders placeholders, Findings findings) {
+        this.file = file;
+        this.placeholders = placeholders;
+        this.findings = findings;
+    }
+
+    void check(EndpointUse use) {
+        if (!use.scheme().equals("rootsocket") || EndpointUse.isOpen(use.path())) {
+            return;
+        }
+        Optional<Operation> operation = Stream.of(Operation.values())
+                .filter(known -> known.word().equals(use.path()))
+                .findFirst();
+        if (operation.isEmpty()) {
+            findings.errorIn(
+                    Rule.ENDPOINT,
+                    use.uriNode(),
+                    use.path(),
+                    "`rootsocket:` has no operation `%s`.".formatted(use.path()),
+                    NearestWord.suggestion(use.path(), OPERATIONS)
+                            .or(() -> Optional.of("There is: %s.".formatted(String.join(", ", OPERATIONS)))));
+            return;
+        }
+        if (operation.get().needsChannel()) {
+            use.option("channel")
+                    .ifPresentOrElse(
+                            channel -> name(channel.value(), channel.valueNode()), () -> requireSomeChannel(use));
+        }
+        use.option("maxMessageSize").ifPresent(size -> size(size.value(), size.valueNode()));
+    }
+
+    private void requireSomeChannel(EndpointUse use) {
+        List<String> given =
+                use.options().stream().map(EndpointUse.Option::name).toList();
+        boolean misspelt = NearestWord.to("channel", given).isPresent();
+        boolean fromKamelet = file.endpoints().stream()
+                .anyMatch(other -> other.option("channel").isPresent());
+        if (!misspelt && !fromKamelet && !file.source().text().contains(RootSocketConstants.CHANNEL)) {
+            findings.warning(
+                    Rule.CHANNEL,
+                    use.uriNode(),
+                    "`%s` names no channel.".formatted(use.name()),
+                    "Set the option `channel`, or the header `%s`.".formatted(RootSocketConstants.CHANNEL));
+        }
+    }
+
+    /** Looks for channels that a header names. */
+    void checkHeaders(Node node) {
+        YamlTree.items(node).forEach(this::checkHeaders);
+        for (YamlTree.Entry entry : YamlTree.entries(node)) {
+            boolean channel = YamlTree.get(entry.value(), "name")
+                    .flatMap(YamlTree::text)
+                    .equals(Optional.of(RootSocketConstants.CHANNEL));
+            if (entry.key().equals("setHeader") && channel) {
+                YamlTree.get(entry.value(), "constant")
+                        .ifPresent(value ->
+                                YamlTree.text(value).ifPresent(name -> name(placeholders.resolveIfKnown(name), value)));
+            }
+            checkHeaders(entry.value());
+        }
+    }
+
+    private void name(String channel, Node at) {
+        if (EndpointUse.isOpen(channel)) {
+            return;
+        }
+        try {
+            new ChannelName(channel);
+        } catch (InvalidChannelNameException e) {
+            findings.error(Rule.CHANNEL, at, String.valueOf(e.getMessage()), Optional.empty());
+        }
+    }
+
+    private void size(String text, Node at) {
+        if (text.matches("\\d{1,9}") && Integer.parseInt(text) > Event.MAX_BYTES) {
+            findings.warning(
+                    Rule.SIZE,
+                    at,
+                    "RootSocket drops events of more than %d bytes without a word.".formatted(Event.MAX_BYTES),
+                    "Leave `maxMessageSize` at %d or below.".formatted(Event.MAX_BYTES));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.rootsocket.hub.validate;
+
+import io.rootsocket.hub.routes.EndpointUse.Direction;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CatalogCamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.catalog.CamelCatalog;
+import org.apache.camel.catalog.DefaultCamelCatalog;
+import org.apache.camel.catalog.EndpointValidationResult;
+import org.apache.camel.tooling.model.BaseOptionModel;
+import org.apache.camel.tooling.model.ComponentModel;
+
+/** Which components there are: those of Camel's catalog, and those on the class path, such as ours. */
+final class Components {
+
+    private final CamelContext camel;
+    private final CamelCatalog catalog = new DefaultCamelCatalog(true);
+    private final Map<String, Boolean> onBoard = new ConcurrentHashMap<>();
+
+    Components(CamelContext camel) {
+        this.camel = camel;
+    }
+
+    boolean isKnown(String scheme) {
+        return catalog.findComponentNames().contains(scheme) || isOnBoard(scheme);
+    }
+
+    /** Whether its jar is here. */
+    boolean isOnBoard(String scheme) {
+        return onBoard.computeIfAbsent(scheme, name -> {
+            Component component = name.matches("[a-z][a-z0-9-]*") ? camel.getComponent(name, true, false) : null;
+            if (component != null && !catalog.findComponentNames().contains(name)) {
+                addToCatalog(name, component);
+            }
+            return component != null;
+        });
+    }
+
+    /** The catalog knows only Camel's own; the others bring their description in their jar. */
+    private void addToCatalog(String scheme, Component component) {
+        try {
+            var described = camel.getCamelContextExtension().getContextPlugin(CatalogCamelContext.class);
+            String json = Objects.requireNonNull(described).getComponentParameterJsonSchema(scheme);
+            if (json != null) {
+                catalog.addComponent(scheme, component.getClass().getName(), json);
+            }
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    Optional<ComponentModel> model(String scheme) {
+        return Optional.ofNullable(catalog.componentModel(scheme));
+    }
+
+    /** Those a typing error may have been meant for: what is on board comes first, and that is enough. */
+    Collection<String> names() {
+        var names = new TreeSet<>(catalog.findComponentNames());
+        names.add("rootsocket");
+        return names;
+    }
+
+    String jar(String scheme) {
+        return model(scheme)
+                .map(model -> "%s-%s.jar".formatted(model.getArtifactId(), model.getVersion()))
+                .orElse("its jar");
+    }
+
+    Set<String> optionsOf(String scheme) {
+        return options(scheme).map(BaseOptionModel::getName).collect(Collectors.toSet());
+    }
+
+    /** The options that hold a secret. */
+    Set<String> secretsOf(String scheme) {
+        return options(scheme)
+                .filter(BaseOptionModel::isSecret)
+                .map(BaseOptionModel::getName)
+                .collect(Collectors.toSet());
+    }
+
+    private Stream<? extends BaseOptionModel> options(String scheme) {
+        return model(scheme).stream().flatMap(model -> model.getEndpointOptions().stream());
+    }
+
+    EndpointValidationResult validate(String uri, Direction direction) {
+        return catalog.validateEndpointProperties(uri, false, direction == Direction.FROM, direction == Direction.TO);
+    }
+}

@@ -1,0 +1,172 @@
+package io.rootsocket.hub.validate;
+
+import io.rootsocket.hub.routes.EndpointUse;
+import io.rootsocket.hub.routes.EndpointUse.Direction;
+import io.rootsocket.hub.routes.Findings;
+import io.rootsocket.hub.routes.Rule;
+import io.rootsocket.hub.text.NearestWord;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.catalog.EndpointValidationResult;
+import org.apache.camel.tooling.model.ComponentModel;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Checks an endpoint against Camel's catalog: the component, the options, and their values. */
+final class EndpointCheck {
+
+    private final Components components;
+    private final Findings findings;
+
+    EndpointCheck(Components components, Findings findings) {
+        this.components = components;
+        this.findings = findings;
+    }
+
+    /** @param resolved the endpoint with its settings filled in */
+    void check(EndpointUse resolved) {
+        String scheme = resolved.scheme();
+        if (scheme.contains("{{") || scheme.contains("${")) {
+            return;
+        }
+        if (!components.isKnown(scheme)) {
+            unknown(scheme, resolved.uriNode());
+            return;
+        }
+        if (!components.isOnBoard(scheme)) {
+            findings.error(
+                    Rule.COMPONENT,
+                    resolved.uriNode(),
+                    "The component `%s` is not on board.".formatted(scheme),
+                    "Put %s and what it needs into ext/.".formatted(components.jar(scheme)));
+            return;
+        }
+        components.model(scheme).ifPresent(model -> direction(resolved, model));
+        if (!scheme.equals("kamelet")) {
+            options(resolved);
+        }
+    }
+
+    private void unknown(String scheme, Node at) {
+        findings.error(
+                Rule.COMPONENT,
+                at,
+                "There is no component `%s`.".formatted(scheme),
+                NearestWord.suggestion(scheme, components.names()));
+    }
+
+    private void direction(EndpointUse use, ComponentModel model) {
+        if (use.direction() == Direction.FROM && model.isProducerOnly()) {
+            findings.error(
+                    Rule.ENDPOINT,
+                    use.uriNode(),
+                    "Nothing can come from `%s`: it only takes messages.".formatted(use.scheme()),
+                    "Use it in `to`.");
+        }
+        if (use.direction() == Direction.TO && model.isConsumerOnly()) {
+            findings.error(
+                    Rule.ENDPOINT,
+                    use.uriNode(),
+                    "Nothing can be sent to `%s`: messages only come from it.".formatted(use.scheme()),
+                    "Use it in `from`.");
+        }
+    }
+
+    private void options(EndpointUse use) {
+        EndpointValidationResult result = components.validate(uri(use), use.direction());
+        String endpoint = "`%s`".formatted(use.name());
+        if (result.getSyntaxError() != null) {
+            findings.error(
+                    Rule.ENDPOINT,
+                    use.uriNode(),
+                    "%s cannot be read: %s.".formatted(endpoint, result.getSyntaxError()),
+                    Optional.empty());
+        }
+        for (String option : orNone(result.getUnknown())) {
+            findings.errorIn(
+                    Rule.ENDPOINT,
+                    use.place(option),
+                    option,
+                    "Unknown option `%s` on %s.".formatted(option, endpoint),
+                    NearestWord.suggestion(option, components.optionsOf(use.scheme())));
+        }
+        for (String option : orNone(result.getRequired())) {
+            findings.error(
+                    Rule.ENDPOINT,
+                    use.uriNode(),
+                    "The option `%s` of %s is missing.".formatted(option, endpoint),
+                    "Add it.");
+        }
+        values(use, result);
+    }
+
+    private void values(EndpointUse use, EndpointValidationResult result) {
+        orNone(result.getInvalidEnum()).forEach((option, value) -> {
+            List<String> choices =
+                    Arrays.asList(orNone(result.getInvalidEnumChoices()).getOrDefault(option, new String[0]));
+            wrong(
+                    use,
+                    option,
+                    value,
+                    "one of its choices",
+                    NearestWord.suggestion(value, choices)
+                            .or(() -> Optional.of("There is: %s.".formatted(String.join(", ", choices)))));
+        });
+        orNone(result.getInvalidBoolean())
+                .forEach((option, value) -> wrong(
+                        use,
+                        option,
+                        value,
+                        "true or false",
+                        Optional.of(meantTrue(value) ? "Write `true`." : "Write `false`.")));
+        orNone(result.getInvalidInteger())
+                .forEach((option, value) -> wrong(use, option, value, "a whole number", Optional.empty()));
+        orNone(result.getInvalidNumber())
+                .forEach((option, value) -> wrong(use, option, value, "a number", Optional.empty()));
+        orNone(result.getInvalidDuration())
+                .forEach((option, value) ->
+                        wrong(use, option, value, "a time", Optional.of("Write it as `500`, `30s` or `5m`.")));
+    }
+
+    private static boolean meantTrue(String value) {
+        return value.matches("(?i)y.*|on|1|t.*|j.*|s.*");
+    }
+
+    private void wrong(EndpointUse use, String option, String value, String what, Optional<String> suggestion) {
+        // What is filled in for each message, or by a template, is not known yet.
+        if (value == null || EndpointUse.isOpen(value)) {
+            return;
+        }
+        findings.errorIn(
+                Rule.ENDPOINT,
+                use.place(option),
+                option,
+                "The option `%s` of `%s` is `%s`, which is not %s.".formatted(option, use.name(), value, what),
+                suggestion);
+    }
+
+    /** The whole endpoint as one URI, which is what the catalog reads. */
+    private static String uri(EndpointUse use) {
+        String query = use.options().stream()
+                .filter(option -> option.keyNode() != use.uriNode())
+                .map(option -> option.name() + "=" + encoded(option.value()))
+                .collect(Collectors.joining("&"));
+        return query.isEmpty() ? use.uri() : use.uri() + (use.uri().contains("?") ? "&" : "?") + query;
+    }
+
+    private static String encoded(String value) {
+        return value.replace("%", "%25").replace("&", "%26").replace("+", "%2B").replace("#", "%23");
+    }
+
+    private static Set<String> orNone(@Nullable Set<String> names) {
+        return names == null ? Set.of() : names;
+    }
+
+    private static <V> Map<String, V> orNone(@Nullable Map<String, V> values) {
+        return values == null ? Map.of() : values;
+    }
+}

@@ -1,0 +1,106 @@
+package io.rootsocket.hub.validate;
+
+import io.rootsocket.hub.files.OddFile;
+import io.rootsocket.hub.routes.EndpointUse;
+import io.rootsocket.hub.routes.Finding;
+import io.rootsocket.hub.routes.Findings;
+import io.rootsocket.hub.routes.RouteSource;
+import io.rootsocket.hub.routes.RouteYaml;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.CamelContext;
+import org.apache.camel.catalog.DefaultCamelCatalog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** The checks that need to know nothing of other files. One thread at a time. */
+final class FileCheck {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FileCheck.class);
+
+    private final Clock clock;
+    private final CamelContext camel;
+    private final Components components;
+    private final SchemaCheck schema = new SchemaCheck();
+    private final CamelParse camelParse;
+    private final Set<String> languages = new TreeSet<>(new DefaultCamelCatalog().findLanguageNames());
+
+    FileCheck(CamelContext camel, Clock clock) {
+        this.clock = clock;
+        this.camel = camel;
+        this.components = new Components(camel);
+        this.camelParse = new CamelParse(camel);
+    }
+
+    /** No failure of a check, be it that its stack was too small, keeps other files from being checked. */
+    CheckedFile check(RouteSource source, Properties settings) {
+        try {
+            return checked(source, settings);
+        } catch (RuntimeException | Error e) {
+            LOG.debug("{} could not be checked", source.file(), e);
+            var odd = new OddFile(
+                    1,
+                    "It cannot be checked (%s).".formatted(e.getClass().getSimpleName()),
+                    "Write what is very long or deep in it in another way.");
+            return new CheckedFile(
+                    source, settings, Optional.empty(), List.of(), List.of(Finding.of(source.file(), odd)));
+        }
+    }
+
+    private CheckedFile checked(RouteSource source, Properties settings) {
+        var findings = new Findings(source.file());
+        var yaml = RouteYaml.of(source);
+        yaml.findings().forEach(findings::add);
+        Optional<Node> root = yaml.root();
+        if (root.isEmpty()) {
+            return new CheckedFile(source, settings, Optional.empty(), List.of(), findings.all());
+        }
+        var file = RouteFile.of(source, root.get(), languages);
+        var placeholders = new Placeholders(camel, file.parameters());
+        List<EndpointUse> resolved = file.endpoints().stream()
+                .map(use -> use.resolved(placeholders::resolveIfKnown, placeholders::resolveInUriIfKnown))
+                .toList();
+        schema.check(file.schemaRoot(), findings);
+        new PlaceholderCheck(placeholders, settings, findings).check(file.template());
+        endpoints(file, resolved, placeholders, findings);
+        expressions(file, placeholders, findings);
+        if (!file.isKamelet() && !findings.hasErrors()) {
+            camelParse.check(source, findings);
+        }
+        return new CheckedFile(source, settings, Optional.of(file), resolved, findings.all());
+    }
+
+    private void endpoints(RouteFile file, List<EndpointUse> resolved, Placeholders placeholders, Findings findings) {
+        var endpoint = new EndpointCheck(components, findings);
+        var schedule = new ScheduleCheck(clock, findings);
+        var channel = new ChannelCheck(file, placeholders, findings);
+        for (EndpointUse use : resolved) {
+            if (findings.isFull()) {
+                return;
+            }
+            endpoint.check(use);
+            schedule.check(use);
+            channel.check(use);
+        }
+        channel.checkHeaders(file.template());
+        var secret = new SecretCheck(components, findings);
+        file.endpoints().forEach(secret::check);
+        secret.checkRest(file.template());
+    }
+
+    private void expressions(RouteFile file, Placeholders placeholders, Findings findings) {
+        var expression = new ExpressionCheck(camel, placeholders, findings);
+        for (ExpressionUse use : file.expressions()) {
+            if (findings.isFull()) {
+                return;
+            }
+            expression.check(use);
+            SizeCheck.check(use, findings);
+        }
+    }
+}

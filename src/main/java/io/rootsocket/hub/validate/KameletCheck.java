@@ -1,0 +1,154 @@
+package io.rootsocket.hub.validate;
+
+import io.rootsocket.hub.routes.EndpointUse;
+import io.rootsocket.hub.routes.EndpointUse.Direction;
+import io.rootsocket.hub.routes.Findings;
+import io.rootsocket.hub.routes.Rule;
+import io.rootsocket.hub.routes.YamlTree;
+import io.rootsocket.hub.text.NearestWord;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Checks that a kamelet exists, and gets what it needs and nothing else. */
+final class KameletCheck {
+
+    private static final Set<String> CAMELS_OWN = Set.of(
+            "bridgeErrorHandler",
+            "exceptionHandler",
+            "exchangePattern",
+            "lazyStartProducer",
+            "location",
+            "kameletId",
+            "block",
+            "timeout",
+            "noErrorHandler");
+
+    private final Map<String, Node> kamelets = new TreeMap<>();
+
+    KameletCheck(List<RouteFile> files) {
+        files.stream()
+                .filter(RouteFile::isKamelet)
+                .forEach(file -> YamlTree.get(file.root(), "metadata", "name")
+                        .flatMap(YamlTree::text)
+                        .ifPresent(name -> kamelets.put(name, file.root())));
+    }
+
+    /** @param resolved the endpoints of the file with their settings filled in */
+    void check(RouteFile file, List<EndpointUse> resolved, Findings findings) {
+        resolved.forEach(use -> check(use, findings));
+        if (file.isKamelet()) {
+            resolved.forEach(use -> beginning(use, findings));
+        }
+        file.endpoints().stream().filter(use -> use.scheme().equals("kamelet")).forEach(use -> secrets(use, findings));
+    }
+
+    private void check(EndpointUse use, Findings findings) {
+        String name = use.path().replaceFirst("/.*", "");
+        if (!use.scheme().equals("kamelet")
+                || EndpointUse.isOpen(name)
+                || Set.of("source", "sink").contains(name)) {
+            return;
+        }
+        Node kamelet = kamelets.get(name);
+        if (kamelet == null) {
+            findings.errorIn(
+                    Rule.KAMELET,
+                    use.uriNode(),
+                    name,
+                    "There is no kamelet `%s`.".formatted(name),
+                    NearestWord.suggestion(name, kamelets.keySet())
+                            .or(() -> Optional.of("Put %s.kamelet.yaml into the folder kamelets.".formatted(name))));
+            return;
+        }
+        parameters(use, name, kamelet, findings);
+    }
+
+    /** Camel ends an exchange at the sink of the kamelet that it entered by, and never comes to that of the outer one. */
+    private static void beginning(EndpointUse use, Findings findings) {
+        String name = use.path().replaceFirst("/.*", "");
+        if (use.direction() == Direction.FROM && use.scheme().equals("kamelet") && !name.equals("source")) {
+            findings.errorIn(
+                    Rule.KAMELET,
+                    use.uriNode(),
+                    name,
+                    "A kamelet cannot begin with another kamelet, `%s`: nothing would reach the routes that use it."
+                            .formatted(name),
+                    Optional.of("Begin it with what that kamelet begins with, and take over its steps."));
+        }
+    }
+
+    private static void parameters(EndpointUse use, String name, Node kamelet, Findings findings) {
+        Map<String, Node> properties =
+                YamlTree.get(kamelet, "spec", "definition", "properties")
+                        .map(YamlTree::entries)
+                        .orElse(List.of())
+                        .stream()
+                        .collect(Collectors.toMap(YamlTree.Entry::key, YamlTree.Entry::value, (a, b) -> a));
+        for (EndpointUse.Option option : use.options()) {
+            if (!properties.containsKey(option.name()) && !CAMELS_OWN.contains(option.name())) {
+                findings.errorIn(
+                        Rule.KAMELET,
+                        option.keyNode(),
+                        option.name(),
+                        "The kamelet `%s` has no parameter `%s`.".formatted(name, option.name()),
+                        NearestWord.suggestion(option.name(), properties.keySet()));
+            }
+        }
+        use.options().forEach(option -> value(option, properties.get(option.name()), name, findings));
+        for (String needed : needed(kamelet, properties)) {
+            if (use.option(needed).isEmpty()) {
+                findings.error(
+                        Rule.KAMELET,
+                        use.uriNode(),
+                        "The kamelet `%s` needs the parameter `%s`.".formatted(name, needed),
+                        "Add `%s: …` to the parameters.".formatted(needed));
+            }
+        }
+    }
+
+    private static void value(EndpointUse.Option option, @Nullable Node property, String name, Findings findings) {
+        String pattern =
+                YamlTree.get(property, "pattern").flatMap(YamlTree::text).orElse(".*");
+        List<String> choices = YamlTree.get(property, "enum").map(YamlTree::items).orElse(List.of()).stream()
+                .flatMap(item -> YamlTree.text(item).stream())
+                .toList();
+        boolean right =
+                option.value().matches("(?s)" + pattern) && (choices.isEmpty() || choices.contains(option.value()));
+        if (!right && !EndpointUse.isOpen(option.value())) {
+            findings.error(
+                    Rule.KAMELET,
+                    option.valueNode(),
+                    "The parameter `%s` of the kamelet `%s` cannot be `%s`."
+                            .formatted(option.name(), name, option.value()),
+                    NearestWord.suggestion(option.value(), choices)
+                            .or(() -> YamlTree.get(property, "description").flatMap(YamlTree::text)));
+        }
+    }
+
+    private static Set<String> needed(Node kamelet, Map<String, Node> properties) {
+        return YamlTree.get(kamelet, "spec", "definition", "required").map(YamlTree::items).orElse(List.of()).stream()
+                .flatMap(item -> YamlTree.text(item).stream())
+                .filter(name -> YamlTree.get(properties.get(name), "default").isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Among a kamelet's parameters, those whose format is a password. */
+    private void secrets(EndpointUse use, Findings findings) {
+        Node kamelet = kamelets.get(use.path().replaceFirst("/.*", ""));
+        for (EndpointUse.Option option : use.options()) {
+            boolean password = YamlTree.get(kamelet, "spec", "definition", "properties", option.name(), "format")
+                    .flatMap(YamlTree::text)
+                    .equals(Optional.of("password"));
+            if (password && !EndpointUse.isOpen(option.value())) {
+                SecretCheck.report(findings, option.valueNode(), option.name());
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.rootsocket.hub.validate;
+
+import io.rootsocket.hub.routes.Finding;
+import io.rootsocket.hub.routes.Findings;
+import io.rootsocket.hub.routes.RouteSource;
+import io.rootsocket.hub.settings.SecretSettings;
+import io.rootsocket.hub.settings.SettingNames;
+import io.rootsocket.hub.settings.SettingValues;
+import io.rootsocket.hub.settings.SettingsContext;
+import io.rootsocket.hub.validate.flow.FlowCheck;
+import io.rootsocket.hub.validate.flow.RoutesFile;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/**
+ * Checks a folder of routes and kamelets as a whole, without running it and without a network. The catalog, the compiled
+ * schema and what was found in files that did not change are kept: the first check takes seconds, and each further one
+ * about as long as the files that changed need. Safe to share between threads, which check one after the other.
+ */
+public final class RouteValidation implements AutoCloseable {
+
+    /** Never started: it answers what Camel's parsers make of a text, and which components are on board. */
+    private final DefaultCamelContext camel = new SettingsContext();
+
+    private final FileCheck fileCheck;
+    private Map<Path, CheckedFile> known = Map.of();
+
+    /** @param clock what a schedule must still fire after */
+    public RouteValidation(Clock clock) {
+        camel.disableJMX();
+        camel.setLoadTypeConverters(false);
+        camel.build();
+        camel.init();
+        SecretSettings.addTo(camel);
+        this.fileCheck = new FileCheck(camel, clock);
+    }
+
+    /**
+     * Checks files that belong together.
+     *
+     * @param sources every file of the folder: also the ones that did not change give names to the others
+     * @param settings what {@code application.properties} says; environment variables count as well
+     * @return what is wrong, in reading order; empty if nothing is
+     */
+    public synchronized List<Finding> check(Collection<RouteSource> sources, Properties settings) {
+        camel.getPropertiesComponent().setInitialProperties(settings);
+        var own = new Properties();
+        own.putAll(settings);
+        Map<Path, CheckedFile> checked = new HashMap<>();
+        List<CheckedFile> files = new ArrayList<>();
+        for (RouteSource source : sources) {
+            CheckedFile before = known.get(source.file());
+            boolean same = before != null
+                    && before.source().equals(source)
+                    && before.settings().equals(own);
+            CheckedFile file = same ? before : fileCheck.check(source, own);
+            checked.put(source.file(), file);
+            files.add(file);
+        }
+        known = checked;
+        return Stream.of(
+                        files.stream().flatMap(file -> file.findings().stream()),
+                        together(files).stream().flatMap(findings -> findings.all().stream()),
+                        FlowCheck.check(flowing(files)).stream())
+                .flatMap(findings -> findings)
+                .map(without(sources, settings))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private UnaryOperator<Finding> without(Collection<RouteSource> sources, Properties settings) {
+        var asked = SettingNames.of(sources.stream().map(RouteSource::text).toList());
+        var values = SettingValues.of(asked, settings, camel);
+        return finding -> finding.without(values);
+    }
+
+    /**
+     * Checks files each on its own, without what only all files of the folder can tell.
+     *
+     * @param sources the files that are asked about
+     * @param settings what {@code application.properties} says; environment variables count as well
+     * @return what is wrong, in reading order; empty if nothing is
+     */
+    public synchronized List<Finding> checkEach(Collection<RouteSource> sources, Properties settings) {
+        camel.getPropertiesComponent().setInitialProperties(settings);
+        List<CheckedFile> checked = sources.stream()
+                .map(source -> fileCheck.check(source, settings))
+                .toList();
+        return Stream.concat(
+                        checked.stream().flatMap(file -> file.findings().stream()),
+                        FlowCheck.checkSome(flowing(checked)).stream())
+                .map(without(sources, settings))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private List<RoutesFile> flowing(List<CheckedFile> checked) {
+        return checked.stream()
+                .flatMap(each -> each.file().stream())
+                .map(file -> new RoutesFile(
+                        file.source(), file.root(), new Placeholders(camel, file.parameters())::resolveIfKnown))
+                .toList();
+    }
+
+    private List<Findings> together(List<CheckedFile> checked) {
+        List<RouteFile> files =
+                checked.stream().flatMap(each -> each.file().stream()).toList();
+        var kamelets = new KameletCheck(files);
+        var templates = new TemplateCheck(files);
+        var beans = new BeanCheck(camel, files);
+        var acrossFiles = new AcrossFiles();
+        List<Findings> found = new ArrayList<>();
+        for (CheckedFile each : checked) {
+            var findings = new Findings(each.source().file());
+            found.add(findings);
+            each.file().ifPresent(file -> {
+                kamelets.check(file, each.endpoints(), findings);
+                templates.check(file, findings);
+                beans.check(file.template(), findings);
+                acrossFiles.names(file, findings);
+                acrossFiles.endpoints(each.endpoints(), findings);
+            });
+        }
+        for (int i = 0; i < checked.size(); i++) {
+            acrossFiles.consumers(checked.get(i).endpoints(), found.get(i));
+            acrossFiles.kameletIds(checked.get(i).endpoints(), found.get(i));
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {
+        camel.stop();
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * The webhooks of the hub: a call, from its first byte to its answer, and where in the hub it came in.
+ *
+ * <p>What a caller hears is decided here: {@link io.rootsocket.hub.webhook.WebhookAnswer} if its message failed, {@code
+ * WritableAnswer} if its route is done, {@code WebhookConsumer} if it took too long or there are too many, {@link
+ * io.rootsocket.hub.webhook.WebhookSignature} if it is not signed. What failed, and whose fault it was, {@code failure} says. May
+ * import {@code http}, {@code settings}, {@code firewall}, {@code protocol} and the records of {@code deadletters}.
+ */
+@NullMarked
+package io.rootsocket.hub.webhook;
+
+import org.jspecify.annotations.NullMarked;

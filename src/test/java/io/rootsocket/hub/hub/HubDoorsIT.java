@@ -1,0 +1,149 @@
+package io.rootsocket.hub.hub;
+
+import static io.rootsocket.hub.hub.HubIT.WEBHOOK;
+import static io.rootsocket.hub.testing.RunningHub.route;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.rootsocket.hub.sandbox.Fault;
+import io.rootsocket.hub.settings.HubConfigurationException;
+import io.rootsocket.hub.testing.RunningHub;
+import io.rootsocket.hub.testing.SandboxExtension;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The hub's two doors, and what happens when they do not open. */
+class HubDoorsIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @RegisterExtension
+    static final SandboxExtension SANDBOX = new SandboxExtension();
+
+    @TempDir
+    Path folder;
+
+    private RunningHub start() {
+        return start(SANDBOX.key(), Map.of());
+    }
+
+    private RunningHub start(String key, Map<String, String> environment) {
+        return RunningHub.start(folder, SANDBOX.apiUrl(), key, environment);
+    }
+
+    @Test
+    void refusesToStartOnAPortThatIsTaken() throws IOException {
+        route(folder, "webhook.yaml", WEBHOOK);
+
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var taken = Map.of("HUB_PORT", String.valueOf(other.getLocalPort()));
+            assertThatThrownBy(() -> start(SANDBOX.key(), taken))
+                    .isInstanceOf(HubConfigurationException.class)
+                    .hasMessageContaining("HUB_PORT");
+        }
+    }
+
+    @Test
+    void leavesNoThreadBehindWhenItDoesNotStart() {
+        route(folder, "webhook.yaml", WEBHOOK);
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+
+        assertThatThrownBy(() -> RunningHub.start(
+                        folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of(), new FailsOnceTheDoorsAreOpen()))
+                .hasMessageContaining("the doors are open");
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                        .filteredOn(thread -> !before.contains(thread))
+                        .extracting(Thread::getName)
+                        .noneMatch(name -> name.matches("(?i)(vert|camel|activemq|artemis|outbox).*")));
+    }
+
+    @Test
+    void showsInItsHealthWhetherRootSocketAnswersTheKey() throws IOException {
+        route(folder, "webhook.yaml", WEBHOOK);
+        Files.writeString(folder.resolve("routes/application.properties"), "camel.health.producersEnabled=true\n");
+
+        try (var hub = start()) {
+            assertThat(hub.admin("/observe/health").body())
+                    .contains("rootsocket-message")
+                    .contains("\"UP\"");
+            SANDBOX.sandbox().faults().inject(Fault.status(503));
+            HttpResponse<String> down = hub.admin("/observe/health");
+            assertThat(down.statusCode()).isEqualTo(503);
+            assertThat(down.body())
+                    .contains("rootsocket-message")
+                    .contains("DOWN")
+                    .doesNotContain(SANDBOX.key());
+        }
+    }
+
+    @Test
+    void refusesToStartWithoutAFolderOfRoutes() {
+        assertThatThrownBy(this::start)
+                .isInstanceOf(HubConfigurationException.class)
+                .hasMessageContaining("HUB_ROUTES");
+    }
+
+    @Test
+    void showsHealthAndMetricsOnlyAtTheAdminDoor() {
+        route(folder, "webhook.yaml", WEBHOOK);
+
+        try (var hub = start()) {
+            assertThat(hub.get("/health/live").statusCode()).isEqualTo(200);
+            assertThat(hub.get("/observe/health").statusCode()).isEqualTo(404);
+            assertThat(hub.get("/observe/metrics").statusCode()).isEqualTo(404);
+            assertThat(hub.admin("/observe/health").body()).contains("UP");
+            assertThat(hub.admin("/observe/metrics").body()).contains("camel_");
+            assertThat(hub.admin("/in").statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void asksForTheTokenAtTheAdminDoor() {
+        route(folder, "webhook.yaml", WEBHOOK);
+
+        try (var hub = start(SANDBOX.key(), Map.of("HUB_ADMIN_TOKEN", "t0ken"))) {
+            assertThat(hub.admin("/observe/health").statusCode()).isEqualTo(401);
+            assertThat(hub.admin("/observe/health", "Authorization", "Bearer other")
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(hub.admin("/observe/health", "Authorization", "Bearer t0ken")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void refusesABodyOverTheLimit() {
+        route(folder, "webhook.yaml", WEBHOOK);
+
+        try (var hub = start(SANDBOX.key(), Map.of("HUB_BODY_LIMIT", "1000"))) {
+            assertThat(hub.post("/in", "x".repeat(1_001)).statusCode()).isEqualTo(413);
+            assertThat(SANDBOX.sandbox().messages("news")).isEmpty();
+        }
+    }
+
+    private static final class FailsOnceTheDoorsAreOpen implements HubExtension {
+
+        @Override
+        public void attach(CamelContext camel, HubSettings settings) {}
+
+        @Override
+        public void started(Hub hub) {
+            throw new IllegalStateException("the doors are open");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.rootsocket.hub.schedule.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+class DatabaseTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void anInterruptedThreadClosesItForNobody() throws SQLException {
+        try (var database = Database.open(ScheduleSettings.embedded(folder))) {
+            var others = new JdbcTemplate(database.dataSource());
+            others.execute("create table word (text varchar)");
+            try (var connection = database.dataSource().getConnection();
+                    var statement = connection.createStatement()) {
+                Thread.currentThread().interrupt();
+                statement.execute("insert into word values ('one')");
+            } finally {
+                Thread.interrupted();
+            }
+            others.update("insert into word values ('two')");
+
+            assertThat(others.queryForList("select text from word", String.class))
+                    .containsExactly("one", "two");
+        }
+    }
+
+    /** As H2 closes it after an error of the disk: at once, under all who use it. */
+    @Test
+    void opensItsFileAgainThatWasClosedUnderIt() {
+        try (var database = Database.open(ScheduleSettings.embedded(folder))) {
+            var words = new JdbcTemplate(database.dataSource());
+            words.execute("create table word (text varchar)");
+            words.update("insert into word values ('one')");
+            words.execute("shutdown immediately");
+
+            await().ignoreExceptions()
+                    .untilAsserted(() -> assertThat(words.queryForList("select text from word", String.class))
+                            .containsExactly("one"));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.rootsocket.hub.validate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import io.rootsocket.hub.routes.Finding;
+import io.rootsocket.hub.routes.RouteSources;
+import io.rootsocket.hub.testing.ManualRow;
+import io.rootsocket.hub.testing.RunningHub;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@ManualRow("a calendar of ten million days")
+class CalendarCheckTest {
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void schedule() throws IOException {
+        Files.createDirectories(folder.resolve("routes/calendars"));
+        RunningHub.route(folder, "clock.yaml", """
+                - route:
+                    id: clock
+                    from:
+                      uri: schedule:clock
+                      parameters:
+                        cron: 0 0 9 * * ?
+                        calendar: big
+                      steps:
+                        - setBody:
+                            constant: x
+                        - to: rootsocket:message?channel=hello
+                """);
+    }
+
+    @Test
+    void namesACalendarThatIsOddAndTheLineThatNamesIt() throws IOException {
+        calendar("big.ics", "DTSTART;VALUE=DATE:20000101", "DTEND;VALUE=DATE:99991231", "RRULE:FREQ=DAILY");
+
+        assertThat(validate())
+                .hasSize(2)
+                .anySatisfy(odd -> assertThat(odd)
+                        .asString()
+                        .contains("calendars/big.ics:3:1", "2921939 days are excluded at once"))
+                .anySatisfy(names -> assertThat(names)
+                        .asString()
+                        .contains("clock.yaml:7", "The calendar `big` cannot be used", "2921939 days"));
+    }
+
+    @Test
+    void findsThatACalendarLeavesNoDay() throws IOException {
+        calendar("big.ics", "DTSTART;VALUE=DATE:20200101", "RRULE:FREQ=DAILY");
+
+        assertThat(validate()).singleElement().asString().contains("clock.yaml:7", "never fires", "calendar");
+    }
+
+    @Test
+    void findsThatThereIsNoSuchCalendar() throws IOException {
+        assertThat(validate())
+                .singleElement()
+                .asString()
+                .contains("clock.yaml:7", "There is no calendar `big`", "Put big.yaml or big.ics into");
+    }
+
+    @Test
+    void takesACalendarThatLeavesDays() throws IOException {
+        calendar("big.ics", "DTSTART;VALUE=DATE:20200101", "RRULE:FREQ=WEEKLY");
+
+        assertThat(validate()).isEmpty();
+    }
+
+    private void calendar(String name, String... event) throws IOException {
+        Files.writeString(folder.resolve("routes/calendars").resolve(name), """
+                BEGIN:VCALENDAR
+                VERSION:2.0
+                BEGIN:VEVENT
+                UID:1
+                DTSTAMP:20260101T000000Z
+                %s
+                END:VEVENT
+                END:VCALENDAR
+                """.formatted(String.join("\n", event)));
+    }
+
+    private List<Finding> validate() {
+        return assertTimeoutPreemptively(Duration.ofSeconds(60), () -> {
+            RouteSources sources = RouteSources.read(folder.resolve("routes"), "*.yaml");
+            try (var validation = new RouteValidation(Clock.systemUTC())) {
+                return Stream.concat(
+                                sources.findings().stream(),
+                                validation.check(sources.sources(), new Properties()).stream())
+                        .toList();
+            }
+        });
+    }
+}

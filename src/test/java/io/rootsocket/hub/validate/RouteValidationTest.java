@@ -1,0 +1,270 @@
+package io.rootsocket.hub.validate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rootsocket.hub.routes.Finding;
+import io.rootsocket.hub.routes.RouteSource;
+import io.rootsocket.hub.routes.RouteSources;
+import io.rootsocket.hub.routes.Rule;
+import io.rootsocket.hub.routes.Severity;
+import io.rootsocket.hub.testing.MutableClock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+class RouteValidationTest {
+
+    private static final RouteValidation VALIDATION = new RouteValidation(MutableClock.at("2026-11-24T09:00:00Z"));
+
+    @AfterAll
+    static void close() {
+        VALIDATION.close();
+    }
+
+    private static List<Finding> check(String... texts) {
+        return check(new Properties(), texts);
+    }
+
+    private static List<Finding> check(Properties settings, String... texts) {
+        var sources = new ArrayList<RouteSource>();
+        for (String text : texts) {
+            sources.add(new RouteSource(Path.of("file%d.yaml".formatted(sources.size() + 1)), text));
+        }
+        return VALIDATION.check(sources, settings);
+    }
+
+    private static String from(String uri, String... parameters) {
+        return "- route:\n    from:\n      uri: %s\n      parameters:\n        %s\n      steps:\n        - log: x\n"
+                .formatted(uri, String.join("\n        ", parameters));
+    }
+
+    private static String step(String yaml) {
+        return "- route:\n    from:\n      uri: timer:x\n      steps:\n        - %s\n"
+                .formatted(yaml.replace("\n", "\n          "));
+    }
+
+    @Test
+    void findsNothingInTheShippedRoutes() throws IOException {
+        RouteSources shipped = RouteSources.read(Path.of("routes"), "*.yaml");
+
+        assertThat(VALIDATION.check(shipped.sources(), shipped.settings())).isEmpty();
+    }
+
+    @Test
+    void suggestsTheOptionThatWasMeant() {
+        assertThat(check(step("to:\n  uri: rootsocket:message\n  parameters:\n    chanel: news")))
+                .extracting(Finding::toString)
+                .containsExactly("file1.yaml:8:15: error: Unknown option `chanel` on `rootsocket:message`. "
+                        + "Did you mean `channel`? [endpoint]");
+    }
+
+    @Test
+    void pointsIntoTheLineThatAnOptionIsWrittenIn() {
+        assertThat(check(step("to: rootsocket:message?channel=news&dryrun=true")))
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.column()).isEqualTo(11 + "to: rootsocket:message?channel=news&".length()));
+    }
+
+    @Test
+    void knowsWhichComponentIsNotOnBoard() {
+        assertThat(check(step("to: slack:#ops")))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence())
+                        .contains("`slack` is not on board", "camel-slack-4.17.0.jar", "ext/"));
+    }
+
+    @Test
+    void findsASchedulePastItsLastDay() {
+        assertThat(check(from("quartz:a/b", "cron: 0 0 9 1 1 ? 2026")))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence()).contains("never fires"));
+        assertThat(check(from("quartz:a/b", "cron: 0 0 9 1 1 ? 2027"))).isEmpty();
+    }
+
+    @Test
+    void findsADayThatNeverComes() {
+        assertThat(check(from("quartz:a/b", "cron: 0 0 9 30 2 ?")))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.rule()).isEqualTo(Rule.SCHEDULE));
+    }
+
+    @Test
+    void writesTheScheduleThatWasMeant() {
+        assertThat(check(from("quartz:a/b", "cron: 15 9 * * MON-FRI")))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.suggestion()).hasValue("Did you mean `0 15 9 ? * MON-FRI`?"));
+    }
+
+    @Test
+    void takesASettingFromTheFolder() {
+        var settings = new Properties();
+        String route = step("to: rootsocket:message?channel={{news.channel}}");
+        assertThat(check(settings, route)).extracting(Finding::rule).containsExactly(Rule.PLACEHOLDER);
+
+        settings.setProperty("news.channel", "news");
+        assertThat(check(settings, route)).isEmpty();
+
+        settings.setProperty("news.channel", "the-news");
+        assertThat(check(settings, route)).extracting(Finding::rule).containsExactly(Rule.CHANNEL);
+    }
+
+    @Test
+    void findsAMessageThatNoRouteTakes() {
+        assertThat(check(step("to: direct:shopping"), "- from:\n    uri: direct:shoping\n    steps:\n      - log: x\n"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.suggestion()).hasValue("Did you mean `direct:shoping`?"));
+    }
+
+    @Test
+    void findsASecretInClearAndDoesNotRepeatIt() {
+        assertThat(check(step("to: rootsocket:message?channel=news&key=s3cr3t-of-mine")))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.rule()).isEqualTo(Rule.SECRET);
+                    assertThat(finding.sentence()).doesNotContain("s3cr3t-of-mine");
+                });
+        assertThat(check(step("to: rootsocket:message?channel=news&key={{env:PATH}}")))
+                .isEmpty();
+    }
+
+    @Test
+    void findsATextThatIsTooLargeForRootSocket() {
+        assertThat(check(step("setBody:\n  constant: " + "x".repeat(1_000_001))))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.WARNING));
+    }
+
+    @Test
+    void findsAFunctionThatJqDoesNotHave() {
+        assertThat(check(step("transform:\n  jq: .items | lenght")))
+                .extracting(Finding::rule)
+                .containsExactly(Rule.EXPRESSION);
+    }
+
+    @Test
+    void checksAKameletsStepsAsThoseOfARoute() {
+        assertThat(check("""
+                apiVersion: camel.apache.org/v1
+                kind: Kamelet
+                metadata:
+                  name: greeting
+                spec:
+                  definition:
+                    properties:
+                      channel: {type: string}
+                  template:
+                    from:
+                      uri: timer:greeting
+                      steps:
+                        - setBuddy:
+                            constant: hello
+                        - to: kamelet:sink
+                """)).singleElement().satisfies(finding -> {
+            assertThat(finding.line()).isEqualTo(13);
+            assertThat(finding.suggestion()).hasValue("Did you mean `setBody`?");
+        });
+    }
+
+    @Test
+    void checksWhatAKameletIsGiven() {
+        String kamelet = """
+                kind: Kamelet
+                metadata: {name: greeting}
+                spec:
+                  definition:
+                    required: [channel, secret]
+                    properties:
+                      channel: {pattern: "[a-z]+"}
+                      secret: {format: password}
+                  template:
+                    from: {uri: "timer:x", steps: [{to: "kamelet:sink"}]}
+                """;
+        assertThat(check(kamelet, from("kamelet:greeting", "channel: NEWS", "secret: abc", "extra: x")))
+                .extracting(Finding::rule)
+                .containsExactly(Rule.KAMELET, Rule.SECRET, Rule.KAMELET);
+        assertThat(check(kamelet, from("kamelet:greting", "channel: news")))
+                .extracting(Finding::sentence)
+                .containsExactly("There is no kamelet `greting`. Did you mean `greeting`?");
+    }
+
+    @Test
+    void refusesAKameletThatBeginsWithAnother() {
+        String inner = """
+                kind: Kamelet
+                metadata: {name: inner}
+                spec:
+                  template:
+                    from: {uri: "timer:x", steps: [{to: "kamelet:sink"}]}
+                """;
+        String outer = inner.replace("inner", "outer").replace("timer:x", "kamelet:inner");
+
+        assertThat(check(inner, outer, from("kamelet:outer", "bridgeErrorHandler: true")))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.line()).isEqualTo(5);
+                    assertThat(finding.message()).contains("cannot begin with another kamelet, `inner`");
+                });
+        assertThat(check(inner, outer.replace("kamelet:inner", "kamelet:source")))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesAKameletThatIsToRunByTheIdOfARoute() {
+        String kamelet = """
+                kind: Kamelet
+                metadata: {name: greeting}
+                spec:
+                  template:
+                    from: {uri: "kamelet:source", steps: [{log: "x"}]}
+                """;
+        String route = """
+                - route:
+                    id: taken
+                    from: {uri: "timer:x", steps: [{to: "kamelet:greeting/%s"}]}
+                """;
+
+        assertThat(check(kamelet, route.formatted("taken"))).singleElement().satisfies(finding -> {
+            assertThat(finding.line()).isEqualTo(3);
+            assertThat(finding.rule()).isEqualTo(Rule.DUPLICATE);
+        });
+        assertThat(check(kamelet, route.formatted("free"))).isEmpty();
+    }
+
+    @Test
+    void checksOneChangedFileAmongThousandsInMilliseconds() {
+        String[] texts = new String[2_000];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = step("to: rootsocket:message?channel=news" + i);
+        }
+        assertThat(check(texts)).isEmpty();
+        texts[7] = step("to: rootsocket:message?chanel=news");
+        Instant start = Instant.now();
+
+        assertThat(check(texts)).hasSize(1);
+
+        // On a machine of its own a tenth of that.
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void saysOfOneFileWhatItSaysOfTheFolder() {
+        var source = new RouteSource(
+                Path.of("hook.yaml"),
+                from("platform-http:/hook", "httpMethodRestrict: POST").replace("log: x", "toD: exec:${header.a}"));
+
+        assertThat(VALIDATION.checkEach(List.of(source), new Properties()))
+                .isEqualTo(VALIDATION.check(List.of(source), new Properties()))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.rule()).isEqualTo(Rule.TAINTED_PROGRAM);
+                    assertThat(finding.severity()).isEqualTo(Severity.ERROR);
+                });
+    }
+}

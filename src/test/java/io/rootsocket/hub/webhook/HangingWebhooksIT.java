@@ -1,0 +1,171 @@
+package io.rootsocket.hub.webhook;
+
+import static io.rootsocket.hub.testing.RunningHub.route;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rootsocket.hub.testing.ManualRow;
+import io.rootsocket.hub.testing.RunningHub;
+import io.rootsocket.hub.testing.SandboxExtension;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A route that does not come to an end takes no other webhook with it. */
+@ManualRow({"25 calls of an endless loop, 30 of a step that hangs", "a caller's `delay` of a day"})
+class HangingWebhooksIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int MAX_CALLS = 30;
+
+    @RegisterExtension
+    static final SandboxExtension SANDBOX = new SandboxExtension();
+
+    @TempDir
+    Path folder;
+
+    private final ExecutorService callers = Executors.newCachedThreadPool();
+    private ServerSocket deaf;
+    private RunningHub hub;
+
+    @BeforeEach
+    void startHub() throws Exception {
+        // Takes a connection and says nothing.
+        deaf = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+        webhook("works", "- log: {message: works, loggingLevel: DEBUG}");
+        webhook("forever", """
+                - loop:
+                            doWhile: true
+                            simple: "${body} != 'never'"
+                            steps:
+                              - setHeader: {name: a, constant: b}
+                        - to: rootsocket:message?channel=forever""");
+        webhook("hangs", "- to: ftp://nobody@127.0.0.1:%d/in?password=none".formatted(deaf.getLocalPort()));
+        webhook("asks", "- to: http://127.0.0.1:%d/".formatted(deaf.getLocalPort()));
+        webhook("waits", "- delay: {simple: '${header.n}'}\n        - to: rootsocket:message?channel=waits");
+        route(folder, "clock.yaml", """
+                - route:
+                    id: clock
+                    from:
+                      uri: timer:once?repeatCount=1
+                      steps:
+                        - delay: {constant: 99999999}
+                """);
+        hub = RunningHub.start(
+                        folder,
+                        SANDBOX.apiUrl(),
+                        SANDBOX.key(),
+                        Map.of(
+                                "HUB_WEBHOOK_TIMEOUT", "2s",
+                                "HUB_WEBHOOK_MAX_CALLS", String.valueOf(MAX_CALLS),
+                                "HUB_SHUTDOWN_TIMEOUT", "1s"))
+                .withoutProblems();
+    }
+
+    private void webhook(String name, String steps) {
+        route(folder, name + ".yaml", """
+                - route:
+                    id: %s
+                    from:
+                      uri: platform-http:/%s
+                      parameters: {httpMethodRestrict: POST}
+                      steps:
+                        %s
+                """.formatted(name, name, steps));
+    }
+
+    @AfterEach
+    void stopHub() throws Exception {
+        deaf.close();
+        hub.close();
+        callers.shutdownNow();
+    }
+
+    private List<CompletableFuture<HttpResponse<String>>> call(String path, int times) {
+        return IntStream.range(0, times)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> hub.post(path, "x"), callers))
+                .toList();
+    }
+
+    private static void assertComeBack(HttpResponse<String> answer, String why) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+        assertThat(answer.body()).contains(why);
+    }
+
+    private int inflight(String route) {
+        return hub.camel().getInflightRepository().size(route);
+    }
+
+    private String health() {
+        return hub.admin("/observe/health?data=true").body();
+    }
+
+    @ManualRow("a webhook's route never ends (`HUB_WEBHOOK_TIMEOUT`)")
+    @Test
+    void anEndlessLoopEndsWhenItsCallersAreToldToComeBack() {
+        var hanging = call("/forever", 25);
+        await().atMost(PATIENCE).until(() -> inflight("forever") > 20);
+
+        assertThat(hub.post("/works", "x").statusCode()).isEqualTo(200);
+        hanging.forEach(call -> assertComeBack(call.join(), "2000 ms"));
+        await().atMost(PATIENCE).until(() -> inflight("forever") == 0);
+        assertThat(SANDBOX.sandbox().messages("forever")).isEmpty();
+        assertThat(hub.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void noDelayIsLongerThanItsCallerWaits() {
+        assertComeBack(hub.post("/waits", "x", "n", "99999999"), "2000 ms");
+
+        await().atMost(PATIENCE).until(() -> inflight("waits") == 0);
+        assertThat(health()).doesNotContain("do not come to an end");
+        assertThat(SANDBOX.sandbox().messages("waits")).isEmpty();
+        assertThat(hub.deadLetters()).isEmpty();
+        assertThat(hub.post("/waits", "x", "n", "10").statusCode()).isEqualTo(200);
+        await().atMost(PATIENCE).until(() -> SANDBOX.sandbox().messages("waits").size() == 1);
+    }
+
+    @Test
+    void aStopEndsWhateverAStepWaitsFor() {
+        await().atMost(PATIENCE).until(() -> inflight("clock") == 1);
+        call("/asks", 2);
+        await().atMost(PATIENCE).until(() -> inflight("asks") == 2);
+
+        assertThat(CompletableFuture.runAsync(hub::close, callers)).succeedsWithin(Duration.ofSeconds(8));
+    }
+
+    @ManualRow("a step of a webhook hangs (`HUB_WEBHOOK_MAX_CALLS`)")
+    @Test
+    void aStepThatHangsTakesNoMoreThanItsBoundAndHealthNamesItsRoute() throws Exception {
+        var hanging = call("/hangs", MAX_CALLS);
+        await().atMost(PATIENCE).until(() -> inflight("hangs") == MAX_CALLS);
+
+        assertComeBack(hub.post("/hangs", "one more"), "HUB_WEBHOOK_MAX_CALLS");
+        assertThat(hub.post("/works", "x").statusCode()).isEqualTo(200);
+        hanging.forEach(call -> assertComeBack(call.join(), "2000 ms"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(health()).contains("`hangs` (calls: %d, at ".formatted(MAX_CALLS)));
+        assertThat(hub.post("/works", "x").statusCode()).isEqualTo(200);
+        assertComeBack(hub.post("/hangs", "still"), "HUB_WEBHOOK_MAX_CALLS");
+
+        deaf.close();
+
+        await().atMost(PATIENCE).until(() -> inflight("hangs") == 0);
+        await().atMost(PATIENCE).until(() -> !health().contains("do not come to an end"));
+        assertThat(hub.deadLetters()).as("their callers have it still").isEmpty();
+    }
+}
