@@ -13,6 +13,7 @@ import org.apache.camel.model.BeanFactoryDefinition;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.spi.ClassResolver;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.spi.Resource;
@@ -49,6 +50,11 @@ public class SettingsContext extends DefaultCamelContext {
     @Override
     protected PropertiesComponent createPropertiesComponent() {
         return new ExactSettings();
+    }
+
+    @Override
+    protected ClassResolver createClassResolver() {
+        return new FormerClassNames(this);
     }
 
     /** What is done where routes are made. */

@@ -62,6 +62,21 @@ class SignedWebhookSecretIT {
         Files.copy(
                 Path.of("routes/kamelets/signed-webhook.kamelet.yaml"),
                 kamelets.resolve("signed-webhook.kamelet.yaml"));
+        String former = Files.readString(kamelets.resolve("signed-webhook.kamelet.yaml"))
+                .replace("hub.webhook.WebhookSignature", "hub.engine.WebhookSignature")
+                .replace("name: signed-webhook", "name: older-webhook");
+        Files.writeString(kamelets.resolve("older-webhook.kamelet.yaml"), former);
+        route(folder, "older.yaml", """
+                - route:
+                    id: older
+                    from:
+                      uri: kamelet:older-webhook
+                      parameters:
+                        path: /older
+                        secret: "{{file.secret0}}"
+                      steps:
+                        - to: rootsocket:message?channel=odd
+                """);
         hub = RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of())
                 .withoutProblems();
     }
@@ -99,6 +114,12 @@ class SignedWebhookSecretIT {
                 assertThat(status(path, part)).isEqualTo(part.equals(secret) ? 202 : 401);
             }
         }
+    }
+
+    @Test
+    void checksWithACopyOfTheKameletFromAnEarlierVersion() throws Exception {
+        assertThat(status("/older", SECRETS.get(0))).isEqualTo(202);
+        assertThat(status("/older", SECRETS.get(0) + "x")).isEqualTo(401);
     }
 
     @Test

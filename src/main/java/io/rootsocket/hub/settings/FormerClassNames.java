@@ -1,0 +1,25 @@
+package io.rootsocket.hub.settings;
+
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.engine.DefaultClassResolver;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows a class also by the name that it had in an earlier version: copies of the hub's kamelets still have that one. Safe
+ * for threads.
+ */
+final class FormerClassNames extends DefaultClassResolver {
+
+    private static final Map<String, String> NOW =
+            Map.of("io.rootsocket.hub.engine.WebhookSignature", "io.rootsocket.hub.webhook.WebhookSignature");
+
+    FormerClassNames(CamelContext camel) {
+        super(camel);
+    }
+
+    @Override
+    protected @Nullable Class<?> loadClass(String name, @Nullable ClassLoader loader) {
+        return super.loadClass(NOW.getOrDefault(name, name), loader);
+    }
+}
