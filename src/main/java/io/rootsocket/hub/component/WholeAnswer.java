@@ -11,6 +11,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.concurrent.Cancellable;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
@@ -92,6 +93,9 @@ final class WholeAnswer {
         byte[] body = {};
         try {
             body = coming.getContent().readNBytes(max);
+            if (body.length == 0 && isEndedByTheConnection(coming)) {
+                throw new ConnectionClosedException("the answer breaks off");
+            }
             if (body.length == max) {
                 // To close what it came from would read the rest.
                 scope.execRuntime.discardEndpoint();
@@ -105,6 +109,11 @@ final class WholeAnswer {
             }
         }
         return new ByteArrayEntity(body, ContentType.parseLenient(coming.getContentType()));
+    }
+
+    /** Then nothing tells a whole answer from one that breaks off, be it in the middle of its headers. */
+    private static boolean isEndedByTheConnection(HttpEntity coming) {
+        return coming.getContentLength() < 0 && !coming.isChunked();
     }
 
     private static void cancel(ExecChain.Scope scope) {

@@ -90,12 +90,7 @@ final class Dispatcher implements AutoCloseable {
     private void work() {
         try {
             for (Lane lane = lanes.next(); lane != null; lane = lanes.next()) {
-                DrainResult result = drain(lane);
-                try {
-                    note(lane, result);
-                } finally {
-                    lanes.end(lane, result);
-                }
+                lanes.end(lane, attend(lane));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -103,11 +98,14 @@ final class Dispatcher implements AutoCloseable {
     }
 
     /** An {@link Error} is a failure of this lane: its worker goes on with others, and comes back to it. */
-    private DrainResult drain(Lane lane) {
+    private DrainResult attend(Lane lane) {
         try {
-            return drain.drain(lane);
+            DrainResult result = drain.drain(lane);
+            note(lane, result);
+            return result;
         } catch (Throwable e) {
             gate.notSent();
+            lane.failures().add(ticks.instant());
             LOG.error(
                     "The delivery to channel {} failed; its messages wait.",
                     lane.name().channel(),

@@ -9,6 +9,8 @@ import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Peers that drip or never end: a call is over after its time-outs all the same, and holds some kilobytes. */
 @Timeout(10)
@@ -49,6 +51,27 @@ class EndlessAnswerIT extends RootSocketTestSupport {
         failure(
                 RootSocketConfigurationException.class,
                 call(CREATED + "Transfer-Encoding: chunked\r\n\r\n", CHUNK, Duration.ZERO));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 201",
+                CREATED,
+                CREATED + "X-Mo",
+                CREATED + "X-More: y\r\nX-More: y",
+                CREATED + "Transfer-Encoding: chunked\r\n",
+                CREATED + "Content-Length: 40\r\n",
+                CREATED + "\r\n"
+            })
+    void doesNotTakeASuccessForOneThatBreaksOffInItsHeaders(String beginning) throws IOException {
+        failure(RootSocketAmbiguousException.class, call(beginning, "", Duration.ZERO));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 0\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "\r\n{}"})
+    void takesASuccessForOneThatIsWhole(String end) throws IOException {
+        assertThat(call(CREATED + end, "", Duration.ZERO).getException()).isNull();
     }
 
     @Test

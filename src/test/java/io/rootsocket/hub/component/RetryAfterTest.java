@@ -30,6 +30,12 @@ class RetryAfterTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"86400", "9223372036854775807", "Fri, 31 Dec 9999 23:59:59 GMT"})
+    void isNotSilencedByWhoAsksForAnAge(String text) {
+        assertThat(RetryAfter.parse(text, CLOCK)).contains(RetryAfter.MAX_WAIT);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "soon", "-1", "1.5", "99999999999999999999"})
     void ignoresWhatIsNeither(String text) {
         assertThat(RetryAfter.parse(text, CLOCK)).isEmpty();

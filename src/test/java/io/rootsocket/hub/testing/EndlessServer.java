@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** A server that begins each answer and never ends it. Safe for threads. */
+/** A server that begins each answer and does not end it. Safe for threads. */
 public final class EndlessServer implements AutoCloseable {
 
     private final ServerSocket server;
@@ -22,7 +22,7 @@ public final class EndlessServer implements AutoCloseable {
 
     /**
      * @param beginning what it answers at once, as soon as anything has come
-     * @param more what it adds to that for ever
+     * @param more what it adds to that for ever; if nothing, the answer breaks off there
      * @param every how long it waits before each of them
      */
     public EndlessServer(String beginning, String more, Duration every) throws IOException {
@@ -46,6 +46,12 @@ public final class EndlessServer implements AutoCloseable {
             socket.getInputStream().read(new byte[8192]);
             OutputStream out = socket.getOutputStream();
             out.write(beginning);
+            if (more.length == 0) {
+                socket.shutdownOutput();
+                // To close with something unread would take back what was answered.
+                socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+                return;
+            }
             while (!closed.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
                 out.write(more);
             }
