@@ -1,7 +1,6 @@
 package io.rootsocket.hub.failure;
 
 import io.rootsocket.hub.webhook.WebhookCall;
-import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
 import org.apache.camel.Processor;
@@ -15,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * for as long as a caller may choose. A call that is cut off so is given up, and its next step does not run.
  */
 final class BoundedDelay extends ExpressionAdapter {
-
-    /** The caller is told to come back before the route ends. */
-    private static final Duration AFTER_THE_ANSWER = Duration.ofMillis(500);
 
     private final Expression written;
 
@@ -44,7 +40,7 @@ final class BoundedDelay extends ExpressionAdapter {
                 .filter(call -> wanted > call.timeLeft().toMillis())
                 .map(call -> {
                     call.giveUp();
-                    return Math.max(0, call.timeLeft().plus(AFTER_THE_ANSWER).toMillis());
+                    return call.longestWait().toMillis();
                 })
                 .orElse(wanted);
     }

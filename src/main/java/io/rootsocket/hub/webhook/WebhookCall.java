@@ -24,6 +24,9 @@ public final class WebhookCall {
 
     private static final String PROPERTY = "RootSocketHubWebhookCall";
 
+    /** The caller is told to come back before the route ends. */
+    private static final Duration AFTER_THE_ANSWER = Duration.ofMillis(500);
+
     private enum State {
         WAITING,
         RUNNING,
@@ -49,6 +52,12 @@ public final class WebhookCall {
     /** How long its caller still waits; negative when that is over. */
     public Duration timeLeft() {
         return Duration.ofNanos(deadline - System.nanoTime());
+    }
+
+    /** How long a step or a retry may wait: who called has been told to come back by then. */
+    public Duration longestWait() {
+        Duration longest = timeLeft().plus(AFTER_THE_ANSWER);
+        return longest.isNegative() ? Duration.ZERO : longest;
     }
 
     /** Has the exchange, and every copy of it, know its call. */

@@ -4,6 +4,7 @@ import static io.rootsocket.hub.testing.RunningHub.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
@@ -23,12 +24,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A route that does not come to an end takes no other webhook with it. */
 @ManualRow({"25 calls of an endless loop, 30 of a step that hangs", "a caller's `delay` of a day"})
 class HangingWebhooksIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration SOON = Duration.ofSeconds(5);
     private static final int MAX_CALLS = 30;
 
     @RegisterExtension
@@ -56,6 +60,18 @@ class HangingWebhooksIT {
         webhook("hangs", "- to: ftp://nobody@127.0.0.1:%d/in?password=none".formatted(deaf.getLocalPort()));
         webhook("asks", "- to: http://127.0.0.1:%d/".formatted(deaf.getLocalPort()));
         webhook("waits", "- delay: {simple: '${header.n}'}\n        - to: rootsocket:message?channel=waits");
+        webhook("direct", "- to: rootsocket:message?channel=direct&delivery=direct");
+        webhook("throttles", """
+                - throttle: {expression: {constant: {expression: 1}}, timePeriodMillis: 99999999}
+                        - to: rootsocket:message?channel=throttles""");
+        webhook("collects", """
+                - aggregate:
+                            correlationExpression: {constant: {expression: all}}
+                            aggregationStrategy: "#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy"
+                            completionSize: 1000
+                            steps:
+                              - to: rootsocket:message?channel=collects""");
+        webhook("runs", "- to: exec:sleep?args=300&timeout=300000");
         route(folder, "clock.yaml", """
                 - route:
                     id: clock
@@ -137,6 +153,49 @@ class HangingWebhooksIT {
         assertThat(hub.deadLetters()).isEmpty();
         assertThat(hub.post("/waits", "x", "n", "10").statusCode()).isEqualTo(200);
         await().atMost(PATIENCE).until(() -> SANDBOX.sandbox().messages("waits").size() == 1);
+    }
+
+    @Test
+    void aRetryThatRootSocketAsksForIsNoLaterThanItsCallerWaits() {
+        SANDBOX.sandbox().faults().inject(Fault.status(503).retryAfter(Duration.ofMinutes(5)).times(1));
+
+        assertComeBack(hub.post("/direct", "x"), "2000 ms");
+
+        await().atMost(SOON).until(() -> inflight("direct") == 0);
+        assertThat(SANDBOX.sandbox().messages("direct")).isEmpty();
+        assertThat(hub.deadLetters()).isEmpty();
+        assertThat(hub.post("/direct", "x").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void whoIsThrottledBeyondItsDeadlineIsToldToComeBack() {
+        assertThat(hub.post("/throttles", "first").statusCode()).isEqualTo(200);
+
+        var throttled = call("/throttles", 3);
+
+        throttled.forEach(call -> assertComeBack(call.join(), "2000 ms"));
+        await().atMost(SOON).until(() -> inflight("throttles") == 0);
+        assertThat(hub.deadLetters()).isEmpty();
+    }
+
+    @Test
+    void aGroupThatIsNeverCompleteHoldsUpNeitherItsCallersNorAStop() {
+        assertThat(hub.post("/collects", "x").statusCode()).isEqualTo(200);
+
+        assertThat(CompletableFuture.runAsync(hub::close, callers)).succeedsWithin(Duration.ofSeconds(8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/hangs", "/runs", "/throttles", "/waits"})
+    void aStopIsNotHeldUpBy(String path) {
+        hub.post("/throttles", "first");
+        var hanging = IntStream.range(0, 3)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> hub.post(path, "x", "n", "99999999"), callers))
+                .toList();
+        await().atMost(PATIENCE).until(() -> inflight(path.substring(1)) == 3);
+
+        assertThat(CompletableFuture.runAsync(hub::close, callers)).succeedsWithin(Duration.ofSeconds(8));
+        assertThat(hanging).allSatisfy(call -> assertThat(call).isDone());
     }
 
     @Test
