@@ -9,7 +9,7 @@ import io.rootsocket.hub.sandbox.SandboxSettings;
 import io.rootsocket.hub.testing.BrokerElsewhere;
 import io.rootsocket.hub.testing.FreePort;
 import io.rootsocket.hub.testing.ManualRow;
-import io.rootsocket.hub.testing.OlderBroker;
+import io.rootsocket.hub.testing.BrokerProcess;
 import io.rootsocket.hub.testing.RunningHub;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +30,7 @@ class OlderBrokerIT {
 
     @Test
     void deliversWhatWaitsOnTheOldestThatTheReadmeNames() {
-        try (var broker = OlderBroker.start("oldest", folder.resolve("broker"), port);
+        try (var broker = BrokerProcess.start("oldest", folder.resolve("broker"), port);
                 Sandbox sandbox = Sandbox.start(SandboxSettings.defaults().withPort(0))) {
             leaveAMessageFromAnEarlierRun();
             try (var hub = start(sandbox)) {
@@ -44,7 +44,7 @@ class OlderBrokerIT {
     @Test
     void saysBothVersionsOfOneThatIsTooOldAndDeliversOnceItIsUpdated() {
         try (Sandbox sandbox = Sandbox.start(SandboxSettings.defaults().withPort(0))) {
-            var old = OlderBroker.start("too-old", folder.resolve("broker"), port);
+            var old = BrokerProcess.start("too-old", folder.resolve("broker"), port);
             try {
                 leaveAMessageFromAnEarlierRun();
                 try (var hub = start(sandbox)) {

@@ -1,0 +1,200 @@
+package io.rootsocket.hub.outbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.rootsocket.hub.broker.Broker;
+import io.rootsocket.hub.deadletters.DeadLetter;
+import io.rootsocket.hub.deadletters.DeadLetter.Kind;
+import io.rootsocket.hub.deadletters.DeadLetter.Reason;
+import io.rootsocket.hub.deadletters.DeadLetterBatch;
+import io.rootsocket.hub.deadletters.DeadLetterFilter;
+import io.rootsocket.hub.outbox.message.Origin;
+import io.rootsocket.hub.outbox.message.OutboxMessage;
+import io.rootsocket.hub.protocol.ChannelName;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the outbox promises, whichever broker keeps its messages. */
+abstract class OutboxContract {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Reason AWAY = new Reason(Kind.retry, 503, null, "It answered 503.");
+
+    @TempDir
+    Path folder;
+
+    private final List<String> delivered = new CopyOnWriteArrayList<>();
+    /** What comes of the next attempts; then all are delivered. */
+    private final Queue<Delivery.Outcome> outcomes = new ArrayDeque<>();
+
+    private Broker broker;
+    private Outbox outbox;
+
+    /** The broker, which has nothing of an earlier test. */
+    abstract Broker connect(Path ofTest) throws Exception;
+
+    /** Ends the broker, if its end is not that of its connections, and starts it again. */
+    abstract void restart() throws Exception;
+
+    @BeforeEach
+    void open() throws Exception {
+        broker = connect(folder);
+        outbox = new Outbox(
+                broker, settings(), Optional.empty(), new SimpleMeterRegistry(), Clock.systemUTC(), Upkeep.USUAL);
+    }
+
+    @AfterEach
+    void close() {
+        outbox.close();
+        broker.close();
+    }
+
+    @Test
+    void deliversEachChannelInOrder() {
+        outbox.start(delivery());
+        accept("news", "one");
+        accept("sport", "two");
+        accept("news", "three");
+
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(delivered).hasSize(3));
+        assertThat(delivered).containsSubsequence("one", "three").contains("two");
+    }
+
+    @Test
+    void deliversWhatWaitedWhenTheBrokerEnded() throws Exception {
+        IntStream.range(0, 5).forEach(i -> accept("news", "m" + i));
+        close();
+        restart();
+        open();
+
+        outbox.start(delivery());
+
+        await().atMost(TIMEOUT)
+                .untilAsserted(() -> assertThat(delivered).containsExactly("m0", "m1", "m2", "m3", "m4"));
+    }
+
+    @Test
+    void triesAgainAndHoldsBackThoseBehind() {
+        outcomes.add(new Delivery.Later(AWAY, Optional.empty(), false));
+        outcomes.add(new Delivery.Unknown(AWAY));
+        outbox.start(delivery());
+        accept("news", "one");
+        accept("news", "two");
+
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(delivered).containsExactly("one", "two"));
+    }
+
+    @Test
+    void makesADeadLetterOfWhatRootSocketRefusesAndReplaysIt() {
+        outcomes.add(new Delivery.Refused(new Reason(Kind.message, 400, "Bad data", "It answered 400.")));
+        outbox.start(delivery());
+        accept("news", "one");
+        accept("news", "two");
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(delivered).containsExactly("two"));
+        assertThat(letters()).containsExactly("one message");
+
+        outbox.deadLetters().replay(DeadLetterFilter.ALL, DeadLetterBatch.ALL, Optional.empty());
+
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(delivered).containsExactly("two", "one"));
+        assertThat(letters()).isEmpty();
+    }
+
+    @Test
+    void makesADeadLetterOfWhatIsTooLateBehindOneThatWaits() {
+        outcomes.add(new Delivery.Later(AWAY, Optional.of(Duration.ofHours(1)), false));
+        outbox.start(delivery());
+        accept("news", "waits");
+        await().atMost(TIMEOUT).until(outcomes::isEmpty);
+        outbox.accept(message("news", "late", Optional.of(Instant.now().plusMillis(500)), Optional.empty()));
+
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(letters()).containsExactly("late expired"));
+        assertThat(delivered).isEmpty();
+    }
+
+    @Test
+    void dropsWhatComesWithAKeyThatItsChannelHasHad() {
+        outbox.start(delivery());
+        // The rules of the queues are there once something is delivered.
+        accept("news", "first");
+        await().atMost(TIMEOUT).until(() -> delivered.contains("first"));
+
+        assertThat(outbox.accept(message("news", "keyed", Optional.empty(), Optional.of("key"))))
+                .isTrue();
+        assertThat(outbox.accept(message("news", "repeat", Optional.empty(), Optional.of("key"))))
+                .isFalse();
+
+        accept("news", "last");
+        await().atMost(TIMEOUT)
+                .untilAsserted(() -> assertThat(delivered).containsExactly("first", "keyed", "last"));
+    }
+
+    private List<String> letters() {
+        return outbox.deadLetters().list(DeadLetterFilter.ALL, 10).stream()
+                .map(letter -> letter.id() + " " + letter.reason().kind())
+                .toList();
+    }
+
+    private void accept(String channel, String id) {
+        outbox.accept(message(channel, id, Optional.empty(), Optional.empty()));
+    }
+
+    private Delivery delivery() {
+        return new Delivery() {
+            @Override
+            public synchronized Outcome deliver(OutboxMessage message) {
+                Outcome outcome = outcomes.poll();
+                if (outcome != null) {
+                    return outcome;
+                }
+                delivered.add(message.origin().id());
+                return new Delivered();
+            }
+
+            @Override
+            public void gaveUp(OutboxMessage message, DeadLetter.Reason reason) {}
+        };
+    }
+
+    private static OutboxMessage message(
+            String channel, String id, Optional<Instant> expiresAt, Optional<String> key) {
+        return new OutboxMessage(
+                "default",
+                new ChannelName(channel),
+                "{}".getBytes(UTF_8),
+                new Origin(id, "in", "platform-http:/in", null, Instant.now()),
+                expiresAt,
+                OutboxMessage.NORMAL_PRIORITY,
+                false,
+                key);
+    }
+
+    private static OutboxSettings settings() {
+        OutboxSettings usual = OutboxSettings.DEFAULTS;
+        return new OutboxSettings(
+                4,
+                Duration.ofMillis(20),
+                Duration.ofMillis(100),
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                usual.maxMessages(),
+                usual.maxDeadLetterBytes(),
+                100,
+                usual.deduplicationWindow());
+    }
+}
