@@ -34,6 +34,7 @@ class ManualTest {
     private static final Pattern YAML_OF_COMPONENT =
             Pattern.compile("^\\[source,yaml]\n----\n(.*?)^----$", Pattern.DOTALL | Pattern.MULTILINE);
 
+    private static final Path SOURCES = Path.of("src/main/java/io/rootsocket/hub");
     private static final List<String> GROUPS =
             List.of("### Added", "### Changed", "### Deprecated", "### Removed", "### Fixed", "### Security");
 
@@ -119,6 +120,32 @@ class ManualTest {
             assertThat(groups).isNotEmpty().doesNotHaveDuplicates().isSubsetOf(GROUPS);
             assertThat(groups).isSortedAccordingTo(Comparator.comparing(GROUPS::indexOf));
         }
+    }
+
+    @Test
+    void contributingMapsEachPackageAndNamesClassesThatThereAre() throws IOException {
+        var contributing = Page.of(Path.of(".github/CONTRIBUTING.md"));
+        List<List<String>> map =
+                contributing.tables("package | what it is for | start at").get(0);
+        List<List<String>> questions =
+                contributing.tables("where is it | look at").get(0);
+
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            assertThat(map.stream().flatMap(row -> Page.code(row.get(0)).stream()))
+                    .containsExactlyInAnyOrderElementsOf(files.filter(file -> file.endsWith("package-info.java"))
+                            .map(Path::getParent)
+                            .filter(folder -> !folder.equals(SOURCES))
+                            .map(folder -> SOURCES.relativize(folder).toString().replace('/', '.'))
+                            .toList());
+        }
+        assertThat(map).allSatisfy(row -> {
+            String folder = Page.code(row.get(0)).get(0).replace('.', '/');
+            assertThat(SOURCES.resolve(folder).resolve(Page.code(row.get(2)).get(0) + ".java"))
+                    .exists();
+        });
+        assertThat(questions.stream().flatMap(row -> Page.code(row.get(1)).stream()))
+                .isNotEmpty()
+                .allSatisfy(type -> assertThat(SOURCES.resolve(type + ".java")).exists());
     }
 
     /** Those that a page says to save are run by {@link ManualIT}; in all others nothing may be found. */
