@@ -1,12 +1,12 @@
 package io.rootsocket.hub.cli;
 
+import static io.rootsocket.hub.testing.SandboxExtension.received;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rootsocket.hub.protocol.Wire;
 import io.rootsocket.hub.sandbox.Fault;
-import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
 import io.rootsocket.hub.testing.FreePort;
@@ -114,13 +114,9 @@ class DeadLettersCommandIT {
         sandbox.faults().clear();
     }
 
-    private List<String> received(String channel) {
-        return sandbox.messages(channel).stream().map(ReceivedMessage::data).toList();
-    }
-
     private void awaitReceived(String channel, String... messages) {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(received(channel)).containsExactly(messages));
+                .untilAsserted(() -> assertThat(received(sandbox, channel)).containsExactly(messages));
     }
 
     @Test
@@ -203,14 +199,14 @@ class DeadLettersCommandIT {
 
             assertThat(of(hub, "replay", "--channel", "news", "--dry-run")).isZero();
             assertThat(shell.out()).contains("Would replay 3 dead letter(s).");
-            assertThat(received("news")).isEmpty();
+            assertThat(received(sandbox, "news")).isEmpty();
 
             assertThat(of(hub, "replay", "--channel", "news")).isZero();
             assertThat(shell.out()).contains("Replayed 3 dead letter(s).");
             // Sooner than the outbox looks by itself.
             await().atMost(Duration.ofSeconds(3))
-                    .untilAsserted(() -> assertThat(received("news")).containsExactly("a", "b", "c"));
-            assertThat(received("sport")).isEmpty();
+                    .untilAsserted(() -> assertThat(received(sandbox, "news")).containsExactly("a", "b", "c"));
+            assertThat(received(sandbox, "sport")).isEmpty();
             assertThat(hub.deadLetters()).hasSize(1);
         }
     }
@@ -323,12 +319,12 @@ class DeadLettersCommandIT {
         assertThat(stopped("discard", "--id", id)).isZero();
         assertThat(stopped("replay", "--all")).isZero();
         assertThat(shell.out()).contains("Replayed 2 dead letter(s).");
-        assertThat(received("news")).isEmpty();
+        assertThat(received(sandbox, "news")).isEmpty();
 
         try (var hub = start()) {
             awaitReceived("news", "a", "b");
             assertThat(hub.deadLetters()).isEmpty();
-            assertThat(received("sport")).isEmpty();
+            assertThat(received(sandbox, "sport")).isEmpty();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.documentation;
 
+import static io.rootsocket.hub.testing.SandboxExtension.received;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,7 +11,6 @@ import io.rootsocket.hub.deadletters.DeadLetterFilter;
 import io.rootsocket.hub.outbox.Outbox;
 import io.rootsocket.hub.outbox.OutboxSettings;
 import io.rootsocket.hub.sandbox.Fault;
-import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
 import io.rootsocket.hub.testing.HubProcess;
@@ -97,17 +97,13 @@ class PackagedHubIT {
                 .statusCode();
     }
 
-    private List<String> received(String channel) {
-        return sandbox.messages(channel).stream().map(ReceivedMessage::data).toList();
-    }
-
     @Test
     void showsItsFirstScreenInTenLinesAndStopsWhenItIsTold() throws Exception {
         run();
 
         assertThat(hub.out().lines()).hasSizeLessThanOrEqualTo(10);
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(received("clock")).containsExactly("tick"));
+                .untilAsserted(() -> assertThat(received(sandbox, "clock")).containsExactly("tick"));
         assertThat(hub.log()).isEmpty();
 
         hub.terminate();
@@ -127,9 +123,9 @@ class PackagedHubIT {
         hub.restart();
 
         await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(received("news")).hasSizeGreaterThanOrEqualTo(20);
+            assertThat(received(sandbox, "news")).hasSizeGreaterThanOrEqualTo(20);
             for (int i = 0; i < 20; i++) {
-                assertThat(received("news")).contains("message " + i);
+                assertThat(received(sandbox, "news")).contains("message " + i);
             }
         });
     }
@@ -166,6 +162,6 @@ class PackagedHubIT {
         run("--dry-run");
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(hub.log()).contains("tick"));
-        assertThat(received("clock")).isEmpty();
+        assertThat(received(sandbox, "clock")).isEmpty();
     }
 }

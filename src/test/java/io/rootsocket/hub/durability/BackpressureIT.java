@@ -1,12 +1,12 @@
 package io.rootsocket.hub.durability;
 
 import static io.rootsocket.hub.testing.RunningHub.route;
+import static io.rootsocket.hub.testing.SandboxExtension.received;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.sandbox.Fault;
-import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.testing.FreePort;
 import io.rootsocket.hub.testing.JmsClient;
@@ -97,10 +97,6 @@ class BackpressureIT {
                 .withoutProblems();
     }
 
-    private List<String> received(String channel) {
-        return sandbox.messages(channel).stream().map(ReceivedMessage::data).toList();
-    }
-
     @ManualRow("too many messages wait (`HUB_OUTBOX_MAX_MESSAGES`)")
     @Test
     void aWebhookIsToldToComeBackAndFilesAndQueuesWaitAtTheirSource() throws Exception {
@@ -124,10 +120,10 @@ class BackpressureIT {
             sandbox.faults().clear();
 
             await().atMost(PATIENCE).untilAsserted(() -> {
-                assertThat(received("orders")).containsExactly("order 0", "order 1", "order 2");
-                assertThat(received("files")).containsExactlyInAnyOrder("file 0", "file 1", "file 2");
+                assertThat(received(sandbox, "orders")).containsExactly("order 0", "order 1", "order 2");
+                assertThat(received(sandbox, "files")).containsExactlyInAnyOrder("file 0", "file 1", "file 2");
             });
-            assertThat(received("web"))
+            assertThat(received(sandbox, "web"))
                     .containsSubsequence(
                             IntStream.range(0, ROOM).mapToObj(i -> "web " + i).toList())
                     .doesNotContain("no room");
@@ -167,8 +163,8 @@ class BackpressureIT {
 
             sandbox.faults().clear();
 
-            await().atMost(PATIENCE).until(() -> received("ticks").size() > ROOM + 3);
-            assertThat(received("ticks")).doesNotHaveDuplicates();
+            await().atMost(PATIENCE).until(() -> received(sandbox, "ticks").size() > ROOM + 3);
+            assertThat(received(sandbox, "ticks")).doesNotHaveDuplicates();
             assertThat(hub.deadLetters()).isEmpty();
         }
     }

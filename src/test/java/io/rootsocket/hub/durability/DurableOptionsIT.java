@@ -1,6 +1,7 @@
 package io.rootsocket.hub.durability;
 
 import static io.rootsocket.hub.testing.RunningHub.route;
+import static io.rootsocket.hub.testing.SandboxExtension.received;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,7 +9,6 @@ import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.deadletters.DeadLetter.Kind;
 import io.rootsocket.hub.deadletters.DeadLetterFilter;
 import io.rootsocket.hub.sandbox.Fault;
-import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
@@ -70,13 +70,9 @@ class DurableOptionsIT {
                 .withoutProblems();
     }
 
-    private List<String> received(String channel) {
-        return sandbox.messages(channel).stream().map(ReceivedMessage::data).toList();
-    }
-
     private void awaitReceived(String channel, String... texts) {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(received(channel)).containsExactly(texts));
+                .untilAsserted(() -> assertThat(received(sandbox, channel)).containsExactly(texts));
     }
 
     private static void accept(RunningHub hub, String channel, String text, String... headers) {
@@ -191,7 +187,7 @@ class DurableOptionsIT {
             }
 
             awaitReceived("free", texts);
-            assertThat(received("stuck")).isEmpty();
+            assertThat(received(sandbox, "stuck")).isEmpty();
             sandbox.faults().clear();
             awaitReceived("stuck", "waits", "waits behind it");
         }

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.deadletters.DeadLetter.Kind;
 import io.rootsocket.hub.sandbox.Fault;
-import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.testing.FreePort;
 import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
@@ -62,12 +61,6 @@ class HubIT {
         return RunningHub.start(folder, SANDBOX.apiUrl(), key, environment);
     }
 
-    private List<String> received(String channel) {
-        return SANDBOX.sandbox().messages(channel).stream()
-                .map(ReceivedMessage::data)
-                .toList();
-    }
-
     @Test
     void deliversAWebhookAndTellsItsCaller() {
         route(folder, "webhook.yaml", WEBHOOK);
@@ -78,7 +71,7 @@ class HubIT {
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).isEqualTo("sent");
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(received("news")).containsExactly("hello"));
+                    .untilAsserted(() -> assertThat(SANDBOX.received("news")).containsExactly("hello"));
             assertThat(hub.status().webhooks()).singleElement().asString().endsWith("/in");
         }
     }
@@ -96,7 +89,7 @@ class HubIT {
 
         try (var hub = start().withoutProblems()) {
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(received("news")).containsExactly("kept on disk"));
+                    .untilAsserted(() -> assertThat(SANDBOX.received("news")).containsExactly("kept on disk"));
         }
     }
 
@@ -182,7 +175,7 @@ class HubIT {
 
         try (var hub = start()) {
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(received("news")).containsExactly("by webhook"));
+                    .untilAsserted(() -> assertThat(SANDBOX.received("news")).containsExactly("by webhook"));
             assertThat(hub.status().keyProblem()).isEmpty();
             assertThat(hub.deadLetters()).isEmpty();
         }
@@ -201,7 +194,7 @@ class HubIT {
             }
 
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(received("news"))
+                    .untilAsserted(() -> assertThat(SANDBOX.received("news"))
                             .containsExactlyElementsOf(IntStream.range(0, 10)
                                     .mapToObj(i -> "message " + i)
                                     .toList()));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.durability.Trial;
-import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.schedule.ledger.Outcome;
 import io.rootsocket.hub.schedule.ledger.ScheduleSettings;
 import io.rootsocket.hub.testing.BrokerElsewhere;
@@ -86,20 +85,14 @@ class ScheduleClusterIT {
                         name));
     }
 
-    private static List<String> received() {
-        return SANDBOX.sandbox().messages("news").stream()
-                .map(ReceivedMessage::data)
-                .toList();
-    }
-
     private static void pass(Duration time) {
         Instant end = Instant.now().plus(time);
         await().atMost(time.plusSeconds(30)).until(() -> Instant.now().isAfter(end));
     }
 
     private static void awaitMoreMessages() {
-        int before = received().size();
-        await().atMost(PATIENCE).until(() -> received().size() > before + 2 * SCHEDULES);
+        int before = SANDBOX.received("news").size();
+        await().atMost(PATIENCE).until(() -> SANDBOX.received("news").size() > before + 2 * SCHEDULES);
     }
 
     private void awaitNodes(String... names) {
@@ -207,7 +200,7 @@ class ScheduleClusterIT {
     }
 
     private LedgerAudit audit() {
-        return LedgerAudit.of(settings(), received());
+        return LedgerAudit.of(settings(), SANDBOX.received("news"));
     }
 
     private ScheduleSettings settings() {

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.durability.Trial;
 import io.rootsocket.hub.reload.ReloadOutcome.Result;
-import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.schedule.ledger.LedgerEntry;
 import io.rootsocket.hub.schedule.ledger.Outcome;
 import io.rootsocket.hub.schedule.ledger.ScheduleSettings;
@@ -114,7 +113,7 @@ class ScheduleEditIT {
 
     private void writeRow(String name) {
         List<String> keys =
-                received().stream().map(text -> text.replaceFirst(".* ", "")).toList();
+                SANDBOX.received("cases.each").stream().map(text -> text.replaceFirst(".* ", "")).toList();
         LedgerAudit.of(ScheduleSettings.embedded(folder.resolve("data")), keys)
                 .trial(Trial.Fault.EDIT, name.formatted(SCHEDULES), Trial.Recovery.BY_ITSELF)
                 .write();
@@ -162,14 +161,8 @@ class ScheduleEditIT {
                             .isSubsetOf(Outcome.DELIVERED, Outcome.MISSED));
             assertThat(rows(hub, "gone")).allSatisfy(entry -> {
                 String key = "gone " + entry.occurrence();
-                assertThat(received().contains(key)).as(key).isEqualTo(entry.outcome() == Outcome.DELIVERED);
+                assertThat(SANDBOX.received("cases.each").contains(key)).as(key).isEqualTo(entry.outcome() == Outcome.DELIVERED);
             });
         }
-    }
-
-    private static List<String> received() {
-        return SANDBOX.sandbox().messages("cases.each").stream()
-                .map(ReceivedMessage::data)
-                .toList();
     }
 }

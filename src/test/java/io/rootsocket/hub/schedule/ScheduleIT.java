@@ -4,7 +4,6 @@ import static io.rootsocket.hub.testing.RunningHub.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
 import java.nio.file.Path;
@@ -42,12 +41,6 @@ class ScheduleIT {
                 """.formatted(id, uri, id));
     }
 
-    private static List<String> received(String channel) {
-        return SANDBOX.sandbox().messages(channel).stream()
-                .map(ReceivedMessage::data)
-                .toList();
-    }
-
     @Test
     void firesWhatScheduleQuartzAndCronSay() {
         clock(folder, "own", "schedule:own?every=1s");
@@ -57,8 +50,8 @@ class ScheduleIT {
         try (var hub = start().withoutProblems()) {
             for (String route : List.of("own", "quartz", "cron")) {
                 await().atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(received(route)).hasSizeGreaterThan(2));
-                assertThat(received(route))
+                        .untilAsserted(() -> assertThat(SANDBOX.received(route)).hasSizeGreaterThan(2));
+                assertThat(SANDBOX.received(route))
                         .doesNotHaveDuplicates()
                         .allSatisfy(key -> assertThat(key).startsWith(route + "@"));
             }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.durability.Trial;
-import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.schedule.ledger.Outcome;
 import io.rootsocket.hub.schedule.ledger.ScheduleSettings;
 import io.rootsocket.hub.testing.HubProcess;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -54,16 +52,10 @@ class ScheduleKillIT {
                 """.formatted(id, id));
     }
 
-    private static List<String> received() {
-        return SANDBOX.sandbox().messages("news").stream()
-                .map(ReceivedMessage::data)
-                .toList();
-    }
-
     private static void awaitMoreThan(int messages) {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> received().size() > messages);
+                .until(() -> SANDBOX.received("news").size() > messages);
     }
 
     /** So long after a whole second, when the schedules fire. */
@@ -81,7 +73,7 @@ class ScheduleKillIT {
         try (var hub = HubProcess.start(folder, folder.resolve("routes"), SANDBOX.sandbox(), Map.of())
                 .awaitStart()) {
             for (int round = 0; round < ROUNDS; round++) {
-                awaitMoreThan(received().size());
+                awaitMoreThan(SANDBOX.received("news").size());
                 awaitTheSecond(random.nextInt(ON_ITS_WAY_MILLIS));
                 if (round % 2 == 0) {
                     hub.kill();
@@ -91,12 +83,12 @@ class ScheduleKillIT {
                 }
                 hub.restart();
             }
-            awaitMoreThan(received().size() + 1);
+            awaitMoreThan(SANDBOX.received("news").size() + 1);
             awaitTheSecond(500);
             hub.terminate();
         }
 
-        var audit = LedgerAudit.of(ScheduleSettings.embedded(folder.resolve("data")), received());
+        var audit = LedgerAudit.of(ScheduleSettings.embedded(folder.resolve("data")), SANDBOX.received("news"));
 
         System.out.printf("%d ends, %d of them kills: %s%n", ROUNDS, kills, audit);
         audit.trial(

@@ -8,7 +8,6 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpServer;
-import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.testing.FreePort;
 import io.rootsocket.hub.testing.HubProcess;
 import io.rootsocket.hub.testing.JmsClient;
@@ -128,7 +127,7 @@ class SecurityCasesIT {
         send("orders", session -> session.createTextMessage(ORDER), property, "evil");
 
         awaitMessages("orders", 1);
-        assertThat(received("evil")).isEmpty();
+        assertThat(SANDBOX.received("evil")).isEmpty();
     }
 
     @Test
@@ -142,7 +141,7 @@ class SecurityCasesIT {
                 "-un");
 
         awaitMessages("cases.exec", 1);
-        assertThat(received("cases.exec").get(0)).isEqualToIgnoringWhitespace("safe");
+        assertThat(SANDBOX.received("cases.exec").get(0)).isEqualToIgnoringWhitespace("safe");
     }
 
     @Test
@@ -156,8 +155,8 @@ class SecurityCasesIT {
         send("orders", session -> session.createObjectMessage(holder));
 
         await().atMost(LONGEST).until(() -> admin("/api/dead-letters").body().contains("orders"));
-        assertThat(received("stolen")).isEmpty();
-        assertThat(received("orders")).isEmpty();
+        assertThat(SANDBOX.received("stolen")).isEmpty();
+        assertThat(SANDBOX.received("orders")).isEmpty();
     }
 
     @ParameterizedTest
@@ -202,7 +201,7 @@ class SecurityCasesIT {
                 .store(mail);
 
         awaitMessages("cases.mails", 1);
-        assertThat(received("stolen.mail")).isEmpty();
+        assertThat(SANDBOX.received("stolen.mail")).isEmpty();
     }
 
     @ParameterizedTest
@@ -295,7 +294,7 @@ class SecurityCasesIT {
                             session -> session.createTextMessage("{\"channel\":\"alerts\",\"data\":\"forged\"}")))
                     .isInstanceOf(JMSException.class);
         }
-        assertThat(received("alerts")).isEmpty();
+        assertThat(SANDBOX.received("alerts")).isEmpty();
     }
 
     private static HttpResponse<String> signed(String secret) throws Exception {
@@ -350,13 +349,7 @@ class SecurityCasesIT {
         }
     }
 
-    private static List<String> received(String channel) {
-        return SANDBOX.sandbox().messages(channel).stream()
-                .map(ReceivedMessage::data)
-                .toList();
-    }
-
     private static void awaitMessages(String channel, int count) {
-        await().atMost(LONGEST).until(() -> received(channel).size() == count);
+        await().atMost(LONGEST).until(() -> SANDBOX.received(channel).size() == count);
     }
 }

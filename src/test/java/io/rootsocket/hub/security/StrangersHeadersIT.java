@@ -10,7 +10,6 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpServer;
 import io.rootsocket.hub.deadletters.DeadLetter;
-import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.testing.Hmac;
 import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
@@ -315,7 +314,7 @@ class StrangersHeadersIT {
         post("/webhook?" + name + "=evil", "hello", name, "evil");
 
         awaitMessage("news", "hello");
-        assertThat(received("evil")).isEmpty();
+        assertThat(SANDBOX.received("evil")).isEmpty();
     }
 
     @ParameterizedTest
@@ -324,8 +323,8 @@ class StrangersHeadersIT {
         send("orders", session -> session.createTextMessage(ORDER), name, "evil");
 
         await().atMost(LONGEST)
-                .untilAsserted(() -> assertThat(received("orders")).hasSize(1));
-        assertThat(received("evil")).isEmpty();
+                .untilAsserted(() -> assertThat(SANDBOX.received("orders")).hasSize(1));
+        assertThat(SANDBOX.received("evil")).isEmpty();
     }
 
     @ParameterizedTest
@@ -334,7 +333,7 @@ class StrangersHeadersIT {
         send("case.exec", session -> session.createTextMessage("x"), name, "id");
 
         await().atMost(LONGEST)
-                .untilAsserted(() -> assertThat(received("cases.exec"))
+                .untilAsserted(() -> assertThat(SANDBOX.received("cases.exec"))
                         .singleElement()
                         .asString()
                         .contains("safe"));
@@ -429,8 +428,8 @@ class StrangersHeadersIT {
                 """);
 
         await().atMost(LONGEST)
-                .untilAsserted(() -> assertThat(received("cases.mails")).hasSize(1));
-        assertThat(received("evil")).isEmpty();
+                .untilAsserted(() -> assertThat(SANDBOX.received("cases.mails")).hasSize(1));
+        assertThat(SANDBOX.received("evil")).isEmpty();
         assertThat(seen())
                 .containsEntry("X-Harmless", "kept")
                 .containsKeys("Subject", "From", "To")
@@ -607,7 +606,7 @@ class StrangersHeadersIT {
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(seen()).containsKey("X-Hub-Signature-256").doesNotContainValue("evil");
         awaitMessage("signed", "hello");
-        assertThat(received("evil")).isEmpty();
+        assertThat(SANDBOX.received("evil")).isEmpty();
     }
 
     // ---- What a queue brings and nobody can read
@@ -624,8 +623,8 @@ class StrangersHeadersIT {
         DeadLetter letter = onlyDeadLetter("orders-jms");
         assertThat(letter.reason().kind()).isEqualTo(DeadLetter.Kind.route);
         assertThat(letter.encoding()).isEqualTo("base64");
-        assertThat(received("orders")).isEmpty();
-        assertThat(received("evil")).isEmpty();
+        assertThat(SANDBOX.received("orders")).isEmpty();
+        assertThat(SANDBOX.received("evil")).isEmpty();
     }
 
     @Test
@@ -640,7 +639,7 @@ class StrangersHeadersIT {
         assertThat(Tripwire.sprung).isFalse();
         send("orders", session -> session.createTextMessage(ORDER));
         await().atMost(LONGEST)
-                .untilAsserted(() -> assertThat(received("orders")).hasSize(1));
+                .untilAsserted(() -> assertThat(SANDBOX.received("orders")).hasSize(1));
     }
 
     @Test
@@ -756,15 +755,9 @@ class StrangersHeadersIT {
         return Objects.requireNonNull(PROBE.seen().poll(30, TimeUnit.SECONDS), "nothing was sent to the probe");
     }
 
-    private static List<String> received(String channel) {
-        return SANDBOX.sandbox().messages(channel).stream()
-                .map(ReceivedMessage::data)
-                .toList();
-    }
-
     private static void awaitMessage(String channel, String data) {
         await().atMost(LONGEST)
-                .untilAsserted(() -> assertThat(received(channel))
+                .untilAsserted(() -> assertThat(SANDBOX.received(channel))
                         .anySatisfy(message -> assertThat(message.strip()).isEqualTo(data)));
     }
 

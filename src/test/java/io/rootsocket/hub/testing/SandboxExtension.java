@@ -1,5 +1,6 @@
 package io.rootsocket.hub.testing;
 
+import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
 import java.net.URI;
@@ -59,6 +60,16 @@ public final class SandboxExtension implements BeforeAllCallback, AfterEachCallb
             throw new IllegalStateException("Register the SandboxExtension on a static field");
         }
         return running;
+    }
+
+    /** What a channel has received, the earliest first. */
+    public List<String> received(String channel) {
+        return received(sandbox(), channel);
+    }
+
+    /** The same of a sandbox that a test starts itself. */
+    public static List<String> received(Sandbox sandbox, String channel) {
+        return sandbox.messages(channel).stream().map(ReceivedMessage::data).toList();
     }
 
     public URI apiUrl() {

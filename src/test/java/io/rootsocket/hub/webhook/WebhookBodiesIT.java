@@ -4,7 +4,6 @@ import static io.rootsocket.hub.testing.RunningHub.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.testing.Hmac;
 import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
@@ -17,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,15 +107,9 @@ class WebhookBodiesIT {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static List<String> received(String channel) {
-        return SANDBOX.sandbox().messages(channel).stream()
-                .map(ReceivedMessage::data)
-                .toList();
-    }
-
     private static void awaitLast(String channel, String data) {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(received(channel)).last().isEqualTo(data));
+                .untilAsserted(() -> assertThat(SANDBOX.received(channel)).last().isEqualTo(data));
     }
 
     @ParameterizedTest
@@ -135,7 +127,7 @@ class WebhookBodiesIT {
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         awaitLast("form", sent);
-        assertThat(received("form").stream().filter(sent::equals)).hasSize(1);
+        assertThat(SANDBOX.received("form").stream().filter(sent::equals)).hasSize(1);
     }
 
     @ParameterizedTest
@@ -168,7 +160,7 @@ class WebhookBodiesIT {
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(answer.body()).contains("application/json");
-        assertThat(received("name")).doesNotContain(" is here");
+        assertThat(SANDBOX.received("name")).doesNotContain(" is here");
     }
 
     @Test
@@ -221,7 +213,7 @@ class WebhookBodiesIT {
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         assertThat(answer.body()).contains("detail");
-        assertThat(received("form")).noneMatch(data -> data.contains("Jos"));
+        assertThat(SANDBOX.received("form")).noneMatch(data -> data.contains("Jos"));
     }
 
     @Test
@@ -238,7 +230,7 @@ class WebhookBodiesIT {
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(answer.body()).contains("too large");
-        assertThat(received("calculated")).isEmpty();
+        assertThat(SANDBOX.received("calculated")).isEmpty();
     }
 
     @ParameterizedTest

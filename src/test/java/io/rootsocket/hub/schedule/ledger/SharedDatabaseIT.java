@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.hub.HubCannotStartYetException;
-import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.settings.HubConfigurationException;
 import io.rootsocket.hub.testing.BrokerElsewhere;
 import io.rootsocket.hub.testing.FreePort;
@@ -63,12 +62,6 @@ class SharedDatabaseIT {
         return RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), environment);
     }
 
-    private static List<String> received(String channel) {
-        return SANDBOX.sandbox().messages(channel).stream()
-                .map(ReceivedMessage::data)
-                .toList();
-    }
-
     /** Three hubs that start together on an empty database: two wait for the first, however long it takes. */
     @Test
     void waitsForAnotherHubThatSetsTheTablesUpLongerThanASocketMayBeSilent() throws Exception {
@@ -123,16 +116,16 @@ class SharedDatabaseIT {
                 Files.writeString(inbox.resolve("%d.txt".formatted(i)), "file " + i);
             }
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(received("files")).hasSizeGreaterThanOrEqualTo(50));
+                    .untilAsserted(() -> assertThat(SANDBOX.received("files")).hasSizeGreaterThanOrEqualTo(50));
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(
                                     one.admin("/observe/health?data=true").body())
                             .contains("skew.one", "skew.two"));
             Files.writeString(inbox.resolve("0.txt"), "again");
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(received("files")).contains("again"));
+                    .untilAsserted(() -> assertThat(SANDBOX.received("files")).contains("again"));
 
-            assertThat(received("files")).doesNotHaveDuplicates().hasSize(51);
+            assertThat(SANDBOX.received("files")).doesNotHaveDuplicates().hasSize(51);
             assertThat(two.status().problems()).isEmpty();
             assertThat(postgres.getPort()).isEqualTo(port);
             assertThat(broker).isNotNull();
@@ -154,7 +147,7 @@ class SharedDatabaseIT {
         var starting = CompletableFuture.supplyAsync(() -> start("one", Map.of()));
         try (var postgres = database();
                 var hub = starting.get()) {
-            await().atMost(PATIENCE).until(() -> !received("ticks").isEmpty());
+            await().atMost(PATIENCE).until(() -> !SANDBOX.received("ticks").isEmpty());
             assertThat(hub.admin("/observe/health").statusCode()).isEqualTo(200);
 
             postgres.close();
