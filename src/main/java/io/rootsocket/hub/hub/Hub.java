@@ -135,7 +135,8 @@ public final class Hub implements AutoCloseable {
                         settings.routesPattern(),
                         settings.data().resolve("generations"),
                         settings.shutdownTimeout(),
-                        starting.getCamelContext());
+                        starting.getCamelContext(),
+                        CLOCK);
             }
 
             @Override

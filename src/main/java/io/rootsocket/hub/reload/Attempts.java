@@ -38,7 +38,7 @@ final class Attempts {
     private final CamelContext camel;
     private final Reload reload;
     private final Generations generations;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private Consumer<ReloadOutcome> listener = outcome -> {};
     private Supplier<Supplier<List<String>>> onlooker = () -> List::of;
 
@@ -50,14 +50,15 @@ final class Attempts {
 
     private Map<String, String> seen = Map.of();
     private Instant again = Instant.MAX;
-    private volatile Map<String, RouteProblem> standing = Map.of();
+    private volatile Map<String, List<RouteProblem>> standing = Map.of();
     private volatile List<RouteProblem> refused = List.of();
     private volatile Optional<ReloadOutcome> last = Optional.empty();
 
-    Attempts(CamelContext camel, Reload reload, Generations generations) {
+    Attempts(CamelContext camel, Reload reload, Generations generations, Clock clock) {
         this.camel = camel;
         this.reload = reload;
         this.generations = generations;
+        this.clock = clock;
     }
 
     /** Told of each outcome after the start. */
@@ -83,13 +84,21 @@ final class Attempts {
     void start(FolderState wanted) {
         Instant begun = clock.instant();
         int number = generations.nextNumber();
-        Map<String, RefusedFile> found = reload.start(wanted, generations::lastGood, number);
+        Map<String, List<RefusedFile>> found = reload.start(wanted, generations::lastGood, number);
         seen = wanted.hashes();
         SettingValues values = values(wanted);
-        var broken = new HashMap<String, RouteProblem>();
+        var broken = new HashMap<String, List<RouteProblem>>();
         var odd = new HashMap<String, RouteProblem>();
-        found.forEach((name, refusal) -> (refusal.odd() ? odd : broken)
-                .put(name, ofAFileThatMayRun(name, refusal.problem().without(values))));
+        found.forEach((name, refusals) -> {
+            List<RouteProblem> problems = refusals.stream()
+                    .map(refusal -> ofAFileThatMayRun(name, refusal.problem().without(values)))
+                    .toList();
+            if (refusals.get(0).odd()) {
+                odd.put(name, problems.get(0));
+            } else {
+                broken.put(name, problems);
+            }
+        });
         broken.keySet().forEach(name -> held.put(name, wanted.file(name).map(SourceFile::hash)));
         standing = Map.copyOf(broken);
         setAside(odd);
@@ -257,8 +266,9 @@ final class Attempts {
         odd.forEach((name, problem) -> {
             Optional<String> hash = now.file(name).map(SourceFile::hash);
             if (!hash.equals(held.put(name, hash))) {
-                problems.put(name, ofAFileThatMayRun(name, problem));
-                LOG.error("A FILE OF ROUTES IS LEFT AS IT WAS: {}", problems.get(name));
+                RouteProblem said = ofAFileThatMayRun(name, problem);
+                problems.put(name, List.of(said));
+                LOG.error("A FILE OF ROUTES IS LEFT AS IT WAS: {}", said);
             }
         });
         standing = Map.copyOf(problems);
@@ -322,7 +332,7 @@ final class Attempts {
 
     /** Why files do not run as they are written. */
     List<RouteProblem> problems() {
-        return Stream.of(standing.values(), setAside.values(), refused)
+        return Stream.of(standing.values().stream().flatMap(Collection::stream).toList(), setAside.values(), refused)
                 .flatMap(Collection::stream)
                 .distinct()
                 .sorted(java.util.Comparator.comparing(RouteProblem::file))

@@ -38,7 +38,8 @@ final class Reload {
     private final RouteProblems problems;
     private final ParsedFiles parsed;
     private final DryRunCheck check;
-    private final ValidationBeforeReload mistakes;
+    private final ValidationBeforeReload validation;
+    private final Clock clock;
     private final Apply apply;
     private final HeldRoutes held = new HeldRoutes();
     private FolderState state = FolderState.EMPTY;
@@ -49,16 +50,18 @@ final class Reload {
             RunningSettings settings,
             RunningRoutes running,
             WebhookGate webhooks,
-            Duration timeout) {
+            Duration timeout,
+            Clock clock) {
         this.settings = settings;
         this.running = running;
         this.loader = new PieceLoader(camel, folder, held::refuseCurrent);
         this.problems = new RouteProblems(folder, camel);
         this.parsed = new ParsedFiles(folder);
         this.check = new DryRunCheck(camel, folder);
-        this.mistakes = new ValidationBeforeReload(camel, folder);
+        this.validation = new ValidationBeforeReload(camel, folder, clock);
+        this.clock = clock;
         var drains = new Drains(camel, loader, webhooks, timeout);
-        this.apply = new Apply(camel, loader, running, drains, held, Clock.systemUTC());
+        this.apply = new Apply(camel, loader, running, drains, held, clock);
         camel.addRoutePolicyFactory(held);
     }
 
@@ -126,7 +129,7 @@ final class Reload {
         Plan plan = Plan.of(running.pieces(), pieces.pieces(), Plan.changedSettings(settings.running(), newSettings));
         if (!plan.isEmpty()) {
             // First, as it says best what is wrong; Camel then only tells what no file shows.
-            refuseIfAny(mistakes.in(plan, wanted));
+            refuseIfAny(validation.in(plan, wanted));
             refuseIfAny(checked(plan, pieces.pieces(), newSettings));
         }
         apply(plan, newSettings, generation);
@@ -177,9 +180,9 @@ final class Reload {
      * @param lastGood finds the last good version of a file
      * @return what is wrong, by file
      */
-    Map<String, RefusedFile> start(
+    Map<String, List<RefusedFile>> start(
             FolderState wanted, Function<String, Optional<SourceFile>> lastGood, int generation) {
-        var found = new HashMap<String, RefusedFile>();
+        var found = new HashMap<String, List<RefusedFile>>();
         state = readable(wanted, lastGood, found);
         settings.run(state.properties());
         var replaced = new HashSet<String>();
@@ -187,7 +190,7 @@ final class Reload {
             if (!replaced.contains(piece.file())) {
                 startOr(piece, generation, e -> {
                     replaced.add(piece.file());
-                    found.computeIfAbsent(piece.file(), name -> refusal(name, e));
+                    found.computeIfAbsent(piece.file(), name -> refusals(name, e));
                     instead(piece.file(), lastGood.apply(piece.file()), generation);
                 });
             }
@@ -202,12 +205,15 @@ final class Reload {
                 .toList();
     }
 
-    private RefusedFile refusal(String file, PieceException failure) {
-        return mistakes.in(file, state).stream().findFirst().orElseGet(() -> problems.refusal(failure));
+    private List<RefusedFile> refusals(String file, PieceException failure) {
+        List<RefusedFile> known = validation.in(file, state);
+        return known.isEmpty() ? List.of(problems.refusal(failure)) : known;
     }
 
     private FolderState readable(
-            FolderState wanted, Function<String, Optional<SourceFile>> lastGood, Map<String, RefusedFile> found) {
+            FolderState wanted,
+            Function<String, Optional<SourceFile>> lastGood,
+            Map<String, List<RefusedFile>> found) {
         FolderState now = wanted;
         while (true) {
             ParsedFiles.Result result = parsed.of(now);
@@ -219,7 +225,7 @@ final class Reload {
             }
             for (var entry : broken.entrySet()) {
                 // The second time its last good version is no help either.
-                boolean first = found.putIfAbsent(entry.getKey(), RefusedFile.whole(entry.getValue())) == null;
+                boolean first = found.putIfAbsent(entry.getKey(), List.of(RefusedFile.whole(entry.getValue()))) == null;
                 now = now.with(entry.getKey(), first ? lastGood.apply(entry.getKey()) : Optional.empty());
             }
         }
@@ -230,7 +236,7 @@ final class Reload {
         Optional<PieceException> failure = Optional.empty();
         try {
             running.put(new RunningRoutes.Entry(
-                    loader.load(piece), generation, Clock.systemUTC().instant()));
+                    loader.load(piece), generation, clock.instant()));
         } catch (PieceException e) {
             LOG.debug("{} does not run", piece.file(), e);
             failure = Optional.of(e);

@@ -10,6 +10,7 @@ import io.rootsocket.hub.settings.SecretSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,13 +42,18 @@ public final class RouteFolder implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock(true);
 
     private RouteFolder(
-            Path folder, FolderReader reader, Generations generations, Duration timeout, CamelContext camel) {
+            Path folder,
+            FolderReader reader,
+            Generations generations,
+            Duration timeout,
+            CamelContext camel,
+            Clock clock) {
         this.folder = folder;
         this.camel = camel;
         this.reader = reader;
         this.generations = generations;
-        var reload = new Reload(camel, folder, settings, running, webhooks, timeout);
-        this.attempts = new Attempts(camel, reload, generations);
+        var reload = new Reload(camel, folder, settings, running, webhooks, timeout, clock);
+        this.attempts = new Attempts(camel, reload, generations, clock);
         this.watcher = new Watcher(folder, camel, this::look);
     }
 
@@ -59,10 +65,11 @@ public final class RouteFolder implements AutoCloseable {
      * @param timeout how long a route may take to finish its exchanges before it is swapped
      * @throws HubConfigurationException if there is no such folder
      */
-    public static RouteFolder open(Path folder, String pattern, Path kept, Duration timeout, CamelContext camel) {
+    public static RouteFolder open(
+            Path folder, String pattern, Path kept, Duration timeout, CamelContext camel, Clock clock) {
         requireFolder(folder);
-        var reader = new FolderReader(folder, pattern, java.time.Clock.systemUTC());
-        var routes = new RouteFolder(folder, reader, Generations.open(kept), timeout, camel);
+        var reader = new FolderReader(folder, pattern, clock);
+        var routes = new RouteFolder(folder, reader, Generations.open(kept), timeout, camel, clock);
         SecretSettings.addTo(camel);
         camel.getPropertiesComponent().addPropertiesSource(routes.settings);
         routes.attempts.prepare(routes.read(), routes.settings);

@@ -28,12 +28,14 @@ final class ValidationBeforeReload {
 
     private final CamelContext live;
     private final Path folder;
+    private final Clock clock;
     /** Made at the first edit, or for a file that is broken at the start: a hub without either need not spend its memory. */
     private Optional<RouteValidation> validation = Optional.empty();
 
-    ValidationBeforeReload(CamelContext live, Path folder) {
+    ValidationBeforeReload(CamelContext live, Path folder, Clock clock) {
         this.live = live;
         this.folder = folder;
+        this.clock = clock;
     }
 
     /** Why the changed files are refused; empty if they are not. */
@@ -67,7 +69,7 @@ final class ValidationBeforeReload {
     }
 
     private RouteValidation validation() {
-        RouteValidation known = validation.orElseGet(() -> new RouteValidation(Clock.systemUTC()));
+        RouteValidation known = validation.orElseGet(() -> new RouteValidation(clock));
         validation = Optional.of(known);
         return known;
     }

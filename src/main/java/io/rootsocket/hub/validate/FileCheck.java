@@ -87,6 +87,9 @@ final class FileCheck {
             schedule.check(use);
             channel.check(use);
         }
+        if (file.isKamelet()) {
+            resolved.forEach(use -> KameletCheck.beginning(use, findings));
+        }
         channel.checkHeaders(file.template());
         var secret = new SecretCheck(components, findings);
         file.endpoints().forEach(secret::check);

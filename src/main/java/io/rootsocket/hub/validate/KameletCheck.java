@@ -43,9 +43,6 @@ final class KameletCheck {
     /** @param resolved the endpoints of the file with their settings filled in */
     void check(RouteFile file, List<EndpointUse> resolved, Findings findings) {
         resolved.forEach(use -> check(use, findings));
-        if (file.isKamelet()) {
-            resolved.forEach(use -> beginning(use, findings));
-        }
         file.endpoints().stream().filter(use -> use.scheme().equals("kamelet")).forEach(use -> secrets(use, findings));
     }
 
@@ -71,7 +68,7 @@ final class KameletCheck {
     }
 
     /** Camel ends an exchange at the sink of the kamelet that it entered by, and never comes to that of the outer one. */
-    private static void beginning(EndpointUse use, Findings findings) {
+    static void beginning(EndpointUse use, Findings findings) {
         String name = use.path().replaceFirst("/.*", "");
         if (use.direction() == Direction.FROM && use.scheme().equals("kamelet") && !name.equals("source")) {
             findings.errorIn(

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -135,14 +134,14 @@ public final class Database implements AutoCloseable {
     }
 
     private void awaitConnection(ScheduleSettings settings) {
-        Instant end = Instant.now().plus(settings.timeout());
+        long end = System.nanoTime() + settings.timeout().toNanos();
         boolean said = false;
         while (true) {
             try (var connection = pool.getConnection()) {
                 connection.isValid(2);
                 return;
             } catch (SQLException e) {
-                if (isFinal(e) || Instant.now().isAfter(end)) {
+                if (isFinal(e) || System.nanoTime() - end > 0) {
                     throw unusable(e);
                 }
                 if (!said) {
