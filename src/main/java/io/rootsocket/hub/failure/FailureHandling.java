@@ -5,6 +5,7 @@ import io.rootsocket.hub.intake.Intake;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.model.Model;
@@ -34,8 +35,7 @@ public final class FailureHandling {
         camel.addComponent("direct", new PromptDirectComponent());
         camel.addComponent("seda", new PromptSedaComponent());
         // Camel's would go on without the step, and without a word, while the breaker is open.
-        camel.getCamelContextExtension()
-                .getContextPlugin(Model.class)
+        Objects.requireNonNull(camel.getCamelContextExtension().getContextPlugin(Model.class))
                 .setResilience4jConfiguration(
                         new Resilience4jConfigurationDefinition().throwExceptionWhenHalfOpenOrOpenState(true));
         FailedFiles.keepApart(camel);

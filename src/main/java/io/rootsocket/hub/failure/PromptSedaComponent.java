@@ -18,6 +18,7 @@ import org.apache.camel.component.seda.SedaProducer;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.service.ServiceHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Camel's {@code seda:}, for which a caller is a caller still: who waits for what becomes of a message behind the queue
@@ -162,12 +163,12 @@ public final class PromptSedaComponent extends SedaComponent {
         }
 
         @Override
-        public void handleException(String message, Throwable failure) {
+        public void handleException(@Nullable String message, Throwable failure) {
             otherwise.handleException(message, failure);
         }
 
         @Override
-        public void handleException(String message, Exchange exchange, Throwable failure) {
+        public void handleException(@Nullable String message, Exchange exchange, Throwable failure) {
             if (!ExchangeEntry.isWithin(exchange)) {
                 otherwise.handleException(message, exchange, failure);
             }
