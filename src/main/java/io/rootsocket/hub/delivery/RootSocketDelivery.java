@@ -18,7 +18,9 @@ import io.rootsocket.hub.failure.Origins;
 import io.rootsocket.hub.outbox.Delivery;
 import io.rootsocket.hub.outbox.Outbox;
 import io.rootsocket.hub.outbox.OutboxFullException;
+import io.rootsocket.hub.outbox.message.FiredBy;
 import io.rootsocket.hub.outbox.message.OutboxMessage;
+import io.rootsocket.hub.schedule.Occurrence;
 import io.rootsocket.hub.schedule.Schedules;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +73,9 @@ public final class RootSocketDelivery implements DurableStore, Delivery {
                 message.expiresAfter().map(origin.acceptedAt()::plus),
                 message.priority(),
                 message.onAmbiguous() == OnAmbiguous.HOLD,
-                message.deduplicationKey());
+                message.deduplicationKey(),
+                Occurrence.of(exchange)
+                        .map(occurrence -> new FiredBy(occurrence.route(), occurrence.scheduledAt(), true)));
         try {
             return outbox.accept(waiting);
         } catch (OutboxFullException | BrokerException e) {
@@ -94,7 +98,7 @@ public final class RootSocketDelivery implements DurableStore, Delivery {
             if (!endpoint.deliver(message.request(), message.channel().value())) {
                 noteThatItSaidNothing(message);
             }
-            schedules.delivered(message.origin().source(), message.origin().sourceId());
+            occurrence(message).ifPresent(schedules::delivered);
             return new Delivered();
         } catch (RootSocketException e) {
             return outcome(message, e);
@@ -110,11 +114,18 @@ public final class RootSocketDelivery implements DurableStore, Delivery {
 
     @Override
     public void gaveUp(OutboxMessage message, DeadLetter.Reason reason) {
-        schedules.dead(
-                message.origin().source(),
-                message.origin().sourceId(),
-                reason.kind() == Kind.expired,
-                reason.message());
+        occurrence(message)
+                .ifPresent(
+                        occurrence -> schedules.dead(occurrence, reason.kind() == Kind.expired, reason.message()));
+    }
+
+    private Optional<Occurrence> occurrence(OutboxMessage message) {
+        return message.firedBy().flatMap(fired -> {
+            var occurrence = new Occurrence(fired.route(), fired.scheduledAt());
+            return fired.certain() || schedules.isOf(message.origin().source(), occurrence)
+                    ? Optional.of(occurrence)
+                    : Optional.empty();
+        });
     }
 
     private static Outcome outcome(OutboxMessage message, RootSocketException failure) {

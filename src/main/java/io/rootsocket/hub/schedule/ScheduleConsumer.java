@@ -20,6 +20,8 @@ public final class ScheduleConsumer extends DefaultConsumer implements RouteAwar
 
     /** The occurrence's key as text, the same over a crash: what repeats are dropped by. */
     static final String OCCURRENCE = "CamelRootSocketOccurrence";
+    /** The same as an object, for the hub alone. */
+    private static final String FIRED = "hub.occurrence";
 
     /** Counts the messages that the component puts into the outbox. */
     private static final String ACCEPTED = "CamelRootSocketOccurrenceAccepted";
@@ -71,6 +73,7 @@ public final class ScheduleConsumer extends DefaultConsumer implements RouteAwar
         message.setHeader(OCCURRENCE, fire.occurrence().toString());
         // Routes remove headers; what tells repeats apart must stay.
         exchange.setProperty(OCCURRENCE, fire.occurrence().toString());
+        exchange.setProperty(FIRED, fire.occurrence());
         exchange.setProperty(ACCEPTED, new AtomicInteger());
         exchange.setProperty(DROPPED, new AtomicInteger());
         // The names that Camel's quartz: uses.
@@ -103,5 +106,10 @@ public final class ScheduleConsumer extends DefaultConsumer implements RouteAwar
     @Override
     public @Nullable Route getRoute() {
         return route;
+    }
+
+    /** The occurrence that began an exchange; empty if no schedule did. */
+    static Optional<Occurrence> occurrence(Exchange exchange) {
+        return Optional.ofNullable(exchange.getProperty(FIRED, Occurrence.class));
     }
 }

@@ -330,25 +330,28 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
         return new ComingOccurrences(ledger, actions, clock).nextFires(declared.values());
     }
 
-    /**
-     * RootSocket has a message.
-     *
-     * @param source where the message came from; what is no schedule has nothing to do with the ledger
-     * @param sourceId the key of the occurrence that it came of; a file may be named like one
-     */
-    public void delivered(String source, @Nullable String sourceId) {
-        settle(source, sourceId, null, null);
+    /** RootSocket has a message that came of an occurrence. */
+    public void delivered(Occurrence occurrence) {
+        settle(occurrence, null, null);
     }
 
     /**
-     * A message is a dead letter.
+     * A message that came of an occurrence is a dead letter.
      *
-     * @param source where the message came from
-     * @param sourceId the key of the occurrence that it came of
      * @param expired whether it became too old
      */
-    public void dead(String source, @Nullable String sourceId, boolean expired, String why) {
-        settle(source, sourceId, expired ? Outcome.EXPIRED : Outcome.FAILED, why);
+    public void dead(Occurrence occurrence, boolean expired, String why) {
+        settle(occurrence, expired ? Outcome.EXPIRED : Outcome.FAILED, why);
+    }
+
+    /**
+     * Whether a message of an earlier version came of an occurrence.
+     *
+     * @param source where it came from
+     * @param looksLike what it looks like; a file may be named like one
+     */
+    public boolean isOf(String source, Occurrence looksLike) {
+        return ScheduledEndpoint.isScheduled(source) || running().formerNames().isFormer(looksLike);
     }
 
     /**
@@ -364,14 +367,9 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
         }
     }
 
-    private void settle(String source, @Nullable String sourceId, @Nullable Outcome trouble, @Nullable String why) {
-        FormerNames names = running().formerNames();
-        Optional.ofNullable(sourceId)
-                .flatMap(Occurrence::parse)
-                .filter(occurrence -> ScheduledEndpoint.isScheduled(source) || names.isFormer(occurrence))
-                .map(occurrence -> names.current(occurrence, declared.keySet()))
-                .ifPresent(occurrence ->
-                        running().writer().write(new Settlement(occurrence, trouble, why, clock.instant())));
+    private void settle(Occurrence occurrence, @Nullable Outcome trouble, @Nullable String why) {
+        Occurrence current = running().formerNames().current(occurrence, declared.keySet());
+        running().writer().write(new Settlement(current, trouble, why, clock.instant()));
     }
 
     /**

@@ -9,6 +9,7 @@ import io.rootsocket.hub.deadletters.DeadLetter.Reason;
 import io.rootsocket.hub.deadletters.DeadLetterBatch;
 import io.rootsocket.hub.deadletters.DeadLetterFilter;
 import io.rootsocket.hub.deadletters.DeadLetters;
+import io.rootsocket.hub.outbox.message.FiredBy;
 import io.rootsocket.hub.outbox.message.LaneName;
 import io.rootsocket.hub.outbox.message.MessageOnQueue;
 import io.rootsocket.hub.outbox.message.Origin;
@@ -61,6 +62,30 @@ class EarlierMessageIT {
 
             letters.replay(DeadLetterFilter.ALL, DeadLetterBatch.ALL, Optional.empty());
             assertEarlier(MessageOnQueue.read(take(session), LANE));
+        }
+    }
+
+    @Test
+    void mayHaveComeOfAnOccurrence() throws Exception {
+        assertThat(readWithSourceId("tick@2026-11-26T10:00:00Z"))
+                .contains(new FiredBy("tick", Instant.parse("2026-11-26T10:00:00Z"), false));
+        assertThat(readWithSourceId("ana@example.com")).isEmpty();
+        assertThat(readWithSourceId("@2026-11-26T10:00:00Z")).isEmpty();
+    }
+
+    private Optional<FiredBy> readWithSourceId(String sourceId) throws Exception {
+        try (Broker broker = Broker.onFolder(folder.resolve("broker"));
+                Connection connection = broker.hubConnections().createConnection();
+                Session session = connection.createSession(Session.SESSION_TRANSACTED);
+                MessageProducer producer = session.createProducer(LANE.destination())) {
+            connection.start();
+            Message earlier = earlier(session);
+            earlier.setStringProperty("HubSourceId", sourceId);
+            producer.send(earlier);
+            session.commit();
+            Optional<FiredBy> read = MessageOnQueue.read(take(session), LANE).firedBy();
+            session.commit();
+            return read;
         }
     }
 

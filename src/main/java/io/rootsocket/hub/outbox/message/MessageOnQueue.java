@@ -43,10 +43,35 @@ public final class MessageOnQueue {
             written.setLongProperty(
                     Property.EXPIRES_AT, message.expiresAt().get().toEpochMilli());
         }
+        writeFiredBy(message, written);
         if (message.deduplicationKey().isPresent()) {
             dropRepeatsOf(message.deduplicationKey().get(), written);
         }
         return written;
+    }
+
+    private static void writeFiredBy(OutboxMessage message, Message written) throws JMSException {
+        if (message.firedBy().isPresent()) {
+            FiredBy occurrence = message.firedBy().get();
+            written.setStringProperty(Property.FIRED_ROUTE, occurrence.route());
+            // A person may have started it at any nanosecond.
+            written.setStringProperty(Property.FIRED_AT, occurrence.scheduledAt().toString());
+        } else if (guess(message.origin()).isPresent()) {
+            written.setStringProperty(Property.FIRED_ROUTE, "");
+        }
+    }
+
+    private static Optional<FiredBy> guess(Origin origin) {
+        return Optional.ofNullable(origin.sourceId()).flatMap(FiredBy::guess);
+    }
+
+    private static Optional<FiredBy> firedBy(Message written, Origin origin) throws JMSException {
+        String route = written.getStringProperty(Property.FIRED_ROUTE);
+        if (route == null) {
+            return guess(origin);
+        }
+        return Optional.ofNullable(written.getStringProperty(Property.FIRED_AT))
+                .map(at -> new FiredBy(route, Instant.parse(at), true));
     }
 
     /** The broker drops what comes with a key that its address has seen. */
@@ -87,8 +112,10 @@ public final class MessageOnQueue {
                 UnreadableMessageException.properties(() -> written.getBooleanProperty(Property.HOLD_IF_AMBIGUOUS));
         var key = UnreadableMessageException.properties(
                 () -> Optional.ofNullable(written.getStringProperty(BrokerProperties.DUPLICATE_ID)));
+        var firedBy = UnreadableMessageException.properties(() -> firedBy(written, origin));
         UnreadableMessageException.properties(() -> required(written.getJMSMessageID(), "JMSMessageID"));
-        return new OutboxMessage(lane.account(), lane.channel(), body(written), origin, expiresAt, priority, hold, key);
+        return new OutboxMessage(
+                lane.account(), lane.channel(), body(written), origin, expiresAt, priority, hold, key, firedBy);
     }
 
     public static Origin origin(Message written) throws JMSException, UnreadableMessageException {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param priority 0 to 9; it passes messages of other channels with a lower one
  * @param holdIfAmbiguous whether it is put aside, not sent again, if nobody knows whether it arrived
  * @param deduplicationKey a second message with this key to the same channel is dropped; empty: none is
+ * @param firedBy the occurrence of a schedule that it came of; empty: of none
  */
 public record OutboxMessage(
         String account,
@@ -24,12 +25,35 @@ public record OutboxMessage(
         Optional<Instant> expiresAt,
         int priority,
         boolean holdIfAmbiguous,
-        Optional<String> deduplicationKey) {
+        Optional<String> deduplicationKey,
+        Optional<FiredBy> firedBy) {
 
     /** Unless a message says otherwise. */
     public static final int NORMAL_PRIORITY = 4;
 
     public static final int HIGHEST_PRIORITY = 9;
+
+    /** A message that came of no schedule. */
+    public OutboxMessage(
+            String account,
+            ChannelName channel,
+            byte[] request,
+            Origin origin,
+            Optional<Instant> expiresAt,
+            int priority,
+            boolean holdIfAmbiguous,
+            Optional<String> deduplicationKey) {
+        this(
+                account,
+                channel,
+                request,
+                origin,
+                expiresAt,
+                priority,
+                holdIfAmbiguous,
+                deduplicationKey,
+                Optional.empty());
+    }
 
     /** Whether it is too late to deliver it. */
     public boolean isExpired(Instant now) {

@@ -13,6 +13,10 @@ public final class Property {
     public static final String EXPIRES_AT = "HubExpiresAt";
     static final String PRIORITY = "HubPriority";
     static final String HOLD_IF_AMBIGUOUS = "HubHoldIfAmbiguous";
+    /** Empty if the message came of none and looks as if it did. */
+    static final String FIRED_ROUTE = "HubFiredRoute";
+
+    static final String FIRED_AT = "HubFiredAt";
 
     public static final String KIND = "HubKind";
     public static final String STATUS = "HubStatus";

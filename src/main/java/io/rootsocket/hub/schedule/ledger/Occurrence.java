@@ -3,6 +3,7 @@ package io.rootsocket.hub.schedule.ledger;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import org.apache.camel.Exchange;
 
 /**
  * One time at which a route is due: the durable key of all that comes of it.
@@ -11,6 +12,11 @@ import java.util.Optional;
  * @param scheduledAt when it is due, whenever it fires
  */
 public record Occurrence(String route, Instant scheduledAt) {
+
+    /** The occurrence that began an exchange; empty if no schedule did. */
+    public static Optional<Occurrence> of(Exchange exchange) {
+        return ScheduleConsumer.occurrence(exchange);
+    }
 
     /** Reads a key; empty if the text is none. */
     public static Optional<Occurrence> parse(String text) {
