@@ -156,15 +156,7 @@ class ScheduleNamesIT {
 
     @Test
     void whatAnEarlierVersionStoredByARunningNumberIsCarriedOver() throws Exception {
-        // The data of a hub that called them announcement-1, announcement-3 (which was paused) and noid.
-        Files.createDirectories(folder.resolve("data"));
-        try (var database = DriverManager.getConnection(
-                        "jdbc:h2:file:%s/data/schedules;MODE=PostgreSQL".formatted(folder.toAbsolutePath()),
-                        "hub",
-                        "");
-                var statement = database.createStatement()) {
-            statement.execute("runscript from 'classpath:former/schedules-by-running-number.sql'");
-        }
+        storeByRunningNumber("");
         write(
                 "announcements.yaml",
                 announcement("lunch", "0 0 12 ? * *"),
@@ -184,6 +176,50 @@ class ScheduleNamesIT {
         }
         try (var hub = start()) {
             assertThat(run(hub, "schedules")).containsPattern("month-end +paused");
+        }
+    }
+
+    @Test
+    void aFileThatIsNamedLikeAnOccurrenceOfAnEarlierVersionIsNone() throws Exception {
+        storeByRunningNumber("""
+                insert into hub_occurrence (route, scheduled_at, outcome, node, attempts, accepted)
+                values ('announcement-1', timestamp with time zone '2026-11-26 10:11:40+00', 'accepted', 'hub', 1, 1)""");
+        write("announcements.yaml", announcement("lunch", "0 0 12 ? * *"), announcement("friday-demo", "0 0 15 ? * FRI"));
+        write("inbox.yaml", """
+                - route:
+                    id: inbox
+                    from:
+                      uri: file:%s
+                      steps:
+                        - to: rootsocket:message?channel=cases.inbox
+                """.formatted(folder.resolve("inbox")));
+        Files.createDirectories(folder.resolve("inbox"));
+        Files.writeString(folder.resolve("inbox/announcement-1@2026-11-26T10:11:40Z"), "hello");
+
+        try (var hub = start()) {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> !SANDBOX.sandbox().messages("cases.inbox").isEmpty());
+            // The next message is delivered and told behind it.
+            run(hub, "run-now", "friday-demo");
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(run(hub, "schedules")).containsPattern("friday-demo .*delivered"));
+            assertThat(run(hub, "schedules", "--ledger", "--from=2026-11-26T10:11:39Z", "--to=2026-11-26T10:12Z"))
+                    .containsPattern("10:11:40.* +friday-demo +accepted");
+        }
+    }
+
+    /** The data of a hub that called them announcement-1, announcement-3 (which was paused) and noid. */
+    private void storeByRunningNumber(String more) throws Exception {
+        Files.createDirectories(folder.resolve("data"));
+        try (var database = DriverManager.getConnection(
+                        "jdbc:h2:file:%s/data/schedules;MODE=PostgreSQL".formatted(folder.toAbsolutePath()),
+                        "hub",
+                        "");
+                var statement = database.createStatement()) {
+            statement.execute("runscript from 'classpath:former/schedules-by-running-number.sql'");
+            if (!more.isEmpty()) {
+                statement.execute(more);
+            }
         }
     }
 

@@ -18,6 +18,7 @@ import io.rootsocket.hub.outbox.Delivery.Refused;
 import io.rootsocket.hub.outbox.message.Origin;
 import io.rootsocket.hub.outbox.message.OutboxMessage;
 import io.rootsocket.hub.protocol.ChannelName;
+import io.rootsocket.hub.testing.ManualRow;
 import jakarta.jms.Connection;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -225,6 +226,7 @@ class DamagedBrokerIT {
         saysAllThatIsMissing();
     }
 
+    @ManualRow("the word that messages were delivered is lost, together with later messages")
     @Test
     void saysWhatIsMissingThoughAsManyComeBackThatHadBeenDelivered() throws Exception {
         accept(190, 60_000);
@@ -263,6 +265,7 @@ class DamagedBrokerIT {
         assertThat(outbox.status().unreadable()).anyMatch(line -> line.startsWith("AMQ222033"));
     }
 
+    @ManualRow("the file of a large message is gone or cut")
     @Test
     void saysWhichLargeMessageIsGoneAndDeliversWhatIsBehindIt() throws Exception {
         accept(5, 300_000);
