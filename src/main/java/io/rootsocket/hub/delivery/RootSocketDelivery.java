@@ -20,8 +20,8 @@ import io.rootsocket.hub.outbox.Outbox;
 import io.rootsocket.hub.outbox.OutboxFullException;
 import io.rootsocket.hub.outbox.message.FiredBy;
 import io.rootsocket.hub.outbox.message.OutboxMessage;
-import io.rootsocket.hub.schedule.Occurrence;
 import io.rootsocket.hub.schedule.Schedules;
+import io.rootsocket.hub.schedule.ledger.Occurrence;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,7 +74,7 @@ public final class RootSocketDelivery implements DurableStore, Delivery {
                 message.priority(),
                 message.onAmbiguous() == OnAmbiguous.HOLD,
                 message.deduplicationKey(),
-                Occurrence.of(exchange)
+                Schedules.occurrence(exchange)
                         .map(occurrence -> new FiredBy(occurrence.route(), occurrence.scheduledAt(), true)));
         try {
             return outbox.accept(waiting);

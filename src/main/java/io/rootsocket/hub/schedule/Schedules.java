@@ -28,6 +28,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.jspecify.annotations.Nullable;
 import org.quartz.Scheduler;
@@ -328,6 +329,11 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
     /** When each scheduled route fires next, the soonest first; those that are paused do not. */
     public List<NextFire> nextFires() {
         return new ComingOccurrences(ledger, actions, clock).nextFires(declared.values());
+    }
+
+    /** The occurrence that began an exchange; empty if no schedule did. */
+    public static Optional<Occurrence> occurrence(Exchange exchange) {
+        return ScheduleConsumer.occurrence(exchange);
     }
 
     /** RootSocket has a message that came of an occurrence. */

@@ -3,7 +3,6 @@ package io.rootsocket.hub.schedule.ledger;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
-import org.apache.camel.Exchange;
 
 /**
  * One time at which a route is due: the durable key of all that comes of it.
@@ -12,11 +11,6 @@ import org.apache.camel.Exchange;
  * @param scheduledAt when it is due, whenever it fires
  */
 public record Occurrence(String route, Instant scheduledAt) {
-
-    /** The occurrence that began an exchange; empty if no schedule did. */
-    public static Optional<Occurrence> of(Exchange exchange) {
-        return ScheduleConsumer.occurrence(exchange);
-    }
 
     /** Reads a key; empty if the text is none. */
     public static Optional<Occurrence> parse(String text) {
