@@ -3,7 +3,7 @@
  * delivers goes through the endpoint.
  *
  * <p>Start at {@link io.rootsocket.hub.delivery.RootSocketDelivery}. May import {@code component}, {@code outbox}, {@code deadletters}, {@code broker}, {@code failure},
- * {@code schedule} and {@code protocol}.
+ * {@code schedule}, {@code schedule.ledger} and {@code protocol}.
  */
 @NullMarked
 package io.rootsocket.hub.delivery;

@@ -43,7 +43,7 @@ class ArrowsTest {
             webhook -> deadletters, firewall, http, protocol, settings
             failure -> broker, component, deadletters, firewall, intake, outbox.message, protocol, schedule, settings, text, webhook
             validate.flow -> routes
-            delivery -> broker, component, deadletters, failure, outbox, outbox.message, protocol, schedule
+            delivery -> broker, component, deadletters, failure, outbox, outbox.message, protocol, schedule, schedule.ledger
             routetest -> component, failure, files, firewall, protocol, routes, schedule, schedule.ledger, schedule.timetable, settings
             validate -> files, protocol, routes, schedule.timetable, settings, text, validate.flow
             reload -> failure, files, routes, schedule, settings, text, validate
