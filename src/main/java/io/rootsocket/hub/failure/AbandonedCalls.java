@@ -6,6 +6,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.model.DelayDefinition;
+import org.apache.camel.model.ThrottleDefinition;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ final class AbandonedCalls implements InterceptStrategy {
         if (step instanceof DelayDefinition) {
             BoundedDelay.bound(target);
         }
-        return new Step(target);
+        return new Step(step instanceof ThrottleDefinition ? new InterruptedWait(target) : target);
     }
 
     private static final class Step extends DelegateAsyncProcessor {
