@@ -26,7 +26,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.main.BaseMainSupport;
@@ -35,6 +38,8 @@ import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running hub: a Camel context with the routes of a folder, a broker, and a place for what cannot be delivered. Safe to
@@ -44,7 +49,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hub implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
     private static final Clock CLOCK = Clock.systemUTC();
+    /** To take leave of a server that says nothing may take minutes, and a step that waits for it has had its time. */
+    private static final Duration LAST_WAIT = Duration.ofSeconds(3);
+
 
     private final HubSettings settings;
     private final Broker broker;
@@ -294,7 +303,6 @@ public final class Hub implements AutoCloseable {
                 opened.stopDelivering();
             }
             stopRoutes(settings.shutdownTimeout().minusNanos(System.nanoTime() - began));
-            stopWhatFailedToStart();
         } finally {
             if (opened != null) {
                 opened.close();
@@ -325,11 +333,30 @@ public final class Hub implements AutoCloseable {
 
     /** What the deliveries have taken of the time, the routes have not. */
     private void stopRoutes(Duration left) {
-        if (main.getCamelContext() != null) {
-            main.getCamelContext().getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
-            main.getCamelContext().getShutdownStrategy().setTimeout(Math.max(1_000, left.toMillis()));
+        CamelContext camel = main.getCamelContext();
+        if (camel == null) {
+            main.stop();
+            return;
         }
-        main.stop();
+        long millis = Math.max(1_000, left.toMillis());
+        camel.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
+        camel.getShutdownStrategy().setTimeout(millis);
+        var stopped = CompletableFuture.runAsync(() -> {
+            main.stop();
+            stopWhatFailedToStart();
+        });
+        try {
+            stopped.get(millis + LAST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("The stop does not wait any longer for what a route uses and does not let go of.");
+            if (outbox != null) {
+                InMemoryExchanges.keepInFlight(camel, outbox.keepFailed());
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("The routes did not stop cleanly: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Camel takes what failed to start for stopped, and would leave its doors open and their threads running. */

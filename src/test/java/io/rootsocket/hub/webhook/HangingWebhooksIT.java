@@ -186,7 +186,7 @@ class HangingWebhooksIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/runs", "/throttles", "/waits"})
+    @ValueSource(strings = {"/hangs", "/runs", "/throttles", "/waits"})
     void aStopIsNotHeldUpBy(String path) {
         hub.post("/throttles", "first");
         var hanging = IntStream.range(0, 3)
