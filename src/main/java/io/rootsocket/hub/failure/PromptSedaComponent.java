@@ -168,8 +168,8 @@ public final class PromptSedaComponent extends SedaComponent {
         }
 
         @Override
-        public void handleException(@Nullable String message, Exchange exchange, Throwable failure) {
-            if (!ExchangeEntry.isWithin(exchange)) {
+        public void handleException(@Nullable String message, @Nullable Exchange exchange, Throwable failure) {
+            if (exchange == null || !ExchangeEntry.isWithin(exchange)) {
                 otherwise.handleException(message, exchange, failure);
             }
         }
