@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.sandbox.Sandbox;
+import io.rootsocket.hub.testing.ManualRow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,6 +39,7 @@ class BadPeerIT {
     @TempDir
     Path folder;
 
+    @ManualRow("something answers in RootSocket's place in every bad way: not at all, too slowly, without end, or with what is no answer")
     @Test
     void keepsEveryMessageAndFreesEveryChannel() throws Exception {
         try (Sandbox sandbox = Received.startSandbox();
