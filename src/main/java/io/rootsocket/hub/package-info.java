@@ -14,8 +14,8 @@
  *   <li>{@code settings}: the variables {@code HUB_*}, and how a setting reaches a route.
  *   <li>{@code http}: what every HTTP server of the hub has in common.
  *   <li>{@code broker}: the embedded Artemis, or one that runs elsewhere.
- *   <li>{@code outbox}: where a message waits until RootSocket has it; {@code outbox.message}: what it is made of.
- *   <li>{@code deadletters}: what could not be delivered.
+ *   <li>{@code outbox.message}: what a waiting message is made of; {@code deadletters}: what could not be delivered; {@code
+ *       outbox}: where a message waits until RootSocket has it.
  *   <li>{@code schedule}: what fires when; {@code schedule.timetable}: the times; {@code schedule.ledger}: what became of each.
  *   <li>{@code routes}: the folder of routes, as everybody reads it.
  *   <li>{@code validate}: checks without running; {@code validate.flow}: what strangers have a say in.
