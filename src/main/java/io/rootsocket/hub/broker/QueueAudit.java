@@ -109,9 +109,7 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
             for (Map.Entry<String, Queue> queue : found.entrySet()) {
                 compare(queue.getKey(), queue.getValue(), lowestIds.getOrDefault(queue.getKey(), 0L));
             }
-            lowestIds.keySet().stream()
-                    .filter(name -> !found.containsKey(name))
-                    .forEach(name -> compare(name, 0));
+            lowestIds.keySet().stream().filter(name -> !found.containsKey(name)).forEach(name -> compare(name, 0));
         } catch (Exception e) {
             LOG.error("What the broker's files may have lost could not be found out. The hub goes on.", e);
         }
@@ -248,7 +246,9 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
             now.lowest()
                     .forEach((name, lowest) -> tally.nothingBelow(
                             name,
-                            Math.min(before.given(), Math.min(lowest, before.lowest().getOrDefault(name, lowest)))));
+                            Math.min(
+                                    before.given(),
+                                    Math.min(lowest, before.lowest().getOrDefault(name, lowest)))));
             before = now;
             now = new Period(server.getStorageManager().getCurrentID());
         }
@@ -312,14 +312,16 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
     private void countLast(ActiveMQServer server) {
         try {
             long given = server.getStorageManager().getCurrentID();
-            queues(server).filter(queue -> !uncounted.containsKey(queue.getName().toString())).forEach(queue -> {
-                look(queue);
-                String name = queue.getName().toString();
-                // What was given back just now may be in no queue yet.
-                if (tally.isAtLeast(name, queue.getDurableMessageCount())) {
-                    tally.nothingBelow(name, Math.min(given, lowestId(queue)));
-                }
-            });
+            queues(server)
+                    .filter(queue -> !uncounted.containsKey(queue.getName().toString()))
+                    .forEach(queue -> {
+                        look(queue);
+                        String name = queue.getName().toString();
+                        // What was given back just now may be in no queue yet.
+                        if (tally.isAtLeast(name, queue.getDurableMessageCount())) {
+                            tally.nothingBelow(name, Math.min(given, lowestId(queue)));
+                        }
+                    });
         } catch (RuntimeException e) {
             LOG.debug("What the broker has could not be counted as it stops", e);
         }

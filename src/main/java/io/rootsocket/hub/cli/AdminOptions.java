@@ -34,7 +34,8 @@ final class AdminOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "The address of the running hub's admin port. Default: http://127.0.0.1 and HUB_ADMIN_PORT, or 9090.")
+            description =
+                    "The address of the running hub's admin port. Default: http://127.0.0.1 and HUB_ADMIN_PORT, or 9090.")
     private @Nullable String url;
 
     /**

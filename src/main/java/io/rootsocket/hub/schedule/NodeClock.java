@@ -36,9 +36,9 @@ final class NodeClock {
 
     /** Why nothing may fire by it; empty if it may. */
     Optional<String> wrong() {
-        return skewed()
-                .filter(off -> othersAgree)
-                .map(off -> off + " Other nodes agree with the database: nothing fires here until this clock is right. Let it"
+        return skewed().filter(off -> othersAgree)
+                .map(off -> off
+                        + " Other nodes agree with the database: nothing fires here until this clock is right. Let it"
                         + " follow a time server.");
     }
 

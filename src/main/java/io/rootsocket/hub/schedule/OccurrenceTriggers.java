@@ -80,8 +80,7 @@ final class OccurrenceTriggers implements TriggerPersistenceDelegate {
     /** The clock may have been set since it was measured. What fires early would be over for the nodes whose clocks are right. */
     private void requireDue(Connection connection, OccurrenceTrigger trigger) throws SQLException {
         if (nodeClock.hasWitness()
-                && NodeClock.isEarly(
-                        trigger.dueAt(), Instant.ofEpochMilli(DatabaseTimeDelegate.millis(connection)))) {
+                && NodeClock.isEarly(trigger.dueAt(), Instant.ofEpochMilli(DatabaseTimeDelegate.millis(connection)))) {
             throw new SQLException("By the database's clock, %s is not due yet"
                     .formatted(trigger.getKey().getName()));
         }

@@ -68,9 +68,7 @@ class BrokerCommandTest {
         environment.putAll(Map.of("HUB_BROKER_USER", "me", "HUB_BROKER_PASSWORD", "mine"));
 
         assertThat(hub("broker")).isZero();
-        assertThat(shell.out())
-                .contains("user      me", "HUB_BROKER_PASSWORD")
-                .doesNotContain("mine");
+        assertThat(shell.out()).contains("user      me", "HUB_BROKER_PASSWORD").doesNotContain("mine");
     }
 
     @Test

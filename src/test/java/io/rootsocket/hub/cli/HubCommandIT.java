@@ -91,7 +91,8 @@ class HubCommandIT {
 
     @Test
     void exitsWith4WhenTheSandboxsPortIsTaken() {
-        assertThat(shell.run("sandbox", "--port", String.valueOf(sandbox.port()))).isEqualTo(4);
+        assertThat(shell.run("sandbox", "--port", String.valueOf(sandbox.port())))
+                .isEqualTo(4);
         assertThat(shell.err()).contains(String.valueOf(sandbox.port()));
     }
 

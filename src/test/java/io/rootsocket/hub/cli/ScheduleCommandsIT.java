@@ -284,8 +284,7 @@ class ScheduleCommandsIT {
                 .singleElement()
                 .asString()
                 .contains("every 30 s");
-        assertThat(shell.out().lines().filter(line -> line.contains(" second")))
-                .hasSize(1);
+        assertThat(shell.out().lines().filter(line -> line.contains(" second"))).hasSize(1);
         assertThat(shell.out().lines().filter(line -> line.contains(" announce")))
                 .hasSize(59);
 

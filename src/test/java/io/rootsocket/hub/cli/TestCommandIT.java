@@ -67,7 +67,8 @@ class TestCommandIT {
     void exitsWith4WhenThereAreNoTests() {
         RunningHub.route(folder, "hello.yaml", "- from:\n    uri: direct:x\n    steps:\n      - log: x\n");
 
-        assertThat(shell.run("test", "--routes", folder.resolve("routes").toString())).isEqualTo(4);
+        assertThat(shell.run("test", "--routes", folder.resolve("routes").toString()))
+                .isEqualTo(4);
         assertThat(shell.err()).contains("no file of tests");
     }
 }

@@ -140,9 +140,7 @@ class ValidateCommandIT {
         RunningHub.route(folder, "hello.yaml", BROKEN);
 
         assertThat(hub("validate", "--format", "github")).isEqualTo(4);
-        assertThat(shell.out())
-                .startsWith("::error file=")
-                .contains(",line=9,col=15,title=endpoint::Unknown option");
+        assertThat(shell.out()).startsWith("::error file=").contains(",line=9,col=15,title=endpoint::Unknown option");
     }
 
     @Test

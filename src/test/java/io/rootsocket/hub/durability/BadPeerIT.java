@@ -57,7 +57,12 @@ class BadPeerIT {
             peer.recover();
 
             await().atMost(PATIENCE).until(() -> received.missing(accepted) == 0);
-            Trial.of(Trial.Fault.PEER, "a peer that drips, never ends, breaks off or asks to wait for ages", accepted, received, Trial.Recovery.BY_ITSELF)
+            Trial.of(
+                            Trial.Fault.PEER,
+                            "a peer that drips, never ends, breaks off or asks to wait for ages",
+                            accepted,
+                            received,
+                            Trial.Recovery.BY_ITSELF)
                     .write();
             assertThat(received.repeats(accepted.keySet())).isZero();
             received.requireOrder(accepted.keySet());
@@ -83,18 +88,27 @@ class BadPeerIT {
                 new Answer(CREATED + "Content-Length: 4000\r\n\r\n", " ", SLOWLY),
                 new Answer(CREATED, "X-More: y\r\n", SLOWLY),
                 new Answer(CREATED + "X-More: ", "y".repeat(8_000), Duration.ZERO),
-                new Answer(CREATED + "Transfer-Encoding: chunked\r\n\r\n", "4000\r\n" + "x".repeat(0x4000) + "\r\n", SLOWLY),
+                new Answer(
+                        CREATED + "Transfer-Encoding: chunked\r\n\r\n",
+                        "4000\r\n" + "x".repeat(0x4000) + "\r\n",
+                        SLOWLY),
                 new Answer(CREATED, "", Duration.ZERO),
                 new Answer("", "", Duration.ofDays(1)),
                 new Answer("HTTP/1.1 100 Continue\r\n\r\n", "", Duration.ofDays(1)),
                 new Answer("", "HTTP/1.1 102 Processing\r\n\r\n", SLOWLY),
                 new Answer(CREATED + "Content-Length: 40\r\n\r\n{\"half\":", "", Duration.ZERO),
                 new Answer(CREATED + "Content-Length: 9\r\nConnection: close\r\n\r\n<html>hi!", "", Duration.ZERO),
-                new Answer("HTTP/1.1 302 Found\r\nLocation: /api/v1/messages/\r\nContent-Length: 0\r\n\r\n", "", Duration.ZERO),
+                new Answer(
+                        "HTTP/1.1 302 Found\r\nLocation: /api/v1/messages/\r\nContent-Length: 0\r\n\r\n",
+                        "",
+                        Duration.ZERO),
                 new Answer("no HTTP at all\r\n\r\n", "", Duration.ZERO),
                 new Answer(BUSY.formatted(Long.MAX_VALUE), "", Duration.ZERO),
                 new Answer(BUSY.formatted("Fri, 31 Dec 9999 23:59:59 GMT"), "", Duration.ZERO),
-                new Answer(CREATED + "Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n" + bomb(), "", Duration.ZERO));
+                new Answer(
+                        CREATED + "Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n" + bomb(),
+                        "",
+                        Duration.ZERO));
 
         private final URI healthy;
         private final ServerSocket server;

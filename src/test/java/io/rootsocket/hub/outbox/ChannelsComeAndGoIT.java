@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -56,12 +57,17 @@ class ChannelsComeAndGoIT {
                 var outbox = outbox(broker)) {
             outbox.start(delivery());
 
-            long gone = send(List.of(outbox), () -> CHANNELS.stream()
-                    .filter(channel -> EmbeddedServer.of(broker).locateQueue("rootsocket.outbox.default." + channel)
-                            == null)
-                    .count());
+            long gone = send(
+                    List.of(outbox),
+                    () -> CHANNELS.stream()
+                            .filter(channel ->
+                                    EmbeddedServer.of(broker).locateQueue("rootsocket.outbox.default." + channel)
+                                            == null)
+                            .count());
 
-            assertThat(gone).as("queues that were gone when the next message came").isPositive();
+            assertThat(gone)
+                    .as("queues that were gone when the next message came")
+                    .isPositive();
             await().atMost(TIMEOUT).until(() -> outbox.lanes() == 0);
         }
     }
@@ -105,8 +111,8 @@ class ChannelsComeAndGoIT {
             }
             List<Integer> all = IntStream.range(0, MESSAGES).boxed().toList();
             await().atMost(TIMEOUT)
-                    .untilAsserted(() -> assertThat(delivered.values()).allSatisfy(list -> assertThat(list)
-                            .hasSize(MESSAGES)));
+                    .untilAsserted(() -> assertThat(delivered.values())
+                            .allSatisfy(list -> assertThat(list).hasSize(MESSAGES)));
             assertThat(delivered.values()).allSatisfy(list -> assertThat(list).isEqualTo(all));
             return counted;
         } finally {
@@ -122,7 +128,7 @@ class ChannelsComeAndGoIT {
                 int soFar = number;
                 await().pollInterval(Duration.ofMillis(1))
                         .atMost(TIMEOUT)
-                        .until(() -> delivered.get(channel).contains(soFar));
+                        .until(() -> Objects.requireNonNull(delivered.get(channel)).contains(soFar));
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(60_000_000));
                 counted += count.now();
             }
@@ -138,8 +144,7 @@ class ChannelsComeAndGoIT {
         return new Delivery() {
             @Override
             public Outcome deliver(OutboxMessage message) {
-                delivered.get(message.channel().value())
-                        .add(Integer.valueOf(message.origin().id()));
+                Objects.requireNonNull(delivered.get(message.channel().value())).add(Integer.valueOf(message.origin().id()));
                 return new Delivered();
             }
 

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -86,13 +87,13 @@ class LanesUnderLoadTest {
                 lanes.revoke(name);
                 lanes.announce(name);
             }
-            queues.get(name).add(i);
+            of(queues, name).add(i);
             lanes.expect(name, ThreadLocalRandom.current().nextInt(10), Optional.empty());
         }
     }
 
     private boolean someWait(Lane lane) {
-        return alone(lane.name(), () -> !queues.get(lane.name()).isEmpty());
+        return alone(lane.name(), () -> !of(queues, lane.name()).isEmpty());
     }
 
     private void work() {
@@ -107,7 +108,7 @@ class LanesUnderLoadTest {
     }
 
     private DrainResult drain(Lane lane) {
-        Queue<Integer> queue = queues.get(lane.name());
+        Queue<Integer> queue = of(queues, lane.name());
         do {
             Integer message = lanes.nextOf(lane) == NextMessage.NONE ? null : queue.peek();
             if (message == null) {
@@ -119,7 +120,7 @@ class LanesUnderLoadTest {
                 return new DrainResult.NoBroker("by chance");
             }
             queue.remove();
-            taken.get(lane.name()).add(message);
+            of(taken, lane.name()).add(message);
             gate.succeeded();
             lanes.taken(lane);
         } while (lanes.goesOn(lane, ticks.instant()));
@@ -127,13 +128,17 @@ class LanesUnderLoadTest {
     }
 
     private <T> T alone(LaneName name, Supplier<T> work) {
-        if (busy.get(name).incrementAndGet() != 1) {
+        if (of(busy, name).incrementAndGet() != 1) {
             faults.add("two were at " + name);
         }
         try {
             return work.get();
         } finally {
-            busy.get(name).decrementAndGet();
+            of(busy, name).decrementAndGet();
         }
+    }
+
+    private static <T> T of(Map<LaneName, T> each, LaneName name) {
+        return Objects.requireNonNull(each.get(name));
     }
 }

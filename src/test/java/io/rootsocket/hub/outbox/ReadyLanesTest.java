@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -71,8 +72,8 @@ class ReadyLanesTest {
         accept(NEWS);
         accept(SPORT);
 
-        assertThat(lanes.next().name()).isEqualTo(SPORT);
-        assertThat(lanes.next().name()).isEqualTo(NEWS);
+        assertThat(next().name()).isEqualTo(SPORT);
+        assertThat(next().name()).isEqualTo(NEWS);
     }
 
     @Test
@@ -81,8 +82,8 @@ class ReadyLanesTest {
         accept(NEWS);
         accept(NEWS, OutboxMessage.HIGHEST_PRIORITY, Optional.empty());
 
-        assertThat(lanes.next().name()).isEqualTo(NEWS);
-        assertThat(lanes.next().name()).isEqualTo(SPORT);
+        assertThat(next().name()).isEqualTo(NEWS);
+        assertThat(next().name()).isEqualTo(SPORT);
     }
 
     @Test
@@ -125,7 +126,7 @@ class ReadyLanesTest {
 
         lanes.end(lane, new DrainResult.More());
 
-        assertThat(lanes.next().name()).isEqualTo(SPORT);
+        assertThat(next().name()).isEqualTo(SPORT);
         assertThat(lanes.next()).isSameAs(lane);
     }
 
@@ -155,7 +156,7 @@ class ReadyLanesTest {
     @Test
     void drainingDoesNotForgetWhatWasFoundWhenItGivesWay() throws InterruptedException {
         lanes.find(NEWS);
-        Lane lane = lanes.next();
+        Lane lane = next();
         lanes.taken(lane);
         accept(SPORT, NORMAL + 1, Optional.empty());
         assertThat(lanes.goesOn(lane, lanes.endOfTurn())).isFalse();
@@ -230,7 +231,7 @@ class ReadyLanesTest {
         Lane lane = backingOff(NEWS);
         ticks.advance(BACK_OFF.dividedBy(2));
         lanes.hurry();
-        lanes.end(lanes.next(), MUST_WAIT);
+        lanes.end(next(), MUST_WAIT);
 
         advance(BACK_OFF.dividedBy(2));
 
@@ -341,7 +342,7 @@ class ReadyLanesTest {
     @Test
     void isNotLookedAfterWhileAWorkerIsAtIt() throws InterruptedException {
         accept(NEWS, NORMAL, expiresIn(10));
-        Lane lane = lanes.next();
+        Lane lane = next();
         clock.advance(Duration.ofSeconds(10));
 
         lanes.forExpired(aside -> {
@@ -426,7 +427,7 @@ class ReadyLanesTest {
         shared.announce(NEWS);
         shared.expect(NEWS, NORMAL, Optional.empty());
 
-        assertThat(shared.nextOf(shared.next())).isEqualTo(NextMessage.POSSIBLE);
+        assertThat(shared.nextOf(Objects.requireNonNull(shared.next()))).isEqualTo(NextMessage.POSSIBLE);
     }
 
     @Test
@@ -475,7 +476,7 @@ class ReadyLanesTest {
 
     private Lane draining(LaneName name) throws InterruptedException {
         accept(name);
-        return lanes.next();
+        return next();
     }
 
     private Lane drained() throws InterruptedException {
@@ -503,5 +504,9 @@ class ReadyLanesTest {
             lanes.expired(lane, true, false);
         });
         return names;
+    }
+
+    private Lane next() throws InterruptedException {
+        return Objects.requireNonNull(lanes.next());
     }
 }

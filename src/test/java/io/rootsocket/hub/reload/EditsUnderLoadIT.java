@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -111,15 +112,19 @@ class EditsUnderLoadIT {
         for (int i = 0; !done.get(); i++) {
             HttpResponse<String> answer = hub.post("/in", String.valueOf(i));
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-            accepted.get("webhook").add(i);
+            accepted("webhook", i);
         }
+    }
+
+    private void accepted(String source, int number) {
+        Objects.requireNonNull(accepted.get(source)).add(number);
     }
 
     private void queueUntilDone(RunningHub hub) {
         var producer = hub.producer();
         for (int i = 0; !done.get(); i++) {
             producer.sendBody("jms:queue:news", String.valueOf(i));
-            accepted.get("queue").add(i);
+            accepted("queue", i);
         }
     }
 
@@ -128,7 +133,7 @@ class EditsUnderLoadIT {
             for (int i = 0; !done.get(); i++) {
                 Path half = Files.writeString(folder.resolve("half"), String.valueOf(i));
                 Files.move(half, folder.resolve("inbox/%06d.txt".formatted(i)), StandardCopyOption.ATOMIC_MOVE);
-                accepted.get("folder").add(i);
+                accepted("folder", i);
                 Thread.sleep(5);
             }
         } catch (Exception e) {

@@ -19,9 +19,10 @@ class NodeClockTest {
         assertThat(clock.wrong()).isEmpty();
 
         clock.measured(Duration.ofHours(-2), true);
-        assertThat(clock.wrong()).hasValueSatisfying(reason -> assertThat(reason)
-                .startsWith("This machine's clock is 7,200 s behind the database's.")
-                .contains("nothing fires here"));
+        assertThat(clock.wrong())
+                .hasValueSatisfying(reason -> assertThat(reason)
+                        .startsWith("This machine's clock is 7,200 s behind the database's.")
+                        .contains("nothing fires here"));
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class WrongClockIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
+
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension(LedgerAudit.sandboxThatForgetsNothing());
 
@@ -54,11 +55,16 @@ class WrongClockIT {
 
     private HubProcess node(String name, EmbeddedPostgres database, BrokerElsewhere broker, Map<String, String> more) {
         var settings = new HashMap<>(Map.of(
-                "HUB_DATABASE_URL", database.getJdbcUrl("postgres", "postgres"),
-                "HUB_DATABASE_USER", "postgres",
-                "HUB_BROKER_URL", broker.url(),
-                "HUB_TAKEOVER", "9s",
-                "HUB_NODE", name));
+                "HUB_DATABASE_URL",
+                database.getJdbcUrl("postgres", "postgres"),
+                "HUB_DATABASE_USER",
+                "postgres",
+                "HUB_BROKER_URL",
+                broker.url(),
+                "HUB_TAKEOVER",
+                "9s",
+                "HUB_NODE",
+                name));
         settings.putAll(more);
         return HubProcess.start(folder.resolve(name), folder.resolve("routes"), SANDBOX.sandbox(), settings);
     }
@@ -130,8 +136,7 @@ class WrongClockIT {
                         Integer.class))
                 .as("nothing is ahead of its time")
                 .isZero();
-        assertThat(rows.queryForList(
-                        """
+        assertThat(rows.queryForList("""
                         select to_char(scheduled_at, 'HH24:MI:SS') from hub_occurrence
                         where outcome in ('running', 'accepted', 'delivered')""", String.class))
                 .as("nor under a second key")

@@ -157,7 +157,9 @@ class HangingWebhooksIT {
 
     @Test
     void aRetryThatRootSocketAsksForIsNoLaterThanItsCallerWaits() {
-        SANDBOX.sandbox().faults().inject(Fault.status(503).retryAfter(Duration.ofMinutes(5)).times(1));
+        SANDBOX.sandbox()
+                .faults()
+                .inject(Fault.status(503).retryAfter(Duration.ofMinutes(5)).times(1));
 
         assertComeBack(hub.post("/direct", "x"), "2000 ms");
 

@@ -72,7 +72,9 @@ class SharedDatabaseIT {
             lock.execute("select pg_advisory_lock(%d)".formatted(Database.MIGRATION_LOCK));
             var starting = CompletableFuture.supplyAsync(() -> start(
                     "late",
-                    Map.of("HUB_DATABASE_URL", "jdbc:postgresql://127.0.0.1:%d/postgres?socketTimeout=1".formatted(port))));
+                    Map.of(
+                            "HUB_DATABASE_URL",
+                            "jdbc:postgresql://127.0.0.1:%d/postgres?socketTimeout=1".formatted(port))));
             await().during(Duration.ofSeconds(3))
                     .atMost(PATIENCE)
                     .until(() -> !starting.isDone() && isWaiting(postgres));
