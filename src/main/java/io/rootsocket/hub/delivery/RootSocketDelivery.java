@@ -115,8 +115,7 @@ public final class RootSocketDelivery implements DurableStore, Delivery {
     @Override
     public void gaveUp(OutboxMessage message, DeadLetter.Reason reason) {
         occurrence(message)
-                .ifPresent(
-                        occurrence -> schedules.dead(occurrence, reason.kind() == Kind.expired, reason.message()));
+                .ifPresent(occurrence -> schedules.dead(occurrence, reason.kind() == Kind.expired, reason.message()));
     }
 
     private Optional<Occurrence> occurrence(OutboxMessage message) {

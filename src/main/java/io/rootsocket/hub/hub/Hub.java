@@ -54,7 +54,6 @@ public final class Hub implements AutoCloseable {
     /** To take leave of a server that says nothing may take minutes, and a step that waits for it has had its time. */
     private static final Duration LAST_WAIT = Duration.ofSeconds(3);
 
-
     private final HubSettings settings;
     private final Broker broker;
     private final Schedules schedules;

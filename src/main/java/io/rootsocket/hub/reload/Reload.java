@@ -211,9 +211,7 @@ final class Reload {
     }
 
     private FolderState readable(
-            FolderState wanted,
-            Function<String, Optional<SourceFile>> lastGood,
-            Map<String, List<RefusedFile>> found) {
+            FolderState wanted, Function<String, Optional<SourceFile>> lastGood, Map<String, List<RefusedFile>> found) {
         FolderState now = wanted;
         while (true) {
             ParsedFiles.Result result = parsed.of(now);
@@ -235,8 +233,7 @@ final class Reload {
         held.loading(piece.file());
         Optional<PieceException> failure = Optional.empty();
         try {
-            running.put(new RunningRoutes.Entry(
-                    loader.load(piece), generation, clock.instant()));
+            running.put(new RunningRoutes.Entry(loader.load(piece), generation, clock.instant()));
         } catch (PieceException e) {
             LOG.debug("{} does not run", piece.file(), e);
             failure = Optional.of(e);

@@ -1,7 +1,7 @@
 package io.rootsocket.hub.schedule;
 
-import io.rootsocket.hub.schedule.timetable.RouteSchedule;
 import io.rootsocket.hub.schedule.ledger.Occurrence;
+import io.rootsocket.hub.schedule.timetable.RouteSchedule;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Objects;

@@ -184,7 +184,10 @@ class ScheduleNamesIT {
         storeByRunningNumber("""
                 insert into hub_occurrence (route, scheduled_at, outcome, node, attempts, accepted)
                 values ('announcement-1', timestamp with time zone '2026-11-26 10:11:40+00', 'accepted', 'hub', 1, 1)""");
-        write("announcements.yaml", announcement("lunch", "0 0 12 ? * *"), announcement("friday-demo", "0 0 15 ? * FRI"));
+        write(
+                "announcements.yaml",
+                announcement("lunch", "0 0 12 ? * *"),
+                announcement("friday-demo", "0 0 15 ? * FRI"));
         write("inbox.yaml", """
                 - route:
                     id: inbox

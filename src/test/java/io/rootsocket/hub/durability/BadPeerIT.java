@@ -39,7 +39,8 @@ class BadPeerIT {
     @TempDir
     Path folder;
 
-    @ManualRow("something answers in RootSocket's place in every bad way: not at all, too slowly, without end, or with what is no answer")
+    @ManualRow(
+            "something answers in RootSocket's place in every bad way: not at all, too slowly, without end, or with what is no answer")
     @Test
     void keepsEveryMessageAndFreesEveryChannel() throws Exception {
         try (Sandbox sandbox = Received.startSandbox();

@@ -128,7 +128,8 @@ class ChannelsComeAndGoIT {
                 int soFar = number;
                 await().pollInterval(Duration.ofMillis(1))
                         .atMost(TIMEOUT)
-                        .until(() -> Objects.requireNonNull(delivered.get(channel)).contains(soFar));
+                        .until(() ->
+                                Objects.requireNonNull(delivered.get(channel)).contains(soFar));
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(60_000_000));
                 counted += count.now();
             }
@@ -144,7 +145,8 @@ class ChannelsComeAndGoIT {
         return new Delivery() {
             @Override
             public Outcome deliver(OutboxMessage message) {
-                Objects.requireNonNull(delivered.get(message.channel().value())).add(Integer.valueOf(message.origin().id()));
+                Objects.requireNonNull(delivered.get(message.channel().value()))
+                        .add(Integer.valueOf(message.origin().id()));
                 return new Delivered();
             }
 

@@ -78,8 +78,8 @@ class FiredMessageIT {
     }
 
     private Optional<FiredBy> read() throws Exception {
-        return broker((broker, session) ->
-                MessageOnQueue.read(take(session), LANE).firedBy());
+        return broker(
+                (broker, session) -> MessageOnQueue.read(take(session), LANE).firedBy());
     }
 
     @Test

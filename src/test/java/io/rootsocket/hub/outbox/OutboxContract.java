@@ -140,8 +140,7 @@ abstract class OutboxContract {
                 .isFalse();
 
         accept("news", "last");
-        await().atMost(TIMEOUT)
-                .untilAsserted(() -> assertThat(delivered).containsExactly("first", "keyed", "last"));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(delivered).containsExactly("first", "keyed", "last"));
     }
 
     private List<String> letters() {
@@ -171,8 +170,7 @@ abstract class OutboxContract {
         };
     }
 
-    private static OutboxMessage message(
-            String channel, String id, Optional<Instant> expiresAt, Optional<String> key) {
+    private static OutboxMessage message(String channel, String id, Optional<Instant> expiresAt, Optional<String> key) {
         return new OutboxMessage(
                 "default",
                 new ChannelName(channel),

@@ -112,8 +112,9 @@ class ScheduleEditIT {
     }
 
     private void writeRow(String name) {
-        List<String> keys =
-                SANDBOX.received("cases.each").stream().map(text -> text.replaceFirst(".* ", "")).toList();
+        List<String> keys = SANDBOX.received("cases.each").stream()
+                .map(text -> text.replaceFirst(".* ", ""))
+                .toList();
         LedgerAudit.of(ScheduleSettings.embedded(folder.resolve("data")), keys)
                 .trial(Trial.Fault.EDIT, name.formatted(SCHEDULES), Trial.Recovery.BY_ITSELF)
                 .write();
@@ -161,7 +162,9 @@ class ScheduleEditIT {
                             .isSubsetOf(Outcome.DELIVERED, Outcome.MISSED));
             assertThat(rows(hub, "gone")).allSatisfy(entry -> {
                 String key = "gone " + entry.occurrence();
-                assertThat(SANDBOX.received("cases.each").contains(key)).as(key).isEqualTo(entry.outcome() == Outcome.DELIVERED);
+                assertThat(SANDBOX.received("cases.each").contains(key))
+                        .as(key)
+                        .isEqualTo(entry.outcome() == Outcome.DELIVERED);
             });
         }
     }

@@ -109,7 +109,8 @@ class WebhookBodiesIT {
 
     private static void awaitLast(String channel, String data) {
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(SANDBOX.received(channel)).last().isEqualTo(data));
+                .untilAsserted(
+                        () -> assertThat(SANDBOX.received(channel)).last().isEqualTo(data));
     }
 
     @ParameterizedTest

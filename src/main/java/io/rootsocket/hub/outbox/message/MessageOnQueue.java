@@ -55,7 +55,8 @@ public final class MessageOnQueue {
             FiredBy occurrence = message.firedBy().get();
             written.setStringProperty(Property.FIRED_ROUTE, occurrence.route());
             // A person may have started it at any nanosecond.
-            written.setStringProperty(Property.FIRED_AT, occurrence.scheduledAt().toString());
+            written.setStringProperty(
+                    Property.FIRED_AT, occurrence.scheduledAt().toString());
         } else if (guess(message.origin()).isPresent()) {
             written.setStringProperty(Property.FIRED_ROUTE, "");
         }
