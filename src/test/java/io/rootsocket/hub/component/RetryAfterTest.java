@@ -2,6 +2,7 @@ package io.rootsocket.hub.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rootsocket.hub.testing.ManualRow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +32,7 @@ class RetryAfterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"86400", "9223372036854775807", "Fri, 31 Dec 9999 23:59:59 GMT"})
+    @ManualRow("RootSocket, or what answers in its place, asks to wait for ages (`Retry-After`)")
     void isNotSilencedByWhoAsksForAnAge(String text) {
         assertThat(RetryAfter.parse(text, CLOCK)).contains(RetryAfter.MAX_WAIT);
     }

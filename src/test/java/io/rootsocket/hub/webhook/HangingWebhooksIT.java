@@ -170,6 +170,7 @@ class HangingWebhooksIT {
     }
 
     @Test
+    @ManualRow("a `throttle` waits longer than its caller does")
     void whoIsThrottledBeyondItsDeadlineIsToldToComeBack() {
         assertThat(hub.post("/throttles", "first").statusCode()).isEqualTo(200);
 
