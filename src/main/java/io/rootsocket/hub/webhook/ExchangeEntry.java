@@ -120,7 +120,8 @@ public final class ExchangeEntry {
 
     /**
      * Whether who sent the exchange can still hear what becomes of it. It cannot of what goes on beside the route (a wire
-     * tap), of what was collected from several, or once the first route is done.
+     * tap), of what was collected from several, or once the first route is done. Whoever was told to come back has heard it
+     * already, of all that the route had begun: it may end before its parts do.
      */
     public static boolean isAwaited(Exchange exchange) {
         boolean collected = exchange.getProperty(ExchangePropertyKey.AGGREGATED_COMPLETED_BY) != null;
@@ -130,7 +131,9 @@ public final class ExchangeEntry {
     private boolean isAwaitedBy(Exchange exchange) {
         boolean itself = exchangeId.equals(exchange.getExchangeId()) || isPassedOn(exchange);
         // A step may send the exchange itself, and not a copy, without asking for an answer.
-        return !isSettled() && (itself ? awaited : exchange.getPattern().isOutCapable());
+        boolean open = !isSettled()
+                || WebhookCall.by(exchange).filter(WebhookCall::isGivenUp).isPresent();
+        return open && (itself ? awaited : exchange.getPattern().isOutCapable());
     }
 
     /**
