@@ -1,6 +1,7 @@
 package io.rootsocket.hub.bench;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import java.util.concurrent.TimeUnit;
 
@@ -13,6 +14,13 @@ final class ArrivalServer implements AutoCloseable {
     ArrivalServer(Arrivals arrivals) throws Exception {
         server = vertx.createHttpServer()
                 .requestHandler(request -> request.body().onSuccess(body -> {
+                    // Whether the key is taken, the hub asks with a GET.
+                    if (request.method() == HttpMethod.GET) {
+                        request.response()
+                                .putHeader("Content-Type", "application/json")
+                                .end("{}");
+                        return;
+                    }
                     arrivals.arrived(number(body.toString()));
                     request.response()
                             .putHeader("Content-Type", "application/json")
