@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.journal.impl.JournalImpl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,8 @@ final class DamagedFiles {
     private static final long MEGABYTE = 1024L * 1024;
     /** How long a whole lock file is. */
     private static final long LOCK = 19;
+    /** Says whose page files are beside it. */
+    private static final String ADDRESS = "address.txt";
 
     private DamagedFiles() {}
 
@@ -37,6 +40,7 @@ final class DamagedFiles {
         if (Files.exists(lock) && Files.size(lock) < LOCK) {
             Files.delete(lock);
         }
+        removeUnfinished(folder.resolve("paging"));
         Path aside = folder.resolve("damaged-" + clock.instant().toEpochMilli());
         for (Path file : damaged(folder)) {
             PrivateFiles.createFolder(aside);
@@ -46,6 +50,27 @@ final class DamagedFiles {
                             + "is missing. To have that back, stop the hub and put the file back from a backup.",
                     file,
                     moved);
+        }
+    }
+
+    /** A kill leaves folders for page files that do not say yet whose they are: they hold nothing. */
+    private static void removeUnfinished(Path paging) throws IOException {
+        if (Files.isDirectory(paging)) {
+            try (DirectoryStream<Path> folders = Files.newDirectoryStream(paging, Files::isDirectory)) {
+                for (Path pages : folders) {
+                    Path name = pages.resolve(ADDRESS);
+                    if ((Files.notExists(name) || Files.size(name) == 0) && isEmptyBut(pages, ADDRESS)) {
+                        Files.deleteIfExists(name);
+                        Files.delete(pages);
+                    }
+                }
+            }
+        }
+    }
+
+    private static boolean isEmptyBut(Path folder, String file) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.allMatch(found -> found.endsWith(file));
         }
     }
 

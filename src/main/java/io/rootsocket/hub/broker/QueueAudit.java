@@ -124,11 +124,13 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
                     name);
             tally.cameBack(name, cameBack);
         }
+        // What is removed is counted off at any time.
+        long messages = queue.getDurableMessageCount();
         long unreadable = removeWithoutBody(queue);
         if (isPaging(queue)) {
             uncounted.put(name, new LongSummaryStatistics());
         } else {
-            compare(name, queue.getDurableMessageCount() - unreadable);
+            compare(name, messages - unreadable);
         }
     }
 
@@ -196,10 +198,14 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
         return unreadable.size();
     }
 
+    /** The size that a message says is that before its sender compressed it. */
     private boolean hasBody(Message message) throws IOException {
         Path file = largeMessages.resolve(message.getMessageID() + ".msg");
         Long size = message.getLongProperty(Message.HDR_LARGE_BODY_SIZE);
-        return Files.exists(file) && (size == null || Files.size(file) >= size);
+        return Files.exists(file)
+                && (size == null
+                        || message.containsProperty(Message.HDR_LARGE_COMPRESSED)
+                        || Files.size(file) >= size);
     }
 
     /** What others take is not counted any more: before it is on disk that it is gone, or at least at once. */

@@ -231,8 +231,7 @@ public final class Tally implements AutoCloseable {
     synchronized void cameBack(String queue, long messages) {
         Entry entry = entries.get(queue);
         if (entry != null && messages > 0) {
-            entry.waiting += messages;
-            writeCount(entry);
+            raise(queue, entry, entry.waiting + messages);
         }
     }
 
@@ -257,9 +256,20 @@ public final class Tally implements AutoCloseable {
         if (entry == null || messages < entry.waiting) {
             return entry == null;
         }
-        entry.waiting = messages;
-        writeCount(entry);
+        raise(queue, entry, messages);
         return true;
+    }
+
+    /** The place of one that had none may still have the name of another. */
+    private void raise(String queue, Entry entry, long messages) {
+        boolean begins = entry.waiting <= 0 && messages > 0;
+        entry.waiting = messages;
+        if (begins) {
+            entry.since = clock.instant();
+            writeWhole(queue, entry);
+        } else {
+            writeCount(entry);
+        }
     }
 
     /**
@@ -282,20 +292,20 @@ public final class Tally implements AutoCloseable {
     }
 
     private void writeWhole(String queue, Entry entry) {
-        byte[] name = queue.getBytes(StandardCharsets.UTF_8);
-        if (name.length <= ENTRY - NAME_AT) {
-            write(
-                    entry,
-                    0,
-                    ByteBuffer.allocate(ENTRY)
-                            .putLong(entry.waiting)
-                            .putLong(entry.lowestId)
-                            .putInt(entry.takers)
-                            .putLong(entry.since.toEpochMilli())
-                            .putShort((short) name.length)
-                            .put(name)
-                            .array());
-        }
+        byte[] whole = queue.getBytes(StandardCharsets.UTF_8);
+        // Who had the place before may not be found there under its name.
+        byte[] name = whole.length <= ENTRY - NAME_AT ? whole : new byte[0];
+        write(
+                entry,
+                0,
+                ByteBuffer.allocate(ENTRY)
+                        .putLong(entry.waiting)
+                        .putLong(entry.lowestId)
+                        .putInt(entry.takers)
+                        .putLong(entry.since.toEpochMilli())
+                        .putShort((short) name.length)
+                        .put(name)
+                        .array());
     }
 
     private void writeCount(Entry entry) {

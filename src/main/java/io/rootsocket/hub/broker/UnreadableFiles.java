@@ -33,9 +33,7 @@ final class UnreadableFiles extends AbstractAppender implements AutoCloseable {
             "AMQ222043",
             "AMQ222047",
             "AMQ222049",
-            "AMQ222106",
             "AMQ222153",
-            "AMQ222219",
             "AMQ222254",
             "AMQ222285",
             "AMQ222304",
@@ -44,6 +42,7 @@ final class UnreadableFiles extends AbstractAppender implements AutoCloseable {
             "AMQ224011",
             "AMQ224075");
 
+    private static final String ARTEMIS = "org.apache.activemq.artemis";
     private static final Pattern CODE = Pattern.compile("(AMQ\\d{6}): .*", Pattern.DOTALL);
 
     private final Losses losses;
@@ -64,8 +63,12 @@ final class UnreadableFiles extends AbstractAppender implements AutoCloseable {
         return listener;
     }
 
+    /** A route may log what a stranger has sent. */
     @Override
     public void append(LogEvent event) {
+        if (!event.getLoggerName().startsWith(ARTEMIS)) {
+            return;
+        }
         String message = event.getMessage().getFormattedMessage();
         Matcher code = CODE.matcher(message);
         if (code.matches() && CODES.contains(code.group(1)) && heard.add(code.group(1))) {

@@ -90,10 +90,13 @@ public final class UnusedQueues {
         }
         try {
             long end = System.nanoTime() + MAX_HELD.toNanos();
-            while (!unused.isEmpty() && System.nanoTime() < end) {
-                giveUp(server, unused.remove());
+            try {
+                while (!unused.isEmpty() && System.nanoTime() < end) {
+                    giveUp(server, unused.remove());
+                }
+            } finally {
+                gone.run();
             }
-            gone.run();
         } finally {
             sending.writeLock().unlock();
         }

@@ -165,4 +165,30 @@ class TallyTest {
         tally.cameBack(NEWS, 4);
         assertThat(tally.missing(NEWS, 10)).isEqualTo(4);
     }
+
+    @Test
+    void aChannelThatTakesThePlaceOfAnotherIsNotTakenForIt() {
+        store(NEWS, 1);
+        tally.leaves(NEWS);
+        tally.empty(NEWS);
+        // As one that waits since before the counts began.
+        tally.leaves(OTHER);
+        tally.isAtLeast(OTHER, 300);
+        tally.close();
+        open();
+
+        assertThat(tally.missing(NEWS, 0)).isZero();
+        assertThat(tally.missing(OTHER, 0)).isEqualTo(300);
+    }
+
+    @Test
+    void aQueueWhoseNameIsTooLongIsNotTakenForAnother() {
+        store(NEWS, 1);
+        tally.leaves(NEWS);
+        tally.empty(NEWS);
+        store("x".repeat(500), 7);
+        killAndStartAgain();
+
+        assertThat(tally.missing(NEWS, 0)).isZero();
+    }
 }

@@ -35,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,10 +43,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 
 /** Files of the embedded broker are damaged while nobody uses them; of each queue it is said how much they have lost. */
 class DamagedBrokerIT {
@@ -353,5 +356,39 @@ class DamagedBrokerIT {
 
         assertThat(told).isEmpty();
         assertThat(outbox.status().unreadable()).isEmpty();
+    }
+
+    @Test
+    void keepsALargeMessageThatItsSenderHasCompressed() throws Exception {
+        ((ActiveMQConnectionFactory) ((JmsPoolConnectionFactory) broker.connectionFactory()).getConnectionFactory())
+                .setCompressLargeMessage(true);
+        byte[] noise = new byte[1_000_000];
+        new Random(1).nextBytes(noise);
+        // Half of it can be made smaller, so that it is still large.
+        String text = HexFormat.of().formatHex(noise);
+        try (Connection connection = broker.connectionFactory().createConnection();
+                Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
+                MessageProducer producer = session.createProducer(session.createQueue("orders"))) {
+            producer.send(session.createTextMessage(text));
+        }
+        assertThat(files("large-messages", ".msg")).hasSize(1);
+        close();
+        start();
+
+        assertThat(take("orders", 2)).isEqualTo(1);
+    }
+
+    @Test
+    void saysNothingOfAFolderForPagesThatAKillLeftEmpty() throws Exception {
+        close();
+        Path paging = folder.resolve("broker/paging");
+        Path unnamed = Files.createDirectories(paging.resolve("11111111-2222-3333-4444-555555555555"));
+        Path empty = Files.createDirectories(paging.resolve("11111111-2222-3333-4444-666666666666"));
+        Files.createFile(empty.resolve("address.txt"));
+        start();
+
+        assertThat(outbox.status().unreadable()).isEmpty();
+        assertThat(unnamed).doesNotExist();
+        assertThat(empty).doesNotExist();
     }
 }
