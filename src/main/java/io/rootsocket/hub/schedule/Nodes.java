@@ -4,13 +4,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Measures how far this node's clock is from the database's, and tells of all nodes. Safe to share. */
 final class Nodes {
+
+    /** So long before another node asks the database for the time, this one may have. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
     private final JdbcTemplate database;
     private final String node;
@@ -50,17 +55,21 @@ final class Nodes {
                 "update QRTZ_SCHEDULER_STATE set LAST_CHECKIN_TIME = ? where INSTANCE_NAME = ?",
                 theirs.toInstant().toEpochMilli(),
                 node);
-        nodeClock.measured(Duration.ofMillis(skew), isWitnessed(theirs.minus(within)));
+        nodeClock.measured(Duration.ofMillis(skew), others(theirs.minus(within), theirs.plus(AT_ONCE)));
     }
 
-    private boolean isWitnessed(OffsetDateTime since) {
-        Integer witnesses = database.queryForObject(
-                "select count(*) from hub_node where node <> ? and seen_at > ? and abs(skew_millis) <= ?",
-                Integer.class,
+    /** What a node wrote later than now it wrote before somebody set the database's clock back, and may be gone since. */
+    private Map<String, Duration> others(OffsetDateTime since, OffsetDateTime until) {
+        var skews = new HashMap<String, Duration>();
+        database.query(
+                "select node, skew_millis from hub_node where node <> ? and seen_at > ? and seen_at <= ?",
+                row -> {
+                    skews.put(row.getString(1), Duration.ofMillis(row.getLong(2)));
+                },
                 node,
                 since,
-                NodeClock.MAX_SKEW.toMillis());
-        return witnesses != null && witnesses > 0;
+                until);
+        return skews;
     }
 
     /** All nodes that live. */
