@@ -44,6 +44,7 @@ public final class ScheduleOperations {
     private final StoredTriggers triggers;
     private final FiredOccurrences fired;
     private final ComingOccurrences coming;
+    private final NodeClock nodeClock;
     private final Clock clock;
 
     ScheduleOperations(
@@ -52,12 +53,14 @@ public final class ScheduleOperations {
             OperatorActions actions,
             StoredTriggers triggers,
             FiredOccurrences fired,
+            NodeClock nodeClock,
             Clock clock) {
         this.declared = declared;
         this.ledger = ledger;
         this.actions = actions;
         this.triggers = triggers;
         this.fired = fired;
+        this.nodeClock = nodeClock;
         this.coming = new ComingOccurrences(ledger, actions, clock);
         this.clock = clock;
     }
@@ -186,9 +189,15 @@ public final class ScheduleOperations {
      * Fires a route now, on this node, whatever its schedule says.
      *
      * @throws NoSuchElementException if no route of that name is scheduled
+     * @throws IllegalStateException if it has fired this very moment, or this machine's clock is wrong: other nodes do not
+     *     count on what runs here then, and would take it over
      */
     public Occurrence runNow(String route, String who) {
         known(route);
+        nodeClock.wrong().ifPresent(wrong -> {
+            throw new IllegalStateException(
+                    "%s does not run on this node. %s Until then, ask another node to run it.".formatted(route, wrong));
+        });
         var occurrence = new Occurrence(route, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         if (!ledger.begin(occurrence, "run now", who)) {
             throw new IllegalStateException("%s has fired this very moment. Try again.".formatted(route));

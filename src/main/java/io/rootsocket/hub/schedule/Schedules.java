@@ -420,7 +420,7 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
     /** For a look ahead, and for steering. */
     public ScheduleOperations operations() {
         return new ScheduleOperations(
-                declared, ledger, actions, running().triggers(), running().fired(), clock);
+                declared, ledger, actions, running().triggers(), running().fired(), nodeClock, clock);
     }
 
     /** What the routes' own components may keep in the same database, if nodes share it. */

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.schedule.ledger.Database;
@@ -42,13 +43,17 @@ class ReconciliationIT {
     /** One life of a hub with these routes. */
     private <T> T life(List<String> routes, Function<Schedules, T> test) throws Exception {
         return life(Clock.systemUTC(), routes, schedules -> {
-            try {
-                schedules.start();
-            } catch (SchedulerException e) {
-                throw new IllegalStateException(e);
-            }
+            start(schedules);
             return test.apply(schedules);
         });
+    }
+
+    private static void start(Schedules schedules) {
+        try {
+            schedules.start();
+        } catch (SchedulerException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A life that ended at that time, before anything fired: Quartz itself cannot be held in the past. */
@@ -251,6 +256,24 @@ class ReconciliationIT {
 
         assertThat(ran).containsExactly(cutOff.toString());
         assertThat(entries).singleElement().extracting(LedgerEntry::attempts).isEqualTo(2);
+    }
+
+    @Test
+    void runNowIsRefusedWhileTheClockIsWrong() throws Exception {
+        try (Database database = Database.open(ScheduleSettings.embedded(folder))) {
+            new JdbcTemplate(database.dataSource())
+                    .update("insert into hub_node (node, seen_at, skew_millis) values ('other', current_timestamp, 0)");
+        }
+        life(Clock.offset(Clock.systemUTC(), Duration.ofHours(2)), List.of(daily("announce", 9)), schedules -> {
+            start(schedules);
+            assertThatThrownBy(() -> schedules.operations().runNow("announce", "ana"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("ahead of the database's")
+                    .hasMessageContaining("ask another node");
+            assertThat(ledger(schedules)).isEmpty();
+            return "";
+        });
+        assertThat(ran).isEmpty();
     }
 
     @Test
