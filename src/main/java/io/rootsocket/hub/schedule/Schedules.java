@@ -468,6 +468,10 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
     @Override
     public void close() {
         stop();
+        if (running != null) {
+            // The context did not get that far if a route held it up, or is still at it.
+            running.writer().close();
+        }
         database.close();
     }
 

@@ -140,7 +140,7 @@ public final class LedgerWriter implements AutoCloseable {
                 .toList();
     }
 
-    /** Writes what it has, if the database is there, and ends. */
+    /** Writes what it has, if the database is there, and ends. Safe twice. */
     @Override
     public void close() {
         closing = true;
