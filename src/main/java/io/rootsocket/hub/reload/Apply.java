@@ -112,26 +112,30 @@ final class Apply {
     private void swap(Batch batch, int generation, Deque<Done> done) {
         for (Change change : batch.changes()) {
             remove(change, done);
-            // What another change still holds, such as a trigger's name, is free once all have been swapped.
-            if (tryAdd(batch, change, generation, done)) {
-                made(batch.file());
-            } else {
-                batch.file().failed(change);
-            }
+            tryAdd(batch, change, generation, done);
+        }
+        if (!batch.held()) {
+            // At once: what is called and comes to rest now may wait for it.
+            batch.file().takeBlocked().forEach(change -> tryAdd(batch, change, generation, done));
         }
     }
 
-    private boolean tryAdd(Batch batch, Change change, int generation, Deque<Done> done) {
+    private void tryAdd(Batch batch, Change change, int generation, Deque<Done> done) {
         try {
             if (batch.held()) {
                 addHeld(batch.file(), change, generation, done);
             } else {
                 add(change, generation, done);
             }
-            return true;
+            made(batch.file());
         } catch (PieceException e) {
-            LOG.debug("{} is tried again at the end", change.ids(), e);
-            return false;
+            LOG.debug("{} is tried again later", change.ids(), e);
+            if (drains.isBlocked(e.parsed())) {
+                batch.file().blocked(change);
+            } else {
+                // What another change still holds, such as a trigger's name, is free once all have been swapped.
+                batch.file().failed(change);
+            }
         }
     }
 

@@ -15,8 +15,10 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.apache.camel.model.RouteDefinition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the routes of a plan to rest, a few at a time, and hands each over as soon as it is. So a slow route holds up
@@ -72,6 +74,25 @@ final class Drains {
     /** Whether only other routes call it. */
     boolean isCalled(Entry entry) {
         return routes(entry).allMatch(Drain::isInner);
+    }
+
+    /** Whether one of these routes comes from where only one that is called may come from, and one runs that does. */
+    boolean isBlocked(List<RouteDefinition> routes) {
+        List<Endpoint> taken = camel.getRoutes().stream()
+                .filter(Drain::isInner)
+                .map(Route::getEndpoint)
+                .toList();
+        return routes.stream().map(this::from).anyMatch(taken::contains);
+    }
+
+    private @Nullable Endpoint from(RouteDefinition route) {
+        try {
+            return camel.hasEndpoint(
+                    camel.resolvePropertyPlaceholders(route.getInput().getEndpointUri()));
+        } catch (RuntimeException e) {
+            // It mentions a setting that is missing.
+            return null;
+        }
     }
 
     private boolean isBusy(Entry entry) {

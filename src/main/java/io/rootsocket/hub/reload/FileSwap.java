@@ -20,6 +20,7 @@ final class FileSwap implements AutoCloseable {
     private final List<Batch> sources = new ArrayList<>();
     private final List<Batch> called = new ArrayList<>();
     private final List<Change> late = new ArrayList<>();
+    private final List<Change> blocked = new ArrayList<>();
     private final List<Drain> drains = new ArrayList<>();
     private int missing;
 
@@ -67,7 +68,7 @@ final class FileSwap implements AutoCloseable {
 
     /** What may be brought to rest now, each batch once: nothing more before the sources are made. */
     List<Batch> next() {
-        if (!late.isEmpty() || (sources.isEmpty() && missing > called.size())) {
+        if (!late.isEmpty() || (sources.isEmpty() && missing > called.size() + blocked.size())) {
             return List.of();
         }
         List<Batch> next = sources.isEmpty() ? called : sources;
@@ -93,8 +94,23 @@ final class FileSwap implements AutoCloseable {
 
     /** What is to be tried again. */
     List<Change> takeLate() {
-        List<Change> again = List.copyOf(late);
+        var again = new ArrayList<>(late);
         late.clear();
+        if (!hasNext()) {
+            again.addAll(takeBlocked());
+        }
+        return again;
+    }
+
+    /** The change could not be made as long as a called route has its endpoint, and is tried again once one is swapped. */
+    void blocked(Change change) {
+        blocked.add(change);
+    }
+
+    /** What may be free now that a called route is swapped. */
+    List<Change> takeBlocked() {
+        List<Change> again = List.copyOf(blocked);
+        blocked.clear();
         return again;
     }
 

@@ -62,7 +62,8 @@ public final class PieceLoader {
             return piece;
         }
 
-        List<RouteDefinition> parsed() {
+        /** The routes of it that could be read. */
+        public List<RouteDefinition> parsed() {
             return parsed;
         }
     }

@@ -260,6 +260,48 @@ public class ReloadIT {
         assertThat(hub.status().nextFires()).hasSize(2);
     }
 
+    @Test
+    void aCalledRouteMayGetAnotherId() throws Exception {
+        route(folder, "b.yaml", hook("c") + says("c", "one"));
+        takenOver();
+
+        route(folder, "b.yaml", hook("c").replace("id: hook", "id: hooked") + says("c", "two").replace("id: c", "id: d"));
+
+        assertThat(reloaded().problems()).isEmpty();
+        assertThat(hub.post("/hook", "text").body()).isEqualTo("two");
+    }
+
+    @Test
+    void aRouteMayComeAboveACalledOneWithoutAnId() throws Exception {
+        String unnamed = says("c", "one").replace("    id: c\n", "");
+        route(folder, "b.yaml", unnamed);
+        takenOver();
+
+        route(folder, "b.yaml", hook("c").replace("    id: hook\n", "") + unnamed);
+
+        assertThat(reloaded().problems()).isEmpty();
+        assertThat(hub.post("/hook", "text").body()).isEqualTo("one");
+        route(folder, "b.yaml", unnamed);
+        assertThat(reloaded().problems()).isEmpty();
+        assertThat(ask("c")).isEqualTo("one");
+    }
+
+    @Test
+    void aCalledRouteMayBecomeAClockAndLeaveItsEndpointToANewOne() throws Exception {
+        route(
+                folder,
+                "b.yaml",
+                says("b", "x").replace("direct:b", "timer:b?delay=1h")
+                        + says("new", "two").replace("direct:new", "direct:b"));
+
+        assertThat(reloaded().problems()).isEmpty();
+        assertThat(ask("b")).isEqualTo("two");
+    }
+
+    private static String hook(String called) {
+        return webhook("one").replace("setBody:", "to: direct:" + called).replaceFirst(" *constant: one\n", "");
+    }
+
     private static String scheduled(String id, String trigger) {
         return """
                 - route:
