@@ -33,6 +33,8 @@ final class AbandonedCalls implements InterceptStrategy {
         public boolean process(Exchange exchange, AsyncCallback done) {
             if (Source.isToldToComeBack(exchange)) {
                 exchange.setRouteStop(true);
+                // What it was not done with must not be known as done: an idempotent step forgets its key.
+                exchange.getExchangeExtension().setFailureHandled(true);
                 done.done(true);
                 return true;
             }

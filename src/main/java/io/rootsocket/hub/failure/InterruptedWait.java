@@ -25,10 +25,15 @@ final class InterruptedWait extends DelegateAsyncProcessor {
         }
         var waiting = new Waiting(Thread.currentThread());
         call.get().whenGivenUp(waiting::interrupt);
-        return super.process(exchange, sync -> {
+        boolean sync = super.process(exchange, finished -> {
             waiting.over();
-            done.done(sync);
+            done.done(finished);
         });
+        if (!sync) {
+            // It waits elsewhere, and this thread goes on to other work.
+            waiting.over();
+        }
+        return sync;
     }
 
     /** A thread that may be interrupted for as long as it waits, and no longer. Safe for threads. */

@@ -60,6 +60,13 @@ class HangingWebhooksIT {
         webhook("hangs", "- to: ftp://nobody@127.0.0.1:%d/in?password=none".formatted(deaf.getLocalPort()));
         webhook("asks", "- to: http://127.0.0.1:%d/".formatted(deaf.getLocalPort()));
         webhook("waits", "- delay: {simple: '${header.n}'}\n        - to: rootsocket:message?channel=waits");
+        webhook("once", """
+                - idempotentConsumer:
+                            simple: "${header.id}"
+                            idempotentRepository: "#class:org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository"
+                            steps:
+                              - delay: {simple: "${header.n}"}
+                              - to: rootsocket:message?channel=once""");
         webhook("direct", "- to: rootsocket:message?channel=direct&delivery=direct");
         webhook("throttles", """
                 - throttle: {expression: {constant: {expression: 1}}, timePeriodMillis: 99999999}
@@ -153,6 +160,16 @@ class HangingWebhooksIT {
         assertThat(hub.deadLetters()).isEmpty();
         assertThat(hub.post("/waits", "x", "n", "10").statusCode()).isEqualTo(200);
         await().atMost(PATIENCE).until(() -> SANDBOX.sandbox().messages("waits").size() == 1);
+    }
+
+    @Test
+    void whoIsToldToComeBackIsNoDuplicateWhenItDoes() {
+        assertComeBack(hub.post("/once", "x", "id", "7", "n", "99999999"), "2000 ms");
+        await().atMost(PATIENCE).until(() -> inflight("once") == 0);
+
+        assertThat(hub.post("/once", "x", "id", "7", "n", "1").statusCode()).isEqualTo(200);
+
+        await().atMost(PATIENCE).until(() -> SANDBOX.sandbox().messages("once").size() == 1);
     }
 
     @Test
