@@ -43,6 +43,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
+    private static final Duration END_OF_LOOK = Duration.ofSeconds(5);
+
     private final Starter starter;
     private final FolderLock lock;
     private final Tally tally;
@@ -52,7 +54,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("broker-watch"));
     private EmbeddedActiveMQ server;
-    private boolean closed;
+    private volatile boolean closed;
     private boolean down;
 
     private EmbeddedBroker(Starter starter, FolderLock lock, Path folder, Tally tally) throws Exception {
@@ -251,16 +253,30 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     @Override
     public void close() {
-        watch.shutdownNow();
+        closed = true;
+        audit.endLooks();
+        endWatch();
         try (lock;
                 tally;
                 unreadableFiles) {
             synchronized (this) {
-                closed = true;
                 server.stop();
             }
         } catch (Exception e) {
             throw new BrokerException("The embedded broker did not stop cleanly: " + e.getMessage(), e);
         }
+    }
+
+    /** Artemis takes it for an error of the disk if who reads one of its files is interrupted. */
+    private void endWatch() {
+        watch.shutdown();
+        try {
+            if (watch.awaitTermination(END_OF_LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        watch.shutdownNow();
     }
 }

@@ -41,7 +41,7 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
 
     /** Those who send at once may change places: so many messages later, none comes that was accepted before. */
     private static final int ORDER = 500;
-    /** Of a queue whose order is not the hub's, so many messages are looked at for the lowest id, or it is not known. */
+    /** Of each queue, for so many messages it is looked whether they have their bodies. */
     private static final int MAX_LOOKED_AT = 10_000;
     /** One in so many looks is for ids. */
     private static final int IDS = 3;
@@ -57,6 +57,7 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
     private final Map<String, LongSummaryStatistics> uncounted = new HashMap<>();
 
     private volatile @Nullable ActiveMQServer active;
+    private volatile boolean ending;
     private long looks;
     private Period before = new Period(0);
     private Period now = new Period(0);
@@ -100,6 +101,7 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
     /** Everything is loaded, and nobody is let in yet. */
     private void compare(ActiveMQServer server) {
         uncounted.clear();
+        tally.nothingIsLeaving();
         before = new Period(0);
         now = new Period(0);
         try {
@@ -116,7 +118,8 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
     }
 
     private void compare(String name, Queue queue, long lowestId) throws Exception {
-        long cameBack = cameBack(queue, lowestId);
+        // Others may put in late what was given its id long before, in a long transaction.
+        long cameBack = isLane(queue) ? cameBack(queue, lowestId) : 0;
         if (cameBack > 0) {
             LOG.warn(
                     "{} message(s) of {} had been delivered, and the broker's files have lost that: they are delivered again.",
@@ -153,6 +156,10 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
         return queue.startsWith(QueueNames.OUTBOX_PREFIX);
     }
 
+    private static boolean isLane(Queue queue) {
+        return isLane(queue.getName().toString());
+    }
+
     private static boolean isPaging(Queue queue) {
         return queue.getPageSubscription() != null
                 && queue.getPageSubscription().isPaging();
@@ -176,12 +183,18 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
         return cameBack;
     }
 
-    /** Who would take such a message would fail again and again, and hold up what is behind it. */
+    /**
+     * Who would take such a message would fail again and again, and hold up what is behind it. From page files, nothing can be
+     * removed.
+     */
     private int removeWithoutBody(Queue queue) throws Exception {
         List<MessageReference> unreadable = new ArrayList<>();
         try (LinkedListIterator<MessageReference> messages = queue.browserIterator()) {
             for (int seen = 0; seen < MAX_LOOKED_AT && messages.hasNext(); seen++) {
                 MessageReference message = messages.next();
+                if (message.isPaged()) {
+                    break;
+                }
                 if (message.getMessage().isLargeMessage() && !hasBody(message.getMessage())) {
                     unreadable.add(message);
                 }
@@ -224,12 +237,44 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
             tally.leaves(name);
             return;
         }
-        transaction.addOperation(new TransactionOperationAbstract() {
-            @Override
-            public void beforeCommit(Transaction committed) {
-                tally.leaves(name);
+        // After the broker's own, which counts what is acknowledged off once that is on disk.
+        transaction.addOperation(new Leaving(tally, name));
+    }
+
+    /** Many may leave with one commit, and a look may come in the middle of it. */
+    private static final class Leaving extends TransactionOperationAbstract {
+
+        private final Tally tally;
+        private final String queue;
+        private boolean begun;
+
+        private Leaving(Tally tally, String queue) {
+            this.tally = tally;
+            this.queue = queue;
+        }
+
+        @Override
+        public void beforeCommit(Transaction committed) {
+            tally.leaving(queue);
+            begun = true;
+        }
+
+        @Override
+        public void afterCommit(Transaction committed) {
+            settled();
+        }
+
+        @Override
+        public void afterRollback(Transaction rolledBack) {
+            settled();
+        }
+
+        private void settled() {
+            if (begun) {
+                tally.gone(queue);
+                begun = false;
             }
-        });
+        }
     }
 
     /** Counts what others have put in, and up to where everything has left. For one thread. */
@@ -239,16 +284,19 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
             return;
         }
         looks++;
-        queues(server).forEach(this::look);
-        if (looks % IDS == 0) {
+        queues(server).takeWhile(queue -> !ending).forEach(this::look);
+        if (!ending && looks % IDS == 0) {
             Set<String> counted = tally.lowestIds().keySet();
             queues(server)
-                    .filter(queue -> counted.remove(queue.getName().toString()))
+                    .takeWhile(queue -> !ending)
+                    .filter(queue -> counted.remove(queue.getName().toString()) && isLane(queue))
                     .forEach(queue -> now.lowest().merge(queue.getName().toString(), lowestId(queue), Math::min));
-            // Those that are given up.
-            counted.forEach(tally::empty);
+            if (!ending) {
+                // Those that are given up.
+                counted.forEach(tally::empty);
+            }
         }
-        if (looks % PERIOD == 0) {
+        if (!ending && looks % PERIOD == 0) {
             now.lowest()
                     .forEach((name, lowest) -> tally.nothingBelow(
                             name,
@@ -258,6 +306,11 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
             before = now;
             now = new Period(server.getStorageManager().getCurrentID());
         }
+    }
+
+    /** Lets a look end early, as one that is interrupted while it reads a page file stops the broker with an error. */
+    void endLooks() {
+        ending = true;
     }
 
     private void look(Queue queue) {
@@ -281,25 +334,20 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
         }
     }
 
-    /** What is delivered may come back meanwhile, and what waits may be delivered. */
+    /**
+     * What is delivered may come back meanwhile, and what waits may be delivered. Of what is in page files, too much would have
+     * to be read.
+     */
     private static long lowestId(Queue queue) {
-        if (!isLane(queue.getName().toString()) && isPaging(queue)) {
+        if (isPaging(queue)) {
             return 0;
         }
         long lowest = lowestDelivering(queue);
         for (MessageReference scheduled : queue.getScheduledMessages()) {
             lowest = Math.min(lowest, scheduled.getMessageID());
         }
-        int max = isLane(queue.getName().toString()) ? ORDER : MAX_LOOKED_AT;
         try (LinkedListIterator<MessageReference> messages = queue.browserIterator()) {
-            int seen = 0;
-            while (messages.hasNext()) {
-                if (++seen > max) {
-                    if (max == MAX_LOOKED_AT) {
-                        return 0;
-                    }
-                    break;
-                }
+            for (int seen = 0; seen < ORDER && messages.hasNext(); seen++) {
                 lowest = Math.min(lowest, messages.next().getMessageID());
             }
         }
@@ -324,7 +372,7 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
                         look(queue);
                         String name = queue.getName().toString();
                         // What was given back just now may be in no queue yet.
-                        if (tally.isAtLeast(name, queue.getDurableMessageCount())) {
+                        if (tally.isAtLeast(name, queue.getDurableMessageCount()) && isLane(name)) {
                             tally.nothingBelow(name, Math.min(given, lowestId(queue)));
                         }
                     });

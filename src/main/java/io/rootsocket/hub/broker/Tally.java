@@ -66,6 +66,8 @@ public final class Tally implements AutoCloseable {
         private int takers;
         /** How many have left since the start, for those who count meanwhile. */
         private long left;
+        /** Of these, how many the broker may count still. */
+        private int leaving;
 
         private long leftAtLook;
         private int quietLooks;
@@ -178,10 +180,29 @@ public final class Tally implements AutoCloseable {
         writeCount(entry);
     }
 
-    /** How many have left a queue until now, for who counts what is in it. */
+    /** As {@link #leaves}, but the broker counts it until it is {@link #gone}. */
+    synchronized void leaving(String queue) {
+        leaves(queue);
+        entry(queue).leaving++;
+    }
+
+    /** The broker does not count it any more, or it stays. */
+    synchronized void gone(String queue) {
+        Entry entry = entries.get(queue);
+        if (entry != null && entry.leaving > 0) {
+            entry.leaving--;
+        }
+    }
+
+    /** Nothing is on its way out: the broker starts. */
+    synchronized void nothingIsLeaving() {
+        entries.values().forEach(entry -> entry.leaving = 0);
+    }
+
+    /** How many have left a queue until now and are not counted there, for who counts what is in it. */
     synchronized long left(String queue) {
         Entry entry = entries.get(queue);
-        return entry == null ? 0 : entry.left;
+        return entry == null ? 0 : entry.left - entry.leaving;
     }
 
     /**
@@ -278,7 +299,7 @@ public final class Tally implements AutoCloseable {
      */
     synchronized void empty(String queue) {
         Entry entry = entries.get(queue);
-        if (entry == null || entry.waiting > 0) {
+        if (entry == null || entry.waiting > 0 || entry.leaving > 0) {
             return;
         }
         entry.quietLooks = entry.left == entry.leftAtLook ? entry.quietLooks + 1 : 0;

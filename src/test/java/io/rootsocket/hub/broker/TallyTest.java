@@ -191,4 +191,26 @@ class TallyTest {
 
         assertThat(tally.missing(NEWS, 0)).isZero();
     }
+
+    @Test
+    void whatLeavesInOneTransactionIsNotMissingWhileTheBrokerCountsItStill() {
+        tally.counted("orders", 500, tally.left("orders"), 1);
+        for (int i = 0; i < 100; i++) {
+            tally.leaving("orders");
+        }
+        tally.counted("orders", 500, tally.left("orders"), 1);
+        killAndStartAgain();
+        assertThat(tally.missing("orders", 400)).isZero();
+    }
+
+    @Test
+    void whatALeavingMessageLeftBehindIsCountedOnceItIsGone() {
+        tally.counted("orders", 5, tally.left("orders"), 0);
+        tally.leaving("orders");
+        long before = tally.left("orders");
+        tally.gone("orders");
+        tally.counted("orders", 4, before, 0);
+        tally.counted("orders", 4, tally.left("orders"), 0);
+        assertThat(tally.missing("orders", 3)).isEqualTo(1);
+    }
 }
