@@ -216,9 +216,7 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
         Path file = largeMessages.resolve(message.getMessageID() + ".msg");
         Long size = message.getLongProperty(Message.HDR_LARGE_BODY_SIZE);
         return Files.exists(file)
-                && (size == null
-                        || message.containsProperty(Message.HDR_LARGE_COMPRESSED)
-                        || Files.size(file) >= size);
+                && (size == null || message.containsProperty(Message.HDR_LARGE_COMPRESSED) || Files.size(file) >= size);
     }
 
     /** What others take is not counted any more: before it is on disk that it is gone, or at least at once. */

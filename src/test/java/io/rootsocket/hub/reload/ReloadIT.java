@@ -265,7 +265,10 @@ public class ReloadIT {
         route(folder, "b.yaml", hook("c") + says("c", "one"));
         takenOver();
 
-        route(folder, "b.yaml", hook("c").replace("id: hook", "id: hooked") + says("c", "two").replace("id: c", "id: d"));
+        route(
+                folder,
+                "b.yaml",
+                hook("c").replace("id: hook", "id: hooked") + says("c", "two").replace("id: c", "id: d"));
 
         assertThat(reloaded().problems()).isEmpty();
         assertThat(hub.post("/hook", "text").body()).isEqualTo("two");
