@@ -86,8 +86,22 @@ record Plan(List<Change> changes) {
         Map<String, Piece> free = new LinkedHashMap<>();
         before.forEach(piece -> free.put(key(piece), piece));
         var changes = new ArrayList<Change>();
+        var come = new ArrayList<Piece>();
         for (Piece piece : after) {
-            changes.add(new Change(Optional.ofNullable(free.remove(key(piece))), Optional.of(piece)));
+            Piece same = free.remove(key(piece));
+            if (same == null) {
+                come.add(piece);
+            } else {
+                changes.add(new Change(Optional.of(same), Optional.of(piece)));
+            }
+        }
+        for (Piece piece : come) {
+            // One without an id gets another with another file.
+            Optional<Piece> same = free.values().stream()
+                    .filter(gone -> gone.kind() == piece.kind() && gone.yaml().equals(piece.yaml()))
+                    .findFirst();
+            same.ifPresent(gone -> free.remove(key(gone)));
+            changes.add(new Change(same, Optional.of(piece)));
         }
         free.values().forEach(piece -> changes.add(new Change(Optional.of(piece), Optional.empty())));
         changes.sort(Comparator.comparing(Change::kind)

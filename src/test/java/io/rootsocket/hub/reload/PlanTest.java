@@ -44,6 +44,21 @@ class PlanTest {
     }
 
     @Test
+    void takesARouteWithoutAnIdThatMovedToAnotherFileForTheSameRoute() {
+        String unnamed = ReloadIT.says("a", "x").replace("    id: a\n", "");
+
+        Plan plan = Plan.of(
+                pieces("a.yaml", ReloadIT.says("b", "x") + unnamed),
+                with(pieces("a.yaml", ReloadIT.says("b", "x")), pieces("b.yaml", unnamed)),
+                Set.of());
+
+        assertThat(plan.changes()).singleElement().satisfies(change -> {
+            assertThat(change.before()).isPresent();
+            assertThat(change.after()).isPresent();
+        });
+    }
+
+    @Test
     void swapsWhatMentionsWhatChangedAlsoThroughAnotherPiece() {
         String template = """
                 - routeTemplate:
