@@ -4,6 +4,7 @@ import io.rootsocket.hub.webhook.ExchangeEntry;
 import io.rootsocket.hub.webhook.WebhookAnswer;
 import io.rootsocket.hub.webhook.WritableAnswer;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Route;
@@ -59,8 +60,7 @@ final class EntryPolicy extends RoutePolicySupport {
 
         private void settle(Exchange exchange, Exception failure) {
             var failed = exchange.getExchangeExtension();
-            // What a circuit breaker throws has passed no handler of errors.
-            if (!failed.isErrorHandlerHandledSet() && !failed.isRedeliveryExhausted()) {
+            if (!failed.isErrorHandlerHandledSet() && !failed.isRedeliveryExhausted() && isUnseen(exchange, failure)) {
                 keepFailed.process(exchange);
             }
             if (failed.isErrorHandlerHandledSet() && failed.isErrorHandlerHandled()) {
@@ -69,6 +69,16 @@ final class EntryPolicy extends RoutePolicySupport {
             } else {
                 Source.settleFirst(exchange, failure);
             }
+        }
+
+        /**
+         * Whether no handler of errors could see to it, and nobody else does. A circuit breaker's own failure passes none, nor
+         * does what comes into a route that has just been stopped. A route may also want none.
+         */
+        private static boolean isUnseen(Exchange exchange, Exception failure) {
+            return failure instanceof RejectedExecutionException
+                    ? !Source.bringsAfterAStop(exchange)
+                    : exchange.getProperty(ExchangePropertyKey.CIRCUIT_BREAKER_RESPONSE_SUCCESSFUL_EXECUTION) != null;
         }
     }
 }

@@ -1,8 +1,10 @@
 package io.rootsocket.hub.failure;
 
 import java.time.Duration;
+import org.apache.camel.Route;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.component.direct.DirectConsumer;
+import org.apache.camel.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +17,15 @@ public final class PromptDirectComponent extends DirectComponent {
     private static final Duration MAX_WAIT = Duration.ofSeconds(10);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
+    private final Duration maxWait;
+
     /** For Camel, which also makes copies of it. */
     public PromptDirectComponent() {
+        this(MAX_WAIT);
+    }
+
+    PromptDirectComponent(Duration maxWait) {
+        this.maxWait = maxWait;
         setBlock(false);
     }
 
@@ -27,10 +36,26 @@ public final class PromptDirectComponent extends DirectComponent {
         long begun = System.nanoTime();
         while (running == null
                 && ChangingRoutes.areOn(getCamelContext())
-                && System.nanoTime() - begun < MAX_WAIT.toNanos()) {
+                && System.nanoTime() - begun < maxWait.toNanos()) {
             running = super.getConsumer(route, true, LOOK_AGAIN.toMillis());
+            if (isComingToRest(route)) {
+                // That takes as long as a reload allows; then it goes on, or its successor comes.
+                begun = System.nanoTime();
+            }
         }
         // It may have come between the last look and the end of the change.
         return running == null ? super.getConsumer(route, false, 0) : running;
+    }
+
+    private boolean isComingToRest(String key) {
+        return getCamelContext().getRoutes().stream()
+                .map(Route::getConsumer)
+                .anyMatch(consumer -> consumer instanceof DirectConsumer direct
+                        && direct.isSuspended()
+                        && StringHelper.before(
+                                        direct.getEndpoint().getEndpointUri(),
+                                        "?",
+                                        direct.getEndpoint().getEndpointUri())
+                                .equals(key));
     }
 }
