@@ -97,6 +97,6 @@ class QuartzThreadsTest {
             });
         }
 
-        await().until(() -> threads.blockForAvailableThreads() == 2);
+        await().dontCatchUncaughtExceptions().until(() -> threads.blockForAvailableThreads() == 2);
     }
 }
