@@ -251,10 +251,10 @@ public final class Outbox implements AutoCloseable {
                     before, found.stream().mapToLong(WaitingChannel::depth).sum());
             // Before anybody hears what is missing: beside it, what waits must be known too.
             seen = found;
+            counts.waiting(found, clock.instant());
             embedded.ifPresent(server -> server.losses().take().forEach(this::tell));
             long lettersBefore = room.beforeCount();
             room.counted(lettersBefore, management.bytes(QueueNames.DEAD_LETTERS));
-            counts.waiting(found, clock.instant());
             for (WaitingChannel channel : found) {
                 var lane = new LaneName(channel.account(), channel.channel());
                 dispatcher(lane).ifPresent(delivers -> delivers.find(lane));
