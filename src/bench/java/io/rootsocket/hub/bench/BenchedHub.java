@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -59,7 +60,7 @@ final class BenchedHub {
         int turn = begun.getAndIncrement();
         if (turn < late.length) {
             late[turn] = lateness(exchange);
-            order[turn] = exchange.getMessage().getHeader("priority", 0, Integer.class);
+            order[turn] = Objects.requireNonNull(exchange.getMessage().getHeader("priority", 0, Integer.class));
         }
     }
 
@@ -73,8 +74,7 @@ final class BenchedHub {
 
     private static long lateness(Exchange exchange) {
         return System.currentTimeMillis()
-                - exchange.getMessage()
-                        .getHeader("scheduledFireTime", Date.class)
+                - Objects.requireNonNull(exchange.getMessage().getHeader("scheduledFireTime", Date.class))
                         .getTime();
     }
 

@@ -64,7 +64,7 @@ final class Clients implements AutoCloseable {
                 from("direct:rootsocket").to("rootsocket:message?channel=news");
                 from("direct:http")
                         .process(exchange -> exchange.getMessage()
-                                .setBody(json(exchange.getMessage().getBody(String.class))))
+                                .setBody(json(exchange.getMessage().getMandatoryBody(String.class))))
                         .setHeader("Authorization", constant(KEY))
                         .setHeader("Content-Type", constant("application/json"))
                         .setHeader("Accept", constant("application/json"))
