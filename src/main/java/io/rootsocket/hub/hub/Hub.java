@@ -15,6 +15,7 @@ import io.rootsocket.hub.files.DataFolder;
 import io.rootsocket.hub.firewall.Firewall;
 import io.rootsocket.hub.intake.Intake;
 import io.rootsocket.hub.intake.SharedFiles;
+import io.rootsocket.hub.routes.ClassPathKamelets;
 import io.rootsocket.hub.reload.RouteFolder;
 import io.rootsocket.hub.schedule.Schedules;
 import io.rootsocket.hub.schedule.ledger.DatabaseException;
@@ -207,8 +208,7 @@ public final class Hub implements AutoCloseable {
         main.addInitialProperty("camel.metrics.routePolicyLevel", "route");
         // It looks through all meters for each exchange: with many routes that is most of what an exchange costs.
         main.addInitialProperty("camel.metrics.enableExchangeEventNotifier", "false");
-        main.addInitialProperty(
-                "camel.component.kamelet.location", "file:" + settings.routes().resolve("kamelets"));
+        main.addInitialProperty("camel.component.kamelet.location", ClassPathKamelets.location(settings.routes()));
         // The settings in the folder come with each generation of the routes.
         main.setPropertyPlaceholderLocations("false");
     }

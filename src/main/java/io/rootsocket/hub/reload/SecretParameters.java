@@ -1,6 +1,8 @@
 package io.rootsocket.hub.reload;
 
 import io.rootsocket.hub.routes.FolderState;
+import io.rootsocket.hub.routes.ClassPathKamelets;
+import io.rootsocket.hub.routes.RouteSource;
 import io.rootsocket.hub.routes.RouteYaml;
 import io.rootsocket.hub.routes.SourceFile;
 import java.nio.file.Path;
@@ -20,9 +22,14 @@ final class SecretParameters {
     private SecretParameters() {}
 
     static Set<String> of(FolderState state) {
-        return state.files().values().stream()
+        Stream<RouteSource> own = state.files().values().stream()
                 .filter(SourceFile::isKamelet)
-                .flatMap(file -> RouteYaml.of(file.in(Path.of(""))).root().stream())
+                .map(file -> file.in(Path.of("")));
+        Stream<RouteSource> onBoard = state.files().values().stream()
+                .flatMap(file -> ClassPathKamelets.ON_BOARD.mentionedIn(file.text()).stream())
+                .distinct();
+        return Stream.concat(own, onBoard)
+                .flatMap(kamelet -> RouteYaml.of(kamelet).root().stream())
                 .flatMap(SecretParameters::in)
                 .collect(Collectors.toSet());
     }

@@ -74,6 +74,9 @@ public final class PieceLoader {
      * @throws PieceException if it cannot be loaded
      */
     public Loaded load(Piece piece) throws PieceException {
+        if (piece.kind() == Piece.Kind.TEMPLATE) {
+            piece.ids().forEach(this::hideFromClassPath);
+        }
         var before = new Counts(model());
         List<RouteDefinition> parsed = new ArrayList<>();
         try {
@@ -87,6 +90,13 @@ public final class PieceLoader {
             Exception cause = e instanceof Exception exception ? exception : new IllegalStateException(e);
             throw new PieceException(piece, parsed, cause);
         }
+    }
+
+    /** Camel keeps a kamelet that it found on the class path, and would go on to take it for the one in the folder. */
+    private void hideFromClassPath(String kamelet) {
+        model().getRouteTemplateDefinitions().removeIf(template -> kamelet.equals(template.getId())
+                && template.getResource() != null
+                && "classpath".equals(template.getResource().getScheme()));
     }
 
     private void add(Piece piece, List<RouteDefinition> parsed) throws Exception {

@@ -4,6 +4,8 @@ import io.rootsocket.hub.files.OddFileException;
 import io.rootsocket.hub.routes.RouteSource;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +17,8 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.ResourceLoader;
 import org.apache.camel.util.StringHelper;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where Camel gets stylesheets, schemas, templates, scripts and kamelets, with all that these import: from files and from
@@ -23,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class LocalResources implements ResourceLoader {
 
     private static final Set<String> LOCAL = Set.of("classpath", "file", "mem", "base64", "gzip", "ref", "bean");
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalResources.class);
 
     private final ResourceLoader real;
     private final Set<String> refused = new LinkedHashSet<>();
@@ -50,19 +56,19 @@ final class LocalResources implements ResourceLoader {
                             .formatted(address));
         }
         if (uri.startsWith("file:") && uri.endsWith(".kamelet.yaml")) {
-            requireReadable(Path.of(uri.substring("file:".length())));
+            requireReadable(Path.of(URLDecoder.decode(uri.substring("file:".length()), StandardCharsets.UTF_8)));
         }
         return real.resolveResource(uri);
     }
 
-    /** Camel would read it whatever it holds. */
+    /** Camel would read it whatever it holds. One that is not there may be on the class path. */
     private static void requireReadable(Path kamelet) {
         try {
             RouteSource.read(kamelet).beyondBounds().ifPresent(odd -> {
                 throw new UnreadableTestException(String.valueOf(new OddFileException(kamelet, odd).getMessage()));
             });
-        } catch (NoSuchFileException e) {
-            throw new IllegalArgumentException("There is no kamelet %s.".formatted(kamelet), e);
+        } catch (NoSuchFileException elsewhere) {
+            LOG.debug("{} is not in the folder", kamelet);
         }
     }
 

@@ -9,6 +9,7 @@ import io.rootsocket.hub.files.OddFileException;
 import io.rootsocket.hub.files.SettingsFile;
 import io.rootsocket.hub.firewall.Firewall;
 import io.rootsocket.hub.protocol.Wire;
+import io.rootsocket.hub.routes.ClassPathKamelets;
 import io.rootsocket.hub.routes.RouteFiles;
 import io.rootsocket.hub.routes.RouteSource;
 import io.rootsocket.hub.routetest.TestFile.Given;
@@ -87,7 +88,7 @@ final class TestBench implements AutoCloseable {
                 .withShutdownTimeout(1)
                 .withAllowUseOriginalMessage(true)
                 .withStreamCachingEnabled(true);
-        main.addInitialProperty("camel.component.kamelet.location", "file:" + routes.resolve("kamelets"));
+        main.addInitialProperty("camel.component.kamelet.location", ClassPathKamelets.location(routes));
         main.setPropertyPlaceholderLocations(
                 "file:%s;optional=true".formatted(routes.resolve("application.properties")));
         settings.forEach(main::addOverrideProperty);

@@ -31,8 +31,11 @@ final class KameletCheck {
             "noErrorHandler");
 
     private final Map<String, Node> kamelets = new TreeMap<>();
+    private final Set<String> onClassPath;
 
-    KameletCheck(List<RouteFile> files) {
+    /** @param onClassPath the names of those that need no file in the folder */
+    KameletCheck(List<RouteFile> files, Set<String> onClassPath) {
+        this.onClassPath = onClassPath;
         files.stream()
                 .filter(RouteFile::isKamelet)
                 .forEach(file -> YamlTree.get(file.root(), "metadata", "name")
@@ -47,7 +50,7 @@ final class KameletCheck {
     }
 
     private void check(EndpointUse use, Findings findings) {
-        String name = use.path().replaceFirst("/.*", "");
+        String name = name(use);
         if (!use.scheme().equals("kamelet")
                 || EndpointUse.isOpen(name)
                 || Set.of("source", "sink").contains(name)) {
@@ -60,16 +63,29 @@ final class KameletCheck {
                     use.uriNode(),
                     name,
                     "There is no kamelet `%s`.".formatted(name),
-                    NearestWord.suggestion(name, kamelets.keySet())
-                            .or(() -> Optional.of("Put %s.kamelet.yaml into the folder kamelets.".formatted(name))));
+                    NearestWord.suggestion(name, all())
+                            .or(() -> Optional.of(
+                                    "Put %s.kamelet.yaml into the folder kamelets, or the jar that has it into ext/."
+                                            .formatted(name))));
             return;
         }
         parameters(use, name, kamelet, findings);
     }
 
+    /** Which kamelet an endpoint uses. */
+    static String name(EndpointUse use) {
+        return use.path().replaceFirst("/.*", "");
+    }
+
+    private Set<String> all() {
+        var all = new TreeSet<>(kamelets.keySet());
+        all.addAll(onClassPath);
+        return all;
+    }
+
     /** Camel ends an exchange at the sink of the kamelet that it entered by, and never comes to that of the outer one. */
     static void beginning(EndpointUse use, Findings findings) {
-        String name = use.path().replaceFirst("/.*", "");
+        String name = name(use);
         if (use.direction() == Direction.FROM && use.scheme().equals("kamelet") && !name.equals("source")) {
             findings.errorIn(
                     Rule.KAMELET,
@@ -138,7 +154,7 @@ final class KameletCheck {
 
     /** Among a kamelet's parameters, those whose format is a password. */
     private void secrets(EndpointUse use, Findings findings) {
-        Node kamelet = kamelets.get(use.path().replaceFirst("/.*", ""));
+        Node kamelet = kamelets.get(name(use));
         for (EndpointUse.Option option : use.options()) {
             boolean password = YamlTree.get(kamelet, "spec", "definition", "properties", option.name(), "format")
                     .flatMap(YamlTree::text)

@@ -107,6 +107,10 @@ record RouteFile(
         }
 
         private void endpoint(String key, Node value) {
+            if (key.equals("kamelet")) {
+                kamelet(value);
+                return;
+            }
             Direction direction = ENDPOINTS.get(key);
             if (direction == null) {
                 return;
@@ -121,6 +125,20 @@ record RouteFile(
                                     .map(YamlTree::entries)
                                     .orElse(List.of()),
                             DYNAMIC.contains(key))));
+        }
+
+        /** The step of that name. */
+        private void kamelet(Node value) {
+            Node name = YamlTree.get(value, "name").orElse(value);
+            YamlTree.text(name)
+                    .ifPresent(text -> endpoints.add(EndpointUse.of(
+                            Direction.TO,
+                            "kamelet:" + text.strip(),
+                            name,
+                            YamlTree.get(value, "parameters")
+                                    .map(YamlTree::entries)
+                                    .orElse(List.of()),
+                            false)));
         }
 
         private void log(Node value) {

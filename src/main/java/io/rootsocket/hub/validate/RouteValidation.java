@@ -1,5 +1,6 @@
 package io.rootsocket.hub.validate;
 
+import io.rootsocket.hub.routes.ClassPathKamelets;
 import io.rootsocket.hub.routes.Finding;
 import io.rootsocket.hub.routes.Findings;
 import io.rootsocket.hub.routes.RouteSource;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -57,25 +59,32 @@ public final class RouteValidation implements AutoCloseable {
         own.putAll(settings);
         Map<Path, CheckedFile> checked = new HashMap<>();
         List<CheckedFile> files = new ArrayList<>();
-        for (RouteSource source : sources) {
-            CheckedFile before = known.get(source.file());
-            boolean same = before != null
-                    && before.source().equals(source)
-                    && before.settings().equals(own);
-            CheckedFile file = same ? before : fileCheck.check(source, own);
+        Function<RouteSource, CheckedFile> check = source -> {
+            CheckedFile file = again(source, own);
             checked.put(source.file(), file);
-            files.add(file);
-        }
+            return file;
+        };
+        sources.forEach(source -> files.add(check.apply(source)));
+        var onBoard = new KameletsOnBoard(files, check);
         known = checked;
         return Stream.of(
                         files.stream().flatMap(file -> file.findings().stream()),
-                        together(files).stream().flatMap(findings -> findings.all().stream()),
-                        FlowCheck.check(flowing(files)).stream())
+                        together(files, onBoard).stream().flatMap(findings -> findings.all().stream()),
+                        FlowCheck.check(flowing(onBoard.with(files))).stream()
+                                .flatMap(KameletsOnBoard::inTheFolder))
                 .flatMap(findings -> findings)
                 .map(without(sources, settings))
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    private CheckedFile again(RouteSource source, Properties settings) {
+        CheckedFile before = known.get(source.file());
+        boolean same = before != null
+                && before.source().equals(source)
+                && before.settings().equals(settings);
+        return same ? before : fileCheck.check(source, settings);
     }
 
     private UnaryOperator<Finding> without(Collection<RouteSource> sources, Properties settings) {
@@ -96,9 +105,11 @@ public final class RouteValidation implements AutoCloseable {
         List<CheckedFile> checked = sources.stream()
                 .map(source -> fileCheck.check(source, settings))
                 .toList();
+        var onBoard = new KameletsOnBoard(checked, source -> fileCheck.check(source, settings));
         return Stream.concat(
                         checked.stream().flatMap(file -> file.findings().stream()),
-                        FlowCheck.checkSome(flowing(checked)).stream())
+                        FlowCheck.checkSome(flowing(onBoard.with(checked))).stream()
+                                .flatMap(KameletsOnBoard::inTheFolder))
                 .map(without(sources, settings))
                 .distinct()
                 .sorted()
@@ -113,10 +124,13 @@ public final class RouteValidation implements AutoCloseable {
                 .toList();
     }
 
-    private List<Findings> together(List<CheckedFile> checked) {
-        List<RouteFile> files =
-                checked.stream().flatMap(each -> each.file().stream()).toList();
-        var kamelets = new KameletCheck(files);
+    private static List<RouteFile> read(List<CheckedFile> checked) {
+        return checked.stream().flatMap(each -> each.file().stream()).toList();
+    }
+
+    private List<Findings> together(List<CheckedFile> checked, KameletsOnBoard onBoard) {
+        List<RouteFile> files = read(checked);
+        var kamelets = new KameletCheck(read(onBoard.with(checked)), ClassPathKamelets.ON_BOARD.names());
         var templates = new TemplateCheck(files);
         var beans = new BeanCheck(camel, files);
         var acrossFiles = new AcrossFiles();
@@ -126,6 +140,7 @@ public final class RouteValidation implements AutoCloseable {
             found.add(findings);
             each.file().ifPresent(file -> {
                 kamelets.check(file, each.endpoints(), findings);
+                onBoard.check(each.endpoints(), findings);
                 templates.check(file, findings);
                 beans.check(file.template(), findings);
                 acrossFiles.names(file, findings);

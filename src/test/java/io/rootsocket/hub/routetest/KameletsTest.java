@@ -132,4 +132,23 @@ class KameletsTest {
                         headers: {Access-Control-Allow-Origin: https://app.example.com}
                 """)).isEmpty();
     }
+
+    @Test
+    void aKameletOfTheClassPathNeedsNoFileInTheFolder() throws IOException {
+        RunningHub.route(folder, "route.yaml", """
+                - route:
+                    id: daily
+                    from:
+                      uri: kamelet:test-every-day
+                      steps:
+                        - to: kamelet:send-message?channel=daily
+                """);
+
+        assertThat(failure("""
+                tests:
+                  - name: is due at nine
+                    given: {instant: "2026-01-02T09:00:00Z"}
+                    expect: {messages: {daily: [Good morning]}}
+                """)).isEmpty();
+    }
 }

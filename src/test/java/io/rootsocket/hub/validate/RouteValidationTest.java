@@ -267,4 +267,57 @@ class RouteValidationTest {
                     assertThat(finding.severity()).isEqualTo(Severity.ERROR);
                 });
     }
+
+    @Test
+    void knowsTheKameletsOfTheClassPath() {
+        assertThat(check(from("kamelet:test-webhook", "path: /x"), step("to: kamelet:test-said?text=x")))
+                .isEmpty();
+    }
+
+    @Test
+    void saysWhatIsWrongInTheUseOfAKameletOfTheClassPath() {
+        assertThat(check(step("to:\n  uri: kamelet:test-said\n  parameters:\n    txt: x")))
+                .extracting(Finding::sentence)
+                .containsExactly(
+                        "The kamelet `test-said` needs the parameter `text`. Add `text: …` to the parameters.",
+                        "The kamelet `test-said` has no parameter `txt`. Did you mean `text`?");
+        assertThat(check(step("to: kamelet:test-siad?text=x")))
+                .extracting(Finding::sentence)
+                .containsExactly("There is no kamelet `test-siad`. Did you mean `test-said`?");
+        assertThat(check(step("kamelet:\n  name: test-siad")))
+                .extracting(Finding::sentence)
+                .containsExactly("There is no kamelet `test-siad`. Did you mean `test-said`?");
+    }
+
+    @Test
+    void saysWhereItIsUsedWhatAKameletOfTheClassPathLacks() {
+        assertThat(check(step("to: kamelet:test-not-on-board")))
+                .singleElement()
+                .extracting(Finding::toString)
+                .asString()
+                .startsWith("file1.yaml:5:23: error: The kamelet `test-not-on-board` cannot run: "
+                        + "The component `slack` is not on board. Put camel-slack-");
+    }
+
+    @Test
+    void takesTheKameletOfTheFolderBeforeThatOfTheClassPath() throws IOException {
+        var own = RouteSource.read(Path.of("src/test/resources/kamelets/test-said.kamelet.yaml"));
+        var mine = new RouteSource(Path.of("kamelets/test-said.kamelet.yaml"), own.text().replace("text", "words"));
+        var route = new RouteSource(Path.of("a.yaml"), step("to: kamelet:test-said?words=x"));
+
+        assertThat(VALIDATION.check(List.of(route, mine), new Properties())).isEmpty();
+    }
+
+    @Test
+    void followsWhatStrangersWroteThroughAKameletOfTheClassPath() {
+        assertThat(check("""
+                - route:
+                    from:
+                      uri: kamelet:test-webhook?path=/x
+                      steps:
+                        - toD: exec:sh?args=${body}
+                """))
+                .extracting(Finding::rule, Finding::severity)
+                .containsExactly(org.assertj.core.api.Assertions.tuple(Rule.TAINTED_PROGRAM, Severity.ERROR));
+    }
 }
