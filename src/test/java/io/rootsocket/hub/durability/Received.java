@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a sandbox has received of numbered messages. */
 public final class Received {
+
+    /** A few milliseconds on a disk of its own, and more on one that others use too. */
+    private static final Duration LAST_MOMENT = Duration.ofSeconds(1);
 
     private static final int KEPT_PER_CHANNEL = 1_000_000;
 
@@ -65,6 +71,30 @@ public final class Received {
                     .as("%s after removing repeats", channel)
                     .isSorted();
         }
+    }
+
+    /**
+     * How many messages came again for no reason: a kill repeats what was on its way, and what had arrived so shortly before
+     * that the broker had not yet forced it to disk that it is gone.
+     *
+     * @param ends when processes of the hub had ended without a stop
+     */
+    long repeatsBesides(List<Instant> ends, Collection<String> channels) {
+        return channels.stream()
+                .mapToLong(channel -> {
+                    Map<String, Instant> last = new HashMap<>();
+                    return sandbox.messages(channel).stream()
+                            .filter(message -> {
+                                Instant before = last.put(message.data(), message.at());
+                                return before != null && ends.stream().noneMatch(end -> isShortlyBefore(before, end));
+                            })
+                            .count();
+                })
+                .sum();
+    }
+
+    private static boolean isShortlyBefore(Instant arrival, Instant end) {
+        return !arrival.isAfter(end) && arrival.isAfter(end.minus(LAST_MOMENT));
     }
 
     /** How many messages came a second time, or a third. */

@@ -21,9 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -142,6 +144,7 @@ class StoppedInTheMiddleIT {
     static Path folder;
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final List<Instant> ends = new ArrayList<>();
     private Sandbox sandbox;
     private HubProcess hub;
     private HttpResponse<String> hanging;
@@ -172,6 +175,7 @@ class StoppedInTheMiddleIT {
         for (int kill = 1; kill <= KILLS; kill++) {
             awaitAtLeast("imports", RECORDS / 5 * kill / KILLS);
             hub.kill();
+            ends.add(Instant.now());
             hub.restart();
         }
         // The repeats are dropped, and it goes on where it was.
@@ -188,6 +192,10 @@ class StoppedInTheMiddleIT {
         hanging = call.join();
         whileDraining = answers.join();
         logOfTheStop = hub.log();
+        if (logOfTheStop.contains("Deliveries were cut off")) {
+            // A machine so busy that RootSocket's answer took longer than all of the stop.
+            ends.add(Instant.now());
+        }
         try (Stream<Path> all = Files.walk(inbox)) {
             files = all.filter(Files::isRegularFile).toList();
         }
@@ -267,7 +275,7 @@ class StoppedInTheMiddleIT {
     }
 
     private List<Integer> callUntilItIsGone() {
-        var answers = new java.util.ArrayList<Integer>();
+        var answers = new ArrayList<Integer>();
         while (true) {
             try {
                 answers.add(http.send(post("/collect", "more"), BodyHandlers.ofString())
@@ -324,13 +332,14 @@ class StoppedInTheMiddleIT {
 
     @ManualRow("it is killed and then stopped in the middle of a file")
     @Test
-    void leavesFilesWhereTheyWereAndImportsEachRecordOnce() {
+    void leavesFilesWhereTheyWereAndImportsEachRecord() {
         assertThat(files)
                 .extracting(file -> file.getFileName().toString())
                 .containsExactlyInAnyOrder("shop.csv", "plain.txt");
-        // A kill repeats at most what was on its way to RootSocket.
-        assertThat(messages("imports")).hasSizeBetween(RECORDS, RECORDS + KILLS);
-        assertThat(messages("plain")).hasSize(RECORDS / 5);
+        assertThat(Set.copyOf(messages("imports"))).hasSize(RECORDS);
+        assertThat(Set.copyOf(messages("plain"))).hasSize(RECORDS / 5);
+        assertThat(new Received(sandbox).repeatsBesides(ends, List.of("imports", "plain")))
+                .isZero();
     }
 
     @ManualRow("it is stopped in the middle of a scheduled job")

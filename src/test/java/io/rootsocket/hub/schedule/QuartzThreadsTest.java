@@ -97,6 +97,6 @@ class QuartzThreadsTest {
             });
         }
 
-        await().dontCatchUncaughtExceptions().until(() -> threads.blockForAvailableThreads() == 2);
+        await().until(() -> threads.blockForAvailableThreads() == 2);
     }
 }

@@ -7,10 +7,12 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Has every wait look at once, and then less and less often: by default each takes a tenth of a second at least, also when
- * there is nothing to wait for. JUnit finds it by its name in {@code META-INF/services}.
+ * How every wait of a test looks. At once, and then less and less often: by default each takes a tenth of a second at
+ * least, also when there is nothing to wait for. And only at what it waits for: by default a wait fails with what any other
+ * thread has thrown meanwhile, and the servers that tests start (GreenMail's, say) throw in theirs when a peer hangs up.
+ * JUnit finds it by its name in {@code META-INF/services}.
  */
-public final class SoonerLooks implements BeforeAllCallback {
+public final class Waits implements BeforeAllCallback {
 
     private static final Duration FIRST = Duration.ofMillis(5);
     private static final Duration LONGEST = Duration.ofMillis(100);
@@ -18,7 +20,8 @@ public final class SoonerLooks implements BeforeAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
         Awaitility.setDefaultPollDelay(Duration.ZERO);
-        Awaitility.setDefaultPollInterval(IterativePollInterval.iterative(SoonerLooks::next, FIRST));
+        Awaitility.setDefaultPollInterval(IterativePollInterval.iterative(Waits::next, FIRST));
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
     }
 
     private static Duration next(Duration last) {
