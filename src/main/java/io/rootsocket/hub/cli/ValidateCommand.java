@@ -2,7 +2,6 @@ package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.hub.HubSettings;
 import io.rootsocket.hub.routes.Finding;
-import io.rootsocket.hub.routes.RouteSource;
 import io.rootsocket.hub.routes.RouteSources;
 import io.rootsocket.hub.routes.Rule;
 import io.rootsocket.hub.routes.Severity;
@@ -84,14 +83,14 @@ final class ValidateCommand implements Callable<Integer> {
         }
         RouteSources read = RouteSources.read(folder, settings.routesPattern());
         for (Path file : files) {
-            read = read.with(source(file));
+            read = with(file, read);
         }
         return read;
     }
 
-    private static RouteSource source(Path file) {
+    private static RouteSources with(Path file, RouteSources folder) throws IOException {
         try {
-            return RouteSource.read(file);
+            return folder.with(file);
         } catch (NoSuchFileException e) {
             throw new HubConfigurationException("There is no file `%s`.".formatted(file), e);
         }

@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * @param routes the folder of route files; {@code HUB_ROUTES}, default {@code routes}
  * @param routesPattern the file names that are route files, as a glob; {@code HUB_ROUTES_PATTERN}, default
- *     {@code *.yaml}
+ *     {@code *.{yaml,yml}}
  * @param data the folder of everything the hub keeps; {@code HUB_DATA}, default {@code data}
  * @param rootSocket which RootSocket the hub delivers to
  * @param webhooks where the routes' webhooks listen; {@code HUB_HOST} and {@code HUB_PORT}, default {@code 0.0.0.0}

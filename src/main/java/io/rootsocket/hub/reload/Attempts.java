@@ -1,5 +1,6 @@
 package io.rootsocket.hub.reload;
 
+import io.rootsocket.hub.files.OddFile;
 import io.rootsocket.hub.reload.Reload.RefusedException;
 import io.rootsocket.hub.reload.ReloadOutcome.Result;
 import io.rootsocket.hub.routes.FolderState;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -49,6 +51,7 @@ final class Attempts {
     private volatile Map<String, RouteProblem> setAside = Map.of();
 
     private Map<String, String> seen = Map.of();
+    private Map<String, OddFile> foreign = Map.of();
     private Instant again = Instant.MAX;
     private volatile Map<String, List<RouteProblem>> standing = Map.of();
     private volatile List<RouteProblem> refused = List.of();
@@ -81,11 +84,13 @@ final class Attempts {
         }
     }
 
-    void start(FolderState wanted) {
+    void start(FolderState folder) {
         Instant begun = clock.instant();
+        tellForeign(folder);
+        FolderState wanted = folder.missing(generations.lastApplied().map(before -> before.files().keySet()).orElse(Set.of()));
         int number = generations.nextNumber();
         Map<String, List<RefusedFile>> found = reload.start(wanted, generations::lastGood, number);
-        seen = wanted.hashes();
+        seen = folder.hashes();
         SettingValues values = values(wanted);
         var broken = new HashMap<String, List<RouteProblem>>();
         var odd = new HashMap<String, RouteProblem>();
@@ -140,10 +145,12 @@ final class Attempts {
     }
 
     /** Makes a state run, or leaves everything as it is. */
-    ReloadOutcome attempt(FolderState now, String cause) throws InterruptedException {
+    ReloadOutcome attempt(FolderState folder, String cause) throws InterruptedException {
         Instant begun = clock.instant();
-        boolean repeated = now.hashes().equals(seen) && !refused.isEmpty();
-        seen = now.hashes();
+        tellForeign(folder);
+        boolean repeated = folder.hashes().equals(seen) && !refused.isEmpty();
+        seen = folder.hashes();
+        FolderState now = folder.missing(reload.state().files().keySet());
         again = Instant.MAX;
         holdOdd(now);
         return attempt(withoutHeld(now), now, cause, begun, repeated, Map.of());
@@ -210,6 +217,16 @@ final class Attempts {
             }
             return finish(Result.REFUSED, begun, List.of(), refused);
         }
+    }
+
+    /** What lies among the routes and is none is said once, and is no problem. */
+    void tellForeign(FolderState folder) {
+        folder.foreign().forEach((name, why) -> {
+            if (!why.equals(foreign.get(name))) {
+                LOG.warn("{} is left out. {}", name, why.sentence());
+            }
+        });
+        foreign = folder.foreign();
     }
 
     /** What is wrong with the files that name an odd one, and can be left as they run. */

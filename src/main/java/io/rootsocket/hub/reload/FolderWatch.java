@@ -1,6 +1,5 @@
 package io.rootsocket.hub.reload;
 
-import io.rootsocket.hub.routes.SourceFile;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
@@ -11,10 +10,12 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,14 +33,17 @@ final class FolderWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
 
-    private final List<Path> folders;
+    private final Path folder;
+    private final Supplier<List<Path>> folders;
     private final Optional<WatchService> events;
     private final Map<Path, Watched> watched = new HashMap<>();
 
     private record Watched(WatchKey key, Path real) {}
 
-    FolderWatch(Path folder) {
-        this.folders = List.of(folder, folder.resolve(SourceFile.KAMELETS), folder.resolve(SourceFile.CALENDARS));
+    /** @param folders it and those within it that are read, as they are now */
+    FolderWatch(Path folder, Supplier<List<Path>> folders) {
+        this.folder = folder;
+        this.folders = folders;
         this.events = open();
     }
 
@@ -67,10 +71,19 @@ final class FolderWatch implements AutoCloseable {
         if (events.isEmpty()) {
             return;
         }
-        for (Path folder : folders) {
+        var now = new LinkedHashSet<>(folders.get());
+        now.add(folder);
+        watched.entrySet().removeIf(entry -> {
+            boolean gone = !now.contains(entry.getKey());
+            if (gone) {
+                entry.getValue().key().cancel();
+            }
+            return gone;
+        });
+        for (Path one : now) {
             try {
-                Path real = folder.toRealPath();
-                Watched before = watched.get(folder);
+                Path real = one.toRealPath();
+                Watched before = watched.get(one);
                 if (before == null
                         || !before.real().equals(real)
                         || !before.key().isValid()) {
@@ -82,11 +95,11 @@ final class FolderWatch implements AutoCloseable {
                             StandardWatchEventKinds.ENTRY_CREATE,
                             StandardWatchEventKinds.ENTRY_MODIFY,
                             StandardWatchEventKinds.ENTRY_DELETE);
-                    watched.put(folder, new Watched(key, real));
+                    watched.put(one, new Watched(key, real));
                 }
             } catch (IOException e) {
-                watched.remove(folder);
-                LOG.trace("{} is not there to be watched: {}", folder, e.toString());
+                watched.remove(one);
+                LOG.trace("{} is not there to be watched: {}", one, e.toString());
             }
         }
     }
@@ -122,6 +135,6 @@ final class FolderWatch implements AutoCloseable {
 
     /** Whether the folder is there at all. */
     boolean exists() {
-        return Files.isDirectory(folders.get(0));
+        return Files.isDirectory(folder);
     }
 }

@@ -54,7 +54,7 @@ public final class RouteFolder implements AutoCloseable {
         this.generations = generations;
         var reload = new Reload(camel, folder, settings, running, webhooks, timeout, clock);
         this.attempts = new Attempts(camel, reload, generations, clock);
-        this.watcher = new Watcher(folder, camel, this::look);
+        this.watcher = new Watcher(folder, reader::folders, camel, this::look);
     }
 
     /**
@@ -128,6 +128,8 @@ public final class RouteFolder implements AutoCloseable {
             FolderState now = settled(reader.read());
             if (attempts.isNews(now)) {
                 attempts.attempt(now, "saved");
+            } else if (!reader.isFresh(FolderWatch.QUIET)) {
+                attempts.tellForeign(now);
             }
         } finally {
             lock.unlock();

@@ -3,7 +3,9 @@ package io.rootsocket.hub.reload;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,9 +25,9 @@ final class Watcher implements AutoCloseable {
 
     private volatile boolean closed;
 
-    Watcher(Path folder, CamelContext camel, Look look) {
+    Watcher(Path folder, Supplier<List<Path>> folders, CamelContext camel, Look look) {
         this.camel = camel;
-        this.watch = new FolderWatch(folder);
+        this.watch = new FolderWatch(folder, folders);
         this.look = look;
         this.thread = camel.getExecutorServiceManager().newSingleThreadExecutor(this, "routes");
     }

@@ -64,6 +64,12 @@ public record Finding(
                 file, odd.line(), 1, Rule.FILE, Severity.ERROR, odd.message(), Optional.of(odd.suggestion()));
     }
 
+    /** A file that is not one of routes, and does no harm where it is. */
+    public static Finding ofForeign(Path file, OddFile why) {
+        return new Finding(
+                file, why.line(), 1, Rule.FILE, Severity.WARNING, why.message(), Optional.of(why.suggestion()));
+    }
+
     /** The same with the names of settings in place of what they are set to. */
     public Finding without(SettingValues values) {
         String hidden = values.hiddenIn(message);

@@ -3,26 +3,33 @@ package io.rootsocket.hub.routes;
 import io.rootsocket.hub.files.OddFile;
 import io.rootsocket.hub.files.OddFileException;
 import io.rootsocket.hub.files.TextFile;
+import io.rootsocket.hub.files.YamlBounds;
+import io.rootsocket.hub.routes.FileContent.Standing;
 import io.rootsocket.hub.schedule.timetable.CalendarFile;
 import java.io.IOException;
 import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,18 +42,25 @@ public final class FolderReader {
     /** A file system may give two writes within this time the same time stamp. */
     private static final Duration SAME_STAMP = Duration.ofSeconds(2);
 
-    private static final OddFile NO_ROUTES = new OddFile(
-            1,
-            "It holds no routes.",
-            "Write a list that begins with `- route:` or `- from:`, or move it away: nothing of it is shown or kept.");
+    /** As deep as folders within the folder are looked into. */
+    private static final int MAX_DEPTH = 20;
+
+    /** Of the folder itself, those that hold something else than routes. */
+    private static final Set<String> RESERVED =
+            Set.of(SourceFile.KAMELETS, SourceFile.CALENDARS, SourceFile.TESTS);
+
+    private static final PathMatcher YAML = FileSystems.getDefault().getPathMatcher("glob:*.{yaml,yml}");
 
     private final Path folder;
     private final PathMatcher routeFiles;
     private final Clock clock;
+    private final String pattern;
     private Map<String, Read> known = new HashMap<>();
+    private volatile List<Path> folders = List.of();
 
     public FolderReader(Path folder, String pattern, Clock clock) {
         this.folder = folder;
+        this.pattern = pattern;
         this.routeFiles = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
         this.clock = clock;
     }
@@ -55,7 +69,20 @@ public final class FolderReader {
     private record Stamp(
             FileTime modified, long size, @Nullable Object key) {}
 
-    private record Read(Stamp stamp, SourceFile file, boolean settled) {}
+    private record Read(Stamp stamp, Content content, boolean settled) {}
+
+    /** A file as it was read, or why it is none of ours. */
+    private record Content(
+            Optional<SourceFile> file, Optional<OddFile> foreign) {
+
+        static Content of(SourceFile file) {
+            return new Content(Optional.of(file), Optional.empty());
+        }
+
+        static Content foreign(Optional<OddFile> why) {
+            return new Content(Optional.empty(), why);
+        }
+    }
 
     /**
      * @throws NoSuchFileException if there is no folder now
@@ -71,7 +98,18 @@ public final class FolderReader {
             }
         }
         known = now;
-        return FolderState.of(now.values().stream().map(Read::file).toList());
+        var files = new TreeMap<String, SourceFile>();
+        var foreign = new TreeMap<String, OddFile>();
+        now.forEach((name, read) -> {
+            read.content().file().ifPresent(file -> files.put(name, file));
+            read.content().foreign().ifPresent(why -> foreign.put(name, why));
+        });
+        return new FolderState(files, foreign);
+    }
+
+    /** The folders in which it looked the last time. */
+    public List<Path> folders() {
+        return folders;
     }
 
     /** Whether a file was written to within this time, so that its writer may not be done. */
@@ -83,24 +121,73 @@ public final class FolderReader {
     }
 
     private List<Path> paths() throws IOException {
-        var paths = new ArrayList<Path>();
-        try (Stream<Path> children = Files.list(folder)) {
-            children.filter(child -> routeFiles.matches(child.getFileName())
-                            || SourceFile.PROPERTIES.equals(String.valueOf(child.getFileName())))
-                    .forEach(paths::add);
-        }
-        addChildren(paths, SourceFile.KAMELETS, SourceFile::isKamelet);
-        addChildren(paths, SourceFile.CALENDARS, SourceFile::isCalendar);
-        return paths;
+        var walk = new Walk();
+        Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, walk);
+        addChildren(walk, SourceFile.KAMELETS);
+        addChildren(walk, SourceFile.CALENDARS);
+        folders = List.copyOf(walk.folders);
+        return walk.paths;
     }
 
-    private void addChildren(List<Path> paths, String below, Predicate<String> which) throws IOException {
+    private void addChildren(Walk walk, String below) throws IOException {
         Path inner = folder.resolve(below);
         if (Files.isDirectory(inner)) {
+            walk.folders.add(inner);
             try (Stream<Path> children = Files.list(inner)) {
-                children.filter(child -> which.test(below + child.getFileName()))
-                        .forEach(paths::add);
+                children.filter(child -> isChild(below, String.valueOf(child.getFileName())))
+                        .forEach(walk.paths::add);
             }
+        }
+    }
+
+    private static boolean isChild(String below, String name) {
+        return below.equals(SourceFile.KAMELETS)
+                ? YAML.matches(Path.of(name)) && !name.startsWith(".")
+                : SourceFile.isCalendar(below + name);
+    }
+
+    /** What may be a file of routes, in the folder and in those within it. */
+    private final class Walk extends SimpleFileVisitor<Path> {
+
+        private final List<Path> paths = new ArrayList<>();
+        private final List<Path> folders = new ArrayList<>();
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) {
+            if (!inner.equals(folder)) {
+                String name = String.valueOf(inner.getFileName());
+                if (routeFiles.matches(inner.getFileName())) {
+                    // Found to be a folder where a file is meant.
+                    paths.add(inner);
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                if (name.startsWith(".") || inner.getParent().equals(folder) && RESERVED.contains(name + "/")) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+            }
+            folders.add(inner);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            String name = String.valueOf(file.getFileName());
+            boolean settings = SourceFile.PROPERTIES.equals(name) && folder.equals(file.getParent());
+            // Where Emacs keeps who edits a file.
+            boolean lock = name.startsWith(".#");
+            if (settings || !lock && (routeFiles.matches(file.getFileName()) || YAML.matches(file.getFileName()))) {
+                paths.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (file.equals(folder)) {
+                throw failure;
+            }
+            // A folder that holds itself, or that is not ours to read, or that is gone by now.
+            return FileVisitResult.CONTINUE;
         }
     }
 
@@ -112,38 +199,89 @@ public final class FolderReader {
                 && Objects.equals(before.get().stamp(), stamp)) {
             return before.get();
         }
-        SourceFile file = content(name, path);
+        Content content = content(name, path);
         // Read while it was being written: it has the later stamp, so that it counts as fresh.
         Stamp after = stamp(path);
         boolean settled = after.equals(stamp)
                 && stamp.modified().toInstant().plus(SAME_STAMP).isBefore(clock.instant());
-        return new Read(after, file, settled);
+        return new Read(after, content, settled);
+    }
+
+    private Content content(String name, Path path) throws IOException {
+        boolean settings = name.equals(SourceFile.PROPERTIES);
+        if (settings || SourceFile.isCalendar(name)) {
+            return Content.of(fileOf(name, path));
+        }
+        if (name.startsWith(SourceFile.KAMELETS) && !SourceFile.isKamelet(name)) {
+            return Content.foreign(FileContent.foreign("Of the folder `kamelets`, files that end with `.kamelet.yaml` are read.").why());
+        }
+        if (!name.startsWith(SourceFile.KAMELETS) && !routeFiles.matches(path.getFileName())) {
+            return Content.foreign(FileContent.foreign("`HUB_ROUTES_PATTERN` is `%s`, which does not take it.".formatted(pattern)).why());
+        }
+        return routes(name, path, leadsOutside(path));
     }
 
     /** What cannot be read, or is none of ours to read, keeps nothing else from being read. */
-    private SourceFile content(String name, Path path) throws IOException {
+    private static Content routes(String name, Path path, boolean strict) throws IOException {
+        Optional<FileContent> known = FileContent.ofName(name);
+        SourceFile file = known.isPresent() ? SourceFile.of(name, new byte[0]) : fileOf(name, path);
+        if (file.odd().isPresent()) {
+            return Content.of(file);
+        }
+        FileContent content = known.orElseGet(() -> FileContent.of(file));
+        if (strict && content.standing() == Standing.ROUTES && !RouteKeywords.areAllOf(file)) {
+            content = FileContent.foreign("It is a link to a file elsewhere that does not hold routes alone.");
+        }
+        return switch (content.standing()) {
+            case ROUTES -> Content.of(file);
+            case REFUSED -> Content.of(SourceFile.odd(name, content.why().orElseThrow()));
+            case FOREIGN -> Content.foreign(content.why());
+        };
+    }
+
+    private static SourceFile fileOf(String name, Path path) throws NoSuchFileException {
         try {
-            byte[] content = TextFile.bytes(path);
-            TextFile.text(path, content);
-            SourceFile file = SourceFile.of(name, content);
-            if (file.isCalendar()) {
-                return CalendarFile.problem(path)
-                        .map(odd -> SourceFile.odd(name, odd))
-                        .orElse(file);
-            }
-            boolean ours = file.isProperties()
-                    || (leadsOutside(path) ? RouteKeywords.areAllOf(file) : RouteKeywords.mayBeIn(file.text()));
-            return ours
-                    ? file
-                    : SourceFile.odd(name, file.in(folder).beyondBounds().orElse(NO_ROUTES));
+            byte[] bytes = TextFile.bytes(path);
+            TextFile.text(path, bytes);
+            SourceFile file = SourceFile.of(name, bytes);
+            return problem(file, path).map(why -> SourceFile.odd(name, why)).orElse(file);
         } catch (OddFileException e) {
             return SourceFile.odd(name, e.odd());
         }
     }
 
+    private static Optional<OddFile> problem(SourceFile file, Path path) {
+        if (file.isCalendar()) {
+            return CalendarFile.problem(path);
+        }
+        return file.isProperties() ? Optional.empty() : YamlBounds.beyond(file.text());
+    }
+
+    /**
+     * A file that somebody asks about, wherever it is: what is known of a folder that holds nothing else.
+     *
+     * @throws NoSuchFileException if there is none
+     */
+    static FolderState alone(Path file) throws IOException {
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().normalize().getParent());
+        String name = String.valueOf(file.getFileName());
+        boolean kamelet = SourceFile.KAMELETS.equals(folder.getFileName() + "/");
+        var files = new TreeMap<String, SourceFile>();
+        var foreign = new TreeMap<String, OddFile>();
+        Content content = routes(kamelet ? SourceFile.KAMELETS + name : name, file, false);
+        content.file().ifPresent(read -> files.put(name, read));
+        content.foreign().ifPresent(why -> foreign.put(name, why));
+        return new FolderState(files, foreign);
+    }
+
     /** Kubernetes links each file to one in a folder of the same mount, which is inside. */
-    private boolean leadsOutside(Path path) throws IOException {
-        return !path.toRealPath().startsWith(folder.toRealPath());
+    private boolean leadsOutside(Path path) {
+        try {
+            return !path.toRealPath().startsWith(folder.toRealPath());
+        } catch (IOException e) {
+            // A link to nothing, or to itself: whoever reads it says so.
+            return false;
+        }
     }
 
     private static Stamp stamp(Path path) throws IOException {

@@ -80,7 +80,7 @@ public final class ParsedFiles {
         return new ParsedFile(
                 file.hash(),
                 yaml.root().map(root -> PieceReader.read(file, root)).orElse(List.of()),
-                yaml.findings().stream().findFirst().map(RouteProblems::of),
+                yaml.findings().stream().filter(finding -> finding.severity() == Severity.ERROR).findFirst().map(RouteProblems::of),
                 yaml.isOdd());
     }
 

@@ -100,7 +100,7 @@ public final class PieceLoader {
     }
 
     private void add(Piece piece, List<RouteDefinition> parsed) throws Exception {
-        Resource resource = ResourceHelper.fromString("file:" + folder.resolve(piece.file()), piece.yamlInPlace());
+        Resource resource = ResourceHelper.fromString("file:" + folder.resolve(SourceFile.nameForCamel(piece.file())), piece.yamlInPlace());
         int builders = 0;
         for (RoutesBuilder builder : PluginHelper.getRoutesLoader(camel).findRoutesBuilders(List.of(resource))) {
             if (builder instanceof RouteBuilder routes) {

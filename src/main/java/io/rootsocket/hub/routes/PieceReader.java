@@ -146,7 +146,8 @@ final class PieceReader {
     }
 
     private static String stem(SourceFile file) {
-        return file.name().replaceFirst("(\\.camel)?\\.ya?ml$", "");
+        // An id is part of addresses.
+        return file.name().replaceFirst("(\\.(camel|pipe))?\\.ya?ml$", "").replace('/', '-');
     }
 
     private static List<String> ids(Part part) {

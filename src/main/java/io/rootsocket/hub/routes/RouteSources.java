@@ -1,25 +1,18 @@
 package io.rootsocket.hub.routes;
 
-import io.rootsocket.hub.files.OddFileException;
-import io.rootsocket.hub.files.SettingsFile;
-import io.rootsocket.hub.schedule.timetable.CalendarFile;
 import java.io.IOException;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import java.util.stream.Stream;
 
 /**
- * A folder of routes, read once.
+ * A folder of routes, read once, as the checks want it.
  *
  * @param sources its route files, and the kamelets of its folder {@code kamelets}
  * @param settings its {@code application.properties}; empty if that is odd
- * @param findings what is wrong with its settings, and with the calendars of its folder {@code calendars}
+ * @param findings what is wrong with its settings and calendars, and what else lies there and is not read
  */
 public record RouteSources(List<RouteSource> sources, Properties settings, List<Finding> findings) {
 
@@ -35,58 +28,32 @@ public record RouteSources(List<RouteSource> sources, Properties settings, List<
      * @throws IOException if the folder cannot be listed
      */
     public static RouteSources read(Path folder, String pattern) throws IOException {
-        var sources = new ArrayList<RouteSource>();
-        for (Path file : matching(folder, pattern)) {
-            sources.add(RouteSource.read(file));
-        }
-        Path kamelets = folder.resolve("kamelets");
-        if (Files.isDirectory(kamelets)) {
-            for (Path file : matching(kamelets, "*.kamelet.yaml")) {
-                sources.add(RouteSource.read(file));
-            }
-        }
-        var findings = new ArrayList<>(calendars(folder.resolve("calendars")));
-        return new RouteSources(sources, settings(folder.resolve("application.properties"), findings), findings);
+        return of(new FolderReader(folder, pattern, Clock.systemUTC()).read(), folder);
     }
 
-    /** By their names: one that is no file after all, such as a link to nothing, is found to be odd. */
-    private static List<Path> matching(Path folder, String pattern) throws IOException {
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
-        try (Stream<Path> children = Files.list(folder)) {
-            return children.filter(file -> matcher.matches(file.getFileName()))
-                    .sorted()
-                    .toList();
-        }
+    /** The folder as it was read. */
+    public static RouteSources of(FolderState state, Path folder) {
+        Properties settings = state.oddSettings().isPresent() ? new Properties() : state.properties();
+        return new RouteSources(state.sources(folder), settings, state.findings(folder));
     }
 
-    private static List<Finding> calendars(Path folder) throws IOException {
-        return Files.isDirectory(folder)
-                ? matching(folder, "*.{yaml,yml,ics}").stream()
-                        .flatMap(file -> CalendarFile.problem(file).stream().map(odd -> Finding.of(file, odd)))
-                        .toList()
-                : List.of();
-    }
-
-    private static Properties settings(Path file, List<Finding> findings) {
-        try {
-            return SettingsFile.read(file);
-        } catch (NoSuchFileException none) {
-            return new Properties();
-        } catch (OddFileException e) {
-            findings.add(Finding.of(file, e.odd()));
-            return new Properties();
-        }
-    }
-
-    /** The folder together with a file that is not in it. */
-    public RouteSources with(RouteSource further) {
-        boolean known = sources.stream().anyMatch(source -> isSame(source.file(), further.file()));
+    /**
+     * The folder together with a file that is not in it.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is none
+     */
+    public RouteSources with(Path file) throws IOException {
+        boolean known = sources.stream().anyMatch(source -> isSame(source.file(), file))
+                || findings.stream().anyMatch(finding -> isSame(finding.file(), file));
         if (known) {
             return this;
         }
+        FolderState alone = FolderReader.alone(file);
         var all = new ArrayList<>(sources);
-        all.add(further);
-        return new RouteSources(all, settings, findings);
+        alone.files().values().forEach(read -> all.add(new RouteSource(file, read.text(), read.odd())));
+        var found = new ArrayList<>(findings);
+        alone.foreign().values().forEach(why -> found.add(Finding.ofForeign(file, why)));
+        return new RouteSources(all, settings, found);
     }
 
     private static boolean isSame(Path one, Path other) {

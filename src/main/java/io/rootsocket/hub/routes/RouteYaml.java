@@ -13,6 +13,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * A file read as YAML, by the parser that Camel uses.
@@ -55,7 +56,7 @@ public record RouteYaml(Optional<Node> root, List<Finding> findings) {
 
     private static Optional<Node> read(RouteSource source, Findings findings) {
         try {
-            Optional<Node> root = YamlTree.parse(source);
+            Optional<Node> root = YamlTree.parse(source).filter(node -> !holdsNothing(node));
             root.ifPresentOrElse(
                     new Walk(findings, Collections.newSetFromMap(new IdentityHashMap<>()))::walk,
                     () -> findings.add(new Finding(
@@ -66,7 +67,7 @@ public record RouteYaml(Optional<Node> root, List<Finding> findings) {
                             Severity.WARNING,
                             "The file holds no route.",
                             Optional.of("Add one, or delete the file."))));
-            return root;
+            return root.map(PipeYaml::asRoutes);
         } catch (YamlEngineException e) {
             var mistake = YamlMistake.of(source.text(), e);
             findings.add(new Finding(
@@ -79,6 +80,13 @@ public record RouteYaml(Optional<Node> root, List<Finding> findings) {
                     Optional.of(mistake.suggestion())));
             return Optional.empty();
         }
+    }
+
+    /** {@code ---} or {@code []}, as is left of a file in which all is commented out. */
+    private static boolean holdsNothing(Node root) {
+        return root instanceof ScalarNode scalar
+                ? scalar.getTag().equals(Tag.NULL)
+                : YamlTree.items(root).isEmpty() && YamlTree.entries(root).isEmpty();
     }
 
     private record Walk(Findings findings, Set<Node> seen) {

@@ -22,7 +22,10 @@ public record SourceFile(String name, String text, String hash, Optional<OddFile
     public static final String PROPERTIES = "application.properties";
 
     public static final String KAMELETS = "kamelets/";
-    private static final String KAMELET = ".kamelet.yaml";
+    static final String KAMELET = ".kamelet.yaml";
+
+    /** Where the tests of routes are, which are run on their own. */
+    static final String TESTS = "tests/";
 
     /** The days on which schedules are not due. */
     public static final String CALENDARS = "calendars/";
@@ -43,6 +46,11 @@ public record SourceFile(String name, String text, String hash, Optional<OddFile
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }
+    }
+
+    /** What Camel takes it for: it knows only one ending of YAML. */
+    public static String nameForCamel(String name) {
+        return name.replaceFirst("\\.yml$", ".yaml");
     }
 
     /** For the checks. */

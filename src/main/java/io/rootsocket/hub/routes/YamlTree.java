@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +36,23 @@ public final class YamlTree {
 
     /** @throws org.snakeyaml.engine.v2.exceptions.YamlEngineException if it is not YAML */
     public static Optional<Node> parse(RouteSource source) {
-        var settings = LoadSettings.builder()
-                .setLabel(source.file().toString())
+        return new Compose(settings(source.file().toString())).composeString(source.text());
+    }
+
+    /** All documents of a text, of which Camel takes one; not those that are empty. */
+    static List<Node> documents(String text) {
+        var documents = new ArrayList<Node>();
+        new Compose(settings("documents")).composeAllFromString(text).forEach(documents::add);
+        return documents;
+    }
+
+    private static LoadSettings settings(String label) {
+        return LoadSettings.builder()
+                .setLabel(label)
                 .setUseMarks(true)
                 // Found by a check of ours, which says more than the parser.
                 .setAllowNonScalarKeys(true)
                 .build();
-        return new Compose(settings).composeString(source.text());
     }
 
     /** The entries of a mapping, in the order of the file; empty for every other node. */

@@ -16,7 +16,7 @@ public enum Variable {
     ROOTSOCKET_REGION("eu-central-1"),
     ROOTSOCKET_API_URL,
     HUB_ROUTES("routes"),
-    HUB_ROUTES_PATTERN("*.yaml"),
+    HUB_ROUTES_PATTERN("*.{yaml,yml}"),
     HUB_DATA("data"),
     HUB_DATABASE_URL,
     HUB_DATABASE_USER,

@@ -5,6 +5,7 @@ import io.rootsocket.hub.routes.Findings;
 import io.rootsocket.hub.routes.RouteSource;
 import io.rootsocket.hub.routes.Rule;
 import io.rootsocket.hub.routes.Severity;
+import io.rootsocket.hub.routes.SourceFile;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -25,8 +26,8 @@ final class CamelParse {
     }
 
     void check(RouteSource source, Findings findings) {
-        Resource resource =
-                ResourceHelper.fromString(source.file().getFileName().toString(), source.text());
+        String name = SourceFile.nameForCamel(String.valueOf(source.file().getFileName()));
+        Resource resource = ResourceHelper.fromString(name, source.text());
         try {
             for (RoutesBuilder builder : PluginHelper.getRoutesLoader(camel).findRoutesBuilders(List.of(resource))) {
                 if (builder instanceof RouteBuilder routes) {

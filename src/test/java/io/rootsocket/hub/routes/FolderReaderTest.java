@@ -12,6 +12,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ManualRow("a password file linked into the routes")
@@ -24,23 +25,120 @@ class FolderReaderTest {
         return reader.read();
     }
 
+    private FolderState holding(String pattern, String... names) throws IOException {
+        for (String name : names) {
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "- from: {uri: timer:x}");
+        }
+        return new FolderReader(folder, pattern, Clock.systemUTC()).read();
+    }
+
     @Test
     void readsRoutesKameletsAndSettingsAndNothingElse() throws IOException {
-        Files.createDirectories(folder.resolve("kamelets"));
-        Files.createDirectories(folder.resolve("tests"));
-        for (String name : new String[] {
-            "a.yaml",
-            "notes.txt",
-            ".a.yaml.swp",
-            "application.properties",
-            "kamelets/k.kamelet.yaml",
-            "tests/a.test.yaml"
-        }) {
-            Files.writeString(folder.resolve(name), "x");
-        }
+        FolderState state = holding(
+                "*.{yaml,yml}",
+                "a.yaml",
+                "b.yml",
+                "team/sub.yaml",
+                "team/deep/er.yml",
+                "notes.txt",
+                ".a.yaml.swp",
+                ".#a.yaml",
+                ".git/config.yaml",
+                "application.properties",
+                "team/application.properties",
+                "kamelets/k.kamelet.yaml",
+                "calendars/c.yaml",
+                "calendars/more/c.yaml",
+                "tests/a.test.yaml");
 
-        assertThat(read(new FolderReader(folder, "*.yaml", Clock.systemUTC())).files())
-                .containsOnlyKeys("a.yaml", "application.properties", "kamelets/k.kamelet.yaml");
+        assertThat(state.files())
+                .containsOnlyKeys(
+                        "a.yaml",
+                        "b.yml",
+                        "team/sub.yaml",
+                        "team/deep/er.yml",
+                        "application.properties",
+                        "calendars/c.yaml",
+                        "kamelets/k.kamelet.yaml");
+        assertThat(state.foreign()).isEmpty();
+    }
+
+    @Test
+    void namesWhatLiesAmongTheRoutesAndIsNotRead() throws IOException {
+        FolderState state = holding(
+                "*.yaml",
+                "a.yaml",
+                "b.yml",
+                ".editor.yaml",
+                "deployment.jkube.yaml",
+                "team/a.test.yaml",
+                "kamelets/lost.yaml");
+
+        assertThat(state.files()).containsOnlyKeys("a.yaml");
+        assertThat(state.foreign())
+                .hasEntrySatisfying("b.yml", why -> assertThat(why.message()).contains("HUB_ROUTES_PATTERN", "*.yaml"))
+                .hasEntrySatisfying(".editor.yaml", why -> assertThat(why.message()).contains("hidden"))
+                .hasEntrySatisfying("deployment.jkube.yaml", why -> assertThat(why.message()).contains("JKube"))
+                .hasEntrySatisfying("team/a.test.yaml", why -> assertThat(why.message()).contains("`tests`"))
+                .hasEntrySatisfying("kamelets/lost.yaml", why -> assertThat(why.message()).contains(".kamelet.yaml"))
+                .hasSize(5);
+    }
+
+    @Test
+    void goesRoundNoLinkToAFolderThatHoldsIt() throws IOException {
+        holding("*.yaml", "team/a.yaml");
+        Files.createSymbolicLink(folder.resolve("team/again"), folder);
+
+        assertThat(holding("*.yaml", "b.yaml").files()).containsOnlyKeys("b.yaml", "team/a.yaml");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "openapi: 3.0.3                                        | OpenAPI",
+                "services: {web: {image: x}}                           | Compose",
+                "{apiVersion: apps/v1, kind: Deployment, spec: {}}     | `Deployment`",
+                "- {hosts: all, tasks: [{name: x}]}                    | no routes",
+                "{steps: [{script: make}], trigger: [main]}            | no routes",
+                "{on: push, jobs: {build: {steps: [{uses: x}]}}}       | no routes",
+                "just a text                                           | no routes"
+            })
+    void takesOtherYamlForWhatItIs(String text, String said) throws IOException {
+        Files.writeString(folder.resolve("a.yaml"), text);
+
+        FolderState state = new FolderReader(folder, "*.yaml", Clock.systemUTC()).read();
+
+        assertThat(state.files()).isEmpty();
+        assertThat(state.foreign().get("a.yaml")).isNotNull().satisfies(why -> assertThat(why.message())
+                .contains(said));
+    }
+
+    @Test
+    void takesManyResourcesInOneFileForWhatTheyAre() throws IOException {
+        Files.writeString(
+                folder.resolve("a.yaml"),
+                "apiVersion: v1\nkind: Service\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n"
+                        + "spec:\n  ingress:\n    - from:\n        - podSelector: {}\n");
+
+        assertThat(new FolderReader(folder, "*.yaml", Clock.systemUTC()).read().foreign()).containsOnlyKeys("a.yaml");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{apiVersion: camel.apache.org/v1, kind: Integration, spec: {}}        | Integration",
+                "{apiVersion: camel.apache.org/v1alpha1, kind: KameletBinding, spec: {}} | KameletBinding",
+                "{kind: Pipe, spec: {}}                                                | camel.apache.org/v1",
+                "{apiVersion: camel.apache.org/v1, kind: Kamelet, metadata: {name: x}} | kamelets"
+            })
+    void refusesAResourceThatWasMeantToRunAndCannot(String text, String said) throws IOException {
+        Files.writeString(folder.resolve("a.yaml"), text);
+
+        assertThat(readAlone("a.yaml").odd().orElseThrow().sentence()).contains(said);
     }
 
     @Test
@@ -87,10 +185,11 @@ class FolderReaderTest {
     void keepsNothingOfAFileThatHoldsNoRoutes(String text) throws IOException {
         Files.writeString(folder.resolve("a.yaml"), text);
 
-        SourceFile read = readAlone("a.yaml");
+        FolderState state = read(new FolderReader(folder, "*.yaml", Clock.systemUTC()));
 
-        assertThat(read.text()).contains("It holds no routes.").doesNotContain("HASH", "root", "ana");
-        assertThat(read.odd()).isPresent();
+        assertThat(state.files()).isEmpty();
+        assertThat(state.foreign().get("a.yaml")).isNotNull();
+        assertThat(state.toString()).contains("It holds no routes.").doesNotContain("HASH", "root", "ana");
     }
 
     /** It is shown to whoever repairs it. */
@@ -101,6 +200,12 @@ class FolderReaderTest {
                 "- from:\n    uri: timer:a\n    stps: [\n",
                 "- {from: {uri: timer:a}}",
                 "apiVersion: camel.apache.org/v1\n",
+                "{apiVersion: camel.apache.org/v1, kind: Pipe, spec: {source: {uri: timer:p}}}",
+                "routes:\n  - route:\n      from:\n        uri: timer:a\n",
+                "route:\n  id: a\n",
+                "- rout:\n    id: a\n",
+                "---\n",
+                "[]",
                 "# Not yet\n",
                 ""
             })
@@ -117,7 +222,7 @@ class FolderReaderTest {
         Files.createSymbolicLink(folder.resolve("mixed.yaml"), mixed);
         Files.createSymbolicLink(folder.resolve("routes.yaml"), routes);
 
-        assertThat(readAlone("mixed.yaml").text()).doesNotContain("HASH", "ana");
+        assertThat(read(new FolderReader(folder, "*.yaml", Clock.systemUTC())).foreign()).containsOnlyKeys("mixed.yaml");
         assertThat(readAlone("routes.yaml").text()).contains("id: one");
     }
 }

@@ -52,7 +52,7 @@ class BrokenRoutesTest {
                 .split("\\|", -1);
         RouteSources running = RouteSources.read(CORPUS.resolve("running"), "*.yaml");
 
-        List<Finding> found = VALIDATION.check(running.with(source).sources(), running.settings());
+        List<Finding> found = VALIDATION.check(running.with(source.file()).sources(), running.settings());
 
         assertThat(found).anySatisfy(finding -> {
             assertThat(finding.file()).isEqualTo(file);
@@ -68,7 +68,7 @@ class BrokenRoutesTest {
         var source = RouteSource.read(file);
         RouteSources running = RouteSources.read(CORPUS.resolve("running"), "*.yaml");
 
-        List<Finding> found = VALIDATION.check(running.with(source).sources(), running.settings());
+        List<Finding> found = VALIDATION.check(running.with(source.file()).sources(), running.settings());
 
         assertThat(found).allSatisfy(finding -> assertThat(finding.file()).isEqualTo(file));
     }
