@@ -3,6 +3,7 @@ package io.rootsocket.hub.broker;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Queue;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -76,16 +77,24 @@ public final class Broker implements AutoCloseable {
      * @param maxDiskUsage how full its disk may be, in per cent, before it takes no more from clients
      * @param user what those clients call themselves; empty: {@link BrokerLogin#USER}
      * @param password their password; empty: one that the broker makes up and keeps in its folder
+     * @param journalTimeout how long its journal gathers what it forces to disk together; empty: as long as one forced
+     *     write takes on this disk
      * @throws BrokerException if it does not start, for example because another hub uses the folder
      */
     public static Broker embedded(
-            Path folder, int port, int maxDiskUsage, Optional<String> user, Optional<String> password) {
+            Path folder,
+            int port,
+            int maxDiskUsage,
+            Optional<String> user,
+            Optional<String> password,
+            Optional<Duration> journalTimeout) {
         return embedded(
                 "embedded, tcp://localhost:%d".formatted(port),
                 folder,
                 BrokerSecurity.with(BrokerLogin.ofClients(folder, user, password)),
                 OptionalInt.of(port),
-                maxDiskUsage);
+                maxDiskUsage,
+                journalTimeout);
     }
 
     /**
@@ -94,12 +103,17 @@ public final class Broker implements AutoCloseable {
      * @throws BrokerException if it does not start, for example because a hub uses the folder
      */
     public static Broker onFolder(Path folder) {
-        return embedded("embedded, in " + folder, folder, BrokerSecurity.closed(), OptionalInt.empty(), 100);
+        return embedded("embedded, in " + folder, folder, BrokerSecurity.closed(), OptionalInt.empty(), 100, Optional.empty());
     }
 
     private static Broker embedded(
-            String description, Path folder, BrokerSecurity security, OptionalInt port, int maxDiskUsage) {
-        var broker = EmbeddedBroker.start(folder, security, port, new DiskSpace(folder, maxDiskUsage));
+            String description,
+            Path folder,
+            BrokerSecurity security,
+            OptionalInt port,
+            int maxDiskUsage,
+            Optional<Duration> journalTimeout) {
+        var broker = EmbeddedBroker.start(folder, security, port, new DiskSpace(folder, maxDiskUsage), journalTimeout);
         return new Broker(description, Optional.of(broker), () -> inVm(security.hub()), inVm(security.clients()));
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -126,8 +127,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     /**
      * @param port the loopback port for other JMS clients; empty: this process alone can reach it
      * @param disk how full it may be while the broker takes something from them
+     * @param journalTimeout how long it gathers what it forces to disk together; empty: what suits the disk
      */
-    static EmbeddedBroker start(Path folder, BrokerSecurity security, OptionalInt port, DiskSpace disk) {
+    static EmbeddedBroker start(
+            Path folder,
+            BrokerSecurity security,
+            OptionalInt port,
+            DiskSpace disk,
+            Optional<Duration> journalTimeout) {
         try {
             FolderLock lock = lock(folder);
             // Beside the folder, so that it tells also when the whole folder is gone.
@@ -136,7 +143,11 @@ public final class EmbeddedBroker implements AutoCloseable {
                 return new EmbeddedBroker(
                         audit -> {
                             DamagedFiles.setAside(folder, Clock.systemUTC());
-                            Configuration configuration = configuration(folder, security, port, disk);
+                            Configuration configuration = configuration(folder, security, port, disk)
+                                    .setJournalBufferTimeout_NIO(nanos(
+                                            journalTimeout.isPresent()
+                                                    ? journalTimeout.get()
+                                                    : JournalTimeout.of(folder)));
                             configuration.registerBrokerPlugin(audit);
                             return start(security, configuration);
                         },
@@ -220,6 +231,10 @@ public final class EmbeddedBroker implements AutoCloseable {
             configuration.addAcceptorConfiguration(BrokerDoor.acceptor("loopback", port.getAsInt()));
         }
         return configuration;
+    }
+
+    private static int nanos(Duration timeout) {
+        return Math.toIntExact(timeout.toNanos());
     }
 
     private static QueueConfiguration queue(String name) {

@@ -125,7 +125,8 @@ public final class Hub implements AutoCloseable {
                                 wanted.port(),
                                 settings.outbox().maxDiskUsage(),
                                 wanted.user(),
-                                wanted.password());
+                                wanted.password(),
+                                wanted.journalTimeout());
                     });
         } catch (RuntimeException e) {
             opened.close();

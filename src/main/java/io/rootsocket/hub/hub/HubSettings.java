@@ -10,9 +10,11 @@ import io.rootsocket.hub.settings.Variable;
 import io.rootsocket.hub.settings.Variables;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Everything that is decided before the hub starts. Immutable.
@@ -68,6 +70,8 @@ public record HubSettings(
         boolean logContext,
         boolean dryRun) {
 
+    private static final int LONGEST_JOURNAL_TIMEOUT = 1_000_000;
+
     /**
      * @throws HubConfigurationException if the admin door is open beyond loopback without a token
      */
@@ -106,8 +110,15 @@ public record HubSettings(
      *     makes up and keeps
      * @param port the loopback port on which the embedded broker takes JMS clients; {@code HUB_BROKER_PORT}, default
      *     61616
+     * @param journalTimeout how long the embedded broker gathers what it forces to disk together; {@code
+     *     HUB_JOURNAL_TIMEOUT}, in microseconds; none: as long as one forced write takes on its disk
      */
-    public record BrokerSettings(Optional<String> url, Optional<String> user, Optional<String> password, int port) {
+    public record BrokerSettings(
+            Optional<String> url,
+            Optional<String> user,
+            Optional<String> password,
+            int port,
+            Optional<Duration> journalTimeout) {
 
         /** Never shows the password. */
         @Override
@@ -152,7 +163,8 @@ public record HubSettings(
                         variables.text(Variable.HUB_BROKER_URL),
                         variables.text(Variable.HUB_BROKER_USER),
                         variables.text(Variable.HUB_BROKER_PASSWORD),
-                        variables.port(Variable.HUB_BROKER_PORT)),
+                        variables.port(Variable.HUB_BROKER_PORT),
+                        journalTimeout(variables)),
                 schedules(variables),
                 outbox(variables),
                 variables.oneOf(Variable.HUB_DELIVERY, DeliveryMode.class),
@@ -163,6 +175,15 @@ public record HubSettings(
                         .filter("json"::equalsIgnoreCase)
                         .isPresent(),
                 false);
+    }
+
+    private static Optional<Duration> journalTimeout(Variables variables) {
+        OptionalInt micros = variables.positiveIfSet(Variable.HUB_JOURNAL_TIMEOUT);
+        if (micros.isPresent() && micros.getAsInt() > LONGEST_JOURNAL_TIMEOUT) {
+            throw new HubConfigurationException("%s=%d is more than a second: it is in microseconds, at most %d."
+                    .formatted(Variable.HUB_JOURNAL_TIMEOUT, micros.getAsInt(), LONGEST_JOURNAL_TIMEOUT));
+        }
+        return micros.isPresent() ? Optional.of(Duration.of(micros.getAsInt(), ChronoUnit.MICROS)) : Optional.empty();
     }
 
     private static ScheduleSettings schedules(Variables variables) {

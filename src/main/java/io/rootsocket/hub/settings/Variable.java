@@ -41,6 +41,7 @@ public enum Variable {
     HUB_BROKER_USER,
     HUB_BROKER_PASSWORD(null, true),
     HUB_BROKER_PORT("61616"),
+    HUB_JOURNAL_TIMEOUT,
     HUB_DELIVERY("durable"),
     HUB_OUTBOX_CONCURRENCY("64"),
     HUB_OUTBOX_RATE,

@@ -38,7 +38,7 @@ class BrokerDoorIT {
 
     @BeforeEach
     void open() {
-        broker = Broker.embedded(folder, port, 100, Optional.empty(), Optional.empty());
+        broker = Broker.embedded(folder, port, 100, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     @AfterEach

@@ -56,7 +56,7 @@ class BrokerSecurityIT {
 
     @BeforeAll
     static void start() throws JMSException {
-        broker = Broker.embedded(folder, PORT, 100, Optional.empty(), Optional.empty());
+        broker = Broker.embedded(folder, PORT, 100, Optional.empty(), Optional.empty(), Optional.empty());
         login = BrokerLogin.find(folder, Optional.empty(), Optional.empty()).orElseThrow();
         // The hub has used them.
         send(broker.hubConnections(), LANE, "ours");

@@ -52,7 +52,7 @@ class ReadableBodiesIT {
 
     @BeforeAll
     static void start() {
-        broker = Broker.embedded(folder, PORT, 100, Optional.empty(), Optional.empty());
+        broker = Broker.embedded(folder, PORT, 100, Optional.empty(), Optional.empty(), Optional.empty());
         login = BrokerLogin.find(folder, Optional.empty(), Optional.empty()).orElseThrow();
     }
 
