@@ -2,7 +2,9 @@ package io.rootsocket.hub.routes;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -13,10 +15,12 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * @param direction whether messages come from it or go to it
  * @param uri the text of the URI
  * @param uriNode where that is
+ * @param pathNode where its path is: in the URI, or below the parameters
  * @param options its options, those of the URI first
  * @param dynamic whether the URI is put together for each message
  */
-public record EndpointUse(Direction direction, String uri, Node uriNode, List<Option> options, boolean dynamic) {
+public record EndpointUse(
+        Direction direction, String uri, Node uriNode, Node pathNode, List<Option> options, boolean dynamic) {
 
     /** Where messages go. */
     public enum Direction {
@@ -38,7 +42,10 @@ public record EndpointUse(Direction direction, String uri, Node uriNode, List<Op
         options = List.copyOf(options);
     }
 
-    /** @param parameters the entries of {@code parameters} */
+    /**
+     * @param uri the URI, or the scheme alone with the path among the parameters
+     * @param parameters the entries of {@code parameters}
+     */
     public static EndpointUse of(
             Direction direction, String uri, Node uriNode, List<YamlTree.Entry> parameters, boolean dynamic) {
         var options = new ArrayList<Option>();
@@ -49,11 +56,26 @@ public record EndpointUse(Direction direction, String uri, Node uriNode, List<Op
                     .filter(pair -> pair.length == 2)
                     .forEach(pair -> options.add(new Option(pair[0], pair[1], uriNode, uriNode)));
         }
+        var path = new LinkedHashMap<String, YamlTree.Entry>();
+        List<String> names = parameters.stream().map(YamlTree.Entry::key).toList();
+        List<String> inPath = EndpointUris.inPath(uri, names);
         for (YamlTree.Entry entry : parameters) {
-            YamlTree.text(entry.value())
-                    .ifPresent(value -> options.add(new Option(entry.key(), value, entry.keyNode(), entry.value())));
+            Optional<String> value = YamlTree.text(entry.value());
+            if (inPath.contains(entry.key())) {
+                path.put(entry.key(), entry);
+            } else if (value.isPresent()) {
+                options.add(new Option(entry.key(), value.get(), entry.keyNode(), entry.value()));
+            }
         }
-        return new EndpointUse(direction, uri, uriNode, options, dynamic);
+        Node pathNode =
+                path.values().stream().findFirst().map(YamlTree.Entry::value).orElse(uriNode);
+        return new EndpointUse(direction, withPath(uri, path), uriNode, pathNode, options, dynamic);
+    }
+
+    private static String withPath(String uri, Map<String, YamlTree.Entry> path) {
+        var values = new LinkedHashMap<String, String>();
+        path.forEach((name, entry) -> YamlTree.text(entry.value()).ifPresent(value -> values.put(name, value)));
+        return values.isEmpty() ? uri : EndpointUris.withPath(uri, values);
     }
 
     /**
@@ -66,7 +88,7 @@ public record EndpointUse(Direction direction, String uri, Node uriNode, List<Op
                 .map(option ->
                         new Option(option.name(), settings.apply(option.value()), option.keyNode(), option.valueNode()))
                 .toList();
-        return new EndpointUse(direction, inUri.apply(uri), uriNode, filled, dynamic);
+        return new EndpointUse(direction, inUri.apply(uri), uriNode, pathNode, filled, dynamic);
     }
 
     /** The part before the first colon. */

@@ -51,7 +51,8 @@ record Explanation(String message, Optional<String> suggestion, List<String> wor
                     "Resource not found: .*?([\\w-]+)\\.kamelet\\.yaml",
                     (said, names) -> new Explanation(
                             "There is no kamelet `%s`.".formatted(said.group(1)),
-                            Optional.of("Put it into the folder `kamelets`."),
+                            Optional.of("Put %s.kamelet.yaml into the folder kamelets, or the jar that has it into ext/."
+                                    .formatted(said.group(1))),
                             List.of(said.group(1)))),
             rule(
                     "Cannot find RouteTemplate with id (.+)",

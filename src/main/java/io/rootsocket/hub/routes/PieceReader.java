@@ -23,11 +23,8 @@ final class PieceReader {
             "route", Kind.ROUTES,
             "from", Kind.ROUTES,
             "templatedRoute", Kind.ROUTES,
-            "templated-route", Kind.ROUTES,
             "routeTemplate", Kind.TEMPLATE,
-            "route-template", Kind.TEMPLATE,
             "routeConfiguration", Kind.CONFIGURATION,
-            "route-configuration", Kind.CONFIGURATION,
             "beans", Kind.BEANS);
 
     private PieceReader() {}
@@ -159,8 +156,7 @@ final class PieceReader {
                     : List.of();
         }
         if (part.key().startsWith("templated")) {
-            return field(part.value(), "routeId").or(() -> field(part.value(), "route-id")).stream()
-                    .toList();
+            return field(part.value(), "routeId").stream().toList();
         }
         return field(part.value(), "id").stream().toList();
     }

@@ -56,7 +56,8 @@ public record RouteYaml(Optional<Node> root, List<Finding> findings) {
 
     private static Optional<Node> read(RouteSource source, Findings findings) {
         try {
-            Optional<Node> root = YamlTree.parse(source).filter(node -> !holdsNothing(node));
+            Optional<Node> root =
+                    YamlTree.parse(source).filter(node -> !holdsNothing(node)).map(KeySpelling::unify);
             root.ifPresentOrElse(
                     new Walk(findings, Collections.newSetFromMap(new IdentityHashMap<>()))::walk,
                     () -> findings.add(new Finding(

@@ -1,12 +1,9 @@
 package io.rootsocket.hub.routes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +91,7 @@ public final class YamlTree {
         return resolved(node) instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : Optional.empty();
     }
 
-    /** The same tree as JSON, for the schema. */
+    /** The same tree as JSON, for the schema; every value is text, as it is to Camel. */
     public static JsonNode json(Node node) {
         Node inner = resolved(node);
         if (inner instanceof MappingNode) {
@@ -110,23 +107,8 @@ public final class YamlTree {
         return inner instanceof ScalarNode scalar ? json(scalar) : NullNode.getInstance();
     }
 
-    public static JsonNode json(ScalarNode scalar) {
-        Tag tag = scalar.getTag();
-        if (tag.equals(Tag.NULL)) {
-            return NullNode.getInstance();
-        }
-        if (tag.equals(Tag.BOOL)) {
-            return BooleanNode.valueOf(Boolean.parseBoolean(scalar.getValue()));
-        }
-        if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
-            try {
-                return DecimalNode.valueOf(new BigDecimal(scalar.getValue()));
-            } catch (NumberFormatException e) {
-                // Such as .inf or 0x1F.
-                return TextNode.valueOf(scalar.getValue());
-            }
-        }
-        return TextNode.valueOf(scalar.getValue());
+    private static JsonNode json(ScalarNode scalar) {
+        return scalar.getTag().equals(Tag.NULL) ? NullNode.getInstance() : TextNode.valueOf(scalar.getValue());
     }
 
     /** What an alias stands for. */

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public class SettingsContext extends DefaultCamelContext {
 
+    private static final Pattern OPTIONAL = Pattern.compile("\\{\\{\\?([\\w.-]+)}}");
+
     private static final ThreadLocal<Boolean> MAKING_ROUTES = ThreadLocal.withInitial(() -> false);
 
     private final ComputedAddresses computed = new ComputedAddresses();
@@ -125,6 +127,11 @@ public class SettingsContext extends DefaultCamelContext {
             String uri, @Nullable Map<String, Object> parameters, boolean normalized, boolean prototype) {
         if (mayServeAMessage()) {
             computed.check(uri);
+        }
+        Matcher optional = OPTIONAL.matcher(uri);
+        if (optional.matches() && resolvePropertyPlaceholders(uri) == null) {
+            // Where nothing is to be sent if the setting is not there. Camel has no endpoint for that, and would refuse the route.
+            return super.doGetEndpoint("log:%s?level=OFF".formatted(optional.group(1)), null, false, prototype);
         }
         return super.doGetEndpoint(uri, parameters, normalized, prototype);
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -95,23 +96,26 @@ final class AcrossFiles {
             case "quartz" ->
                 // Kept in memory, by its own name; every other schedule goes by the id of its route.
                 use.option("trigger.repeatCount")
-                        .ifPresent(count -> claim("schedule", use.path(), use.uriNode(), findings));
-            case "platform-http" ->
-                claim(
-                        "webhook",
-                        use.path()
-                                + use.option("httpMethodRestrict")
-                                        .map(o -> " " + o.value())
-                                        .orElse(""),
-                        use.uriNode(),
-                        findings);
+                        .ifPresent(count -> claim("schedule", use.path(), use.pathNode(), findings));
+            case "platform-http" -> webhook(use, findings);
             case "direct" -> {
                 taken.add(use.path());
-                claim("direct endpoint", use.path(), use.uriNode(), findings);
+                claim("direct endpoint", use.path(), use.pathNode(), findings);
             }
             default -> {
                 // What else starts a route can start several.
             }
+        }
+    }
+
+    /** Each method of a path has one route. */
+    private void webhook(EndpointUse use, Findings findings) {
+        String path = use.path().startsWith("/") ? use.path() : "/" + use.path();
+        String methods = use.option("httpMethodRestrict")
+                .map(EndpointUse.Option::value)
+                .orElse("");
+        for (String method : methods.toUpperCase(Locale.ROOT).split(",")) {
+            claim("webhook", (path + " " + method.strip()).strip(), use.pathNode(), findings);
         }
     }
 
@@ -142,7 +146,10 @@ final class AcrossFiles {
     void consumers(List<EndpointUse> uses, Findings findings) {
         var open = new LinkedHashMap<String, EndpointUse>();
         for (EndpointUse use : uses) {
-            if (use.direction() == Direction.TO && use.scheme().equals("direct") && !EndpointUse.isOpen(use.path())) {
+            if (use.direction() == Direction.TO
+                    && use.scheme().equals("direct")
+                    && !EndpointUse.isOpen(use.path())
+                    && !mayBeAbsent(use)) {
                 open.put(use.path(), use);
             }
         }
@@ -150,11 +157,18 @@ final class AcrossFiles {
                 .filter(use -> !isTaken(use.path()))
                 .forEach(use -> findings.error(
                         Rule.CONSUMER,
-                        use.uriNode(),
+                        use.pathNode(),
                         "No route takes what is sent to `direct:%s`.".formatted(use.path()),
                         NearestWord.to(use.path(), taken)
                                 .map("Did you mean `direct:%s`?"::formatted)
                                 .or(() -> Optional.of("Add a route with `from: direct:%s`.".formatted(use.path())))));
+    }
+
+    /** Whether the route says itself that nobody need take it. */
+    private static boolean mayBeAbsent(EndpointUse use) {
+        return use.option("failIfNoConsumers")
+                .filter(option -> option.value().equalsIgnoreCase("false"))
+                .isPresent();
     }
 
     /** Reports kamelets that are to run by the id of a route. Camel waits for ever for that route. To be asked after all files. */
@@ -165,7 +179,7 @@ final class AcrossFiles {
             if (!id.isEmpty() && route != null) {
                 findings.errorIn(
                         Rule.DUPLICATE,
-                        use.uriNode(),
+                        use.pathNode(),
                         id,
                         "The kamelet is to run as `%s`, which is the id of the route in %s:%d."
                                 .formatted(id, route.file().getFileName(), route.line()),

@@ -41,7 +41,7 @@ final class ChannelCheck {
         if (operation.isEmpty()) {
             findings.errorIn(
                     Rule.ENDPOINT,
-                    use.uriNode(),
+                    use.pathNode(),
                     use.path(),
                     "`rootsocket:` has no operation `%s`.".formatted(use.path()),
                     NearestWord.suggestion(use.path(), OPERATIONS)

@@ -31,6 +31,7 @@ final class EndpointCheck {
     void check(EndpointUse resolved) {
         String scheme = resolved.scheme();
         if (scheme.contains("{{") || scheme.contains("${")) {
+            absent(resolved);
             return;
         }
         if (!components.isKnown(scheme)) {
@@ -48,6 +49,18 @@ final class EndpointCheck {
         components.model(scheme).ifPresent(model -> direction(resolved, model));
         if (!scheme.equals("kamelet")) {
             options(resolved);
+        }
+    }
+
+    /** A setting that may be missing, and is. */
+    private void absent(EndpointUse use) {
+        if (use.direction() == Direction.TO && use.uri().matches("\\{\\{\\?[\\w.-]+}}")) {
+            findings.warning(
+                    Rule.PLACEHOLDER,
+                    use.uriNode(),
+                    "The setting `%s` has no value: nothing is sent here."
+                            .formatted(use.uri().replaceAll("[{}?]", "")),
+                    "Set it in application.properties, if something is to be sent.");
         }
     }
 

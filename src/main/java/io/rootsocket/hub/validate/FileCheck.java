@@ -11,9 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.camel.CamelContext;
-import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -28,7 +26,7 @@ final class FileCheck {
     private final Components components;
     private final SchemaCheck schema = new SchemaCheck();
     private final CamelParse camelParse;
-    private final Set<String> languages = new TreeSet<>(new DefaultCamelCatalog().findLanguageNames());
+    private final Set<String> languages = SchemaCheck.languages();
 
     FileCheck(CamelContext camel, Clock clock) {
         this.clock = clock;

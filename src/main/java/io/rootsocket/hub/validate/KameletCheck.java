@@ -60,7 +60,7 @@ final class KameletCheck {
         if (kamelet == null) {
             findings.errorIn(
                     Rule.KAMELET,
-                    use.uriNode(),
+                    use.pathNode(),
                     name,
                     "There is no kamelet `%s`.".formatted(name),
                     NearestWord.suggestion(name, all())
@@ -89,7 +89,7 @@ final class KameletCheck {
         if (use.direction() == Direction.FROM && use.scheme().equals("kamelet") && !name.equals("source")) {
             findings.errorIn(
                     Rule.KAMELET,
-                    use.uriNode(),
+                    use.pathNode(),
                     name,
                     "A kamelet cannot begin with another kamelet, `%s`: nothing would reach the routes that use it."
                             .formatted(name),

@@ -67,7 +67,7 @@ final class KameletsOnBoard {
                 missing(name, new HashSet<>())
                         .forEach(finding -> findings.errorIn(
                                 finding.rule(),
-                                use.uriNode(),
+                                use.pathNode(),
                                 name,
                                 "The kamelet `%s` cannot run: %s".formatted(name, finding.message()),
                                 finding.suggestion()));

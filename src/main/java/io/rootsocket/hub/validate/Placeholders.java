@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Fills in {@code {{setting:default}}} the way that Camel does, and knows what stays open. */
 final class Placeholders {
 
-    private static final Pattern NAME = Pattern.compile("\\{\\{[?!]?([^{}:]+)");
+    /** Camel lets {@code {{name?nested=false}}} say that the value may hold braces. */
+    private static final Pattern NAME = Pattern.compile("\\{\\{[?!]?([^{}:?]+)");
 
     private final CamelContext camel;
     private final Set<String> parameters;
@@ -58,7 +59,10 @@ final class Placeholders {
     /** A URI as far as it is known. */
     String resolveInUriIfKnown(String uri) {
         try {
-            return uri.equals(resolve(uri)) ? uri : EndpointHelper.resolveEndpointUriPropertyPlaceholders(camel, uri);
+            String resolved = resolve(uri);
+            return resolved == null || uri.equals(resolved)
+                    ? uri
+                    : EndpointHelper.resolveEndpointUriPropertyPlaceholders(camel, uri);
         } catch (UnknownSettingException e) {
             return uri;
         }

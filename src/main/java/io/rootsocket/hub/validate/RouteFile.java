@@ -45,7 +45,7 @@ record RouteFile(
             Map.entry("pollEnrich", Direction.POLL));
     private static final Set<String> DYNAMIC = Set.of("toD", "wireTap", "enrich", "pollEnrich");
 
-    /** @param languages the names of languages, which are the keys of expressions */
+    /** @param languages the keys of expressions */
     static RouteFile of(RouteSource source, Node root, Set<String> languages) {
         var reader = new Reader(languages);
         // What surrounds a kamelet's template describes it, and is no route.
@@ -95,7 +95,10 @@ record RouteFile(
                 if (key.equals("parameters") || key.equals("properties")) {
                     continue;
                 }
-                endpoint(key, entry.value());
+                // `source` of an expression is where it gets its text from.
+                if (!languages.contains(parent)) {
+                    endpoint(key, entry.value());
+                }
                 if (key.equals("log")) {
                     log(entry.value());
                 } else if (languages.contains(key)) {

@@ -130,7 +130,9 @@ public final class RouteValidation implements AutoCloseable {
 
     private List<Findings> together(List<CheckedFile> checked, KameletsOnBoard onBoard) {
         List<RouteFile> files = read(checked);
-        var kamelets = new KameletCheck(read(onBoard.with(checked)), ClassPathKamelets.ON_BOARD.names());
+        List<RouteFile> all = read(onBoard.with(checked));
+        var kamelets = new KameletCheck(all, ClassPathKamelets.ON_BOARD.names());
+        var beginnings = new KameletBeginnings(all);
         var templates = new TemplateCheck(files);
         var beans = new BeanCheck(camel, files);
         var acrossFiles = new AcrossFiles();
@@ -144,7 +146,8 @@ public final class RouteValidation implements AutoCloseable {
                 templates.check(file, findings);
                 beans.check(file.template(), findings);
                 acrossFiles.names(file, findings);
-                acrossFiles.endpoints(each.endpoints(), findings);
+                acrossFiles.endpoints(
+                        each.endpoints().stream().map(beginnings::behind).toList(), findings);
             });
         }
         for (int i = 0; i < checked.size(); i++) {

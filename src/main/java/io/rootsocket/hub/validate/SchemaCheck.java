@@ -1,6 +1,8 @@
 package io.rootsocket.hub.validate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
@@ -24,8 +26,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Checks a file against Camel's YAML schema. The schema is compiled once; safe for threads after that. */
@@ -33,13 +37,25 @@ final class SchemaCheck {
 
     /** Which of several errors of one place says it best. */
     private static final List<String> TELLING =
-            List.of("additionalProperties", "enum", "required", "maxProperties", "type");
+            List.of("additionalProperties", "pattern", "required", "maxProperties", "type");
+
+    private static final String NUMBER = "^[+-]?\\d+(\\.\\d+)?$";
+
+    /** What text must look like to become a value of a type. */
+    private static final Map<String, String> VALUES =
+            Map.of("boolean", "^(?i:true|false)$", "number", NUMBER, "integer", NUMBER);
+
+    private static final String OPEN = "\\{\\{|";
+    /** Where this schema keeps the type and the choices that Camel's has. */
+    private static final String WANTED = "x-type";
+
+    private static final String CHOICES = "x-choices";
 
     private final JsonNode schemaJson;
     private final Schema schema;
 
     SchemaCheck() {
-        this.schemaJson = camelsSchema();
+        this.schemaJson = asCamelReads(camelsSchema());
         var config = SchemaRegistryConfig.builder().preloadSchema(false).build();
         this.schema = SchemaRegistry.withDefaultDialect(
                         SpecificationVersion.DRAFT_4, registry -> registry.schemaRegistryConfig(config))
@@ -54,6 +70,41 @@ final class SchemaCheck {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The keys that an expression can have. */
+    static Set<String> languages() {
+        var names = new TreeSet<String>();
+        camelsSchema()
+                .at("/items/definitions/org.apache.camel.model.language.ExpressionDefinition/properties")
+                .fieldNames()
+                .forEachRemaining(names::add);
+        return names;
+    }
+
+    /**
+     * The schema as Camel's parser keeps to it: every value is text to that, of which a truth, a number or a choice is made
+     * later, whatever the case of its letters, and once settings are filled in.
+     */
+    private static JsonNode asCamelReads(JsonNode schema) {
+        if (schema instanceof ObjectNode object) {
+            String type = object.path("type").asText();
+            if (VALUES.containsKey(type)) {
+                object.put("type", "string").put("pattern", OPEN + VALUES.get(type)).put(WANTED, type);
+            } else if (object.path("enum") instanceof ArrayNode choices) {
+                object.set(CHOICES, choices);
+                object.remove("enum");
+                object.put("pattern", OPEN + choice(choices));
+            }
+        }
+        schema.forEach(SchemaCheck::asCamelReads);
+        return schema;
+    }
+
+    private static String choice(ArrayNode choices) {
+        return StreamSupport.stream(choices.spliterator(), false)
+                .map(choice -> Pattern.quote(choice.asText()))
+                .collect(Collectors.joining("|", "^(?i:", ")$"));
     }
 
     void check(Node root, Findings findings) {
@@ -89,19 +140,10 @@ final class SchemaCheck {
         return around;
     }
 
-    /** A setting can become a number or a choice, and Camel itself reads a number as text and text as a number. */
+    /** A setting can become anything. */
     private static boolean isMeant(Error error) {
         JsonNode value = error.getInstanceNode();
-        if (value == null || !value.isValueNode() || value.isNull()) {
-            return true;
-        }
-        String text = value.asText();
-        String wanted =
-                "type".equals(error.getKeyword()) ? error.getSchemaNode().asText() : "";
-        return !text.contains("{{")
-                && !wanted.equals("string")
-                && !(wanted.equals("boolean") && text.matches("true|false"))
-                && !(wanted.matches("number|integer") && text.matches("-?\\d+(\\.\\d+)?"));
+        return value == null || !value.isTextual() || !value.asText().contains("{{");
     }
 
     private static int rank(Error error) {
@@ -114,7 +156,7 @@ final class SchemaCheck {
         String property = String.valueOf(error.getProperty());
         switch (String.valueOf(error.getKeyword())) {
             case "additionalProperties" -> {
-                List<String> known = known(error);
+                List<String> known = properties(error);
                 boolean step = place.isStep();
                 if (step && property.startsWith("-")) {
                     findings.error(
@@ -136,12 +178,7 @@ final class SchemaCheck {
                         place.ownKey(),
                         "`%s` is missing%s.".formatted(property, place.inside()),
                         "Add `%s: …`.".formatted(property));
-            case "enum" ->
-                findings.error(
-                        Rule.SCHEMA,
-                        place.node(),
-                        "`%s` is not a value%s.".formatted(place.text(), place.inside()),
-                        NearestWord.suggestion(place.text(), known(error)).or(() -> offered(false, known(error))));
+            case "pattern" -> value(error, place, findings);
             case "maxProperties" ->
                 findings.error(
                         Rule.SCHEMA,
@@ -152,28 +189,43 @@ final class SchemaCheck {
         }
     }
 
+    private void value(Error error, Place place, Findings findings) {
+        JsonNode owner = owner(error);
+        if (owner.has(CHOICES)) {
+            List<String> choices = new ArrayList<>();
+            owner.path(CHOICES).forEach(choice -> choices.add(choice.asText()));
+            findings.error(
+                    Rule.SCHEMA,
+                    place.node(),
+                    "`%s` is not a value%s.".formatted(place.text(), place.inside()),
+                    NearestWord.suggestion(place.text(), choices).or(() -> offered(false, choices)));
+            return;
+        }
+        findings.error(
+                Rule.SCHEMA,
+                place.node(),
+                "`%s` is not what belongs here%s: a %s is expected."
+                        .formatted(place.text(), place.inside(), owner.path(WANTED).asText()),
+                Optional.empty());
+    }
+
     private static Optional<String> offered(boolean step, List<String> known) {
         return step || known.isEmpty() || known.size() > 25
                 ? Optional.empty()
                 : Optional.of("There is: %s.".formatted(String.join(", ", known)));
     }
 
-    private List<String> known(Error error) {
-        JsonNode values = error.getSchemaNode();
-        if ("enum".equals(error.getKeyword()) && values != null && values.isArray()) {
-            var words = new ArrayList<String>();
-            values.forEach(word -> words.add(word.asText()));
-            return words;
-        }
-        return properties(error);
-    }
-
     private List<String> properties(Error error) {
-        String pointer = error.getSchemaLocation().getFragment().toString();
-        @Nullable JsonNode owner = schemaJson.at(pointer.substring(0, Math.max(0, pointer.lastIndexOf('/'))));
+        JsonNode owner = owner(error);
         return StreamSupport.stream(
                         ((Iterable<String>) () -> owner.path("properties").fieldNames()).spliterator(), false)
                 .sorted()
                 .toList();
+    }
+
+    /** The part of the schema that has the keyword. */
+    private JsonNode owner(Error error) {
+        String pointer = error.getSchemaLocation().getFragment().toString();
+        return schemaJson.at(pointer.substring(0, Math.max(0, pointer.lastIndexOf('/'))));
     }
 }

@@ -1,6 +1,8 @@
 package io.rootsocket.hub.camel;
 
 import io.rootsocket.hub.component.RootSocketComponent;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Processor;
 import org.apache.camel.component.kamelet.KameletComponent;
@@ -20,19 +22,31 @@ final class PlainCamel {
 
     /** What keeps Camel from creating the routes; empty if nothing does. */
     static Optional<Throwable> refusal(CamelCase one) {
+        return refusal(
+                CamelCase.FOLDER.resolve(one.name()).resolve("kamelets"),
+                one.files().stream()
+                        .filter(file -> !file.to().contains("kamelets/"))
+                        .map(CamelCase.CaseFile::from)
+                        .toList());
+    }
+
+    /** What keeps Camel from creating the routes of one file; empty if nothing does. */
+    static Optional<Throwable> refusal(Path file) {
+        return refusal(file.resolveSibling("kamelets"), List.of(file));
+    }
+
+    private static Optional<Throwable> refusal(Path kamelets, List<Path> files) {
         try (var camel = new DefaultCamelContext(false)) {
             camel.disableJMX();
             camel.setAutoStartup(false);
             camel.build();
             addComponents(camel);
             camel.getComponent("kamelet", KameletComponent.class)
-                    .setLocation("file:" + CamelCase.FOLDER.resolve(one.name()).resolve("kamelets"));
+                    .setLocation("file:" + kamelets);
             camel.start();
-            for (CamelCase.CaseFile file : one.files()) {
-                if (!file.to().contains("kamelets/")) {
-                    Resource resource = PluginHelper.getResourceLoader(camel).resolveResource("file:" + file.from());
-                    PluginHelper.getRoutesLoader(camel).loadRoutes(resource);
-                }
+            for (Path file : files) {
+                Resource resource = PluginHelper.getResourceLoader(camel).resolveResource("file:" + file);
+                PluginHelper.getRoutesLoader(camel).loadRoutes(resource);
             }
             return Optional.empty();
         } catch (Exception | LinkageError e) {

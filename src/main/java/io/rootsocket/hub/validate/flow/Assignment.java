@@ -90,7 +90,7 @@ final class Assignment {
 
     private static Message each(Node step, String list, Message message, BiFunction<Node, Message, Message> set) {
         Message now = message;
-        for (Node one : Yaml.get(step, list).map(YamlTree::items).orElse(List.of())) {
+        for (Node one : YamlTree.get(step, list).map(YamlTree::items).orElse(List.of())) {
             now = set.apply(one, now);
         }
         return now;
@@ -112,7 +112,7 @@ final class Assignment {
 
     private static List<String> keep(Node step) {
         List<String> several =
-                Yaml.get(step, "excludePatterns").map(StepWalk::words).orElse(List.of());
+                YamlTree.get(step, "excludePatterns").map(StepWalk::words).orElse(List.of());
         return several.isEmpty() ? Yaml.text(step, "excludePattern").stream().toList() : several;
     }
 

@@ -1,8 +1,10 @@
 package io.rootsocket.hub.validate.flow;
 
+import io.rootsocket.hub.routes.EndpointUris;
 import io.rootsocket.hub.routes.YamlTree;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -20,31 +22,13 @@ record Call(String uri, Node node, List<Option> options) {
     /** An option, and where its value is. */
     record Option(String name, String value, Node node) {}
 
-    /** Under these names the long form has what the short form has behind the scheme. */
-    private static final List<String> PATH_NAMES = List.of(
-            "path",
-            "name",
-            "templateId",
-            "executable",
-            "query",
-            "operation",
-            "destinationName",
-            "topic",
-            "languageName",
-            "beanName",
-            "directoryName",
-            "httpUri",
-            "resourceUri",
-            "host",
-            "command");
-
     Call {
         options = List.copyOf(options);
     }
 
     /** @param node what a step such as {@code to} holds */
     static Optional<Call> of(Node node, UnaryOperator<String> settings) {
-        Node uri = Yaml.get(node, "uri").orElse(node);
+        Node uri = YamlTree.get(node, "uri").orElse(node);
         return YamlTree.text(uri).map(text -> of(text.strip(), uri, node, settings));
     }
 
@@ -54,7 +38,7 @@ record Call(String uri, Node node, List<Option> options) {
      */
     static Call of(String uri, Node node, Node step, UnaryOperator<String> settings) {
         List<YamlTree.Entry> parameters =
-                Yaml.get(step, "parameters").map(YamlTree::entries).orElse(List.of());
+                YamlTree.get(step, "parameters").map(YamlTree::entries).orElse(List.of());
         return of(settings.apply(uri), node, parameters, settings);
     }
 
@@ -71,11 +55,19 @@ record Call(String uri, Node node, List<Option> options) {
                     .filter(pair -> pair.length == 2)
                     .forEach(pair -> options.add(new Option(pair[0], pair[1], node)));
         }
+        var path = new LinkedHashMap<String, String>();
+        List<String> inPath = EndpointUris.inPath(
+                uri, parameters.stream().map(YamlTree.Entry::key).toList());
         for (YamlTree.Entry entry : parameters) {
-            YamlTree.text(entry.value())
-                    .ifPresent(text -> options.add(new Option(entry.key(), settings.apply(text), entry.value())));
+            YamlTree.text(entry.value()).map(settings).ifPresent(text -> {
+                if (inPath.contains(entry.key())) {
+                    path.put(entry.key(), text);
+                } else {
+                    options.add(new Option(entry.key(), text, entry.value()));
+                }
+            });
         }
-        return new Call(uri, node, options);
+        return new Call(path.isEmpty() ? uri : EndpointUris.withPath(uri, path), node, options);
     }
 
     String scheme() {
@@ -87,13 +79,7 @@ record Call(String uri, Node node, List<Option> options) {
     String path() {
         String rest = uri.length() > scheme().length() ? uri.substring(scheme().length() + 1) : "";
         int question = rest.startsWith("?") ? 0 : rest.indexOf('?');
-        String path = (question < 0 ? rest : rest.substring(0, question)).replaceFirst("^//", "");
-        return path.isEmpty()
-                ? PATH_NAMES.stream()
-                        .flatMap(name -> option(name).stream())
-                        .findFirst()
-                        .orElse("")
-                : path;
+        return (question < 0 ? rest : rest.substring(0, question)).replaceFirst("^//", "");
     }
 
     Optional<String> option(String name) {

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.validate.flow;
 
+import io.rootsocket.hub.routes.YamlTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -98,7 +99,7 @@ final class CallWalk {
 
     /** The answer takes the place of the message, headers and all, or is put together with it. */
     private static Message enriched(Node step, Message message, Message answer) {
-        boolean both = Yaml.get(step, "aggregationStrategy").isPresent();
+        boolean both = YamlTree.get(step, "aggregationStrategy").isPresent();
         return both ? message.or(answer) : answer;
     }
 

@@ -64,7 +64,7 @@ record Expression(String language, String text, Node node, Set<Read> reads) {
 
     /** The expression that a step holds, in any of its forms. */
     static Optional<Expression> in(@Nullable Node step, java.util.function.UnaryOperator<String> settings) {
-        for (YamlTree.Entry entry : Yaml.entries(step)) {
+        for (YamlTree.Entry entry : YamlTree.entries(step)) {
             if (entry.key().equals("expression")
                     && !YamlTree.entries(entry.value()).isEmpty()) {
                 return in(entry.value(), settings);
@@ -78,7 +78,7 @@ record Expression(String language, String text, Node node, Set<Read> reads) {
 
     private static Optional<Expression> of(String key, Node value, java.util.function.UnaryOperator<String> settings) {
         String language = key.equals("language") ? Yaml.text(value, "language").orElse("") : key;
-        Node at = Yaml.get(value, "expression").orElse(value);
+        Node at = YamlTree.get(value, "expression").orElse(value);
         String text = settings.apply(YamlTree.text(at).orElse(""));
         boolean number =
                 Yaml.text(value, "resultType").filter(SimpleText::isNumber).isPresent();

@@ -88,12 +88,12 @@ final class RouteBeginnings {
 
     private void templates(RoutesFile file) {
         for (Node item : YamlTree.items(file.root())) {
-            Yaml.get(item, "routeTemplate")
+            YamlTree.get(item, "routeTemplate")
                     .ifPresent(template -> Yaml.text(template, "id").ifPresent(id -> {
                         templates.put(id, template);
                         templateFiles.put(id, file);
                     }));
-            Yaml.get(item, "routeConfiguration").ifPresent(shared -> besideAll.addAll(beside(frame(file), shared)));
+            YamlTree.get(item, "routeConfiguration").ifPresent(shared -> besideAll.addAll(beside(frame(file), shared)));
         }
     }
 
@@ -103,7 +103,7 @@ final class RouteBeginnings {
         List<Beside> beside =
                 items.stream().flatMap(item -> beside(frame, item).stream()).toList();
         for (Node item : items) {
-            for (YamlTree.Entry entry : Yaml.entries(item)) {
+            for (YamlTree.Entry entry : YamlTree.entries(item)) {
                 switch (entry.key()) {
                     case "route" -> route(frame, entry.value(), beside);
                     case "from" -> add(frame, entry.value(), item, beside);
@@ -120,7 +120,7 @@ final class RouteBeginnings {
     private void route(Frame frame, Node route, List<Beside> beside) {
         var all = new ArrayList<>(beside);
         all.addAll(beside(frame, route));
-        Yaml.get(route, "from").ifPresent(from -> add(frame, from, route, all));
+        YamlTree.get(route, "from").ifPresent(from -> add(frame, from, route, all));
     }
 
     private void add(Frame frame, Node from, Node around, List<Beside> beside) {
@@ -139,25 +139,25 @@ final class RouteBeginnings {
         parameters(template, "defaultValue", values);
         parameters(use, "value", values);
         var frame = new Frame(file.source().file(), new Parameters(values, file.settings()), signatures);
-        Node inner = Yaml.get(template, "route").orElse(template);
-        Yaml.get(inner, "from").ifPresent(from -> add(frame, from, inner, List.of()));
+        Node inner = YamlTree.get(template, "route").orElse(template);
+        YamlTree.get(inner, "from").ifPresent(from -> add(frame, from, inner, List.of()));
     }
 
     private static void parameters(Node holder, String key, Map<String, String> values) {
         for (Node parameter :
-                Yaml.get(holder, "parameters").map(YamlTree::items).orElse(List.of())) {
+                YamlTree.get(holder, "parameters").map(YamlTree::items).orElse(List.of())) {
             Yaml.text(parameter, "name")
                     .ifPresent(name -> Yaml.text(parameter, key).ifPresent(value -> values.put(name, value)));
         }
     }
 
     private void rest(Frame frame, Node rest) {
-        for (YamlTree.Entry verb : Yaml.entries(rest)) {
+        for (YamlTree.Entry verb : YamlTree.entries(rest)) {
             if (!VERBS.contains(verb.key())) {
                 continue;
             }
             for (Node operation : Yaml.oneOrMany(verb.value())) {
-                Yaml.get(operation, "to")
+                YamlTree.get(operation, "to")
                         .ifPresent(to -> routes.add(new Route(frame, operation, List.of(asStep(to)), List.of(), true)));
             }
         }
@@ -170,7 +170,7 @@ final class RouteBeginnings {
     }
 
     private void walk(Route route) {
-        Line at = Line.of(route.frame().file(), Yaml.get(route.from(), "uri").orElse(route.from()));
+        Line at = Line.of(route.frame().file(), YamlTree.get(route.from(), "uri").orElse(route.from()));
         Optional<Call> from = Call.of(route.from(), route.frame().settings());
         Optional<Message> began;
         Optional<Message> ended = Optional.empty();
@@ -208,7 +208,7 @@ final class RouteBeginnings {
 
     private static List<Beside> beside(Frame frame, Node holder) {
         List<Beside> found = new ArrayList<>();
-        for (YamlTree.Entry entry : Yaml.entries(holder)) {
+        for (YamlTree.Entry entry : YamlTree.entries(holder)) {
             if (BESIDE.contains(entry.key())) {
                 // In a list each is named once more.
                 for (Node one : Yaml.oneOrMany(entry.value())) {

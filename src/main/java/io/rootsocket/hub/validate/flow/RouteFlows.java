@@ -105,7 +105,7 @@ final class RouteFlows {
                 Node from = from(entry.getValue());
                 Line at = Line.of(
                         entry.getValue().file().source().file(),
-                        Yaml.get(from, "uri").orElse(from));
+                        YamlTree.get(from, "uri").orElse(from));
                 source(Call.of("kamelet:" + entry.getKey(), from), at, message -> message);
             }
         }
@@ -197,8 +197,8 @@ final class RouteFlows {
     }
 
     private static Node from(Kamelet kamelet) {
-        Node route = Yaml.get(kamelet.template(), "route").orElse(kamelet.template());
-        return Yaml.get(route, "from").orElse(route);
+        Node route = YamlTree.get(kamelet.template(), "route").orElse(kamelet.template());
+        return YamlTree.get(route, "from").orElse(route);
     }
 
     private static List<Node> steps(Kamelet kamelet) {
@@ -208,8 +208,8 @@ final class RouteFlows {
     /** The names of the beans that check a signature. */
     static Set<String> signatures(Node root) {
         List<Node> lists = new ArrayList<>();
-        Yaml.get(root, "beans").ifPresent(lists::add);
-        YamlTree.items(root).forEach(item -> Yaml.get(item, "beans").ifPresent(lists::add));
+        YamlTree.get(root, "beans").ifPresent(lists::add);
+        YamlTree.items(root).forEach(item -> YamlTree.get(item, "beans").ifPresent(lists::add));
         return lists.stream()
                 .flatMap(list -> YamlTree.items(list).stream())
                 .filter(bean -> isSignature(Yaml.text(bean, "type").orElse("")))

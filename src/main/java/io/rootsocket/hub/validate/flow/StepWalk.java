@@ -33,7 +33,7 @@ final class StepWalk {
     Optional<Message> steps(List<Node> steps, Optional<Message> message) {
         Optional<Message> now = message;
         for (Node step : steps) {
-            for (YamlTree.Entry entry : Yaml.entries(step)) {
+            for (YamlTree.Entry entry : YamlTree.entries(step)) {
                 if (now.isPresent()) {
                     now = enabled(entry.key(), entry.value(), now.get());
                     now.ifPresent(routes::share);
@@ -80,12 +80,12 @@ final class StepWalk {
     private Optional<Message> choice(Node step, Message message) {
         Optional<Message> after = Optional.empty();
         Message left = message;
-        for (Node when : Yaml.get(step, "when").map(Yaml::oneOrMany).orElse(List.of())) {
+        for (Node when : YamlTree.get(step, "when").map(Yaml::oneOrMany).orElse(List.of())) {
             Guard check = Guard.of(expression(when));
             after = either(after, steps(Yaml.steps(when), Optional.of(left.checked(check.passed()))));
             left = left.checked(check.failed());
         }
-        Optional<Node> otherwise = Yaml.get(step, "otherwise");
+        Optional<Node> otherwise = YamlTree.get(step, "otherwise");
         return either(
                 after,
                 otherwise.isPresent() ? steps(Yaml.steps(otherwise.get()), Optional.of(left)) : Optional.of(left));
@@ -102,7 +102,7 @@ final class StepWalk {
         Optional<Taint> part = expression(step).flatMap(expression -> expression.taint(message));
         Optional<Message> after = steps(Yaml.steps(step), Optional.of(message.withBody(part)));
         // Without an aggregation the message goes on as it was.
-        return Yaml.get(step, "aggregationStrategy").isPresent()
+        return YamlTree.get(step, "aggregationStrategy").isPresent()
                 ? either(Optional.of(message), after)
                 : Optional.of(message);
     }
@@ -124,10 +124,10 @@ final class StepWalk {
         Optional<Message> tried = steps(Yaml.steps(step), Optional.of(message));
         Optional<Message> failed = either(Optional.of(message), tried);
         Optional<Message> after = tried;
-        for (Node caught : Yaml.get(step, "doCatch").map(Yaml::oneOrMany).orElse(List.of())) {
+        for (Node caught : YamlTree.get(step, "doCatch").map(Yaml::oneOrMany).orElse(List.of())) {
             after = either(after, steps(Yaml.steps(caught), failed));
         }
-        Optional<Node> always = Yaml.get(step, "doFinally");
+        Optional<Node> always = YamlTree.get(step, "doFinally");
         return always.isPresent() ? steps(Yaml.steps(always.get()), after) : after;
     }
 
@@ -141,7 +141,7 @@ final class StepWalk {
 
     private Optional<Message> circuitBreaker(Node step, Message message) {
         Optional<Message> after = steps(Yaml.steps(step), Optional.of(message));
-        Optional<Node> fallback = Yaml.get(step, "onFallback");
+        Optional<Node> fallback = YamlTree.get(step, "onFallback");
         return fallback.isPresent()
                 ? either(after, steps(Yaml.steps(fallback.get()), either(Optional.of(message), after)))
                 : after;

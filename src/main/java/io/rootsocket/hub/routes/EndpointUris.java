@@ -1,0 +1,106 @@
+package io.rootsocket.hub.routes;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.catalog.CamelCatalog;
+import org.apache.camel.catalog.DefaultCamelCatalog;
+import org.apache.camel.tooling.model.BaseOptionModel;
+import org.apache.camel.tooling.model.ComponentModel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts together the URI of an endpoint that is written as visual editors and Camel itself write it: the scheme alone, and all
+ * else among its parameters. Safe for threads.
+ */
+public final class EndpointUris {
+
+    private static final ClassLoader LOADER = EndpointUris.class.getClassLoader();
+    private static final CamelCatalog CATALOG = new DefaultCamelCatalog(true);
+
+    /** The parameters of each scheme that belong into the path, as the catalog has them. */
+    private static final Map<String, List<String>> PATHS = new ConcurrentHashMap<>();
+
+    private EndpointUris() {}
+
+    /**
+     * What is the path of an endpoint and written among its parameters.
+     *
+     * @param uri the scheme alone, or nothing is
+     * @param parameters the names of the parameters
+     */
+    public static List<String> inPath(String uri, List<String> parameters) {
+        String scheme = uri.replaceFirst("\\?.*", "");
+        return parameters.isEmpty() || !scheme.matches("[a-z][a-z0-9+-]*")
+                ? List.of()
+                : PATHS.computeIfAbsent(scheme, EndpointUris::pathOf).stream()
+                        .filter(parameters::contains)
+                        .toList();
+    }
+
+    /**
+     * The URI with a path.
+     *
+     * @param uri a scheme, and options after that
+     * @param path those of its parameters that belong there
+     */
+    public static String withPath(String uri, Map<String, String> path) {
+        int question = uri.indexOf('?');
+        String scheme = question < 0 ? uri : uri.substring(0, question);
+        try {
+            return CATALOG.asEndpointUri(scheme, new LinkedHashMap<>(path), false)
+                    + (question < 0 ? "" : uri.substring(question));
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            // What is wrong with it is found elsewhere.
+            return uri;
+        }
+    }
+
+    private static List<String> pathOf(String scheme) {
+        ComponentModel known = CATALOG.componentModel(scheme);
+        ComponentModel model = known == null ? described(scheme) : known;
+        return model == null
+                ? List.of()
+                : model.getEndpointPathOptions().stream()
+                        .map(BaseOptionModel::getName)
+                        .toList();
+    }
+
+    /** The catalog knows only Camel's own; the others, such as ours, bring their description in their jar. */
+    private static @Nullable ComponentModel described(String scheme) {
+        Optional<String> type = text("META-INF/services/org/apache/camel/component/" + scheme)
+                .flatMap(EndpointUris::componentClass);
+        type.flatMap(name -> text("META-INF/%s/%s.json"
+                        .formatted(name.substring(0, Math.max(0, name.lastIndexOf('.'))).replace('.', '/'), scheme)))
+                .ifPresent(json -> CATALOG.addComponent(scheme, type.get(), json));
+        return CATALOG.componentModel(scheme);
+    }
+
+    private static Optional<String> componentClass(String text) {
+        var properties = new Properties();
+        try {
+            properties.load(new java.io.StringReader(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Optional.ofNullable(properties.getProperty("class"));
+    }
+
+    private static Optional<String> text(String resource) {
+        try (InputStream in = LOADER.getResourceAsStream(resource)) {
+            return in == null
+                    ? Optional.empty()
+                    : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

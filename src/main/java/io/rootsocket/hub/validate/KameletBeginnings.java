@@ -1,0 +1,62 @@
+package io.rootsocket.hub.validate;
+
+import io.rootsocket.hub.routes.EndpointUse;
+import io.rootsocket.hub.routes.EndpointUse.Direction;
+import io.rootsocket.hub.routes.YamlTree;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a route really begins with that begins with a kamelet: the webhook or the clock inside of it. */
+final class KameletBeginnings {
+
+    private static final Pattern PARAMETER = Pattern.compile("\\{\\{[?!]?([^{}:?]+)[^{}]*}}");
+
+    private record Kamelet(EndpointUse from, Map<String, String> defaults) {}
+
+    private final Map<String, Kamelet> kamelets = new HashMap<>();
+
+    KameletBeginnings(List<RouteFile> files) {
+        files.stream().filter(RouteFile::isKamelet).forEach(file -> YamlTree.get(file.root(), "metadata", "name")
+                .flatMap(YamlTree::text)
+                .ifPresent(name -> file.endpoints().stream()
+                        .filter(use -> use.direction() == Direction.FROM)
+                        .findFirst()
+                        .ifPresent(from -> kamelets.put(name, new Kamelet(from, defaults(file))))));
+    }
+
+    private static Map<String, String> defaults(RouteFile file) {
+        var defaults = new HashMap<String, String>();
+        YamlTree.get(file.root(), "spec", "definition", "properties").stream()
+                .flatMap(properties -> YamlTree.entries(properties).stream())
+                .forEach(property -> YamlTree.get(property.value(), "default")
+                        .flatMap(YamlTree::text)
+                        .ifPresent(value -> defaults.put(property.key(), value)));
+        return defaults;
+    }
+
+    /** The endpoint itself; of a kamelet, the one inside, told where the kamelet is used. */
+    EndpointUse behind(EndpointUse use) {
+        if (use.direction() != Direction.FROM || !use.scheme().equals("kamelet")) {
+            return use;
+        }
+        return Optional.ofNullable(kamelets.get(KameletCheck.name(use)))
+                .map(kamelet -> kamelet.from().resolved(filled(kamelet, use), filled(kamelet, use)))
+                .map(inner -> new EndpointUse(
+                        Direction.FROM, inner.uri(), use.uriNode(), use.pathNode(), inner.options(), false))
+                .orElse(use);
+    }
+
+    private static UnaryOperator<String> filled(Kamelet kamelet, EndpointUse use) {
+        var values = new HashMap<>(kamelet.defaults());
+        use.options().forEach(option -> values.put(option.name(), option.value()));
+        return text -> PARAMETER.matcher(text).replaceAll(match -> {
+            String value = values.get(match.group(1).strip());
+            return Matcher.quoteReplacement(value == null ? match.group() : value);
+        });
+    }
+}
