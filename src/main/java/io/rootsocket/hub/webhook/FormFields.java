@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,11 +32,24 @@ public final class FormFields {
     /** Has the body read as it is. */
     public static void leaveBodyAsItIs(RoutingContext request) {
         String type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
-        if (type != null && type.strip().toLowerCase(Locale.ROOT).startsWith(TYPE)) {
+        if (type != null && isType(type)) {
             request.put(FORM, type);
             request.request().headers().remove(HttpHeaders.CONTENT_TYPE);
         }
         request.next();
+    }
+
+    static boolean isType(String contentType) {
+        return contentType.strip().toLowerCase(Locale.ROOT).startsWith(TYPE);
+    }
+
+    /** The fields of a body that came as it is, in UTF-8; none if it is no form. */
+    static Map<String, Object> of(byte[] body) {
+        Map<String, Object> all = new HashMap<>();
+        fields(Buffer.buffer(body), StandardCharsets.UTF_8)
+                .ifPresent(fields -> fields.forEach(
+                        (name, values) -> values.forEach(value -> appendEntry(all, name, value))));
+        return all;
     }
 
     static boolean areIn(RoutingContext request) {

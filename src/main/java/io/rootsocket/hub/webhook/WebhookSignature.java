@@ -1,51 +1,103 @@
 package io.rootsocket.hub.webhook;
 
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rootsocket.hub.protocol.Wire;
 import io.rootsocket.hub.settings.HubConfigurationException;
+import io.rootsocket.hub.webhook.AcceptedRequests.Known;
+import io.rootsocket.hub.webhook.SignatureScheme.Claim;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
+import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.MessageHelper;
+import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a webhook pass only if its body is signed with HMAC SHA-256 and the shared secret; any other gets 401 and ends
- * here. The kamelet {@code signed-webhook} uses it.
+ * Lets a webhook pass only if its sender has signed it, just now and for the first time; any other gets an answer that says
+ * so and ends here. The kamelets {@code webhook} and {@code signed-webhook} use it.
  *
- * <p>A bean for Camel to fill before the route starts; safe for threads after that.
+ * <p>What is signed are the bytes of the request, whatever its content type. A bean for Camel to fill before the route
+ * starts, which does not start without a secret; safe for threads after that.
  */
-public final class WebhookSignature implements Processor {
+public final class WebhookSignature extends ServiceSupport implements Processor {
 
-    private static final String ALGORITHM = "HmacSHA256";
+    /** The name of the {@link Clock} that is asked instead of the machine's, if Camel's registry has one. */
+    public static final String CLOCK = "rootSocketHubWebhookClock";
 
-    private @Nullable String secret;
+    private static final String MULTIPART = "multipart/";
+
+    private String sender = "hmac";
+    private String secret = "";
+    private String formerSecrets = "";
     private String header = "X-Hub-Signature-256";
     private String prefix = "sha256=";
+    private String encoding = "hex";
+    private String algorithm = "sha256";
+    private String window = "5m";
+    private @Nullable SignatureOptions options;
 
-    /** @throws HubConfigurationException if there is no secret: everything would pass that has none either */
+    /** @throws HubConfigurationException if it could not tell who has signed */
     @Override
-    public void process(Exchange exchange) throws GeneralSecurityException {
-        if (secret == null || secret.isBlank()) {
-            throw new HubConfigurationException(
-                    "The signed webhook has no secret. Set the environment variable that its route names.");
+    protected void doInit() {
+        options = usable();
+    }
+
+    private SignatureOptions usable() {
+        var written = new SignatureOptions(
+                sender, secret, formerSecrets, header, prefix, encoding, algorithm, window);
+        written.problem().ifPresent(problem -> {
+            throw new HubConfigurationException("%s %s".formatted(problem.message(), problem.fix()));
+        });
+        return written;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        SignatureOptions signed = options == null ? usable() : options;
+        if (!signed.isSigned()) {
+            return;
         }
         Message message = exchange.getMessage();
+        if (requireNonNullElse(message.getHeader(Exchange.CONTENT_TYPE, String.class), "")
+                .strip()
+                .toLowerCase(Locale.ROOT)
+                .startsWith(MULTIPART)) {
+            RefusedCall.end(exchange, 415, "The parts of a multipart body are not what is signed. Send another type.");
+            return;
+        }
         byte[] body = WebhookCall.by(exchange).flatMap(WebhookCall::body).orElseGet(() -> bytes(message));
-        String given = Objects.requireNonNullElse(message.getHeader(header, String.class), "");
-        if (!isRight(given, body, secret)) {
-            refuse(exchange);
-        } else if (message.getBody() instanceof Map) {
-            // Of a form, what was signed goes on, and not what was read out of it.
-            message.setBody(body);
-            ExchangeEntry.noteOriginal(exchange);
+        Optional<Claim> claim = signed.scheme()
+                .claim(once(message), body)
+                .filter(given -> signed.keys().haveSigned(given.content(), given.signatures()));
+        if (claim.isEmpty()) {
+            RefusedCall.end(exchange, 401, "The signature is missing or wrong.");
+            return;
+        }
+        if (isTooFar(exchange, claim.get(), signed.within())) {
+            RefusedCall.end(
+                    exchange,
+                    401,
+                    "The signature is right, and its time is more than %s from now. If the request was just sent, one of the two clocks is wrong."
+                            .formatted(signed.window()));
+            return;
+        }
+        if (!isRepeated(exchange, claim.get(), signed.within().multipliedBy(2))) {
+            goOn(exchange, signed, body);
         }
     }
 
@@ -55,35 +107,131 @@ public final class WebhookSignature implements Processor {
         return body == null ? new byte[0] : body;
     }
 
-    private boolean isRight(String given, byte[] body, String key) throws GeneralSecurityException {
-        Mac mac = Mac.getInstance(ALGORITHM);
-        mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), ALGORITHM));
-        String right = prefix + HexFormat.of().formatHex(mac.doFinal(body));
-        // In constant time: how long a comparison takes must not tell how much of the signature is right.
-        return MessageDigest.isEqual(
-                right.getBytes(StandardCharsets.UTF_8),
-                given.strip().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8));
+    /** A header that comes twice says nothing: who is to know which one is meant? */
+    private static Function<String, Optional<String>> once(Message message) {
+        return name -> Optional.ofNullable(message.getHeader(name))
+                .filter(value -> !(value instanceof Collection))
+                .map(String::valueOf);
     }
 
-    private static void refuse(Exchange exchange) {
-        Message answer = exchange.getMessage();
-        answer.removeHeaders("*");
-        answer.setHeader(Exchange.HTTP_RESPONSE_CODE, 401);
-        answer.setHeader(Exchange.CONTENT_TYPE, "application/json");
-        answer.setBody("{\"detail\":\"The signature is missing or wrong.\"}");
-        exchange.setRouteStop(true);
+    private static boolean isTooFar(Exchange exchange, Claim claim, Duration window) {
+        Clock set = exchange.getContext().getRegistry().lookupByNameAndType(CLOCK, Clock.class);
+        Clock clock = set == null ? Clock.systemUTC() : set;
+        return claim.time()
+                .map(time -> Duration.between(time, clock.instant()).abs().compareTo(window) > 0)
+                .orElse(false);
+    }
+
+    /** Who has signed a time or an id would sign another one for another request. */
+    private static boolean isRepeated(Exchange exchange, Claim claim, Duration remembered) {
+        if (claim.time().isEmpty()) {
+            return false;
+        }
+        String request = "%s %s"
+                .formatted(
+                        exchange.getFromEndpoint(),
+                        claim.id().orElseGet(() -> HexFormat.of().formatHex(hash(claim.content()))));
+        var accepted = AcceptedRequests.of(exchange.getContext());
+        Known known = accepted.begin(request, remembered);
+        if (known == Known.NO) {
+            exchange.getExchangeExtension().addOnCompletion(new Outcome(accepted, request, remembered));
+        } else if (known == Known.IN_WORK) {
+            RefusedCall.end(exchange, 409, "The same request is being worked on.");
+        } else {
+            WebhookReply.end(exchange);
+        }
+        return known != Known.NO;
+    }
+
+    private static byte[] hash(byte[] content) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(content);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+
+    private void goOn(Exchange exchange, SignatureOptions signed, byte[] body) {
+        Message message = exchange.getMessage();
+        if (message.getBody() instanceof Map) {
+            // Of a form, what was signed goes on, and not what was read out of it.
+            message.setBody(body);
+            ExchangeEntry.noteOriginal(exchange);
+        }
+        if (signed.sender().equals("slack")) {
+            challenge(body).ifPresent(challenge -> {
+                WebhookReply.forget(exchange);
+                message.removeHeaders("*");
+                message.setHeader(Exchange.CONTENT_TYPE, "text/plain; charset=utf-8");
+                message.setBody(challenge);
+                exchange.setRouteStop(true);
+            });
+        }
+    }
+
+    /** What Slack wants to hear again before it sends its first event to an address. */
+    private static Optional<String> challenge(byte[] body) {
+        try {
+            JsonNode json = Wire.readTree(new String(body, StandardCharsets.UTF_8));
+            return json.path("type").asText().equals("url_verification")
+                    ? Optional.of(json.path("challenge").asText()).filter(challenge -> !challenge.isEmpty())
+                    : Optional.empty();
+        } catch (JsonProcessingException form) {
+            return Optional.empty();
+        }
+    }
+
+    /** Remembers a request once it is known to be accepted: one that was not may be sent again. */
+    private record Outcome(AcceptedRequests accepted, String request, Duration remembered) implements Synchronization {
+
+        @Override
+        public void onComplete(Exchange exchange) {
+            Integer status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+            boolean givenUp = WebhookCall.by(exchange).filter(WebhookCall::isGivenUp).isPresent();
+            if (givenUp || status != null && status >= 300) {
+                accepted.forget(request);
+            } else {
+                accepted.accept(request, remembered);
+            }
+        }
+
+        @Override
+        public void onFailure(Exchange exchange) {
+            accepted.forget(request);
+        }
+    }
+
+    /** @param sender one of {@link SignatureOptions#SENDERS}, or {@code none} */
+    public void setSender(String sender) {
+        this.sender = sender;
     }
 
     public void setSecret(String secret) {
         this.secret = secret;
     }
 
+    public void setFormerSecrets(String formerSecrets) {
+        this.formerSecrets = formerSecrets;
+    }
+
     public void setHeader(String header) {
         this.header = header;
     }
 
-    /** @param prefix what stands before the hexadecimal digits; in lower case */
+    /** @param prefix what stands before the signature */
     public void setPrefix(String prefix) {
         this.prefix = prefix;
+    }
+
+    public void setEncoding(String encoding) {
+        this.encoding = encoding;
+    }
+
+    public void setAlgorithm(String algorithm) {
+        this.algorithm = algorithm;
+    }
+
+    public void setWindow(String window) {
+        this.window = window;
     }
 }

@@ -1,26 +1,21 @@
 package io.rootsocket.hub.webhook;
 
-import org.apache.camel.CamelContext;
-import org.apache.camel.spi.PropertyConfigurer;
-import org.apache.camel.support.component.PropertyConfigurerSupport;
+import java.util.Map;
 
-/**
- * Sets the properties of a {@link WebhookSignature}, in the place of Camel's reflection, which would take a secret such as
- * {@code #bean:x} for the name of a bean. Camel finds it by the name of the class.
- */
-public final class WebhookSignatureConfigurer extends PropertyConfigurerSupport implements PropertyConfigurer {
+/** The properties of a {@link WebhookSignature}. */
+public final class WebhookSignatureConfigurer extends ExactProperties<WebhookSignature> {
 
-    @Override
-    public boolean configure(CamelContext camel, Object target, String name, Object value, boolean ignoreCase) {
-        var signature = (WebhookSignature) target;
-        switch (name) {
-            case "secret" -> signature.setSecret(property(camel, String.class, value));
-            case "header" -> signature.setHeader(property(camel, String.class, value));
-            case "prefix" -> signature.setPrefix(property(camel, String.class, value));
-            default -> {
-                return false;
-            }
-        }
-        return true;
+    public WebhookSignatureConfigurer() {
+        super(
+                WebhookSignature.class,
+                Map.of(
+                        "sender", WebhookSignature::setSender,
+                        "secret", WebhookSignature::setSecret,
+                        "formerSecrets", WebhookSignature::setFormerSecrets,
+                        "header", WebhookSignature::setHeader,
+                        "prefix", WebhookSignature::setPrefix,
+                        "encoding", WebhookSignature::setEncoding,
+                        "algorithm", WebhookSignature::setAlgorithm,
+                        "window", WebhookSignature::setWindow));
     }
 }

@@ -29,6 +29,7 @@ public final class WritableAnswer {
     private WritableAnswer() {}
 
     public static void makeOf(Exchange exchange) {
+        WebhookReply.keepPromise(exchange);
         Message answer = exchange.getMessage();
         for (Map.Entry<String, Object> header : List.copyOf(answer.getHeaders().entrySet())) {
             boolean writable = header.getKey().startsWith("Camel")
