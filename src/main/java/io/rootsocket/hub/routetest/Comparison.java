@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rootsocket.hub.protocol.Wire;
 import io.rootsocket.hub.routetest.TestFile.Answer;
 import io.rootsocket.hub.routetest.TestFile.Expected;
+import io.rootsocket.hub.text.OneLine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
@@ -31,6 +32,9 @@ final class Comparison {
         }
         comparison.files(expected.files(), bench.files());
         comparison.deadLetters(expected.deadLetters(), bench.deadLetters());
+        if (!comparison.difference.isEmpty()) {
+            bench.answer().ifPresent(comparison::whatTheCallerGot);
+        }
         return comparison.difference;
     }
 
@@ -83,6 +87,12 @@ final class Comparison {
                 change("answer's header " + name, text(value), got);
             }
         });
+    }
+
+    /** It often says why nothing was sent. */
+    private void whatTheCallerGot(WebhookCalls.Answered answer) {
+        String body = OneLine.of(answer.body());
+        difference.add("  the webhook answered %d%s".formatted(answer.status(), body.isEmpty() ? "" : ": " + body));
     }
 
     private void files(List<String> patterns, List<String> files) {

@@ -16,6 +16,7 @@ import io.rootsocket.hub.routetest.TestFile.Given;
 import io.rootsocket.hub.routetest.WebhookCalls.Answered;
 import io.rootsocket.hub.schedule.timetable.RouteSchedule;
 import io.rootsocket.hub.settings.SettingsContext;
+import io.rootsocket.hub.webhook.WebhookSignature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
@@ -132,6 +134,7 @@ final class TestBench implements AutoCloseable {
     private void replaceTheOutside(CamelContext camel) {
         camel.getExecutorServiceManager().setThreadPoolFactory(new VirtualThreads(clock));
         camel.getRegistry().bind("rootSocketHttpClient", rootSocket);
+        camel.getRegistry().bind(WebhookSignature.CLOCK, clock);
         var component = new RootSocketComponent();
         component.getConfiguration().setKey("recorded-not-sent");
         component.getConfiguration().setApiUrl("http://rootsocket.test");
@@ -161,12 +164,22 @@ final class TestBench implements AutoCloseable {
         } else if (given.webhook() != null) {
             String[] call = given.webhook().strip().split("\\s+", 2);
             String method = call.length == 2 ? call[0].toUpperCase(Locale.ROOT) : "POST";
-            lastAnswer = webhooks.call(method, call[call.length - 1], given.body(), given.headers());
+            lastAnswer = webhooks.call(method, call[call.length - 1], given.body(), headers(given));
         } else if (given.route() != null) {
             startRoute(camel, given.route(), given);
         }
         outside.settle();
         outbox.settle();
+    }
+
+    private Map<String, String> headers(Given given) {
+        var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        if (given.signed() != null) {
+            headers.putAll(given.signed().headers(given.body(), clock.instant()));
+        }
+        // What a test writes itself wins, so that it can break a signature.
+        headers.putAll(given.headers());
+        return headers;
     }
 
     private static void startRoute(CamelContext camel, String id, Given given) {

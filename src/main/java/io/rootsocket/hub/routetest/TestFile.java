@@ -1,18 +1,26 @@
 package io.rootsocket.hub.routetest;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.rootsocket.hub.files.OddFileException;
 import io.rootsocket.hub.files.YamlBounds;
+import io.rootsocket.hub.webhook.SignatureOptions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -80,6 +88,7 @@ record TestFile(
      * @param route the id of a route that is started, whatever starts it otherwise
      * @param message the body; what is not text is sent as JSON
      * @param headers the headers
+     * @param signed how its sender signs a webhook
      */
     record Given(
             @Nullable String instant,
@@ -88,7 +97,8 @@ record TestFile(
             @Nullable String webhook,
             @Nullable String route,
             JsonNode message,
-            Map<String, String> headers) {
+            Map<String, String> headers,
+            @Nullable Signed signed) {
 
         Given {
             message = message == null ? NullNode.getInstance() : message;
@@ -101,6 +111,50 @@ record TestFile(
                 return "";
             }
             return message.isTextual() ? message.asText() : message.toString();
+        }
+    }
+
+    /**
+     * How a webhook's sender signs.
+     *
+     * @param as who it is, as the kamelet {@code webhook} calls it
+     * @param secret what it signs with
+     * @param header where {@code hmac} writes it
+     * @param prefix what stands before it there
+     * @param encoding how {@code hmac} writes it
+     * @param algorithm what {@code hmac} makes it with
+     * @param at when it was signed; none: at the time of the test
+     * @param id what the sender calls it; none: another one each time
+     */
+    record Signed(
+            String as,
+            String secret,
+            @Nullable String header,
+            @Nullable String prefix,
+            @Nullable String encoding,
+            @Nullable String algorithm,
+            @Nullable String at,
+            @Nullable String id) {
+
+        /** The headers of the request. */
+        Map<String, String> headers(String body, Instant now) {
+            var options = new SignatureOptions(
+                    requireNonNullElse(as, "hmac"),
+                    requireNonNullElse(secret, ""),
+                    "",
+                    requireNonNullElse(header, ""),
+                    requireNonNullElse(prefix, ""),
+                    requireNonNullElse(encoding, "hex"),
+                    requireNonNullElse(algorithm, "sha256"),
+                    "5m");
+            options.problem().ifPresent(problem -> {
+                throw new UnreadableTestException(
+                        "`signed` in a test: %s %s".formatted(problem.message(), problem.fix()));
+            });
+            return options.sign(
+                    body.getBytes(StandardCharsets.UTF_8),
+                    at == null ? now : OffsetDateTime.parse(at).toInstant(),
+                    requireNonNullElse(id, "msg_" + UUID.randomUUID()));
         }
     }
 
@@ -156,12 +210,23 @@ record TestFile(
     static TestFile read(Path file) throws IOException {
         try {
             var settings = LoadSettings.builder().setLabel(file.toString()).build();
-            return JSON.convertValue(YamlBounds.read(file, new Load(settings)::loadFromString), TestFile.class);
+            return YamlBounds.read(file, text -> read(file, text, settings));
         } catch (OddFileException e) {
             throw new UnreadableTestException(String.valueOf(e.getMessage()), e);
         } catch (YamlEngineException | IllegalArgumentException e) {
             String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new UnreadableTestException("%s is not a file of tests: %s".formatted(file, why), e);
+        }
+    }
+
+    private static TestFile read(Path file, String text, LoadSettings settings) {
+        Object tree = new Load(settings).loadFromString(text);
+        try {
+            return JSON.convertValue(tree, TestFile.class);
+        } catch (IllegalArgumentException e) {
+            throw e.getCause() instanceof JsonMappingException mismatch
+                    ? MisplacedKey.of(file, text, mismatch)
+                    : e;
         }
     }
 }

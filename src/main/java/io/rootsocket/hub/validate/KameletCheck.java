@@ -70,6 +70,7 @@ final class KameletCheck {
             return;
         }
         parameters(use, name, kamelet, findings);
+        SignatureCheck.check(use, kamelet, findings);
     }
 
     /** Which kamelet an endpoint uses. */

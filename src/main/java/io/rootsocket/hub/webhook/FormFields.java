@@ -8,7 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,7 +45,7 @@ public final class FormFields {
 
     /** The fields of a body that came as it is, in UTF-8; none if it is no form. */
     static Map<String, Object> of(byte[] body) {
-        Map<String, Object> all = new HashMap<>();
+        Map<String, Object> all = new LinkedHashMap<>();
         fields(Buffer.buffer(body), StandardCharsets.UTF_8)
                 .ifPresent(fields -> fields.forEach(
                         (name, values) -> values.forEach(value -> appendEntry(all, name, value))));
@@ -64,7 +64,7 @@ public final class FormFields {
         if (raw == null || raw.length() == 0) {
             return;
         }
-        Map<String, Object> body = new HashMap<>();
+        Map<String, Object> body = new LinkedHashMap<>();
         fields(raw, charset)
                 .ifPresent(fields -> fields.forEach((name, values) -> values.stream()
                         .filter(value -> mayCome(endpoint, exchange, name, value))

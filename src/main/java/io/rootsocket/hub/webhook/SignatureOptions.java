@@ -46,11 +46,28 @@ public record SignatureOptions(
     /**
      * Why nothing can be checked like this.
      *
-     * @param parameter what is wrong; never its value, which may be a secret
+     * @param parameter the name of the field that is wrong; never its value, which may be a secret
      * @param message why
      * @param fix what to do
      */
     public record Problem(String parameter, String message, String fix) {}
+
+    /**
+     * Options by the names of their fields.
+     *
+     * @param written what is set; the others are as they are in GitHub's way
+     */
+    public static SignatureOptions of(Map<String, String> written) {
+        return new SignatureOptions(
+                written.getOrDefault("sender", HMAC),
+                written.getOrDefault("secret", ""),
+                written.getOrDefault("formerSecrets", ""),
+                written.getOrDefault("header", "X-Hub-Signature-256"),
+                written.getOrDefault("prefix", "sha256="),
+                written.getOrDefault("encoding", "hex"),
+                written.getOrDefault("algorithm", "sha256"),
+                written.getOrDefault("window", "5m"));
+    }
 
     @Override
     public String toString() {
@@ -68,12 +85,12 @@ public record SignatureOptions(
             return secret.isEmpty()
                     ? Optional.empty()
                     : problem(
-                            "signature",
+                            "sender",
                             "There is a secret, and nothing says how it signs: every request would pass.",
                             "Add `signature:` with one of %s.".formatted(String.join(", ", SENDERS)));
         }
         if (!SENDERS.contains(sender)) {
-            return unknown("signature", SENDERS);
+            return unknown("sender", "signature", SENDERS);
         }
         if (secret.isBlank()) {
             return problem(
@@ -92,20 +109,20 @@ public record SignatureOptions(
                     "header", "Nothing says where the signature is.", "Add `header:`, such as `X-Signature`.");
         }
         if (!ENCODINGS.contains(encoding)) {
-            return unknown("encoding", ENCODINGS);
+            return unknown("encoding", "encoding", ENCODINGS);
         }
         if (!ALGORITHMS.contains(algorithm)) {
-            return unknown("algorithm", ALGORITHMS);
+            return unknown("algorithm", "algorithm", ALGORITHMS);
         }
         return window.matches(WINDOW)
                 ? Optional.empty()
                 : problem("window", "This is no window of time.", "Write a number and s, m or h, such as 5m.");
     }
 
-    private static Optional<Problem> unknown(String parameter, List<String> known) {
+    private static Optional<Problem> unknown(String parameter, String called, List<String> known) {
         return problem(
                 parameter,
-                "There is no such `%s`.".formatted(parameter),
+                "There is no such `%s`.".formatted(called),
                 "Write one of %s.".formatted(String.join(", ", known)));
     }
 

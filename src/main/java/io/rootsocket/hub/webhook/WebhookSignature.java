@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -41,14 +42,7 @@ public final class WebhookSignature extends ServiceSupport implements Processor 
 
     private static final String MULTIPART = "multipart/";
 
-    private String sender = "hmac";
-    private String secret = "";
-    private String formerSecrets = "";
-    private String header = "X-Hub-Signature-256";
-    private String prefix = "sha256=";
-    private String encoding = "hex";
-    private String algorithm = "sha256";
-    private String window = "5m";
+    private final Map<String, String> written = new HashMap<>();
     private @Nullable SignatureOptions options;
 
     /** @throws HubConfigurationException if it could not tell who has signed */
@@ -58,12 +52,11 @@ public final class WebhookSignature extends ServiceSupport implements Processor 
     }
 
     private SignatureOptions usable() {
-        var written = new SignatureOptions(
-                sender, secret, formerSecrets, header, prefix, encoding, algorithm, window);
-        written.problem().ifPresent(problem -> {
+        var usable = SignatureOptions.of(written);
+        usable.problem().ifPresent(problem -> {
             throw new HubConfigurationException("%s %s".formatted(problem.message(), problem.fix()));
         });
-        return written;
+        return usable;
     }
 
     @Override
@@ -201,37 +194,12 @@ public final class WebhookSignature extends ServiceSupport implements Processor 
         }
     }
 
-    /** @param sender one of {@link SignatureOptions#SENDERS}, or {@code none} */
-    public void setSender(String sender) {
-        this.sender = sender;
-    }
-
-    public void setSecret(String secret) {
-        this.secret = secret;
-    }
-
-    public void setFormerSecrets(String formerSecrets) {
-        this.formerSecrets = formerSecrets;
-    }
-
-    public void setHeader(String header) {
-        this.header = header;
-    }
-
-    /** @param prefix what stands before the signature */
-    public void setPrefix(String prefix) {
-        this.prefix = prefix;
-    }
-
-    public void setEncoding(String encoding) {
-        this.encoding = encoding;
-    }
-
-    public void setAlgorithm(String algorithm) {
-        this.algorithm = algorithm;
-    }
-
-    public void setWindow(String window) {
-        this.window = window;
+    /**
+     * Sets one of the {@link SignatureOptions}.
+     *
+     * @param option the name of its field
+     */
+    void set(String option, String value) {
+        written.put(option, value);
     }
 }

@@ -44,8 +44,8 @@ class ArrowsTest {
             failure -> broker, component, deadletters, firewall, intake, outbox.message, protocol, schedule, settings, text, webhook
             validate.flow -> routes
             delivery -> broker, component, deadletters, failure, outbox, outbox.message, protocol, schedule, schedule.ledger
-            routetest -> component, failure, files, firewall, protocol, routes, schedule, schedule.ledger, schedule.timetable, settings
-            validate -> files, protocol, routes, schedule.timetable, settings, text, validate.flow
+            routetest -> component, failure, files, firewall, protocol, routes, schedule, schedule.ledger, schedule.timetable, settings, text, webhook
+            validate -> files, protocol, routes, schedule.timetable, settings, text, validate.flow, webhook
             reload -> failure, files, routes, schedule, settings, text, validate
             console.api -> deadletters, reload
             hub -> broker, component, deadletters, delivery, failure, files, firewall, intake, outbox, reload, routes, schedule, schedule.ledger, schedule.timetable, settings

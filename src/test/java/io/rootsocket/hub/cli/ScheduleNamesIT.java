@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScheduleNamesIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Path KAMELET = Path.of("routes/kamelets/announcement.kamelet.yaml");
+    private static final Path KAMELET = Path.of("src/main/resources/kamelets/announcement.kamelet.yaml");
 
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension();

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -239,16 +238,5 @@ class ManualIT {
         assertThat(manual.page("README.md").blocks()).extracting(Block::content).contains("mvn -B verify\n");
         assertThat(Page.read(Path.of(".ci/run"))).contains("mvn -B verify");
         assertThat(Page.read(Path.of(".github/workflows/ci.yml"))).contains("./hub run", "mvn -B verify");
-    }
-
-    @Test
-    void itNamesEachKameletThatThereIs() throws IOException {
-        try (Stream<Path> kamelets = Files.list(Path.of("routes/kamelets"))) {
-            assertThat(manual.table("kamelet | what it is for"))
-                    .extracting(row -> Page.code(row.get(0)).get(0))
-                    .containsExactlyInAnyOrderElementsOf(
-                            kamelets.map(file -> file.getFileName().toString().replace(".kamelet.yaml", ""))
-                                    .toList());
-        }
     }
 }

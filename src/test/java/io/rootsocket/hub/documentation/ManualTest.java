@@ -153,6 +153,7 @@ class ManualTest {
     void noMistakeIsFoundInWhatItShowsOfRoutes() {
         var settings = new Properties();
         settings.setProperty("mail.password", "x");
+        settings.setProperty("github.webhook.secret", "x");
         var routes = new ArrayList<RouteSource>();
         for (Block block : manual.blocks()) {
             if (block.language().equals("yaml") && !block.savedAs().orElse("").contains("/tests/")) {

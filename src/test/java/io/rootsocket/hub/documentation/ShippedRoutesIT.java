@@ -44,12 +44,6 @@ class ShippedRoutesIT {
                 RunningHub.route(folder, file.getFileName().toString(), Files.readString(file));
             }
         }
-        Path kamelets = Files.createDirectories(folder.resolve("routes/kamelets"));
-        try (Stream<Path> files = Files.list(Path.of("routes/kamelets"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, kamelets.resolve(file.getFileName()));
-            }
-        }
         System.setProperty("hub.inbox", folder.resolve("inbox").toString());
         sandbox = Sandbox.start(SandboxSettings.defaults().withPort(0));
         subscriber = Subscriber.to(sandbox);

@@ -35,10 +35,6 @@ class ClientErrorIT {
 
     @BeforeAll
     static void startHub(@TempDir Path folder) throws Exception {
-        Path kamelets = Files.createDirectories(folder.resolve("routes/kamelets"));
-        Files.copy(
-                Path.of("routes/kamelets/signed-webhook.kamelet.yaml"),
-                kamelets.resolve("signed-webhook.kamelet.yaml"));
         webhook(
                 folder,
                 "jq",

@@ -59,9 +59,7 @@ class ClassPathKameletsIT {
 
     @BeforeEach
     void start() throws IOException {
-        Path kamelets = Files.createDirectories(folder.resolve("routes/kamelets"));
-        Files.copy(
-                Path.of("routes/kamelets/send-message.kamelet.yaml"), kamelets.resolve("send-message.kamelet.yaml"));
+        Files.createDirectories(folder.resolve("routes/kamelets"));
         route(folder, "saying.yaml", SAYING.formatted("one"));
         route(folder, "daily.yaml", DAILY);
         route(folder, "hook.yaml", HOOK);

@@ -9,28 +9,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The shipped kamelets, each in a route. */
+/** The hub's own kamelets, each in a route. */
 class KameletsTest {
 
     @TempDir
     Path folder;
-
-    @BeforeEach
-    void kamelets() throws IOException {
-        Path copies = Files.createDirectories(folder.resolve("routes/kamelets"));
-        try (Stream<Path> files = Files.list(Path.of("routes/kamelets"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, copies.resolve(file.getFileName()));
-            }
-        }
-    }
 
     private List<String> failure(String test) throws IOException {
         Path tests = Files.createDirectories(folder.resolve("routes/tests"));

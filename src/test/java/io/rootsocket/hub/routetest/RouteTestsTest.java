@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RouteTestsTest {
 
@@ -259,5 +261,66 @@ class RouteTestsTest {
                 .singleElement()
                 .asString()
                 .contains("odd.kamelet.yaml:1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+                    tests: [{name: a, settings: {x: y}}]  | 1: There is no key `settings` in a test. It stands beside `tests`. The keys there are: name, given, failures, expect.
+                    setting: {x: y}                       | 1: There is no key `setting` beside `tests`. Did you mean `settings`? The keys there are: routes, settings, tests.
+                    tests: [{name: a, given: {webhok: x}}]| 1: There is no key `webhok` in `given`. Did you mean `webhook`?
+                    tests: [{name: a, expect: {status: 1}}]| 1: There is no key `status` in `expect`. It stands in `answer`.
+                    """)
+    void saysOfAnUnknownKeyWhereItIsAndWhichKeysThereAre(String file, String said) {
+        assertThatThrownBy(() -> run(file))
+                .isInstanceOf(UnreadableTestException.class)
+                .message()
+                .contains("hello.test.yaml:" + said);
+    }
+
+    @Test
+    void namesTheLineOfAnUnknownKey() {
+        assertThatThrownBy(() -> run("""
+                        # A test.
+                        tests:
+                          - name: fine
+                          - name: the second
+                            given:
+                              - instant: "2031-05-06T09:00:00Z"
+                              - webhook: POST /x
+                                message: {any: thing}
+                                heders: {a: b}
+                        """)).message().contains("hello.test.yaml:9: There is no key `heders` in `given`");
+    }
+
+    @Test
+    void namesTheLineOfWhatCannotBe() {
+        assertThatThrownBy(() -> run("""
+                        tests:
+                          - name: a
+                            failures:
+                              - status: soon
+                        """)).message().contains("hello.test.yaml:4: ").contains("soon");
+    }
+
+    @Test
+    void showsWhatTheWebhookAnsweredWhenATestFails() throws IOException {
+        RunningHub.route(folder, "hello.yaml", """
+                - route:
+                    from:
+                      uri: kamelet:signed-webhook
+                      parameters: {path: /hello, secret: "{{webhook.secret}}"}
+                      steps:
+                        - to: rootsocket:message?channel=hello
+                """);
+        assertThat(failure("""
+                settings: {webhook.secret: s}
+                tests:
+                  - name: is not signed
+                    given: {webhook: POST /hello, message: {a: 1}}
+                    expect: {messages: {hello: [{a: 1}]}}
+                """))
+                .contains("  - {\"a\":1}", "  the webhook answered 401: {\"detail\":\"The signature is missing or wrong.\"}");
     }
 }

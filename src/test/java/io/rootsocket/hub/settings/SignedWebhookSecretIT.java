@@ -59,10 +59,7 @@ class SignedWebhookSecretIT {
         file.store(text, null);
         route(folder, "application.properties", text.toString());
         Path kamelets = Files.createDirectories(folder.resolve("routes/kamelets"));
-        Files.copy(
-                Path.of("routes/kamelets/signed-webhook.kamelet.yaml"),
-                kamelets.resolve("signed-webhook.kamelet.yaml"));
-        String former = Files.readString(kamelets.resolve("signed-webhook.kamelet.yaml"))
+        String former = Files.readString(Path.of("src/main/resources/kamelets/signed-webhook.kamelet.yaml"))
                 .replace("hub.webhook.WebhookSignature", "hub.engine.WebhookSignature")
                 .replace("name: signed-webhook", "name: older-webhook");
         Files.writeString(kamelets.resolve("older-webhook.kamelet.yaml"), former);

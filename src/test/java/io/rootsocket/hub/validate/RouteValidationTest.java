@@ -320,4 +320,43 @@ class RouteValidationTest {
                 .extracting(Finding::rule, Finding::severity)
                 .containsExactly(org.assertj.core.api.Assertions.tuple(Rule.TAINTED_PROGRAM, Severity.ERROR));
     }
+
+    @Test
+    void findsAWebhookThatCouldNotTellWhoHasSigned() {
+        var empty = new Properties();
+        empty.setProperty("hook.secret", "");
+        String secret = "secret: \"{{hook.secret}}\"";
+
+        assertThat(check(empty, from("kamelet:webhook", "path: /x", "signature: github", secret)))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.sentence()).contains("has no secret");
+                    assertThat(finding.line()).isEqualTo(7);
+                });
+        assertThat(check(empty, from("kamelet:signed-webhook", "path: /x", secret)))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence()).contains("has no secret"));
+        assertThat(check(from("kamelet:webhook", "path: /x", "signature: github")))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence()).contains("has no secret"));
+        empty.setProperty("hook.secret", "s3cret!");
+        assertThat(check(empty, from("kamelet:webhook", "path: /x", secret)))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence()).contains("every request would pass"));
+        assertThat(check(empty, from("kamelet:webhook", "path: /x", "signature: hmac", secret)))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence()).contains("Add `header:`"));
+        assertThat(check(empty, from("kamelet:webhook", "path: /x", "signature: standard-webhooks", secret)))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence()).contains("`whsec_`").doesNotContain("s3cret"));
+        assertThat(check(empty, from("kamelet:webhook", "path: /x", "signature: slack", secret, "window: 1h"))).isEmpty();
+        assertThat(check(from("kamelet:webhook", "path: /x"))).isEmpty();
+    }
+
+    @Test
+    void findsASecretOfAWebhookThatIsWrittenInClear() {
+        assertThat(check(from("kamelet:webhook", "path: /x", "signature: slack", "secret: hush", "formerSecrets: hushed")))
+                .extracting(Finding::rule)
+                .containsExactly(Rule.SECRET, Rule.SECRET);
+    }
 }

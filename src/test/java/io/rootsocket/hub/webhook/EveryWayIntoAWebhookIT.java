@@ -110,9 +110,6 @@ class EveryWayIntoAWebhookIT {
     static void startHub(@TempDir Path folder) throws Exception {
         sandbox = Sandbox.start(SandboxSettings.defaults().withPort(0));
         Path kamelets = Files.createDirectories(folder.resolve("routes/kamelets"));
-        Files.copy(
-                Path.of("routes/kamelets/signed-webhook.kamelet.yaml"),
-                kamelets.resolve("signed-webhook.kamelet.yaml"));
         kamelet(kamelets, "door", "platform-http:{{path}}", "- to: kamelet:sink", "- setBody: {constant: accepted}");
         Files.writeString(kamelets.resolve("passes.kamelet.yaml"), """
                 apiVersion: camel.apache.org/v1

@@ -42,10 +42,7 @@ class WebhookBodiesIT {
 
     @BeforeAll
     static void startHub(@TempDir Path folder) throws Exception {
-        Path kamelets = Files.createDirectories(folder.resolve("routes/kamelets"));
-        Files.copy(
-                Path.of("routes/kamelets/signed-webhook.kamelet.yaml"),
-                kamelets.resolve("signed-webhook.kamelet.yaml"));
+        Files.createDirectories(folder.resolve("routes"));
         Files.copy(Path.of("routes/fan-out.yaml"), folder.resolve("routes/fan-out.yaml"));
         webhook(folder, "form", "");
         webhook(folder, "field", "- setBody: {simple: '${header.name}'}");
