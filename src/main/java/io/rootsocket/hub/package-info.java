@@ -27,7 +27,8 @@
  *   <li>{@code hub}: assembles, starts and stops all of the above.
  *   <li>{@code console}: the two doors; {@code console.api}: what is asked and answered there.
  *   <li>{@code sandbox}: a local server that speaks RootSocket.
- *   <li>{@code cli}: one class per command; a new command is a class there and a line in {@code HubCommand}.
+ *   <li>{@code cli}: one class per command; a new command is a class there and a line in {@code HubCommand}; {@code
+ *       cli.screen}: tables, times and colours.
  * </ul>
  *
  * <p>Our own nouns; everything else means what it means in Camel, JMS, Quartz or HTTP:

@@ -119,6 +119,25 @@ public final class BrokerManagement {
         }
     }
 
+    /**
+     * How many messages of a queue have each value of a property, as the broker itself counts them: it looks at each.
+     *
+     * @throws BrokerException if the broker cannot be reached, or does not let this user manage it
+     */
+    public Map<String, Long> counts(String queue, String property) {
+        if (!depths(queue).containsKey(queue)) {
+            return Map.of();
+        }
+        JsonNode answer = ask(
+                "countMessages",
+                question -> JMSManagementHelper.putOperationInvocation(
+                        question, ResourceNames.QUEUE + queue, "countMessages", "1 = 1", property));
+        Map<String, Long> counts = new LinkedHashMap<>();
+        answer.properties()
+                .forEach(value -> counts.put(value.getKey(), value.getValue().asLong()));
+        return counts;
+    }
+
     private JsonNode ask(String operation, Object... parameters) {
         return ask(
                 operation,

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.deadletters.DeadLetterFilter;
+import io.rootsocket.hub.text.Counted;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,9 +31,9 @@ abstract class DeadLettersChangeCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws InterruptedException {
-        DeadLetterFilter chosen = filter.chosen(all);
+        DeadLetterFilter given = filter.given(all);
         try (OpenedDeadLetters opened = letters.open(admin)) {
-            change(opened, chosen);
+            change(opened, filter.chosen(given, opened));
         }
         return 0;
     }
@@ -44,10 +45,10 @@ abstract class DeadLettersChangeCommand implements Callable<Integer> {
     final void carryOut(String done, int total, InBatches.Act act) throws InterruptedException {
         var out = spec.commandLine().getOut();
         if (dryRun) {
-            out.printf("Would %s %d dead letter(s).%n", spec.name(), total);
+            out.printf("Would %s %s.%n", spec.name(), Counted.of(total, "dead letter"));
         } else {
             int changed = new InBatches(done, total, spec.commandLine().getErr()).run(act);
-            out.printf("%s %d dead letter(s).%n", done, changed);
+            out.printf("%s %s.%n", done, Counted.of(changed, "dead letter"));
         }
     }
 

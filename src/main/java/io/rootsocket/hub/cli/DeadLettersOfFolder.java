@@ -9,7 +9,9 @@ import io.rootsocket.hub.hub.StoppedHub;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The dead letters of a stopped hub, in its data folder. */
 final class DeadLettersOfFolder implements OpenedDeadLetters {
@@ -37,11 +39,20 @@ final class DeadLettersOfFolder implements OpenedDeadLetters {
 
     @Override
     public List<DeadLetter> show(String id) {
-        List<DeadLetter> found = hub.deadLetters().list(DeadLetterFilter.ofId(id), Integer.MAX_VALUE);
-        if (found.isEmpty()) {
-            throw new AdminException(ExitCode.FIX_CONFIGURATION, "There is no dead letter %s.".formatted(id), null);
+        return found(() -> hub.deadLetters().find(id));
+    }
+
+    @Override
+    public List<DeadLetter> last() {
+        return found(() -> List.of(hub.deadLetters().last()));
+    }
+
+    private static List<DeadLetter> found(Supplier<List<DeadLetter>> search) {
+        try {
+            return search.get();
+        } catch (NoSuchElementException | IllegalArgumentException e) {
+            throw new AdminException(ExitCode.FIX_CONFIGURATION, String.valueOf(e.getMessage()), e);
         }
-        return found;
     }
 
     @Override

@@ -35,6 +35,11 @@ final class DeadLettersOfHub implements OpenedDeadLetters {
         return List.of(admin.get(PATH + "/" + encode(id), DeadLetter[].class));
     }
 
+    @Override
+    public List<DeadLetter> last() throws InterruptedException {
+        return List.of(admin.get(PATH + "/last", DeadLetter[].class));
+    }
+
     private static String encode(String value) {
         return URLEncoder.encode(value, StandardCharsets.UTF_8)
                 .replace("+", "%20")

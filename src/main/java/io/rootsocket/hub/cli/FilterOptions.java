@@ -15,8 +15,11 @@ final class FilterOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
-    @Option(names = "--id", paramLabel = "ID", description = "Only those with this id.")
+    @Option(names = "--id", paramLabel = "ID", description = "Only those with this id, or its beginning.")
     private @Nullable String id;
+
+    @Option(names = "--last", description = "Only the one that was given up last.")
+    private boolean last;
 
     @Option(names = "--channel", paramLabel = "CHANNEL", description = "Only those for this channel.")
     private @Nullable String channel;
@@ -36,8 +39,15 @@ final class FilterOptions {
             description = "Only those that were given up longer ago, such as 30m, 12h or 7d.")
     private @Nullable String olderThan;
 
-    /** All letters if no option is given. */
-    DeadLetterFilter chosen() {
+    /**
+     * What is given, before any letter is looked for; all letters if nothing is.
+     *
+     * @throws ParameterException if it makes no sense
+     */
+    DeadLetterFilter given() {
+        if (last && id != null) {
+            throw new ParameterException(spec.commandLine(), "--id and --last contradict each other. Leave one out.");
+        }
         try {
             return new DeadLetterFilter(
                     Optional.ofNullable(id),
@@ -55,15 +65,31 @@ final class FilterOptions {
      *
      * @param all whether all letters are meant
      */
-    DeadLetterFilter chosen(boolean all) {
-        DeadLetterFilter chosen = chosen();
-        if (chosen.equals(DeadLetterFilter.ALL) != all) {
+    DeadLetterFilter given(boolean all) {
+        DeadLetterFilter given = given();
+        boolean everything = given.equals(DeadLetterFilter.ALL) && !last;
+        if (everything != all) {
             throw new ParameterException(
                     spec.commandLine(),
                     all
                             ? "--all and a choice of dead letters contradict each other. Leave one out."
-                            : "Say which dead letters: with --id, --channel, --route, --kind or --older-than, or with --all.");
+                            : "Say which dead letters: with --id, --last, --channel, --route, --kind or --older-than, or with --all.");
         }
-        return chosen;
+        return given;
+    }
+
+    /**
+     * What is given, with the whole id of the letter that is meant.
+     *
+     * @throws AdminException if it is not one that is meant
+     */
+    DeadLetterFilter chosen(DeadLetterFilter given, OpenedDeadLetters opened) throws InterruptedException {
+        Optional<String> whole = Optional.empty();
+        if (last) {
+            whole = Optional.of(opened.last().get(0).id());
+        } else if (id != null) {
+            whole = Optional.of(opened.show(id).get(0).id());
+        }
+        return new DeadLetterFilter(whole, given.channel(), given.route(), given.kind(), given.olderThan());
     }
 }

@@ -2,15 +2,18 @@ package io.rootsocket.hub.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rootsocket.hub.cli.screen.Screen;
 import io.rootsocket.hub.settings.HubConfigurationException;
 import io.rootsocket.hub.settings.UnknownVariables;
 import io.rootsocket.hub.settings.Variable;
 import io.rootsocket.hub.settings.Variables;
 import io.rootsocket.hub.text.Printable;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -79,6 +82,7 @@ public final class HubCommand implements Callable<Integer> {
     private boolean debug;
 
     private final Map<String, String> environment;
+    private @Nullable PrintWriter terminal;
 
     private HubCommand(Map<String, String> environment) {
         this.environment = Map.copyOf(environment);
@@ -135,6 +139,7 @@ public final class HubCommand implements Callable<Integer> {
         warnOfUnknownVariables(parsed);
         CommandLine command = last(parsed).commandSpec().commandLine();
         if (!last(parsed).isUsageHelpRequested()) {
+            of(command.getCommandSpec()).terminal = command.getOut();
             // What commands show are strangers' words, too. A help is ours, and may be coloured.
             command.setOut(Printable.writer(command.getOut()));
         }
@@ -174,6 +179,11 @@ public final class HubCommand implements Callable<Integer> {
     /** What the environment sets. */
     Variables variables() {
         return new Variables(environment);
+    }
+
+    /** What tables are printed on. */
+    Screen screen() {
+        return Screen.of(requireNonNull(terminal, "there is none for a help"), environment);
     }
 
     boolean debug() {

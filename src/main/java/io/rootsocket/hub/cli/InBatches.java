@@ -1,5 +1,6 @@
 package io.rootsocket.hub.cli;
 
+import io.rootsocket.hub.cli.screen.Screen;
 import java.io.PrintWriter;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;

@@ -1,14 +1,13 @@
 package io.rootsocket.hub.cli;
 
+import io.rootsocket.hub.cli.screen.Screen;
 import io.rootsocket.hub.deadletters.DeadLetterFilter;
 import io.rootsocket.hub.deadletters.DeadLetterPage;
 import io.rootsocket.hub.http.StrictJson;
-import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Lists the dead letters. */
@@ -33,23 +32,23 @@ final class ListDeadLettersCommand implements Callable<Integer> {
     @Mixin
     private DeadLettersOptions letters;
 
-    @Option(names = "--json", description = "Prints a JSON array.")
-    private boolean json;
+    @Mixin
+    private FormatOption format;
 
     @Override
     public Integer call() throws InterruptedException {
-        DeadLetterFilter chosen = filter.chosen();
+        DeadLetterFilter given = filter.given();
         try (OpenedDeadLetters opened = letters.open(admin)) {
+            DeadLetterFilter chosen = filter.chosen(given, opened);
             DeadLetterPage page = opened.page(chosen, MAX);
             var out = spec.commandLine().getOut();
-            if (json) {
+            if (format.isJson()) {
                 out.println(StrictJson.tree(page.letters()).toPrettyString());
             } else if (page.matching() == 0) {
                 out.println("No dead letters.");
             } else {
-                new DeadLetterText(ZoneId.systemDefault())
-                        .table(page.letters(), Screen.width())
-                        .forEach(out::println);
+                Screen screen = HubCommand.of(spec).screen();
+                screen.print(new DeadLetterScreen(screen.times()).table(page.letters()));
             }
             sayWhatIsLeftOut(page);
         }

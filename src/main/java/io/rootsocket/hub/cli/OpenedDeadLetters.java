@@ -13,8 +13,11 @@ interface OpenedDeadLetters extends AutoCloseable {
     /** The first of them and how many there are. */
     DeadLetterPage page(DeadLetterFilter filter, int max) throws InterruptedException;
 
-    /** The letters with an id, with their payloads; never empty. */
+    /** The letters with an id, or the only one that begins so, with their payloads; never empty. */
     List<DeadLetter> show(String id) throws InterruptedException;
+
+    /** The one that was given up last, with its payload. */
+    List<DeadLetter> last() throws InterruptedException;
 
     /** Replays some of them, the oldest first, and returns how many; 0 if none is left. */
     int replay(DeadLetterFilter filter, int max) throws InterruptedException;

@@ -2,6 +2,7 @@ package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.deadletters.DeadLetterFilter;
 import io.rootsocket.hub.deadletters.DeadLetterPage;
+import io.rootsocket.hub.text.Counted;
 import picocli.CommandLine.Command;
 
 /** Sends dead letters on their way again. */
@@ -18,7 +19,7 @@ final class ReplayDeadLettersCommand extends DeadLettersChangeCommand {
         if (page.replayable() == 0 && stay > 0) {
             throw new AdminException(
                     ExitCode.FIX_CONFIGURATION,
-                    "None of %d dead letter(s) can be replayed: %s.".formatted(stay, opened.whyTheyStay()),
+                    "None of %s can be replayed: %s.".formatted(Counted.of(stay, "dead letter"), opened.whyTheyStay()),
                     null);
         }
         carryOut("Replayed", page.replayable(), max -> opened.replay(filter, max));

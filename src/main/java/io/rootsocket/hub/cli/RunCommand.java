@@ -1,15 +1,16 @@
 package io.rootsocket.hub.cli;
 
+import io.rootsocket.hub.cli.screen.Screen;
 import io.rootsocket.hub.console.AdminDoor;
 import io.rootsocket.hub.console.WebhookDoor;
 import io.rootsocket.hub.hub.Hub;
 import io.rootsocket.hub.hub.HubSettings;
 import io.rootsocket.hub.hub.HubSettings.RootSocketSettings;
+import io.rootsocket.hub.hub.HubStatus;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
 import io.rootsocket.hub.settings.SecretSettings;
 import io.rootsocket.hub.settings.SettingNames;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -53,11 +54,17 @@ final class RunCommand implements Callable<Integer> {
                 settings = settings.withRootSocket(of(running.open(this::startSandbox)));
             }
             Hub hub = start(settings, running);
-            var screen = new FirstScreen(settings, hub.status(), ownSandbox, Clock.systemDefaultZone());
-            screen.lines().forEach(spec.commandLine().getOut()::println);
-            spec.commandLine().getOut().flush();
+            show(hub.status());
             return running.await();
         }
+    }
+
+    private void show(HubStatus status) {
+        Screen screen = HubCommand.of(spec).screen();
+        spec.commandLine().getOut().println(StatusSheet.title(status));
+        screen.print(new StatusSheet(screen.times(), CommandName.text()).of(status));
+        spec.commandLine().getOut().println("Ctrl-C stops.");
+        spec.commandLine().getOut().flush();
     }
 
     private static Hub start(HubSettings settings, UntilStopped running) throws InterruptedException {
@@ -93,6 +100,7 @@ final class RunCommand implements Callable<Integer> {
         return new RootSocketSettings(
                 Optional.of(sandbox.key()),
                 Optional.empty(),
-                Optional.of(sandbox.apiUrl().toString()));
+                Optional.of(sandbox.apiUrl().toString()),
+                true);
     }
 }

@@ -1,14 +1,17 @@
 package io.rootsocket.hub.cli;
 
+import io.rootsocket.hub.cli.screen.Screen;
 import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.http.StrictJson;
-import java.time.ZoneId;
+import io.rootsocket.hub.text.Printable;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -16,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "show",
         description = "Prints everything about a dead letter, with its payload.",
-        footer = {"", "Example: hub dead-letters show 3F2A9C0D1B7E4A5-0000000000000012"})
+        footer = {"", "Example: hub dead-letters show 3F2A9C0D", "Example: hub dead-letters show --last"})
 final class ShowDeadLetterCommand implements Callable<Integer> {
 
     @Spec
@@ -30,30 +33,37 @@ final class ShowDeadLetterCommand implements Callable<Integer> {
 
     @Parameters(
             index = "0",
+            arity = "0..1",
             paramLabel = "ID",
-            description = "As `list` prints it. A message for several channels has a letter for each.")
-    private String id;
+            description =
+                    "As `list` prints it, or its beginning. A message for several channels has a letter for each.")
+    private @Nullable String id;
 
-    @Option(names = "--json", description = "Prints a JSON array, the payload exactly as it is.")
-    private boolean json;
+    @Option(names = "--last", description = "The one that was given up last, instead of one with an ID.")
+    private boolean last;
+
+    @Mixin
+    private FormatOption format;
 
     @Override
     public Integer call() throws InterruptedException {
+        if ((id == null) != last) {
+            throw new ParameterException(spec.commandLine(), "Name one dead letter: its ID, or --last.");
+        }
         List<DeadLetter> found;
         try (OpenedDeadLetters opened = letters.open(admin)) {
-            found = opened.show(id);
+            found = id == null ? opened.last() : opened.show(id);
         }
         var out = spec.commandLine().getOut();
-        if (json) {
+        if (format.isJson()) {
             out.println(StrictJson.tree(found).toPrettyString());
             return 0;
         }
-        var text = new DeadLetterText(ZoneId.systemDefault());
-        for (int i = 0; i < found.size(); i++) {
-            if (i > 0) {
-                out.println();
-            }
-            text.sheet(found.get(i)).forEach(out::println);
+        Screen screen = HubCommand.of(spec).screen();
+        var text = new DeadLetterScreen(screen.times());
+        for (DeadLetter letter : found) {
+            screen.print(text.sheet(letter));
+            letter.payload().lines().map(Printable::marked).forEach(out::println);
         }
         return 0;
     }

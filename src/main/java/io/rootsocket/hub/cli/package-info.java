@@ -1,6 +1,7 @@
 /**
- * The command line: one class per command. Start at {@link io.rootsocket.hub.cli.HubCommand}. May import everything;
- * nobody imports it. picocli types stay in here.
+ * The command line: one class per command, and for what it shows a record that makes tables of the answer, such as {@link
+ * io.rootsocket.hub.cli.StatusSheet}; {@code cli.screen} writes them. Start at {@link io.rootsocket.hub.cli.HubCommand}. May
+ * import everything; nobody imports it. picocli types stay in here.
  */
 @NullMarked
 package io.rootsocket.hub.cli;

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * The dead letters. {@code GET /api/dead-letters} lists them, {@code GET /api/dead-letters/<id>} shows one with its
- * payload, {@code POST /api/dead-letters/replay} and {@code …/discard} do a portion of it and answer how many are {@code
+ * payload and {@code …/last} the last, {@code POST /api/dead-letters/replay} and {@code …/discard} do a portion of it and answer how many are {@code
  * done}; ask again until it is 0. Which ones says a {@link DeadLettersRequest}.
  */
 final class DeadLettersApi implements AdminApi {
@@ -27,6 +27,10 @@ final class DeadLettersApi implements AdminApi {
             DeadLettersRequest wanted = query(context);
             return operations.list(
                     wanted.filter(), Optional.ofNullable(wanted.limit()).orElse(SHOWN));
+        });
+        paths.show(PATH + "/last", context -> {
+            Query.of(context);
+            return operations.last();
         });
         paths.show(PATH + "/:id", context -> {
             Query.of(context);

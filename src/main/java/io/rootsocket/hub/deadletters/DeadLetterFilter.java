@@ -35,6 +35,12 @@ public record DeadLetterFilter(
                 Optional.of(id), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /** The selector of those whose id begins with it. */
+    static String beginningWith(String beginning) {
+        String literal = beginning.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+        return "%s LIKE %s ESCAPE '\\'".formatted(Property.ID, literal(literal + "%"));
+    }
+
     /** What is given, in a few words for the log. */
     @Override
     public String toString() {

@@ -8,7 +8,9 @@ import io.rootsocket.hub.broker.WholeQueue;
 import io.rootsocket.hub.outbox.message.LaneName;
 import io.rootsocket.hub.outbox.message.MessageOnQueue;
 import io.rootsocket.hub.outbox.message.OutboxMessage;
+import io.rootsocket.hub.outbox.message.Property;
 import io.rootsocket.hub.outbox.message.UnreadableMessageException;
+import io.rootsocket.hub.text.Counted;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
@@ -19,12 +21,16 @@ import jakarta.jms.Session;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +41,8 @@ public final class DeadLetters {
 
     /** Stands for the route in a letter for what cannot be read. */
     static final String UNREADABLE = "(unreadable)";
+
+    private static final int MAX_LETTERS_OF_ONE = 1_000;
 
     private final ConnectionFactory connections;
     private final BrokerManagement management;
@@ -146,6 +154,51 @@ public final class DeadLetters {
     }
 
     /**
+     * The letters with an id, with their payloads: one for each channel that the message was for.
+     *
+     * @param id or its beginning, if only one id begins so
+     * @throws NoSuchElementException if there is none
+     * @throws IllegalArgumentException if several ids begin so
+     * @throws BrokerException if the broker does not answer
+     */
+    public List<DeadLetter> find(String id) {
+        List<DeadLetter> found = list(DeadLetterFilter.ofId(id), MAX_LETTERS_OF_ONE);
+        if (found.isEmpty() && !id.isBlank()) {
+            browse(DeadLetterFilter.beginningWith(id), MAX_LETTERS_OF_ONE, letter -> found.add(shown(letter)));
+        }
+        if (found.isEmpty()) {
+            throw new NoSuchElementException("There is no dead letter %s.".formatted(id));
+        }
+        List<String> ids = found.stream().map(DeadLetter::id).distinct().toList();
+        if (ids.size() > 1) {
+            throw new IllegalArgumentException("%s begin with `%s`. Name more of it: %s%s."
+                    .formatted(
+                            Counted.of(ids.size(), "dead letter"),
+                            id,
+                            String.join(", ", ids.subList(0, Math.min(ids.size(), 3))),
+                            ids.size() > 3 ? ", …" : ""));
+        }
+        return found;
+    }
+
+    /**
+     * The letter that was given up last, with its payload.
+     *
+     * @throws NoSuchElementException if there is none
+     * @throws BrokerException if the broker does not answer
+     */
+    public DeadLetter last() {
+        var last = new AtomicReference<DeadLetterSummary>();
+        browse(
+                DeadLetterFilter.ALL.selector(clock.instant()),
+                Integer.MAX_VALUE,
+                letter -> last.set(shownShort(letter)));
+        return Optional.ofNullable(last.get())
+                .map(letter -> find(letter.id()).get(0))
+                .orElseThrow(() -> new NoSuchElementException("There are no dead letters."));
+    }
+
+    /**
      * Looks at the letters.
      *
      * @param max how many of them to bring at most; all are counted
@@ -171,6 +224,27 @@ public final class DeadLetters {
      */
     public int count(DeadLetterFilter filter) {
         return letters(filter.selector(clock.instant())).count();
+    }
+
+    /**
+     * How many letters there are of each kind. The broker looks at each.
+     *
+     * @throws BrokerException if the broker does not answer
+     */
+    public DeadLetterCounts counts() {
+        var counts = new EnumMap<DeadLetter.Kind, Long>(DeadLetter.Kind.class);
+        management
+                .counts(QueueNames.DEAD_LETTERS, Property.KIND)
+                .forEach((word, count) -> counts.merge(kind(word), count, Long::sum));
+        return new DeadLetterCounts(counts);
+    }
+
+    /** One that cannot be read has no word for it, or none that is known. */
+    private static DeadLetter.Kind kind(String word) {
+        return Stream.of(DeadLetter.Kind.values())
+                .filter(kind -> kind.name().equals(word))
+                .findFirst()
+                .orElse(DeadLetter.Kind.message);
     }
 
     private void browse(String selector, int max, WholeQueue.Look look) {

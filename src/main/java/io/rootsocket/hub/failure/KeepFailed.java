@@ -16,10 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
-import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.seda.SedaConsumerNotAvailableException;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
@@ -108,6 +106,7 @@ public final class KeepFailed implements Processor {
             return;
         }
         DeadLetter letter = FailedExchange.letter(exchange, told(exchange, failure), clock.instant());
+        LastErrors.note(exchange, letter.failedAt(), letter.reason().message());
         if (source.bringsAgain(exchange, letter.reason().kind())) {
             LOG.warn(
                     "Route {} gave its message back to {}: {}",
@@ -182,9 +181,7 @@ public final class KeepFailed implements Processor {
 
     /** Which file it was about, for who has to look for it among those that failed. */
     private static String file(Exchange exchange) {
-        return exchange.getProperty(ExchangePropertyKey.FILE_EXCHANGE_FILE) instanceof GenericFile<?> file
-                ? " with the file " + OneLine.of(file.getFileName())
-                : "";
+        return LastErrors.file(exchange).map(" with the file "::concat).orElse("");
     }
 
     /** What its caller did wrong is no news, unless it was the route that made such a message of it. */

@@ -4,6 +4,7 @@ import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.deadletters.DeadLetterBatch;
 import io.rootsocket.hub.deadletters.DeadLetterFilter;
 import io.rootsocket.hub.deadletters.DeadLetterPage;
+import io.rootsocket.hub.text.Counted;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -16,7 +17,6 @@ import org.slf4j.LoggerFactory;
 public final class DeadLetterOperations {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterOperations.class);
-    private static final int MAX_LETTERS_OF_ONE = 1_000;
     private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private final HubOutbox outbox;
@@ -37,14 +37,21 @@ public final class DeadLetterOperations {
     /**
      * The letters with an id, with their payloads: one for each channel that the message was for.
      *
+     * @param id or its beginning
      * @throws NoSuchElementException if there is none
+     * @throws IllegalArgumentException if several ids begin so
      */
     public List<DeadLetter> show(String id) {
-        List<DeadLetter> found = outbox.deadLetters().list(DeadLetterFilter.ofId(id), MAX_LETTERS_OF_ONE);
-        if (found.isEmpty()) {
-            throw new NoSuchElementException("There is no dead letter %s.".formatted(id));
-        }
-        return found;
+        return outbox.deadLetters().find(id);
+    }
+
+    /**
+     * The letter that was given up last, with its payload.
+     *
+     * @throws NoSuchElementException if there is none
+     */
+    public List<DeadLetter> last() {
+        return List.of(outbox.deadLetters().last());
     }
 
     /**
@@ -55,7 +62,7 @@ public final class DeadLetterOperations {
      */
     public int replay(DeadLetterFilter filter, int most) {
         int done = outbox.replay(filter, new DeadLetterBatch(most, LONGEST));
-        LOG.info("{} dead letter(s) replayed: {}", done, filter);
+        LOG.info("{} replayed: {}", Counted.of(done, "dead letter"), filter);
         return done;
     }
 
@@ -67,7 +74,7 @@ public final class DeadLetterOperations {
      */
     public int discard(DeadLetterFilter filter, int most) {
         int done = outbox.deadLetters().discard(filter, new DeadLetterBatch(most, LONGEST));
-        LOG.info("{} dead letter(s) discarded: {}", done, filter);
+        LOG.info("{} discarded: {}", Counted.of(done, "dead letter"), filter);
         return done;
     }
 }

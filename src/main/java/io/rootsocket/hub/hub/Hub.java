@@ -25,14 +25,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -60,6 +59,7 @@ public final class Hub implements AutoCloseable {
     private final Schedules schedules;
     private final Main main;
     private final List<HubExtension> extensions;
+    private final Instant since = CLOCK.instant();
     private @Nullable RouteFolder routes;
     private @Nullable HubOutbox outbox;
 
@@ -168,6 +168,8 @@ public final class Hub implements AutoCloseable {
         });
         main.init();
         CamelContext camel = main.getCamelContext();
+        // Not before: Camel's main sets its own when it configures the context.
+        camel.setUuidGenerator(new ExchangeIds());
         if (schedules.sharedDatabase().isPresent()) {
             SharedFiles.lock(camel, schedules.sharedDatabase().get());
         }
@@ -227,40 +229,8 @@ public final class Hub implements AutoCloseable {
 
     /** What the hub says of itself now. */
     public HubStatus status() {
-        CamelContext camel = main.getCamelContext();
-        return new HubStatus(
-                settings.routes(),
-                camel.getRoutesSize(),
-                reload().problems(),
-                schedules.nextFires(),
-                webhooks(camel),
-                rootSocketUrl(),
-                outbox().keyProblem(),
-                broker.toString());
-    }
-
-    private List<String> webhooks(CamelContext camel) {
-        if (camel.hasComponent("platform-http") instanceof PlatformHttpComponent http) {
-            String host = settings.webhooks().host().equals("0.0.0.0")
-                    ? "localhost"
-                    : settings.webhooks().host();
-            return http.getHttpEndpoints().stream()
-                    .map(endpoint ->
-                            "http://%s:%d%s".formatted(host, settings.webhooks().port(), endpoint.getUri()))
-                    .sorted()
-                    .toList();
-        }
-        return List.of();
-    }
-
-    private String rootSocketUrl() {
-        return settings.rootSocket()
-                .apiUrl()
-                .orElseGet(() -> "https://%s.rootsocket.com"
-                        .formatted(settings.rootSocket()
-                                .region()
-                                .orElse("eu-central-1")
-                                .toLowerCase(Locale.ROOT)));
+        return StatusReport.of(
+                settings, main.getCamelContext(), reload(), schedules, outbox(), broker.toString(), since);
     }
 
     /** What a person may ask of the schedules and tell them. */

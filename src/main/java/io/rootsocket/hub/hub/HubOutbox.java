@@ -6,6 +6,7 @@ import io.rootsocket.hub.broker.BrokerException;
 import io.rootsocket.hub.component.RootSocketComponent;
 import io.rootsocket.hub.component.RootSocketEndpoint;
 import io.rootsocket.hub.deadletters.DeadLetterBatch;
+import io.rootsocket.hub.deadletters.DeadLetterCounts;
 import io.rootsocket.hub.deadletters.DeadLetterFilter;
 import io.rootsocket.hub.deadletters.DeadLetterFolder;
 import io.rootsocket.hub.deadletters.DeadLetterPage;
@@ -70,6 +71,7 @@ public final class HubOutbox implements AutoCloseable {
         HealthCheckRegistry checks = Objects.requireNonNull(HealthCheckRegistry.get(camel));
         checks.register(new OutboxHealthCheck(outbox, delivery, keyCheck, settings.staleAfter(), clock));
         checks.register(new DataFolderHealth(settings.data()));
+        checks.register(new DeadLettersHealth(outbox::deadLetterCounts));
     }
 
     KeepFailed keepFailed() {
@@ -107,6 +109,11 @@ public final class HubOutbox implements AutoCloseable {
     /** Why it is not known that RootSocket takes the hub's key. Waits a moment for its first answer. */
     Optional<String> keyProblem() {
         return dryRun ? Optional.empty() : keyCheck.problem();
+    }
+
+    /** How many dead letters there are now, as far as the broker says. */
+    DeadLetterCounts deadLetterCounts() {
+        return outbox.deadLetterCounts();
     }
 
     /** What could not be delivered. */

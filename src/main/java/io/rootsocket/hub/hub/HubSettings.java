@@ -91,8 +91,10 @@ public record HubSettings(
      * @param key {@code ROOTSOCKET_KEY}
      * @param region {@code ROOTSOCKET_REGION}
      * @param apiUrl {@code ROOTSOCKET_API_URL}; wins over the region
+     * @param sandbox whether it is a sandbox that was started for this hub
      */
-    public record RootSocketSettings(Optional<String> key, Optional<String> region, Optional<String> apiUrl) {
+    public record RootSocketSettings(
+            Optional<String> key, Optional<String> region, Optional<String> apiUrl, boolean sandbox) {
 
         /** Never shows the key. */
         @Override
@@ -146,7 +148,8 @@ public record HubSettings(
                 new RootSocketSettings(
                         variables.text(Variable.ROOTSOCKET_KEY),
                         variables.text(Variable.ROOTSOCKET_REGION),
-                        variables.text(Variable.ROOTSOCKET_API_URL)),
+                        variables.text(Variable.ROOTSOCKET_API_URL),
+                        false),
                 new ListenAddress(variables.textOrDefault(Variable.HUB_HOST), variables.port(Variable.HUB_PORT)),
                 variables.positive(Variable.HUB_BODY_LIMIT),
                 new ConnectionLimits(

@@ -13,7 +13,9 @@ import io.rootsocket.hub.broker.SharedConnection;
 import io.rootsocket.hub.broker.Shortfall;
 import io.rootsocket.hub.broker.UnusedQueues;
 import io.rootsocket.hub.deadletters.DeadLetterBatch;
+import io.rootsocket.hub.deadletters.DeadLetterCounts;
 import io.rootsocket.hub.deadletters.DeadLetterRoom;
+import io.rootsocket.hub.deadletters.DeadLetterTally;
 import io.rootsocket.hub.deadletters.DeadLetters;
 import io.rootsocket.hub.deadletters.GivenUpByBroker;
 import io.rootsocket.hub.outbox.message.LaneName;
@@ -66,6 +68,7 @@ public final class Outbox implements AutoCloseable {
     private final Capacity capacity;
     private final DeadLetters deadLetters;
     private final DeadLetterRoom room;
+    private final DeadLetterTally tally;
     private final BrokerManagement management;
     private final GivenUpByBroker givenUp;
     private final SharedConnection connection;
@@ -115,6 +118,8 @@ public final class Outbox implements AutoCloseable {
         this.room = new DeadLetterRoom(settings.maxDeadLetterBytes());
         this.management = new BrokerManagement(connections);
         this.deadLetters = new DeadLetters(connections, management, sending.readLock(), clock, this::cameBack);
+        this.tally = new DeadLetterTally(deadLetters::counts);
+        counts.deadLetters(tally::now);
         this.givenUp = new GivenUpByBroker(deadLetters, clock);
         this.connection = new SharedConnection(broker.ownConnections());
         this.store = new MessageStore(
@@ -324,6 +329,11 @@ public final class Outbox implements AutoCloseable {
     /** How many more dead letters there may be. */
     public DeadLetterRoom deadLetterRoom() {
         return room;
+    }
+
+    /** How many dead letters there are now; while the broker does not answer, as many as when it last did. */
+    public DeadLetterCounts deadLetterCounts() {
+        return tally.now();
     }
 
     /** What could not be delivered. */

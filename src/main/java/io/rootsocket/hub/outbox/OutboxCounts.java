@@ -1,14 +1,17 @@
 package io.rootsocket.hub.outbox;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.rootsocket.hub.deadletters.DeadLetter;
+import io.rootsocket.hub.deadletters.DeadLetterCounts;
 import io.rootsocket.hub.protocol.ChannelName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** What the outbox does, as meters for each channel. Safe to share between threads. */
 final class OutboxCounts {
@@ -60,6 +63,20 @@ final class OutboxCounts {
 
     void died(ChannelName channel, DeadLetter.Kind kind) {
         of(channel).died(kind);
+    }
+
+    /** A gauge for each kind of dead letters. */
+    void deadLetters(Supplier<DeadLetterCounts> letters) {
+        for (DeadLetter.Kind kind : DeadLetter.Kind.values()) {
+            Gauge.builder(
+                            "rootsocket.dead.letters",
+                            letters,
+                            known -> known.get().of(kind))
+                    .description("Dead letters that wait for a person")
+                    .tag("kind", kind.name())
+                    .strongReference(true)
+                    .register(meters);
+        }
     }
 
     /** Meters of channels that have not been used for a while go, and what they counted is among those of the rest. */

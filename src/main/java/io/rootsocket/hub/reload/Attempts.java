@@ -343,6 +343,11 @@ final class Attempts {
         return outcome;
     }
 
+    /** What in the settings that run has no effect. */
+    List<String> notes() {
+        return UnusedSettings.of(reload.state());
+    }
+
     Optional<ReloadOutcome> last() {
         return last;
     }

@@ -229,6 +229,11 @@ public final class RouteFolder implements AutoCloseable {
         return RouteViews.of(camel, folder, running, problems());
     }
 
+    /** What in the settings of the routes has no effect. */
+    public List<String> notes() {
+        return attempts.notes();
+    }
+
     /** The generations that are kept, the oldest first. */
     public List<Generation> history() {
         return generations.all();

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.reload;
 
+import io.rootsocket.hub.failure.LastError;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,7 +13,21 @@ import java.util.Optional;
  * @param generation the generation that it came with
  * @param state Camel's word: {@code Started}, {@code Stopped}
  * @param since since when it runs as it is
- * @param lastError why its file does not run as it is written, or why its last exchange failed
+ * @param problem why its file does not run as it is written
+ * @param lastError what went wrong the last time that something did, since the hub started
  */
 public record RouteView(
-        String file, int line, String route, int generation, String state, Instant since, Optional<String> lastError) {}
+        String file,
+        int line,
+        String route,
+        int generation,
+        String state,
+        Instant since,
+        Optional<String> problem,
+        Optional<LastError> lastError) {
+
+    /** Whether it takes something. */
+    public boolean runs() {
+        return state.equals("Started");
+    }
+}

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.reload;
 
+import io.rootsocket.hub.failure.LastErrors;
 import io.rootsocket.hub.routes.RouteProblem;
 import io.rootsocket.hub.schedule.ScheduleName;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ final class RouteViews {
                 entry.generation(),
                 status == null ? "Gone" : status.name(),
                 entry.since(),
-                error);
+                error,
+                LastErrors.of(camel).in(id));
     }
 }

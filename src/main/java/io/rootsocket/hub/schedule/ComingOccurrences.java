@@ -70,6 +70,16 @@ final class ComingOccurrences {
                 .toList();
     }
 
+    /** The routes of these that are paused, as far as it is known. */
+    List<String> paused(Collection<RouteSchedule> schedules) {
+        Told told = toldOrNothing();
+        return schedules.stream()
+                .filter(told::isPaused)
+                .map(RouteSchedule::route)
+                .sorted()
+                .toList();
+    }
+
     private Told toldOrNothing() {
         try {
             return told();

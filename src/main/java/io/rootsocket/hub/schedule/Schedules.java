@@ -331,6 +331,11 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
         return new ComingOccurrences(ledger, actions, clock).nextFires(declared.values());
     }
 
+    /** The scheduled routes that somebody has paused; none while the database is away. */
+    public List<String> paused() {
+        return new ComingOccurrences(ledger, actions, clock).paused(declared.values());
+    }
+
     /** The occurrence that began an exchange; empty if no schedule did. */
     public static Optional<Occurrence> occurrence(Exchange exchange) {
         return ScheduleConsumer.occurrence(exchange);

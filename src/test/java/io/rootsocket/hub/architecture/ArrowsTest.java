@@ -35,7 +35,7 @@ class ArrowsTest {
             http -> settings
             outbox.message -> broker, protocol
             schedule.ledger -> schedule.timetable
-            deadletters -> broker, files, outbox.message, protocol
+            deadletters -> broker, files, outbox.message, protocol, text
             sandbox -> http, protocol
             schedule -> schedule.ledger, schedule.timetable
             outbox -> broker, deadletters, outbox.message, protocol
@@ -47,10 +47,11 @@ class ArrowsTest {
             routetest -> component, failure, files, firewall, protocol, routes, schedule, schedule.ledger, schedule.timetable, settings, text, webhook
             validate -> files, protocol, routes, schedule.timetable, settings, text, validate.flow, webhook
             reload -> failure, files, routes, schedule, settings, text, validate
+            cli.screen -> text
             console.api -> deadletters, reload
-            hub -> broker, component, deadletters, delivery, failure, files, firewall, intake, outbox, reload, routes, schedule, schedule.ledger, schedule.timetable, settings
+            hub -> broker, component, deadletters, delivery, failure, files, firewall, intake, outbox, reload, routes, schedule, schedule.ledger, schedule.timetable, settings, text
             console -> console.api, deadletters, files, http, hub, outbox, reload, settings, webhook
-            cli -> broker, component, console, console.api, deadletters, http, hub, protocol, reload, routes, routetest, sandbox, schedule, schedule.ledger, schedule.timetable, settings, text, validate
+            cli -> broker, cli.screen, component, console, console.api, deadletters, failure, http, hub, protocol, reload, routes, routetest, sandbox, schedule, schedule.ledger, schedule.timetable, settings, text, validate
             """;
 
     @ArchTest

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -90,7 +91,7 @@ class DeadLettersCommandIT {
     }
 
     private int of(RunningHub hub, String... arguments) {
-        return letters(Map.of("HUB_ADMIN_PORT", hub.adminUrl().replaceFirst(".*:", "")), arguments);
+        return letters(Map.of("HUB_ADMIN_PORT", hub.adminUrl().replaceFirst(".*:", ""), "COLUMNS", "400"), arguments);
     }
 
     private int stopped(String... arguments) {
@@ -99,7 +100,9 @@ class DeadLettersCommandIT {
                         "HUB_ADMIN_PORT",
                         String.valueOf(FreePort.next()),
                         "HUB_DATA",
-                        folder.resolve("data").toString()),
+                        folder.resolve("data").toString(),
+                        "COLUMNS",
+                        "400"),
                 arguments);
     }
 
@@ -128,10 +131,10 @@ class DeadLettersCommandIT {
             assertThat(of(hub, "list")).isZero();
             List<String> lines = shell.out().lines().toList();
             assertThat(lines).hasSize(4);
-            assertThat(lines.get(0)).matches("ID +FAILED AT +KIND +CHANNEL +ROUTE +REASON");
+            assertThat(lines.get(0)).matches("ID +KIND +FAILED +ROUTE +CHANNEL +REASON");
             assertThat(lines.get(1))
                     .matches(
-                            "\\S+ +\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d [+-]\\d\\d:\\d\\d +message +news +news +\\S.*");
+                            "[0-9A-F]{8} +message +\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d[+-]\\d\\d(:\\d\\d)? +(now|\\d+ s ago) +news +news +\\S.*");
             assertThat(lines.get(3)).contains("sport");
 
             assertThat(of(hub, "list", "--channel", "sport")).isZero();
@@ -170,13 +173,13 @@ class DeadLettersCommandIT {
             assertThat(of(hub, "show", hub.deadLetters().get(0).id())).isZero();
 
             assertThat(shell.out())
-                    .containsPattern("kind +message")
-                    .containsPattern("channel +news")
-                    .containsPattern("route +news")
-                    .containsPattern("status +400")
-                    .containsPattern("attempts +1")
-                    .containsPattern("source +\\S*news")
-                    .containsPattern("accepted at +\\d{4}")
+                    .containsPattern("Kind +message")
+                    .containsPattern("Channel +news")
+                    .containsPattern("Route +news")
+                    .containsPattern("Status +400")
+                    .containsPattern("Attempts +1")
+                    .containsPattern("Source +\\S*news")
+                    .containsPattern("Accepted +\\d{4}")
                     .contains("first line", "second \uFFFD[31mline");
         }
     }
@@ -192,17 +195,87 @@ class DeadLettersCommandIT {
     }
 
     @Test
+    void areCountedByTheirKindsWhereverOneLooks() {
+        RunningHub.route(folder, "checked.yaml", CHECKED);
+        try (var hub = start()) {
+            fail(hub, "/news", "a", "b");
+            hub.post("/checked", "no JSON");
+            await().atMost(PATIENCE).until(() -> hub.deadLetters().size() == 3);
+
+            // The broker is asked at most once a second.
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                            hub.status().messages().deadLetters())
+                    .hasToString("3 dead letters (2 message, 1 route)"));
+            assertThat(shell.run(
+                            Map.of("HUB_ADMIN_PORT", hub.adminUrl().replaceFirst(".*:", "")), "status"))
+                    .isZero();
+            assertThat(shell.out()).contains("Failed    3 dead letters (2 message, 1 route): ./hub dead-letters list");
+            assertThat(hub.admin("/observe/metrics").body())
+                    .contains(
+                            "rootsocket_dead_letters{kind=\"message\"} 2.0",
+                            "rootsocket_dead_letters{kind=\"route\"} 1.0",
+                            "rootsocket_dead_letters{kind=\"retry\"} 0.0");
+            assertThat(hub.admin("/observe/health").body())
+                    .contains("3 dead letters (2 message, 1 route): `hub dead-letters list` shows why.");
+        }
+    }
+
+    @Test
+    void takesTheBeginningOfAnIdOrTheLast() {
+        try (var hub = start()) {
+            fail(hub, "/news", "a", "b");
+            fail(hub, "/sport", "c");
+            String first = hub.deadLetters().get(0).id().substring(0, 8);
+
+            assertThat(of(hub, "show", first)).isZero();
+            assertThat(shell.out()).containsPattern("Id +" + first).endsWith("a" + System.lineSeparator());
+            assertThat(of(hub, "show", "--last")).isZero();
+            assertThat(shell.out()).containsPattern("Channel +sport");
+            assertThat(of(hub, "show")).isEqualTo(2);
+            assertThat(of(hub, "show", "%")).isEqualTo(4);
+            assertThat(of(hub, "show", "_")).isEqualTo(4);
+
+            assertThat(of(hub, "discard", "--id", first)).isZero();
+            assertThat(of(hub, "discard", "--last")).isZero();
+            assertThat(hub.deadLetters())
+                    .singleElement()
+                    .satisfies(left -> assertThat(left.channel()).isEqualTo("news"));
+        }
+    }
+
+    @Test
+    void asksForMoreOfAnIdThatSeveralBeginWith() {
+        try (var hub = start()) {
+            // Of seventeen, two begin with the same of sixteen digits.
+            fail(hub, "/news", IntStream.range(0, 17).mapToObj(String::valueOf).toArray(String[]::new));
+            String shared = hub.deadLetters().stream()
+                    .map(letter -> letter.id().substring(0, 1))
+                    .collect(Collectors.groupingBy(digit -> digit, Collectors.counting()))
+                    .entrySet()
+                    .stream()
+                    .max(Map.Entry.comparingByValue())
+                    .orElseThrow()
+                    .getKey();
+
+            assertThat(of(hub, "show", shared)).isEqualTo(4);
+            assertThat(shell.err()).contains("dead letters begin with `" + shared + "`. Name more of it: ");
+            assertThat(of(hub, "discard", "--id", shared)).isEqualTo(4);
+            assertThat(hub.deadLetters()).hasSize(17);
+        }
+    }
+
+    @Test
     void replaysThroughTheRunningHubInOrderAndAtOnce() {
         try (var hub = start()) {
             fail(hub, "/news", "a", "b", "c");
             fail(hub, "/sport", "d");
 
             assertThat(of(hub, "replay", "--channel", "news", "--dry-run")).isZero();
-            assertThat(shell.out()).contains("Would replay 3 dead letter(s).");
+            assertThat(shell.out()).contains("Would replay 3 dead letters.");
             assertThat(received(sandbox, "news")).isEmpty();
 
             assertThat(of(hub, "replay", "--channel", "news")).isZero();
-            assertThat(shell.out()).contains("Replayed 3 dead letter(s).");
+            assertThat(shell.out()).contains("Replayed 3 dead letters.");
             // Sooner than the outbox looks by itself.
             await().atMost(Duration.ofSeconds(3))
                     .untilAsserted(() -> assertThat(received(sandbox, "news")).containsExactly("a", "b", "c"));
@@ -220,7 +293,7 @@ class DeadLettersCommandIT {
 
             assertThat(of(hub, "replay", "--all")).isZero();
 
-            assertThat(shell.out()).contains("Replayed 210 dead letter(s).");
+            assertThat(shell.out()).contains("Replayed 210 dead letters.");
             assertThat(shell.err().lines()).containsExactly("Replayed 200 of 210.", "Replayed 210 of 210.");
             // The sandbox remembers the last hundred.
             awaitReceived("news", Arrays.copyOfRange(messages, 110, 210));
@@ -236,7 +309,7 @@ class DeadLettersCommandIT {
         }
 
         assertThat(stopped("replay", "--all")).isEqualTo(4);
-        assertThat(shell.err()).contains("None of 1 dead letter(s) can be replayed", "only a running hub");
+        assertThat(shell.err()).contains("None of 1 dead letter can be replayed", "only a running hub");
 
         RunningHub.route(folder, "checked.yaml", REPAIRED);
         try (var hub = start()) {
@@ -258,7 +331,7 @@ class DeadLettersCommandIT {
         RunningHub.route(folder, "checked.yaml", CHECKED.replace("id: checked", "id: renamed"));
         try (var hub = start()) {
             assertThat(of(hub, "replay", "--all")).isZero();
-            assertThat(shell.out()).contains("Replayed 1 dead letter(s).");
+            assertThat(shell.out()).contains("Replayed 1 dead letter.");
             assertThat(shell.err()).contains("1 stay: their route does not run");
             awaitReceived("news", "a");
 
@@ -273,14 +346,14 @@ class DeadLettersCommandIT {
             fail(hub, "/sport", "c");
 
             assertThat(of(hub, "discard", "--channel", "news", "--dry-run")).isZero();
-            assertThat(shell.out()).contains("Would discard 2 dead letter(s).");
+            assertThat(shell.out()).contains("Would discard 2 dead letters.");
             assertThat(hub.deadLetters()).hasSize(3);
 
             assertThat(of(hub, "discard", "--id", hub.deadLetters().get(0).id()))
                     .isZero();
             assertThat(hub.deadLetters()).hasSize(2);
             assertThat(of(hub, "discard", "--all")).isZero();
-            assertThat(shell.out()).contains("Discarded 2 dead letter(s).");
+            assertThat(shell.out()).contains("Discarded 2 dead letters.");
             assertThat(hub.deadLetters()).isEmpty();
         }
     }
@@ -314,11 +387,11 @@ class DeadLettersCommandIT {
         assertThat(letters(
                         Map.of(), "show", id, "--data", folder.resolve("data").toString()))
                 .isZero();
-        assertThat(shell.out()).containsPattern("channel +sport");
+        assertThat(shell.out()).containsPattern("Channel +sport");
         assertThat(shell.err()).isEmpty();
         assertThat(stopped("discard", "--id", id)).isZero();
         assertThat(stopped("replay", "--all")).isZero();
-        assertThat(shell.out()).contains("Replayed 2 dead letter(s).");
+        assertThat(shell.out()).contains("Replayed 2 dead letters.");
         assertThat(received(sandbox, "news")).isEmpty();
 
         try (var hub = start()) {

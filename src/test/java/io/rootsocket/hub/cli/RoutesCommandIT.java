@@ -1,9 +1,11 @@
 package io.rootsocket.hub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.testing.RunningHub;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +54,7 @@ class RoutesCommandIT {
         RunningHub.route(folder, "tick.yaml", TICK.replace("log: tick", "log: tock"));
         assertThat(hub("reload")).isZero();
         assertThat(hub("routes")).isZero();
-        assertThat(shell.out()).containsPattern("tick.yaml:1 +tick +2 +Started");
+        assertThat(shell.out()).containsPattern("started +tick +tick.yaml:1 +\\d");
 
         assertThat(hub("history")).isZero();
         assertThat(shell.out())
@@ -70,6 +72,33 @@ class RoutesCommandIT {
 
         assertThat(hub("rollback", "99")).isEqualTo(ExitCode.FIX_CONFIGURATION);
         assertThat(shell.err()).contains("There is no generation 99");
+    }
+
+    /** It was the mistake in the file alone, and so none for a file that cannot be read as JSON. */
+    @Test
+    void showsWhyARouteFailedLastAndWithWhichFile() throws Exception {
+        Path inbox = folder.resolve("inbox");
+        RunningHub.route(folder, "read.yaml", """
+                - route:
+                    id: read
+                    from:
+                      uri: file:%s?initialDelay=0&delay=100
+                      steps:
+                        - unmarshal:
+                            json: {}
+                """.formatted(inbox));
+        assertThat(hub("reload")).isZero();
+        Files.writeString(inbox.resolve("bad.json"), "nope");
+
+        await().untilAsserted(() -> {
+            assertThat(hub("routes", "--failed")).isZero();
+            assertThat(shell.out()).containsPattern("started +read +read.yaml:1").contains("bad.json: ", "nope");
+        });
+        assertThat(shell.out()).doesNotContain("tick");
+        assertThat(hub("routes", "read.yaml")).isZero();
+        assertThat(shell.out()).containsPattern("Last error +(now|.* ago): bad.json: ");
+        assertThat(hub("routes", "raed")).isEqualTo(ExitCode.FIX_CONFIGURATION);
+        assertThat(shell.err()).contains("No route or file `raed` runs. Did you mean `read`?");
     }
 
     @Test

@@ -112,7 +112,7 @@ class HubIT {
                             hub.post("/in", "hello").statusCode(),
                             hub.post("/same", "hello").statusCode()))
                     .containsExactlyInAnyOrder(200, 404);
-            assertThat(hub.status().started()).isEqualTo(1);
+            assertThat(hub.status().routes().running()).isEqualTo(1);
             assertThat(hub.status().problems()).hasSize(4);
             assertThat(hub.status().problems()).anySatisfy(problem -> {
                 assertThat(problem.file()).hasFileName("typo.yaml");
@@ -161,7 +161,7 @@ class HubIT {
         route(folder, "webhook.yaml", WEBHOOK);
 
         try (var hub = start("wr0ng-key", Map.of())) {
-            assertThat(hub.status().keyProblem())
+            assertThat(hub.status().rootSocket().keyProblem())
                     .hasValueSatisfying(problem -> assertThat(problem)
                             .contains("401", "ROOTSOCKET_KEY")
                             .doesNotContain("wr0ng-key"));
@@ -176,7 +176,7 @@ class HubIT {
         try (var hub = start()) {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(SANDBOX.received("news")).containsExactly("by webhook"));
-            assertThat(hub.status().keyProblem()).isEmpty();
+            assertThat(hub.status().rootSocket().keyProblem()).isEmpty();
             assertThat(hub.deadLetters()).isEmpty();
         }
     }

@@ -1,0 +1,71 @@
+package io.rootsocket.hub.cli.screen;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
+
+/**
+ * The one form in which a person reads times: {@code 2026-11-27 09:15:00+01}, and how far away that is.
+ *
+ * @param clock what {@code 2 h ago} counts from
+ * @param zone where a time is read that has no zone of its own
+ */
+public record Times(Clock clock, ZoneId zone) {
+
+    private static final DateTimeFormatter FORM = new DateTimeFormatterBuilder()
+            .appendPattern("yyyy-MM-dd HH:mm:ss")
+            .appendOffset("+HH:mm", "+00")
+            .toFormatter(Locale.ENGLISH);
+
+    private static final Duration MINUTES = Duration.ofMinutes(2);
+    private static final Duration HOURS = Duration.ofHours(2);
+    private static final Duration DAYS = Duration.ofHours(48);
+
+    public String at(Instant instant) {
+        return at(instant, zone);
+    }
+
+    public static String at(Instant instant, ZoneId zone) {
+        return FORM.format(instant.atZone(zone));
+    }
+
+    /** {@code in 5 min}, {@code 2 h ago}, {@code now}. */
+    public String away(Instant instant) {
+        // What is due at the full second is still a second away a moment before.
+        Duration wait = Duration.ofSeconds(
+                Math.round(Duration.between(clock.instant(), instant).toMillis() / 1_000.0));
+        if (wait.isZero()) {
+            return "now";
+        }
+        return wait.isNegative() ? length(wait.negated()) + " ago" : "in " + length(wait);
+    }
+
+    /** About how long, in one unit. */
+    public static String length(Duration time) {
+        if (time.compareTo(MINUTES) < 0) {
+            return time.toSeconds() + " s";
+        }
+        if (time.compareTo(HOURS) < 0) {
+            return time.toMinutes() + " min";
+        }
+        return time.compareTo(DAYS) < 0 ? time.toHours() + " h" : time.toDays() + " days";
+    }
+
+    /** Both, for the middle of a sentence. */
+    public String told(Instant instant) {
+        return "%s (%s)".formatted(at(instant), away(instant));
+    }
+
+    /** Both, in a table: how far away where there is no room for more. */
+    public Cell cell(Instant instant) {
+        return cell(instant, zone);
+    }
+
+    public Cell cell(Instant instant, ZoneId itsZone) {
+        return Cell.of("%s  %s".formatted(at(instant, itsZone), away(instant))).briefly(away(instant));
+    }
+}

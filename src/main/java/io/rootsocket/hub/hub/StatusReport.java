@@ -1,0 +1,107 @@
+package io.rootsocket.hub.hub;
+
+import io.rootsocket.hub.hub.HubStatus.Messages;
+import io.rootsocket.hub.hub.HubStatus.RootSocket;
+import io.rootsocket.hub.hub.HubStatus.Routes;
+import io.rootsocket.hub.outbox.OutboxStatus;
+import io.rootsocket.hub.outbox.WaitingChannel;
+import io.rootsocket.hub.reload.RouteFolder;
+import io.rootsocket.hub.reload.RouteView;
+import io.rootsocket.hub.schedule.Schedules;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.PlatformHttpComponent;
+
+/** Looks around in a hub, and says what a person should know of it. */
+final class StatusReport {
+
+    private static final String VERSION =
+            Objects.requireNonNullElse(StatusReport.class.getPackage().getImplementationVersion(), "(not packaged)");
+
+    private StatusReport() {}
+
+    /** @param since since when the hub runs */
+    static HubStatus of(
+            HubSettings settings,
+            CamelContext camel,
+            RouteFolder routes,
+            Schedules schedules,
+            HubOutbox outbox,
+            String broker,
+            Instant since) {
+        return new HubStatus(
+                VERSION,
+                since,
+                routes(settings, routes),
+                schedules.nextFires(),
+                schedules.paused(),
+                webhooks(settings, camel),
+                new RootSocket(url(settings), settings.rootSocket().sandbox(), settings.dryRun(), outbox.keyProblem()),
+                messages(outbox),
+                broker,
+                "http://%s:%d"
+                        .formatted(settings.admin().host(), settings.admin().port()));
+    }
+
+    private static Routes routes(HubSettings settings, RouteFolder folder) {
+        List<RouteView> all = folder.routes();
+        List<String> stopped = all.stream()
+                .filter(route -> !route.runs())
+                .map(RouteView::route)
+                .toList();
+        return new Routes(
+                settings.routes(),
+                (int) all.stream().map(RouteView::file).distinct().count(),
+                all.size() - stopped.size(),
+                stopped,
+                folder.problems(),
+                folder.notes());
+    }
+
+    private static Messages messages(HubOutbox outbox) {
+        OutboxStatus status = outbox.status();
+        return new Messages(
+                status.depth(),
+                status.waiting().stream()
+                        .map(WaitingChannel::oldest)
+                        .flatMap(Optional::stream)
+                        .min(Instant::compareTo),
+                outbox.deadLetterCounts(),
+                Stream.of(
+                                status.trouble().stream(),
+                                status.full().stream(),
+                                status.held().stream(),
+                                status.missing().stream().map(Object::toString))
+                        .flatMap(lines -> lines)
+                        .toList());
+    }
+
+    private static List<String> webhooks(HubSettings settings, CamelContext camel) {
+        if (camel.hasComponent("platform-http") instanceof PlatformHttpComponent http) {
+            String host = settings.webhooks().host().equals("0.0.0.0")
+                    ? "localhost"
+                    : settings.webhooks().host();
+            return http.getHttpEndpoints().stream()
+                    .map(endpoint ->
+                            "http://%s:%d%s".formatted(host, settings.webhooks().port(), endpoint.getUri()))
+                    .sorted()
+                    .toList();
+        }
+        return List.of();
+    }
+
+    private static String url(HubSettings settings) {
+        return settings.rootSocket()
+                .apiUrl()
+                .orElseGet(() -> "https://%s.rootsocket.com"
+                        .formatted(settings.rootSocket()
+                                .region()
+                                .orElse("eu-central-1")
+                                .toLowerCase(Locale.ROOT)));
+    }
+}
