@@ -10,8 +10,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 
 /**
- * The key of a message that comes of a scheduled occurrence: the same when the occurrence is run again after a crash, and
- * another for each of its messages, so that repeats are dropped and nothing else is.
+ * The key of a message that comes of a scheduled occurrence, or of a change that was seen: the same when it comes again
+ * after a crash, and another for each of its messages, so that repeats are dropped and nothing else is.
  */
 final class OccurrenceKey {
 
@@ -19,9 +19,10 @@ final class OccurrenceKey {
 
     private OccurrenceKey() {}
 
-    /** The key of the exchange's next message; empty if no schedule began it. */
+    /** The key of the exchange's next message; empty if no schedule began it and it tells of no change. */
     static Optional<String> next(Exchange exchange, byte[] request) {
-        return Optional.ofNullable(exchange.getProperty(RootSocketConstants.OCCURRENCE, String.class))
+        return Optional.ofNullable(exchange.getProperty(RootSocketConstants.CHANGE, String.class))
+                .or(() -> Optional.ofNullable(exchange.getProperty(RootSocketConstants.OCCURRENCE, String.class)))
                 .map(occurrence -> occurrence + "#" + (sent(exchange) + 1))
                 // Parts may come in another order next time: a repeat is better than a loss.
                 .map(key -> isPart(exchange) ? key + "#" + hash(request) : key);
@@ -29,7 +30,8 @@ final class OccurrenceKey {
 
     /** The message was stored. One that was not is tried again with the same key. */
     static void stored(Exchange exchange) {
-        if (exchange.getProperty(RootSocketConstants.OCCURRENCE) != null) {
+        if (exchange.getProperty(RootSocketConstants.OCCURRENCE) != null
+                || exchange.getProperty(RootSocketConstants.CHANGE) != null) {
             exchange.setProperty(SENT, sent(exchange) + 1);
             count(exchange, RootSocketConstants.OCCURRENCE_ACCEPTED);
         }

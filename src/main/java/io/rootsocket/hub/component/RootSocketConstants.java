@@ -52,6 +52,12 @@ public final class RootSocketConstants {
     /** Counts the messages of an occurrence that were dropped as repeats of others. */
     static final String OCCURRENCE_DROPPED = "CamelRootSocketOccurrenceDropped";
 
+    /**
+     * A property that says which change of what the exchange tells of. Its durable messages go by it instead of the
+     * occurrence, as what comes again after a crash may be another change.
+     */
+    public static final String CHANGE = "CamelRootSocketChange";
+
     /** The HTTP status of the answer. */
     @Metadata(label = "producer", description = "The HTTP status of RootSocket's answer.", javaType = "Integer")
     public static final String STATUS_CODE = "CamelRootSocketStatusCode";

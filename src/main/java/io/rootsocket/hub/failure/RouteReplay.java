@@ -24,7 +24,7 @@ public final class RouteReplay implements DeadLetters.Reroute {
     }
 
     /** Whether a person sent the exchange through its route again, so that no source waits for the outcome. */
-    static boolean isReroute(Exchange exchange) {
+    public static boolean isReroute(Exchange exchange) {
         return Boolean.TRUE.equals(exchange.getProperty(MARK, Boolean.class));
     }
 

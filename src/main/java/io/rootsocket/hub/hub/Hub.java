@@ -3,6 +3,8 @@ package io.rootsocket.hub.hub;
 import static java.util.Objects.requireNonNull;
 
 import io.rootsocket.hub.broker.Broker;
+import io.rootsocket.hub.changes.Changes;
+import io.rootsocket.hub.changes.SeenInDatabase;
 import io.rootsocket.hub.component.RootSocketComponent;
 import io.rootsocket.hub.failure.FailureHandling;
 import io.rootsocket.hub.failure.HonourRetryAfter;
@@ -176,6 +178,7 @@ public final class Hub implements AutoCloseable {
         var opened = new HubOutbox(camel, broker, schedules, settings, CLOCK);
         outbox = opened;
         Firewall.guard(camel);
+        compareWithTheDatabase(camel);
         PendingGroups.sendOnAtAStop(camel);
         camel.addService(new AtTheEnd(() -> InMemoryExchanges.keepInFlight(camel, opened.keepFailed())), true, true);
         FailureHandling.install(camel, opened.keepFailed(), new HonourRetryAfter());
@@ -189,6 +192,13 @@ public final class Hub implements AutoCloseable {
         for (HubExtension extension : extensions) {
             extension.started(this);
         }
+    }
+
+    private void compareWithTheDatabase(CamelContext camel) {
+        var seen = new SeenInDatabase(
+                schedules.database(), schedules.sharedDatabase().isPresent());
+        seen.renewOn(camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "last-seen"));
+        Changes.addTo(camel, seen);
     }
 
     private void configure() {

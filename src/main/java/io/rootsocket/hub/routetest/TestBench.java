@@ -1,6 +1,8 @@
 package io.rootsocket.hub.routetest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rootsocket.hub.changes.Changes;
+import io.rootsocket.hub.changes.SeenInMemory;
 import io.rootsocket.hub.component.DeliveryMode;
 import io.rootsocket.hub.component.RootSocketComponent;
 import io.rootsocket.hub.failure.FailureHandling;
@@ -109,6 +111,7 @@ final class TestBench implements AutoCloseable {
         CamelContext camel = main.getCamelContext();
         inbox.redirect(camel);
         Firewall.guard(camel);
+        Changes.addTo(camel, new SeenInMemory());
         FailureHandling.install(camel, folder.resolve("dead-letters"), clock, new VirtualWait(clock));
         main.start();
         RouteFiles.load(camel, routes, files);

@@ -433,6 +433,11 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
         return database.isShared() ? Optional.of(database.dataSource()) : Optional.empty();
     }
 
+    /** The database that the schedules are in, where others may keep what must survive, too. */
+    public DataSource database() {
+        return database.dataSource();
+    }
+
     /** Fires no more. What is under way goes on; what has not begun is left to another node or to the next start. */
     public void stop() {
         stopping = true;

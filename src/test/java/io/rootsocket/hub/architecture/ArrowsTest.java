@@ -42,14 +42,15 @@ class ArrowsTest {
             routes -> files, schedule, schedule.timetable, settings, text
             webhook -> deadletters, firewall, http, protocol, settings
             failure -> broker, component, deadletters, firewall, intake, outbox.message, protocol, schedule, settings, text, webhook
+            changes -> failure, schedule
             validate.flow -> routes
             delivery -> broker, component, deadletters, failure, outbox, outbox.message, protocol, schedule, schedule.ledger
-            routetest -> component, failure, files, firewall, protocol, routes, schedule, schedule.ledger, schedule.timetable, settings, text, webhook
+            routetest -> changes, component, failure, files, firewall, protocol, routes, schedule, schedule.ledger, schedule.timetable, settings, text, webhook
             validate -> files, protocol, routes, schedule.timetable, settings, text, validate.flow, webhook
             reload -> failure, files, routes, schedule, settings, text, validate
             cli.screen -> text
             console.api -> deadletters, reload
-            hub -> broker, component, deadletters, delivery, failure, files, firewall, intake, outbox, reload, routes, schedule, schedule.ledger, schedule.timetable, settings, text
+            hub -> broker, changes, component, deadletters, delivery, failure, files, firewall, intake, outbox, reload, routes, schedule, schedule.ledger, schedule.timetable, settings, text
             console -> console.api, deadletters, files, http, hub, outbox, reload, settings, webhook
             cli -> broker, cli.screen, component, console, console.api, deadletters, failure, http, hub, protocol, reload, routes, routetest, sandbox, schedule, schedule.ledger, schedule.timetable, settings, text, validate
             """;
