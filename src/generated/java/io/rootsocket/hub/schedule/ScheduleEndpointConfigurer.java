@@ -35,14 +35,19 @@ public class ScheduleEndpointConfigurer extends PropertyConfigurerSupport implem
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "jitter": target.setJitter(property(camelContext, java.time.Duration.class, value)); return true;
+        case "onholiday":
+        case "onHoliday": target.setOnHoliday(property(camelContext, java.lang.String.class, value)); return true;
         case "onmissed":
         case "onMissed": target.setOnMissed(property(camelContext, java.lang.String.class, value)); return true;
+        case "onlyon":
+        case "onlyOn": target.setOnlyOn(property(camelContext, java.lang.String.class, value)); return true;
         case "overlap": target.setOverlap(property(camelContext, java.lang.String.class, value)); return true;
         case "priority": target.setPriority(property(camelContext, int.class, value)); return true;
         case "staleafter":
         case "staleAfter": target.setStaleAfter(property(camelContext, java.time.Duration.class, value)); return true;
         case "startat":
         case "startAt": target.setStartAt(property(camelContext, java.lang.String.class, value)); return true;
+        case "when": target.setWhen(property(camelContext, java.lang.String.class, value)); return true;
         case "zone": target.setZone(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
@@ -63,14 +68,19 @@ public class ScheduleEndpointConfigurer extends PropertyConfigurerSupport implem
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "jitter": return java.time.Duration.class;
+        case "onholiday":
+        case "onHoliday": return java.lang.String.class;
         case "onmissed":
         case "onMissed": return java.lang.String.class;
+        case "onlyon":
+        case "onlyOn": return java.lang.String.class;
         case "overlap": return java.lang.String.class;
         case "priority": return int.class;
         case "staleafter":
         case "staleAfter": return java.time.Duration.class;
         case "startat":
         case "startAt": return java.lang.String.class;
+        case "when": return java.lang.String.class;
         case "zone": return java.lang.String.class;
         default: return null;
         }
@@ -92,14 +102,19 @@ public class ScheduleEndpointConfigurer extends PropertyConfigurerSupport implem
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
         case "jitter": return target.getJitter();
+        case "onholiday":
+        case "onHoliday": return target.getOnHoliday();
         case "onmissed":
         case "onMissed": return target.getOnMissed();
+        case "onlyon":
+        case "onlyOn": return target.getOnlyOn();
         case "overlap": return target.getOverlap();
         case "priority": return target.getPriority();
         case "staleafter":
         case "staleAfter": return target.getStaleAfter();
         case "startat":
         case "startAt": return target.getStartAt();
+        case "when": return target.getWhen();
         case "zone": return target.getZone();
         default: return null;
         }

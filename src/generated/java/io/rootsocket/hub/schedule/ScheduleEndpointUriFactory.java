@@ -24,7 +24,7 @@ public class ScheduleEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(15);
+        Set<String> props = new HashSet<>(18);
         props.add("bridgeErrorHandler");
         props.add("calendar");
         props.add("cron");
@@ -34,11 +34,14 @@ public class ScheduleEndpointUriFactory extends org.apache.camel.support.compone
         props.add("exchangePattern");
         props.add("jitter");
         props.add("name");
+        props.add("onHoliday");
         props.add("onMissed");
+        props.add("onlyOn");
         props.add("overlap");
         props.add("priority");
         props.add("staleAfter");
         props.add("startAt");
+        props.add("when");
         props.add("zone");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();

@@ -1,6 +1,6 @@
 package io.rootsocket.hub.schedule;
 
-import io.rootsocket.hub.schedule.timetable.ExcludedDays;
+import io.rootsocket.hub.schedule.timetable.Calendars;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -50,8 +50,8 @@ public class ScheduleComponent extends DefaultComponent {
                 .orElseThrow(() -> new IllegalStateException("`schedule:` runs in a hub only. Use `quartz:` here."));
     }
 
-    ExcludedDays excludedDays() {
-        return new ExcludedDays(Path.of(calendars));
+    Calendars calendars() {
+        return new Calendars(Path.of(calendars));
     }
 
     /** The zone of a schedule that names none. */

@@ -1,10 +1,12 @@
 package io.rootsocket.hub.schedule;
 
 import io.rootsocket.hub.schedule.timetable.FirePolicy;
+import io.rootsocket.hub.schedule.timetable.OnHoliday;
 import io.rootsocket.hub.schedule.timetable.OnMissed;
 import io.rootsocket.hub.schedule.timetable.Overlap;
 import io.rootsocket.hub.schedule.timetable.RouteSchedule;
 import io.rootsocket.hub.schedule.timetable.Timetable;
+import io.rootsocket.hub.schedule.timetable.WhenText;
 import io.rootsocket.hub.schedule.timetable.Zones;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +58,11 @@ public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsume
     private @Nullable String cron;
 
     @UriParam(
+            description = "Instead of `cron`: when, in plain words, such as `every weekday at 09:15`, `last day of the month at"
+                    + " 10:00` or `every 15 minutes from 9 to 17 on weekdays`; several with a semicolon between them.")
+    private @Nullable String when;
+
+    @UriParam(
             javaType = "java.time.Duration",
             description = "Instead of `cron`: an interval, such as 30s, in whole multiples since 1970.")
     private @Nullable Duration every;
@@ -103,6 +110,17 @@ public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsume
     @UriParam(description = "Not on the days of these named calendars, with commas between them.")
     private @Nullable String calendar;
 
+    @UriParam(description = "Only on the days of these named calendars, with commas between them.")
+    private @Nullable String onlyOn;
+
+    @UriParam(
+            defaultValue = "skip",
+            enums = "skip,next-working-day,previous-working-day",
+            javaType = "java.lang.String",
+            description = "What becomes of a time on a weekend or an excluded day, or outside of the only days: it is left out,"
+                    + " or moves to the same time of a working day. With `skip`, weekends are days as any other.")
+    private String onHoliday = OnHoliday.SKIP.toString();
+
     @UriParam(defaultValue = "5", description = "Of what is due in the same second, the higher fires first.")
     private int priority = FirePolicy.DEFAULT.priority();
 
@@ -124,16 +142,34 @@ public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsume
      */
     void readOptions() {
         ZoneId read = Optional.ofNullable(zone).map(Zones::of).orElseGet(home::defaultZone);
+        Optional<WhenText> words = words();
         use(
                 new Timetable(
-                        crons(),
-                        Optional.ofNullable(every).orElse(Duration.ZERO),
+                        words.map(WhenText::crons).orElseGet(this::crons),
+                        words.map(WhenText::every).orElse(Optional.ofNullable(every).orElse(Duration.ZERO)),
                         read,
                         instant(startAt, read),
                         instant(endAt, read),
-                        excluded()),
+                        days(calendar),
+                        onlyOn == null ? null : days(onlyOn),
+                        word("onHoliday", onHoliday, OnHoliday.values())),
                 new FirePolicy(
                         word("onMissed", onMissed, OnMissed.values()), staleAfter, overlap(), Duration.ZERO, priority));
+    }
+
+    private Optional<WhenText> words() {
+        if (when == null) {
+            return Optional.empty();
+        }
+        if (cron != null || every != null) {
+            throw new IllegalArgumentException("A schedule needs one of `when`, `cron` and `every`, and not two.");
+        }
+        try {
+            return Optional.of(WhenText.of(when));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "The option `when` is `%s`. %s %s".formatted(when, e.getMessage(), WhenText.advice()), e);
+        }
     }
 
     private List<String> crons() {
@@ -149,11 +185,11 @@ public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsume
         return text == null ? null : Zones.instant(text, zone);
     }
 
-    private TreeSet<LocalDate> excluded() {
+    private TreeSet<LocalDate> days(@Nullable String calendars) {
         var days = new TreeSet<LocalDate>();
-        Optional.ofNullable(calendar).stream()
+        Optional.ofNullable(calendars).stream()
                 .flatMap(names -> Arrays.stream(names.split(",")))
-                .forEach(calendarName -> days.addAll(home.excludedDays().of(calendarName.strip())));
+                .forEach(calendarName -> days.addAll(home.calendars().of(calendarName.strip())));
         return days;
     }
 
@@ -184,7 +220,7 @@ public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsume
 
     /** The same, with the calendars read again. */
     RouteSchedule scheduleNow(String route) {
-        if (calendar != null) {
+        if (calendar != null || onlyOn != null) {
             readOptions();
         }
         return schedule(route);
@@ -239,6 +275,14 @@ public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsume
 
     public void setCron(@Nullable String cron) {
         this.cron = cron;
+    }
+
+    public @Nullable String getWhen() {
+        return when;
+    }
+
+    public void setWhen(@Nullable String when) {
+        this.when = when;
     }
 
     public @Nullable Duration getEvery() {
@@ -311,6 +355,22 @@ public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsume
 
     public void setCalendar(@Nullable String calendar) {
         this.calendar = calendar;
+    }
+
+    public @Nullable String getOnlyOn() {
+        return onlyOn;
+    }
+
+    public void setOnlyOn(@Nullable String onlyOn) {
+        this.onlyOn = onlyOn;
+    }
+
+    public String getOnHoliday() {
+        return onHoliday;
+    }
+
+    public void setOnHoliday(String onHoliday) {
+        this.onHoliday = onHoliday;
     }
 
     public int getPriority() {

@@ -5,6 +5,7 @@ import io.rootsocket.hub.routes.EndpointUse.Option;
 import io.rootsocket.hub.routes.Findings;
 import io.rootsocket.hub.routes.Rule;
 import io.rootsocket.hub.schedule.timetable.CronText;
+import io.rootsocket.hub.schedule.timetable.WhenText;
 import io.rootsocket.hub.text.NearestWord;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -42,6 +43,7 @@ final class ScheduleCheck {
                             .map(String::strip)
                             .filter(cron -> !cron.isEmpty())
                             .forEach(cron -> cron(use, crons, cron)));
+            use.option("when").filter(when -> !EndpointUse.isOpen(when.value())).ifPresent(when -> words(use, when));
             new CalendarCheck(clock, findings).check(use);
         } else if (use.scheme().equals("cron")) {
             use.option("schedule")
@@ -98,6 +100,18 @@ final class ScheduleCheck {
                     option.valueNode(),
                     "The schedule `%s` never fires.".formatted(cron.shown()),
                     "Name a day that comes.");
+        }
+    }
+
+    private void words(EndpointUse use, Option when) {
+        try {
+            WhenText.of(when.value()).crons().forEach(cron -> cron(use, when, cron));
+        } catch (IllegalArgumentException e) {
+            findings.error(
+                    Rule.SCHEDULE,
+                    when.valueNode(),
+                    "`%s` is no time that can be read. %s".formatted(when.value(), e.getMessage()),
+                    WhenText.advice());
         }
     }
 

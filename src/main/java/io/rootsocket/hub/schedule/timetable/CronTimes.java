@@ -108,13 +108,19 @@ final class CronTimes {
 
     /** A rhythm has its next beat after the gap, and none in it. */
     private Optional<Instant> instantOf(LocalDateTime time) {
+        boolean isInGap = zone.getRules().getValidOffsets(time).isEmpty();
+        return rhythm && isInGap ? Optional.empty() : Optional.of(instantOf(time, zone));
+    }
+
+    /** When a time of day is due: at the end of a gap in which it would be, and the first time if it comes twice. */
+    static Instant instantOf(LocalDateTime time, ZoneId zone) {
         List<ZoneOffset> offsets = zone.getRules().getValidOffsets(time);
-        if (offsets.isEmpty()) {
-            return rhythm
-                    ? Optional.empty()
-                    : Optional.of(zone.getRules().getTransition(time).getInstant());
-        }
-        return Optional.of(time.toInstant(offsets.get(0)));
+        return offsets.isEmpty() ? zone.getRules().getTransition(time).getInstant() : time.toInstant(offsets.get(0));
+    }
+
+    /** Whether it goes on through the whole day. */
+    boolean isRhythm() {
+        return rhythm;
     }
 
     /** A rhythm's next time in the second pass of a doubled hour. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A schedule in the words of its route. */
 public final class ScheduleText {
@@ -12,7 +13,11 @@ public final class ScheduleText {
 
     /** For example {@code 0 15 9 ? * MON-FRI Europe/Madrid, onMissed=fire-once}. */
     public static String of(RouteSchedule schedule) {
-        return times(schedule.timetable()) + ", onMissed=" + schedule.policy().onMissed();
+        @Nullable OnHoliday onHoliday = schedule.timetable().onHoliday();
+        return times(schedule.timetable())
+                + (onHoliday == null ? "" : ", onHoliday=" + onHoliday)
+                + ", onMissed="
+                + schedule.policy().onMissed();
     }
 
     /** For example {@code every 30 s}. */

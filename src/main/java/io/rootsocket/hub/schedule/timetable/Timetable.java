@@ -1,5 +1,6 @@
 package io.rootsocket.hub.schedule.timetable;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param startAt nothing is due before
  * @param endAt nothing is due after
  * @param excluded days without any time, in {@code zone}
+ * @param only the only days with times, in {@code zone}; null: all but the excluded ones
+ * @param onHoliday what becomes of a time on another day; null: {@link OnHoliday#SKIP}
  */
 public record Timetable(
         List<String> crons,
@@ -32,7 +35,10 @@ public record Timetable(
         ZoneId zone,
         @Nullable Instant startAt,
         @Nullable Instant endAt,
-        SortedSet<LocalDate> excluded) {
+        SortedSet<LocalDate> excluded,
+        // Not written where they are not used, so that what the database holds stays as it is.
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SortedSet<LocalDate> only,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable OnHoliday onHoliday) {
 
     /** Excluding every day of a year is a mistake; looking on for ever would hang the hub. */
     private static final int MOST_EXCLUDED = 100_000;
@@ -43,6 +49,8 @@ public record Timetable(
     public Timetable {
         crons = List.copyOf(crons);
         excluded = Collections.unmodifiableSortedSet(new TreeSet<>(excluded));
+        only = only == null ? null : Collections.unmodifiableSortedSet(new TreeSet<>(only));
+        onHoliday = onHoliday == OnHoliday.SKIP ? null : onHoliday;
         if (crons.isEmpty() == every.isZero()) {
             throw new IllegalArgumentException("A schedule needs either `cron` or `every`, and not both.");
         }
@@ -52,7 +60,25 @@ public record Timetable(
         if (startAt != null && endAt != null && !endAt.isAfter(startAt)) {
             throw new IllegalArgumentException("`endAt` must be after `startAt`.");
         }
-        crons.forEach(cron -> CronTimes.of(cron, zone));
+        boolean rhythm = !every.isZero();
+        for (String cron : crons) {
+            rhythm |= CronTimes.of(cron, zone).isRhythm();
+        }
+        if (rhythm && onHoliday != null) {
+            throw new IllegalArgumentException(
+                    "`onHoliday` moves times of day, such as 09:00, and no times that come each hour or more often.");
+        }
+    }
+
+    /** The same without days that are the only ones. */
+    public Timetable(
+            List<String> crons,
+            Duration every,
+            ZoneId zone,
+            @Nullable Instant startAt,
+            @Nullable Instant endAt,
+            SortedSet<LocalDate> excluded) {
+        this(crons, every, zone, startAt, endAt, excluded, null, null);
     }
 
     /** Cron expressions in a zone, without bounds and excluded days. */
@@ -63,25 +89,45 @@ public record Timetable(
     /** The first time after {@code instant}; empty if there is none any more. */
     public Optional<Instant> after(Instant instant) {
         Instant from = startAt != null && instant.isBefore(startAt) ? startAt.minusMillis(1) : instant;
+        Optional<Instant> next = onHoliday == null
+                ? onItsDay(from)
+                : new MovedTimes(
+                                this::next,
+                                new WorkingDays(excluded, only),
+                                onHoliday == OnHoliday.PREVIOUS_WORKING_DAY,
+                                zone)
+                        .after(from);
+        return next.filter(time -> endAt == null || !time.isAfter(endAt));
+    }
+
+    private Optional<Instant> onItsDay(Instant instant) {
+        Instant from = instant;
         for (int skipped = 0; skipped < MOST_EXCLUDED; skipped++) {
             Optional<Instant> next = next(from);
-            if (next.isEmpty() || (endAt != null && next.get().isAfter(endAt))) {
-                return Optional.empty();
-            }
-            if (!excluded.contains(LocalDate.ofInstant(next.get(), zone))) {
+            if (next.isEmpty()) {
                 return next;
             }
-            from = lastOfDay(next.get());
+            LocalDate day = LocalDate.ofInstant(next.get(), zone);
+            if (counts(day)) {
+                return next;
+            }
+            Optional<LocalDate> other = dayAfter(day);
+            if (other.isEmpty()) {
+                return Optional.empty();
+            }
+            from = other.get().atStartOfDay(zone).toInstant().minusMillis(1);
         }
         return Optional.empty();
     }
 
-    private Instant lastOfDay(Instant instant) {
-        return LocalDate.ofInstant(instant, zone)
-                .plusDays(1)
-                .atStartOfDay(zone)
-                .toInstant()
-                .minusMillis(1);
+    private boolean counts(LocalDate day) {
+        return !excluded.contains(day) && (only == null || only.contains(day));
+    }
+
+    /** The next day that may count. */
+    private Optional<LocalDate> dayAfter(LocalDate day) {
+        LocalDate next = day.plusDays(1);
+        return only == null ? Optional.of(next) : only.tailSet(next).stream().findFirst();
     }
 
     private Optional<Instant> next(Instant from) {

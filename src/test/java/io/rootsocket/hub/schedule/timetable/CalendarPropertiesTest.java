@@ -48,7 +48,7 @@ class CalendarPropertiesTest {
     private static void hasDaysOrAReason(String file, String text) throws IOException {
         Path written = Files.writeString(folder.resolve(file), text);
         try {
-            Throwable thrown = catchThrowable(() -> new ExcludedDays(folder).of("odd"));
+            Throwable thrown = catchThrowable(() -> new Calendars(folder).of("odd"));
             if (thrown != null) {
                 assertThat(thrown)
                         .isInstanceOf(IllegalArgumentException.class)

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.params.provider.CsvSource;
+import java.util.stream.Stream;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +121,111 @@ class TimetableTest {
 
         assertThat(workdays.between(Instant.parse("2026-12-24T00:00:00Z"), Instant.parse("2026-12-30T00:00:00Z"), 10))
                 .containsExactly(Instant.parse("2026-12-24T08:00:00Z"), Instant.parse("2026-12-29T08:00:00Z"));
+    }
+
+    @Test
+    void hasTimesOnlyOnTheDaysOfACalendar() {
+        var fair = new TreeSet<>(Set.of(LocalDate.of(2026, 12, 5), LocalDate.of(2026, 12, 24)));
+        var holidays = new TreeSet<>(Set.of(LocalDate.of(2026, 12, 24)));
+        var onFair = new Timetable(
+                List.of("0 0 9,17 * * ?"), Duration.ZERO, MADRID, null, null, new TreeSet<>(), fair, null);
+        var withoutHolidays =
+                new Timetable(List.of("0 0 9 * * ?"), Duration.ZERO, MADRID, null, null, holidays, fair, null);
+
+        assertThat(onFair.between(Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2028-01-01T00:00:00Z"), 10))
+                .extracting(instant -> LocalDateTime.ofInstant(instant, MADRID).toString())
+                .containsExactly("2026-12-05T09:00", "2026-12-05T17:00", "2026-12-24T09:00", "2026-12-24T17:00");
+        assertThat(withoutHolidays.between(
+                        Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2028-01-01T00:00:00Z"), 10))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // The 15th of August 2026 is a Saturday, of November a Sunday, and of December a Tuesday that is excluded here.
+        "next-working-day, 2026-08-17T10:00 2026-09-15T10:00 2026-10-15T10:00 2026-11-16T10:00 2026-12-16T10:00",
+        "previous-working-day, 2026-08-14T10:00 2026-09-15T10:00 2026-10-15T10:00 2026-11-13T10:00 2026-12-14T10:00",
+        "skip, 2026-08-15T10:00 2026-09-15T10:00 2026-10-15T10:00 2026-11-15T10:00"
+    })
+    void movesATimeToAWorkingDay(String onHoliday, String times) {
+        var holidays = new TreeSet<>(Set.of(LocalDate.of(2026, 12, 15)));
+
+        assertThat(moving("0 0 10 15 * ?", onHoliday, holidays)
+                        .between(Instant.parse("2026-08-01T00:00:00Z"), Instant.parse("2026-12-31T00:00:00Z"), 10))
+                .extracting(instant -> LocalDateTime.ofInstant(instant, MADRID).toString())
+                .containsExactly(times.split(" "));
+    }
+
+    @Test
+    void timesThatMeetOnAWorkingDayAreOneAndKeepTheOrderOfTheClock() {
+        Timetable daily = Timetable.of(List.of("0 0 10 ? * SAT", "0 0 9 ? * SUN", "0 0 9,10 ? * MON"), MADRID);
+        var moved = new Timetable(
+                daily.crons(), Duration.ZERO, MADRID, null, null, new TreeSet<>(), null, OnHoliday.NEXT_WORKING_DAY);
+
+        // From Saturday morning to Tuesday.
+        assertThat(moved.between(Instant.parse("2026-11-28T00:00:00Z"), Instant.parse("2026-12-01T00:00:00Z"), 10))
+                .extracting(instant -> LocalDateTime.ofInstant(instant, MADRID).toString())
+                .containsExactly("2026-11-30T09:00", "2026-11-30T10:00");
+    }
+
+    @Test
+    void movesOverALongHolidayAndIntoNothingAfterTheLastOfTheOnlyDays() {
+        var holidays = new TreeSet<LocalDate>();
+        for (LocalDate day = LocalDate.of(2026, 7, 1); day.getYear() < 2027; day = day.plusDays(1)) {
+            holidays.add(day);
+        }
+        var only = new TreeSet<>(Set.of(LocalDate.of(2026, 8, 14)));
+        var last = new Timetable(
+                List.of("0 0 10 15 * ?"),
+                Duration.ZERO,
+                MADRID,
+                null,
+                null,
+                new TreeSet<>(),
+                only,
+                OnHoliday.NEXT_WORKING_DAY);
+
+        assertThat(moving("0 0 10 15 * ?", "next-working-day", holidays).after(Instant.parse("2026-06-20T00:00:00Z")))
+                .hasValueSatisfying(instant ->
+                        assertThat(LocalDate.ofInstant(instant, MADRID)).isEqualTo("2027-01-01"));
+        assertThat(last.between(Instant.parse("2026-07-01T00:00:00Z"), Instant.parse("2027-01-01T00:00:00Z"), 10))
+                .extracting(instant -> LocalDateTime.ofInstant(instant, MADRID).toString())
+                .containsExactly("2026-08-14T10:00");
+    }
+
+    @Test
+    void isTheSameFromWhereverOneLooks() {
+        Timetable moving = moving("0 0 10 13-16 * ?", "next-working-day", new TreeSet<>());
+        Instant end = Instant.parse("2027-01-01T00:00:00Z");
+        List<Instant> all = moving.between(Instant.parse("2026-01-01T00:00:00Z"), end, 100);
+
+        for (Instant from = Instant.parse("2026-01-01T00:00:00Z"); from.isBefore(end); from = from.plusSeconds(40_000)) {
+            Instant now = from;
+            assertThat(moving.after(now).filter(next -> next.isBefore(end)))
+                    .isEqualTo(all.stream().filter(time -> time.isAfter(now)).findFirst());
+        }
+    }
+
+    @Test
+    void movesNoRhythm() {
+        assertThatThrownBy(() -> moving("0 0 * * * ?", "next-working-day", new TreeSet<>()))
+                .hasMessageContaining("`onHoliday` moves times of day");
+    }
+
+    @Test
+    void isStoredAsBeforeWhereNothingIsNew() {
+        assertThat(new RouteSchedule("r", Timetable.of(List.of("0 0 9 * * ?"), MADRID), FirePolicy.DEFAULT).toText())
+                .doesNotContain("only", "onHoliday");
+        var moving = new RouteSchedule("r", moving("0 0 9 * * ?", "next-working-day", new TreeSet<>()), FirePolicy.DEFAULT);
+        assertThat(StoredSchedule.parse(moving.toText())).isEqualTo(moving);
+    }
+
+    private static Timetable moving(String cron, String onHoliday, TreeSet<LocalDate> holidays) {
+        OnHoliday policy = Stream.of(OnHoliday.values())
+                .filter(value -> value.toString().equals(onHoliday))
+                .findFirst()
+                .orElseThrow();
+        return new Timetable(List.of(cron), Duration.ZERO, MADRID, null, null, holidays, null, policy);
     }
 
     @Test

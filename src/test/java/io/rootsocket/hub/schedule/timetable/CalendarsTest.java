@@ -10,7 +10,7 @@ import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ExcludedDaysTest {
+class CalendarsTest {
 
     @TempDir
     Path folder;
@@ -29,7 +29,7 @@ class ExcludedDaysTest {
                 - 2026-12-30/2027-01-01
                 """);
 
-        assertThat(new ExcludedDays(folder).of("madrid"))
+        assertThat(new Calendars(folder).of("madrid"))
                 .containsExactly(
                         day("2026-12-08"), day("2026-12-25"), day("2026-12-30"), day("2026-12-31"), day("2027-01-01"));
     }
@@ -57,7 +57,7 @@ class ExcludedDaysTest {
                 END:VCALENDAR
                 """.replace("\n", "\r\n"));
 
-        assertThat(new ExcludedDays(folder).of("company"))
+        assertThat(new Calendars(folder).of("company"))
                 .contains(day("2026-12-24"), day("2026-12-25"), day("2026-01-01"), day("2027-01-01"), day("2050-01-01"))
                 .doesNotContain(day("2026-12-26"), day("2026-01-02"));
     }
@@ -66,10 +66,10 @@ class ExcludedDaysTest {
     void saysWhichFileIsMissingOrWrong() throws IOException {
         Files.writeString(folder.resolve("odd.yaml"), "- 25th of December\n");
 
-        assertThatThrownBy(() -> new ExcludedDays(folder).of("none"))
+        assertThatThrownBy(() -> new Calendars(folder).of("none"))
                 .hasMessageContaining("There is no calendar `none`")
                 .hasMessageContaining("none.ics");
-        assertThatThrownBy(() -> new ExcludedDays(folder).of("odd"))
+        assertThatThrownBy(() -> new Calendars(folder).of("odd"))
                 .hasMessageContaining("odd.yaml")
                 .hasMessageContaining("25th of December");
     }

@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Named calendars of days on which nothing is due, one file each: {@code name.yaml} or {@code name.yml}, or {@code
+ * Named calendars of days, one file each: {@code name.yaml} or {@code name.yml}, or {@code
  * name.ics}.
  *
  * @param folder where the files are
  */
-public record ExcludedDays(Path folder) {
+public record Calendars(Path folder) {
 
     /** Events that repeat for ever are read up to here: what is due only then is never due. */
     public static final LocalDate HORIZON = EventDays.HORIZON;
