@@ -44,6 +44,46 @@ class CalendarCheckTest {
     }
 
     @Test
+    void saysAtWhichWordsWhenStops() throws IOException {
+        schedule("when: every wekday at 09:00");
+
+        assertThat(validate())
+                .singleElement()
+                .asString()
+                .contains("clock.yaml:6", "`every wekday at 09:00`", "`wekday` says no days", "every weekday at 09:15");
+    }
+
+    @Test
+    void findsThatNoneOfTheOnlyDaysIsToCome() throws IOException {
+        Files.writeString(folder.resolve("routes/calendars/past.yaml"), "- 2020-02-02\n");
+        schedule("when: every day at 9\n        onlyOn: past");
+
+        assertThat(validate()).singleElement().asString().contains("clock.yaml:7", "The schedule never fires");
+    }
+
+    @Test
+    void findsThatTheOnlyDaysAreInNoCalendar() throws IOException {
+        schedule("when: every day at 9\n        onlyOn: fiar");
+
+        assertThat(validate()).singleElement().asString().contains("clock.yaml:7", "There is no calendar `fiar`");
+    }
+
+    private void schedule(String options) throws IOException {
+        RunningHub.route(folder, "clock.yaml", """
+                - route:
+                    id: clock
+                    from:
+                      uri: schedule:clock
+                      parameters:
+                        %s
+                      steps:
+                        - setBody:
+                            constant: x
+                        - to: rootsocket:message?channel=hello
+                """.formatted(options));
+    }
+
+    @Test
     void namesACalendarThatIsOddAndTheLineThatNamesIt() throws IOException {
         calendar("big.ics", "DTSTART;VALUE=DATE:20000101", "DTEND;VALUE=DATE:99991231", "RRULE:FREQ=DAILY");
 
