@@ -70,7 +70,12 @@ class DamagedBrokerIT {
     void start() {
         broker = Broker.onFolder(folder.resolve("broker"));
         outbox = new Outbox(
-                broker, OutboxSettings.DEFAULTS, Optional.empty(), new SimpleMeterRegistry(), Clock.systemUTC());
+                broker,
+                OutboxSettings.DEFAULTS,
+                Optional.empty(),
+                new SimpleMeterRegistry(),
+                Clock.systemUTC(),
+                QuickUpkeep.QUICK);
         outbox.start(new Delivery() {
             @Override
             public Outcome deliver(OutboxMessage message) {

@@ -31,13 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ExpiryIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
-    private static final Upkeep OFTEN = new Upkeep(
-            Duration.ofMillis(100),
-            Duration.ofMillis(50),
-            Duration.ofMillis(50),
-            Duration.ofMillis(100),
-            Duration.ofHours(1),
-            Duration.ofHours(1));
     /** Some of them. */
     private static final Duration LOOKS = Duration.ofMillis(300);
 
@@ -52,7 +45,7 @@ class ExpiryIT {
     @BeforeEach
     void open() {
         broker = Broker.onFolder(folder.resolve("broker"));
-        outbox = new Outbox(broker, settings(), Optional.empty(), new SimpleMeterRegistry(), clock, OFTEN);
+        outbox = new Outbox(broker, settings(), Optional.empty(), new SimpleMeterRegistry(), clock, QuickUpkeep.QUICK);
         outbox.start(outage());
     }
 

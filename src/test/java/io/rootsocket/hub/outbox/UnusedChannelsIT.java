@@ -30,15 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class UnusedChannelsIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
-    private static final int CHANNELS = 3_000;
-    /** As a hub does it, but sooner. */
-    private static final Upkeep OFTEN = new Upkeep(
-            Duration.ofMillis(500),
-            Duration.ofSeconds(1),
-            Duration.ofMillis(50),
-            Duration.ofMillis(100),
-            Duration.ofHours(1),
-            Duration.ofSeconds(1));
+    private static final int CHANNELS = 1_000;
 
     @TempDir
     Path folder;
@@ -50,7 +42,7 @@ class UnusedChannelsIT {
         var meters = new SimpleMeterRegistry();
         try (var broker = Broker.onFolder(folder.resolve("broker"));
                 var outbox = new Outbox(
-                        broker, OutboxSettings.DEFAULTS, Optional.empty(), meters, Clock.systemUTC(), OFTEN)) {
+                        broker, OutboxSettings.DEFAULTS, Optional.empty(), meters, Clock.systemUTC(), QuickUpkeep.QUICK)) {
             outbox.start(delivery());
             outbox.accept(message("keyed", "first", Optional.of("key")));
             await().atMost(TIMEOUT).until(() -> outbox.lanes() == 0);
