@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.testing.BrokerElsewhere;
 import io.rootsocket.hub.testing.HubProcess;
 import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.SandboxExtension;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.rootsocket.hub.testing.SharedPostgres;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -17,13 +16,13 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Two hubs share a database, and the clock of one of them is wrong: the other one fires everything, at its time, once. */
 class WrongClockIT {
@@ -53,12 +52,12 @@ class WrongClockIT {
         return library;
     }
 
-    private HubProcess node(String name, EmbeddedPostgres database, BrokerElsewhere broker, Map<String, String> more) {
+    private HubProcess node(String name, String database, BrokerElsewhere broker, Map<String, String> more) {
         var settings = new HashMap<>(Map.of(
                 "HUB_DATABASE_URL",
-                database.getJdbcUrl("postgres", "postgres"),
+                database,
                 "HUB_DATABASE_USER",
-                "postgres",
+                SharedPostgres.USER,
                 "HUB_BROKER_URL",
                 broker.url(),
                 "HUB_TAKEOVER",
@@ -85,15 +84,9 @@ class WrongClockIT {
         }
     }
 
-    private static List<String> received() {
-        return SANDBOX.sandbox().messages("news").stream()
-                .map(ReceivedMessage::data)
-                .toList();
-    }
-
     private static void awaitMore() {
-        int before = received().size();
-        await().atMost(TIMEOUT).until(() -> received().size() >= before + 4);
+        int before = SANDBOX.received("news").size();
+        await().atMost(TIMEOUT).until(() -> SANDBOX.received("news").size() >= before + 4);
     }
 
     @ManualRow("several hubs share a database, and the clock of one machine is wrong")
@@ -102,8 +95,8 @@ class WrongClockIT {
         Map<String, String> wrongClock = wrongClock();
         set(Duration.ofHours(2));
         ScheduleKillIT.everySecond(folder, "tick");
-        try (var database = EmbeddedPostgres.builder().start();
-                var broker = BrokerElsewhere.start(folder.resolve("broker"));
+        String database = SharedPostgres.newDatabase();
+        try (var broker = BrokerElsewhere.start(folder.resolve("broker"));
                 var right = node("right", database, broker, Map.of()).awaitStart()) {
             awaitMore();
             try (var wrong = node("wrong", database, broker, wrongClock).awaitStart()) {
@@ -128,9 +121,9 @@ class WrongClockIT {
         }
     }
 
-    private void firedOnceAtTheirTime(EmbeddedPostgres database) {
-        assertThat(received()).doesNotHaveDuplicates();
-        var rows = new JdbcTemplate(database.getPostgresDatabase());
+    private void firedOnceAtTheirTime(String database) {
+        assertThat(SANDBOX.received("news")).doesNotHaveDuplicates();
+        var rows = new JdbcTemplate(new DriverManagerDataSource(database, SharedPostgres.USER, ""));
         assertThat(rows.queryForObject(
                         "select count(*) from hub_occurrence where scheduled_at > current_timestamp + interval '30 s'",
                         Integer.class))
@@ -138,7 +131,8 @@ class WrongClockIT {
                 .isZero();
         assertThat(rows.queryForList("""
                         select to_char(scheduled_at, 'HH24:MI:SS') from hub_occurrence
-                        where outcome in ('running', 'accepted', 'delivered')""", String.class))
+                        where outcome in ('running', 'accepted', 'delivered')\
+                        """, String.class))
                 .as("nor under a second key")
                 .doesNotHaveDuplicates()
                 .hasSizeGreaterThan(10);

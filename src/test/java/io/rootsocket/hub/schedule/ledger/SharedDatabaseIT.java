@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.rootsocket.hub.durability.Trial;
 import io.rootsocket.hub.hub.HubCannotStartYetException;
 import io.rootsocket.hub.settings.HubConfigurationException;
 import io.rootsocket.hub.testing.BrokerElsewhere;
 import io.rootsocket.hub.testing.FreePort;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
+import io.rootsocket.hub.testing.SharedPostgres;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SharedDatabaseIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int EMPTY_DATABASES = Trial.count(2, 5);
 
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension();
@@ -38,22 +42,12 @@ class SharedDatabaseIT {
     @TempDir
     Path folder;
 
-    private final int port = FreePort.next();
-
-    private EmbeddedPostgres database() throws IOException {
-        return EmbeddedPostgres.builder()
-                .setPort(port)
-                .setDataDirectory(folder.resolve("postgres"))
-                .setCleanDataDirectory(false)
-                .start();
-    }
-
-    private RunningHub start(String name, Map<String, String> more) {
+    private RunningHub start(String name, String database, Map<String, String> more) {
         var environment = new HashMap<>(Map.of(
                 "HUB_DATABASE_URL",
-                "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port),
+                database,
                 "HUB_DATABASE_USER",
-                "postgres",
+                SharedPostgres.USER,
                 "HUB_DATA",
                 folder.resolve(name).toString(),
                 "HUB_NODE",
@@ -66,18 +60,12 @@ class SharedDatabaseIT {
     @Test
     void waitsForAnotherHubThatSetsTheTablesUpLongerThanASocketMayBeSilent() throws Exception {
         Files.createDirectory(folder.resolve("routes"));
-        try (var postgres = database();
-                var other = postgres.getPostgresDatabase().getConnection();
+        String database = SharedPostgres.newDatabase();
+        try (var other = DriverManager.getConnection(database, SharedPostgres.USER, "");
                 var lock = other.createStatement()) {
             lock.execute("select pg_advisory_lock(%d)".formatted(Database.MIGRATION_LOCK));
-            var starting = CompletableFuture.supplyAsync(() -> start(
-                    "late",
-                    Map.of(
-                            "HUB_DATABASE_URL",
-                            "jdbc:postgresql://127.0.0.1:%d/postgres?socketTimeout=1".formatted(port))));
-            await().during(Duration.ofSeconds(3))
-                    .atMost(PATIENCE)
-                    .until(() -> !starting.isDone() && isWaiting(postgres));
+            var starting = CompletableFuture.supplyAsync(() -> start("late", database + "?socketTimeout=1", Map.of()));
+            await().during(Duration.ofSeconds(2)).atMost(PATIENCE).until(() -> !starting.isDone() && isWaiting(lock));
             lock.execute("select pg_advisory_unlock(%d)".formatted(Database.MIGRATION_LOCK));
 
             try (var hub = starting.get()) {
@@ -86,11 +74,11 @@ class SharedDatabaseIT {
         }
     }
 
-    private static boolean isWaiting(EmbeddedPostgres postgres) throws SQLException {
-        try (var connection = postgres.getPostgresDatabase().getConnection();
-                var statement = connection.createStatement();
-                var found = statement.executeQuery(
-                        "select 1 from pg_stat_activity where query like '%pg_try_advisory_lock%' and pid <> pg_backend_pid()")) {
+    private static boolean isWaiting(Statement statement) throws SQLException {
+        try (var found = statement.executeQuery("""
+            select 1 from pg_stat_activity where query like '%pg_try_advisory_lock%'
+            and datname = current_database() and pid <> pg_backend_pid()\
+            """)) {
             return found.next();
         }
     }
@@ -110,10 +98,10 @@ class SharedDatabaseIT {
                 """.formatted(inbox));
         int brokerPort = FreePort.next();
         Map<String, String> sharedBroker = Map.of("HUB_BROKER_URL", "tcp://127.0.0.1:" + brokerPort);
-        try (var postgres = database();
-                var broker = BrokerElsewhere.start(folder.resolve("broker"), brokerPort);
-                var one = start("one", sharedBroker).withoutProblems();
-                var two = start("two", sharedBroker).withoutProblems()) {
+        String database = SharedPostgres.newDatabase();
+        try (var broker = BrokerElsewhere.start(folder.resolve("broker"), brokerPort);
+                var one = start("one", database, sharedBroker).withoutProblems();
+                var two = start("two", database, sharedBroker).withoutProblems()) {
             for (int i = 0; i < 50; i++) {
                 Files.writeString(inbox.resolve("%d.txt".formatted(i)), "file " + i);
             }
@@ -129,7 +117,6 @@ class SharedDatabaseIT {
 
             assertThat(SANDBOX.received("files")).doesNotHaveDuplicates().hasSize(51);
             assertThat(two.status().problems()).isEmpty();
-            assertThat(postgres.getPort()).isEqualTo(port);
             assertThat(broker).isNotNull();
         }
     }
@@ -146,8 +133,10 @@ class SharedDatabaseIT {
                             constant: tick
                         - to: rootsocket:message?channel=ticks
                 """);
-        var starting = CompletableFuture.supplyAsync(() -> start("one", Map.of()));
-        try (var postgres = database();
+        int port = FreePort.next();
+        var starting = CompletableFuture.supplyAsync(
+                () -> start("one", "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port), Map.of()));
+        try (var postgres = EmbeddedPostgres.builder().setPort(port).start();
                 var hub = starting.get()) {
             await().atMost(PATIENCE).until(() -> !SANDBOX.received("ticks").isEmpty());
             assertThat(hub.admin("/observe/health").statusCode()).isEqualTo(200);
@@ -161,28 +150,22 @@ class SharedDatabaseIT {
 
     @Test
     void nodesMayStartTogetherOnAnEmptyDatabase() throws Exception {
-        try (var postgres = database()) {
-            for (int i = 0; i < 5; i++) {
-                String name = "empty" + i;
-                try (var connection = postgres.getPostgresDatabase().getConnection()) {
-                    connection.createStatement().execute("create database " + name);
-                }
-                ScheduleSettings settings = settings(name);
-                List<CompletableFuture<Database>> nodes = Stream.generate(
-                                () -> CompletableFuture.supplyAsync(() -> Database.open(settings)))
-                        .limit(6)
-                        .toList();
-                for (CompletableFuture<Database> node : nodes) {
-                    node.get().close();
-                }
+        for (int i = 0; i < EMPTY_DATABASES; i++) {
+            ScheduleSettings settings = settings(SharedPostgres.newDatabase());
+            List<CompletableFuture<Database>> nodes = Stream.generate(
+                            () -> CompletableFuture.supplyAsync(() -> Database.open(settings)))
+                    .limit(6)
+                    .toList();
+            for (CompletableFuture<Database> node : nodes) {
+                node.get().close();
             }
         }
     }
 
     private ScheduleSettings settings(String database) {
         return new ScheduleSettings(
-                Optional.of("jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, database)),
-                Optional.of("postgres"),
+                Optional.of(database),
+                Optional.of(SharedPostgres.USER),
                 Optional.empty(),
                 folder,
                 Duration.ofSeconds(10),
@@ -195,15 +178,16 @@ class SharedDatabaseIT {
     void saysWhatIsWrongWithItsDatabase() {
         route(folder, "tick.yaml", "- route: {id: tick, from: {uri: 'schedule:tick?every=1s', steps: []}}");
 
-        assertThatThrownBy(() -> start("one", Map.of("HUB_DATABASE_URL", "jdbc:mysql://ana:secret@db/hub")))
+        assertThatThrownBy(() -> start("one", "jdbc:mysql://ana:secret@db/hub", Map.of()))
                 .isInstanceOf(HubConfigurationException.class)
                 .hasMessageContaining("HUB_DATABASE_URL=jdbc:mysql://db/hub is not the URL of a PostgreSQL")
                 .hasMessageNotContaining("secret");
-        assertThatThrownBy(() -> start("one", Map.of("HUB_DATABASE_WAIT", "1s")))
+        String nowhere = "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(FreePort.next());
+        assertThatThrownBy(() -> start("one", nowhere, Map.of("HUB_DATABASE_WAIT", "1s")))
                 .isInstanceOf(HubCannotStartYetException.class)
                 .hasMessageContaining("cannot be used")
                 .hasMessageContaining("Check HUB_DATABASE_URL");
-        assertThatThrownBy(() -> start("one", Map.of("HUB_TAKEOVER", "1s")))
+        assertThatThrownBy(() -> start("one", nowhere, Map.of("HUB_TAKEOVER", "1s")))
                 .isInstanceOf(HubConfigurationException.class)
                 .hasMessageContaining("HUB_TAKEOVER must be at least 9s");
     }
