@@ -13,6 +13,7 @@ import io.rootsocket.hub.outbox.message.Origin;
 import io.rootsocket.hub.outbox.message.OutboxMessage;
 import io.rootsocket.hub.outbox.message.UnreadableMessageException;
 import io.rootsocket.hub.protocol.ChannelName;
+import io.rootsocket.hub.testing.ContractBroker;
 import io.rootsocket.hub.testing.MutableClock;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -48,15 +49,12 @@ abstract class DeadLettersContract {
     private Broker broker;
     private DeadLetters letters;
 
-    /** The broker, which has nothing of an earlier test. */
-    abstract Broker connect(Path ofTest) throws Exception;
-
-    /** Ends the broker, if its end is not that of its connections, and starts it again. */
-    abstract void restart() throws Exception;
+    /** Where the broker is. */
+    abstract ContractBroker where();
 
     @BeforeEach
     void open() throws Exception {
-        broker = connect(folder);
+        broker = where().connect(folder);
         letters = DeadLetters.of(broker, clock);
     }
 
@@ -71,8 +69,8 @@ abstract class DeadLettersContract {
         letters.keep(letter);
 
         close();
-        restart();
-        broker = connect(folder);
+        where().restart();
+        broker = where().connect(folder);
         letters = DeadLetters.of(broker, clock);
 
         assertThat(letters.list(DeadLetterFilter.ALL, 10)).containsExactly(letter);

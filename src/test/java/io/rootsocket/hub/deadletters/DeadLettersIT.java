@@ -4,20 +4,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rootsocket.hub.broker.Broker;
 import io.rootsocket.hub.broker.BrokerException;
-import java.nio.file.Path;
+import io.rootsocket.hub.testing.ContractBroker;
 import org.junit.jupiter.api.Test;
 
 /** On the embedded broker. */
 class DeadLettersIT extends DeadLettersContract {
 
     @Override
-    Broker connect(Path ofTest) {
-        return Broker.onFolder(ofTest.resolve("broker"));
+    ContractBroker where() {
+        return ContractBroker.EMBEDDED;
     }
-
-    /** Its end is that of its connections. */
-    @Override
-    void restart() {}
 
     @Test
     void saysThatAnotherProcessHasTheFolder() {

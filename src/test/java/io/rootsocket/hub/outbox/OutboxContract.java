@@ -14,6 +14,7 @@ import io.rootsocket.hub.deadletters.DeadLetterFilter;
 import io.rootsocket.hub.outbox.message.Origin;
 import io.rootsocket.hub.outbox.message.OutboxMessage;
 import io.rootsocket.hub.protocol.ChannelName;
+import io.rootsocket.hub.testing.ContractBroker;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,15 +47,12 @@ abstract class OutboxContract {
     private Broker broker;
     private Outbox outbox;
 
-    /** The broker, which has nothing of an earlier test. */
-    abstract Broker connect(Path ofTest) throws Exception;
-
-    /** Ends the broker, if its end is not that of its connections, and starts it again. */
-    abstract void restart() throws Exception;
+    /** Where the broker is. */
+    abstract ContractBroker where();
 
     @BeforeEach
     void open() throws Exception {
-        broker = connect(folder);
+        broker = where().connect(folder);
         outbox = new Outbox(
                 broker, settings(), Optional.empty(), new SimpleMeterRegistry(), Clock.systemUTC(), Upkeep.USUAL);
     }
@@ -80,7 +78,7 @@ abstract class OutboxContract {
     void deliversWhatWaitedWhenTheBrokerEnded() throws Exception {
         IntStream.range(0, 5).forEach(i -> accept("news", "m" + i));
         close();
-        restart();
+        where().restart();
         open();
 
         outbox.start(delivery());

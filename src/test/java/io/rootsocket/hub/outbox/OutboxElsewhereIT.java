@@ -1,44 +1,17 @@
 package io.rootsocket.hub.outbox;
 
-import io.rootsocket.hub.broker.Broker;
-import io.rootsocket.hub.testing.BrokerProcess;
-import io.rootsocket.hub.testing.FreePort;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
+import io.rootsocket.hub.testing.BrokerProcessExtension;
+import io.rootsocket.hub.testing.ContractBroker;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** On a broker in a process of its own. */
 class OutboxElsewhereIT extends OutboxContract {
 
-    @TempDir
-    static Path journal;
-
-    private static BrokerProcess elsewhere;
-
-    @BeforeAll
-    static void start() {
-        elsewhere = BrokerProcess.start(journal, FreePort.next());
-    }
-
-    @AfterAll
-    static void stop() {
-        elsewhere.close();
-    }
-
-    @BeforeEach
-    void empty() throws Exception {
-        elsewhere.empty();
-    }
+    @RegisterExtension
+    static final BrokerProcessExtension ELSEWHERE = new BrokerProcessExtension();
 
     @Override
-    Broker connect(Path ofTest) {
-        return elsewhere.connect();
-    }
-
-    @Override
-    void restart() throws Exception {
-        elsewhere.restart();
+    ContractBroker where() {
+        return ELSEWHERE;
     }
 }

@@ -1,17 +1,12 @@
 package io.rootsocket.hub.outbox;
 
-import io.rootsocket.hub.broker.Broker;
-import java.nio.file.Path;
+import io.rootsocket.hub.testing.ContractBroker;
 
 /** On the embedded broker. */
 class OutboxIT extends OutboxContract {
 
     @Override
-    Broker connect(Path ofTest) {
-        return Broker.onFolder(ofTest.resolve("broker"));
+    ContractBroker where() {
+        return ContractBroker.EMBEDDED;
     }
-
-    /** Its end is that of its connections. */
-    @Override
-    void restart() {}
 }
