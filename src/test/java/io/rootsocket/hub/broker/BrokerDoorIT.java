@@ -12,7 +12,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,8 +85,8 @@ class BrokerDoorIT {
             connect();
         }
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> open(BrokerDoor.MAX_CONNECTIONS) == 0);
-        await().atMost(Duration.ofSeconds(10)).until(() -> open(0) == 0);
+        await().until(() -> open(BrokerDoor.MAX_CONNECTIONS) == 0);
+        await().until(() -> open(0) == 0);
         isServed();
     }
 

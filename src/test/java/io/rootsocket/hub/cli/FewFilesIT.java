@@ -36,7 +36,7 @@ class FewFilesIT {
                 socket.connect(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), tree.port("HUB_SANDBOX_PORT")), 5_000);
             }
-            await().atMost(Duration.ofSeconds(20)).until(() -> hub.err().contains(TROUBLE));
+            await().until(() -> hub.err().contains(TROUBLE));
 
             // It looks at its routes and takes connections each second.
             await().during(Duration.ofSeconds(4))

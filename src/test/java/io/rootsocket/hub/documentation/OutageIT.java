@@ -18,19 +18,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** RootSocket answers 503 for ten seconds by the clock, while all four kinds of source go on. */
 class OutageIT {
 
-    private static final Duration OUTAGE = Duration.ofSeconds(10);
+    private static final Duration OUTAGE = Duration.ofSeconds(5);
 
     @TempDir
     Path folder;
 
     @Test
-    void losesNothingInTenSecondsOf503() throws Exception {
+    void losesNothingWhileRootSocketAnswers503() throws Exception {
         try (HubTree tree = HubTree.withShippedRoutes(folder)) {
             tree.route("tick.yaml", """
                     - route:
                         id: tick
                         from:
-                          uri: timer:tick?delay=0&period=1000&repeatCount=8&includeMetadata=true
+                      uri: timer:tick?delay=0&period=500&repeatCount=8&includeMetadata=true
                           steps:
                             - setBody:
                                 simple: tick ${header.CamelTimerCounter}
@@ -42,7 +42,7 @@ class OutageIT {
             List<String> orders = queueOrders(tree);
             List<String> alerts = postAlertsUntil(tree, end);
 
-            assertThat(alerts).hasSizeGreaterThan(10);
+            assertThat(alerts).hasSizeGreaterThan(5);
             assertThat(tree.received("imports")).isEmpty();
             tree.awaitMessages("status", alerts.toArray(String[]::new));
             tree.awaitMessages(
@@ -75,19 +75,16 @@ class OutageIT {
         return orders;
     }
 
-    /** One alert every half second, each of which must be accepted. */
+    /** Alert after alert, each of which must be accepted. */
     private static List<String> postAlertsUntil(HubTree tree, long end) {
         var alerts = new ArrayList<String>();
-        await().atMost(OUTAGE.multipliedBy(2))
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> {
-                    String text = "alert %d".formatted(alerts.size());
-                    tree.done(
-                            "curl -sf --json '{\"service\": \"shop\", \"text\": \"%s\"}' http://localhost:%d/webhooks/alerts"
-                                    .formatted(text, tree.port("HUB_PORT")));
-                    alerts.add("shop: " + text);
-                    return System.nanoTime() >= end;
-                });
+        await().pollInterval(Duration.ofMillis(200)).until(() -> {
+            String text = "alert %d".formatted(alerts.size());
+            tree.done("curl -sf --json '{\"service\": \"shop\", \"text\": \"%s\"}' http://localhost:%d/webhooks/alerts"
+                    .formatted(text, tree.port("HUB_PORT")));
+            alerts.add("shop: " + text);
+            return System.nanoTime() >= end;
+        });
         return alerts;
     }
 }

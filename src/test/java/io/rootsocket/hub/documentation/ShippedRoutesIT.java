@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -77,6 +79,13 @@ class ShippedRoutesIT {
 
     @Test
     void saysTheTimeEveryMinute() {
+        assertThat(hub.status().nextFires()).anySatisfy(fire -> {
+            assertThat(fire.routeId()).isEqualTo("heartbeat");
+            assertThat(fire.at())
+                    .isEqualTo(fire.at().truncatedTo(ChronoUnit.MINUTES))
+                    .isBefore(Instant.now().plusSeconds(61));
+        });
+        hub.schedules().runNow("heartbeat", "a test");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(subscriber.received("heartbeat"))
                         .isNotEmpty()

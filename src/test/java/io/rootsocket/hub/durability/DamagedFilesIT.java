@@ -16,7 +16,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,21 +30,29 @@ class DamagedFilesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private Sandbox sandbox;
-    private ProvedHub hub;
+    private static Sandbox sandbox;
+    private static ProvedHub hub;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void prepare() {
         sandbox = Received.startSandbox();
-        sandbox.faults().inject(Fault.outage());
         hub = new ProvedHub(folder, sandbox);
-        hub.start();
     }
 
-    @AfterEach
-    void close() {
+    /** Each test leaves its hub to the next: damage that was told, and delivered what was left, is over. */
+    @BeforeEach
+    void start() throws Exception {
+        sandbox.startOver();
+        sandbox.faults().inject(Fault.outage());
+        if (!hub.isAlive()) {
+            hub.start();
+        }
+    }
+
+    @AfterAll
+    static void close() {
         hub.close();
         sandbox.close();
     }
@@ -137,6 +146,7 @@ class DamagedFilesIT {
         sandbox.faults().clear();
         assertThat(accept()).isNotEmpty();
         await().atMost(PATIENCE).until(() -> hub.health().contains("are missing"));
+        await().atMost(PATIENCE).until(() -> hub.metric("rootsocket_outbox_depth") == 0);
     }
 
     @ManualRow("somebody deletes the data folder while the hub runs")
@@ -147,11 +157,12 @@ class DamagedFilesIT {
 
         try (var callers = new Callers()) {
             callers.call(4, 1, hub::port);
-            await().atMost(Duration.ofSeconds(20)).until(() -> callers.unanswered() > 20);
+            await().until(() -> callers.unanswered() > 20);
             assertThat(callers.acceptedSoFar()).isZero();
         }
         assertThat(hub.health()).contains("The data folder", "is gone");
         assertThat(hub.isLive()).isFalse();
+        hub.kill();
     }
 
     private Path newest(String of) throws IOException {

@@ -39,7 +39,6 @@ class PowerCutIT {
     @ManualRow("the power is cut at a random moment, and all that was not forced to disk is gone")
     @Test
     void whatWasAnsweredWellIsThereAfterwards() throws Exception {
-        long seed = System.nanoTime();
         SmallDisk disk = SmallDisk.make(folder, MEGABYTES);
         try (Sandbox sandbox = Received.startSandbox();
                 var hub = new ProvedHub(folder.resolve("hub"), sandbox);
@@ -47,7 +46,7 @@ class PowerCutIT {
             var received = new Received(sandbox);
             start(hub, disk);
             callers.call(CHANNELS, MESSAGES, hub::port);
-            int[] moments = new Random(seed).ints(CUTS, 1, MESSAGES).sorted().toArray();
+            int[] moments = new Random().ints(CUTS, 1, MESSAGES).sorted().toArray();
             for (int cut = 0; cut < CUTS; cut++) {
                 int moment = moments[cut];
                 await().atMost(PATIENCE)
@@ -72,7 +71,6 @@ class PowerCutIT {
             }
             Map<String, List<Integer>> accepted = callers.finish();
             await().atMost(PATIENCE).until(() -> received.missing(accepted) == 0);
-            System.out.printf("power cuts (seed %d)%n", seed);
             Trial.of(
                             Trial.Fault.POWER,
                             "%d power cuts".formatted(CUTS),

@@ -83,7 +83,7 @@ final class ProvedHub implements AutoCloseable {
     }
 
     boolean isAlive() {
-        return running().process().isAlive();
+        return running != null && running.process().isAlive();
     }
 
     private Running running() {

@@ -79,7 +79,7 @@ public final class Received {
      *
      * @param ends when processes of the hub had ended without a stop
      */
-    long repeatsBesides(List<Instant> ends, Collection<String> channels) {
+    public long repeatsBesides(List<Instant> ends, Collection<String> channels) {
         return channels.stream()
                 .mapToLong(channel -> {
                     Map<String, Instant> last = new HashMap<>();

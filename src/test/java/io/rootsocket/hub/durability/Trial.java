@@ -78,12 +78,11 @@ public record Trial(
 
     /** Adds its row to the table, which has those of large trials. */
     public void write() {
-        String row = "| %s | %,d | %,d | %,d | %,d | %s |%n"
-                .formatted(name, accepted, lost, repeated, outOfOrder, recovery.words);
-        System.out.print(row);
         if (!LARGE) {
             return;
         }
+        String row = "| %s | %,d | %,d | %,d | %,d | %s |%n"
+                .formatted(name, accepted, lost, repeated, outOfOrder, recovery.words);
         try {
             Files.createDirectories(ROWS.getParent());
             Files.writeString(

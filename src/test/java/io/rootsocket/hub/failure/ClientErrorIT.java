@@ -13,7 +13,6 @@ import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,8 +66,9 @@ class ClientErrorIT {
                 "leftOut",
                 folder,
                 "fanOfBodies",
-                "- multicast: {aggregationStrategy: '#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy',"
-                        + " steps: [{log: first}, {to: direct:reads}]}");
+                "- multicast: {aggregationStrategy:"
+                        + " '#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy', steps: [{log:"
+                        + " first}, {to: direct:reads}]}");
         webhook(
                 folder,
                 "fanAfterSent",
@@ -241,10 +241,9 @@ class ClientErrorIT {
                 "application/x-www-form-urlencoded");
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(SANDBOX.sandbox().messages("forms"))
-                        .extracting(ReceivedMessage::data)
-                        .containsExactly("4 5"));
+        await().untilAsserted(() -> assertThat(SANDBOX.sandbox().messages("forms"))
+                .extracting(ReceivedMessage::data)
+                .containsExactly("4 5"));
         assertThat(hub.deadLetters()).hasSize(letters);
     }
 

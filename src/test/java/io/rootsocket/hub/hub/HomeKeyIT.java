@@ -18,7 +18,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,19 +52,24 @@ class HomeKeyIT {
                             uri: rootsocket:message
                             parameters:
                               channel: ${header.topic}
-                              priority: 5""");
+                          priority: 5\
+            """);
         step("recipients", """
                 - recipientList:
-                            simple: rootsocket:message?channel=${header.topic}""");
+                        simple: rootsocket:message?channel=${header.topic}\
+            """);
         step("slip", """
                 - routingSlip:
-                            simple: rootsocket:message?channel=${header.topic}""");
+                        simple: rootsocket:message?channel=${header.topic}\
+            """);
         step("enrich", """
                 - enrich:
-                            simple: rootsocket:message?channel=${header.topic}""");
+                        simple: rootsocket:message?channel=${header.topic}\
+            """);
         step("tap", """
                 - wireTap:
-                            uri: rootsocket:message?channel=${header.topic}""");
+                        uri: rootsocket:message?channel=${header.topic}\
+            """);
         step("all", "- toD: ${header.topic}");
         step("away", "- to: rootsocket:message?channel=a&region=us-1");
         hub = RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of());
@@ -145,10 +149,9 @@ class HomeKeyIT {
                     .isEqualTo(200);
         }
 
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(SANDBOX.sandbox().messages("chosen"))
-                        .extracting(ReceivedMessage::data)
-                        .containsExactlyInAnyOrder("tod", "parameters", "recipients", "slip", "enrich", "tap"));
+        await().untilAsserted(() -> assertThat(SANDBOX.sandbox().messages("chosen"))
+                .extracting(ReceivedMessage::data)
+                .containsExactlyInAnyOrder("tod", "parameters", "recipients", "slip", "enrich", "tap"));
     }
 
     @Test

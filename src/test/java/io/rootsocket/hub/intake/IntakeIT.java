@@ -342,8 +342,8 @@ class IntakeIT {
         assertThat(received(sent, "unsaid")).singleElement().asString().contains(".........");
     }
 
-    @ManualRow(
-            "an empty file, a CSV with a column too many, with `;` or in Windows-1252, or JSON with more after its first value comes in")
+    @ManualRow("an empty file, a CSV with a column too many, with `;` or in Windows-1252, or JSON with more after its"
+            + " first value comes in")
     @Test
     void letsNoEmptyOrOddFileHoldTheFolder() throws Exception {
         Subscriber sent = SANDBOX.subscriber("csv");
@@ -354,8 +354,7 @@ class IntakeIT {
         write("csv/good.csv", "sku\nA-1\n".getBytes(ISO_8859_1));
 
         assertThat(received(sent, "csv")).hasSize(1);
-        await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(in("csv")).isEmpty());
+        await().untilAsserted(() -> assertThat(in("csv")).isEmpty());
         assertThat(in("csv/failed")).hasSize(7).contains("latin.csv", "empty0.csv");
         assertThat(hub.deadLetters())
                 .filteredOn(letter -> letter.route().equals("csv"))

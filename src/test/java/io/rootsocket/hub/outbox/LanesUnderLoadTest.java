@@ -75,9 +75,8 @@ class LanesUnderLoadTest {
                         .allSatisfy(list -> assertThat(list).hasSize(MESSAGES)));
         assertThat(taken.values()).allSatisfy(list -> assertThat(list).isEqualTo(all));
         assertThat(faults).isEmpty();
-        await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(names)
-                        .allSatisfy(name -> assertThat(lanes.stateOf(name)).isEmpty()));
+        await().untilAsserted(() -> assertThat(names)
+                .allSatisfy(name -> assertThat(lanes.stateOf(name)).isEmpty()));
     }
 
     private void produce(LaneName name) {

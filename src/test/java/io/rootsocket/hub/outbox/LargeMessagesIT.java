@@ -46,7 +46,7 @@ class LargeMessagesIT {
             var delivered = new CopyOnWriteArrayList<String>();
             outbox.start(to(delivered, new Delivered()));
 
-            await().atMost(Duration.ofSeconds(30)).until(() -> delivered.size() == COUNT);
+            await().until(() -> delivered.size() == COUNT);
             assertThat(delivered).containsExactlyElementsOf(ids());
         }
     }
@@ -59,7 +59,7 @@ class LargeMessagesIT {
             outbox.start(to(tried, new Later(new Reason(Kind.retry, 503, null, "away"), Optional.empty(), false)));
             ids().forEach(id -> outbox.accept(message(id)));
 
-            await().atMost(Duration.ofSeconds(30)).until(() -> tried.size() == 10);
+            await().until(() -> tried.size() == 10);
         }
     }
 

@@ -42,7 +42,12 @@ class UnusedChannelsIT {
         var meters = new SimpleMeterRegistry();
         try (var broker = Broker.onFolder(folder.resolve("broker"));
                 var outbox = new Outbox(
-                        broker, OutboxSettings.DEFAULTS, Optional.empty(), meters, Clock.systemUTC(), QuickUpkeep.QUICK)) {
+                        broker,
+                        OutboxSettings.DEFAULTS,
+                        Optional.empty(),
+                        meters,
+                        Clock.systemUTC(),
+                        QuickUpkeep.QUICK)) {
             outbox.start(delivery());
             outbox.accept(message("keyed", "first", Optional.of("key")));
             await().atMost(TIMEOUT).until(() -> outbox.lanes() == 0);

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 class EditsUnderLoadIT {
 
     private static final int EDITS = Trial.count(25, 200);
+    /** Between two of a source: a machine that does nothing else edits late. */
+    private static final Duration PACE = Duration.ofMillis(5);
+
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     @TempDir
@@ -113,6 +117,7 @@ class EditsUnderLoadIT {
             HttpResponse<String> answer = hub.post("/in", String.valueOf(i));
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             accepted("webhook", i);
+            LockSupport.parkNanos(PACE.toNanos());
         }
     }
 
@@ -125,6 +130,7 @@ class EditsUnderLoadIT {
         for (int i = 0; !done.get(); i++) {
             producer.sendBody("jms:queue:news", String.valueOf(i));
             accepted("queue", i);
+            LockSupport.parkNanos(PACE.toNanos());
         }
     }
 
@@ -134,7 +140,7 @@ class EditsUnderLoadIT {
                 Path half = Files.writeString(folder.resolve("half"), String.valueOf(i));
                 Files.move(half, folder.resolve("inbox/%06d.txt".formatted(i)), StandardCopyOption.ATOMIC_MOVE);
                 accepted("folder", i);
-                Thread.sleep(5);
+                LockSupport.parkNanos(PACE.toNanos());
             }
         } catch (Exception e) {
             throw new IllegalStateException(e);

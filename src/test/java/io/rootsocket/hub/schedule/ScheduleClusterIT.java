@@ -35,7 +35,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class ScheduleClusterIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final int SCHEDULES = 50;
+    private static final int SCHEDULES = Trial.count(12, 50);
     /** One channel has one message on its way; those of the last milliseconds may not be acknowledged on disk yet. */
     private static final int IN_FLIGHT = 8;
 
@@ -165,14 +165,12 @@ class ScheduleClusterIT {
         LedgerAudit audit = audit();
         postgres.close();
 
-        System.out.printf(
-                "%d schedules, 3 nodes, %d killed, held, and restarts of the database: %s%n", SCHEDULES, ROUNDS, audit);
         audit.trial(
                         Trial.Fault.NODE,
                         "%d schedules on three nodes: one killed, one held, PostgreSQL away".formatted(SCHEDULES),
                         Trial.Recovery.BY_ITSELF)
                 .write();
-        assertThat(audit.unaccounted()).isEmpty();
+        assertThat(audit.unaccounted()).as("%s", audit).isEmpty();
         assertThat(audit.deliveredButNotReceived()).isEmpty();
         assertThat(audit.receivedButNotDelivered()).isEmpty();
         // What had not begun when the last node ended is left for the next start.

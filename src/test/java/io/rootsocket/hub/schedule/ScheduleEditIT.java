@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScheduleEditIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final int SCHEDULES = Trial.count(30, 80);
+    private static final int SCHEDULES = Trial.count(8, 80);
     private static final int EDITS = Trial.count(2, 6);
 
     @RegisterExtension

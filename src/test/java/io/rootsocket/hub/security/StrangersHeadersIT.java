@@ -55,7 +55,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever strangers write into headers steers nothing, whichever way it comes in, and nothing of it comes back to them. */
 @ManualRow({
-    "an instruction as header, query, form field, multipart field or path parameter, in odd case or letters of other alphabets",
+    "an instruction as header, query, form field, multipart field or path parameter, in odd case or letters of other"
+            + " alphabets",
     "a JMS property in capitals picks the channel or runs a program",
     "a MIME header picks the channel",
     "a header picks a mail's recipients or moves the mail server",
@@ -762,10 +763,9 @@ class StrangersHeadersIT {
     }
 
     private static DeadLetter onlyDeadLetter(String route) {
-        await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> assertThat(hub.deadLetters())
-                        .singleElement()
-                        .satisfies(letter -> assertThat(letter.route()).isEqualTo(route)));
+        await().untilAsserted(() -> assertThat(hub.deadLetters())
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.route()).isEqualTo(route)));
         return hub.deadLetters().get(0);
     }
 

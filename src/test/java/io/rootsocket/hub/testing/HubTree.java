@@ -36,7 +36,7 @@ public final class HubTree implements AutoCloseable {
     private static final Path HOME = Path.of(System.getProperty("java.home"));
 
     /** Nothing runs long enough here for Java's second compiler to pay. */
-    public static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+    static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
@@ -139,7 +139,12 @@ public final class HubTree implements AutoCloseable {
 
     private String javaOptions() {
         boolean archived = !environment.containsKey("JAVA_OPTS") && javaHome.equals(HOME);
-        return archived ? QUICK + " " + SharedArchive.option() : QUICK;
+        return archived ? quickly("") : QUICK;
+    }
+
+    /** Options for this Java, beside those with which a hub of the tests starts quickly. */
+    public static String quickly(String more) {
+        return "%s %s %s".formatted(QUICK, SharedArchive.option(), more);
     }
 
     /** Starts {@code ./hub run} and waits for its first screen. */

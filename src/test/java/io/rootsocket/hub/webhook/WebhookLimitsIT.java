@@ -10,6 +10,7 @@ import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RawConnection;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -144,9 +145,7 @@ class WebhookLimitsIT {
         try (RawConnection caller = hub.connect()) {
             caller.send(begin);
 
-            await().pollInterval(Duration.ofMillis(50))
-                    .atMost(Duration.ofSeconds(10))
-                    .until(() -> !caller.takes(drop));
+            await().pollInterval(Duration.ofMillis(50)).until(() -> !caller.takes(drop));
         }
     }
 
@@ -199,7 +198,7 @@ class WebhookLimitsIT {
             }
             await().until(() -> hub.camel().getInflightRepository().size("slow") == MOST);
             try (RawConnection oneMore = hub.connect()) {
-                assertThat(oneMore.isClosedWithin(Duration.ofMillis(300))).isTrue();
+                assertThat(answerOrEnd(oneMore)).isEmpty();
             }
             // Who is being served is not sent away for a newcomer.
             assertThat(served.get(0).readToEnd()).contains("at last");
@@ -208,6 +207,14 @@ class WebhookLimitsIT {
             served.forEach(RawConnection::close);
         }
         await().atMost(PATIENCE).until(() -> hub.get("/health/live").statusCode() == 200);
+    }
+
+    private static String answerOrEnd(RawConnection connection) {
+        try {
+            return connection.send(REQUEST).readToEnd();
+        } catch (UncheckedIOException closed) {
+            return "";
+        }
     }
 
     @ParameterizedTest
@@ -260,7 +267,8 @@ class WebhookLimitsIT {
     void servesNoPathThatAProxyMayHaveReadInAnotherWay(String path) {
         for (Supplier<RawConnection> connect : DOORS) {
             try (RawConnection door = connect.get()) {
-                door.send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n");
+                door.send("POST " + path
+                        + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
                 assertThat(door.readToEnd()).matches("(?s)HTTP/1\\.1 40[04] .*").doesNotContain("token for");
             }
         }
