@@ -10,11 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.tooling.model.BaseOptionModel;
 import org.apache.camel.tooling.model.ComponentModel;
+import org.apache.camel.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +27,13 @@ import org.jspecify.annotations.Nullable;
 public final class EndpointUris {
 
     private static final ClassLoader LOADER = EndpointUris.class.getClassLoader();
+    private static final String SCHEME = "[a-z][a-z0-9+-]*";
     private static final CamelCatalog CATALOG = new DefaultCamelCatalog(true);
 
-    /** The parameters of each scheme that belong into the path, as the catalog has them. */
-    private static final Map<String, List<String>> PATHS = new ConcurrentHashMap<>();
+    private static final Map<String, Options> OPTIONS = new ConcurrentHashMap<>();
+
+    /** The options of a scheme, as the catalog has them: those that belong into the path, and all. */
+    private record Options(List<String> path, Set<String> all) {}
 
     private EndpointUris() {}
 
@@ -36,13 +42,14 @@ public final class EndpointUris {
      *
      * @param uri the scheme alone, or nothing is
      * @param parameters the names of the parameters
+     * @return the names in the path, as they are written
      */
     public static List<String> inPath(String uri, List<String> parameters) {
         String scheme = uri.replaceFirst("\\?.*", "");
-        return parameters.isEmpty() || !scheme.matches("[a-z][a-z0-9+-]*")
+        return parameters.isEmpty() || !scheme.matches(SCHEME)
                 ? List.of()
-                : PATHS.computeIfAbsent(scheme, EndpointUris::pathOf).stream()
-                        .filter(parameters::contains)
+                : parameters.stream()
+                        .filter(name -> options(scheme).path().contains(StringHelper.dashToCamelCase(name)))
                         .toList();
     }
 
@@ -56,7 +63,9 @@ public final class EndpointUris {
         int question = uri.indexOf('?');
         String scheme = question < 0 ? uri : uri.substring(0, question);
         try {
-            return CATALOG.asEndpointUri(scheme, new LinkedHashMap<>(path), false)
+            var spelled = new LinkedHashMap<String, String>();
+            path.forEach((name, value) -> spelled.put(StringHelper.dashToCamelCase(name), value));
+            return CATALOG.asEndpointUri(scheme, spelled, false)
                     + (question < 0 ? "" : uri.substring(question));
         } catch (URISyntaxException | IllegalArgumentException e) {
             // What is wrong with it is found elsewhere.
@@ -64,18 +73,36 @@ public final class EndpointUris {
         }
     }
 
-    private static List<String> pathOf(String scheme) {
+    /** How the catalog spells an option: Camel takes {@code repeat-count} for {@code repeatCount}. */
+    static String spelled(String scheme, String option) {
+        if (!option.contains("-") || scheme.equals("kamelet") || !scheme.matches(SCHEME)) {
+            return option;
+        }
+        Set<String> all = options(scheme).all();
+        String name = StringHelper.dashToCamelCase(option);
+        return all.contains(name) && !all.contains(option) ? name : option;
+    }
+
+    private static Options options(String scheme) {
+        return OPTIONS.computeIfAbsent(scheme, EndpointUris::described);
+    }
+
+    private static Options described(String scheme) {
         ComponentModel known = CATALOG.componentModel(scheme);
-        ComponentModel model = known == null ? described(scheme) : known;
+        ComponentModel model = known == null ? ofItsJar(scheme) : known;
         return model == null
-                ? List.of()
-                : model.getEndpointPathOptions().stream()
-                        .map(BaseOptionModel::getName)
-                        .toList();
+                ? new Options(List.of(), Set.of())
+                : new Options(
+                        model.getEndpointPathOptions().stream()
+                                .map(BaseOptionModel::getName)
+                                .toList(),
+                        model.getEndpointOptions().stream()
+                                .map(BaseOptionModel::getName)
+                                .collect(Collectors.toSet()));
     }
 
     /** The catalog knows only Camel's own; the others, such as ours, bring their description in their jar. */
-    private static @Nullable ComponentModel described(String scheme) {
+    private static @Nullable ComponentModel ofItsJar(String scheme) {
         Optional<String> type = text("META-INF/services/org/apache/camel/component/" + scheme)
                 .flatMap(EndpointUris::componentClass);
         type.flatMap(name -> text("META-INF/%s/%s.json"

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
@@ -49,12 +50,13 @@ public record EndpointUse(
     public static EndpointUse of(
             Direction direction, String uri, Node uriNode, List<YamlTree.Entry> parameters, boolean dynamic) {
         var options = new ArrayList<Option>();
+        String scheme = uri.replaceFirst("[:?].*", "");
         int question = uri.indexOf('?');
         if (question >= 0) {
             Arrays.stream(uri.substring(question + 1).split("&"))
                     .map(pair -> pair.split("=", 2))
                     .filter(pair -> pair.length == 2)
-                    .forEach(pair -> options.add(new Option(pair[0], pair[1], uriNode, uriNode)));
+                    .forEach(pair -> options.add(new Option(EndpointUris.spelled(scheme, pair[0]), pair[1], uriNode, uriNode)));
         }
         var path = new LinkedHashMap<String, YamlTree.Entry>();
         List<String> names = parameters.stream().map(YamlTree.Entry::key).toList();
@@ -64,12 +66,26 @@ public record EndpointUse(
             if (inPath.contains(entry.key())) {
                 path.put(entry.key(), entry);
             } else if (value.isPresent()) {
-                options.add(new Option(entry.key(), value.get(), entry.keyNode(), entry.value()));
+                options.add(new Option(
+                        EndpointUris.spelled(scheme, entry.key()), value.get(), entry.keyNode(), entry.value()));
             }
         }
         Node pathNode =
                 path.values().stream().findFirst().map(YamlTree.Entry::value).orElse(uriNode);
-        return new EndpointUse(direction, withPath(uri, path), uriNode, pathNode, options, dynamic);
+        return new EndpointUse(direction, withPath(spelled(uri, scheme), path), uriNode, pathNode, options, dynamic);
+    }
+
+    /** The URI with its options spelled as the catalog does. */
+    private static String spelled(String uri, String scheme) {
+        int question = uri.indexOf('?');
+        return question < 0 || uri.indexOf('-', question) < 0
+                ? uri
+                : uri.substring(0, question + 1)
+                        + Arrays.stream(uri.substring(question + 1).split("&"))
+                                .map(pair -> pair.split("=", 2))
+                                .map(pair -> EndpointUris.spelled(scheme, pair[0])
+                                        + (pair.length == 2 ? "=" + pair[1] : ""))
+                                .collect(Collectors.joining("&"));
     }
 
     private static String withPath(String uri, Map<String, YamlTree.Entry> path) {

@@ -64,6 +64,10 @@ public final class Findings {
         return scalar.getScalarStyle() == ScalarStyle.FOLDED || scalar.getScalarStyle() == ScalarStyle.LITERAL;
     }
 
+    public void add(Rule rule, Severity severity, Node at, String message, String suggestion) {
+        add(rule, severity, at, 0, message, Optional.of(suggestion));
+    }
+
     private void add(Rule rule, Severity severity, Node at, int offset, String message, Optional<String> suggestion) {
         int line = at.getStartMark().map(Mark::getLine).orElse(0) + 1;
         int column = at.getStartMark().map(Mark::getColumn).orElse(0) + 1 + offset;

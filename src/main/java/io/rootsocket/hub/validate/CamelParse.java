@@ -25,16 +25,19 @@ final class CamelParse {
         this.camel = camel;
     }
 
-    void check(RouteSource source, Findings findings) {
-        String name = SourceFile.nameForCamel(String.valueOf(source.file().getFileName()));
-        Resource resource = ResourceHelper.fromString(name, source.text());
+    /** Whether it can be read, whatever else may be wrong with it. */
+    boolean reads(RouteSource source) {
         try {
-            for (RoutesBuilder builder : PluginHelper.getRoutesLoader(camel).findRoutesBuilders(List.of(resource))) {
-                if (builder instanceof RouteBuilder routes) {
-                    routes.setCamelContext(camel);
-                    routes.configure();
-                }
-            }
+            parse(source);
+            return true;
+        } catch (Exception e) {
+            return false;
+        }
+    }
+
+    void check(RouteSource source, Findings findings) {
+        try {
+            parse(source);
         } catch (Exception e) {
             findings.add(new Finding(
                     source.file(),
@@ -44,6 +47,17 @@ final class CamelParse {
                     Severity.ERROR,
                     "Camel cannot read this: " + why(e),
                     Optional.empty()));
+        }
+    }
+
+    private void parse(RouteSource source) throws Exception {
+        String name = SourceFile.nameForCamel(String.valueOf(source.file().getFileName()));
+        Resource resource = ResourceHelper.fromString(name, source.text());
+        for (RoutesBuilder builder : PluginHelper.getRoutesLoader(camel).findRoutesBuilders(List.of(resource))) {
+            if (builder instanceof RouteBuilder routes) {
+                routes.setCamelContext(camel);
+                routes.configure();
+            }
         }
     }
 

@@ -87,6 +87,11 @@ final class Components {
                 .collect(Collectors.toSet());
     }
 
+    boolean isLong(String scheme, String name) {
+        return options(scheme)
+                .anyMatch(option -> option.getName().equals(name) && "long".equals(option.getJavaType()));
+    }
+
     private Stream<? extends BaseOptionModel> options(String scheme) {
         return model(scheme).stream().flatMap(model -> model.getEndpointOptions().stream());
     }

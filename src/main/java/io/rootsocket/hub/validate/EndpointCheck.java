@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.catalog.EndpointValidationResult;
 import org.apache.camel.tooling.model.ComponentModel;
+import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -137,12 +138,26 @@ final class EndpointCheck {
                         "true or false",
                         Optional.of(meantTrue(value) ? "Write `true`." : "Write `false`.")));
         orNone(result.getInvalidInteger())
-                .forEach((option, value) -> wrong(use, option, value, "a whole number", Optional.empty()));
+                .forEach((option, value) -> {
+                    // Camel makes a long of a time, in milliseconds.
+                    if (!(components.isLong(use.scheme(), option) && isTime(value))) {
+                        wrong(use, option, value, "a whole number", Optional.empty());
+                    }
+                });
         orNone(result.getInvalidNumber())
                 .forEach((option, value) -> wrong(use, option, value, "a number", Optional.empty()));
         orNone(result.getInvalidDuration())
                 .forEach((option, value) ->
                         wrong(use, option, value, "a time", Optional.of("Write it as `500`, `30s` or `5m`.")));
+    }
+
+    private static boolean isTime(String value) {
+        try {
+            TimeUtils.toMilliSeconds(value);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static boolean meantTrue(String value) {

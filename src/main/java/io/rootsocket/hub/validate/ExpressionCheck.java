@@ -8,6 +8,7 @@ import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Expression;
 import org.apache.camel.NoSuchLanguageException;
+import org.apache.camel.jsonpath.easypredicate.EasyPredicateParser;
 import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
 import org.apache.camel.spi.Language;
 import org.apache.camel.support.DefaultExchange;
@@ -51,7 +52,7 @@ final class ExpressionCheck {
     private void parse(ExpressionUse use, String text) {
         if (use.language().equals("jsonpath") && !text.contains("${")) {
             // Camel's language parses it only for the first message.
-            JsonPath.compile(text);
+            JsonPath.compile(use.predicate() ? new EasyPredicateParser().parse(text) : text);
             return;
         }
         Language language = camel.resolveLanguage(use.language());

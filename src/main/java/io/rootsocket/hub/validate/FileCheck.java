@@ -26,7 +26,7 @@ final class FileCheck {
     private final Components components;
     private final SchemaCheck schema = new SchemaCheck();
     private final CamelParse camelParse;
-    private final Set<String> languages = SchemaCheck.languages();
+    private final Set<String> languages = SchemaCheck.LANGUAGES;
 
     FileCheck(CamelContext camel, Clock clock) {
         this.clock = clock;
@@ -63,7 +63,7 @@ final class FileCheck {
         List<EndpointUse> resolved = file.endpoints().stream()
                 .map(use -> use.resolved(placeholders::resolveIfKnown, placeholders::resolveInUriIfKnown))
                 .toList();
-        schema.check(file.schemaRoot(), findings);
+        schema.check(file.schemaRoot(), () -> !file.isKamelet() && camelParse.reads(source), findings);
         new PlaceholderCheck(placeholders, settings, findings).check(file.template());
         endpoints(file, resolved, placeholders, findings);
         expressions(file, placeholders, findings);

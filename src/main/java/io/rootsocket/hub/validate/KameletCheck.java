@@ -160,7 +160,7 @@ final class KameletCheck {
             boolean password = YamlTree.get(kamelet, "spec", "definition", "properties", option.name(), "format")
                     .flatMap(YamlTree::text)
                     .equals(Optional.of("password"));
-            if (password && !EndpointUse.isOpen(option.value())) {
+            if (password && !SecretCheck.isName(option.name()) && !EndpointUse.isOpen(option.value())) {
                 SecretCheck.report(findings, option.valueNode(), option.name());
             }
         }

@@ -5,6 +5,7 @@ import com.networknt.schema.Error;
 import com.networknt.schema.path.NodePath;
 import io.rootsocket.hub.routes.Findings;
 import io.rootsocket.hub.routes.Rule;
+import io.rootsocket.hub.routes.Severity;
 import io.rootsocket.hub.routes.YamlTree;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -95,11 +96,7 @@ final class Place {
         JsonNode value = error.getInstanceNode();
         String name = path.getNameCount() == 0 ? "" : String.valueOf(path.getElement(path.getNameCount() - 1));
         if (value == null || value.isNull()) {
-            findings.error(
-                    Rule.SCHEMA,
-                    keyOrNode(name),
-                    "`%s` has no value.".formatted(name),
-                    "Give it one, or indent what follows below it.");
+            noValue(name, findings);
         } else if (node() instanceof MappingNode && (name.equals("steps") || path.getNameCount() == 0)) {
             notAList(YamlTree.entries(node()).get(0), path.getNameCount() == 0 ? "A route file" : "`steps`", findings);
         } else if (name.equals("steps")) {
@@ -122,6 +119,17 @@ final class Place {
                             .formatted(text().isEmpty() ? "This" : "`" + text() + "`", inside(), plain(error)),
                     Optional.empty());
         }
+    }
+
+    /** Camel takes an expression without a value for an empty text. */
+    private void noValue(String name, Findings findings) {
+        Severity severity = SchemaCheck.LANGUAGES.contains(name) ? Severity.WARNING : Severity.ERROR;
+        findings.add(
+                Rule.SCHEMA,
+                severity,
+                keyOrNode(name),
+                "`%s` has no value.".formatted(name),
+                "Give it one, or indent what follows below it.");
     }
 
     private static void notAList(YamlTree.Entry first, String list, Findings findings) {

@@ -151,6 +151,10 @@ record RouteFile(
         }
 
         private void expression(String parent, String language, Node value) {
+            if (YamlTree.get(value, "namespace").isPresent()) {
+                // Its prefixes mean something only to Camel, with the whole of the expression.
+                return;
+            }
             Node expression = YamlTree.get(value, "expression").orElse(value);
             YamlTree.text(expression)
                     .ifPresent(text -> expressions.add(

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -45,11 +47,21 @@ final class SchemaCheck {
     private static final Map<String, String> VALUES =
             Map.of("boolean", "^(?i:true|false)$", "number", NUMBER, "integer", NUMBER);
 
+    /** Choices of Resilience4j, which takes them only as it writes them. */
+    private static final Set<String> EXACT = Set.of("COUNT_BASED", "LOCK_FREE");
+
+    /** Options of which the schema names the usual ones only: whatever is on board can be meant. */
+    private static final Set<String> ANY =
+            Set.of("component", "apiComponent", "producerComponent", "jsonDataFormat", "xmlDataFormat");
+
     private static final String OPEN = "\\{\\{|";
     /** Where this schema keeps the type and the choices that Camel's has. */
     private static final String WANTED = "x-type";
 
     private static final String CHOICES = "x-choices";
+
+    /** The keys that an expression can have. */
+    static final Set<String> LANGUAGES = Collections.unmodifiableSet(languages());
 
     private final JsonNode schemaJson;
     private final Schema schema;
@@ -72,8 +84,7 @@ final class SchemaCheck {
         }
     }
 
-    /** The keys that an expression can have. */
-    static Set<String> languages() {
+    private static Set<String> languages() {
         var names = new TreeSet<String>();
         camelsSchema()
                 .at("/items/definitions/org.apache.camel.model.language.ExpressionDefinition/properties")
@@ -91,26 +102,39 @@ final class SchemaCheck {
             String type = object.path("type").asText();
             if (VALUES.containsKey(type)) {
                 object.put("type", "string").put("pattern", OPEN + VALUES.get(type)).put(WANTED, type);
+            } else if (object.at("/items/type").asText().equals("string")) {
+                // One text stands for a list of one.
+                object.putArray("type").add("array").add("string");
             } else if (object.path("enum") instanceof ArrayNode choices) {
                 object.set(CHOICES, choices);
                 object.remove("enum");
                 object.put("pattern", OPEN + choice(choices));
             }
         }
+        schema.fields().forEachRemaining(field -> {
+            if (ANY.contains(field.getKey()) && field.getValue() instanceof ObjectNode option) {
+                option.remove("enum");
+            }
+        });
         schema.forEach(SchemaCheck::asCamelReads);
         return schema;
     }
 
     private static String choice(ArrayNode choices) {
-        return StreamSupport.stream(choices.spliterator(), false)
-                .map(choice -> Pattern.quote(choice.asText()))
-                .collect(Collectors.joining("|", "^(?i:", ")$"));
+        List<String> texts = StreamSupport.stream(choices.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+        String start = texts.stream().anyMatch(EXACT::contains) ? "^(?:" : "^(?i:";
+        return texts.stream().map(Pattern::quote).collect(Collectors.joining("|", start, ")$"));
     }
 
-    void check(Node root, Findings findings) {
+    /** @param read whether Camel's parser reads it, which takes some steps and options that the schema does not name */
+    void check(Node root, BooleanSupplier read, Findings findings) {
+        List<Error> errors = schema.validate(YamlTree.json(root));
+        boolean taken = errors.stream().anyMatch(SchemaCheck::isOfForm) && read.getAsBoolean();
         Map<NodePath, List<Error>> byPlace = new LinkedHashMap<>();
-        for (Error error : schema.validate(YamlTree.json(root))) {
-            if (isMeant(error)) {
+        for (Error error : errors) {
+            if (isMeant(error) && !(taken && isOfForm(error))) {
                 byPlace.computeIfAbsent(error.getInstanceLocation(), place -> new ArrayList<>())
                         .add(error);
             }
@@ -138,6 +162,17 @@ final class SchemaCheck {
             }
         }
         return around;
+    }
+
+    /** Whether it is about what stands where, and not about a value. */
+    private static boolean isOfForm(Error error) {
+        if (error.getInstanceLocation().getNameCount() == 0) {
+            // What is no list of routes, Camel passes over without a word.
+            return false;
+        }
+        JsonNode value = error.getInstanceNode();
+        return "additionalProperties".equals(error.getKeyword())
+                || "type".equals(error.getKeyword()) && value != null && !value.isNull();
     }
 
     /** A setting can become anything. */

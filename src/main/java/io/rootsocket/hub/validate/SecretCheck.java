@@ -31,15 +31,19 @@ final class SecretCheck {
         Set<String> secrets = components.secretsOf(use.scheme());
         for (Option option : use.options()) {
             boolean secret = secrets.contains(option.name()) || isPassword(option.name());
-            // A user's name is marked in the catalog too, but is in most places no secret.
-            boolean name = option.name().toLowerCase(Locale.ROOT).contains("user");
-            if (secret && !name && isClear(option.value())) {
+            if (secret && !isName(option.name()) && isClear(option.value())) {
                 report(option.valueNode(), option.name());
             }
         }
         if (IN_ADDRESS.matcher(use.uri()).find()) {
             report(use.uriNode(), "password");
         }
+    }
+
+    /** A user's or a client's name is marked in catalogs too, but is in most places no secret. */
+    static boolean isName(String option) {
+        String name = option.toLowerCase(Locale.ROOT).replace("-", "");
+        return name.contains("user") || name.equals("clientid");
     }
 
     /** Looks through the properties of beans and the headers that are set. */

@@ -42,7 +42,7 @@ final class PlainCamel {
             camel.build();
             addComponents(camel);
             camel.getComponent("kamelet", KameletComponent.class)
-                    .setLocation("file:" + kamelets);
+                    .setLocation("file:" + kamelets + ",classpath:kamelets");
             camel.start();
             for (Path file : files) {
                 Resource resource = PluginHelper.getResourceLoader(camel).resolveResource("file:" + file);
