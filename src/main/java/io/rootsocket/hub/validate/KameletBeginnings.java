@@ -2,6 +2,7 @@ package io.rootsocket.hub.validate;
 
 import io.rootsocket.hub.routes.EndpointUse;
 import io.rootsocket.hub.routes.EndpointUse.Direction;
+import io.rootsocket.hub.routes.EndpointUse.Option;
 import io.rootsocket.hub.routes.YamlTree;
 import java.util.HashMap;
 import java.util.List;
@@ -45,10 +46,34 @@ final class KameletBeginnings {
             return use;
         }
         return Optional.ofNullable(kamelets.get(KameletCheck.name(use)))
-                .map(kamelet -> kamelet.from().resolved(filled(kamelet, use), filled(kamelet, use)))
-                .map(inner -> new EndpointUse(
-                        Direction.FROM, inner.uri(), use.uriNode(), use.pathNode(), inner.options(), false))
+                .map(kamelet -> behind(kamelet, use))
                 .orElse(use);
+    }
+
+    private static EndpointUse behind(Kamelet kamelet, EndpointUse use) {
+        UnaryOperator<String> filled = filled(kamelet, use);
+        return new EndpointUse(
+                Direction.FROM,
+                filled.apply(kamelet.from().uri()),
+                use.uriNode(),
+                use.pathNode(),
+                kamelet.from().options().stream()
+                        .map(option -> told(option, use, filled))
+                        // A parameter that may be missing, and is.
+                        .filter(option -> !option.value().matches("\\{\\{\\?[^{}]*}}"))
+                        .toList(),
+                false);
+    }
+
+    /** Told where the parameter is that gives the option its value, or else where the kamelet is used. */
+    private static Option told(Option option, EndpointUse use, UnaryOperator<String> filled) {
+        Matcher parameter = PARAMETER.matcher(option.value());
+        Optional<Option> given = parameter.matches() ? use.option(parameter.group(1).strip()) : Optional.empty();
+        return new Option(
+                option.name(),
+                filled.apply(option.value()),
+                given.map(Option::keyNode).orElse(use.uriNode()),
+                given.map(Option::valueNode).orElse(use.uriNode()));
     }
 
     private static UnaryOperator<String> filled(Kamelet kamelet, EndpointUse use) {

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.validate;
 
 import io.rootsocket.hub.routes.ClassPathKamelets;
+import io.rootsocket.hub.routes.EndpointUse;
 import io.rootsocket.hub.routes.Finding;
 import io.rootsocket.hub.routes.Findings;
 import io.rootsocket.hub.routes.RouteSource;
@@ -33,6 +34,7 @@ public final class RouteValidation implements AutoCloseable {
     /** Never started: it answers what Camel's parsers make of a text, and which components are on board. */
     private final DefaultCamelContext camel = new SettingsContext();
 
+    private final Clock clock;
     private final FileCheck fileCheck;
     private Map<Path, CheckedFile> known = Map.of();
 
@@ -43,6 +45,7 @@ public final class RouteValidation implements AutoCloseable {
         camel.build();
         camel.init();
         SecretSettings.addTo(camel);
+        this.clock = clock;
         this.fileCheck = new FileCheck(camel, clock);
     }
 
@@ -146,8 +149,12 @@ public final class RouteValidation implements AutoCloseable {
                 templates.check(file, findings);
                 beans.check(file.template(), findings);
                 acrossFiles.names(file, findings);
-                acrossFiles.endpoints(
-                        each.endpoints().stream().map(beginnings::behind).toList(), findings);
+                List<EndpointUse> behind =
+                        each.endpoints().stream().map(beginnings::behind).toList();
+                acrossFiles.endpoints(behind, findings);
+                // Those of the file itself are checked with it.
+                var schedule = new ScheduleCheck(clock, findings);
+                behind.stream().filter(use -> !each.endpoints().contains(use)).forEach(schedule::check);
             });
         }
         for (int i = 0; i < checked.size(); i++) {

@@ -12,7 +12,9 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Checks schedules: that Quartz reads them, that the time zone exists, and that they fire some day. */
 final class ScheduleCheck {
@@ -32,11 +34,9 @@ final class ScheduleCheck {
             zone(use);
             // In a URI, + stands for a space.
             use.option("cron").ifPresent(cron -> cron(use, cron, cron.value().replace('+', ' ')));
-        } else if (use.scheme().equals("kamelet")) {
-            zone(use);
-            use.option("cron").ifPresent(cron -> cron(use, cron, cron.value()));
         } else if (use.scheme().equals("schedule")) {
             zone(use);
+            one(use);
             use.option("cron")
                     .ifPresent(crons -> Arrays.stream(
                                     crons.value().replace('+', ' ').split(";"))
@@ -48,6 +48,26 @@ final class ScheduleCheck {
         } else if (use.scheme().equals("cron")) {
             use.option("schedule")
                     .ifPresent(cron -> cron(use, cron, withSeconds(cron.value().replace('+', ' '))));
+        }
+    }
+
+    private void one(EndpointUse use) {
+        List<Option> options = Stream.of("when", "cron", "every")
+                .flatMap(option -> use.option(option).stream())
+                .toList();
+        List<String> given = options.stream().map(Option::name).toList();
+        boolean isKnown = options.stream().noneMatch(option -> EndpointUse.isOpen(option.value()));
+        if (given.size() != 1 && isKnown) {
+            findings.error(
+                    Rule.SCHEDULE,
+                    given.isEmpty() ? use.uriNode() : use.place(given.get(1)),
+                    given.isEmpty()
+                            ? "The schedule does not say when."
+                            : "The schedule says twice when: with `%s` and with `%s`."
+                                    .formatted(given.get(0), given.get(1)),
+                    given.isEmpty()
+                            ? "Add `when: every weekday at 09:15`, a `cron` expression, or an interval such as `every: 30s`."
+                            : "Keep one of them.");
         }
     }
 

@@ -68,6 +68,54 @@ class CalendarCheckTest {
         assertThat(validate()).singleElement().asString().contains("clock.yaml:7", "There is no calendar `fiar`");
     }
 
+    @Test
+    void findsThatAScheduleDoesNotSayWhenOrSaysItTwice() throws IOException {
+        schedule("zone: Europe/Madrid");
+        assertThat(validate()).singleElement().asString().contains("clock.yaml:4", "does not say when");
+
+        schedule("every: 5s\n        cron: 0 0 9 * * ?");
+        assertThat(validate()).singleElement().asString().contains("says twice when: with `cron` and with `every`");
+    }
+
+    @Test
+    void looksIntoAKameletAndNamesTheLineOfItsParameter() throws IOException {
+        RunningHub.route(folder, "clock.yaml", """
+                - route:
+                    id: standup
+                    from:
+                      uri: kamelet:announcement
+                      parameters:
+                        when: every weekday at 9 or so
+                        channel: hello
+                        message: Good morning
+                      steps:
+                        - to: rootsocket:message
+                - route:
+                    id: never
+                    from:
+                      uri: kamelet:announcement
+                      parameters:
+                        cron: 0 0 9 31 2 ?
+                        channel: hello
+                        message: Good morning
+                      steps:
+                        - to: rootsocket:message
+                - route:
+                    id: silent
+                    from:
+                      uri: kamelet:announcement?channel=hello&message=Hello
+                      steps:
+                        - to: rootsocket:message
+                """);
+
+        assertThat(validate())
+                .extracting(Finding::toString)
+                .satisfiesExactly(
+                        words -> assertThat(words).contains("clock.yaml:6", "`9 or so` is no time of day"),
+                        never -> assertThat(never).contains("clock.yaml:16", "never fires"),
+                        silent -> assertThat(silent).contains("clock.yaml:24", "does not say when"));
+    }
+
     private void schedule(String options) throws IOException {
         RunningHub.route(folder, "clock.yaml", """
                 - route:
