@@ -12,7 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -30,12 +34,19 @@ final class KameletCheck {
             "timeout",
             "noErrorHandler");
 
+    private static final Pattern NO_DEFAULT = Pattern.compile("\\{\\{([\\w.-]+)(?:\\?nested=false)?}}");
+
     private final Map<String, Node> kamelets = new TreeMap<>();
     private final Set<String> onClassPath;
+    private final Function<String, Set<String>> settings;
 
-    /** @param onClassPath the names of those that need no file in the folder */
-    KameletCheck(List<RouteFile> files, Set<String> onClassPath) {
+    /**
+     * @param onClassPath the names of those that need no file in the folder
+     * @param settings the parameters that settings give to the kamelet of a name, wherever it is used
+     */
+    KameletCheck(List<RouteFile> files, Set<String> onClassPath, Function<String, Set<String>> settings) {
         this.onClassPath = onClassPath;
+        this.settings = settings;
         files.stream()
                 .filter(RouteFile::isKamelet)
                 .forEach(file -> YamlTree.get(file.root(), "metadata", "name")
@@ -98,15 +109,21 @@ final class KameletCheck {
         }
     }
 
-    private static void parameters(EndpointUse use, String name, Node kamelet, Findings findings) {
+    private void parameters(EndpointUse use, String name, Node kamelet, Findings findings) {
         Map<String, Node> properties =
                 YamlTree.get(kamelet, "spec", "definition", "properties")
                         .map(YamlTree::entries)
                         .orElse(List.of())
                         .stream()
                         .collect(Collectors.toMap(YamlTree.Entry::key, YamlTree.Entry::value, (a, b) -> a));
+        // Camel takes `max-size` for `maxSize` here, too.
+        Set<String> given = use.options().stream()
+                .flatMap(option -> Stream.of(option.name(), StringHelper.dashToCamelCase(option.name())))
+                .collect(Collectors.toCollection(TreeSet::new));
+        given.addAll(settings.apply(name));
         for (EndpointUse.Option option : use.options()) {
-            if (!properties.containsKey(option.name()) && !CAMELS_OWN.contains(option.name())) {
+            if (!properties.containsKey(StringHelper.dashToCamelCase(option.name()))
+                    && !properties.containsKey(option.name()) && !CAMELS_OWN.contains(option.name())) {
                 findings.errorIn(
                         Rule.KAMELET,
                         option.keyNode(),
@@ -117,7 +134,7 @@ final class KameletCheck {
         }
         use.options().forEach(option -> value(option, properties.get(option.name()), name, findings));
         for (String needed : needed(kamelet, properties)) {
-            if (use.option(needed).isEmpty()) {
+            if (!given.contains(needed)) {
                 findings.error(
                         Rule.KAMELET,
                         use.uriNode(),
@@ -134,7 +151,7 @@ final class KameletCheck {
                 .flatMap(item -> YamlTree.text(item).stream())
                 .toList();
         boolean right =
-                option.value().matches("(?s)" + pattern) && (choices.isEmpty() || choices.contains(option.value()));
+                Pattern.compile(pattern, Pattern.DOTALL).matcher(option.value()).find() && (choices.isEmpty() || choices.contains(option.value()));
         if (!right && !EndpointUse.isOpen(option.value())) {
             findings.error(
                     Rule.KAMELET,
@@ -146,11 +163,27 @@ final class KameletCheck {
         }
     }
 
+    /** What is declared so, and what the template has no way to do without. */
     private static Set<String> needed(Node kamelet, Map<String, Node> properties) {
-        return YamlTree.get(kamelet, "spec", "definition", "required").map(YamlTree::items).orElse(List.of()).stream()
-                .flatMap(item -> YamlTree.text(item).stream())
+        Stream<String> declared =
+                YamlTree.get(kamelet, "spec", "definition", "required").map(YamlTree::items).orElse(List.of()).stream()
+                        .flatMap(item -> YamlTree.text(item).stream());
+        Stream<String> used = YamlTree.get(kamelet, "spec", "template").map(KameletCheck::texts).stream()
+                .flatMap(texts -> texts)
+                .flatMap(text -> NO_DEFAULT.matcher(text).results())
+                .map(match -> match.group(1))
+                .filter(properties::containsKey);
+        return Stream.concat(declared, used)
                 .filter(name -> YamlTree.get(properties.get(name), "default").isEmpty())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<String> texts(Node node) {
+        return Stream.of(
+                        YamlTree.text(node).stream(),
+                        YamlTree.items(node).stream().flatMap(KameletCheck::texts),
+                        YamlTree.entries(node).stream().flatMap(entry -> texts(entry.value())))
+                .flatMap(texts -> texts);
     }
 
     /** Among a kamelet's parameters, those whose format is a password. */

@@ -27,9 +27,10 @@ import java.util.stream.Stream;
 final class KameletsOnBoard {
 
     /** What is missing here. Everything else about such a kamelet is its author's business. */
-    private static final Set<Rule> MISSING = Set.of(Rule.COMPONENT, Rule.EXPRESSION);
+    private static final Set<Rule> MISSING = Set.of(Rule.COMPONENT, Rule.EXPRESSION, Rule.BEAN);
 
     private final Map<String, CheckedFile> kamelets = new HashMap<>();
+    private final Map<String, List<Finding>> lacking = new HashMap<>();
 
     /** @param check checks a kamelet on its own */
     KameletsOnBoard(Collection<CheckedFile> files, Function<RouteSource, CheckedFile> check) {
@@ -59,6 +60,11 @@ final class KameletsOnBoard {
                 .toList();
     }
 
+    /** Adds what a check finds that needs to know more than the kamelet. */
+    void alsoLack(Function<CheckedFile, List<Finding>> check) {
+        kamelets.forEach((name, kamelet) -> lacking.put(name, check.apply(kamelet)));
+    }
+
     /** Reports what a file's kamelets need and have not got. */
     void check(List<EndpointUse> endpoints, Findings findings) {
         for (EndpointUse use : endpoints) {
@@ -81,7 +87,7 @@ final class KameletsOnBoard {
             return Stream.empty();
         }
         return Stream.concat(
-                kamelet.findings().stream()
+                Stream.concat(kamelet.findings().stream(), lacking.getOrDefault(name, List.of()).stream())
                         .filter(finding ->
                                 finding.severity() == Severity.ERROR && MISSING.contains(finding.rule())),
                 used(kamelet).stream().flatMap(inner -> missing(inner, met)));

@@ -19,9 +19,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.apache.camel.component.kamelet.Kamelet;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /**
@@ -134,12 +136,17 @@ public final class RouteValidation implements AutoCloseable {
     private List<Findings> together(List<CheckedFile> checked, KameletsOnBoard onBoard) {
         List<RouteFile> files = read(checked);
         List<RouteFile> all = read(onBoard.with(checked));
-        var kamelets = new KameletCheck(all, ClassPathKamelets.ON_BOARD.names());
+        var kamelets = new KameletCheck(all, ClassPathKamelets.ON_BOARD.names(), this::kameletSettings);
         var beginnings = new KameletBeginnings(all);
         var templates = new TemplateCheck(files);
         var beans = new BeanCheck(camel, files);
         var acrossFiles = new AcrossFiles();
         List<Findings> found = new ArrayList<>();
+        onBoard.alsoLack(file -> {
+            var lacking = new Findings(file.source().file());
+            file.file().ifPresent(kamelet -> beans.check(kamelet.template(), lacking));
+            return lacking.all();
+        });
         for (CheckedFile each : checked) {
             var findings = new Findings(each.source().file());
             found.add(findings);
@@ -162,6 +169,14 @@ public final class RouteValidation implements AutoCloseable {
             acrossFiles.kameletIds(checked.get(i).endpoints(), found.get(i));
         }
         return found;
+    }
+
+    /** The parameters that {@code camel.kamelet.NAME.…} gives to a kamelet, wherever it is used. */
+    private Set<String> kameletSettings(String kamelet) {
+        var given = new HashMap<String, Object>();
+        Kamelet.extractKameletProperties(camel, given, kamelet);
+        Kamelet.extractKameletEnvironmentVariables(given, kamelet);
+        return given.keySet();
     }
 
     @Override

@@ -359,4 +359,82 @@ class RouteValidationTest {
                 .extracting(Finding::rule)
                 .containsExactly(Rule.SECRET, Rule.SECRET);
     }
+
+    @Test
+    void takesTheParametersOfAKameletFromSettingsAndWithDashes() {
+        var settings = new Properties();
+        settings.setProperty("camel.kamelet.test-said.text", "from a setting");
+
+        assertThat(check(settings, step("to: kamelet:test-said"))).isEmpty();
+        assertThat(check(step("to: kamelet:test-said"))).hasSize(1);
+        assertThat(check(from("kamelet:test-webhook", "pa-th: /x"))).isNotEmpty();
+    }
+
+    @Test
+    void knowsWhatATemplateOfAKameletCannotDoWithout() {
+        var kamelet = new RouteSource(Path.of("kamelets/asks.kamelet.yaml"), """
+                apiVersion: camel.apache.org/v1
+                kind: Kamelet
+                metadata:
+                  name: asks
+                spec:
+                  definition:
+                    properties:
+                      who: {type: string}
+                      perhaps: {type: string}
+                  template:
+                    from:
+                      uri: kamelet:source
+                      steps:
+                        - log: "{{who}} {{?perhaps}}"
+                """);
+        var route = new RouteSource(Path.of("a.yaml"), step("to: kamelet:asks"));
+
+        assertThat(VALIDATION.check(List.of(route, kamelet), new Properties()))
+                .extracting(Finding::sentence)
+                .containsExactly("The kamelet `asks` needs the parameter `who`. Add `who: …` to the parameters.");
+    }
+
+    @Test
+    void understandsEndpointsInTheCanonicalForm() {
+        assertThat(check("""
+                - route:
+                    id: clock
+                    from:
+                      uri: schedule
+                      parameters:
+                        name: clock
+                        cron: 0 0 25 * * ?
+                      steps:
+                        - to:
+                            uri: kamelet
+                            parameters:
+                              templateId: test-siad
+                              text: x
+                        - to:
+                            uri: rootsocket
+                            parameters:
+                              operation: message
+                              channel: no-dashes
+                """))
+                .extracting(Finding::line, Finding::rule)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.api.Assertions.tuple(7, Rule.SCHEDULE),
+                        org.assertj.core.api.Assertions.tuple(12, Rule.KAMELET),
+                        org.assertj.core.api.Assertions.tuple(18, Rule.CHANNEL));
+    }
+
+    @Test
+    void knowsAWebhookInWhateverFormAndBehindAKamelet() {
+        String first = from("platform-http:/same", "httpMethodRestrict: POST");
+
+        assertThat(check(first, from("platform-http", "path: same\n        httpMethodRestrict: GET,POST")))
+                .extracting(Finding::sentence)
+                .containsExactly("The webhook `/same POST` is taken by file1.yaml:3. Give this one another name.");
+        assertThat(check(first, from("kamelet:test-webhook", "path: /same")))
+                .extracting(Finding::sentence)
+                .containsExactly("The webhook `/same POST` is taken by file1.yaml:3. Give this one another name.");
+        assertThat(check(first, from("kamelet", "templateId: test-webhook\n        path: /other")))
+                .isEmpty();
+    }
 }
