@@ -6,16 +6,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rootsocket.hub.protocol.Wire;
 import io.rootsocket.hub.settings.HubConfigurationException;
-import io.rootsocket.hub.webhook.AcceptedRequests.Known;
 import io.rootsocket.hub.webhook.SignatureScheme.Claim;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +19,6 @@ import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.MessageHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +84,7 @@ public final class WebhookSignature extends ServiceSupport implements Processor 
                             .formatted(signed.window()));
             return;
         }
-        if (!isRepeated(exchange, claim.get(), signed.within().multipliedBy(2))) {
+        if (!RepeatedCall.isOne(exchange, claim.get(), signed.within())) {
             goOn(exchange, signed, body);
         }
     }
@@ -113,35 +108,6 @@ public final class WebhookSignature extends ServiceSupport implements Processor 
         return claim.time()
                 .map(time -> Duration.between(time, clock.instant()).abs().compareTo(window) > 0)
                 .orElse(false);
-    }
-
-    /** Who has signed a time or an id would sign another one for another request. */
-    private static boolean isRepeated(Exchange exchange, Claim claim, Duration remembered) {
-        if (claim.time().isEmpty()) {
-            return false;
-        }
-        String request = "%s %s"
-                .formatted(
-                        exchange.getFromEndpoint(),
-                        claim.id().orElseGet(() -> HexFormat.of().formatHex(hash(claim.content()))));
-        var accepted = AcceptedRequests.of(exchange.getContext());
-        Known known = accepted.begin(request, remembered);
-        if (known == Known.NO) {
-            exchange.getExchangeExtension().addOnCompletion(new Outcome(accepted, request, remembered));
-        } else if (known == Known.IN_WORK) {
-            RefusedCall.end(exchange, 409, "The same request is being worked on.");
-        } else {
-            WebhookReply.end(exchange);
-        }
-        return known != Known.NO;
-    }
-
-    private static byte[] hash(byte[] content) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 
     private void goOn(Exchange exchange, SignatureOptions signed, byte[] body) {
@@ -171,26 +137,6 @@ public final class WebhookSignature extends ServiceSupport implements Processor 
                     : Optional.empty();
         } catch (JsonProcessingException form) {
             return Optional.empty();
-        }
-    }
-
-    /** Remembers a request once it is known to be accepted: one that was not may be sent again. */
-    private record Outcome(AcceptedRequests accepted, String request, Duration remembered) implements Synchronization {
-
-        @Override
-        public void onComplete(Exchange exchange) {
-            Integer status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
-            boolean givenUp = WebhookCall.by(exchange).filter(WebhookCall::isGivenUp).isPresent();
-            if (givenUp || status != null && status >= 300) {
-                accepted.forget(request);
-            } else {
-                accepted.accept(request, remembered);
-            }
-        }
-
-        @Override
-        public void onFailure(Exchange exchange) {
-            accepted.forget(request);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rootsocket.hub.routes.RouteSource;
 import io.rootsocket.hub.routes.YamlTree;
+import io.rootsocket.hub.routetest.RouteTests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -55,7 +57,27 @@ class KameletsPageTest {
         assertThat(section.blocks().get(0).content()).contains("kamelet:" + name);
     }
 
-    /** A section may end with it. */
+    @Test
+    void itsSignedWebhookTakesWhatIsSignedAndNothingElse(@TempDir Path folder) throws IOException {
+        String example = new Page(Path.of("webhook"), manual.page("kamelets.md").section("webhook"))
+                .blocks()
+                .get(0)
+                .content();
+        Files.createDirectories(folder.resolve("tests"));
+        Files.writeString(folder.resolve("github-events.yaml"), example);
+        Path test = Files.writeString(folder.resolve("tests/github-events.test.yaml"), """
+                settings: {github.webhook.secret: s3cret}
+                tests:
+                  - name: takes what GitHub signs
+                    given:
+                      - {webhook: POST /webhooks/github-events, message: {a: 1}, signed: {as: github, secret: s3cret}}
+                      - {webhook: POST /webhooks/github-events, message: {a: 2}}
+                    expect: {messages: {github: [{a: 1}]}, answer: {status: 401}}
+                """);
+
+        assertThat(new RouteTests(folder).run(test).get(0).failure()).isEmpty();
+    }
+
     private static String rows(String name) {
         JsonNode definition = YamlTree.json(YamlTree.parse(
                                 new RouteSource(Path.of(name), Page.read(KAMELETS.resolve(name + ".kamelet.yaml"))))

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -121,7 +122,7 @@ class SignatureOptionsTest {
         var options = hmac("", "hex", "sha256");
         String right = options.sign(bytes("body"), NOW, "").get("X-Signature");
 
-        assertThat(passes(options, "body", Map.of("X-Signature", right.toUpperCase(java.util.Locale.ROOT))))
+        assertThat(passes(options, "body", Map.of("X-Signature", right.toUpperCase(Locale.ROOT))))
                 .isTrue();
         for (String wrong : List.of(right.substring(2), right + "00", right.substring(0, 63), "0x" + right, "")) {
             assertThat(passes(options, "body", Map.of("X-Signature", wrong))).as(wrong).isFalse();

@@ -137,6 +137,19 @@ class WebhookKameletTest {
     }
 
     @Test
+    void letsARouteRefuseWhatFailed() throws IOException {
+        webhook("""
+                - onException:
+                    exception: [java.io.IOException]
+                    handled: {constant: true}
+                    steps:
+                      - setHeader: {name: CamelHttpResponseCode, constant: 409}
+                      - setBody: {constant: taken}
+                - throwException: {exceptionType: java.io.IOException, message: boom}""", new String[0]);
+        assertAnswers("message: {a: 1}", "{answer: {status: 409, body: taken}}");
+    }
+
+    @Test
     void refusesWhatRootSocketWouldNotTake() throws IOException {
         webhook("expect: any");
         assertAnswers("message: ''", "{answer: {status: 422, body: {contains: The body is empty}}}");
