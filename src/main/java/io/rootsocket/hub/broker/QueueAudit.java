@@ -1,5 +1,6 @@
 package io.rootsocket.hub.broker;
 
+import io.rootsocket.hub.text.Counted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,8 +123,8 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
         long cameBack = isLane(queue) ? cameBack(queue, lowestId) : 0;
         if (cameBack > 0) {
             LOG.warn(
-                    "{} message(s) of {} had been delivered, and the broker's files have lost that: they are delivered again.",
-                    cameBack,
+                    "The broker's files have lost that {} of {} had been delivered already: that is done again.",
+                    Counted.of(cameBack, "message"),
                     name);
             tally.cameBack(name, cameBack);
         }

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.broker;
 
+import io.rootsocket.hub.text.Counted;
 import java.time.Instant;
 
 /**
@@ -29,7 +30,12 @@ public record Shortfall(String queue, long messages, Instant since) {
     /** For the log, the health page and the ledger. */
     @Override
     public String toString() {
-        return "%,d message(s) for %s are missing, of those accepted since %s: the broker's files have lost them."
-                .formatted(messages, of(), since);
+        return "%s for %s %s missing, of those accepted since %s: the broker's files have lost %s."
+                .formatted(
+                        Counted.of(messages, "message"),
+                        of(),
+                        messages == 1 ? "is" : "are",
+                        since,
+                        messages == 1 ? "it" : "them");
     }
 }

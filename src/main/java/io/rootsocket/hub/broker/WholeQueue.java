@@ -1,5 +1,6 @@
 package io.rootsocket.hub.broker;
 
+import io.rootsocket.hub.text.Counted;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -120,8 +121,8 @@ public record WholeQueue(
             }
             if (System.nanoTime() - since > MAX_SILENCE.toNanos()) {
                 throw new BrokerException(
-                        "The broker counts %d message(s) in %s and gave none for %s: somebody else takes them, or it is overloaded. Try again later"
-                                .formatted(count(), queue, MAX_SILENCE));
+                        "The broker counts %s in %s and gave none for %s: somebody else takes them, or it is overloaded. Try again later"
+                                .formatted(Counted.of(count(), "message"), queue, MAX_SILENCE));
             }
             LockSupport.parkNanos(AGAIN.toNanos());
         }

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.cli;
 
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A running hub could not be asked, or would not do what it was asked. */
@@ -12,6 +13,16 @@ final class AdminException extends RuntimeException {
     AdminException(int exitCode, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.exitCode = exitCode;
+    }
+
+    /** Nobody is there. */
+    static AdminException nobody(String message, IOException cause) {
+        return new AdminException(ExitCode.TRY_AGAIN, message, cause);
+    }
+
+    /** Whether nobody is there; a hub that is there may be starting, or have lost its broker. */
+    boolean isNobody() {
+        return exitCode == ExitCode.TRY_AGAIN && getCause() instanceof IOException;
     }
 
     int exitCode() {

@@ -35,7 +35,8 @@ final class AdminOptions {
             names = "--url",
             paramLabel = "URL",
             description =
-                    "The address of the running hub's admin port. Default: http://127.0.0.1 and HUB_ADMIN_PORT, or 9090.")
+                    "The address of the running hub's admin port. Default: http://127.0.0.1 and HUB_ADMIN_PORT, or 9090."
+                            + " HUB_ADMIN_TOKEN is sent if it is set.")
     private @Nullable String url;
 
     /**
@@ -123,9 +124,9 @@ final class AdminOptions {
                     .send(request, BodyHandlers.ofString());
             return understood(request, answer);
         } catch (IOException e) {
-            throw new AdminException(
-                    ExitCode.TRY_AGAIN,
-                    "No hub answers at %s. Start it with `hub run`, or name another with --url.".formatted(base()),
+            throw AdminException.nobody(
+                    "No hub answers at %s. Start it with `%s run`, or name another with --url."
+                            .formatted(base(), CommandName.text()),
                     e);
         }
     }
@@ -142,11 +143,17 @@ final class AdminOptions {
                     e);
         }
         if (answer.statusCode() >= 300) {
-            int code = answer.statusCode() >= 500 ? ExitCode.UNEXPECTED : ExitCode.FIX_CONFIGURATION;
             throw new AdminException(
-                    code, body.path("detail").asText("It answered " + answer.statusCode() + "."), null);
+                    exitCode(answer.statusCode()), body.path("detail").asText("It answered " + answer.statusCode() + "."), null);
         }
         return body;
+    }
+
+    private static int exitCode(int status) {
+        if (status == 503) {
+            return ExitCode.TRY_AGAIN;
+        }
+        return status >= 500 ? ExitCode.UNEXPECTED : ExitCode.FIX_CONFIGURATION;
     }
 
     private Variables variables() {

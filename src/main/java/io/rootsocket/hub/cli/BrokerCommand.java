@@ -2,12 +2,12 @@ package io.rootsocket.hub.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rootsocket.hub.cli.screen.Table;
 import io.rootsocket.hub.hub.BrokerAccess;
 import io.rootsocket.hub.hub.HubSettings;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -22,33 +22,24 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example: hub broker --show-password"})
 final class BrokerCommand implements Callable<Integer> {
 
-    enum Format {
-        text,
-        json
-    }
-
     @Spec
     private CommandSpec spec;
 
     @Option(names = "--show-password", description = "Prints the password as well.")
     private boolean showPassword;
 
-    @Option(names = "--format", description = "One of: ${COMPLETION-CANDIDATES}. Default: text.")
-    private Format format = Format.text;
+    @Mixin
+    private FormatOption format;
 
     @Override
     public Integer call() {
         BrokerAccess access = BrokerAccess.of(HubSettings.of(HubCommand.of(spec).environment()));
-        if (format == Format.json) {
-            print(json(access));
+        if (format.isJson()) {
+            spec.commandLine().getOut().println(json(access));
         } else {
-            lines(access).forEach(this::print);
+            HubCommand.of(spec).screen().print(sheet(access));
         }
         return 0;
-    }
-
-    private void print(String text) {
-        spec.commandLine().getOut().println(text);
     }
 
     private String json(BrokerAccess access) {
@@ -59,12 +50,11 @@ final class BrokerCommand implements Callable<Integer> {
         return json.toPrettyString();
     }
 
-    private List<String> lines(BrokerAccess access) {
-        var lines = new ArrayList<String>();
-        lines.add("url       " + access.url());
-        access.user().ifPresent(user -> lines.add("user      " + user));
-        access.password().ifPresent(password -> lines.add("password  " + (showPassword ? password : hidden(access))));
-        return lines;
+    private Table sheet(BrokerAccess access) {
+        Table sheet = Table.sheet().row("url", access.url());
+        access.user().ifPresent(user -> sheet.row("user", user));
+        access.password().ifPresent(password -> sheet.row("password", showPassword ? password : hidden(access)));
+        return sheet;
     }
 
     private static String hidden(BrokerAccess access) {

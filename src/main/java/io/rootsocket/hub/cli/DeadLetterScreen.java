@@ -26,7 +26,7 @@ record DeadLetterScreen(Times times) {
 
     /** One row for each. */
     Table table(List<DeadLetterSummary> letters) {
-        Table table = Table.of("ID", "KIND", "FAILED", "ROUTE", "CHANNEL", "REASON");
+        Table table = Table.of("ID", "KIND", "FAILED", "ROUTE", "CHANNEL", "REASON").none("No dead letters.");
         int shown = shortest(letters.stream().map(DeadLetterSummary::id).toList());
         letters.forEach(letter -> table.row(
                 Cell.of(letter.id().substring(0, Math.min(shown, letter.id().length()))),

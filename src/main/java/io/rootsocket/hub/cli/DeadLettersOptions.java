@@ -36,7 +36,7 @@ final class DeadLettersOptions {
             letters.page(DeadLetterFilter.ALL, 0);
             return letters;
         } catch (AdminException e) {
-            if (e.exitCode() != ExitCode.TRY_AGAIN) {
+            if (!e.isNobody()) {
                 throw e;
             }
             return ofStoppedHub(e);

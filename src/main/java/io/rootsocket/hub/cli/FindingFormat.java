@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.rootsocket.hub.routes.Finding;
 import io.rootsocket.hub.routes.Severity;
+import io.rootsocket.hub.text.Counted;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** How findings are printed. */
@@ -17,9 +19,12 @@ enum FindingFormat {
                     .filter(finding -> finding.severity() == Severity.ERROR)
                     .count();
             String counted = found.isEmpty()
-                    ? "%d %s checked, nothing found.".formatted(files, files == 1 ? "file" : "files")
-                    : "%d errors, %d warnings in %d %s."
-                            .formatted(errors, found.size() - errors, files, files == 1 ? "file" : "files");
+                    ? Counted.of(files, "file") + " checked, nothing found."
+                    : "%s, %s in %s."
+                            .formatted(
+                                    Counted.of(errors, "error"),
+                                    Counted.of(found.size() - errors, "warning"),
+                                    Counted.of(files, "file"));
             return found.stream().map(finding -> finding + "\n").collect(Collectors.joining()) + counted + "\n";
         }
     },
@@ -72,6 +77,12 @@ enum FindingFormat {
             return escaped(text).replace(":", "%3A").replace(",", "%2C");
         }
     };
+
+    /** As a person types it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** The text to print, with a line break at its end unless it is empty. */
     abstract String print(List<Finding> found, int files);

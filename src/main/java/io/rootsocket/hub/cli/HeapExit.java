@@ -45,11 +45,17 @@ final class HeapExit extends EventNotifierSupport implements HubExtension {
         if (isSet()) {
             return;
         }
-        LOG.warn(
-                "Java was started without -XX:+{}, which ./hub and the image set: a hub whose memory is exhausted might go on"
-                        + " half dead. Set it in the command, or in JAVA_TOOL_OPTIONS.",
-                FLAG);
         camel.getManagementStrategy().addEventNotifier(this);
+    }
+
+    /** Says that Java would not end by itself, once there is something to see. */
+    void warn() {
+        if (!isSet()) {
+            LOG.warn(
+                    "Java was started without -XX:+{}, which ./hub and the image set: a hub whose memory is exhausted might"
+                            + " go on half dead. Set it in the command, or in JAVA_TOOL_OPTIONS.",
+                    FLAG);
+        }
     }
 
     private static boolean isSet() {

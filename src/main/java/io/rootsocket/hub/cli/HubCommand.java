@@ -10,13 +10,14 @@ import io.rootsocket.hub.settings.Variables;
 import io.rootsocket.hub.text.Printable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.AutoComplete.GenerateCompletion;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +26,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** The hub's command line. Its exit codes are {@link ExitCode}. */
 @Command(
@@ -64,13 +66,20 @@ import picocli.CommandLine.Spec;
             "0:done",
             "1:unexpected; run again with --debug",
             "2:the command line is wrong",
-            "3:RootSocket cannot be reached or is overloaded, or the memory is exhausted; try again later",
-            "4:the configuration must be fixed",
+            "3:what is needed does not answer now: the hub, RootSocket, the broker or the database; or the memory is exhausted;"
+                    + " try again later",
+            "4:something must be fixed first: a setting, a route, a test, or what the command names",
             "5:the message must be fixed",
             "6:sent, but no answer came; it may have been delivered",
             "130, 143:stopped by Ctrl-C or SIGTERM, after closing everything"
         },
-        footer = {"", "Example: hub run --routes routes"})
+        footer = {
+            "",
+            "Settings are variables of the environment, HUB_… and ROOTSOCKET_…; the manual has them all. COLUMNS sets how"
+                    + " wide tables are, NO_COLOR leaves out colours.",
+            "",
+            "Example: hub run --routes routes"
+        })
 public final class HubCommand implements Callable<Integer> {
 
     private static final Set<String> UNTIL_STOPPED = Set.of("run", "sandbox");
@@ -104,7 +113,18 @@ public final class HubCommand implements Callable<Integer> {
         // picocli's own command would inherit the example of `run`.
         CommandLine completion = requireNonNull(commandLine.getSubcommands().get("generate-completion"));
         completion.getCommandSpec().usageMessage().footer("", "Example: source <(hub generate-completion)");
+        commandLine.getSubcommands().values().forEach(HubCommand::shortenHelp);
         return commandLine;
+    }
+
+    /** The exit codes mean the same for all commands, and are in the help of the first. */
+    private static void shortenHelp(CommandLine command) {
+        var usage = command.getCommandSpec().usageMessage();
+        usage.exitCodeListHeading("").exitCodeList(Map.of());
+        var footer = new ArrayList<>(List.of(usage.footer()));
+        footer.add("Exit codes: hub --help");
+        usage.footer(footer.toArray(String[]::new));
+        command.getSubcommands().values().forEach(HubCommand::shortenHelp);
     }
 
     /** The command above all others, for what they share. */

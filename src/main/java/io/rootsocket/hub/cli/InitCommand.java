@@ -55,8 +55,8 @@ final class InitCommand implements Callable<Integer> {
             spec.commandLine()
                     .getOut()
                     .printf(
-                            "Next: hub validate --routes %1$s, hub test --routes %1$s, hub run --routes %1$s%n",
-                            folder);
+                            "Next: %2$s validate --routes %1$s, %2$s test --routes %1$s, %2$s run --routes %1$s%n",
+                            folder, CommandName.text());
         }
         return 0;
     }

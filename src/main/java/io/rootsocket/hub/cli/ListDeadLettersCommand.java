@@ -44,8 +44,6 @@ final class ListDeadLettersCommand implements Callable<Integer> {
             var out = spec.commandLine().getOut();
             if (format.isJson()) {
                 out.println(StrictJson.tree(page.letters()).toPrettyString());
-            } else if (page.matching() == 0) {
-                out.println("No dead letters.");
             } else {
                 Screen screen = HubCommand.of(spec).screen();
                 screen.print(new DeadLetterScreen(screen.times()).table(page.letters()));

@@ -49,7 +49,7 @@ final class OccurrenceArgument {
                         day.plusDays(1).atStartOfDay(zone).toInstant(),
                         URLEncoder.encode(route, StandardCharsets.UTF_8));
         List<Instant> due = Stream.of(AdminOptions.read(admin.get(path), PlannedOccurrence[].class))
-                .filter(planned -> (planned.mark() == Mark.SKIPPED) == skipped)
+                .filter(planned -> planned.mark() != Mark.EXCLUDED && (planned.mark() == Mark.SKIPPED) == skipped)
                 .map(PlannedOccurrence::at)
                 .filter(at -> at.isAfter(Instant.now()))
                 .toList();

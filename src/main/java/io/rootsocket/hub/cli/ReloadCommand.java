@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
 /** Makes a running hub take its folder of routes as it is now. */
 @Command(
         name = "reload",
-        description = "Takes the routes as they are saved now, and waits for the outcome. Exit code 4: a file"
-                + " was not taken, and runs on as before; what else is said.",
+        description = "Takes the routes as they are saved now, and waits for the outcome. A file that cannot"
+                + " be taken runs on as before, and the exit code is 4.",
         footer = {"", "Example: hub reload && echo deployed"})
 final class ReloadCommand implements Callable<Integer> {
 

@@ -34,6 +34,6 @@ final class ReloadReport {
     }
 
     private static String changed(ReloadOutcome outcome) {
-        return outcome.changed().isEmpty() ? "no route changed" : Printable.line(String.join(", ", outcome.changed()));
+        return outcome.changed().isEmpty() ? "no route changed" : Printable.line(String.join(" ", outcome.changed()));
     }
 }

@@ -26,7 +26,8 @@ final class RootSocketOptions {
     @Option(
             names = "--api-url",
             paramLabel = "URL",
-            description = "The base URL; wins over the region. Also ROOTSOCKET_API_URL.")
+            description = "The base URL; wins over the region. Also ROOTSOCKET_API_URL. The key is ROOTSOCKET_KEY; without it, the"
+                    + " sandbox on HUB_SANDBOX_PORT is meant.")
     private @Nullable String apiUrl;
 
     @Option(

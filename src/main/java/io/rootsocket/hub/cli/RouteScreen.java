@@ -19,7 +19,7 @@ record RouteScreen(Times times) {
 
     /** One row for each. */
     Table table(List<RouteView> routes) {
-        Table table = Table.of("STATE", "ROUTE", "FILE", "SINCE", "LAST ERROR");
+        Table table = Table.of("STATE", "ROUTE", "FILE", "SINCE", "LAST ERROR").none("No route.");
         routes.forEach(route -> table.row(
                 state(route), Cell.of(route.route()), Cell.of(place(route)), times.cell(route.since()), error(route)));
         return table;

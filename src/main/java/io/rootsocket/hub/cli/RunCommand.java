@@ -47,14 +47,16 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         HubSettings settings = HubSettings.of(environment()).withDryRun(dryRun);
         SecretSettings.require(environment(), SettingNames.in(settings.routes()));
-        try (var running = UntilStopped.begin()) {
+        try (var running = UntilStopped.begin(spec.commandLine().getOut())) {
             boolean ownSandbox = settings.rootSocket().key().isEmpty();
             if (ownSandbox) {
                 settings.rootSocket().apiUrl().ifPresent(this::sayThatItIsNotUsed);
                 settings = settings.withRootSocket(of(running.open(this::startSandbox)));
             }
-            Hub hub = start(settings, running);
+            var heap = new HeapExit();
+            Hub hub = start(settings, running, heap);
             show(hub.status());
+            heap.warn();
             return running.await();
         }
     }
@@ -67,9 +69,9 @@ final class RunCommand implements Callable<Integer> {
         spec.commandLine().getOut().flush();
     }
 
-    private static Hub start(HubSettings settings, UntilStopped running) throws InterruptedException {
+    private static Hub start(HubSettings settings, UntilStopped running, HeapExit heap) throws InterruptedException {
         return running.open(
-                () -> Hub.start(settings, new HeapExit(), new DataFolderExit(), new WebhookDoor(), new AdminDoor()));
+                () -> Hub.start(settings, heap, new DataFolderExit(), new WebhookDoor(), new AdminDoor()));
     }
 
     private Map<String, String> environment() {

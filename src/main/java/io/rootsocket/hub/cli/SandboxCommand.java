@@ -46,7 +46,7 @@ final class SandboxCommand implements Callable<Integer> {
                 .withPort(listenOn)
                 .withKey(key)
                 .withChannelAuthorization(!open);
-        try (var running = UntilStopped.begin()) {
+        try (var running = UntilStopped.begin(spec.commandLine().getOut())) {
             Sandbox sandbox = running.open(() -> Sandbox.start(settings));
             var out = spec.commandLine().getOut();
             out.printf("Sandbox  %s  (open it in a browser)%n", sandbox.apiUrl());

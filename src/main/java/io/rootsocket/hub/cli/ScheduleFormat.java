@@ -9,7 +9,6 @@ import io.rootsocket.hub.schedule.ScheduleLine;
 import io.rootsocket.hub.schedule.ledger.LedgerEntry;
 import io.rootsocket.hub.schedule.timetable.PlannedOccurrence;
 import io.rootsocket.hub.schedule.timetable.ScheduleChange;
-import io.rootsocket.hub.text.Printable;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -25,15 +24,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How schedules are printed: as the hub answers, or made of its records. The names are what a person types. */
+/** How schedules are printed: for a person by a {@link ScheduleScreen}; for programs as the hub answers, or made of its records. */
 enum ScheduleFormat {
-    text,
-    json,
-    csv,
-    ical;
+    HUMAN,
+    JSON,
+    CSV,
+    ICAL;
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm:ss", Locale.ENGLISH);
+
+    /** As a person types it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /**
      * What is printed of one thing.
@@ -78,7 +83,7 @@ enum ScheduleFormat {
                 time(planned.at(), planned.zone()),
                 planned.zone().getId(),
                 planned.route(),
-                Stream.of(Objects.toString(planned.rhythm(), ""), mark(planned.mark()))
+                Stream.of(Objects.toString(planned.rhythm(), ""), ScheduleScreen.mark(planned))
                         .filter(text -> !text.isEmpty())
                         .collect(Collectors.joining(", ")));
         return new Row(
@@ -109,15 +114,8 @@ enum ScheduleFormat {
         return new Row(cells, occurrence.scheduledAt(), occurrence.route(), occurrence.route());
     }
 
-    /** What a change adds and removes: one line for each route, or, for programs, one for each occurrence. */
+    /** What a change adds and removes, one line for each occurrence. */
     String changes(JsonNode answer) {
-        if (this == text) {
-            return answer.isEmpty()
-                    ? "No schedule would change."
-                    : Stream.of(AdminOptions.read(answer, ScheduleChange[].class))
-                            .map(ScheduleChange::summary)
-                            .collect(Collectors.joining(System.lineSeparator()));
-        }
         return print(
                 answer,
                 List.of("change", "instant", "time", "zone", "route"),
@@ -144,16 +142,13 @@ enum ScheduleFormat {
 
     private String print(JsonNode answer, List<String> titles, Supplier<List<Row>> rows) {
         return switch (this) {
-            case json -> answer.toPrettyString();
-            case ical -> calendar(rows.get());
-            case csv ->
+            case HUMAN -> throw new IllegalStateException("a screen is for that");
+            case JSON -> answer.toPrettyString();
+            case ICAL -> calendar(rows.get());
+            case CSV ->
                 cells(titles, rows.get()).stream()
                         .map(row -> row.stream().map(ScheduleFormat::quoted).collect(Collectors.joining(",")))
                         .collect(Collectors.joining(System.lineSeparator()));
-            case text ->
-                table(cells(titles, rows.get()).stream()
-                        .map(row -> row.stream().map(Printable::line).toList())
-                        .toList());
         };
     }
 
@@ -162,24 +157,6 @@ enum ScheduleFormat {
         cells.add(titles);
         rows.forEach(row -> cells.add(row.cells()));
         return cells;
-    }
-
-    private static String table(List<List<String>> rows) {
-        int[] widths = new int[rows.get(0).size()];
-        rows.forEach(row -> {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        });
-        return rows.stream().map(row -> padded(row, widths)).collect(Collectors.joining(System.lineSeparator()));
-    }
-
-    private static String padded(List<String> row, int[] widths) {
-        var line = new StringBuilder();
-        for (int i = 0; i < widths.length; i++) {
-            line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
-        }
-        return line.toString().stripTrailing();
     }
 
     private static String quoted(String cell) {
@@ -205,15 +182,5 @@ enum ScheduleFormat {
 
     private static String time(@Nullable Instant instant, ZoneId zone) {
         return instant == null ? "" : TIME.format(instant.atZone(zone));
-    }
-
-    private static String mark(PlannedOccurrence.Mark mark) {
-        return switch (mark) {
-            case GAP -> "the clocks go forward: at the end of the gap";
-            case DOUBLED -> "the clocks go back: this time comes twice";
-            case SKIPPED -> "skipped";
-            case PAUSED -> "paused";
-            case NONE -> "";
-        };
     }
 }

@@ -1,5 +1,8 @@
 package io.rootsocket.hub.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.rootsocket.hub.cli.screen.Screen;
+import io.rootsocket.hub.cli.screen.Table;
 import io.rootsocket.hub.console.api.ChangesRequest;
 import io.rootsocket.hub.routetest.FolderSchedules;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -74,30 +78,38 @@ final class SchedulesCommand implements Callable<Integer> {
                     "What would be added and removed if the hub ran this folder of routes. Default range: 7 days.")
     private @Nullable Path diff;
 
-    @Option(names = "--format", description = "One of: ${COMPLETION-CANDIDATES}. Default: text.")
-    private ScheduleFormat format = ScheduleFormat.text;
+    @Option(names = "--format", paramLabel = "FORMAT", description = "One of: ${COMPLETION-CANDIDATES}. Default: human.")
+    private ScheduleFormat format = ScheduleFormat.HUMAN;
 
     @Override
     public Integer call() throws InterruptedException {
         if (diff != null) {
             Instant begin = from == null ? Instant.now() : instant(from);
             Instant end = to == null ? begin.plusSeconds(7 * 86_400) : instant(to);
-            print(format.changes(
-                    admin.post("/api/schedules/changes" + range(begin, end), new ChangesRequest(schedules(diff)))));
+            print(
+                    admin.post("/api/schedules/changes" + range(begin, end), new ChangesRequest(schedules(diff))),
+                    ScheduleFormat::changes,
+                    ScheduleScreen::changes);
             return 0;
         }
         if (from == null && to == null && !ledger && route == null) {
-            print(format.lines(admin.get("/api/schedules")));
+            print(admin.get("/api/schedules"), ScheduleFormat::lines, ScheduleScreen::lines);
             return 0;
         }
         Instant begin = from == null ? Instant.now().minusSeconds(ledger ? 86_400 : 0) : instant(from);
         if (ledger) {
             // What is skipped is ahead.
             Instant end = to == null ? FAR_AHEAD : instant(to);
-            print(format.ledger(admin.get("/api/schedules/ledger" + range(begin, end) + only())));
+            print(
+                    admin.get("/api/schedules/ledger" + range(begin, end) + only()),
+                    ScheduleFormat::ledger,
+                    ScheduleScreen::ledger);
         } else {
             Instant end = to == null ? begin.plusSeconds(86_400) : instant(to);
-            print(format.occurrences(admin.get("/api/schedules/occurrences" + range(begin, end) + only())));
+            print(
+                    admin.get("/api/schedules/occurrences" + range(begin, end) + only()),
+                    ScheduleFormat::occurrences,
+                    ScheduleScreen::occurrences);
         }
         return 0;
     }
@@ -106,8 +118,16 @@ final class SchedulesCommand implements Callable<Integer> {
         return route == null ? "" : "&route=" + URLEncoder.encode(route, StandardCharsets.UTF_8);
     }
 
-    private void print(String text) {
-        spec.commandLine().getOut().println(text);
+    private void print(
+            JsonNode answer,
+            BiFunction<ScheduleFormat, JsonNode, String> programs,
+            BiFunction<ScheduleScreen, JsonNode, Table> people) {
+        if (format != ScheduleFormat.HUMAN) {
+            spec.commandLine().getOut().println(programs.apply(format, answer));
+            return;
+        }
+        Screen screen = HubCommand.of(spec).screen();
+        screen.print(people.apply(new ScheduleScreen(screen.times()), answer));
     }
 
     private static List<String> schedules(Path folder) {
@@ -128,7 +148,9 @@ final class SchedulesCommand implements Callable<Integer> {
         return URLEncoder.encode(instant.toString(), StandardCharsets.UTF_8);
     }
 
-    static Instant instant(String text) {
+    /** Also as a screen shows it. */
+    static Instant instant(String shown) {
+        String text = shown.strip().replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) (?=\\d)", "$1T");
         ZoneId zone = ZoneId.systemDefault();
         List<Function<String, Instant>> forms = List.of(
                 Instant::parse,

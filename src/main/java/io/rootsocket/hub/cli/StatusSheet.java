@@ -75,7 +75,7 @@ record StatusSheet(Times times, String command) {
                         fire.routeId(),
                         " ".repeat(longest - fire.routeId().length()),
                         Times.at(fire.at(), fire.zone()),
-                        times.away(fire.at()))));
+                        times.until(fire.at()))));
         if (fires.size() > FIRES) {
             lines.add("and %d more: %s schedules".formatted(fires.size() - FIRES, command));
         }

@@ -5,6 +5,7 @@ import io.rootsocket.hub.routetest.RouteTests;
 import io.rootsocket.hub.routetest.TestOutcome;
 import io.rootsocket.hub.routetest.UnreadableTestException;
 import io.rootsocket.hub.settings.HubConfigurationException;
+import io.rootsocket.hub.text.Counted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,8 +94,8 @@ final class TestCommand implements Callable<Integer> {
         spec.commandLine()
                 .getOut()
                 .printf(
-                        "%d tests, %d failed, in %.1f s.%s%n",
-                        outcomes.size(),
+                        "%s, %d failed, in %.1f s.%s%n",
+                        Counted.of(outcomes.size(), "test"),
                         failed,
                         took.toMillis() / 1_000.0,
                         failed == 0 ? "" : " In the lines above, - was expected and + came.");

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.cli;
 
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,11 +23,15 @@ final class UntilStopped implements AutoCloseable {
     private final Thread hook = new Thread(this::stop, "stop");
     private volatile boolean stopping;
 
-    private UntilStopped() {}
+    private final PrintWriter out;
 
-    /** From now on a stop closes what {@link #open} opened, also while it is still being opened. */
-    static UntilStopped begin() {
-        var running = new UntilStopped();
+    private UntilStopped(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** From now on a stop says so and closes what {@link #open} opened, also while it is still being opened. */
+    static UntilStopped begin(PrintWriter out) {
+        var running = new UntilStopped(out);
         Runtime.getRuntime().addShutdownHook(running.hook);
         return running;
     }
@@ -59,10 +64,12 @@ final class UntilStopped implements AutoCloseable {
 
     private void stop() {
         stopping = true;
+        say("Stopping: what is under way is finished first.");
         boolean locked = false;
         try {
             locked = opening.tryLock(OPENING.toSeconds(), TimeUnit.SECONDS);
             closeAll();
+            say("Stopped.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -70,6 +77,11 @@ final class UntilStopped implements AutoCloseable {
                 opening.unlock();
             }
         }
+    }
+
+    private void say(String sentence) {
+        out.println(sentence);
+        out.flush();
     }
 
     private void closeAll() {

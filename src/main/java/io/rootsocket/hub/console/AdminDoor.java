@@ -28,6 +28,7 @@ public final class AdminDoor implements HubExtension {
 
     private @Nullable AdminServer server;
     private @Nullable AdminAuthentication authentication;
+    private @Nullable AdminGuard guard;
 
     @Override
     public void attach(CamelContext camel, HubSettings settings) throws Exception {
@@ -45,7 +46,11 @@ public final class AdminDoor implements HubExtension {
                 configuration,
                 settings.limits(),
                 MAX_CONNECTIONS,
-                (front, paths) -> guard(front, new AdminGuard(names, opened, new AdminPaths(paths))),
+                (front, paths) -> {
+                    var standing = new AdminGuard(names, opened, new AdminPaths(paths));
+                    guard = standing;
+                    guard(front, standing);
+                },
                 AdminDoor::unreadable);
         server.setCamelContext(camel);
         server.setHealthCheckEnabled(true);
@@ -85,5 +90,6 @@ public final class AdminDoor implements HubExtension {
                         new RoutesApi(),
                         new ScheduleApi())
                 .forEach(api -> api.mount(paths, hub));
+        requireNonNull(guard).open();
     }
 }

@@ -28,6 +28,7 @@ final class AdminGuard implements Handler<RoutingContext> {
     private final AllowedHosts names;
     private final AdminAuthentication authentication;
     private final AdminPaths paths;
+    private volatile boolean open;
 
     AdminGuard(AllowedHosts names, AdminAuthentication authentication, AdminPaths paths) {
         this.names = names;
@@ -97,8 +98,17 @@ final class AdminGuard implements Handler<RoutingContext> {
                                 .formatted(host.host())));
     }
 
+    /** The paths of the hub are there from now on. */
+    void open() {
+        open = true;
+    }
+
     private Optional<Refusal> noSuchPath(RoutingContext context) {
         Set<String> methods = paths.methods(context.normalizedPath());
+        if (methods.isEmpty() && !open) {
+            return Optional.of(new Refusal(
+                    503, "The hub is still starting. Try again in a moment.", Map.of("Retry-After", "2")));
+        }
         if (methods.isEmpty()) {
             return Optional.of(new Refusal(404, "There is no such path here."));
         }

@@ -2,13 +2,17 @@ package io.rootsocket.hub.console;
 
 import static io.vertx.core.http.HttpMethod.POST;
 
+import io.rootsocket.hub.broker.BrokerException;
 import io.rootsocket.hub.console.api.DeadLettersDone;
 import io.rootsocket.hub.console.api.DeadLettersRequest;
 import io.rootsocket.hub.deadletters.FilterText;
+import io.rootsocket.hub.deadletters.ReplayFailedException;
+import io.rootsocket.hub.http.Refusal;
 import io.rootsocket.hub.hub.DeadLetterOperations;
 import io.rootsocket.hub.hub.Hub;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The dead letters. {@code GET /api/dead-letters} lists them, {@code GET /api/dead-letters/<id>} shows one with its
@@ -25,27 +29,45 @@ final class DeadLettersApi implements AdminApi {
         DeadLetterOperations operations = hub.outbox().operations();
         paths.show(PATH, context -> {
             DeadLettersRequest wanted = query(context);
-            return operations.list(
-                    wanted.filter(), Optional.ofNullable(wanted.limit()).orElse(SHOWN));
+            return asked(() -> operations.list(
+                    wanted.filter(), Optional.ofNullable(wanted.limit()).orElse(SHOWN)));
         });
         paths.show(PATH + "/last", context -> {
             Query.of(context);
-            return operations.last();
+            return asked(operations::last);
         });
         paths.show(PATH + "/:id", context -> {
             Query.of(context);
-            return operations.show(context.pathParam("id"));
+            return asked(() -> operations.show(context.pathParam("id")));
         });
         paths.take(
                 POST,
                 PATH + "/replay",
                 DeadLettersRequest.class,
-                (context, wanted) -> new DeadLettersDone(operations.replay(wanted.filterOfChange(), limit(wanted))));
+                (context, wanted) -> asked(
+                        () -> new DeadLettersDone(operations.replay(wanted.filterOfChange(), limit(wanted)))));
         paths.take(
                 POST,
                 PATH + "/discard",
                 DeadLettersRequest.class,
-                (context, wanted) -> new DeadLettersDone(operations.discard(wanted.filterOfChange(), limit(wanted))));
+                (context, wanted) -> asked(
+                        () -> new DeadLettersDone(operations.discard(wanted.filterOfChange(), limit(wanted)))));
+    }
+
+    /** That the broker is away is no fault of the hub's, and passes. */
+    private static Object asked(Supplier<Object> question) {
+        try {
+            return question.get();
+        } catch (BrokerException e) {
+            return new Refusal(
+                    503, "The broker is down, or does not answer: %s Try again later.".formatted(sentence(e.reason())));
+        } catch (ReplayFailedException e) {
+            return new Refusal(409, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String sentence(String words) {
+        return words.matches("(?s).*[.!?…]") ? words : words + ".";
     }
 
     private static int limit(DeadLettersRequest wanted) {

@@ -9,6 +9,7 @@ import io.rootsocket.hub.hub.Hub;
 import io.rootsocket.hub.reload.Generation;
 import io.rootsocket.hub.reload.RouteFolder;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The routes and how they change: {@code GET /api/routes}, {@code POST /api/reload}, {@code GET /api/generations} with
@@ -40,10 +41,11 @@ final class RoutesApi implements AdminApi {
                 (context, request) -> folder.rollback(request.generation()));
     }
 
+    /** The newest first. */
     private static List<GenerationAnswer> history(RouteFolder folder, int last) {
         List<Generation> all = folder.history();
-        return all.subList(Math.max(0, all.size() - last), all.size()).stream()
-                .map(generation -> answer(folder, generation))
+        return IntStream.rangeClosed(1, Math.min(last, all.size()))
+                .mapToObj(back -> answer(folder, all.get(all.size() - back)))
                 .toList();
     }
 

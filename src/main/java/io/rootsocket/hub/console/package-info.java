@@ -3,7 +3,7 @@
  *
  * <p>Start at {@link io.rootsocket.hub.console.WebhookDoor} and {@link io.rootsocket.hub.console.AdminDoor}; a call of a webhook
  * goes on in {@code webhook}. May import {@code console.api}, {@code hub}, {@code http}, {@code webhook}, {@code settings}, {@code
- * files}, and the records of {@code deadletters}, {@code outbox}, {@code reload} and {@code schedule} that it answers with.
+ * files}, what {@code broker} throws, and the records of {@code deadletters}, {@code outbox}, {@code reload} and {@code schedule} that it answers with.
  */
 @NullMarked
 package io.rootsocket.hub.console;

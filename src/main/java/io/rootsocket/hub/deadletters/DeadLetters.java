@@ -294,8 +294,8 @@ public final class DeadLetters {
      * @param batch how much to do in this go
      * @param reroute for letters that failed in their route; empty leaves those where they are
      * @return how many were sent
-     * @throws BrokerException if the broker does not answer, or a route does not take its letter; those that were sent
-     *     are no longer letters
+     * @throws BrokerException if the broker does not answer; those that were sent are no longer letters
+     * @throws ReplayFailedException if a route does not take its letter, which stays
      */
     public int replay(DeadLetterFilter filter, DeadLetterBatch batch, Optional<Reroute> reroute) {
         String selector = replayable(filter.selector(clock.instant()), reroute);
@@ -329,7 +329,7 @@ public final class DeadLetters {
         try {
             reroute.route(letter);
         } catch (Exception e) {
-            throw new BrokerException(
+            throw new ReplayFailedException(
                     "Dead letter %s could not go through its route `%s` again and stays: %s"
                             .formatted(letter.id(), letter.route(), e.getMessage()),
                     e);
@@ -384,7 +384,7 @@ public final class DeadLetters {
             try (Session session = connection.createSession(transacted, Session.AUTO_ACKNOWLEDGE)) {
                 return work.in(session);
             }
-        } catch (BrokerException e) {
+        } catch (BrokerException | ReplayFailedException e) {
             throw e;
         } catch (Exception e) {
             throw new BrokerException("The dead letters cannot be reached: %s.".formatted(e.getMessage()), e);

@@ -5,6 +5,7 @@ import io.rootsocket.hub.broker.QueueNames;
 import io.rootsocket.hub.broker.WholeQueue;
 import io.rootsocket.hub.deadletters.DeadLetter.Kind;
 import io.rootsocket.hub.deadletters.DeadLetter.Reason;
+import io.rootsocket.hub.text.Counted;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -72,8 +73,8 @@ public final class GivenUpByBroker {
         });
         if (!sources.isEmpty()) {
             LOG.error(
-                    "{} message(s) that the broker gave up are dead letters ({}); the first is from {}.",
-                    sources.size(),
+                    "The broker gave up {}, dead letters now ({}); the first is from {}.",
+                    Counted.of(sources.size(), "message"),
                     kind,
                     sources.get(0));
         }

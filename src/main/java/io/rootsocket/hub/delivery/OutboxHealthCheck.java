@@ -4,6 +4,7 @@ import io.rootsocket.hub.broker.Shortfall;
 import io.rootsocket.hub.outbox.Outbox;
 import io.rootsocket.hub.outbox.OutboxStatus;
 import io.rootsocket.hub.outbox.WaitingChannel;
+import io.rootsocket.hub.text.Counted;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -48,8 +49,8 @@ public final class OutboxHealthCheck extends AbstractHealthCheck {
         if (delivery.saidNothing() > 0) {
             builder.detail(
                     "rootsocket.unconfirmed",
-                    "%d message(s) were answered with a success that says nothing; something else than RootSocket may have answered"
-                            .formatted(delivery.saidNothing()));
+                    "%s heard a success that says nothing; something else than RootSocket may have answered"
+                            .formatted(Counted.of(delivery.saidNothing(), "message")));
         }
         if (status.trouble().isPresent()) {
             builder.down().message(status.trouble().get());

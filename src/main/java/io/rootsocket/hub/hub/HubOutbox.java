@@ -19,6 +19,7 @@ import io.rootsocket.hub.failure.RouteReplay;
 import io.rootsocket.hub.outbox.Outbox;
 import io.rootsocket.hub.outbox.OutboxStatus;
 import io.rootsocket.hub.schedule.Schedules;
+import io.rootsocket.hub.text.Counted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ public final class HubOutbox implements AutoCloseable {
         try {
             int moved = folder.moveTo(outbox.deadLetters());
             if (moved > 0) {
-                LOG.info("{} dead letter(s) that were files are in the broker now", moved);
+                LOG.info("{} moved from files into the broker", Counted.of(moved, "dead letter"));
             }
         } catch (IOException | BrokerException e) {
             LOG.warn("Dead letters that are files stay so: {}", e.getMessage());

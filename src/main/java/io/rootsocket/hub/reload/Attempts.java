@@ -183,7 +183,7 @@ final class Attempts {
             values(wanted).use(camel);
             applied(now, odd);
             List<String> ids =
-                    changes.stream().flatMap(change -> change.ids().stream()).toList();
+                    changes.stream().flatMap(change -> change.signed().stream()).toList();
             keep(number, cause, Result.APPLIED, ids, wanted);
             ReloadOutcome outcome =
                     finish(Result.APPLIED, begun, ids, problems(), notes(before, wanted, seenByOnlookers));
@@ -272,8 +272,15 @@ final class Attempts {
         }
     }
 
-    private static String said(Collection<String> ids) {
-        return ids.isEmpty() ? "no route changed" : String.join(", ", ids);
+    private String said(Collection<String> ids) {
+        if (!ids.isEmpty()) {
+            return String.join(" ", ids);
+        }
+        List<String> files = generations
+                .lastApplied()
+                .map(generations::changedFiles)
+                .orElse(List.of());
+        return "no route changed (%s)".formatted(String.join(" ", files));
     }
 
     /** A file that is not even read is left as it runs, and says nothing of the others. */

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param at when
  * @param cause what led to it: {@code start}, {@code saved}, {@code asked}, {@code rollback to 3}
  * @param result {@link ReloadOutcome.Result#APPLIED} or {@link ReloadOutcome.Result#REFUSED}
- * @param changed the ids of what changed
+ * @param changed the ids of what was added ({@code +}), removed ({@code -}) or changed ({@code ~})
  * @param problems why it was refused, or which file runs in an older version
  * @param files the SHA-256 of each file, by name
  */

@@ -12,7 +12,7 @@ import java.util.List;
  * @param generation the generation that runs now
  * @param at when it was done
  * @param took how long it took
- * @param changed the ids of what was changed, added or removed; empty unless applied
+ * @param changed the ids of what was added ({@code +}), removed ({@code -}) or changed ({@code ~}); empty unless applied
  * @param problems why it was refused, or why a file runs in an older version
  * @param notes what a person should know besides
  */

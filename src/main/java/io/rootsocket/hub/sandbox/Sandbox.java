@@ -64,7 +64,7 @@ public final class Sandbox implements AutoCloseable {
             sandbox.close();
             throw new SandboxException(settings, e);
         }
-        LOG.info("The sandbox listens on {}", sandbox.apiUrl());
+        LOG.debug("The sandbox listens on {}", sandbox.apiUrl());
         return sandbox;
     }
 
@@ -126,7 +126,7 @@ public final class Sandbox implements AutoCloseable {
         try {
             // First the clients: one that does not read would hold up an orderly close.
             await(server.cut().eventually(() -> vertx.close()));
-            LOG.info("The sandbox on port {} is closed", port());
+            LOG.debug("The sandbox on port {} is closed", port());
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("The sandbox on port {} did not close cleanly: {}", port(), e.toString());
         }

@@ -18,7 +18,7 @@ public final class SandboxException extends RuntimeException {
         String where = "The sandbox cannot listen on %s:%d: ".formatted(settings.host(), settings.port());
         if (cause instanceof BindException) {
             return where
-                    + "%s. Stop what uses that port, or choose another one (0 takes any that is free)."
+                    + "%s. A hub or a sandbox may run there already: stop it, or choose another port with HUB_SANDBOX_PORT (0 takes any that is free)."
                             .formatted(cause.getMessage());
         }
         return where + cause + ". Check the host.";

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.schedule;
 
+import io.rootsocket.hub.text.Counted;
 import java.time.Instant;
 
 /**
@@ -15,8 +16,13 @@ record ClockCorrection(Instant at, int schedules, int early, Instant silentUntil
     /** In words, for the log and for health. */
     @Override
     public String toString() {
-        return ("The clock was ahead and was corrected: %d schedule(s), silent until %s at the latest, go on from %s; "
-                        + "%d occurrence(s) had fired by that clock.")
-                .formatted(schedules, silentUntil, at, early);
+        return ("The clock was ahead and was corrected: %s, silent until %s at the latest, %s on from %s; "
+                        + "%s had fired by that clock.")
+                .formatted(
+                        Counted.of(schedules, "schedule"),
+                        silentUntil,
+                        schedules == 1 ? "goes" : "go",
+                        at,
+                        Counted.of(early, "occurrence"));
     }
 }

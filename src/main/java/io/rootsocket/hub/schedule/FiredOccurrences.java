@@ -6,6 +6,7 @@ import io.rootsocket.hub.schedule.ledger.LedgerWriter;
 import io.rootsocket.hub.schedule.ledger.Occurrence;
 import io.rootsocket.hub.schedule.ledger.Outcome;
 import io.rootsocket.hub.schedule.timetable.Overlap;
+import io.rootsocket.hub.text.Counted;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -258,7 +259,7 @@ final class FiredOccurrences {
         Optional<String> failure = ends.failureOf(exchange);
         int accepted = ScheduleConsumer.accepted(exchange);
         int dropped = ScheduleConsumer.dropped(exchange);
-        String repeats = "%d message(s) dropped, seen before.".formatted(dropped);
+        String repeats = Counted.of(dropped, "message") + " dropped, seen before.";
         if (failure.isPresent()) {
             end(occurrence, Outcome.FAILED, accepted, failure.get());
         } else if (accepted == 0 && dropped > 0) {

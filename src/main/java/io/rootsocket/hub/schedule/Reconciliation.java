@@ -149,7 +149,7 @@ final class Reconciliation {
                 .filter(schedule -> schedule.timetable().after(now).isPresent())
                 .forEach(schedule ->
                         differences.add("added %s: %s".formatted(schedule.route(), ScheduleText.of(schedule))));
-        differences.forEach(difference -> LOG.info("Schedule {}", difference));
+        differences.forEach(difference -> LOG.debug("Schedule {}", difference));
         return differences;
     }
 

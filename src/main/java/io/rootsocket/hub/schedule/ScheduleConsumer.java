@@ -3,9 +3,12 @@ package io.rootsocket.hub.schedule;
 import io.rootsocket.hub.schedule.ledger.Occurrence;
 import io.rootsocket.hub.schedule.timetable.RouteSchedule;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Date;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -61,6 +64,16 @@ public final class ScheduleConsumer extends DefaultConsumer implements RouteAwar
      */
     RouteSchedule scheduleNow() {
         return endpoint.scheduleNow(routeKey());
+    }
+
+    /** The calendars that leave out days, by their names. */
+    Map<String, Set<LocalDate>> calendars() {
+        return endpoint.calendars();
+    }
+
+    /** Which calendars its endpoint goes by, as the end of a sentence. */
+    String calendarsInWords() {
+        return endpoint.calendarsInWords();
     }
 
     /** What earlier versions called its schedule, if that was something else. */

@@ -13,8 +13,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -44,6 +47,7 @@ public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsume
     private final ScheduleComponent home;
     private @Nullable Timetable timetable;
     private @Nullable FirePolicy policy;
+    private volatile Map<String, Set<LocalDate>> calendars = Map.of();
 
     @UriPath(
             description =
@@ -143,6 +147,8 @@ public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsume
     void readOptions() {
         ZoneId read = Optional.ofNullable(zone).map(Zones::of).orElseGet(home::defaultZone);
         Optional<WhenText> words = words();
+        Map<String, Set<LocalDate>> excluding = named(calendar);
+        calendars = excluding;
         use(
                 new Timetable(
                         words.map(WhenText::crons).orElseGet(this::crons),
@@ -150,8 +156,8 @@ public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsume
                         read,
                         instant(startAt, read),
                         instant(endAt, read),
-                        days(calendar),
-                        onlyOn == null ? null : days(onlyOn),
+                        days(excluding),
+                        onlyOn == null ? null : days(named(onlyOn)),
                         word("onHoliday", onHoliday, OnHoliday.values())),
                 new FirePolicy(
                         word("onMissed", onMissed, OnMissed.values()), staleAfter, overlap(), Duration.ZERO, priority));
@@ -185,12 +191,29 @@ public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsume
         return text == null ? null : Zones.instant(text, zone);
     }
 
-    private TreeSet<LocalDate> days(@Nullable String calendars) {
-        var days = new TreeSet<LocalDate>();
-        Optional.ofNullable(calendars).stream()
+    private Map<String, Set<LocalDate>> named(@Nullable String calendarNames) {
+        var named = new LinkedHashMap<String, Set<LocalDate>>();
+        Optional.ofNullable(calendarNames).stream()
                 .flatMap(names -> Arrays.stream(names.split(",")))
-                .forEach(calendarName -> days.addAll(home.calendars().of(calendarName.strip())));
+                .map(String::strip)
+                .forEach(calendarName -> named.put(calendarName, home.calendars().of(calendarName)));
+        return named;
+    }
+
+    private static TreeSet<LocalDate> days(Map<String, Set<LocalDate>> calendars) {
+        var days = new TreeSet<LocalDate>();
+        calendars.values().forEach(days::addAll);
         return days;
+    }
+
+    /** The calendars that leave out days, by their names. */
+    Map<String, Set<LocalDate>> calendars() {
+        return calendars;
+    }
+
+    /** Which calendars it goes by, as the end of a sentence. */
+    String calendarsInWords() {
+        return (calendar == null ? "" : ", not on " + calendar) + (onlyOn == null ? "" : ", only on " + onlyOn);
     }
 
     private Overlap overlap() {

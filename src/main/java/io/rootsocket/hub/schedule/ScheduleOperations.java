@@ -15,15 +15,19 @@ import io.rootsocket.hub.schedule.timetable.Timetable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.quartz.SchedulerException;
 
 /**
@@ -73,7 +77,10 @@ public final class ScheduleOperations {
         return declared.values().stream()
                 .map(schedule -> new ScheduleLine(
                         schedule.route(),
-                        ScheduleText.of(schedule),
+                        ScheduleText.of(schedule)
+                                + consumer(schedule.route())
+                                        .map(ScheduleConsumer::calendarsInWords)
+                                        .orElse(""),
                         schedule.timetable().zone(),
                         told.next(schedule).orElse(null),
                         told.isPaused(schedule),
@@ -84,9 +91,13 @@ public final class ScheduleOperations {
                 .toList();
     }
 
+    private Optional<ScheduleConsumer> consumer(String route) {
+        return Optional.ofNullable(fired.consumers().get(route));
+    }
+
     /**
      * Every occurrence, from {@code from} until before {@code to}; of several routes those at short intervals are one, that
-     * says at which.
+     * says at which. What a calendar leaves out is among them, marked as such.
      *
      * @param only the route that is asked for; empty for all
      * @throws NoSuchElementException if no route of that name is scheduled
@@ -110,7 +121,7 @@ public final class ScheduleOperations {
         return all;
     }
 
-    private static List<PlannedOccurrence> planned(
+    private List<PlannedOccurrence> planned(
             RouteSchedule schedule, Instant from, Instant to, boolean briefly, int max) {
         Timetable timetable = schedule.timetable();
         Instant begin = from.minusMillis(1);
@@ -119,9 +130,23 @@ public final class ScheduleOperations {
         if (briefly && isRhythm(timetable, first)) {
             return List.of(PlannedOccurrence.of(schedule, first.get(0)).withRhythm(ScheduleText.times(timetable)));
         }
-        return timetable.between(begin, end, max).stream()
+        var due = new LinkedHashSet<Instant>(timetable.between(begin, end, max));
+        Stream<PlannedOccurrence> excluded = timetable.withExcludedDays().between(begin, end, max).stream()
+                .filter(at -> !due.contains(at))
                 .map(at -> PlannedOccurrence.of(schedule, at))
+                .filter(planned -> timetable.excluded().contains(planned.local().toLocalDate()))
+                .map(this::excluded);
+        return Stream.concat(due.stream().map(at -> PlannedOccurrence.of(schedule, at)), excluded)
                 .toList();
+    }
+
+    private PlannedOccurrence excluded(PlannedOccurrence planned) {
+        LocalDate day = planned.local().toLocalDate();
+        return planned.excludedBy(
+                consumer(planned.route()).map(ScheduleConsumer::calendars).orElse(Map.of()).entrySet().stream()
+                        .filter(calendar -> calendar.getValue().contains(day))
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.joining(", ")));
     }
 
     /** An interval; or what comes more often than twice an hour for a while. */
@@ -135,6 +160,9 @@ public final class ScheduleOperations {
     }
 
     private static PlannedOccurrence marked(PlannedOccurrence planned, ComingOccurrences.Told told) {
+        if (planned.mark() == PlannedOccurrence.Mark.EXCLUDED) {
+            return planned;
+        }
         if (planned.rhythm() == null && told.isSkipped(planned.route(), planned.at())) {
             return planned.marked(PlannedOccurrence.Mark.SKIPPED);
         }

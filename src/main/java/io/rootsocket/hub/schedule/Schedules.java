@@ -11,6 +11,7 @@ import io.rootsocket.hub.schedule.ledger.ScheduleSettings;
 import io.rootsocket.hub.schedule.ledger.Settlement;
 import io.rootsocket.hub.schedule.timetable.RouteSchedule;
 import io.rootsocket.hub.schedule.timetable.ScheduleChange;
+import io.rootsocket.hub.text.Counted;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -218,7 +219,8 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
     public void start() throws SchedulerException {
         int resumed = ledger.handBackAll();
         if (resumed > 0) {
-            LOG.info("{} occurrence(s) were cut off when this hub last ended, and are run again", resumed);
+            LOG.info(
+                    "What was cut off when this hub last ended is run again: {}", Counted.of(resumed, "occurrence"));
         }
         nodes.report(nodeClock, settings.takeover());
         started = true;

@@ -36,7 +36,7 @@ public record ListenAddress(String host, int port) {
             socket.bind(new InetSocketAddress(address(), port));
         } catch (IOException e) {
             throw new HubConfigurationException(
-                    "Port %d on %s cannot be opened: %s. Stop what listens there, or set %s to another port."
+                    "Port %d on %s cannot be opened: %s. Stop what listens there, perhaps another hub, or set %s to another port."
                             .formatted(port, host, e.getMessage(), variable),
                     e);
         }

@@ -28,30 +28,30 @@ class ArrowsTest {
             intake ->
             protocol ->
             text ->
-            broker -> files
+            broker -> files, text
             component -> protocol
-            schedule.timetable -> files
+            schedule.timetable -> files, text
             settings -> firewall, text
             http -> settings
             outbox.message -> broker, protocol
             schedule.ledger -> schedule.timetable
             deadletters -> broker, files, outbox.message, protocol, text
             sandbox -> http, protocol
-            schedule -> schedule.ledger, schedule.timetable
+            schedule -> schedule.ledger, schedule.timetable, text
             outbox -> broker, deadletters, outbox.message, protocol
             routes -> files, schedule, schedule.timetable, settings, text
             webhook -> deadletters, firewall, http, protocol, settings
             failure -> broker, component, deadletters, firewall, intake, outbox.message, protocol, schedule, settings, text, webhook
             changes -> failure, schedule
             validate.flow -> routes
-            delivery -> broker, component, deadletters, failure, outbox, outbox.message, protocol, schedule, schedule.ledger
+            delivery -> broker, component, deadletters, failure, outbox, outbox.message, protocol, schedule, schedule.ledger, text
             routetest -> changes, component, failure, files, firewall, protocol, routes, schedule, schedule.ledger, schedule.timetable, settings, text, webhook
             validate -> files, protocol, routes, schedule.timetable, settings, text, validate.flow, webhook
             reload -> failure, files, routes, schedule, settings, text, validate
             cli.screen -> text
             console.api -> deadletters, reload
             hub -> broker, changes, component, deadletters, delivery, failure, files, firewall, intake, outbox, reload, routes, schedule, schedule.ledger, schedule.timetable, settings, text
-            console -> console.api, deadletters, files, http, hub, outbox, reload, settings, webhook
+            console -> broker, console.api, deadletters, files, http, hub, outbox, reload, settings, webhook
             cli -> broker, cli.screen, component, console, console.api, deadletters, failure, http, hub, protocol, reload, routes, routetest, sandbox, schedule, schedule.ledger, schedule.timetable, settings, text, validate
             """;
 

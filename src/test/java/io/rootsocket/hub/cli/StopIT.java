@@ -18,7 +18,7 @@ class StopIT {
 
     @Test
     void closesWhatWasOpenedWhenItIsStoppedDuringTheStart() {
-        try (HubTree tree = HubTree.withShippedRoutes(folder)) {
+        try (HubTree tree = HubTree.withShippedRoutes(folder).with("HUB_LOG_LEVEL", "debug")) {
             var hub = tree.start("./hub run");
             await().pollInterval(Duration.ofMillis(5))
                     .atMost(Duration.ofSeconds(60))
@@ -41,7 +41,8 @@ class StopIT {
             var sandbox = tree.start("./hub sandbox").awaitFirstScreen().stop();
 
             assertThat(sandbox.exitCode()).isEqualTo(143);
-            assertThat(sandbox.err()).contains("is closed").doesNotContain("Not stopped cleanly");
+            assertThat(sandbox.out()).contains("Stopping: ", "Stopped.");
+            assertThat(sandbox.err()).doesNotContain("Not stopped cleanly");
         }
     }
 

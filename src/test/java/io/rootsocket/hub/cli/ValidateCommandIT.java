@@ -43,7 +43,7 @@ class ValidateCommandIT {
         assertThat(shell.out())
                 .contains("hello.yaml:9:15: error: Unknown option `chanel` on `rootsocket:message`. "
                         + "Did you mean `channel`? [endpoint]")
-                .endsWith("1 errors, 0 warnings in 1 file.\n");
+                .endsWith("1 error, 0 warnings in 1 file.\n");
     }
 
     @Test
@@ -86,7 +86,7 @@ class ValidateCommandIT {
         assertThat(hub("validate", folder.resolve("routes/other.yaml").toString()))
                 .isZero();
         assertThat(hub("validate")).isEqualTo(4);
-        assertThat(shell.out()).endsWith("1 errors, 0 warnings in 2 files.\n");
+        assertThat(shell.out()).endsWith("1 error, 0 warnings in 2 files.\n");
     }
 
     @Test

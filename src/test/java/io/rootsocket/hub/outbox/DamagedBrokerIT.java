@@ -333,8 +333,8 @@ class DamagedBrokerIT {
 
         await().atMost(TIMEOUT).until(() -> told.size() == 2);
         assertThat(told.stream().map(Shortfall::toString))
-                .anyMatch(line -> line.startsWith("5 message(s) for queue orders are missing"))
-                .anyMatch(line -> line.startsWith("3 message(s) for dead letters are missing"));
+                .anyMatch(line -> line.startsWith("5 messages for queue orders are missing"))
+                .anyMatch(line -> line.startsWith("3 messages for dead letters are missing"));
         assertThat(told).extracting(Shortfall::place).containsExactlyInAnyOrder("(queue: orders)", "(dead letters)");
     }
 

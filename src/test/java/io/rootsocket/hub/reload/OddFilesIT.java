@@ -152,7 +152,7 @@ class OddFilesIT {
         Files.writeString(folder.resolve("routes/calendars/big.yaml"), "- 2026-12-25\n");
         assertThat(hub().reload().reload()).satisfies(outcome -> {
             assertThat(outcome.result()).isEqualTo(Result.APPLIED);
-            assertThat(outcome.changed()).containsExactly("holidays");
+            assertThat(outcome.changed()).containsExactly("+holidays");
             assertThat(outcome.problems()).isEmpty();
         });
     }

@@ -120,7 +120,7 @@ class CorrectedClockIT {
         life(Clock.systemUTC(), EVERY_SECOND, (schedules, camel) -> {
             schedules.start();
             await().atMost(PATIENCE).until(() -> ran.size() >= 2);
-            assertThat(health(camel)).contains("clock was ahead", "1 schedule(s)");
+            assertThat(health(camel)).contains("clock was ahead", "1 schedule,");
         });
     }
 
@@ -151,7 +151,7 @@ class CorrectedClockIT {
             clock.set(Duration.ZERO);
 
             await().atMost(PATIENCE).until(() -> ran.size() >= SCHEDULES * SECONDS);
-            assertThat(health(camel)).contains("clock was ahead", SCHEDULES + " schedule(s)");
+            assertThat(health(camel)).contains("clock was ahead", SCHEDULES + " schedule");
         });
         LedgerAudit audit = LedgerAudit.of(ScheduleSettings.embedded(folder), ran);
         audit.trial(
@@ -193,7 +193,7 @@ class CorrectedClockIT {
                     .until(() -> Stream.of("long-before", "little-before", "skip")
                             .map(route -> new Occurrence(route, soon.plusSeconds(1)).toString())
                             .allMatch(ran::contains));
-            assertThat(health(camel)).contains("3 schedule(s)", "2 occurrence(s) had fired by that clock");
+            assertThat(health(camel)).contains("3 schedules", "2 occurrences had fired by that clock");
         });
 
         assertThat(ran)

@@ -20,6 +20,7 @@ public final class Table {
     private final List<Row> rows = new ArrayList<>();
     private final int columns;
     private final boolean whole;
+    private String none = "";
 
     private record Row(List<Cell> cells, boolean title) {
 
@@ -46,6 +47,17 @@ public final class Table {
         return new Table(2, true);
     }
 
+    /** Only sentences, whole. */
+    public static Table sentences() {
+        return new Table(1, true);
+    }
+
+    /** What is said instead of a table without rows. */
+    public Table none(String sentence) {
+        none = sentence;
+        return this;
+    }
+
     public Table row(Cell... cells) {
         if (cells.length != columns) {
             throw new IllegalArgumentException("%d cells for %d columns".formatted(cells.length, columns));
@@ -60,6 +72,9 @@ public final class Table {
     }
 
     public List<String> lines(Screen screen) {
+        if (rows.stream().allMatch(Row::title)) {
+            return none.isEmpty() ? List.of() : List.of(none);
+        }
         int[] widths = widths(screen.width());
         int left = IntStream.of(widths).sum() + widths.length * GAP.length();
         return rows.stream()

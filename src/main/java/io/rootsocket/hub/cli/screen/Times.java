@@ -1,12 +1,10 @@
 package io.rootsocket.hub.cli.screen;
 
+import io.rootsocket.hub.text.TimeText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.util.Locale;
 
 /**
  * The one form in which a person reads times: {@code 2026-11-27 09:15:00+01}, and how far away that is.
@@ -15,11 +13,6 @@ import java.util.Locale;
  * @param zone where a time is read that has no zone of its own
  */
 public record Times(Clock clock, ZoneId zone) {
-
-    private static final DateTimeFormatter FORM = new DateTimeFormatterBuilder()
-            .appendPattern("yyyy-MM-dd HH:mm:ss")
-            .appendOffset("+HH:mm", "+00")
-            .toFormatter(Locale.ENGLISH);
 
     private static final Duration MINUTES = Duration.ofMinutes(2);
     private static final Duration HOURS = Duration.ofHours(2);
@@ -30,7 +23,7 @@ public record Times(Clock clock, ZoneId zone) {
     }
 
     public static String at(Instant instant, ZoneId zone) {
-        return FORM.format(instant.atZone(zone));
+        return TimeText.of(instant, zone);
     }
 
     /** {@code in 5 min}, {@code 2 h ago}, {@code now}. */
@@ -63,6 +56,16 @@ public record Times(Clock clock, ZoneId zone) {
     /** Both, in a table: how far away where there is no room for more. */
     public Cell cell(Instant instant) {
         return cell(instant, zone);
+    }
+
+    /** The same of what is to come, which may just have come while it was asked for. */
+    public Cell coming(Instant instant, ZoneId itsZone) {
+        return Cell.of("%s  %s".formatted(at(instant, itsZone), until(instant))).briefly(until(instant));
+    }
+
+    /** {@code in 5 min}, or {@code now}, for what is to come. */
+    public String until(Instant instant) {
+        return instant.isBefore(clock.instant()) ? "now" : away(instant);
     }
 
     public Cell cell(Instant instant, ZoneId itsZone) {

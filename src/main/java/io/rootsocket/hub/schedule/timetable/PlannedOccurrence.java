@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param local the time on the wall there
  * @param mark what is special about it
  * @param rhythm if it stands for all that follow at short intervals: at which, in words
+ * @param calendar which calendars leave it out, if any do
  */
 public record PlannedOccurrence(
         String route,
@@ -22,7 +23,8 @@ public record PlannedOccurrence(
         ZoneId zone,
         LocalDateTime local,
         Mark mark,
-        @Nullable String rhythm) {
+        @Nullable String rhythm,
+        @Nullable String calendar) {
 
     /** What a change of clocks does to an occurrence. */
     public enum Mark {
@@ -35,26 +37,33 @@ public record PlannedOccurrence(
         /** Somebody has skipped it. */
         SKIPPED,
         /** Somebody has paused its route. */
-        PAUSED;
+        PAUSED,
+        /** A calendar leaves out its day. */
+        EXCLUDED;
 
         /** Whether it will not fire, as far as it is known now. */
         public boolean isLeftOut() {
-            return this == SKIPPED || this == PAUSED;
+            return this == SKIPPED || this == PAUSED || this == EXCLUDED;
         }
     }
 
     public static PlannedOccurrence of(RouteSchedule schedule, Instant at) {
         ZoneId zone = schedule.timetable().zone();
         LocalDateTime local = LocalDateTime.ofInstant(at, zone);
-        return new PlannedOccurrence(schedule.route(), at, zone, local, mark(zone, at, local), null);
+        return new PlannedOccurrence(schedule.route(), at, zone, local, mark(zone, at, local), null, null);
     }
 
     public PlannedOccurrence marked(Mark other) {
-        return new PlannedOccurrence(route, at, zone, local, other, rhythm);
+        return new PlannedOccurrence(route, at, zone, local, other, rhythm, calendar);
+    }
+
+    /** One that is none, as the calendars of that name leave out its day. */
+    public PlannedOccurrence excludedBy(String names) {
+        return new PlannedOccurrence(route, at, zone, local, Mark.EXCLUDED, rhythm, names);
     }
 
     public PlannedOccurrence withRhythm(String words) {
-        return new PlannedOccurrence(route, at, zone, local, mark, words);
+        return new PlannedOccurrence(route, at, zone, local, mark, words, calendar);
     }
 
     private static Mark mark(ZoneId zone, Instant at, LocalDateTime local) {

@@ -1,12 +1,16 @@
 package io.rootsocket.hub.schedule.timetable;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.rootsocket.hub.text.Counted;
+import io.rootsocket.hub.text.TimeText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +21,15 @@ import org.jspecify.annotations.Nullable;
  * @param is the schedule after, in words; null if the route has none
  * @param removed the occurrences that are no more
  * @param added the occurrences that are new
+ * @param next when it is due first after the change; null if it is not within the range that is looked at
  */
 public record ScheduleChange(
         String route,
         @Nullable String was,
         @Nullable String is,
         List<PlannedOccurrence> removed,
-        List<PlannedOccurrence> added) {
+        List<PlannedOccurrence> added,
+        @Nullable PlannedOccurrence next) {
 
     private static final int MOST = 10_000;
 
@@ -56,7 +62,8 @@ public record ScheduleChange(
                 before == null ? null : ScheduleText.of(before),
                 after == null ? null : ScheduleText.of(after),
                 without(were, are),
-                without(are, were));
+                without(are, were),
+                are.isEmpty() ? null : are.get(0));
     }
 
     private static List<PlannedOccurrence> planned(@Nullable RouteSchedule schedule, Instant from, Instant to) {
@@ -75,25 +82,36 @@ public record ScheduleChange(
         return left;
     }
 
-    /** One line: what it was, what it is, and what that adds and removes. */
+    /** One line: {@code +} for a new schedule, {@code -} for one that is gone, {@code ~} for another; and when it fires next. */
     @JsonProperty
     public String summary() {
-        String what = was == null
-                ? "new: %s".formatted(is)
-                : is == null ? "gone: %s".formatted(was) : was.equals(is) ? is : "%s -> %s".formatted(was, is);
-        return "Schedule of %s: %s. Adds %s. Removes %s.".formatted(route, what, times(added), times(removed));
+        if (is == null) {
+            return "-%s: was %s".formatted(route, was);
+        }
+        if (was == null) {
+            return "+%s: %s%s".formatted(route, is, next(", next "));
+        }
+        return was.equals(is)
+                ? "~%s: %s%s".formatted(route, is, otherDays())
+                : "~%s: %s -> %s%s".formatted(route, was, is, next(", next "));
     }
 
-    private static String times(List<PlannedOccurrence> occurrences) {
-        return switch (occurrences.size()) {
-            case 0 -> "nothing";
-            case 1 -> "1 time: " + occurrences.get(0).local();
-            default ->
-                "%s%d times, the first %s"
-                        .formatted(
-                                occurrences.size() == MOST ? "at least " : "",
-                                occurrences.size(),
-                                occurrences.get(0).local());
-        };
+    private String next(String before) {
+        return next == null ? ", and is not due within that time" : before + TimeText.of(next.at(), next.zone());
+    }
+
+    /** What a calendar does. */
+    private String otherDays() {
+        return Stream.of(days(", not any more at ", removed), days(", also at ", added), next(", next "))
+                .collect(Collectors.joining());
+    }
+
+    private static String days(String before, List<PlannedOccurrence> times) {
+        if (times.isEmpty()) {
+            return "";
+        }
+        PlannedOccurrence first = times.get(0);
+        return before + TimeText.of(first.at(), first.zone())
+                + (times.size() == 1 ? "" : " and %s more".formatted(Counted.of(times.size() - 1, "time")));
     }
 }

@@ -11,13 +11,13 @@ public final class ScheduleText {
 
     private ScheduleText() {}
 
-    /** For example {@code 0 15 9 ? * MON-FRI Europe/Madrid, onMissed=fire-once}. */
+    /** For example {@code 0 15 9 ? * MON-FRI Europe/Madrid, onMissed=skip}; what is so by default is not said. */
     public static String of(RouteSchedule schedule) {
         @Nullable OnHoliday onHoliday = schedule.timetable().onHoliday();
+        OnMissed onMissed = schedule.policy().onMissed();
         return times(schedule.timetable())
                 + (onHoliday == null ? "" : ", onHoliday=" + onHoliday)
-                + ", onMissed="
-                + schedule.policy().onMissed();
+                + (onMissed == FirePolicy.DEFAULT.onMissed() ? "" : ", onMissed=" + onMissed);
     }
 
     /** For example {@code every 30 s}. */

@@ -120,6 +120,11 @@ public record Timetable(
         return Optional.empty();
     }
 
+    /** The same times, and those on the days that it leaves out, none of them moved. */
+    public Timetable withExcludedDays() {
+        return new Timetable(crons, every, zone, startAt, endAt, new TreeSet<>());
+    }
+
     private boolean counts(LocalDate day) {
         return !excluded.contains(day) && (only == null || only.contains(day));
     }
