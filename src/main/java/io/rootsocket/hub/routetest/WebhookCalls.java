@@ -1,7 +1,11 @@
 package io.rootsocket.hub.routetest;
 
+import io.rootsocket.hub.protocol.Wire;
+import io.rootsocket.hub.webhook.FormFields;
+import io.rootsocket.hub.webhook.WebhookCall;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
@@ -24,6 +29,7 @@ import org.apache.camel.util.URISupport;
 /** The webhook door without a port: hands calls to the routes that listen on their path. */
 final class WebhookCalls extends ServiceSupport implements PlatformHttpEngine {
 
+    private static final Duration LONG_ENOUGH = Duration.ofDays(1);
     private static final Pattern PATH_PARAMETER = Pattern.compile("\\{([^/}]+)}");
 
     private final List<Webhook> webhooks = new ArrayList<>();
@@ -50,7 +56,17 @@ final class WebhookCalls extends ServiceSupport implements PlatformHttpEngine {
                 .filter(webhook -> webhook.takes(method))
                 .findFirst()
                 .map(webhook -> webhook.call(method, pathAndQuery, body, headers))
-                .orElseGet(() -> new Answered(405, "", Map.of()));
+                .orElseGet(() -> refused(listening));
+    }
+
+    private static Answered refused(List<Webhook> listening) {
+        String methods = listening.stream()
+                .flatMap(webhook -> webhook.methods().stream())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        String body = Wire.writeText(Map.of("detail", "This path takes %s.".formatted(methods)));
+        return new Answered(405, body, Map.of("Allow", methods, Exchange.CONTENT_TYPE, "application/json"));
     }
 
     private static final class Webhook extends DefaultConsumer implements PlatformHttpConsumer {
@@ -81,22 +97,37 @@ final class WebhookCalls extends ServiceSupport implements PlatformHttpEngine {
         }
 
         boolean takes(String method) {
-            String only = endpoint.getHttpMethodRestrict();
-            return only == null
-                    || List.of(only.toUpperCase(Locale.ROOT).split("\\s*,\\s*")).contains(method);
+            return endpoint.getHttpMethodRestrict() == null || methods().contains(method);
+        }
+
+        private List<String> methods() {
+            String only = Objects.requireNonNullElse(endpoint.getHttpMethodRestrict(), "");
+            return List.of(only.toUpperCase(Locale.ROOT).split("\\s*,\\s*"));
         }
 
         Answered call(String method, String pathAndQuery, String body, Map<String, String> headers) {
             Exchange exchange = createExchange(false);
             exchange.setPattern(org.apache.camel.ExchangePattern.InOut);
             fill(exchange, method, pathAndQuery, headers);
-            exchange.getIn().setBody(body.isEmpty() ? null : body.getBytes(StandardCharsets.UTF_8));
+            bring(exchange, body.getBytes(StandardCharsets.UTF_8));
             try {
                 getProcessor().process(exchange);
             } catch (Exception e) {
                 exchange.setException(e);
             }
             return answered(exchange);
+        }
+
+        /** The body as it is at the door: as it came, and of a form its fields. */
+        private void bring(Exchange exchange, byte[] body) {
+            var call = new WebhookCall(LONG_ENOUGH, ended -> {});
+            call.keepBody(body);
+            call.of(exchange);
+            exchange.getIn().setBody(body.length == 0 ? null : body);
+            String type = exchange.getIn().getHeader(Exchange.CONTENT_TYPE, "", String.class);
+            if (FormFields.isType(type)) {
+                FormFields.readInto(exchange, body, endpoint, StandardCharsets.UTF_8);
+            }
         }
 
         private void fill(Exchange exchange, String method, String pathAndQuery, Map<String, String> headers) {

@@ -39,7 +39,7 @@ public final class FormFields {
         request.next();
     }
 
-    static boolean isType(String contentType) {
+    public static boolean isType(String contentType) {
         return contentType.strip().toLowerCase(Locale.ROOT).startsWith(TYPE);
     }
 
@@ -56,23 +56,29 @@ public final class FormFields {
         return request.get(FORM) != null;
     }
 
-    /** Makes headers and a map of the fields, as Camel does; a body that is no form stays as it is. */
     static void readInto(Exchange exchange, RoutingContext request, PlatformHttpEndpoint endpoint, Charset charset) {
-        Message message = exchange.getIn();
-        message.setHeader(Exchange.CONTENT_TYPE, request.<String>get(FORM));
+        exchange.getIn().setHeader(Exchange.CONTENT_TYPE, request.<String>get(FORM));
         Buffer raw = request.body().buffer();
-        if (raw == null || raw.length() == 0) {
-            return;
+        if (raw != null && raw.length() > 0) {
+            exchange.getIn().setBody(raw);
+            readInto(exchange, raw.getBytes(), endpoint, charset);
         }
+    }
+
+    /** Makes headers and a map of the fields, as Camel does; a body that is no form stays as it is. */
+    public static void readInto(Exchange exchange, byte[] raw, PlatformHttpEndpoint endpoint, Charset charset) {
+        Message message = exchange.getIn();
         Map<String, Object> body = new LinkedHashMap<>();
-        fields(raw, charset)
+        fields(Buffer.buffer(raw), charset)
                 .ifPresent(fields -> fields.forEach((name, values) -> values.stream()
                         .filter(value -> mayCome(endpoint, exchange, name, value))
                         .forEach(value -> {
                             appendEntry(message.getHeaders(), name, value);
                             appendEntry(body, name, value);
                         })));
-        message.setBody(endpoint.isPopulateBodyWithForm() && !body.isEmpty() ? body : raw);
+        if (endpoint.isPopulateBodyWithForm() && !body.isEmpty()) {
+            message.setBody(body);
+        }
     }
 
     private static Optional<Map<String, List<String>>> fields(Buffer raw, Charset charset) {

@@ -323,4 +323,28 @@ class RouteTestsTest {
                 """))
                 .contains("  - {\"a\":1}", "  the webhook answered 401: {\"detail\":\"The signature is missing or wrong.\"}");
     }
+
+    @Test
+    void callsAWebhookWithAFormAsTheDoorDoes() throws IOException {
+        RunningHub.route(folder, "hello.yaml", """
+                - route:
+                    from:
+                      uri: platform-http:/hello?httpMethodRestrict=POST,PUT
+                      steps:
+                        - log: "${header.name}"
+                        - to: rootsocket:message?channel=hello
+                """);
+        assertThat(failure("""
+                tests:
+                  - name: reads the fields
+                    given: {webhook: POST /hello, message: name=Ana+Paz&age=7, headers: {content-type: application/x-www-form-urlencoded}}
+                    expect: {messages: {hello: [{name: Ana Paz, age: "7"}]}}
+                """)).isEmpty();
+        assertThat(failure("""
+                tests:
+                  - name: says which methods there are
+                    given: {webhook: GET /hello}
+                    expect: {answer: {status: 405, headers: {Allow: "POST, PUT"}}}
+                """)).isEmpty();
+    }
 }
