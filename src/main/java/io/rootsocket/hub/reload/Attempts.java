@@ -1,7 +1,7 @@
 package io.rootsocket.hub.reload;
 
 import io.rootsocket.hub.files.OddFile;
-import io.rootsocket.hub.reload.Reload.RefusedException;
+import io.rootsocket.hub.reload.Reload.Taken;
 import io.rootsocket.hub.reload.ReloadOutcome.Result;
 import io.rootsocket.hub.routes.FolderState;
 import io.rootsocket.hub.routes.RefusedFile;
@@ -34,32 +34,33 @@ final class Attempts {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.rootsocket.hub.routes");
 
+    static final String ASKED = "asked";
+
     /** How long after a refusal for a busy route, or for an odd file that others name, the same is tried again. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
     private final CamelContext camel;
     private final Reload reload;
+    private final RunningRoutes running;
     private final Generations generations;
     private final Clock clock;
     private Consumer<ReloadOutcome> listener = outcome -> {};
     private Supplier<Supplier<List<String>>> onlooker = () -> List::of;
 
-    /** Files that were broken at the start, or cannot be read, as they are: they are left alone until they are edited. */
-    private final Map<String, Optional<String>> held = new HashMap<>();
-
-    /** Files that name a file which cannot be read, with why: at each attempt they are tried again. */
-    private volatile Map<String, RouteProblem> setAside = Map.of();
-
     private Map<String, String> seen = Map.of();
     private Map<String, OddFile> foreign = Map.of();
     private Instant again = Instant.MAX;
-    private volatile Map<String, List<RouteProblem>> standing = Map.of();
-    private volatile List<RouteProblem> refused = List.of();
     private volatile Optional<ReloadOutcome> last = Optional.empty();
 
-    Attempts(CamelContext camel, Reload reload, Generations generations, Clock clock) {
+    Attempts(
+            CamelContext camel,
+            Reload reload,
+            RunningRoutes running,
+            Generations generations,
+            Clock clock) {
         this.camel = camel;
         this.reload = reload;
+        this.running = running;
         this.generations = generations;
         this.clock = clock;
     }
@@ -75,49 +76,39 @@ final class Attempts {
     }
 
     /** Gives the settings to a context that is about to be configured; the last good ones if they cannot be read now. */
-    void prepare(FolderState wanted, RunningSettings settings) {
+    void prepare(FolderState wanted) {
         try {
-            settings.run(wanted.properties());
+            running.settings(wanted.properties());
         } catch (IllegalArgumentException e) {
-            Optional<SourceFile> good = generations.lastGood(SourceFile.PROPERTIES);
-            settings.run(FolderState.EMPTY.with(SourceFile.PROPERTIES, good).properties());
+            running.settings(before().properties());
         }
     }
 
-    void start(FolderState folder) {
+    /** What ran when the hub ran the last time. */
+    private FolderState before() {
+        return generations.lastApplied().map(generations::state).orElse(FolderState.EMPTY);
+    }
+
+    void start(FolderState wanted) {
         Instant begun = clock.instant();
-        tellForeign(folder);
-        FolderState wanted = folder.missing(generations.lastApplied().map(before -> before.files().keySet()).orElse(Set.of()));
+        tellForeign(wanted);
+        seen = wanted.hashes();
+        Optional<Generation> former = generations.lastApplied();
+        FolderState before = before();
         int number = generations.nextNumber();
-        Map<String, List<RefusedFile>> found = reload.start(wanted, generations::lastGood, number);
-        seen = folder.hashes();
-        SettingValues values = values(wanted);
-        var broken = new HashMap<String, List<RouteProblem>>();
-        var odd = new HashMap<String, RouteProblem>();
-        found.forEach((name, refusals) -> {
-            List<RouteProblem> problems = refusals.stream()
-                    .map(refusal -> ofAFileThatMayRun(name, refusal.problem().without(values)))
-                    .toList();
-            if (refusals.get(0).odd()) {
-                odd.put(name, problems.get(0));
-            } else {
-                broken.put(name, problems);
-            }
-        });
-        broken.keySet().forEach(name -> held.put(name, wanted.file(name).map(SourceFile::hash)));
-        standing = Map.copyOf(broken);
-        setAside(odd);
-        values(reload.state()).use(camel);
-        UnusedSettings.of(reload.state()).forEach(LOG::warn);
+        FolderState now = wanted.missing(before.files().keySet());
+        Map<String, List<RefusedFile>> left = reload.start(now, before, number);
+        leave(left, now);
+        values(running.files()).use(camel);
+        UnusedSettings.of(running.files()).forEach(LOG::warn);
         problems().forEach(problem -> LOG.error("A FILE OF ROUTES DOES NOT RUN AS IT IS WRITTEN: {}", problem));
-        boolean same = generations
-                .lastApplied()
-                .filter(before -> before.files().equals(reload.state().hashes()))
+        boolean same = former.filter(generation -> generation.files().equals(running.files().hashes()))
                 .isPresent();
+        running.generation(same ? former.get().number() : number);
         if (!same) {
-            keep(number, "start", Result.APPLIED, List.of(), reload.state());
+            keep(number, "start", Result.APPLIED, List.of(), running.files());
         }
-        finish(Result.APPLIED, begun, List.of(), problems());
+        finish(Result.APPLIED, begun, List.of(), List.of());
     }
 
     /** Whether this state has not been attempted yet, or may pass now. */
@@ -144,79 +135,90 @@ final class Attempts {
         }
     }
 
-    /** Makes a state run, or leaves everything as it is. */
-    ReloadOutcome attempt(FolderState folder, String cause) throws InterruptedException {
+    /**
+     * Makes of a state run what can.
+     *
+     * @param whole whether all of it is to run, or nothing
+     */
+    ReloadOutcome attempt(FolderState wanted, String cause, boolean whole) throws InterruptedException {
         Instant begun = clock.instant();
-        tellForeign(folder);
-        boolean repeated = folder.hashes().equals(seen) && !refused.isEmpty();
-        seen = folder.hashes();
-        FolderState now = folder.missing(reload.state().files().keySet());
-        again = Instant.MAX;
-        holdOdd(now);
-        return attempt(withoutHeld(now), now, cause, begun, repeated, Map.of());
-    }
-
-    /** @param odd what is wrong with files that were found to name an odd one, and are left as they run */
-    private ReloadOutcome attempt(
-            FolderState wanted,
-            FolderState now,
-            String cause,
-            Instant begun,
-            boolean repeated,
-            Map<String, RouteProblem> odd)
-            throws InterruptedException {
-        if (wanted.hashes().equals(reload.state().hashes())) {
-            applied(now, odd);
-            return finish(Result.UNCHANGED, begun, List.of(), problems());
-        }
+        tellForeign(wanted);
+        FolderState now = wanted.missing(running.files().files().keySet());
+        FolderState before = running.files();
+        Map<String, List<RouteProblem>> leftBefore = running.left();
         int number = generations.nextNumber();
         Supplier<List<String>> onlookers = onlooker.get();
+        Taken taken;
+        List<String> seenByOnlookers;
         try {
-            Properties before = reload.state().properties();
-            List<Change> changes;
-            List<String> seenByOnlookers;
-            try {
-                changes = reload.to(wanted, number);
-            } finally {
-                seenByOnlookers = onlookers.get();
-            }
-            values(wanted).use(camel);
-            applied(now, odd);
-            List<String> ids =
-                    changes.stream().flatMap(change -> change.signed().stream()).toList();
-            keep(number, cause, Result.APPLIED, ids, wanted);
-            ReloadOutcome outcome =
-                    finish(Result.APPLIED, begun, ids, problems(), notes(before, wanted, seenByOnlookers));
-            LOG.info(
-                    "Generation {} runs ({}, {} ms): {}",
-                    number,
-                    cause,
-                    outcome.took().toMillis(),
-                    said(ids));
-            outcome.notes().forEach(LOG::info);
-            return outcome;
-        } catch (RefusedException e) {
-            Map<String, RouteProblem> further = namingOdd(e, wanted);
-            if (!further.isEmpty()) {
-                FolderState without = wanted;
-                for (String name : further.keySet()) {
-                    without = without.with(name, reload.state().file(name));
-                }
-                further.putAll(odd);
-                return attempt(without, now, cause, begun, repeated, further);
-            }
-            SettingValues values = values(wanted);
-            refused = e.problems().stream()
-                    .map(problem -> problem.without(values))
-                    .toList();
-            again = e.isBusy() ? clock.instant().plus(PAUSE) : Instant.MAX;
-            if (!repeated) {
-                keep(number, cause, Result.REFUSED, List.of(), wanted);
-                refused.forEach(problem ->
-                        LOG.error("The routes were not reloaded: {} The previous version is still running.", problem));
-            }
-            return finish(Result.REFUSED, begun, List.of(), refused);
+            taken = reload.to(now, number, whole);
+        } finally {
+            seenByOnlookers = onlookers.get();
         }
+        // Before anything of it fails: what was attempted is not attempted again.
+        seen = wanted.hashes();
+        leave(taken.left(), now);
+        again = taken.busy() || namesOdd(taken.left(), now) ? clock.instant().plus(PAUSE) : Instant.MAX;
+        tellLeft(leftBefore);
+        if (!running.files().hashes().equals(before.hashes())) {
+            return applied(taken, before, cause, begun, seenByOnlookers);
+        }
+        boolean known = leftBefore.equals(running.left());
+        if (running.left().isEmpty() || known && !cause.equals(ASKED)) {
+            return finish(Result.UNCHANGED, begun, List.of(), List.of());
+        }
+        if (!known) {
+            keep(number, cause, Result.REFUSED, List.of(), now);
+        }
+        return finish(Result.REFUSED, begun, List.of(), List.of());
+    }
+
+    private ReloadOutcome applied(
+            Taken taken, FolderState before, String cause, Instant begun, List<String> seenByOnlookers) {
+        int number = generations.nextNumber();
+        running.generation(number);
+        values(running.files()).use(camel);
+        List<String> ids =
+                taken.changes().stream().flatMap(change -> change.signed().stream()).toList();
+        keep(number, cause, Result.APPLIED, ids, running.files());
+        ReloadOutcome outcome =
+                finish(Result.APPLIED, begun, ids, notes(before.properties(), running.files(), seenByOnlookers));
+        LOG.info(
+                "Generation {} runs ({}, {} ms): {}", number, cause, outcome.took().toMillis(), said(ids));
+        outcome.notes().forEach(LOG::info);
+        return outcome;
+    }
+
+    /** Remembers why files are not as they are wanted. */
+    private void leave(Map<String, List<RefusedFile>> left, FolderState wanted) {
+        SettingValues values = values(wanted);
+        var problems = new HashMap<String, List<RouteProblem>>();
+        left.forEach((name, refusals) -> {
+            boolean older = running.files().file(name).isPresent()
+                    && !running.files().file(name).equals(wanted.file(name));
+            problems.put(
+                    name,
+                    refusals.stream()
+                            .map(refusal -> refusal.problem().without(values))
+                            .map(problem -> older ? problem.whileOlderRuns() : problem)
+                            .toList());
+        });
+        running.left(problems);
+    }
+
+    /** Whether a file could run, but for another one that cannot be read. */
+    private static boolean namesOdd(Map<String, List<RefusedFile>> left, FolderState wanted) {
+        return left.entrySet().stream()
+                .anyMatch(entry -> entry.getValue().stream().anyMatch(RefusedFile::odd)
+                        && wanted.file(entry.getKey()).flatMap(SourceFile::odd).isEmpty());
+    }
+
+    private void tellLeft(Map<String, List<RouteProblem>> before) {
+        running.left().forEach((name, problems) -> {
+            if (!problems.equals(before.get(name))) {
+                problems.forEach(problem -> LOG.error("A FILE OF ROUTES WAS NOT TAKEN: {}", problem));
+            }
+        });
     }
 
     /** What lies among the routes and is none is said once, and is no problem. */
@@ -227,28 +229,6 @@ final class Attempts {
             }
         });
         foreign = folder.foreign();
-    }
-
-    /** What is wrong with the files that name an odd one, and can be left as they run. */
-    private Map<String, RouteProblem> namingOdd(RefusedException refused, FolderState wanted) {
-        SettingValues values = values(wanted);
-        var found = new HashMap<String, RouteProblem>();
-        for (RouteProblem problem : refused.odd()) {
-            String name = reload.name(problem);
-            if (!wanted.file(name).equals(reload.state().file(name))) {
-                found.putIfAbsent(name, ofAFileThatMayRun(name, problem.without(values)));
-            }
-        }
-        return found;
-    }
-
-    private void setAside(Map<String, RouteProblem> odd) {
-        setAside = Map.copyOf(odd);
-        again = odd.isEmpty() ? Instant.MAX : clock.instant().plus(PAUSE);
-    }
-
-    private RouteProblem ofAFileThatMayRun(String name, RouteProblem problem) {
-        return reload.state().file(name).isPresent() ? problem.whileOlderRuns() : problem;
     }
 
     private static List<String> notes(Properties before, FolderState after, List<String> others) {
@@ -283,45 +263,6 @@ final class Attempts {
         return "no route changed (%s)".formatted(String.join(" ", files));
     }
 
-    /** A file that is not even read is left as it runs, and says nothing of the others. */
-    private void holdOdd(FolderState now) {
-        Map<String, RouteProblem> odd = reload.odd(now);
-        var problems = new HashMap<>(standing);
-        odd.forEach((name, problem) -> {
-            Optional<String> hash = now.file(name).map(SourceFile::hash);
-            if (!hash.equals(held.put(name, hash))) {
-                RouteProblem said = ofAFileThatMayRun(name, problem);
-                problems.put(name, List.of(said));
-                LOG.error("A FILE OF ROUTES IS LEFT AS IT WAS: {}", said);
-            }
-        });
-        standing = Map.copyOf(problems);
-    }
-
-    private FolderState withoutHeld(FolderState now) {
-        FolderState wanted = now;
-        for (var entry : held.entrySet()) {
-            if (now.file(entry.getKey()).map(SourceFile::hash).equals(entry.getValue())) {
-                wanted = wanted.with(entry.getKey(), reload.state().file(entry.getKey()));
-            }
-        }
-        return wanted;
-    }
-
-    private void applied(FolderState now, Map<String, RouteProblem> odd) {
-        refused = List.of();
-        odd.values().stream()
-                .filter(problem -> !setAside.containsValue(problem))
-                .forEach(problem -> LOG.error("A FILE OF ROUTES IS LEFT AS IT WAS: {}", problem));
-        setAside(odd);
-        held.entrySet()
-                .removeIf(
-                        entry -> !now.file(entry.getKey()).map(SourceFile::hash).equals(entry.getValue()));
-        var still = new HashMap<>(standing);
-        still.keySet().retainAll(held.keySet());
-        standing = Map.copyOf(still);
-    }
-
     private void keep(int number, String cause, Result result, List<String> changed, FolderState state) {
         generations.add(
                 new Generation(
@@ -335,16 +276,10 @@ final class Attempts {
                 state);
     }
 
-    private ReloadOutcome finish(Result result, Instant begun, List<String> changed, List<RouteProblem> problems) {
-        return finish(result, begun, changed, problems, List.of());
-    }
-
-    private ReloadOutcome finish(
-            Result result, Instant begun, List<String> changed, List<RouteProblem> problems, List<String> notes) {
+    private ReloadOutcome finish(Result result, Instant begun, List<String> changed, List<String> notes) {
         Instant now = clock.instant();
-        int generation = generations.lastApplied().map(Generation::number).orElse(0);
-        var outcome =
-                new ReloadOutcome(result, generation, now, Duration.between(begun, now), changed, problems, notes);
+        var outcome = new ReloadOutcome(
+                result, running.generation(), now, Duration.between(begun, now), changed, problems(), notes);
         last = Optional.of(outcome);
         listener.accept(outcome);
         return outcome;
@@ -352,7 +287,7 @@ final class Attempts {
 
     /** What in the settings that run has no effect. */
     List<String> notes() {
-        return UnusedSettings.of(reload.state());
+        return UnusedSettings.of(running.files());
     }
 
     Optional<ReloadOutcome> last() {
@@ -361,10 +296,11 @@ final class Attempts {
 
     /** Why files do not run as they are written. */
     List<RouteProblem> problems() {
-        return Stream.of(standing.values().stream().flatMap(Collection::stream).toList(), setAside.values(), refused)
-                .flatMap(Collection::stream)
-                .distinct()
-                .sorted(java.util.Comparator.comparing(RouteProblem::file))
-                .toList();
+        return running.left().values().stream().flatMap(Collection::stream).toList();
+    }
+
+    /** How many files do not run as they are written. */
+    int filesLeft() {
+        return running.left().size();
     }
 }

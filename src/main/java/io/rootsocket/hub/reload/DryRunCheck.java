@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -40,12 +41,15 @@ final class DryRunCheck {
     }
 
     /** Two routes with one id: Camel would replace the first without a word. The second is the problem. */
-    List<RouteProblem> idsTakenTwice(Collection<Piece> wanted, RunningRoutes running) {
+    List<RouteProblem> idsTakenTwice(Collection<Piece> wanted, Predicate<String> isNew) {
         Map<String, String> owners = new HashMap<>();
         var found = new ArrayList<RouteProblem>();
-        // What runs keeps its id.
+        // As the checks have it: what runs keeps its id, and a copy is blamed, not its original.
         List<Piece> inOrder = wanted.stream()
-                .sorted(Comparator.comparing(piece -> running.get(piece).isEmpty()))
+                .sorted(Comparator.comparing((Piece piece) -> isNew.test(piece.file()))
+                        .thenComparing(piece -> piece.file().length())
+                        .thenComparing(Piece::file)
+                        .thenComparingInt(Piece::line))
                 .toList();
         for (Piece piece : inOrder) {
             if (piece.kind() != Piece.Kind.BEANS) {

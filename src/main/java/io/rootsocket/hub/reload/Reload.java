@@ -13,61 +13,53 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings a state of the folder to run: all of it, or nothing. For one thread at a time. */
+/**
+ * Brings a state of the folder to run. A file that is wrong is left as it ran before, with what needs it; all others are
+ * taken, whole or not at all. For one thread at a time.
+ */
 final class Reload {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reload.class);
 
-    private final RunningSettings settings;
+    private final Path folder;
     private final RunningRoutes running;
     private final PieceLoader loader;
     private final RouteProblems problems;
     private final ParsedFiles parsed;
-    private final DryRunCheck check;
-    private final ValidationBeforeReload validation;
+    private final DryRunCheck dryRun;
+    private final FolderCheck check;
     private final Clock clock;
     private final Apply apply;
     private final HeldRoutes held = new HeldRoutes();
-    private FolderState state = FolderState.EMPTY;
 
     Reload(
             CamelContext camel,
             Path folder,
-            RunningSettings settings,
             RunningRoutes running,
             WebhookGate webhooks,
             Duration timeout,
             Clock clock) {
-        this.settings = settings;
+        this.folder = folder;
         this.running = running;
         this.loader = new PieceLoader(camel, folder, held::refuseCurrent);
         this.problems = new RouteProblems(folder, camel);
         this.parsed = new ParsedFiles(folder);
-        this.check = new DryRunCheck(camel, folder);
-        this.validation = new ValidationBeforeReload(camel, folder, clock);
+        this.dryRun = new DryRunCheck(camel, folder);
+        this.check = new FolderCheck(camel, folder, clock);
         this.clock = clock;
         var drains = new Drains(camel, loader, webhooks, timeout);
         this.apply = new Apply(camel, loader, running, drains, held, clock);
         camel.addRoutePolicyFactory(held);
-    }
-
-    /** What runs. */
-    FolderState state() {
-        return state;
     }
 
     /** Whether every file can be parsed; says nothing of whether it can run. */
@@ -75,197 +67,201 @@ final class Reload {
         return parsed.of(wanted).problems().isEmpty();
     }
 
-    /** The name, within the folder, of the file of a problem. */
-    String name(RouteProblem problem) {
-        return problems.name(problem);
-    }
-
-    /** What is wrong with the files that are not even read. */
-    Map<String, RouteProblem> odd(FolderState wanted) {
-        return parsed.of(wanted).odd();
-    }
-
-    /** A wanted state was refused; nothing has changed. */
-    static final class RefusedException extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        private final transient List<RefusedFile> refusals;
-        private final boolean busy;
-
-        RefusedException(Collection<RefusedFile> refusals, boolean busy) {
-            this.refusals = List.copyOf(refusals);
-            this.busy = busy;
-        }
-
-        List<RouteProblem> problems() {
-            return refusals.stream().map(RefusedFile::problem).toList();
-        }
-
-        /** Those that are about odd files: without them the rest may pass. */
-        List<RouteProblem> odd() {
-            return refusals.stream()
-                    .filter(RefusedFile::odd)
-                    .map(RefusedFile::problem)
-                    .toList();
-        }
-
-        /** Whether the same may pass a little later. */
-        boolean isBusy() {
-            return busy;
-        }
-    }
+    /**
+     * What became of a wanted state.
+     *
+     * @param changes what was changed
+     * @param left why files were left as they were, by file
+     * @param busy whether nothing was taken, as a route did not come to rest: the same may pass a little later
+     */
+    record Taken(List<Change> changes, Map<String, List<RefusedFile>> left, boolean busy) {}
 
     /**
-     * Makes {@code wanted} run.
+     * Makes of {@code wanted} run what can.
      *
-     * @return the changes that were made
+     * @param whole whether all of it is to run, or nothing
      */
-    List<Change> to(FolderState wanted, int generation) throws RefusedException, InterruptedException {
-        ParsedFiles.Result pieces = parsed.of(wanted);
-        refuseIfAny(whole(pieces.problems().values()));
-        refuseIfAny(whole(check.idsTakenTwice(pieces.pieces(), running)));
-        Properties newSettings = wanted.properties();
-        Plan plan = Plan.of(running.pieces(), pieces.pieces(), Plan.changedSettings(settings.running(), newSettings));
-        if (!plan.isEmpty()) {
-            // First, as it says best what is wrong; Camel then only tells what no file shows.
-            refuseIfAny(validation.in(plan, wanted));
-            refuseIfAny(checked(plan, pieces.pieces(), newSettings));
-        }
-        apply(plan, newSettings, generation);
-        state = wanted;
-        return plan.changes();
-    }
-
-    private static List<RefusedFile> whole(Collection<RouteProblem> found) {
-        return found.stream().map(RefusedFile::whole).toList();
-    }
-
-    private static void refuseIfAny(Collection<RefusedFile> found) throws RefusedException {
-        if (!found.isEmpty()) {
-            throw new RefusedException(
-                    found.stream()
-                            .sorted(Comparator.comparing(
-                                    refusal -> refusal.problem().file()))
-                            .toList(),
-                    false);
+    Taken to(FolderState wanted, int generation, boolean whole) throws InterruptedException {
+        var target = new Target(folder, running.files(), wanted);
+        while (true) {
+            Optional<Plan> plan = plan(target);
+            if (plan.isEmpty()) {
+                continue;
+            }
+            if (whole && !target.left().isEmpty()) {
+                return new Taken(List.of(), target.left(), false);
+            }
+            try {
+                apply(plan.get(), target.state().properties(), generation);
+                running.files(target.state());
+                return new Taken(plan.get().changes(), target.left(), false);
+            } catch (PieceException e) {
+                RefusedFile refusal = problems.refusal(e);
+                leave(target, Map.of(problems.name(refusal.problem()), List.of(refusal)));
+            } catch (BusyException e) {
+                target.leaveAll(problems.of(e.piece().file(), e));
+                return new Taken(List.of(), target.left(), true);
+            }
         }
     }
 
-    private List<RefusedFile> checked(Plan plan, List<Piece> wanted, Properties newSettings) throws RefusedException {
+    /** What has to change; empty if edits were found to be wrong meanwhile, and it is to be asked again. */
+    private Optional<Plan> plan(Target target) {
+        FolderCheck.Found found = settle(target);
+        List<Piece> pieces = parsed.of(target.state()).pieces();
+        Properties settings = target.state().properties();
+        Plan plan = Plan.of(running.pieces(), pieces, Plan.changedSettings(running.settings(), settings));
+        if (plan.isEmpty()) {
+            return Optional.of(plan);
+        }
+        Map<String, List<RefusedFile>> wrong = new LinkedHashMap<>();
         try {
-            return check.problems(plan, wanted, settings.running(), newSettings);
+            for (RefusedFile refusal : dryRun.problems(plan, pieces, running.settings(), settings)) {
+                wrong.computeIfAbsent(problems.name(refusal.problem()), name -> new ArrayList<>())
+                        .add(refusal);
+            }
         } catch (Exception e) {
             LOG.error("The routes could not be checked", e);
-            throw new RefusedException(whole(List.of(problems.of("", e))), false);
+            target.leaveAll(problems.of("", e));
+            return Optional.empty();
         }
+        wrong.replaceAll((name, refusals) -> inWordsOf(found, name, refusals));
+        if (!wrong.isEmpty()) {
+            leave(target, wrong);
+        }
+        return wrong.isEmpty() ? Optional.of(plan) : Optional.empty();
+    }
+
+    /** What a check has found is said in its words, wherever else it is noticed. */
+    private static List<RefusedFile> inWordsOf(FolderCheck.Found found, String name, List<RefusedFile> refusals) {
+        List<RefusedFile> said = found.all(name);
+        return said.isEmpty() ? refusals : said;
+    }
+
+    private static void leave(Target target, Map<String, List<RefusedFile>> wrong) {
+        if (target.leave(wrong).isEmpty()) {
+            // Whatever it is that keeps it from running, it is one of the edits.
+            target.leaveAll(wrong.values().iterator().next().get(0).problem());
+        }
+    }
+
+    /** Takes out of a target what {@code hub validate} finds wrong, until nothing is. */
+    private FolderCheck.Found settle(Target target) {
+        while (true) {
+            leaveOddSettings(target);
+            FolderCheck.Found found = check.of(target.state(), target::isNew);
+            if (target.leave(wrong(target, found)).isEmpty() && !leaveTakenIds(target)) {
+                return found;
+            }
+        }
+    }
+
+    private static Map<String, List<RefusedFile>> wrong(Target target, FolderCheck.Found found) {
+        var wrong = new LinkedHashMap<String, List<RefusedFile>>();
+        for (String name : found.byFile().keySet()) {
+            boolean isNew = target.isNew(name);
+            List<RefusedFile> why = isNew ? found.of(name) : found.ofOthers(name);
+            if (!why.isEmpty() && (isNew || target.suffers(name))) {
+                wrong.put(name, why);
+            }
+        }
+        return wrong;
+    }
+
+    /** Settings that cannot be read would keep everything from being checked. */
+    private void leaveOddSettings(Target target) {
+        RouteProblem problem = parsed.of(target.state()).problems().get(SourceFile.PROPERTIES);
+        if (problem != null) {
+            List<RefusedFile> why = List.of(new RefusedFile(problem, true));
+            if (target.leave(Map.of(SourceFile.PROPERTIES, why)).isEmpty()) {
+                target.drop(SourceFile.PROPERTIES, why);
+            }
+        }
+    }
+
+    private boolean leaveTakenIds(Target target) {
+        var wrong = new LinkedHashMap<String, List<RefusedFile>>();
+        for (RouteProblem problem : dryRun.idsTakenTwice(parsed.of(target.state()).pieces(), target::isNew)) {
+            wrong.computeIfAbsent(problems.name(problem), name -> new ArrayList<>()).add(RefusedFile.whole(problem));
+        }
+        return !target.leave(wrong).isEmpty();
     }
 
     private void apply(Plan plan, Properties newSettings, int generation)
-            throws RefusedException, InterruptedException {
-        Properties before = settings.running();
-        settings.run(newSettings);
-        try {
-            apply.all(plan.changes(), generation, () -> settings.run(before));
-        } catch (PieceException e) {
-            throw new RefusedException(List.of(problems.refusal(e)), false);
-        } catch (BusyException e) {
-            throw new RefusedException(whole(List.of(problems.of(e.piece().file(), e))), true);
-        }
+            throws PieceException, BusyException, InterruptedException {
+        Properties before = running.settings();
+        running.settings(newSettings);
+        apply.all(plan.changes(), generation, () -> running.settings(before));
     }
 
     /**
-     * Starts what can be started: a file that cannot run is replaced by its last good version, or left out.
+     * Starts what can be started: a file that cannot run is replaced by its version from before, or left out.
      *
-     * @param lastGood finds the last good version of a file
-     * @return what is wrong, by file
+     * @param before what ran before
+     * @return why files do not run as they are written, by file
      */
-    Map<String, List<RefusedFile>> start(
-            FolderState wanted, Function<String, Optional<SourceFile>> lastGood, int generation) {
-        var found = new HashMap<String, List<RefusedFile>>();
-        state = readable(wanted, lastGood, found);
-        settings.run(state.properties());
-        var replaced = new HashSet<String>();
-        for (Piece piece : inOrder(state)) {
-            if (!replaced.contains(piece.file())) {
-                startOr(piece, generation, e -> {
-                    replaced.add(piece.file());
-                    found.computeIfAbsent(piece.file(), name -> refusals(name, e));
-                    instead(piece.file(), lastGood.apply(piece.file()), generation);
-                });
-            }
-        }
+    Map<String, List<RefusedFile>> start(FolderState wanted, FolderState before, int generation) {
+        var target = new Target(folder, before, wanted);
+        FolderCheck.Found found = settle(target);
+        found.byFile().keySet().stream()
+                .filter(name -> !target.isNew(name))
+                .forEach(name -> target.tell(name, found.of(name)));
+        running.settings(target.state().properties());
+        Map<String, List<RefusedFile>> failed;
+        do {
+            failed = load(target.state(), found, generation);
+            failed.forEach((name, why) -> withdraw(target, name, why));
+        } while (!failed.isEmpty());
+        running.files(target.state());
         held.letIn();
-        return found;
+        check.release();
+        return target.left();
     }
 
-    private List<Piece> inOrder(FolderState of) {
-        return parsed.of(of).pieces().stream()
+    /** @return what is wrong with the files of which not every piece could be loaded */
+    private Map<String, List<RefusedFile>> load(FolderState state, FolderCheck.Found found, int generation) {
+        var failed = new LinkedHashMap<String, List<RefusedFile>>();
+        List<Piece> inOrder = parsed.of(state).pieces().stream()
                 .sorted(Comparator.comparing(Piece::kind))
                 .toList();
-    }
-
-    private List<RefusedFile> refusals(String file, PieceException failure) {
-        List<RefusedFile> known = validation.in(file, state);
-        return known.isEmpty() ? List.of(problems.refusal(failure)) : known;
-    }
-
-    private FolderState readable(
-            FolderState wanted, Function<String, Optional<SourceFile>> lastGood, Map<String, List<RefusedFile>> found) {
-        FolderState now = wanted;
-        while (true) {
-            ParsedFiles.Result result = parsed.of(now);
-            var broken = new HashMap<>(result.problems());
-            check.idsTakenTwice(result.pieces(), running)
-                    .forEach(problem -> broken.putIfAbsent(problems.name(problem), problem));
-            if (broken.isEmpty()) {
-                return now;
-            }
-            for (var entry : broken.entrySet()) {
-                // The second time its last good version is no help either.
-                boolean first = found.putIfAbsent(entry.getKey(), List.of(RefusedFile.whole(entry.getValue()))) == null;
-                now = now.with(entry.getKey(), first ? lastGood.apply(entry.getKey()) : Optional.empty());
+        for (Piece piece : inOrder) {
+            if (running.get(piece).isEmpty() && !failed.containsKey(piece.file())) {
+                load(piece, generation)
+                        .ifPresent(refusal ->
+                                failed.put(piece.file(), inWordsOf(found, piece.file(), List.of(refusal))));
             }
         }
+        return failed;
     }
 
-    private void startOr(Piece piece, int generation, Consumer<PieceException> otherwise) {
+    private Optional<RefusedFile> load(Piece piece, int generation) {
         held.loading(piece.file());
-        Optional<PieceException> failure = Optional.empty();
         try {
             running.put(new RunningRoutes.Entry(loader.load(piece), generation, clock.instant()));
+            return Optional.empty();
         } catch (PieceException e) {
             LOG.debug("{} does not run", piece.file(), e);
-            failure = Optional.of(e);
+            return Optional.of(problems.refusal(e));
         } finally {
             held.loaded();
         }
-        failure.ifPresent(otherwise);
     }
 
     /** A file runs whole or not at all. */
-    private void instead(String name, Optional<SourceFile> lastGood, int generation) {
-        boolean other = lastGood.isPresent() && !lastGood.equals(state.file(name));
-        replace(name, other ? lastGood : Optional.empty());
-        for (Piece piece : inOrder(state)) {
-            // What was left out, as one of its pieces does not run either, has no further ones.
-            if (piece.file().equals(name) && state.file(name).isPresent()) {
-                startOr(piece, generation, e -> replace(name, Optional.empty()));
-            }
+    private void withdraw(Target target, String name, List<RefusedFile> why) {
+        var changed = new ArrayList<String>(List.of(name));
+        if (target.isNew(name)) {
+            changed.addAll(target.leave(Map.of(name, why)));
+        } else {
+            target.drop(name, why);
         }
-    }
-
-    private void replace(String name, Optional<SourceFile> version) {
-        held.refuse(name);
-        withdraw(name);
-        state = state.with(name, version);
-    }
-
-    private void withdraw(String name) {
-        for (RunningRoutes.Entry entry : running.entries()) {
-            if (entry.piece().file().equals(name)) {
-                running.remove(entry.piece());
-                loader.unload(entry.loaded(), new ArrayList<>());
+        for (String file : changed) {
+            held.refuse(file);
+            for (RunningRoutes.Entry entry : running.entries()) {
+                if (entry.piece().file().equals(file)) {
+                    running.remove(entry.piece());
+                    loader.unload(entry.loaded(), new ArrayList<>());
+                }
             }
         }
     }

@@ -23,7 +23,7 @@ final class ReloadMetrics {
                         () -> attempts.last().map(ReloadOutcome::generation).orElse(0))
                 .description("The generation of routes that runs")
                 .register(registry);
-        Gauge.builder("hub.route.problems", () -> attempts.problems().size())
+        Gauge.builder("hub.route.problems", attempts::filesLeft)
                 .description("Route files that do not run as they are written")
                 .register(registry);
         attempts.listen(outcome -> registry.timer(

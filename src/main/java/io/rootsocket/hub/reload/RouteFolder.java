@@ -25,8 +25,8 @@ import org.apache.camel.health.HealthCheckRegistry;
  * The folder of routes of a running hub, and every change of it. Safe to share between threads; changes are made one after
  * the other.
  *
- * <p>A change is made whole or not at all: after a refusal everything runs as it did before. Exchanges in flight finish
- * before their route is swapped.
+ * <p>A file is taken whole or not at all: one that is wrong is left as it ran before, with the edits that need it, and all
+ * others are taken. Exchanges in flight finish before their route is swapped.
  */
 public final class RouteFolder implements AutoCloseable {
 
@@ -34,7 +34,6 @@ public final class RouteFolder implements AutoCloseable {
     private final CamelContext camel;
     private final FolderReader reader;
     private final Generations generations;
-    private final RunningSettings settings = new RunningSettings();
     private final RunningRoutes running = new RunningRoutes();
     private final WebhookGate webhooks = new WebhookGate();
     private final Attempts attempts;
@@ -52,8 +51,8 @@ public final class RouteFolder implements AutoCloseable {
         this.camel = camel;
         this.reader = reader;
         this.generations = generations;
-        var reload = new Reload(camel, folder, settings, running, webhooks, timeout, clock);
-        this.attempts = new Attempts(camel, reload, generations, clock);
+        var reload = new Reload(camel, folder, running, webhooks, timeout, clock);
+        this.attempts = new Attempts(camel, reload, running, generations, clock);
         this.watcher = new Watcher(folder, reader::folders, camel, this::look);
     }
 
@@ -71,8 +70,8 @@ public final class RouteFolder implements AutoCloseable {
         var reader = new FolderReader(folder, pattern, clock);
         var routes = new RouteFolder(folder, reader, Generations.open(kept), timeout, camel, clock);
         SecretSettings.addTo(camel);
-        camel.getPropertiesComponent().addPropertiesSource(routes.settings);
-        routes.attempts.prepare(routes.read(), routes.settings);
+        camel.getPropertiesComponent().addPropertiesSource(new RunningSettings(routes.running));
+        routes.attempts.prepare(routes.read());
         return routes;
     }
 
@@ -127,7 +126,7 @@ public final class RouteFolder implements AutoCloseable {
         try {
             FolderState now = settled(reader.read());
             if (attempts.isNews(now)) {
-                attempts.attempt(now, "saved");
+                attempts.attempt(now, "saved", false);
             } else if (!reader.isFresh(FolderWatch.QUIET)) {
                 attempts.tellForeign(now);
             }
@@ -139,10 +138,11 @@ public final class RouteFolder implements AutoCloseable {
     /** Somebody may be writing still; a half-written file is no edit. */
     private FolderState settled(FolderState first) throws IOException, InterruptedException {
         FolderState now = first;
-        while (attempts.isNews(now) && (reader.isFresh(FolderWatch.QUIET) || !attempts.isYaml(now))) {
+        while (attempts.isNews(now)
+                && (reader.isFresh(FolderWatch.QUIET) || reader.isJustEmptied() || !attempts.isYaml(now))) {
             Thread.sleep(FolderWatch.QUIET.toMillis());
             FolderState next = reader.read();
-            if (next.hashes().equals(now.hashes())) {
+            if (next.hashes().equals(now.hashes()) && !reader.isJustEmptied()) {
                 return now;
             }
             now = next;
@@ -158,7 +158,7 @@ public final class RouteFolder implements AutoCloseable {
     public ReloadOutcome reload() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            return attempts.attempt(read(), "asked");
+            return attempts.attempt(read(), Attempts.ASKED, false);
         } finally {
             lock.unlock();
         }
@@ -185,7 +185,7 @@ public final class RouteFolder implements AutoCloseable {
             attempts.keepBeforeOverwriting(now);
             // The days off of now are no mistake of the routes; and schedules read them where they are.
             FolderState state = generations.state(wanted).withCalendarsOf(now);
-            ReloadOutcome outcome = attempts.attempt(state, "rollback to " + number);
+            ReloadOutcome outcome = attempts.attempt(state, "rollback to " + number, true);
             return outcome.result() == Result.REFUSED ? outcome : written(now, state, outcome);
         } finally {
             lock.unlock();

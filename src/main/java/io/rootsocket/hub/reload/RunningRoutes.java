@@ -1,18 +1,29 @@
 package io.rootsocket.hub.reload;
 
+import io.rootsocket.hub.routes.FolderState;
 import io.rootsocket.hub.routes.Piece;
 import io.rootsocket.hub.routes.PieceLoader.Loaded;
+import io.rootsocket.hub.routes.RouteProblem;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
 
-/** The pieces that run now. Safe for several threads. */
+/**
+ * What runs now, in this one place: the files as they run, their settings, their pieces in the context, and why the folder
+ * does not run as it is written. Safe for several threads.
+ */
 final class RunningRoutes {
 
     private final Map<Piece.Identity, Entry> entries = new LinkedHashMap<>();
+    private FolderState files = FolderState.EMPTY;
+    private Properties settings = new Properties();
+    private int generation;
+    private Map<String, List<RouteProblem>> left = Map.of();
 
     /**
      * A piece that runs.
@@ -44,5 +55,41 @@ final class RunningRoutes {
 
     synchronized List<Entry> entries() {
         return List.copyOf(entries.values());
+    }
+
+    /** The files as they run, whatever the folder holds now. */
+    synchronized FolderState files() {
+        return files;
+    }
+
+    synchronized void files(FolderState now) {
+        this.files = now;
+    }
+
+    /** The settings of the routes as they run. */
+    synchronized Properties settings() {
+        return settings;
+    }
+
+    synchronized void settings(Properties now) {
+        this.settings = now;
+    }
+
+    /** The number of the generation that runs; 0 before the first. */
+    synchronized int generation() {
+        return generation;
+    }
+
+    synchronized void generation(int number) {
+        this.generation = number;
+    }
+
+    /** Why files do not run as they are written, by file. */
+    synchronized Map<String, List<RouteProblem>> left() {
+        return left;
+    }
+
+    synchronized void left(Map<String, List<RouteProblem>> problems) {
+        this.left = new TreeMap<>(problems);
     }
 }

@@ -6,10 +6,14 @@ import java.util.function.Predicate;
 import org.apache.camel.spi.LoadablePropertiesSource;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of the routes as they run: those of the running generation, whatever the file says now. Thread-safe. */
+/** Gives Camel the settings of the routes as they run, whatever the file says now. Thread-safe. */
 final class RunningSettings implements LoadablePropertiesSource {
 
-    private volatile Properties running = new Properties();
+    private final RunningRoutes running;
+
+    RunningSettings(RunningRoutes running) {
+        this.running = running;
+    }
 
     @Override
     public String getName() {
@@ -18,33 +22,26 @@ final class RunningSettings implements LoadablePropertiesSource {
 
     @Override
     public @Nullable String getProperty(String name) {
-        return running.getProperty(name);
+        return running.settings().getProperty(name);
     }
 
     @Override
     public Properties loadProperties() {
-        return running;
+        return running.settings();
     }
 
     @Override
     public Properties loadProperties(Predicate<String> filter) {
         var some = new Properties();
-        running.stringPropertyNames().stream()
+        Properties all = running.settings();
+        all.stringPropertyNames().stream()
                 .filter(filter)
-                .forEach(name -> some.setProperty(name, running.getProperty(name)));
+                .forEach(name -> some.setProperty(name, all.getProperty(name)));
         return some;
     }
 
     @Override
     public void reloadProperties(String location) {
         // A generation brings its settings itself.
-    }
-
-    Properties running() {
-        return running;
-    }
-
-    void run(Properties settings) {
-        this.running = settings;
     }
 }

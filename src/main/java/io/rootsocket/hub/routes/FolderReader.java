@@ -69,7 +69,13 @@ public final class FolderReader {
     private record Stamp(
             FileTime modified, long size, @Nullable Object key) {}
 
-    private record Read(Stamp stamp, Content content, boolean settled) {}
+    private record Read(Stamp stamp, Content content, boolean settled) {
+
+        boolean isYounger(Duration age, Instant now) {
+            Duration since = Duration.between(stamp.modified().toInstant(), now);
+            return !since.isNegative() && since.compareTo(age) < 0;
+        }
+    }
 
     /** A file as it was read, or why it is none of ours. */
     private record Content(
@@ -114,10 +120,14 @@ public final class FolderReader {
 
     /** Whether a file was written to within this time, so that its writer may not be done. */
     public boolean isFresh(Duration within) {
-        Instant now = clock.instant();
+        return known.values().stream().anyMatch(read -> read.isYounger(within, clock.instant()));
+    }
+
+    /** Whether a file has just been emptied, as a slow writer does before it writes. */
+    public boolean isJustEmptied() {
         return known.values().stream()
-                .map(read -> Duration.between(read.stamp().modified().toInstant(), now))
-                .anyMatch(age -> !age.isNegative() && age.compareTo(within) < 0);
+                .anyMatch(read -> read.content().file().filter(file -> file.text().isBlank()).isPresent()
+                        && read.isYounger(SAME_STAMP, clock.instant()));
     }
 
     private List<Path> paths() throws IOException {

@@ -15,6 +15,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -79,9 +80,19 @@ public record FolderState(SortedMap<String, SourceFile> files, SortedMap<String,
 
     /** Its route files and kamelets, for the checks: the shortest names first, so that a copy is blamed and not its original. */
     public List<RouteSource> sources(Path folder) {
+        return sources(folder, name -> true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param last which files come last, as they are to blame if two want the same
+     */
+    public List<RouteSource> sources(Path folder, Predicate<String> last) {
         return files.values().stream()
                 .filter(file -> !file.isCalendar() && !file.isProperties())
-                .sorted(Comparator.comparing((SourceFile file) -> file.name().length())
+                .sorted(Comparator.comparing((SourceFile file) -> last.test(file.name()))
+                        .thenComparing(file -> file.name().length())
                         .thenComparing(SourceFile::name))
                 .map(file -> file.in(folder))
                 .toList();

@@ -41,7 +41,7 @@ final class PieceReader {
         return apart ? cut(file, parts) : List.of(whole(file, parts));
     }
 
-    private static String kameletName(SourceFile file) {
+    static String kameletName(SourceFile file) {
         return file.name().substring(SourceFile.KAMELETS.length()).replace(".kamelet.yaml", "");
     }
 

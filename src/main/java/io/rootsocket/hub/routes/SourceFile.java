@@ -70,7 +70,7 @@ public record SourceFile(String name, String text, String hash, Optional<OddFile
         return isCalendar(name);
     }
 
-    static boolean isCalendar(String name) {
+    public static boolean isCalendar(String name) {
         return name.matches(CALENDARS + "[^./][^/]*\\.(ya?ml|ics)");
     }
 

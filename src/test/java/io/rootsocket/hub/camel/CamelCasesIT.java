@@ -67,13 +67,7 @@ class CamelCasesIT {
             "sql-without-database.yaml",
             "transaction-with-policy.yaml",
             "transaction-without-manager.yaml",
-            "zip-not-on-board.yaml",
-            // Kinds of files, and one verdict for each.
-            "kamelet-in-the-wrong-folder/",
-            // One wording, and nothing of one file is held up by another.
-            "direct-to-nowhere-as-parameter.yaml",
-            "kamelet-step-unknown.yaml",
-            "same-webhook-in-two-forms.yaml");
+            "zip-not-on-board.yaml");
 
     private static Map<String, List<String>> validated = Map.of();
     private static Map<String, List<String>> started = Map.of();

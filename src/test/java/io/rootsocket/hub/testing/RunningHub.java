@@ -70,8 +70,9 @@ public final class RunningHub implements AutoCloseable {
     /** Writes a route file. */
     public static void route(Path folder, String name, String yaml) {
         try {
-            Files.createDirectories(folder.resolve("routes"));
-            Files.writeString(folder.resolve("routes").resolve(name), yaml);
+            Path file = folder.resolve("routes").resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, yaml);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
