@@ -80,8 +80,12 @@ final class KameletCheck {
                                             .formatted(name))));
             return;
         }
+        int before = findings.all().size();
         parameters(use, name, kamelet, findings);
-        SignatureCheck.check(use, kamelet, findings);
+        // A value that none of its parameters can have is told once.
+        if (findings.all().size() == before) {
+            SignatureCheck.check(use, kamelet, findings);
+        }
     }
 
     /** Which kamelet an endpoint uses. */

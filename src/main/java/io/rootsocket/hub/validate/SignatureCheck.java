@@ -66,10 +66,7 @@ final class SignatureCheck {
             EndpointUse use, Map<String, String> parameters, SignatureOptions.Problem problem, Findings findings) {
         Optional<EndpointUse.Option> option =
                 Optional.ofNullable(parameters.get(problem.parameter())).flatMap(use::option);
-        findings.error(
-                Rule.KAMELET,
-                option.map(EndpointUse.Option::valueNode).orElse(use.uriNode()),
-                problem.message(),
-                problem.fix());
+        Node at = option.map(EndpointUse.Option::valueNode).orElse(use.uriNode());
+        findings.error(Rule.KAMELET, at, problem.message(), problem.fix());
     }
 }

@@ -349,6 +349,9 @@ class RouteValidationTest {
         assertThat(check(empty, from("kamelet:webhook", "path: /x", "signature: standard-webhooks", secret)))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.sentence()).contains("`whsec_`").doesNotContain("s3cret"));
+        assertThat(check(empty, from("kamelet:webhook", "path: /x", "signature: githb", secret)))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence()).contains("Did you mean `github`?"));
         assertThat(check(empty, from("kamelet:webhook", "path: /x", "signature: slack", secret, "window: 1h"))).isEmpty();
         assertThat(check(from("kamelet:webhook", "path: /x"))).isEmpty();
     }
