@@ -158,15 +158,15 @@ class LogIT {
                         - route:
                             id: greedy
                             from:
-                              uri: timer:greedy
-                              parameters: {repeatCount: 1, delay: 3000}
+                              uri: platform-http:/greedy
                               steps:
-                                - transform: {constant: "{}"}
-                                - transform: {jq: {expression: "[range(1000000000)]|length", resultType: java.lang.String}}
+                                - setBody: {constant: "twice as much each time"}
+                                - loop: {constant: 60, steps: [{setBody: {simple: "${body}${body}"}}]}
                         """)) {
-            var hub = tree.run().awaitEnd();
+            var hub = tree.run();
+            tree.start("curl -s http://localhost:%d/greedy".formatted(tree.port("HUB_PORT")));
 
-            assertThat(hub.exitCode()).isEqualTo(3);
+            assertThat(hub.awaitEnd().exitCode()).isEqualTo(3);
             assertAllJson(hub.out());
             assertAllJson(hub.err());
             assertThat(hub.err()).contains("The memory is exhausted.");

@@ -46,7 +46,7 @@ class ManualIT {
             Map.entry("./hub reload", List.of("Generation")),
             Map.entry("./hub history", List.of("doorbell.yaml")),
             Map.entry("./hub rollback 2", List.of("Generation")),
-            Map.entry("./hub status", List.of("\"routes\"")),
+            Map.entry("./hub status", List.of("routes running")),
             Map.entry("./hub schedules --diff routes", List.of("No schedule would change.")),
             Map.entry("./hub schedules", List.of("announce-release")),
             Map.entry("./hub schedules --from 2026-12-21 --to 2026-12-28", List.of("announce-release")),
@@ -110,7 +110,7 @@ class ManualIT {
         Files.createDirectories(file.getParent());
         Files.writeString(file, block.content());
         if (!name.contains("/tests/")) {
-            tree.done("./hub reload");
+            tree.reload();
         }
     }
 
@@ -131,7 +131,7 @@ class ManualIT {
         Files.writeString(doorbell, good.replace("channel:", "chanel:"));
         await().untilAsserted(() -> assertThat(requireNonNull(hub).err()).contains(said));
         Files.writeString(doorbell, good);
-        tree.done("./hub reload");
+        tree.reload();
     }
 
     /** What `./hub validate` says of the mistake that the text tells of. */

@@ -207,6 +207,16 @@ public final class HubTree implements AutoCloseable {
         return send(HttpRequest.newBuilder(URI.create(url))).body();
     }
 
+    /** Has the running hub read its routes again, as {@code ./hub reload} does, but without a process for it. */
+    public void reload() {
+        String url = "http://127.0.0.1:%d/api/reload".formatted(port("HUB_ADMIN_PORT"));
+        var answer = send(HttpRequest.newBuilder(URI.create(url))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{}")));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).doesNotContainIgnoringCase("refused");
+    }
+
     /** Sends JSON to the sandbox's faults. */
     public void fault(String json) {
         String url = "http://localhost:%d/sandbox/faults".formatted(port("HUB_SANDBOX_PORT"));
