@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record Sighting(Optional<String> fingerprint, Optional<String> note, boolean certain, long changes) {
 
-    static final Sighting NONE = new Sighting(Optional.empty(), Optional.empty(), true, 0);
+    public static final Sighting NONE = new Sighting(Optional.empty(), Optional.empty(), true, 0);
 
     /** Whether that value is no news. */
     boolean isSame(String value) {

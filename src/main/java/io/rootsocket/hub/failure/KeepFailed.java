@@ -99,6 +99,11 @@ public final class KeepFailed implements Processor {
             return;
         }
         var source = Source.of(exchange);
+        if (failure instanceof QuietFailureException) {
+            AlreadyDeadLettered.mark(failure);
+            source.settle(exchange, failure, FailedExchange.reason(failure), Optional.empty());
+            return;
+        }
         Optional<ClientError> wrong = ClientError.of(exchange, failure);
         if (wrong.isPresent() && !wrong.get().isBegun()) {
             logWrong(exchange, wrong.get(), failure);

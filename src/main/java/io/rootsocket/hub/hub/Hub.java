@@ -18,6 +18,7 @@ import io.rootsocket.hub.firewall.Firewall;
 import io.rootsocket.hub.intake.Intake;
 import io.rootsocket.hub.intake.SharedFiles;
 import io.rootsocket.hub.routes.ClassPathKamelets;
+import io.rootsocket.hub.polling.Polls;
 import io.rootsocket.hub.reload.RouteFolder;
 import io.rootsocket.hub.schedule.Schedules;
 import io.rootsocket.hub.schedule.ledger.DatabaseException;
@@ -194,11 +195,12 @@ public final class Hub implements AutoCloseable {
         }
     }
 
-    private void compareWithTheDatabase(CamelContext camel) {
+    private void compareWithTheDatabase(CamelContext camel) throws Exception {
         var seen = new SeenInDatabase(
                 schedules.database(), schedules.sharedDatabase().isPresent());
         seen.renewOn(camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "last-seen"));
         Changes.addTo(camel, seen);
+        Polls.addTo(camel, CLOCK);
     }
 
     private void configure() {

@@ -10,6 +10,7 @@ import io.rootsocket.hub.files.OddFile;
 import io.rootsocket.hub.files.OddFileException;
 import io.rootsocket.hub.files.SettingsFile;
 import io.rootsocket.hub.firewall.Firewall;
+import io.rootsocket.hub.polling.Polls;
 import io.rootsocket.hub.protocol.Wire;
 import io.rootsocket.hub.routes.ClassPathKamelets;
 import io.rootsocket.hub.routes.RouteFiles;
@@ -112,6 +113,7 @@ final class TestBench implements AutoCloseable {
         inbox.redirect(camel);
         Firewall.guard(camel);
         Changes.addTo(camel, new SeenInMemory());
+        Polls.addTo(camel, clock);
         FailureHandling.install(camel, folder.resolve("dead-letters"), clock, new VirtualWait(clock));
         main.start();
         RouteFiles.load(camel, routes, files);

@@ -74,7 +74,7 @@ public final class ExchangeEntry {
     }
 
     /** Notes that what is in the exchange now is what its source sent, as it was read in another form at first. */
-    static void noteOriginal(Exchange exchange) {
+    public static void noteOriginal(Exchange exchange) {
         of(exchange).ifPresent(in -> in.cameAs(exchange.getMessage().copy()));
     }
 
