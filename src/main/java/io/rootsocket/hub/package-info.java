@@ -22,6 +22,7 @@
  *   <li>{@code webhook}: a call, and what its caller hears.
  *   <li>{@code failure}: what becomes of an exchange that fails.
  *   <li>{@code changes}: what was seen last, so that only what has changed goes on.
+ *   <li>{@code polling}: what the hub goes and asks servers for.
  *   <li>{@code delivery}: from the component into the outbox and out again.
  *   <li>{@code reload}: what happens when a route file is saved.
  *   <li>{@code routetest}: tests of routes, without a network and on a clock of their own.

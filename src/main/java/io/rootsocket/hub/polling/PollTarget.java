@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -28,6 +29,9 @@ final class PollTarget {
     private static final int MAX_BYTES = 4 * 1024 * 1024;
     /** The hub gives up a server that is silent for a minute; one that drips must end, too. */
     private static final Duration MAX_TIME = Duration.ofMinutes(2);
+
+    /** Camel leaves no line breaks in a parameter. */
+    private static final Pattern BETWEEN_HEADERS = Pattern.compile("\\s+;\\s+");
 
     private static final int OK = 200;
     private static final int NOT_MODIFIED = 304;
@@ -44,16 +48,16 @@ final class PollTarget {
     }
 
     /**
-     * @param headers one on each line, as HTTP writes them
+     * @param headers as HTTP writes them, with a semicolon between spaces between them
      * @throws IllegalArgumentException if one of these is wrong; the message says which
      */
     static PollTarget of(String url, String authorization, String headers, boolean followRedirects) {
         var all = new LinkedHashMap<String, String>();
-        headers.lines().filter(line -> !line.isBlank()).forEach(line -> {
+        BETWEEN_HEADERS.splitAsStream(headers).filter(text -> !text.isBlank()).forEach(line -> {
             String name = StringHelper.before(line, ":", "").strip();
             if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
                 throw new IllegalArgumentException(
-                        "Each line of `headers` is a name, a colon and a value, such as `Accept: application/json`.");
+                        "Each of the `headers` is a name, a colon and a value, such as `Accept: application/json`.");
             }
             all.put(name, StringHelper.after(line, ":", "").strip());
         });

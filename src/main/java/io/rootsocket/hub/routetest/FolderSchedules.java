@@ -22,7 +22,7 @@ public final class FolderSchedules {
      */
     public static List<String> read(Path routes) throws IOException {
         Path scratch = Files.createTempDirectory("hub-schedules");
-        try (var bench = new TestBench(scratch, new RecordedRootSocket(List.of()))) {
+        try (var bench = new TestBench(scratch, new RecordedRootSocket(List.of()), List.of())) {
             bench.start(routes, files(routes), Map.of());
             return bench.schedules().stream().map(RouteSchedule::toText).toList();
         } catch (IOException e) {

@@ -34,6 +34,7 @@ final class MisplacedKey {
         places.put("in `answer`", TestFile.Answer.class);
         places.put("in `signed`", TestFile.Signed.class);
         places.put("in `failures`", TestFile.Fault.class);
+        places.put("in `answers`", TestFile.Reply.class);
         return places;
     }
 

@@ -6,7 +6,9 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Component;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 
 /**
@@ -26,10 +28,41 @@ final class OffNetwork {
     private final Map<String, List<Object>> kept = new LinkedHashMap<>();
     private final Map<String, OffNetworkConsumer> consumers = new LinkedHashMap<>();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Replies replies;
+
+    /** @param replies what others answer who are asked */
+    OffNetwork(Replies replies) {
+        this.replies = replies;
+    }
 
     /** A component whose endpoints end here. */
     Component component() {
         return new OffNetworkComponent(this);
+    }
+
+    /** What is asked is answered if the test says so; all else is sent. */
+    void call(String uri, String address, Exchange exchange) throws Exception {
+        if (!replies.answer(uri, exchange)) {
+            send(address, Carried.body(exchange.getMessage()), Carried.headers(exchange.getMessage()));
+        }
+    }
+
+    /** What a step fetches. */
+    Optional<Exchange> fetch(Endpoint from, String uri) throws Exception {
+        Exchange exchange = from.createExchange();
+        return replies.answer(uri, exchange) ? Optional.of(exchange) : Optional.empty();
+    }
+
+    /** Brings a message to the route that takes what comes from an address. */
+    void bring(String address, Object body, Map<String, Object> headers) {
+        String plain = Replies.plain(address);
+        String known = consumers.keySet().stream()
+                .filter(name -> Replies.plain(name).equals(plain))
+                .findFirst()
+                .orElseThrow(() -> new UnreadableTestException(
+                        "No route takes what comes from `%s`. There is: %s."
+                                .formatted(address, String.join(", ", consumers.keySet()))));
+        waiting.add(new Waiting(known, new Sent(body, headers, 1)));
     }
 
     void send(String address, Object body, Map<String, Object> headers) {

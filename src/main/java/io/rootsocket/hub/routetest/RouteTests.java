@@ -75,7 +75,7 @@ public final class RouteTests {
     private List<String> run(Case test, TestFile tests, List<Path> tested) throws IOException {
         Path folder = Files.createTempDirectory("hub-test");
         var rootSocket = new RecordedRootSocket(test.failures());
-        try (var bench = new TestBench(folder, rootSocket)) {
+        try (var bench = new TestBench(folder, rootSocket, test.answers())) {
             bench.start(routes, tested, tests.settings());
             for (Given given : test.given()) {
                 bench.give(given);
@@ -84,6 +84,8 @@ public final class RouteTests {
             if (rootSocket.faultsLeft() > 0) {
                 difference.add("  %d of the failures did not come about".formatted(rootSocket.faultsLeft()));
             }
+            bench.unasked()
+                    .forEach(address -> difference.add("  nobody has asked `%s`, which was to answer".formatted(address)));
             bench.refused()
                     .forEach(address ->
                             difference.add("  `%s` is on the network, and a test has none".formatted(address)));

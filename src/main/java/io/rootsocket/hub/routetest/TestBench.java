@@ -16,6 +16,7 @@ import io.rootsocket.hub.routes.ClassPathKamelets;
 import io.rootsocket.hub.routes.RouteFiles;
 import io.rootsocket.hub.routes.RouteSource;
 import io.rootsocket.hub.routetest.TestFile.Given;
+import io.rootsocket.hub.routetest.TestFile.Reply;
 import io.rootsocket.hub.routetest.WebhookCalls.Answered;
 import io.rootsocket.hub.schedule.timetable.RouteSchedule;
 import io.rootsocket.hub.settings.SettingsContext;
@@ -52,7 +53,8 @@ final class TestBench implements AutoCloseable {
     private final Path folder;
     private final VirtualClock clock = new VirtualClock(START);
     private final TestOutbox outbox = new TestOutbox(clock);
-    private final OffNetwork outside = new OffNetwork();
+    private final Replies replies;
+    private final OffNetwork outside;
     private final WebhookCalls webhooks = new WebhookCalls();
     private final RecordedRootSocket rootSocket;
     private final Inbox inbox;
@@ -68,9 +70,14 @@ final class TestBench implements AutoCloseable {
     private @Nullable LocalResources resources;
     private @Nullable Answered lastAnswer;
 
-    /** @param folder an empty folder of the test's own */
-    TestBench(Path folder, RecordedRootSocket rootSocket) throws IOException {
+    /**
+     * @param folder an empty folder of the test's own
+     * @param answers what others answer who are asked
+     */
+    TestBench(Path folder, RecordedRootSocket rootSocket, List<Reply> answers) throws IOException {
         this.folder = folder;
+        this.replies = new Replies(answers);
+        this.outside = new OffNetwork(replies);
         this.rootSocket = rootSocket;
         this.inbox = new Inbox(Files.createDirectory(folder.resolve("files")));
     }
@@ -166,6 +173,8 @@ final class TestBench implements AutoCloseable {
             Inbox.poll(camel);
         } else if (given.queue() != null) {
             outside.send("jms:queue:" + given.queue(), given.body(), Map.copyOf(given.headers()));
+        } else if (given.from() != null) {
+            outside.bring(given.from(), given.body(), Map.copyOf(given.headers()));
         } else if (given.webhook() != null) {
             String[] call = given.webhook().strip().split("\\s+", 2);
             String method = call.length == 2 ? call[0].toUpperCase(Locale.ROOT) : "POST";
@@ -223,6 +232,11 @@ final class TestBench implements AutoCloseable {
     /** Addresses outside, of which something was to be read. */
     List<String> refused() {
         return resources == null ? List.of() : resources.refused();
+    }
+
+    /** Addresses whose answer the test says, and that nobody has asked. */
+    List<String> unasked() {
+        return replies.unasked();
     }
 
     Optional<Answered> answer() {

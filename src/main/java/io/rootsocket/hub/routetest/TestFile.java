@@ -56,6 +56,7 @@ record TestFile(
      *
      * @param given what happens, in this order
      * @param failures how RootSocket answers at first, in this order; after that it accepts
+     * @param answers what others answer who are asked: servers, databases, mailboxes
      * @param expect what comes of it, and nothing else
      */
     record Case(
@@ -67,23 +68,28 @@ record TestFile(
             @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
             List<Fault> failures,
 
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+            List<Reply> answers,
+
             Expected expect) {
 
         Case {
             Objects.requireNonNull(name, "a test needs a `name`");
             given = given == null ? List.of() : List.copyOf(given);
             failures = failures == null ? List.of() : List.copyOf(failures);
+            answers = answers == null ? List.of() : List.copyOf(answers);
             expect = expect == null ? new Expected(Map.of(), null, Map.of(), List.of(), List.of()) : expect;
         }
     }
 
     /**
-     * One thing that happens. One of {@code instant}, {@code file}, {@code queue}, {@code webhook} and {@code route} says
-     * what.
+     * One thing that happens. One of {@code instant}, {@code file}, {@code queue}, {@code from}, {@code webhook} and {@code
+     * route} says what.
      *
      * @param instant the clock's time; every cron schedule that fires then does
      * @param file the name of a file that appears, as the route sees it
      * @param queue the name of a JMS queue that gets a message
+     * @param from the address elsewhere from which a message comes, as the route names it, without options
      * @param webhook a method and a path, such as {@code POST /webhooks/alerts}
      * @param route the id of a route that is started, whatever starts it otherwise
      * @param message the body; what is not text is sent as JSON
@@ -94,6 +100,7 @@ record TestFile(
             @Nullable String instant,
             @Nullable String file,
             @Nullable String queue,
+            @Nullable String from,
             @Nullable String webhook,
             @Nullable String route,
             JsonNode message,
@@ -167,6 +174,31 @@ record TestFile(
      * @param reset whether the connection breaks before the answer, so that nobody knows what became of the message
      */
     record Fault(int status, int times, int retryAfter, boolean reset) {}
+
+    /**
+     * What somebody else answers. Of several from the same address each is one time's answer, and the last one stays.
+     *
+     * @param from who is asked: the address as the route names it; options need not be said
+     * @param body a text; what is not text is JSON from a server, and rows or values from anybody else
+     * @param status the HTTP status; default 200
+     * @param headers the headers that come with it
+     * @param failure why there is no answer; then there is nothing else
+     * @param times how often; default once
+     */
+    record Reply(
+            String from,
+            JsonNode body,
+            int status,
+            Map<String, String> headers,
+            @Nullable String failure,
+            int times) {
+
+        Reply {
+            Objects.requireNonNull(from, "one of the `answers` needs a `from`");
+            body = body == null ? NullNode.getInstance() : body;
+            headers = headers == null ? Map.of() : Map.copyOf(headers);
+        }
+    }
 
     /**
      * What is expected.

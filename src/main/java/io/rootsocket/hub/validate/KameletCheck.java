@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
 import org.apache.camel.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -38,13 +39,19 @@ final class KameletCheck {
 
     private final Map<String, Node> kamelets = new TreeMap<>();
     private final Set<String> onClassPath;
+    private final KameletValueCheck values;
     private final Function<String, Set<String>> settings;
 
     /**
      * @param onClassPath the names of those that need no file in the folder
      * @param settings the parameters that settings give to the kamelet of a name, wherever it is used
      */
-    KameletCheck(List<RouteFile> files, Set<String> onClassPath, Function<String, Set<String>> settings) {
+    KameletCheck(
+            CamelContext camel,
+            List<RouteFile> files,
+            Set<String> onClassPath,
+            Function<String, Set<String>> settings) {
+        this.values = new KameletValueCheck(camel);
         this.onClassPath = onClassPath;
         this.settings = settings;
         files.stream()
@@ -137,6 +144,7 @@ final class KameletCheck {
             }
         }
         use.options().forEach(option -> value(option, properties.get(option.name()), name, findings));
+        use.options().forEach(option -> values.check(option, properties.get(option.name()), findings));
         for (String needed : needed(kamelet, properties)) {
             if (!given.contains(needed)) {
                 findings.error(

@@ -43,14 +43,15 @@ class ArrowsTest {
             webhook -> deadletters, firewall, http, protocol, settings
             failure -> broker, component, deadletters, firewall, intake, outbox.message, protocol, schedule, settings, text, webhook
             changes -> failure, schedule
+            polling -> changes, failure, schedule, webhook
             validate.flow -> routes
             delivery -> broker, component, deadletters, failure, outbox, outbox.message, protocol, schedule, schedule.ledger, text
-            routetest -> changes, component, failure, files, firewall, protocol, routes, schedule, schedule.ledger, schedule.timetable, settings, text, webhook
+            routetest -> changes, component, failure, files, firewall, polling, protocol, routes, schedule, schedule.ledger, schedule.timetable, settings, text, webhook
             validate -> files, protocol, routes, schedule.timetable, settings, text, validate.flow, webhook
             reload -> failure, files, routes, schedule, settings, text, validate
             cli.screen -> text
             console.api -> deadletters, reload
-            hub -> broker, changes, component, deadletters, delivery, failure, files, firewall, intake, outbox, reload, routes, schedule, schedule.ledger, schedule.timetable, settings, text
+            hub -> broker, changes, component, deadletters, delivery, failure, files, firewall, intake, outbox, polling, reload, routes, schedule, schedule.ledger, schedule.timetable, settings, text
             console -> broker, console.api, deadletters, files, http, hub, outbox, reload, settings, webhook
             cli -> broker, cli.screen, component, console, console.api, deadletters, failure, http, hub, protocol, reload, routes, routetest, sandbox, schedule, schedule.ledger, schedule.timetable, settings, text, validate
             """;

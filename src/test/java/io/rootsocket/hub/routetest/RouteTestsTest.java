@@ -267,7 +267,7 @@ class RouteTestsTest {
     @CsvSource(
             delimiter = '|',
             textBlock = """
-                    tests: [{name: a, settings: {x: y}}]  | 1: There is no key `settings` in a test. It stands beside `tests`. The keys there are: name, given, failures, expect.
+                    tests: [{name: a, settings: {x: y}}]  | 1: There is no key `settings` in a test. It stands beside `tests`. The keys there are: name, given, failures, answers, expect.
                     setting: {x: y}                       | 1: There is no key `setting` beside `tests`. Did you mean `settings`? The keys there are: routes, settings, tests.
                     tests: [{name: a, given: {webhok: x}}]| 1: There is no key `webhok` in `given`. Did you mean `webhook`?
                     tests: [{name: a, expect: {status: 1}}]| 1: There is no key `status` in `expect`. It stands in `answer`.

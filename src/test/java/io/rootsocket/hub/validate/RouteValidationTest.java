@@ -275,6 +275,32 @@ class RouteValidationTest {
     }
 
     @Test
+    void readsTheExpressionsAndAddressesThatKameletsAreGiven() {
+        assertThat(check(from("kamelet:poll", "url: https://example.com/", "value: .price | floor", "every: 30s")))
+                .isEmpty();
+        assertThat(check(from(
+                        "kamelet:poll",
+                        "url: https://example.com/?a=1&b=2",
+                        "every: soon",
+                        "value: '.price | flor'",
+                        "first: never")))
+                .extracting(Finding::toString)
+                .satisfiesExactlyInAnyOrder(
+                        cut -> assertThat(cut)
+                                .startsWith("file1.yaml:5:14: warning: Camel cuts the value of `url` at its `&`.")
+                                .contains("Write `RAW(https://example.com/?a=1&b=2)`"),
+                        every -> assertThat(every).startsWith("file1.yaml:6:16: error: The parameter `every`"),
+                        value -> assertThat(value)
+                                .startsWith("file1.yaml:7:17: error: `.price | flor` is not an expression in jq"),
+                        first -> assertThat(first).startsWith("file1.yaml:8:16: error: The parameter `first`"));
+        assertThat(check(step("to: kamelet:changed?value=${header.x")))
+                .extracting(Finding::sentence)
+                .singleElement()
+                .asString()
+                .contains("is not an expression in simple");
+    }
+
+    @Test
     void saysWhatIsWrongInTheUseOfAKameletOfTheClassPath() {
         assertThat(check(step("to:\n  uri: kamelet:test-said\n  parameters:\n    txt: x")))
                 .extracting(Finding::sentence)
