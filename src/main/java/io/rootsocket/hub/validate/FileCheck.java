@@ -58,12 +58,14 @@ final class FileCheck {
         if (root.isEmpty()) {
             return new CheckedFile(source, settings, Optional.empty(), List.of(), findings.all());
         }
-        var file = RouteFile.of(source, root.get(), languages);
-        var placeholders = new Placeholders(camel, file.parameters());
+        var whole = RouteFile.of(source, root.get(), languages);
+        schema.check(whole.schemaRoot(), () -> !whole.isKamelet() && camelParse.reads(source), findings);
+        var placeholders = new Placeholders(camel, whole.parameters());
+        boolean without = new Preconditions(camel, placeholders).leaveOut(root.get());
+        var file = without ? RouteFile.of(source, root.get(), languages) : whole;
         List<EndpointUse> resolved = file.endpoints().stream()
                 .map(use -> use.resolved(placeholders::resolveIfKnown, placeholders::resolveInUriIfKnown))
                 .toList();
-        schema.check(file.schemaRoot(), () -> !file.isKamelet() && camelParse.reads(source), findings);
         new PlaceholderCheck(placeholders, settings, findings).check(file.template());
         endpoints(file, resolved, placeholders, findings);
         expressions(file, placeholders, findings);

@@ -2,10 +2,12 @@ package io.rootsocket.hub.validate;
 
 import io.rootsocket.hub.routes.Findings;
 import io.rootsocket.hub.routes.Rule;
+import io.rootsocket.hub.routes.YamlTree;
 import io.rootsocket.hub.text.NearestWord;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -13,6 +15,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Finds settings that have neither a value nor a default. */
 final class PlaceholderCheck {
+
+    /** What nobody fills settings into. */
+    private static final Set<String> FOR_READERS = Set.of("description", "note");
 
     private final Placeholders placeholders;
     private final Properties settings;
@@ -28,7 +33,9 @@ final class PlaceholderCheck {
         if (node instanceof SequenceNode sequence) {
             sequence.getValue().forEach(this::check);
         } else if (node instanceof MappingNode mapping) {
-            mapping.getValue().forEach(tuple -> check(tuple.getValueNode()));
+            YamlTree.entries(mapping).stream()
+                    .filter(entry -> !FOR_READERS.contains(entry.key()))
+                    .forEach(entry -> check(entry.value()));
         } else if (node instanceof ScalarNode scalar) {
             try {
                 placeholders.resolve(scalar.getValue());
