@@ -3,11 +3,18 @@ package io.rootsocket.hub.webhook;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.rootsocket.hub.protocol.Wire;
 import io.rootsocket.hub.settings.HubConfigurationException;
+import java.util.Objects;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Expression;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a webhook's caller hears once its route is done. The kamelet {@code webhook} has it as its first step, which promises the
@@ -15,7 +22,9 @@ import org.apache.camel.support.service.ServiceSupport;
  *
  * <p>A bean for Camel to fill before the route starts; safe for threads after that.
  */
-public final class WebhookReply extends ServiceSupport implements Processor {
+public final class WebhookReply extends ServiceSupport implements Processor, CamelContextAware {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookReply.class);
 
     private static final String PROMISED = "RootSocketHubWebhookReply";
 
@@ -28,13 +37,30 @@ public final class WebhookReply extends ServiceSupport implements Processor {
     private int status = 202;
     private String answer = "{\"accepted\":true}";
     private String contentType = "";
+    private @Nullable CamelContext camel;
+    private @Nullable Expression wording;
 
-    /** @throws HubConfigurationException if it would not be a success */
+    /** @throws HubConfigurationException if it would not be a success, or its words cannot be read */
     @Override
     protected void doInit() {
         if (status < 200 || status > 299) {
             throw new HubConfigurationException(
                     "The `status` of a webhook is answered once its message was accepted. Write one from 200 to 299.");
+        }
+        if (answer.contains("${") && !answer.equals(OF_THE_ROUTE)) {
+            wording = wording();
+        }
+    }
+
+    private Expression wording() {
+        CamelContext context = Objects.requireNonNull(camel);
+        try {
+            Expression expression = context.resolveLanguage("simple").createExpression(answer);
+            expression.init(context);
+            return expression;
+        } catch (RuntimeException e) {
+            throw new HubConfigurationException(
+                    "The `answer` of a webhook is no simple expression that can be read: " + e.getMessage(), e);
         }
     }
 
@@ -84,15 +110,30 @@ public final class WebhookReply extends ServiceSupport implements Processor {
     private void write(Exchange exchange) {
         Message message = exchange.getMessage();
         if (!answer.equals(OF_THE_ROUTE)) {
+            String text = text(exchange);
             message.removeHeaders("*");
-            message.setBody(answer.isEmpty() || status == NO_CONTENT ? null : answer);
+            message.setBody(text.isEmpty() || status == NO_CONTENT ? null : text);
             if (message.getBody() != null) {
-                message.setHeader(Exchange.CONTENT_TYPE, contentType.isEmpty() ? typeOf(answer) : contentType);
+                message.setHeader(Exchange.CONTENT_TYPE, contentType.isEmpty() ? typeOf(text) : contentType);
             }
         } else if (!contentType.isEmpty()) {
             message.setHeader(Exchange.CONTENT_TYPE, contentType);
         }
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+    }
+
+    /** Its message is accepted by now, so what cannot be said is left out. */
+    private String text(Exchange exchange) {
+        if (wording == null) {
+            return answer;
+        }
+        try {
+            String text = wording.evaluate(exchange, String.class);
+            return text == null ? "" : text;
+        } catch (RuntimeException e) {
+            LOG.warn("The answer of {} is left empty: {}", exchange.getFromRouteId(), e.getMessage());
+            return "";
+        }
     }
 
     private static String typeOf(String text) {
@@ -101,6 +142,16 @@ public final class WebhookReply extends ServiceSupport implements Processor {
         } catch (JsonProcessingException plain) {
             return "text/plain; charset=utf-8";
         }
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.camel = camelContext;
+    }
+
+    @Override
+    public @Nullable CamelContext getCamelContext() {
+        return camel;
     }
 
     public void setStatus(int status) {

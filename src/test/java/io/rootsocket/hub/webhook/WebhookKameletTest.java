@@ -106,6 +106,8 @@ class WebhookKameletTest {
                     thanks          | thanks          | text/plain; charset=utf-8
                     '{"ok":{"a":1}}'| '{"ok":{"a":1}}'| application/json
                     '"yes"'         | '"yes"'         | text/plain; charset=utf-8
+                    'got ${body}'   | 'got {"a":1}'   | text/plain; charset=utf-8
+                    '{"id":"${header.id}"}' | '{"id":""}' | application/json
                     """)
     void answersWhatItIsToldToWithATypeThatIsTrue(String answer, String body, String type) throws IOException {
         webhook("status: 200", "answer: '%s'".formatted(answer));
@@ -113,6 +115,12 @@ class WebhookKameletTest {
                 "message: {a: 1}",
                 "{messages: {hooks: [{a: 1}]}, answer: {status: 200, body: '%s', headers: {Content-Type: %s}}}"
                         .formatted(body, type));
+    }
+
+    @Test
+    void leavesAnAnswerEmptyThatCannotBeSaidOnceItsMessageIsAccepted() throws IOException {
+        webhook("status: 200", "answer: 'x${body.nope}'");
+        assertAnswers("message: {a: 1}", "{messages: {hooks: [{a: 1}]}, answer: {status: 200, body: ''}}");
     }
 
     @Test
