@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rootsocket.hub.cli.screen.Screen;
 import io.rootsocket.hub.cli.screen.Table;
 import io.rootsocket.hub.console.api.ChangesRequest;
-import io.rootsocket.hub.routetest.FolderSchedules;
+import io.rootsocket.hub.hub.HubSettings;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -130,9 +130,10 @@ final class SchedulesCommand implements Callable<Integer> {
         screen.print(people.apply(new ScheduleScreen(screen.times()), answer));
     }
 
-    private static List<String> schedules(Path folder) {
+    private List<String> schedules(Path folder) {
         try {
-            return FolderSchedules.read(folder);
+            HubSettings settings = HubSettings.of(HubCommand.of(spec).environment());
+            return FolderSchedules.read(folder, settings.routesPattern());
         } catch (NoSuchFileException e) {
             throw new AdminException(ExitCode.FIX_CONFIGURATION, "There is no folder `%s`.".formatted(folder), e);
         } catch (IOException e) {

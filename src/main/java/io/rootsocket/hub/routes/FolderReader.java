@@ -22,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -96,7 +97,7 @@ public final class FolderReader {
     public FolderState read() throws IOException {
         var now = new HashMap<String, Read>();
         for (Path path : paths()) {
-            String name = folder.relativize(path).toString().replace('\\', '/');
+            String name = nameOf(folder, path);
             try {
                 now.put(name, read(name, path));
             } catch (NoSuchFileException gone) {
@@ -265,6 +266,27 @@ public final class FolderReader {
             return CalendarFile.problem(path);
         }
         return file.isProperties() ? Optional.empty() : YamlBounds.beyond(file.text());
+    }
+
+    /**
+     * Some files of a folder, read as all are.
+     *
+     * @throws NoSuchFileException if one of them is not there
+     */
+    public static FolderState some(Path folder, Collection<Path> which) throws IOException {
+        var files = new TreeMap<String, SourceFile>();
+        var foreign = new TreeMap<String, OddFile>();
+        for (Path path : which) {
+            String name = nameOf(folder, path);
+            Content content = routes(name, path, false);
+            content.file().ifPresent(file -> files.put(name, file));
+            content.foreign().ifPresent(why -> foreign.put(name, why));
+        }
+        return new FolderState(files, foreign);
+    }
+
+    private static String nameOf(Path folder, Path path) {
+        return folder.relativize(path).toString().replace('\\', '/');
     }
 
     /**

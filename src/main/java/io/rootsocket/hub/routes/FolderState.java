@@ -68,6 +68,11 @@ public record FolderState(SortedMap<String, SourceFile> files, SortedMap<String,
         return new FolderState(changed, foreign);
     }
 
+    /** This state without what lies among the routes and is none. */
+    public FolderState runnable() {
+        return new FolderState(files, new TreeMap<>());
+    }
+
     /** This state with the calendars of another. */
     public FolderState withCalendarsOf(FolderState other) {
         var changed = new TreeMap<>(files);

@@ -3,6 +3,7 @@ package io.rootsocket.hub.routes;
 import io.rootsocket.hub.routes.Piece.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,7 @@ final class PieceReader {
         if (file.isKamelet()) {
             return List.of(new Piece(file.name(), 1, Kind.TEMPLATE, List.of(kameletName(file)), file.text()));
         }
-        List<Part> parts = root instanceof SequenceNode sequence ? parts(sequence) : List.of();
+        List<Part> parts = items(root);
         boolean apart = !parts.isEmpty()
                 && parts.stream().allMatch(part -> ALONE.containsKey(part.key()) && beginsWithItsDash(file, part))
                 && !hasAlias(root, new HashSet<>());
@@ -92,7 +93,7 @@ final class PieceReader {
 
     private static List<Piece> cut(SourceFile file, List<Part> parts) {
         List<String> lines = file.text().lines().toList();
-        List<List<String>> ids = ids(file, parts);
+        List<List<String>> ids = ids(file.name(), parts);
         var pieces = new ArrayList<Piece>();
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
@@ -103,8 +104,26 @@ final class PieceReader {
         return pieces;
     }
 
+    /** What each route of a file is called, with and without an id, by the node that it is. */
+    static Map<Node, String> names(String file, Node root) {
+        var names = new IdentityHashMap<Node, String>();
+        List<Part> routes = items(root).stream()
+                .filter(part -> kind(part) == Kind.ROUTES && ALONE.containsKey(part.key()))
+                .toList();
+        List<List<String>> ids = ids(file, routes);
+        for (int i = 0; i < routes.size(); i++) {
+            Node route = routes.get(i).value();
+            ids.get(i).stream().findFirst().ifPresent(name -> names.put(route, name));
+        }
+        return names;
+    }
+
+    private static List<Part> items(Node root) {
+        return root instanceof SequenceNode sequence ? parts(sequence) : List.of();
+    }
+
     /** The ids of each part. A route without one goes by the name of its schedule, or else by its place in the file. */
-    private static List<List<String>> ids(SourceFile file, List<Part> parts) {
+    private static List<List<String>> ids(String file, List<Part> parts) {
         var all = new ArrayList<List<String>>();
         int unnamed = 0;
         for (Part part : parts) {
@@ -138,13 +157,13 @@ final class PieceReader {
         List<Part> routes = parts.stream()
                 .filter(part -> kind(part) == Kind.ROUTES && ALONE.containsKey(part.key()))
                 .toList();
-        List<String> ids = ids(file, routes).stream().flatMap(List::stream).toList();
+        List<String> ids = ids(file.name(), routes).stream().flatMap(List::stream).toList();
         return new Piece(file.name(), 1, Kind.ROUTES, ids, file.text());
     }
 
-    private static String stem(SourceFile file) {
+    private static String stem(String file) {
         // An id is part of addresses.
-        return file.name().replaceFirst("(\\.(camel|pipe))?\\.ya?ml$", "").replace('/', '-');
+        return file.replaceFirst("(\\.(camel|pipe))?\\.ya?ml$", "").replace('/', '-');
     }
 
     private static List<String> ids(Part part) {

@@ -6,7 +6,9 @@ import io.rootsocket.hub.files.TextFile;
 import io.rootsocket.hub.files.YamlBounds;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * The text of a route file or a kamelet, which need not be on disk yet.
@@ -14,11 +16,17 @@ import java.util.Optional;
  * @param file its name, for the findings
  * @param text its content; empty if it is odd
  * @param odd why it is not read, if it is not
+ * @param name its path within the folder of routes, with {@code /}
  */
-public record RouteSource(Path file, String text, Optional<OddFile> odd) {
+public record RouteSource(Path file, String text, Optional<OddFile> odd, String name) {
 
     public RouteSource(Path file, String text) {
         this(file, text, Optional.empty());
+    }
+
+    /** A file of the folder itself. */
+    public RouteSource(Path file, String text, Optional<OddFile> odd) {
+        this(file, text, odd, String.valueOf(file.getFileName()));
     }
 
     /**
@@ -32,6 +40,11 @@ public record RouteSource(Path file, String text, Optional<OddFile> odd) {
         } catch (OddFileException e) {
             return new RouteSource(file, "", Optional.of(e.odd()));
         }
+    }
+
+    /** What each of its routes is called, with and without an id, by the node that it is. */
+    public Map<Node, String> routeNames(Node root) {
+        return PieceReader.names(name, root);
     }
 
     /** Why it is not read, before anybody builds a tree of it. */

@@ -55,7 +55,7 @@ public record SourceFile(String name, String text, String hash, Optional<OddFile
 
     /** For the checks. */
     public RouteSource in(Path folder) {
-        return new RouteSource(folder.resolve(name), text, odd);
+        return new RouteSource(folder.resolve(name), text, odd, name);
     }
 
     public boolean isKamelet() {

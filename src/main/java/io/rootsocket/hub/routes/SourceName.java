@@ -12,7 +12,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
  * What a scheduled route goes by that has no id: the name of its schedule. The place in its file would be another one once
  * something is written above it, and a pause and a history would move to the next route.
  */
-public final class SourceName {
+final class SourceName {
 
     private static final Set<String> SCHEDULED = Set.of("schedule", "quartz", "cron");
 
@@ -23,7 +23,7 @@ public final class SourceName {
      * @param value what is written there
      * @return empty if it is no schedule, or has no name of its own
      */
-    public static Optional<String> of(String key, Node value) {
+    static Optional<String> of(String key, Node value) {
         if (key.startsWith("templated")) {
             return named(options(value)).map(Option::value).filter(SourceName::isPlain);
         }

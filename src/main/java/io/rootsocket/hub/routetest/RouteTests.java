@@ -1,5 +1,6 @@
 package io.rootsocket.hub.routetest;
 
+import io.rootsocket.hub.routes.FolderReader;
 import io.rootsocket.hub.routetest.TestFile.Case;
 import io.rootsocket.hub.routetest.TestFile.Given;
 import java.io.IOException;
@@ -33,7 +34,7 @@ public final class RouteTests {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(ENDING))
                     .sorted()
                     .toList();
@@ -59,9 +60,9 @@ public final class RouteTests {
     }
 
     private List<Path> tested(Path file, TestFile tests) {
-        String sameName = file.getFileName().toString().replace(ENDING, ".yaml");
-        List<String> names = tests.routes().isEmpty() ? List.of(sameName) : tests.routes();
-        List<Path> tested = names.stream().map(routes::resolve).toList();
+        List<Path> tested = tests.routes().isEmpty()
+                ? List.of(sameName(file))
+                : tests.routes().stream().map(routes::resolve).toList();
         for (Path route : tested) {
             if (!Files.isRegularFile(route)) {
                 throw new UnreadableTestException(
@@ -72,11 +73,21 @@ public final class RouteTests {
         return tested;
     }
 
+    /** The file of routes that a file of tests goes by, in the folder within the routes that it has within the tests. */
+    private Path sameName(Path file) {
+        Path folder = routes.resolve("tests").toAbsolutePath().normalize();
+        Path test = file.toAbsolutePath().normalize();
+        Path within = test.startsWith(folder) ? folder.relativize(test) : test.getFileName();
+        String name = within.toString().substring(0, within.toString().length() - ENDING.length());
+        Path yml = routes.resolve(name + ".yml");
+        return Files.isRegularFile(yml) ? yml : routes.resolve(name + ".yaml");
+    }
+
     private List<String> run(Case test, TestFile tests, List<Path> tested) throws IOException {
         Path folder = Files.createTempDirectory("hub-test");
         var rootSocket = new RecordedRootSocket(test.failures());
         try (var bench = new TestBench(folder, rootSocket, test.answers())) {
-            bench.start(routes, tested, tests.settings());
+            bench.start(routes, FolderReader.some(routes, tested), tests.settings());
             for (Given given : test.given()) {
                 bench.give(given);
             }
@@ -99,7 +110,8 @@ public final class RouteTests {
         }
     }
 
-    static String why(Throwable failure) {
+    /** What went wrong at the root of it. */
+    public static String why(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();

@@ -13,8 +13,8 @@ import io.rootsocket.hub.firewall.Firewall;
 import io.rootsocket.hub.polling.Polls;
 import io.rootsocket.hub.protocol.Wire;
 import io.rootsocket.hub.routes.ClassPathKamelets;
+import io.rootsocket.hub.routes.FolderState;
 import io.rootsocket.hub.routes.RouteFiles;
-import io.rootsocket.hub.routes.RouteSource;
 import io.rootsocket.hub.routetest.TestFile.Given;
 import io.rootsocket.hub.routetest.TestFile.Reply;
 import io.rootsocket.hub.routetest.WebhookCalls.Answered;
@@ -39,12 +39,13 @@ import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.util.FileUtil;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A hub for one test: its routes, its steps and its failures are real, and it has no network and no time of its own. */
-final class TestBench implements AutoCloseable {
+public final class TestBench implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TestBench.class);
 
@@ -71,6 +72,21 @@ final class TestBench implements AutoCloseable {
     private @Nullable Answered lastAnswer;
 
     /**
+     * When the routes of a folder are due: they start as in a test, and nothing leaves this process.
+     *
+     * @throws Exception if a route does not start
+     */
+    public static List<RouteSchedule> schedulesOf(Path routes, FolderState files) throws Exception {
+        Path scratch = Files.createTempDirectory("hub-schedules");
+        try (var bench = new TestBench(scratch, new RecordedRootSocket(List.of()), List.of())) {
+            bench.start(routes, files, Map.of());
+            return bench.schedules();
+        } finally {
+            FileUtil.removeDir(scratch.toFile());
+        }
+    }
+
+    /**
      * @param folder an empty folder of the test's own
      * @param answers what others answer who are asked
      */
@@ -91,7 +107,7 @@ final class TestBench implements AutoCloseable {
      * @throws UnreadableTestException if one of these files is odd
      * @throws Exception if a route does not start
      */
-    void start(Path routes, List<Path> files, Map<String, String> settings) throws Exception {
+    void start(Path routes, FolderState files, Map<String, String> settings) throws Exception {
         requireReadable(routes, files);
         main.configure()
                 .withName("test")
@@ -127,7 +143,7 @@ final class TestBench implements AutoCloseable {
     }
 
     /** Camel would read them whatever they hold. */
-    private static void requireReadable(Path routes, List<Path> files) throws IOException {
+    private static void requireReadable(Path routes, FolderState files) throws IOException {
         try {
             SettingsFile.read(routes.resolve("application.properties"));
         } catch (OddFileException e) {
@@ -135,12 +151,12 @@ final class TestBench implements AutoCloseable {
         } catch (NoSuchFileException none) {
             LOG.debug("{} has no settings", routes);
         }
-        for (Path file : files) {
-            Optional<OddFile> odd = RouteSource.read(file).beyondBounds();
-            if (odd.isPresent()) {
-                throw new UnreadableTestException(String.valueOf(new OddFileException(file, odd.get()).getMessage()));
-            }
-        }
+        files.foreign().forEach((name, why) -> refuse(routes.resolve(name), why));
+        files.files().values().forEach(file -> file.odd().ifPresent(odd -> refuse(routes.resolve(file.name()), odd)));
+    }
+
+    private static void refuse(Path file, OddFile odd) {
+        throw new UnreadableTestException(String.valueOf(new OddFileException(file, odd).getMessage()));
     }
 
     private void replaceTheOutside(CamelContext camel) {

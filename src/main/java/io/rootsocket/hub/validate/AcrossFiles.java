@@ -4,7 +4,6 @@ import io.rootsocket.hub.routes.EndpointUse;
 import io.rootsocket.hub.routes.EndpointUse.Direction;
 import io.rootsocket.hub.routes.Findings;
 import io.rootsocket.hub.routes.Rule;
-import io.rootsocket.hub.routes.SourceName;
 import io.rootsocket.hub.routes.YamlTree;
 import io.rootsocket.hub.text.NearestWord;
 import java.nio.file.Path;
@@ -31,14 +30,14 @@ final class AcrossFiles {
 
     /** Reports names that are taken already, by an earlier file or in this one. */
     void names(RouteFile file, Findings findings) {
+        Map<Node, String> routes = file.source().routeNames(file.root());
         for (Node item : YamlTree.items(file.root())) {
             for (YamlTree.Entry entry : YamlTree.entries(item)) {
                 if (WITH_ID.contains(entry.key())) {
-                    YamlTree.get(entry.value(), "id")
-                            .ifPresentOrElse(
-                                    id -> claim("route id", YamlTree.text(id).orElse(""), id, findings),
-                                    () -> SourceName.of(entry.key(), entry.value())
-                                            .ifPresent(name -> claim("route id", name, entry.value(), findings)));
+                    Optional<Node> id = YamlTree.get(entry.value(), "id");
+                    id.flatMap(YamlTree::text)
+                            .or(() -> Optional.ofNullable(routes.get(entry.value())))
+                            .ifPresent(name -> claim("route id", name, id.orElse(entry.value()), findings));
                     stepIds(entry.value(), findings, new HashMap<>());
                 }
                 if (entry.key().equals("beans")) {
