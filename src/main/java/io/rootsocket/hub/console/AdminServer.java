@@ -40,6 +40,12 @@ final class AdminServer extends ManagementHttpServer {
         getCamelContext().addService(http);
     }
 
+    /** In a form of ours. */
+    @Override
+    protected void setupHealthCheckConsole() {
+        new HealthPaths(getCamelContext()).mount(getRouter(), getHealthPath());
+    }
+
     @Override
     protected void doStart() throws Exception {
         ServiceHelper.startService(http);

@@ -100,7 +100,6 @@ final class Attempts {
         Map<String, List<RefusedFile>> left = reload.start(now, before, number);
         leave(left, now);
         values(running.files()).use(camel);
-        UnusedSettings.of(running.files()).forEach(LOG::warn);
         problems().forEach(problem -> LOG.error("A FILE OF ROUTES DOES NOT RUN AS IT IS WRITTEN: {}", problem));
         boolean same = former.filter(generation -> generation.files().equals(running.files().hashes()))
                 .isPresent();
@@ -182,7 +181,7 @@ final class Attempts {
                 taken.changes().stream().flatMap(change -> change.signed().stream()).toList();
         keep(number, cause, Result.APPLIED, ids, running.files());
         ReloadOutcome outcome =
-                finish(Result.APPLIED, begun, ids, notes(before.properties(), running.files(), seenByOnlookers));
+                finish(Result.APPLIED, begun, ids, notes(before, running.files(), seenByOnlookers));
         LOG.info(
                 "Generation {} runs ({}, {} ms): {}", number, cause, outcome.took().toMillis(), said(ids));
         outcome.notes().forEach(LOG::info);
@@ -231,9 +230,14 @@ final class Attempts {
         foreign = folder.foreign();
     }
 
-    private static List<String> notes(Properties before, FolderState after, List<String> others) {
-        return Stream.of(others, UnusedSettings.of(after), UnusedSettings.untilTheNextStart(before, after.properties()))
-                .flatMap(List::stream)
+    /** What is said already of settings that stay as they are is not said again. */
+    private static List<String> notes(FolderState before, FolderState after, List<String> others) {
+        List<String> known = settings(before).equals(after.properties()) ? UnusedSettings.of(before) : List.of();
+        return Stream.of(
+                        others.stream(),
+                        UnusedSettings.of(after).stream().filter(note -> !known.contains(note)),
+                        UnusedSettings.untilTheNextStart(settings(before), after.properties()).stream())
+                .flatMap(notes -> notes)
                 .toList();
     }
 

@@ -2,11 +2,15 @@ package io.rootsocket.hub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rootsocket.hub.hub.HubExtension;
 import io.rootsocket.hub.protocol.Wire;
+import io.rootsocket.hub.testing.BrokerElsewhere;
 import io.rootsocket.hub.testing.FreePort;
 import io.rootsocket.hub.testing.RunningHub;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,10 +41,55 @@ class AdminOptionsIT {
     void showsWhatTheHubSaysOfItself() throws Exception {
         try (var running = start(Map.of())) {
             assertThat(shell.run("status", "--url", running.adminUrl())).isZero();
+            assertThat(shell.out())
+                    .startsWith("RootSocket Hub ")
+                    .contains("1 file, 1 route running", "Failed    no dead letter")
+                    .doesNotContain("a-secret-key");
+            assertThat(shell.run("status", "--format=json", "--url", running.adminUrl()))
+                    .isZero();
         }
 
-        assertThat(Wire.readTree(shell.out()).path("started").asInt()).isEqualTo(1);
+        assertThat(Wire.readTree(shell.out()).path("routes").path("running").asInt())
+                .isEqualTo(1);
         assertThat(shell.out()).doesNotContain("a-secret-key");
+    }
+
+    /** It was taken for something that is no hub. */
+    @Test
+    void saysThatTheHubIsStillStarting() {
+        var codes = new ArrayList<Integer>();
+        var port = String.valueOf(FreePort.next());
+        HubExtension early = (camel, settings) -> camel.addStartupListener(
+                (started, already) -> codes.add(shell.run(Map.of("HUB_ADMIN_PORT", port), "routes")));
+        RunningHub.route(folder, "empty.yaml", "# none\n");
+
+        RunningHub.start(folder, NOWHERE, "key", Map.of("HUB_ADMIN_PORT", port), early)
+                .close();
+
+        assertThat(codes).containsExactly(ExitCode.TRY_AGAIN);
+        assertThat(shell.err().strip()).isEqualTo("The hub is still starting. Try again in a moment.");
+    }
+
+    @Test
+    void saysThatTheBrokerIsDown() {
+        try (var broker = BrokerElsewhere.start(folder.resolve("broker"));
+                var running = start(Map.of("HUB_BROKER_URL", broker.url()))) {
+            broker.close();
+
+            for (String command : List.of("list", "show A1", "replay --all", "discard --last")) {
+                var words = new ArrayList<>(List.of("dead-letters"));
+                words.addAll(List.of(command.split(" ")));
+                words.addAll(List.of("--url", running.adminUrl()));
+
+                assertThat(shell.run(words.toArray(String[]::new))).as(command).isEqualTo(ExitCode.TRY_AGAIN);
+                assertThat(shell.err()).startsWith("The broker is down, or does not answer: ");
+                assertThat(shell.err().lines()).hasSize(1);
+            }
+            assertThat(shell.run("status", "--url", running.adminUrl())).isZero();
+            assertThat(running.admin("/observe/health").body())
+                    .contains("\"DOWN\"")
+                    .doesNotContain("\\");
+        }
     }
 
     @Test

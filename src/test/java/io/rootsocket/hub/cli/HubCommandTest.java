@@ -59,7 +59,10 @@ class HubCommandTest {
     @MethodSource("commands")
     void helpsWithAnExampleOfEachCommand(String command) {
         assertThat(shell.run((command + " --help").split(" "))).isZero();
-        assertThat(shell.out()).contains("Usage: hub " + command, "Exit codes:", "Example: ");
+        assertThat(shell.out())
+                .contains("Usage: hub " + command, "Exit codes: hub --help", "Example: ")
+                .doesNotContain("RootSocket cannot be reached");
+        assertThat(shell.out().lines()).allMatch(line -> line.length() <= 80);
     }
 
     static Stream<String> commands() {

@@ -105,7 +105,12 @@ class HubDoorsIT {
             assertThat(hub.get("/health/live").statusCode()).isEqualTo(200);
             assertThat(hub.get("/observe/health").statusCode()).isEqualTo(404);
             assertThat(hub.get("/observe/metrics").statusCode()).isEqualTo(404);
-            assertThat(hub.admin("/observe/health").body()).contains("UP");
+            assertThat(hub.admin("/observe/health?data=true").body())
+                    .contains("UP", "context.name")
+                    // Slashes are no words that need one, and Java's names are nobody's business.
+                    .doesNotContain("\\", "org.apache.camel.health");
+            assertThat(hub.admin("/observe/health/live").statusCode()).isEqualTo(200);
+            assertThat(hub.admin("/observe/health/ready").statusCode()).isEqualTo(200);
             assertThat(hub.admin("/observe/metrics").body()).contains("camel_");
             assertThat(hub.admin("/in").statusCode()).isEqualTo(404);
         }
