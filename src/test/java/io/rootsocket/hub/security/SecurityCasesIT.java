@@ -94,11 +94,9 @@ class SecurityCasesIT {
         });
         sink.start();
         Path routes = folder.resolve("routes");
-        Files.createDirectories(routes.resolve("kamelets"));
+        Files.createDirectories(routes);
         Files.copy(Path.of("src/test/resources/security/cases.yaml"), routes.resolve("cases.yaml"));
-        for (String shipped : List.of("orders-jms.yaml", "kamelets/signed-webhook.kamelet.yaml")) {
-            Files.copy(Path.of("routes", shipped), routes.resolve(shipped));
-        }
+        Files.copy(Path.of("routes/orders-jms.yaml"), routes.resolve("orders-jms.yaml"));
         hub = HubProcess.start(
                         folder,
                         routes,

@@ -125,7 +125,6 @@ class StrangersHeadersIT {
                         .replace("OBLIGING", OBLIGING)
                         .replace("FOLDER", folder.toString()));
         copy("orders-jms.yaml");
-        copy("kamelets/signed-webhook.kamelet.yaml");
         hub = RunningHub.start(
                         folder,
                         SANDBOX.apiUrl(),
