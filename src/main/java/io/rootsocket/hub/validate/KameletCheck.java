@@ -6,6 +6,7 @@ import io.rootsocket.hub.routes.Findings;
 import io.rootsocket.hub.routes.Rule;
 import io.rootsocket.hub.routes.YamlTree;
 import io.rootsocket.hub.text.NearestWord;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,8 +36,7 @@ final class KameletCheck {
             "timeout",
             "noErrorHandler");
 
-    private static final Pattern NO_DEFAULT = Pattern.compile("\\{\\{([\\w.-]+)(?:\\?nested=false)?}}");
-
+    private final Map<String, KameletParameters> declared = new HashMap<>();
     private final Map<String, Node> kamelets = new TreeMap<>();
     private final Set<String> onClassPath;
     private final KameletValueCheck values;
@@ -121,12 +121,8 @@ final class KameletCheck {
     }
 
     private void parameters(EndpointUse use, String name, Node kamelet, Findings findings) {
-        Map<String, Node> properties =
-                YamlTree.get(kamelet, "spec", "definition", "properties")
-                        .map(YamlTree::entries)
-                        .orElse(List.of())
-                        .stream()
-                        .collect(Collectors.toMap(YamlTree.Entry::key, YamlTree.Entry::value, (a, b) -> a));
+        KameletParameters parameters = declared.computeIfAbsent(name, known -> KameletParameters.of(kamelet));
+        Map<String, Node> properties = parameters.properties();
         // Camel takes `max-size` for `maxSize` here, too.
         Set<String> given = use.options().stream()
                 .flatMap(option -> Stream.of(option.name(), StringHelper.dashToCamelCase(option.name())))
@@ -145,7 +141,7 @@ final class KameletCheck {
         }
         use.options().forEach(option -> value(option, properties.get(option.name()), name, findings));
         use.options().forEach(option -> values.check(option, properties.get(option.name()), findings));
-        for (String needed : needed(kamelet, properties)) {
+        for (String needed : parameters.needed()) {
             if (!given.contains(needed)) {
                 findings.error(
                         Rule.KAMELET,
@@ -163,7 +159,8 @@ final class KameletCheck {
                 .flatMap(item -> YamlTree.text(item).stream())
                 .toList();
         boolean right =
-                Pattern.compile(pattern, Pattern.DOTALL).matcher(option.value()).find() && (choices.isEmpty() || choices.contains(option.value()));
+                Pattern.compile(pattern, Pattern.DOTALL).matcher(option.value()).find()
+                        && (choices.isEmpty() || choices.contains(option.value()));
         if (!right && !EndpointUse.isOpen(option.value())) {
             findings.error(
                     Rule.KAMELET,
@@ -173,29 +170,6 @@ final class KameletCheck {
                     NearestWord.suggestion(option.value(), choices)
                             .or(() -> YamlTree.get(property, "description").flatMap(YamlTree::text)));
         }
-    }
-
-    /** What is declared so, and what the template has no way to do without. */
-    private static Set<String> needed(Node kamelet, Map<String, Node> properties) {
-        Stream<String> declared =
-                YamlTree.get(kamelet, "spec", "definition", "required").map(YamlTree::items).orElse(List.of()).stream()
-                        .flatMap(item -> YamlTree.text(item).stream());
-        Stream<String> used = YamlTree.get(kamelet, "spec", "template").map(KameletCheck::texts).stream()
-                .flatMap(texts -> texts)
-                .flatMap(text -> NO_DEFAULT.matcher(text).results())
-                .map(match -> match.group(1))
-                .filter(properties::containsKey);
-        return Stream.concat(declared, used)
-                .filter(name -> YamlTree.get(properties.get(name), "default").isEmpty())
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Stream<String> texts(Node node) {
-        return Stream.of(
-                        YamlTree.text(node).stream(),
-                        YamlTree.items(node).stream().flatMap(KameletCheck::texts),
-                        YamlTree.entries(node).stream().flatMap(entry -> texts(entry.value())))
-                .flatMap(texts -> texts);
     }
 
     /** Among a kamelet's parameters, those whose format is a password. */
