@@ -143,6 +143,19 @@ class UnifiedDiffTest {
     }
 
     @Test
+    void showsNoSecretThatAKameletOfTheClassPathTakes() {
+        assertThat(added("a.yaml", """
+                - from:
+                    uri: kamelet:test-said
+                    parameters:
+                      text: open
+                      combination: S3CRET
+                    steps:
+                      - log: x
+                """)).doesNotContain("S3CRET").contains("text: open");
+    }
+
+    @Test
     void showsNoDefaultOfASecretParameterButWhatItIs() {
         String kamelet = KAMELET_WITH_SECRETS.replace("combination:", "password:");
 
