@@ -8,8 +8,9 @@ import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.deadletters.DeadLetterSummary;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,9 @@ record DeadLetterScreen(Times times) {
     /** One row for each. */
     Table table(List<DeadLetterSummary> letters) {
         Table table = Table.of("ID", "KIND", "FAILED", "ROUTE", "CHANNEL", "REASON").none("No dead letters.");
-        int shown = shortest(letters.stream().map(DeadLetterSummary::id).toList());
+        Set<String> ids = letters.stream().map(DeadLetterSummary::id).collect(Collectors.toSet());
         letters.forEach(letter -> table.row(
-                Cell.of(letter.id().substring(0, Math.min(shown, letter.id().length()))),
+                Cell.of(shortest(letter.id(), ids)),
                 Cell.of(letter.reason().kind()).toned(Tone.BAD),
                 times.cell(letter.failedAt()),
                 Cell.of(letter.route()),
@@ -38,18 +39,14 @@ record DeadLetterScreen(Times times) {
         return table;
     }
 
-    /** How many characters tell them all apart. */
-    private static int shortest(List<String> ids) {
-        long different = ids.stream().distinct().count();
-        int longest = ids.stream().mapToInt(String::length).max().orElse(0);
-        return IntStream.range(SHORT_ID, Math.max(SHORT_ID, longest))
-                .filter(length -> ids.stream()
-                                .map(id -> id.substring(0, Math.min(length, id.length())))
-                                .collect(Collectors.toCollection(HashSet::new))
-                                .size()
-                        == different)
+    /** As much of an id as tells it from all others. */
+    private static String shortest(String id, Collection<String> all) {
+        return IntStream.range(SHORT_ID, Math.max(SHORT_ID, id.length()))
+                .mapToObj(length -> id.substring(0, Math.min(length, id.length())))
+                .filter(beginning ->
+                        all.stream().noneMatch(other -> other.startsWith(beginning) && !other.equals(id)))
                 .findFirst()
-                .orElse(longest);
+                .orElse(id);
     }
 
     /** Everything about one letter but its payload. */
