@@ -11,11 +11,12 @@ import org.apache.camel.Route;
 import org.apache.camel.spi.CamelInternalProcessorAdvice;
 import org.apache.camel.spi.InternalProcessor;
 import org.apache.camel.support.RoutePolicySupport;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notes at the first route of an exchange where it {@linkplain ExchangeEntry came in}, and sees to it that its source hears the
- * truth once that route is done, however it failed.
+ * Notes at the first route of an exchange where it {@linkplain ExchangeEntry came in}. Once that route is done, with all that
+ * it does about failures, what has failed still is given up, and its source hears the truth.
  */
 final class EntryPolicy extends RoutePolicySupport {
 
@@ -30,13 +31,18 @@ final class EntryPolicy extends RoutePolicySupport {
         if (route.getProcessor() instanceof InternalProcessor steps) {
             steps.addAdvice(new Entrance(keepFailed));
         }
+        if (route.getProcessor() instanceof DelegateAsyncProcessor steps) {
+            steps.setProcessor(new RoomForDeadLetters(steps.getProcessor(), route, keepFailed));
+        }
     }
 
     private record Entrance(KeepFailed keepFailed) implements CamelInternalProcessorAdvice<Optional<ExchangeEntry>> {
 
         @Override
         public Optional<ExchangeEntry> before(Exchange exchange) {
-            return ExchangeEntry.note(exchange);
+            Optional<ExchangeEntry> noted = ExchangeEntry.note(exchange);
+            noted.ifPresent(entry -> Waiting.set(exchange, null));
+            return noted;
         }
 
         @Override
@@ -46,11 +52,9 @@ final class EntryPolicy extends RoutePolicySupport {
                     Interruption.settle(exchange, keepFailed);
                 } else if (exchange.getException() != null) {
                     settle(exchange, exchange.getException());
-                } else if (Source.of(exchange) == Source.CALLER) {
-                    // Whoever aggregates may have left out the part that failed.
-                    noted.get().ofLostPart().ifPresent(answer -> answer.writeTo(exchange));
                 }
                 if (Source.of(exchange) == Source.CALLER) {
+                    tellOfLostPart(exchange, noted.get());
                     WebhookAnswer.restore(exchange);
                     WritableAnswer.makeOf(exchange);
                 }
@@ -58,27 +62,40 @@ final class EntryPolicy extends RoutePolicySupport {
             }
         }
 
-        private void settle(Exchange exchange, Exception failure) {
-            var failed = exchange.getExchangeExtension();
-            if (!failed.isErrorHandlerHandledSet() && !failed.isRedeliveryExhausted() && isUnseen(exchange, failure)) {
-                keepFailed.process(exchange);
+        /** Whoever aggregates may have left out the part that failed; what is kept is told in any case. */
+        private static void tellOfLostPart(Exchange exchange, ExchangeEntry entry) {
+            Exception caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
+            if (!entry.isInterrupted() && !AlreadyDeadLettered.isMarked(caught)) {
+                entry.ofLostPart().ifPresent(answer -> answer.writeTo(exchange));
             }
-            if (failed.isErrorHandlerHandledSet() && failed.isErrorHandlerHandled()) {
-                exchange.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, failure);
-                exchange.setException(null);
+        }
+
+        private void settle(Exchange exchange, Exception failure) {
+            if (cameTooLate(exchange, failure)) {
+                Source.settleFirst(exchange, failure);
+                return;
+            }
+            OnCompletions.runAsFailed(exchange);
+            exchange.getExchangeExtension().setErrorHandlerHandled(false);
+            if (FailedParts.giveUp(failure, keepFailed)) {
+                Source.settleFirst(exchange, failure);
+                return;
+            }
+            keepFailed.process(exchange);
+            if (exchange.getExchangeExtension().isErrorHandlerHandled()) {
+                Source.handled(exchange, failure);
             } else {
                 Source.settleFirst(exchange, failure);
             }
         }
 
-        /**
-         * Whether no handler of errors could see to it, and nobody else does. A circuit breaker's own failure passes none, nor
-         * does what comes into a route that has just been stopped. A route may also want none.
-         */
-        private static boolean isUnseen(Exchange exchange, Exception failure) {
+        /** Whether it came into a route that has just been stopped, and its source brings it again. */
+        private static boolean cameTooLate(Exchange exchange, Exception failure) {
+            var failed = exchange.getExchangeExtension();
             return failure instanceof RejectedExecutionException
-                    ? !Source.bringsAfterAStop(exchange)
-                    : exchange.getProperty(ExchangePropertyKey.CIRCUIT_BREAKER_RESPONSE_SUCCESSFUL_EXECUTION) != null;
+                    && !failed.isErrorHandlerHandledSet()
+                    && !failed.isRedeliveryExhausted()
+                    && Source.bringsAfterAStop(exchange);
         }
     }
 }

@@ -10,6 +10,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Processor;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.Resilience4jConfigurationDefinition;
+import org.apache.camel.processor.errorhandler.ExceptionPolicyStrategy;
 
 /** What happens to what fails, the same in a running hub and in a test of its routes. */
 public final class FailureHandling {
@@ -41,10 +42,18 @@ public final class FailureHandling {
         FailedFiles.keepApart(camel);
         Intake.readStrictly(camel);
         camel.getCamelContextExtension().addInterceptStrategy(new AbandonedCalls());
-        camel.addRoutePolicyFactory((context, id, route) -> new EntryPolicy(keepFailed));
+        settleLast(camel, keepFailed);
         camel.addRoutePolicyFactory((context, id, route) -> new UnreadableMessages(keepFailed));
-        camel.addRoutesConfigurations(new FailurePolicy(keepFailed, beforeRetry));
         camel.getManagementStrategy().addEventNotifier(new SentAway());
-        camel.getManagementStrategy().addEventNotifier(new StoppedInFlight(keepFailed));
+        camel.addLifecycleStrategy(new ErrorHandlers());
+        camel.getRegistry().bind("routesComeFirst", ExceptionPolicyStrategy.class, new RoutesComeFirst());
+        camel.addRoutesConfigurations(new HubRetries(keepFailed, beforeRetry));
+    }
+
+    /** What the route itself does about a failure is through before: it is settled where what has failed came in. */
+    private static void settleLast(CamelContext camel, KeepFailed keepFailed) {
+        camel.addRoutePolicyFactory((context, id, route) -> new EntryPolicy(keepFailed));
+        camel.getCamelContextExtension().addInterceptStrategy(new AwaitedCopies(keepFailed));
+        camel.getManagementStrategy().addEventNotifier(new FailedCopies(keepFailed));
     }
 }

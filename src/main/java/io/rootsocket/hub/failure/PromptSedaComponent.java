@@ -1,7 +1,6 @@
 package io.rootsocket.hub.failure;
 
 import io.rootsocket.hub.webhook.ExchangeEntry;
-import io.rootsocket.hub.webhook.WebhookAnswer;
 import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
 import org.apache.camel.AsyncCallback;
@@ -21,8 +20,8 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Camel's {@code seda:}, for which a caller is a caller still: who waits for what becomes of a message behind the queue
- * hears it, and hears at once that the queue is full or that nobody takes from it. Its message is never dropped in
+ * Camel's {@code seda:}, for which a source is a source still: who waits for what becomes of a message behind the queue
+ * hears it. A caller hears at once that the queue is full or that nobody takes from it, and its message is never dropped in
  * silence. Safe for threads.
  */
 public final class PromptSedaComponent extends SedaComponent {
@@ -122,13 +121,7 @@ public final class PromptSedaComponent extends SedaComponent {
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
             try {
-                return super.process(exchange, sync -> {
-                    if (WebhookAnswer.of(exchange.getException()).isPresent()) {
-                        // It was given up behind the queue: to send it there again is no attempt of its own.
-                        exchange.getExchangeExtension().setRedeliveryExhausted(true);
-                    }
-                    callback.done(sync);
-                });
+                return super.process(exchange, callback);
             } catch (IllegalStateException full) {
                 exchange.setException(
                         new QueueFullException("The queue `%s` takes nothing now: it is full.".formatted(queue), full));
@@ -140,7 +133,8 @@ public final class PromptSedaComponent extends SedaComponent {
         @Override
         protected Exchange prepareCopy(Exchange exchange, boolean handover) {
             Exchange copy = super.prepareCopy(exchange, handover);
-            ExchangeEntry.passOn(copy, !handover && Source.of(exchange) == Source.CALLER);
+            // Who waits for it hears of a failure, and deals with it.
+            ExchangeEntry.passOn(copy, !handover);
             return copy;
         }
 

@@ -120,19 +120,19 @@ enum Source {
     }
 
     /**
-     * Tells the source what became of an exchange that is given up, and of its dead letter if there is one. What goes on
-     * from a kamelet fails with the answer, for the exchange that came in to be settled by it.
+     * Tells the source what became of an exchange that is given up, and of its dead letter if there is one. A part of it, and
+     * what goes on from a kamelet, fail with the answer, for the exchange that came in to be settled by it.
      */
     void settle(Exchange exchange, Exception failure, DeadLetter.Reason reason, Optional<String> deadLetter) {
         settle(exchange, failure, answer(reason, deadLetter), deadLetter.isPresent());
     }
 
     void settle(Exchange exchange, Exception failure, WebhookAnswer answer, boolean kept) {
-        // Of a part that is not kept, the whole must not pass for accepted.
-        boolean lost = this == CALLER && !kept && FailedExchange.isPart(exchange);
-        if (this == OTHER || lost || ExchangeEntry.isWithin(exchange)) {
+        boolean isPart = FailedExchange.isPart(exchange);
+        if (this == OTHER || isPart || ExchangeEntry.isWithin(exchange)) {
             answer.goWith(failure);
-            if (lost) {
+            if (this == CALLER && isPart && !kept) {
+                // The whole must not pass for accepted.
                 ExchangeEntry.notePartLost(exchange, answer);
             }
             exchange.getExchangeExtension().setErrorHandlerHandled(false);
@@ -153,9 +153,16 @@ enum Source {
                     .writeTo(exchange);
         }
         if (source == CALLER || source != OTHER && AlreadyDeadLettered.isMarked(failure)) {
-            exchange.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, failure);
-            exchange.setException(null);
+            handled(exchange, failure);
         }
+    }
+
+    /** Its source hears no failure. What notes what has come, such as an idempotent step, hears that it has failed. */
+    static void handled(Exchange exchange, Exception failure) {
+        exchange.setProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, failure);
+        exchange.setException(null);
+        exchange.setRollbackOnly(false);
+        exchange.getExchangeExtension().setFailureHandled(true);
     }
 
     /** What a caller hears of a failure that nobody has settled. */

@@ -7,11 +7,14 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RouteConfigurationsBuilder;
+import org.apache.camel.ErrorHandlerFactory;
+import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.errorhandler.RefErrorHandlerDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.rest.RestDefinition;
 import org.apache.camel.spi.Resource;
@@ -104,7 +107,7 @@ public final class PieceLoader {
         int builders = 0;
         for (RoutesBuilder builder : PluginHelper.getRoutesLoader(camel).findRoutesBuilders(List.of(resource))) {
             if (builder instanceof RouteBuilder routes) {
-                routes.configureRoutes(camel);
+                configure(routes);
                 parsed.addAll(routes.getRouteCollection().getRoutes());
                 nameRoutes(piece, routes);
                 if (routes instanceof RouteConfigurationsBuilder configurations) {
@@ -117,6 +120,27 @@ public final class PieceLoader {
         }
         if (builders == 0) {
             throw new IllegalArgumentException("The file holds no route.");
+        }
+    }
+
+    /**
+     * Has the {@code errorHandler} of a file be that of its own routes. Camel's parser makes it that of the context: for the
+     * files that happen to be read later, and for all of them until another file has one.
+     */
+    private void configure(RouteBuilder routes) throws Exception {
+        ExtendedCamelContext context = camel.getCamelContextExtension();
+        ErrorHandlerFactory others = context.getErrorHandlerFactory();
+        try {
+            routes.configureRoutes(camel);
+            ErrorHandlerFactory own = context.getErrorHandlerFactory();
+            if (own != others) {
+                routes.getRouteCollection().getRoutes().stream()
+                        .filter(route -> route.getErrorHandlerFactory() instanceof RefErrorHandlerDefinition handler
+                                && RefErrorHandlerDefinition.DEFAULT_ERROR_HANDLER_BUILDER.equals(handler.getRef()))
+                        .forEach(route -> route.setErrorHandlerFactory(own));
+            }
+        } finally {
+            context.setErrorHandlerFactory(others);
         }
     }
 

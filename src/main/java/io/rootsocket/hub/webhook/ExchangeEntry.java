@@ -62,6 +62,14 @@ public final class ExchangeEntry {
         return from != null && isPassage(exchange, from) && of(exchange).isPresent();
     }
 
+    /** Whether the exchange is the very one that came in, and not a copy of it. */
+    public static boolean isItself(Exchange exchange) {
+        return of(exchange)
+                .filter(in -> in.endpoint == exchange.getFromEndpoint()
+                        && in.exchangeId.equals(exchange.getExchangeId()))
+                .isPresent();
+    }
+
     /** Notes whether the sender of a copy that goes into a queue in memory waits for what becomes of it. */
     public static void passOn(Exchange copy, boolean awaited) {
         copy.setProperty(PASSED_ON, awaited ? copy.getExchangeId() : null);

@@ -16,8 +16,6 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class FailureHandlingTest {
 
@@ -31,7 +29,7 @@ class FailureHandlingTest {
             camel.setAllowUseOriginalMessage(true);
             FailureHandling.install(
                     camel,
-                    folder,
+                    folder.resolve("letters"),
                     Clock.systemUTC(),
                     exchange -> exchange.getIn().setHeader(Exchange.REDELIVERY_DELAY, 1));
             camel.addRoutes(new RouteBuilder() {
@@ -55,32 +53,44 @@ class FailureHandlingTest {
                         .contains("Connection refused"));
     }
 
-    @ParameterizedTest
-    @ValueSource(classes = {IllegalStateException.class, RejectedExecutionException.class})
-    void leavesToItsSourceWhatARouteWantsNoHandlerFor(Class<? extends Exception> failure) throws Exception {
-        Path in = Files.createDirectories(folder.resolve("in"));
-        Path letters = Files.createDirectories(folder.resolve("letters"));
-        Files.writeString(in.resolve("a.txt"), "text");
-        try (var camel = new DefaultCamelContext()) {
-            camel.setAllowUseOriginalMessage(true);
-            FailureHandling.install(camel, letters, Clock.systemUTC(), exchange -> {});
-            camel.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("file:" + in + "?initialDelay=0&delay=20&moveFailed=failed")
-                            .errorHandler(noErrorHandler())
-                            .throwException(failure, "no luck");
-                }
-            });
-            camel.start();
-            await().until(() -> Files.exists(in.resolve("failed/a.txt")));
+    @Test
+    void keepsWhatARouteWantsNoHandlerForAsWell() throws Exception {
+        try (DefaultCamelContext camel = withAFailingFile(IllegalStateException.class)) {
+            await().until(() -> Files.exists(folder.resolve("in/failed/a.txt")));
         }
 
-        assertThat(letters).isEmptyDirectory();
+        assertThat(onlyLetter().path("payload").asText()).isEqualTo("text");
+    }
+
+    @Test
+    void leavesToItsSourceWhatComesIntoARouteThatHasJustBeenStopped() throws Exception {
+        try (DefaultCamelContext camel = withAFailingFile(RejectedExecutionException.class)) {
+            await().until(() -> Files.exists(folder.resolve("in/failed/a.txt")));
+        }
+
+        assertThat(folder.resolve("letters")).doesNotExist();
+    }
+
+    private DefaultCamelContext withAFailingFile(Class<? extends Exception> failure) throws Exception {
+        Path in = Files.createDirectories(folder.resolve("in"));
+        Files.writeString(in.resolve("a.txt"), "text");
+        var camel = new DefaultCamelContext();
+        camel.setAllowUseOriginalMessage(true);
+        FailureHandling.install(camel, folder.resolve("letters"), Clock.systemUTC(), exchange -> {});
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("file:" + in + "?initialDelay=0&delay=20&moveFailed=failed")
+                        .errorHandler(noErrorHandler())
+                        .throwException(failure, "no luck");
+            }
+        });
+        camel.start();
+        return camel;
     }
 
     private JsonNode onlyLetter() throws Exception {
-        try (Stream<Path> letters = Files.list(folder)) {
+        try (Stream<Path> letters = Files.list(folder.resolve("letters"))) {
             return new JsonMapper().readTree(letters.toList().get(0).toFile());
         }
     }

@@ -1,0 +1,93 @@
+package io.rootsocket.hub.failure;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.awaitility.Awaitility;
+
+/** Camel without the hub, with a {@code rootsocket:} that only notes what it is to deliver. */
+final class PlainCamel implements AutoCloseable {
+
+    /**
+     * What became of a message.
+     *
+     * @param failed whether its source hears of a failure
+     * @param status the HTTP status that it would be
+     * @param body what is answered
+     * @param delivered what was delivered into the case's channel
+     */
+    record Outcome(boolean failed, int status, String body, List<String> delivered) {}
+
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final Map<String, Queue<String>> delivered = new ConcurrentHashMap<>();
+
+    PlainCamel() {
+        camel.addComponent("rootsocket", new Noting());
+        camel.start();
+    }
+
+    Outcome run(FailingRoute test, String source) throws Exception {
+        String name = test.name(source);
+        String yaml = test.yaml(source, "direct:" + name);
+        // Or that of an earlier file would be that of this one.
+        camel.getCamelContextExtension().setErrorHandlerFactory(null);
+        PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString(test.file(source), yaml));
+        Exchange exchange = camel.createFluentProducerTemplate()
+                .to("direct:" + name)
+                .withBody("q")
+                .request(Exchange.class);
+        // What goes on beside it, such as a wire tap.
+        Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> camel.getInflightRepository().size() == 0);
+        return new Outcome(
+                exchange.isFailed(),
+                Objects.requireNonNullElse(exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class), 200),
+                String.valueOf(exchange.getMessage().getBody(String.class)),
+                List.copyOf(delivered.getOrDefault(name, new ConcurrentLinkedQueue<>())));
+    }
+
+    @Override
+    public void close() {
+        camel.stop();
+    }
+
+    private final class Noting extends DefaultComponent {
+
+        @Override
+        protected Endpoint createEndpoint(String uri, String operation, Map<String, Object> options) {
+            String channel = String.valueOf(options.remove("channel"));
+            return new DefaultEndpoint(uri, this) {
+                @Override
+                public Producer createProducer() {
+                    return new DefaultProducer(this) {
+                        @Override
+                        public void process(Exchange exchange) {
+                            delivered
+                                    .computeIfAbsent(channel, any -> new ConcurrentLinkedQueue<>())
+                                    .add(exchange.getMessage().getBody(String.class));
+                        }
+                    };
+                }
+
+                @Override
+                public Consumer createConsumer(Processor steps) {
+                    throw new UnsupportedOperationException("A channel is only sent to.");
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.rootsocket.hub.failure;
+
+import static io.rootsocket.hub.testing.RunningHub.route;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rootsocket.hub.testing.RunningHub;
+import io.rootsocket.hub.testing.SandboxExtension;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a route does about a failure means in the hub what it means in plain Camel, whatever its source is. */
+class SameAsCamelIT {
+
+    @RegisterExtension
+    static final SandboxExtension SANDBOX = new SandboxExtension();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
+    private static final List<FailingRoute> CASES = FailingRoute.all();
+
+    private static final Map<String, PlainCamel.Outcome> PLAIN = new LinkedHashMap<>();
+    private static Path inbox;
+    private static RunningHub hub;
+
+    @BeforeAll
+    static void runAll(@TempDir Path folder) throws Exception {
+        runInPlainCamel();
+        inbox = Files.createDirectories(folder.resolve("inbox"));
+        for (FailingRoute test : CASES) {
+            route(folder, test.file("web"), test.yaml("web", "platform-http:/" + test.name("web")));
+            String file = test.name("file") + ".txt";
+            route(folder, test.file("file"), test.yaml("file", "file:%s?fileName=%s".formatted(inbox, file)));
+            Files.writeString(inbox.resolve(file), "q");
+            route(folder, test.file("queue"), test.yaml("queue", "jms:queue:" + test.name("queue")));
+        }
+        hub = RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of()).withoutProblems();
+        for (FailingRoute test : CASES) {
+            hub.producer().sendBody("jms:queue:" + test.name("queue"), "q");
+        }
+    }
+
+    private static void runInPlainCamel() throws Exception {
+        Configurator.setLevel("org.apache.camel.processor", Level.OFF);
+        try (var camel = new PlainCamel()) {
+            for (FailingRoute test : CASES) {
+                PLAIN.put(test.title(), camel.run(test, "plain"));
+            }
+        } finally {
+            Configurator.setLevel("org.apache.camel.processor", Level.WARN);
+        }
+    }
+
+    @AfterAll
+    static void stopHub() {
+        hub.close();
+    }
+
+    static Stream<FailingRoute> cases() {
+        return CASES.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void answersItsCaller(FailingRoute test) {
+        PlainCamel.Outcome plain = PLAIN.get(test.title());
+
+        var answer = hub.post("/" + test.name("web"), "q", "Content-Type", "text/plain");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(plain.failed() ? 500 : plain.status());
+        if (plain.body().startsWith("answer")) {
+            assertThat(answer.body()).isEqualTo(plain.body());
+        }
+        sameAsInPlainCamel(test, "web");
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void leavesItsFile(FailingRoute test) {
+        PlainCamel.Outcome plain = PLAIN.get(test.title());
+        Path done = inbox.resolve(plain.failed() ? ".failed" : ".camel").resolve(test.name("file") + ".txt");
+
+        await().atMost(PATIENCE).until(() -> Files.exists(done));
+
+        sameAsInPlainCamel(test, "file");
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void settlesItsQueue(FailingRoute test) {
+        await().atMost(PATIENCE)
+                .until(() -> hub.camel().getInflightRepository().size(test.name("queue")) == 0);
+
+        sameAsInPlainCamel(test, "queue");
+    }
+
+    private static void sameAsInPlainCamel(FailingRoute test, String source) {
+        PlainCamel.Outcome plain = PLAIN.get(test.title());
+        String name = test.name(source);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(SANDBOX.received(name)).containsExactlyInAnyOrderElementsOf(plain.delivered()));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(hub.deadLetters())
+                        .filteredOn(letter -> (letter.route() + "-").startsWith(name + "-"))
+                        .hasSize(plain.failed() ? 1 : test.kept()));
+    }
+}
