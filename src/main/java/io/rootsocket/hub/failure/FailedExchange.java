@@ -17,11 +17,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.CamelExchangeException;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.FailedToCreateProducerException;
 import org.apache.camel.Message;
 import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.util.ObjectHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,10 @@ import org.jspecify.annotations.Nullable;
 public final class FailedExchange {
 
     private static final String NOTED = "RootSocketHubFailedAttempts";
+
+    /** What Camel puts around a failure to hand it on. */
+    private static final Set<Class<?>> WRAPPERS =
+            Set.of(CamelExchangeException.class, CamelExecutionException.class, RuntimeCamelException.class);
 
     private FailedExchange() {}
 
@@ -58,15 +66,19 @@ public final class FailedExchange {
                 payload.content());
     }
 
-    /** Whether it is a part of what its source brought, made by a split or a multicast. */
+    /**
+     * Whether it is a part of what its source brought, made by a split or a multicast. What an aggregation has made of the
+     * parts keeps the number of one of them, but is the whole again.
+     */
     static boolean isPart(Exchange exchange) {
-        return exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX) != null
-                || exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX) != null;
+        return isRecord(exchange)
+                || exchange.getProperty(ExchangePropertyKey.MULTICAST_INDEX) != null
+                        && !ExchangeEntry.isItself(exchange);
     }
 
     /** Whether it is one of the records of what its source brought, made by a split. */
     static boolean isRecord(Exchange exchange) {
-        return exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX) != null;
+        return exchange.getProperty(ExchangePropertyKey.SPLIT_INDEX) != null && !ExchangeEntry.isItself(exchange);
     }
 
     /** Whether no step has made another body of what the source brought. */
@@ -106,7 +118,7 @@ public final class FailedExchange {
     /** Why the exchange failed; a handler of failures is only called where there is a reason. */
     static Exception failureOf(Exchange exchange) {
         Exception caught = exchange.getProperty(ExchangePropertyKey.EXCEPTION_CAUGHT, Exception.class);
-        Exception failure = Objects.requireNonNull(caught == null ? exchange.getException() : caught);
+        Exception failure = unwrapped(Objects.requireNonNull(caught == null ? exchange.getException() : caught));
         UnusableInstructionException unusable = ObjectHelper.getException(UnusableInstructionException.class, failure);
         if (unusable != null) {
             // Camel's words show the address.
@@ -118,6 +130,13 @@ public final class FailedExchange {
                         ? ObjectHelper.getException(RootSocketException.class, failure)
                         : null;
         return ours == null ? failure : ours;
+    }
+
+    /** What failed, where a step that made copies says no more than that one of them did. */
+    private static Exception unwrapped(Exception failure) {
+        return WRAPPERS.contains(failure.getClass()) && failure.getCause() instanceof Exception cause
+                ? unwrapped(cause)
+                : failure;
     }
 
     /** Of a setting it tells the name, where the exception quotes the value. */

@@ -28,7 +28,7 @@ class SameAsCamelIT {
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(6);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final List<FailingRoute> CASES = FailingRoute.all();
 
     private static final Map<String, PlainCamel.Outcome> PLAIN = new LinkedHashMap<>();
