@@ -1,6 +1,6 @@
 package io.rootsocket.hub.reload;
 
-import io.rootsocket.hub.settings.SettingsContext;
+import io.rootsocket.hub.routes.UnstartedContext;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -10,14 +10,9 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Component;
-import org.apache.camel.Route;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.impl.engine.RouteService;
 import org.apache.camel.spi.BeanRepository;
-import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.spi.PropertyConfigurer;
-import org.apache.camel.spi.Registry;
 import org.apache.camel.support.DefaultRegistry;
 import org.apache.camel.support.PluginHelper;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class DryRun implements AutoCloseable {
 
-    private final Unstarted camel;
+    private final UnstartedContext camel;
     private final Set<String> bound;
 
-    private DryRun(Unstarted camel, Set<String> bound) {
+    private DryRun(UnstartedContext camel, Set<String> bound) {
         this.camel = camel;
         this.bound = Set.copyOf(bound);
     }
@@ -44,7 +39,7 @@ final class DryRun implements AutoCloseable {
      */
     static DryRun beside(CamelContext live, Set<String> folderBeans, Properties running, Properties wanted)
             throws Exception {
-        var camel = new Unstarted(new DefaultRegistry(new LiveBeans(live, folderBeans::contains)));
+        var camel = new UnstartedContext(new DefaultRegistry(new LiveBeans(live, folderBeans::contains)));
         camel.disableJMX();
         camel.getCamelContextExtension().setName(live.getName());
         camel.setApplicationContextClassLoader(live.getApplicationContextClassLoader());
@@ -55,10 +50,7 @@ final class DryRun implements AutoCloseable {
             camel.addComponent(name, copy(live, Objects.requireNonNull(live.getComponent(name, false, false))));
         }
         camel.init();
-        for (LifecycleStrategy strategy : camel.getLifecycleStrategies()) {
-            // From here on a kamelet is created with the route that names it, as in a context that has started.
-            strategy.onContextInitialized(camel);
-        }
+        camel.createAsIfStarted();
         return new DryRun(camel, folderBeans);
     }
 
@@ -78,13 +70,8 @@ final class DryRun implements AutoCloseable {
         return copy;
     }
 
-    DefaultCamelContext camel() {
+    UnstartedContext camel() {
         return camel;
-    }
-
-    /** A route that was created; none if a precondition leaves it out. */
-    Optional<Route> created(String id) {
-        return Optional.ofNullable(camel.getRouteServices().get(id)).map(RouteService::getRoute);
     }
 
     /**
@@ -94,19 +81,6 @@ final class DryRun implements AutoCloseable {
     @Override
     public void close() {
         bound.forEach(camel.getRegistry()::unbind);
-    }
-
-    /** Camel shows the routes of a context only once it has started. */
-    private static final class Unstarted extends SettingsContext {
-
-        private Unstarted(Registry registry) {
-            super(registry);
-        }
-
-        @Override
-        protected Map<String, RouteService> getRouteServices() {
-            return super.getRouteServices();
-        }
     }
 
     /** The live beans, but for those that the folder's files bring. */

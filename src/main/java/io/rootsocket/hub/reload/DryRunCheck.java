@@ -6,6 +6,7 @@ import io.rootsocket.hub.routes.PieceLoader;
 import io.rootsocket.hub.routes.PieceLoader.PieceException;
 import io.rootsocket.hub.routes.ProblemLines;
 import io.rootsocket.hub.routes.RefusedFile;
+import io.rootsocket.hub.routes.RouteCreation;
 import io.rootsocket.hub.routes.RouteProblem;
 import io.rootsocket.hub.routes.RouteProblems;
 import java.nio.file.Path;
@@ -24,7 +25,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
-import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.service.ServiceHelper;
 
 /** Tries what is wanted without running it: every piece that would change is created in a {@link DryRun} context. */
@@ -81,15 +81,15 @@ final class DryRunCheck {
         plan.changes().forEach(change -> change.before().ifPresent(before -> folderBeans.addAll(before.ids())));
         var found = new ArrayList<RefusedFile>();
         try (var dryRun = DryRun.beside(live, folderBeans, running, settings)) {
-            var loader = new PieceLoader(dryRun.camel(), folder);
+            var creation = new RouteCreation(dryRun.camel(), new PieceLoader(dryRun.camel(), folder));
             wanted.stream()
                     .filter(piece -> piece.kind().isShared())
                     .sorted(Comparator.comparing(Piece::kind))
-                    .forEach(piece -> attempt(found, () -> loader.load(piece)));
+                    .forEach(piece -> report(found, creation.create(piece, route -> {})));
             var claims = new UniqueNames(live, replaced(plan));
             for (Change change : plan.changes()) {
                 if (change.kind() == Piece.Kind.ROUTES) {
-                    change.after().ifPresent(piece -> attempt(found, () -> create(dryRun, loader, claims, piece)));
+                    change.after().ifPresent(piece -> report(found, create(dryRun, creation, claims, piece)));
                 }
             }
         } finally {
@@ -112,21 +112,22 @@ final class DryRunCheck {
                 .collect(Collectors.toSet());
     }
 
-    private void create(DryRun dryRun, PieceLoader loader, UniqueNames claims, Piece piece) throws PieceException {
-        PieceLoader.Loaded loaded = loader.load(piece);
+    private static List<PieceException> create(
+            DryRun dryRun, RouteCreation creation, UniqueNames claims, Piece piece) {
+        Set<Endpoint> known = new HashSet<>(dryRun.camel().getEndpoints());
+        List<PieceException> refusals = creation.create(piece, claims::claim);
+        if (!refusals.isEmpty()) {
+            return refusals;
+        }
         try {
-            Set<Endpoint> known = new HashSet<>(dryRun.camel().getEndpoints());
-            for (RouteDefinition route : loaded.routes()) {
-                dryRun.camel().startRouteDefinitions(List.of(route));
-                dryRun.created(route.getRouteId()).ifPresent(claims::claim);
-            }
             for (Endpoint endpoint : dryRun.camel().getEndpoints()) {
                 if (!known.contains(endpoint)) {
                     requireUsable(endpoint);
                 }
             }
+            return List.of();
         } catch (Exception e) {
-            throw new PieceException(piece, loaded.routes(), e);
+            return List.of(new PieceException(piece, List.of(), e));
         }
     }
 
@@ -142,15 +143,7 @@ final class DryRunCheck {
         }
     }
 
-    private void attempt(List<RefusedFile> found, Step step) {
-        try {
-            step.run();
-        } catch (PieceException e) {
-            found.add(problems.refusal(e));
-        }
-    }
-
-    private interface Step {
-        void run() throws PieceException;
+    private void report(List<RefusedFile> found, List<PieceException> refusals) {
+        refusals.forEach(refusal -> found.add(problems.refusal(refusal)));
     }
 }

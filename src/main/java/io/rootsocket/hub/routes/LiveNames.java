@@ -3,11 +3,14 @@ package io.rootsocket.hub.routes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteTemplateDefinition;
@@ -40,6 +43,22 @@ final class LiveNames {
             throw new UncheckedIOException("The class path cannot be read", e);
         }
         return names;
+    }
+
+    CamelContext camel() {
+        return camel;
+    }
+
+    boolean isBean(String name) {
+        return camel.getRegistry().lookupByName(name) != null;
+    }
+
+    /** The public methods of a class. */
+    Collection<String> methods(String type) {
+        Class<?> found = camel.getClassResolver().resolveClass(type);
+        return found == null
+                ? List.of()
+                : Stream.of(found.getMethods()).map(Method::getName).collect(Collectors.toSet());
     }
 
     /** The route templates that are loaded. */

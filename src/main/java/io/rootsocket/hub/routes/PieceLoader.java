@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.ExtendedCamelContext;
@@ -54,15 +55,37 @@ public final class PieceLoader {
 
         private final transient Piece piece;
         private final transient List<RouteDefinition> parsed;
+        private final transient Optional<FailedStep> step;
 
         public PieceException(Piece piece, List<RouteDefinition> parsed, Exception cause) {
+            this(piece, parsed, FailedStep.in(parsed, cause), cause);
+        }
+
+        private PieceException(
+                Piece piece, List<RouteDefinition> parsed, Optional<FailedStep> step, Throwable cause) {
             super(cause);
             this.piece = piece;
             this.parsed = List.copyOf(parsed);
+            this.step = step;
+        }
+
+        /** The same, where it is known better which step it is about. */
+        PieceException about(FailedStep known) {
+            return new PieceException(piece, parsed, Optional.of(known), getCause());
         }
 
         Piece piece() {
             return piece;
+        }
+
+        /** The step that failed; empty if it was none. */
+        Optional<FailedStep> step() {
+            return step;
+        }
+
+        /** What Camel says of it, without what tells one object from another. */
+        String reason() {
+            return Explanation.reason(this);
         }
 
         /** The routes of it that could be read. */
@@ -113,6 +136,7 @@ public final class PieceLoader {
                 if (routes instanceof RouteConfigurationsBuilder configurations) {
                     configurations.addRouteConfigurationsToCamelContext(camel);
                 }
+                NeededAtStart.require(camel, routes);
                 camel.addRoutes(routes);
                 routes.addTemplatedRoutesToCamelContext(camel);
                 builders++;

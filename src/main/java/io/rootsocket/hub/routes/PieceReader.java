@@ -1,7 +1,9 @@
 package io.rootsocket.hub.routes;
 
 import io.rootsocket.hub.routes.Piece.Kind;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -18,7 +20,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * Cuts a file into its pieces, by the marks that the YAML parser leaves. A file whose parts belong together — a top-level
  * {@code onException}, an anchor — stays whole.
  */
-final class PieceReader {
+public final class PieceReader {
 
     private static final Map<String, Kind> ALONE = Map.of(
             "route", Kind.ROUTES,
@@ -40,6 +42,34 @@ final class PieceReader {
                 && parts.stream().allMatch(part -> ALONE.containsKey(part.key()) && beginsWithItsDash(file, part))
                 && !hasAlias(root, new HashSet<>());
         return apart ? cut(file, parts) : List.of(whole(file, parts));
+    }
+
+    /**
+     * The pieces of a file that is only checked, each under the whole path of its file. What declares beans is left out, as
+     * Camel would make them.
+     */
+    public static List<Piece> withoutBeans(RouteSource source, Node root) {
+        if (YamlTree.get(root, "kind").flatMap(YamlTree::text).equals(Optional.of("Kamelet"))) {
+            List<String> name =
+                    YamlTree.get(root, "metadata", "name").flatMap(YamlTree::text).stream().toList();
+            return List.of(new Piece(source.file().toString(), 1, Kind.TEMPLATE, name, source.text()));
+        }
+        var file = SourceFile.of(source.file().toString(), blankBeans(source, root).getBytes(StandardCharsets.UTF_8));
+        return read(file, root).stream()
+                .filter(piece -> piece.kind() != Kind.BEANS && !piece.yaml().isBlank())
+                .toList();
+    }
+
+    private static String blankBeans(RouteSource source, Node root) {
+        List<String> lines = new ArrayList<>(source.text().lines().toList());
+        List<Part> parts = root instanceof SequenceNode sequence ? parts(sequence) : List.of();
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.get(i).key().equals("beans")) {
+                int end = i + 1 < parts.size() ? parts.get(i + 1).start() : lines.size();
+                Collections.fill(lines.subList(parts.get(i).start(), end), "");
+            }
+        }
+        return String.join("\n", lines) + "\n";
     }
 
     static String kameletName(SourceFile file) {

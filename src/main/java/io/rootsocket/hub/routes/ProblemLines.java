@@ -3,6 +3,7 @@ package io.rootsocket.hub.routes;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Finds the line of a piece that a person must look at. Lines count from 1. */
 public final class ProblemLines {
@@ -12,9 +13,9 @@ public final class ProblemLines {
 
     private ProblemLines() {}
 
-    /** The line with the first of the words that is found: at {@code from}, just above, or below it; else {@code from}. */
+    /** The line with the first of the words that is found: at {@code from}, just above, below, or far above; else {@code from}. */
     public static int of(Piece piece, int from, List<String> words) {
-        List<String> lines = piece.yaml().lines().toList();
+        List<String> lines = withoutComments(piece);
         for (String word : words) {
             Pattern whole = whole(word);
             OptionalInt found = find(lines, from - piece.line(), whole);
@@ -27,7 +28,7 @@ public final class ProblemLines {
 
     /** The last line with one of the words. */
     static int lastOf(Piece piece, int from, List<String> words) {
-        List<String> lines = piece.yaml().lines().toList();
+        List<String> lines = withoutComments(piece);
         for (int i = lines.size() - 1; i >= 0; i--) {
             String line = lines.get(i);
             if (words.stream().anyMatch(word -> whole(word).matcher(line).find())) {
@@ -35,6 +36,13 @@ public final class ProblemLines {
             }
         }
         return from;
+    }
+
+    private static List<String> withoutComments(Piece piece) {
+        return piece.yaml()
+                .lines()
+                .map(line -> line.stripLeading().startsWith("#") ? "" : line)
+                .toList();
     }
 
     private static Pattern whole(String word) {
@@ -47,11 +55,11 @@ public final class ProblemLines {
                 return OptionalInt.of(i);
             }
         }
-        for (int i = Math.max(0, from + 1); i < lines.size(); i++) {
-            if (whole.matcher(lines.get(i)).find()) {
-                return OptionalInt.of(i);
-            }
-        }
-        return OptionalInt.empty();
+        return IntStream.concat(
+                        IntStream.range(Math.max(0, from + 1), lines.size()),
+                        // Such as an `onException` at the top of the file.
+                        IntStream.range(0, Math.max(0, from - BACK)))
+                .filter(i -> i < lines.size() && whole.matcher(lines.get(i)).find())
+                .findFirst();
     }
 }

@@ -1,12 +1,11 @@
 package io.rootsocket.hub.validate;
 
 import io.rootsocket.hub.routes.EndpointUse.Direction;
-import java.util.Collection;
+import io.rootsocket.hub.routes.NotOnBoard;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,10 +27,6 @@ final class Components {
 
     Components(CamelContext camel) {
         this.camel = camel;
-    }
-
-    boolean isKnown(String scheme) {
-        return catalog.findComponentNames().contains(scheme) || isOnBoard(scheme);
     }
 
     /** Whether its jar is here. */
@@ -62,17 +57,8 @@ final class Components {
         return Optional.ofNullable(catalog.componentModel(scheme));
     }
 
-    /** Those a typing error may have been meant for: what is on board comes first, and that is enough. */
-    Collection<String> names() {
-        var names = new TreeSet<>(catalog.findComponentNames());
-        names.add("rootsocket");
-        return names;
-    }
-
-    String jar(String scheme) {
-        return model(scheme)
-                .map(model -> "%s-%s.jar".formatted(model.getArtifactId(), model.getVersion()))
-                .orElse("its jar");
+    NotOnBoard missing(String scheme) {
+        return NotOnBoard.component(camel, scheme);
     }
 
     Set<String> optionsOf(String scheme) {

@@ -3,6 +3,7 @@ package io.rootsocket.hub.validate;
 import io.rootsocket.hub.routes.EndpointUse;
 import io.rootsocket.hub.routes.EndpointUse.Direction;
 import io.rootsocket.hub.routes.Findings;
+import io.rootsocket.hub.routes.NotOnBoard;
 import io.rootsocket.hub.routes.Rule;
 import io.rootsocket.hub.text.NearestWord;
 import java.util.Arrays;
@@ -15,7 +16,6 @@ import org.apache.camel.catalog.EndpointValidationResult;
 import org.apache.camel.tooling.model.ComponentModel;
 import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Checks an endpoint against Camel's catalog: the component, the options, and their values. */
 final class EndpointCheck {
@@ -35,16 +35,9 @@ final class EndpointCheck {
             absent(resolved);
             return;
         }
-        if (!components.isKnown(scheme)) {
-            unknown(scheme, resolved.uriNode());
-            return;
-        }
         if (!components.isOnBoard(scheme)) {
-            findings.error(
-                    Rule.COMPONENT,
-                    resolved.uriNode(),
-                    "The component `%s` is not on board.".formatted(scheme),
-                    "Put %s and what it needs into ext/.".formatted(components.jar(scheme)));
+            NotOnBoard missing = components.missing(scheme);
+            findings.error(Rule.COMPONENT, resolved.uriNode(), missing.message(), missing.suggestion());
             return;
         }
         components.model(scheme).ifPresent(model -> direction(resolved, model));
@@ -63,14 +56,6 @@ final class EndpointCheck {
                             .formatted(use.uri().replaceAll("[{}?]", "")),
                     "Set it in application.properties, if something is to be sent.");
         }
-    }
-
-    private void unknown(String scheme, Node at) {
-        findings.error(
-                Rule.COMPONENT,
-                at,
-                "There is no component `%s`.".formatted(scheme),
-                NearestWord.suggestion(scheme, components.names()));
     }
 
     private void direction(EndpointUse use, ComponentModel model) {

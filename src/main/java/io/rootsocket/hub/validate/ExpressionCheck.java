@@ -2,6 +2,7 @@ package io.rootsocket.hub.validate;
 
 import com.jayway.jsonpath.JsonPath;
 import io.rootsocket.hub.routes.Findings;
+import io.rootsocket.hub.routes.NotOnBoard;
 import io.rootsocket.hub.routes.Rule;
 import java.util.Optional;
 import java.util.Set;
@@ -38,12 +39,8 @@ final class ExpressionCheck {
         try {
             parse(use, text);
         } catch (NoSuchLanguageException e) {
-            findings.error(
-                    Rule.EXPRESSION,
-                    use.node(),
-                    "The language `%s` is not on board.".formatted(use.language()),
-                    "Use simple, jq, jsonpath or xpath, or put camel-%s and what it needs into ext/."
-                            .formatted(use.language()));
+            NotOnBoard missing = NotOnBoard.language(camel, use.language());
+            findings.error(Rule.EXPRESSION, use.node(), missing.message(), missing.suggestion());
         } catch (RuntimeException e) {
             report(use, e);
         }

@@ -69,9 +69,6 @@ final class FileCheck {
         new PlaceholderCheck(placeholders, settings, findings).check(file.template());
         endpoints(file, resolved, placeholders, findings);
         expressions(file, placeholders, findings);
-        if (!file.isKamelet() && !findings.hasErrors()) {
-            camelParse.check(source, findings);
-        }
         return new CheckedFile(source, settings, Optional.of(file), resolved, findings.all());
     }
 

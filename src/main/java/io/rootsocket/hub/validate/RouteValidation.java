@@ -38,6 +38,7 @@ public final class RouteValidation implements AutoCloseable {
 
     private final Clock clock;
     private final FileCheck fileCheck;
+    private final CreationCheck creation;
     private Map<Path, CheckedFile> known = Map.of();
 
     /** @param clock what a schedule must still fire after */
@@ -49,6 +50,7 @@ public final class RouteValidation implements AutoCloseable {
         SecretSettings.addTo(camel);
         this.clock = clock;
         this.fileCheck = new FileCheck(camel, clock);
+        this.creation = new CreationCheck(camel);
     }
 
     /**
@@ -72,12 +74,16 @@ public final class RouteValidation implements AutoCloseable {
         sources.forEach(source -> files.add(check.apply(source)));
         var onBoard = new KameletsOnBoard(files, check);
         known = checked;
-        return Stream.of(
+        List<Finding> found = Stream.of(
                         files.stream().flatMap(file -> file.findings().stream()),
                         together(files, onBoard).stream().flatMap(findings -> findings.all().stream()),
                         FlowCheck.check(flowing(onBoard.with(files))).stream()
                                 .flatMap(KameletsOnBoard::inTheFolder))
                 .flatMap(findings -> findings)
+                .toList();
+        List<RouteFile> readable =
+                files.stream().flatMap(file -> file.file().stream()).toList();
+        return Stream.concat(found.stream(), creation.check(readable, own, found).stream())
                 .map(without(sources, settings))
                 .distinct()
                 .sorted()

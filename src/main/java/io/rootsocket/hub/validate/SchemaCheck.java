@@ -205,7 +205,9 @@ final class SchemaCheck {
                         Rule.SCHEMA,
                         place.key(property),
                         "Unknown %s `%s`%s.".formatted(step ? "step" : "option", property, step ? "" : place.inside()),
-                        NearestWord.suggestion(property, known).or(() -> offered(step, known)));
+                        reference(place, property, known)
+                                .or(() -> NearestWord.suggestion(property, known))
+                                .or(() -> offered(step, known)));
             }
             case "required" ->
                 findings.error(
@@ -242,6 +244,14 @@ final class SchemaCheck {
                 "`%s` is not what belongs here%s: a %s is expected."
                         .formatted(place.text(), place.inside(), owner.path(WANTED).asText()),
                 Optional.empty());
+    }
+
+    /** A bean is named under another key than it is declared, so the whole line is shown. */
+    private static Optional<String> reference(Place place, String property, List<String> known) {
+        return YamlTree.get(place.node(), property)
+                .flatMap(YamlTree::text)
+                .filter(value -> known.contains(property + "Ref"))
+                .map(value -> "Did you mean `%sRef: %s`?".formatted(property, value));
     }
 
     private static Optional<String> offered(boolean step, List<String> known) {
