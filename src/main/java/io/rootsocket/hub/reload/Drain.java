@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
@@ -32,11 +33,13 @@ final class Drain implements AutoCloseable {
     private final CamelContext camel;
     private final List<Route> routes;
     private final WebhookGate webhooks;
+    private final LongSupplier nanoTime;
     private volatile WebhookGate.@Nullable Opening gate;
     private volatile boolean cancelled;
 
     /** Close it once the successors of these routes run. */
-    Drain(CamelContext camel, List<Route> routes, WebhookGate webhooks) {
+    Drain(CamelContext camel, List<Route> routes, WebhookGate webhooks, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.camel = camel;
         this.routes = List.copyOf(routes);
         this.webhooks = webhooks;
@@ -56,7 +59,7 @@ final class Drain implements AutoCloseable {
      * @return whether nothing is; if something still is after {@code timeout}, everything goes on as before
      */
     boolean await(Duration timeout) throws InterruptedException {
-        long deadline = System.nanoTime() + timeout.toNanos();
+        long deadline = nanoTime.getAsLong() + timeout.toNanos();
         boolean done = areAtRest(deadline, routes(route -> !isInner(route) && !isWebhook(route)))
                 && areCallersGone(deadline)
                 && areAtRest(deadline, routes(Drain::isWebhook));
@@ -141,7 +144,7 @@ final class Drain implements AutoCloseable {
 
     private boolean until(long deadline, BooleanSupplier done) throws InterruptedException {
         while (!done.getAsBoolean()) {
-            if (cancelled || System.nanoTime() > deadline) {
+            if (cancelled || nanoTime.getAsLong() - deadline > 0) {
                 return false;
             }
             Thread.sleep(LOOK_EVERY.toMillis());

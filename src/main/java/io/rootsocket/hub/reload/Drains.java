@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -33,8 +34,10 @@ final class Drains {
     private final WebhookGate webhooks;
     private final ExecutorService threads;
     private final Duration timeout;
+    private final LongSupplier nanoTime;
 
-    Drains(CamelContext camel, PieceLoader loader, WebhookGate webhooks, Duration timeout) {
+    Drains(CamelContext camel, PieceLoader loader, WebhookGate webhooks, Duration timeout, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
         this.camel = camel;
         this.loader = loader;
         this.webhooks = webhooks;
@@ -61,7 +64,7 @@ final class Drains {
     }
 
     private Drain of(List<Entry> entries) {
-        return new Drain(camel, entries.stream().flatMap(this::routes).toList(), webhooks);
+        return new Drain(camel, entries.stream().flatMap(this::routes).toList(), webhooks, nanoTime);
     }
 
     private Stream<Route> routes(Entry entry) {

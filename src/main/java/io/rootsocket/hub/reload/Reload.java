@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +49,8 @@ final class Reload {
             RunningRoutes running,
             WebhookGate webhooks,
             Duration timeout,
-            Clock clock) {
+            Clock clock,
+            LongSupplier nanoTime) {
         this.folder = folder;
         this.running = running;
         this.loader = new PieceLoader(camel, folder, held::refuseCurrent);
@@ -57,7 +59,7 @@ final class Reload {
         this.dryRun = new DryRunCheck(camel, folder);
         this.check = new FolderCheck(camel, folder, clock);
         this.clock = clock;
-        var drains = new Drains(camel, loader, webhooks, timeout);
+        var drains = new Drains(camel, loader, webhooks, timeout, nanoTime);
         this.apply = new Apply(camel, loader, running, drains, held, clock);
         camel.addRoutePolicyFactory(held);
     }

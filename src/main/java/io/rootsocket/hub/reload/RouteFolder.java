@@ -51,7 +51,7 @@ public final class RouteFolder implements AutoCloseable {
         this.camel = camel;
         this.reader = reader;
         this.generations = generations;
-        var reload = new Reload(camel, folder, running, webhooks, timeout, clock);
+        var reload = new Reload(camel, folder, running, webhooks, timeout, clock, System::nanoTime);
         this.attempts = new Attempts(camel, reload, running, generations, clock);
         this.watcher = new Watcher(folder, reader::folders, camel, this::look);
     }
