@@ -5,6 +5,7 @@ import io.rootsocket.hub.routes.EndpointUse;
 import io.rootsocket.hub.routes.Finding;
 import io.rootsocket.hub.routes.Findings;
 import io.rootsocket.hub.routes.RouteSource;
+import io.rootsocket.hub.routes.Severity;
 import io.rootsocket.hub.settings.SecretSettings;
 import io.rootsocket.hub.settings.SettingNames;
 import io.rootsocket.hub.settings.SettingValues;
@@ -15,7 +16,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -147,15 +150,15 @@ public final class RouteValidation implements AutoCloseable {
         var templates = new TemplateCheck(files);
         var beans = new BeanCheck(camel, files);
         var acrossFiles = new AcrossFiles();
-        List<Findings> found = new ArrayList<>();
+        var found = new LinkedHashMap<CheckedFile, Findings>();
         onBoard.alsoLack(file -> {
             var lacking = new Findings(file.source().file());
             file.file().ifPresent(kamelet -> beans.check(kamelet.template(), lacking));
             return lacking.all();
         });
-        for (CheckedFile each : checked) {
+        for (CheckedFile each : rightOnesFirst(checked)) {
             var findings = new Findings(each.source().file());
-            found.add(findings);
+            found.put(each, findings);
             each.file().ifPresent(file -> {
                 kamelets.check(file, each.endpoints(), findings);
                 onBoard.check(each.endpoints(), findings);
@@ -170,11 +173,19 @@ public final class RouteValidation implements AutoCloseable {
                 behind.stream().filter(use -> !each.endpoints().contains(use)).forEach(schedule::check);
             });
         }
-        for (int i = 0; i < checked.size(); i++) {
-            acrossFiles.consumers(checked.get(i).endpoints(), found.get(i));
-            acrossFiles.kameletIds(checked.get(i).endpoints(), found.get(i));
-        }
-        return found;
+        found.forEach((each, findings) -> {
+            acrossFiles.consumers(each.endpoints(), findings);
+            acrossFiles.kameletIds(each.endpoints(), findings);
+        });
+        return List.copyOf(found.values());
+    }
+
+    /** What two files want has the one that can run. */
+    private static List<CheckedFile> rightOnesFirst(List<CheckedFile> checked) {
+        return checked.stream()
+                .sorted(Comparator.comparing(each ->
+                        each.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR)))
+                .toList();
     }
 
     /** The parameters that {@code camel.kamelet.NAME.…} gives to a kamelet, wherever it is used. */

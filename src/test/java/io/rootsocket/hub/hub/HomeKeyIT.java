@@ -47,29 +47,11 @@ class HomeKeyIT {
     @BeforeAll
     static void start() {
         step("tod", "- toD: rootsocket:message?channel=${header.topic}");
-        step("parameters", """
-                - toD:
-                            uri: rootsocket:message
-                            parameters:
-                              channel: ${header.topic}
-                          priority: 5\
-            """);
-        step("recipients", """
-                - recipientList:
-                        simple: rootsocket:message?channel=${header.topic}\
-            """);
-        step("slip", """
-                - routingSlip:
-                        simple: rootsocket:message?channel=${header.topic}\
-            """);
-        step("enrich", """
-                - enrich:
-                        simple: rootsocket:message?channel=${header.topic}\
-            """);
-        step("tap", """
-                - wireTap:
-                        uri: rootsocket:message?channel=${header.topic}\
-            """);
+        step("parameters", "- toD: {uri: rootsocket:message, parameters: {channel: '${header.topic}', priority: 5}}");
+        step("recipients", "- recipientList: {simple: 'rootsocket:message?channel=${header.topic}'}");
+        step("slip", "- routingSlip: {simple: 'rootsocket:message?channel=${header.topic}'}");
+        step("enrich", "- enrich: {simple: 'rootsocket:message?channel=${header.topic}'}");
+        step("tap", "- wireTap: {uri: 'rootsocket:message?channel=${header.topic}'}");
         step("all", "- toD: ${header.topic}");
         step("away", "- to: rootsocket:message?channel=a&region=us-1");
         hub = RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of());
@@ -77,6 +59,7 @@ class HomeKeyIT {
 
     private static void step(String id, String step) {
         route(folder, id + ".yaml", """
+                # hub: allow tainted-endpoint — attacked on purpose
                 - route:
                     id: %s
                     from:
