@@ -154,6 +154,7 @@ class ManualTest {
         var settings = new Properties();
         settings.setProperty("mail.password", "x");
         settings.setProperty("github.webhook.secret", "x");
+        settings.setProperty("shop.password", "x");
         var routes = new ArrayList<RouteSource>();
         for (Block block : manual.blocks()) {
             if (block.language().equals("yaml") && !block.savedAs().orElse("").contains("/tests/")) {
