@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Peers that drip or never end: a call is over after its time-outs all the same, and holds some kilobytes. */
-@Timeout(10)
+@Timeout(60)
 @ManualRow("RootSocket or a proxy drips, never ends, breaks a TLS handshake off")
 class EndlessAnswerIT extends RootSocketTestSupport {
 

@@ -9,6 +9,7 @@ import io.rootsocket.hub.broker.BrokerManagement;
 import io.rootsocket.hub.broker.Losses;
 import io.rootsocket.hub.deadletters.DeadLetter.Kind;
 import io.rootsocket.hub.deadletters.DeadLetter.Reason;
+import io.rootsocket.hub.durability.Trial;
 import io.rootsocket.hub.outbox.message.Origin;
 import io.rootsocket.hub.outbox.message.OutboxMessage;
 import io.rootsocket.hub.protocol.ChannelName;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledBrokerIT {
 
-    private static final int KILLS = 3;
+    private static final int KILLS = Trial.count(2, 6);
     private static final int SENT = 200;
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
