@@ -3,14 +3,12 @@ package io.rootsocket.hub.validate;
 import io.rootsocket.hub.routes.EndpointUse.Direction;
 import io.rootsocket.hub.routes.NotOnBoard;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.CatalogCamelContext;
 import org.apache.camel.Component;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
@@ -23,10 +21,13 @@ final class Components {
 
     private final CamelContext camel;
     private final CamelCatalog catalog = new DefaultCamelCatalog(true);
+    private final OnBoardFirst descriptions;
     private final Map<String, Boolean> onBoard = new ConcurrentHashMap<>();
 
     Components(CamelContext camel) {
         this.camel = camel;
+        this.descriptions = new OnBoardFirst(catalog, camel);
+        catalog.setVersionManager(descriptions);
     }
 
     /** Whether its jar is here. */
@@ -40,16 +41,11 @@ final class Components {
         });
     }
 
-    /** The catalog knows only Camel's own; the others bring their description in their jar. */
+    /** The catalog knows the names of Camel's own only. */
     private void addToCatalog(String scheme, Component component) {
-        try {
-            var described = camel.getCamelContextExtension().getContextPlugin(CatalogCamelContext.class);
-            String json = Objects.requireNonNull(described).getComponentParameterJsonSchema(scheme);
-            if (json != null) {
-                catalog.addComponent(scheme, component.getClass().getName(), json);
-            }
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        String json = descriptions.description(scheme);
+        if (json != null) {
+            catalog.addComponent(scheme, component.getClass().getName(), json);
         }
     }
 
@@ -74,8 +70,7 @@ final class Components {
     }
 
     boolean isLong(String scheme, String name) {
-        return options(scheme)
-                .anyMatch(option -> option.getName().equals(name) && "long".equals(option.getJavaType()));
+        return options(scheme).anyMatch(option -> option.getName().equals(name) && "long".equals(option.getJavaType()));
     }
 
     private Stream<? extends BaseOptionModel> options(String scheme) {

@@ -239,6 +239,16 @@ class RouteValidationTest {
         assertThat(check(kamelet, route.formatted("free"))).isEmpty();
     }
 
+    /** Of camel-mail at 4.22; the catalog is at 4.17. */
+    @Test
+    void takesAnOptionThatTheComponentOnBoardHasAndTheCatalogDoesNotKnow() {
+        assertThat(check(step("to: smtp:mail.example.com?useHeaderSubject=true")))
+                .isEmpty();
+        assertThat(check(step("to: smtp:mail.example.com?useHeaderSubjects=true")))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("useHeaderSubject"));
+    }
+
     @Test
     void checksOneChangedFileAmongThousandsInMilliseconds() {
         String[] texts = new String[2_000];
