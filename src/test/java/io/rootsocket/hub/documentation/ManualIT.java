@@ -118,7 +118,7 @@ class ManualIT {
     private void showsTheMistake(Block block) throws IOException {
         if (block.content().startsWith("RootSocket Hub ")) {
             showsTheScreen(block.content());
-        } else if (block.content().contains("The previous")) {
+        } else if (block.content().contains("The last good version")) {
             refused(block);
         } else {
             findsTheMistake(block.content());
@@ -137,7 +137,7 @@ class ManualIT {
 
     /** Saves the mistake that the text tells of, and repairs it again. */
     private void refused(Block block) throws IOException {
-        String said = block.content().replaceFirst("(?s).*(doorbell\\.yaml.*\\?) The previous.*", "$1");
+        String said = block.content().replaceFirst("(?s).*(doorbell\\.yaml.*\\?).*", "$1");
         Path doorbell = tree.resolve("routes/doorbell.yaml");
         String good = Files.readString(doorbell);
         Files.writeString(doorbell, good.replace("channel:", "chanel:"));
