@@ -134,8 +134,8 @@ record TestFile(
      * @param id what the sender calls it; none: another one each time
      */
     record Signed(
-            String as,
-            String secret,
+            @Nullable String as,
+            @Nullable String secret,
             @Nullable String header,
             @Nullable String prefix,
             @Nullable String encoding,
