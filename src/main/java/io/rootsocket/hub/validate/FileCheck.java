@@ -69,6 +69,7 @@ final class FileCheck {
         new PlaceholderCheck(placeholders, settings, findings).check(file.template());
         endpoints(file, resolved, placeholders, findings);
         expressions(file, placeholders, findings);
+        ScopeCheck.check(root.get(), findings);
         return new CheckedFile(source, settings, Optional.of(file), resolved, findings.all());
     }
 

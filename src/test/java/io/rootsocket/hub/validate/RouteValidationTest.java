@@ -59,6 +59,20 @@ class RouteValidationTest {
     }
 
     @Test
+    void warnsOfAnErrorHandlerForTheRoutesOfAFileThatHasNone() {
+        String errorHandler = "- errorHandler: {noErrorHandler: {}}\n";
+
+        assertThat(check(errorHandler, from("timer:x", "period: 1000")))
+                .singleElement()
+                .satisfies(found -> {
+                    assertThat(found.severity()).isEqualTo(Severity.WARNING);
+                    assertThat(found.line()).isEqualTo(1);
+                    assertThat(found.message()).contains("`errorHandler` is for the routes of its own file");
+                });
+        assertThat(check(errorHandler + from("timer:x", "period: 1000"))).isEmpty();
+    }
+
+    @Test
     void suggestsTheOptionThatWasMeant() {
         assertThat(check(step("to:\n  uri: rootsocket:message\n  parameters:\n    chanel: news")))
                 .extracting(Finding::toString)
