@@ -70,9 +70,9 @@ record ClientError(int status, DeadLetter.Reason reason, boolean isBegun) {
     private static final Set<String> OTHER_READERS =
             Set.of("com.jayway.jsonpath.JsonPathException", "org.apache.commons.csv.CSVException");
 
-    /** Steps that only look at the message. */
+    /** Steps that only look at the message, or hand it to steps of this hub that do. */
     private static final Set<String> LOOKS =
-            Set.of("direct", "log", "kamelet", "validator", "xslt", "language", "dataformat");
+            Set.of("direct", "seda", "log", "kamelet", "validator", "xslt", "language", "dataformat");
 
     /** Empty if it is not the caller's doing. */
     static Optional<ClientError> of(Exchange exchange, Exception failure) {

@@ -2,6 +2,8 @@ package io.rootsocket.hub.failure;
 
 import io.rootsocket.hub.webhook.ExchangeEntry;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
 import org.apache.camel.support.EventNotifierSupport;
@@ -31,9 +33,21 @@ final class SentAway extends EventNotifierSupport {
 
     @Override
     public void notify(CamelEvent event) {
-        if (event instanceof ExchangeSendingEvent sending && !ClientError.onlyLooks(scheme(sending.getEndpoint()))) {
+        if (event instanceof ExchangeSendingEvent sending && isSentAway(sending.getExchange(), sending.getEndpoint())) {
             ExchangeEntry.noteSent(sending.getExchange());
         }
+    }
+
+    private static boolean isSentAway(Exchange exchange, Endpoint to) {
+        return to instanceof SedaEndpoint queue ? !isAwaited(exchange, queue) : !ClientError.onlyLooks(scheme(to));
+    }
+
+    private static boolean isAwaited(Exchange exchange, SedaEndpoint queue) {
+        return switch (queue.getWaitForTaskToComplete()) {
+            case Always -> true;
+            case IfReplyExpected -> exchange.getPattern().isOutCapable();
+            case Never -> false;
+        };
     }
 
     private static String scheme(Endpoint endpoint) {

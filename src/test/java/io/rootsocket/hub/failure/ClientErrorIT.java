@@ -60,6 +60,23 @@ class ClientErrorIT {
         webhook(folder, "sent", "- to: rootsocket:message?channel=sent", "- unmarshal: {json: {library: Jackson}}");
         webhook(folder, "sentBefore", "- to: rootsocket:message?channel=sent", "- to: direct:reads");
         webhook(folder, "list", "- recipientList: {constant: 'direct:reads'}");
+        webhook(folder, "queued", "- to: seda:reads");
+        webhook(folder, "queuedAlways", "- to: {uri: 'seda:reads', parameters: {waitForTaskToComplete: Always}}");
+        webhook(
+                folder,
+                "once",
+                "- idempotentConsumer: {simple: '${jq(.number)}', idempotentRepository: '#bean:seen', steps: [{log: new}]}");
+        route(folder, "seen.yaml", """
+                - beans:
+                    - name: seen
+                      type: org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository
+                - route:
+                    id: queuedReads
+                    from:
+                      uri: seda:reads
+                      steps:
+                        - to: direct:reads
+                """);
         webhook(folder, "fan", "- multicast: {steps: [{to: direct:reads}, {log: last}]}");
         webhookTo(
                 "leftOut",
@@ -144,6 +161,9 @@ class ClientErrorIT {
         "text, nope",
         "shared, nope",
         "list, nope",
+        "queued, nope",
+        "queuedAlways, nope",
+        "once, nope",
         "fan, nope"
     })
     void answers400WithAReasonAndKeepsNothing(String route, String body) throws Exception {
