@@ -75,6 +75,10 @@ final class KameletCheck {
             return;
         }
         Node kamelet = kamelets.get(name);
+        if (kamelet == null && onClassPath.contains(name)) {
+            // It cannot be read, which is said of it.
+            return;
+        }
         if (kamelet == null) {
             findings.errorIn(
                     Rule.KAMELET,

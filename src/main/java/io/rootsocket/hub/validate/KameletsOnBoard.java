@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  */
 final class KameletsOnBoard {
 
-    /** What is missing here. Everything else about such a kamelet is its author's business. */
+    /** What is missing here. Everything else is its author's business, of a kamelet that can be read at all. */
     private static final Set<Rule> MISSING = Set.of(Rule.COMPONENT, Rule.EXPRESSION, Rule.BEAN);
 
     private final Map<String, CheckedFile> kamelets = new HashMap<>();
@@ -88,8 +88,8 @@ final class KameletsOnBoard {
         }
         return Stream.concat(
                 Stream.concat(kamelet.findings().stream(), lacking.getOrDefault(name, List.of()).stream())
-                        .filter(finding ->
-                                finding.severity() == Severity.ERROR && MISSING.contains(finding.rule())),
+                        .filter(finding -> finding.severity() == Severity.ERROR
+                                && (kamelet.file().isEmpty() || MISSING.contains(finding.rule()))),
                 used(kamelet).stream().flatMap(inner -> missing(inner, met)));
     }
 

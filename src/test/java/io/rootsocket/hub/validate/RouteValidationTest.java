@@ -353,6 +353,15 @@ class RouteValidationTest {
     }
 
     @Test
+    void saysWhereItIsUsedThatAKameletOfTheClassPathCannotBeRead() {
+        assertThat(check(step("to: kamelet:test-broken")))
+                .singleElement()
+                .extracting(Finding::toString)
+                .asString()
+                .startsWith("file1.yaml:5:23: error: The kamelet `test-broken` cannot run: ");
+    }
+
+    @Test
     void takesTheKameletOfTheFolderBeforeThatOfTheClassPath() throws IOException {
         var own = RouteSource.read(Path.of("src/test/resources/kamelets/test-said.kamelet.yaml"));
         var mine = new RouteSource(
