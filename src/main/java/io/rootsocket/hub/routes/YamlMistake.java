@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
@@ -34,9 +35,25 @@ record YamlMistake(int line, int column, String message, String suggestion) {
             if (failure instanceof MarkedYamlEngineException marked) {
                 return of(lines, marked);
             }
-            return new YamlMistake(
-                    1, 1, "This is not YAML: %s".formatted(failure.getMessage()), "Write it as a list of routes.");
+            return failure instanceof ReaderException odd
+                    ? oddCharacter(text, odd)
+                    : new YamlMistake(
+                            1, 1, "This is not YAML: %s".formatted(failure.getMessage()), "Write it as a list of routes.");
         });
+    }
+
+    private static YamlMistake oddCharacter(String text, ReaderException failure) {
+        int line = (int) text.codePoints()
+                        .takeWhile(character -> character != failure.getCodePoint())
+                        .filter(character -> character == '\n')
+                        .count()
+                + 1;
+        return new YamlMistake(
+                line,
+                1,
+                "This line has a character that cannot be seen and that YAML does not take (U+%04X)."
+                        .formatted(failure.getCodePoint()),
+                "Delete it, or type the line anew.");
     }
 
     private static Optional<YamlMistake> conflict(List<String> lines) {
@@ -54,7 +71,9 @@ record YamlMistake(int line, int column, String message, String suggestion) {
         String problem = String.valueOf(failure.getProblem());
         String context = String.valueOf(failure.getContext());
         // A quote or a key that does not end is noticed lines later.
-        boolean begins = context.contains("quoted scalar") || problem.contains("expected ':'");
+        boolean begins = context.contains("quoted scalar") && !problem.contains("escape")
+                || context.contains("flow ")
+                || problem.contains("expected ':'");
         Optional<Mark> mark = begins
                 ? failure.getContextMark().or(failure::getProblemMark)
                 : failure.getProblemMark().or(failure::getContextMark);
@@ -64,8 +83,32 @@ record YamlMistake(int line, int column, String message, String suggestion) {
             return noSpace(line, above);
         }
         String here = line < lines.size() ? lines.get(line) : "";
+        int first = first(lines);
+        boolean listAfterMapping = problem.contains("<block end>")
+                && here.matches("-( .*|$)")
+                && !lines.get(first).stripLeading().startsWith("-");
+        if (problem.contains("<document start>") || listAfterMapping) {
+            return beforeTheList(lines.get(first), first);
+        }
         String[] said = said(here, problem, context);
         return new YamlMistake(line + 1, mark.map(Mark::getColumn).orElse(0) + 1, said[0], said[1]);
+    }
+
+    /** The first line that says something. */
+    private static int first(List<String> lines) {
+        return IntStream.range(0, lines.size())
+                .filter(i -> !lines.get(i).isBlank() && !lines.get(i).strip().matches("#.*|---"))
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** A file is one list, and what stands before it ends it before it has begun. */
+    private static YamlMistake beforeTheList(String line, int at) {
+        return new YamlMistake(
+                at + 1,
+                1,
+                "`%s` is text that stands before the list of routes.".formatted(line.strip()),
+                "Delete it, or put `# ` before it, which makes it a comment.");
     }
 
     private static YamlMistake noSpace(int line, String text) {
@@ -88,7 +131,8 @@ record YamlMistake(int line, int column, String message, String suggestion) {
         }
         if (problem.contains("cannot start any token")
                 || problem.contains("unexpected character")
-                || context.contains("alias")) {
+                || problem.contains("undefined tag handle")
+                || context.matches(".*(alias|anchor|tag|directive).*")) {
             return said("A text cannot begin with `%s`.".formatted(beginning(line)), "Put quotes around the text.");
         }
         if (problem.contains("expected ':'")) {
@@ -96,8 +140,26 @@ record YamlMistake(int line, int column, String message, String suggestion) {
                     "`%s` has no colon after it.".formatted(line.strip()),
                     "Write it as `name: value`, with a colon and a space.");
         }
+        if (problem.contains("unknown escape character")) {
+            return said(
+                    "Within double quotes, a `\\` begins a sign such as `\\n`, and this is none.",
+                    "Put single quotes around the text, or write `\\\\` for each `\\`.");
+        }
         if (context.contains("quoted scalar")) {
             return said("A quote is opened here and never closed.", "Close the quote.");
+        }
+        if (problem.contains("another document")) {
+            return said("A second document begins here.", "Delete the line `---`, or put what follows into another file.");
+        }
+        if (problem.contains("chomping or indentation") || problem.contains("a comment or a line break")) {
+            return said("What follows `|` or `>` begins in the next line.", "Start a new line, indented, for the text.");
+        }
+        if (context.contains("flow sequence") || context.contains("flow mapping")) {
+            String open = context.contains("sequence") ? "[" : "{";
+            return said(
+                    "A `%s` is opened and not closed, or a comma is missing.".formatted(open),
+                    "Close it with `%s`, or put quotes around a text that has a `%s`."
+                            .formatted(open.equals("[") ? "]" : "}", open));
         }
         return indented(line, problem);
     }
@@ -112,8 +174,11 @@ record YamlMistake(int line, int column, String message, String suggestion) {
                     "A mapping cannot begin here: this line is indented more than the one above it allows.",
                     suggestion);
         }
+        if (problem.contains("<block end>") && problem.contains("scalar")) {
+            return said("There is text after the closing quote.", "Put quotes around all of it.");
+        }
         return problem.contains("<block end>")
-                ? said("This line is indented less than the lines that it belongs to.", suggestion)
+                ? said("This line does not begin in the column of the lines that it belongs to.", suggestion)
                 : said("This is not YAML: %s.".formatted(problem.replaceFirst("\\.$", "")), suggestion);
     }
 

@@ -50,7 +50,14 @@ final class BeanCheck {
         boolean checkable = !name.isEmpty()
                 && !EndpointUse.isOpen(name)
                 && YamlTree.get(bean, "scriptLanguage").isEmpty();
-        if (type.isPresent() && checkable && camel.getClassResolver().resolveClass(name) == null) {
+        if (type.isEmpty() || !checkable) {
+            return;
+        }
+        Class<?> found = camel.getClassResolver().resolveClass(name);
+        if (found != null && key.equals("type")) {
+            BeanShape.check(bean, type.get(), found, findings);
+        }
+        if (found == null) {
             findings.error(
                     Rule.BEAN,
                     type.get(),

@@ -12,6 +12,7 @@ import io.rootsocket.hub.routes.YamlTree;
 import io.rootsocket.hub.text.NearestWord;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -20,6 +21,8 @@ final class ChannelCheck {
 
     private static final List<String> OPERATIONS =
             Stream.of(Operation.values()).map(Operation::word).toList();
+
+    private static final Pattern EXPRESSION = Pattern.compile("\\$\\{(?:[^{}]|\\{[^{}]*})*}");
 
     private final RouteFile file;
     private final Placeholders placeholders;
@@ -51,9 +54,22 @@ final class ChannelCheck {
         if (operation.get().needsChannel()) {
             use.option("channel")
                     .ifPresentOrElse(
-                            channel -> name(channel.value(), channel.valueNode()), () -> requireSomeChannel(use));
+                            channel -> channel(use, channel), () -> requireSomeChannel(use));
         }
         use.option("maxMessageSize").ifPresent(size -> size(size.value(), size.valueNode()));
+    }
+
+    /** Only what is put together for each message may have an expression in it, and what stands around that is checked. */
+    private void channel(EndpointUse use, EndpointUse.Option channel) {
+        if (!channel.value().contains("${") || channel.value().contains("{{")) {
+            name(channel.value(), channel.valueNode());
+        } else if (use.dynamic()) {
+            EXPRESSION.splitAsStream(channel.value())
+                    .filter(part -> !part.isEmpty())
+                    .forEach(part -> require(part, channel.valueNode()));
+        } else {
+            require(channel.value(), channel.valueNode());
+        }
     }
 
     private void requireSomeChannel(EndpointUse use) {
@@ -88,9 +104,12 @@ final class ChannelCheck {
     }
 
     private void name(String channel, Node at) {
-        if (EndpointUse.isOpen(channel)) {
-            return;
+        if (!EndpointUse.isOpen(channel)) {
+            require(channel, at);
         }
+    }
+
+    private void require(String channel, Node at) {
         try {
             new ChannelName(channel);
         } catch (InvalidChannelNameException e) {

@@ -1,0 +1,235 @@
+package io.rootsocket.hub.validate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.rootsocket.hub.routes.Finding;
+import io.rootsocket.hub.routes.RouteSource;
+import io.rootsocket.hub.routes.Severity;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What Camel refuses when it creates a route is found, in a person's words; what it creates is taken. */
+class CreationCheckTest {
+
+    private static final RouteValidation VALIDATION = new RouteValidation(Clock.systemUTC());
+
+    @AfterAll
+    static void close() {
+        VALIDATION.close();
+    }
+
+    /** A bean that must not be made by a check. */
+    public static final class Counted {
+
+        static final AtomicInteger MADE = new AtomicInteger();
+
+        public Counted() {
+            MADE.incrementAndGet();
+        }
+
+        public String greet() {
+            return "hello";
+        }
+    }
+
+    private static String step(String flow) {
+        return """
+                - route:
+                    id: tried
+                    from:
+                      uri: direct:tried
+                      steps:
+                        - %s
+                """.formatted(flow);
+    }
+
+    private static List<Finding> errors(String yaml) {
+        return VALIDATION.check(List.of(new RouteSource(Path.of("tried.yaml"), yaml)), new Properties()).stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .toList();
+    }
+
+    /** Whether Camel alone creates the routes. */
+    private static boolean isCreated(String yaml) {
+        try (var camel = new DefaultCamelContext()) {
+            camel.disableJMX();
+            camel.start();
+            PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("file:tried.yaml", yaml));
+            return true;
+        } catch (Exception e) {
+            return false;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            process: {ref: nope}                                                | There is no bean `nope`.
+            process: {ref: "#class:com.acme.Nope"}                              | There is no class `com.acme.Nope`.
+            to: bean:nope?method=x                                              | There is no bean `nope`.
+            to: class:com.acme.Nope                                             | There is no class `com.acme.Nope`.
+            to: dataformat:zipFile:marshal                                      | camel-zipfile-4.
+            to: "sql:select 1"                                                  | needs the option `dataSource`
+            to: "https://example.org?sslContextParameters=#nope"                | There is no bean `nope`.
+            to: "jms:queue:x?messageConverter=#class:com.acme.Nope"             | There is no class `com.acme.Nope`.
+            to: xslt:nope.xsl                                                   | There is no file `nope.xsl`.
+            marshal: {}                                                         | `marshal` names no data format.
+            unmarshal: {zipFile: {}}                                            | `zipFile` is not on board. Put camel-zipfile-4.
+            unmarshal: {json: {library: Gson}}                                  | `gson` is not on board. Put camel-gson-4.
+            unmarshal: {json: {objectMapper: nope}}                             | There is no bean `nope`.
+            unmarshal: {json: {collectionType: com.acme.Nope}}                  | There is no class `com.acme.Nope`.
+            setBody: {}                                                         | `setBody` has no expression.
+            setBody: {groovy: "1"}                                              | `groovy` is not on board. Put camel-groovy-4.
+            setBody: {language: {language: groovy, expression: "1"}}            | `groovy` is not on board. Put camel-groovy-4.
+            setBody: {language: {language: klingon, expression: "1"}}           | There is no language `klingon`.
+            setBody: {ref: nope}                                                | There is no bean `nope`.
+            setBody: {method: {beanType: java.util.Date, method: getTme}}       | Did you mean `getTime`?
+            setBody: {simple: {expression: "${body}", resultType: com.acme.No}} | There is no class `com.acme.No`.
+            setBody: {constant: "resource:classpath:nope.txt"}                  | There is no file `nope.txt`.
+            setHeaders: {}                                                      | `setHeaders` names no header.
+            choice: {when: [{steps: [{log: a}]}]}                               | `when` has no expression.
+            filter: {simple: "${body}"}                                         | `filter` has no steps.
+            convertBodyTo: {type: com.acme.Nope}                                | There is no class `com.acme.Nope`.
+            convertBodyTo: {type: String, charset: UTF-99}                      | There is no character set `UTF-99`.
+            convertHeaderTo: {name: x, type: com.acme.Nope}                     | There is no class `com.acme.Nope`.
+            throwException: {exceptionType: IllegalStateException, message: x}  | such as java.lang.IllegalStateException
+            throwException: {message: x}                                        | `throwException` names no exception.
+            doTry: {steps: [{log: a}], doCatch: [{steps: [{log: b}]}]}          | `doCatch` names no exception.
+            doTry: {steps: [{log: a}], doCatch: [{exception: [IOException], steps: [{log: b}]}]} | such as java.io.IOException
+            loadBalance: {steps: [{log: a}, {log: b}]}                          | `loadBalance` names no balancer.
+            loadBalance: {weightedLoadBalancer: {distributionRatio: "1"}, steps: [{log: a}, {log: b}]} | 1 parts for 2 steps
+            loadBalance: {customLoadBalancer: {ref: nope}, steps: [{log: a}]}   | There is no bean `nope`.
+            aggregate: {correlationExpression: {constant: a}, aggregationStrategy: "#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy", steps: [{log: a}]} | `aggregate` never completes.
+            split: {simple: "${body}", aggregationStrategy: "#class:com.acme.Nope", steps: [{log: a}]} | There is no class `com.acme.Nope`.
+            split: {simple: "${body}", aggregationStrategy: "#type:org.apache.camel.AggregationStrategy", steps: [{log: a}]} | of the type org.apache.camel.AggregationStrategy
+            idempotentConsumer: {simple: "${body}", idempotentRepository: "#nope", steps: [{log: a}]} | There is no bean `nope`.
+            claimCheck: {operation: GetAndRemove, key: k, aggregationStrategy: nope} | There is no bean `nope`.
+            delay: {constant: "10", executorService: "#nope"}                   | There is no thread pool `nope`.
+            circuitBreaker: {resilience4jConfiguration: {circuitBreaker: nope}, steps: [{log: a}]} | There is no bean `nope`.
+            transacted: {}                                                      | `transacted` needs a bean of the type
+            transacted: {ref: PROPAGATION_REQUIRED}                             | There is no bean `PROPAGATION_REQUIRED`.
+            saga: {steps: [{log: a}]}                                           | `saga` needs a bean of the type
+            log: {message: a, logger: nope}                                     | There is no bean `nope`.
+            """)
+    void findsWhatCamelRefuses(String flow, String words) {
+        assertThat(isCreated(step(flow))).isFalse();
+
+        assertThat(errors(step(flow))).singleElement().satisfies(finding -> {
+            assertThat(finding.sentence()).contains(words);
+            assertThat(finding.line()).isEqualTo(6);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "convertBodyTo: {type: int}",
+        "convertBodyTo: {type: \"byte[]\"}",
+        "convertBodyTo: {type: String}",
+        "throwException: {exceptionType: java.lang.IllegalStateException, message: x}",
+        "split: {simple: \"${body}\", aggregationStrategy: \"#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy\", steps: [{log: a}]}",
+        "to: class:java.util.Date?method=getTime",
+        "setBody: {method: {beanType: java.util.Date, method: getTime}}",
+        "bean: {beanType: java.util.Date, method: getTime}",
+        "sort: {simple: \"${body}\"}",
+        "choice: {when: [{simple: \"${body} == 'a'\", steps: [{log: a}]}]}",
+        "doTry: {steps: [{log: a}], doCatch: [{exception: [java.io.IOException], steps: [{log: b}]}]}",
+        "circuitBreaker: {steps: [{log: a}], onFallback: {steps: [{log: b}]}}",
+        "unmarshal: {json: {unmarshalType: java.util.Date}}",
+    })
+    void takesWhatCamelCreates(String flow) {
+        assertThat(isCreated(step(flow))).isTrue();
+
+        assertThat(errors(step(flow))).isEmpty();
+    }
+
+    @Test
+    void makesNoneOfTheBeansThatAStepNames() {
+        String bean = "- beans:\n    - name: counted\n      type: " + Counted.class.getName() + "\n";
+
+        assertThat(errors(bean + step("bean: {ref: counted, method: greet}"))).isEmpty();
+        assertThat(errors(bean + step("bean: {ref: counted, method: great}")))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence()).contains("Did you mean `greet`?"));
+        assertThat(errors(bean + step("process: {ref: counted}")))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence()).contains("The bean `counted` cannot be used here."));
+        assertThat(Counted.MADE).hasValue(0);
+    }
+
+    @Test
+    void givesAComponentTheOneBeanThatItAsksFor() {
+        assertThat(errors("- beans:\n    - name: db\n      type: org.h2.jdbcx.JdbcDataSource\n" + step("to: \"sql:select 1\"")))
+                .isEmpty();
+    }
+
+    @Test
+    void findsABeanThatCannotBeMade() {
+        assertThat(errors("- beans:\n    - name: x\n      type: java.util.Date\n      properties:\n        tme: 1\n"))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.line()).isEqualTo(5);
+                    assertThat(finding.sentence()).contains("has no property `tme`. Did you mean `time`?");
+                });
+        assertThat(errors("- beans:\n    - name: x\n      type: java.lang.Integer\n"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence()).contains("`constructors`"));
+    }
+
+    @Test
+    void findsEachMistakeOfARouteAtItsLine() {
+        assertThat(errors("""
+                - route:
+                    id: tried
+                    from:
+                      uri: direct:tried
+                      steps:
+                        - process:
+                            ref: one
+                        - filter:
+                            simple: ${body}
+                            steps:
+                              - convertBodyTo:
+                                  type: com.acme.Two
+                        - process:
+                            ref: three
+                """))
+                .extracting(Finding::line)
+                .containsExactly(7, 12, 14);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"to, a-b-${header.x}, false", "to, news.${header.x}, false", "toD, a-b-${header.x}, false", "toD, news.${header.x}, true"})
+    void checksWhatStandsAroundAnExpressionInAChannel(String step, String channel, boolean right) {
+        List<Finding> found =
+                errors(step("%s: {uri: \"rootsocket:message\", parameters: {channel: \"%s\"}}".formatted(step, channel)));
+
+        if (right) {
+            assertThat(found).isEmpty();
+        } else {
+            assertThat(found).singleElement().satisfies(finding -> assertThat(finding.message()).startsWith("Channel `"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "schedule:x?cron=0 9 * * 1, 0 0 9 ? * MON",
+        "quartz:x?cron=0+9+*+*+1, 0 0 9 ? * MON",
+        "schedule:x?cron=30 8 * * 1-5, 0 30 8 ? * MON-FRI"
+    })
+    void keepsTheWeekdayOfACronExpressionWithFiveFields(String uri, String meant) {
+        assertThat(errors("- from:\n    uri: \"%s\"\n    steps:\n      - log: a\n".formatted(uri)))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence())
+                        .contains("five fields", "the first is the second", "Did you mean `" + meant + "`?"));
+    }
+}
