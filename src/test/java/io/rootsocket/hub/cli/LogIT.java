@@ -51,13 +51,13 @@ class LogIT {
                         - setBody: {constant: "said\\n00:00:00.000 ERROR Hub forged"}
                         - log: ${body}
                         - to: direct:nobody
-            - route:
-                id: greet
-                from:
-                  uri: timer:greet
-                  parameters: {repeatCount: 1}
-                  steps:
-                    - log: hello
+                - route:
+                    id: greet
+                    from:
+                      uri: timer:greet
+                      parameters: {repeatCount: 1}
+                      steps:
+                        - log: hello
                 - route:
                     id: direct
                     from:
@@ -102,7 +102,7 @@ class LogIT {
                               parameters: {repeatCount: 1}
                               steps:
                                 - transform: {constant: one}
-                    - log: hello
+                                - log: hello
                                 - to: rootsocket:message?channel=printed
                         """)) {
             var hub = tree.run();

@@ -30,7 +30,7 @@ class OutageIT {
                     - route:
                         id: tick
                         from:
-                      uri: timer:tick?delay=0&period=500&repeatCount=8&includeMetadata=true
+                          uri: timer:tick?delay=0&period=500&repeatCount=8&includeMetadata=true
                           steps:
                             - setBody:
                                 simple: tick ${header.CamelTimerCounter}

@@ -50,7 +50,7 @@ class StoppedInTheMiddleIT {
 
     private static final String SLOWLY = """
                           - delay:
-                          constant: "{{millis.record}}"
+                              constant: "{{millis.record}}"
             """;
     /** Nothing is at its end before the hub is told to stop, on a busy machine either. */
     private static final String SLOW = "millis.record=15\nmillis.job=60000\n";
@@ -69,7 +69,7 @@ class StoppedInTheMiddleIT {
                         streaming: true
                         steps:
                           - delay:
-                          constant: "{{millis.record}}"
+                              constant: "{{millis.record}}"
                           - to: rootsocket:message?channel=plain&deduplicate=${header.CamelFileName}-${body}
             - route:
                 id: job
@@ -80,7 +80,7 @@ class StoppedInTheMiddleIT {
                         simple: before ${header.CamelRootSocketOccurrence}
                     - to: rootsocket:message?channel=job
                     - delay:
-                    constant: "{{millis.job}}"
+                        constant: "{{millis.job}}"
                     - setBody:
                         simple: after ${header.CamelRootSocketOccurrence}
                     - to: rootsocket:message?channel=job
@@ -91,7 +91,7 @@ class StoppedInTheMiddleIT {
                   steps:
                     - to: rootsocket:message?channel=begun
                     - delay:
-                    constant: "{{millis.job}}"
+                        constant: "{{millis.job}}"
                     - to: rootsocket:message?channel=ordered
             - route:
                 id: hanging
