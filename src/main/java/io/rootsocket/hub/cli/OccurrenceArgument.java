@@ -1,8 +1,9 @@
 package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.schedule.ScheduleLine;
-import io.rootsocket.hub.schedule.timetable.PlannedOccurrence;
 import io.rootsocket.hub.schedule.timetable.PlannedOccurrence.Mark;
+import io.rootsocket.hub.schedule.timetable.PlannedOccurrence;
+import io.rootsocket.hub.text.TimeText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -67,7 +68,7 @@ final class OccurrenceArgument {
                                         day,
                                         due.stream()
                                                 .limit(5)
-                                                .map(Instant::toString)
+                                                .map(at -> TimeText.of(at, zone))
                                                 .collect(Collectors.joining(", ")),
                                         due.size() > 5 ? ", …" : "."),
                 null);

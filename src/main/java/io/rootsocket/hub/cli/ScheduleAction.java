@@ -3,9 +3,11 @@ package io.rootsocket.hub.cli;
 import io.rootsocket.hub.console.api.ActRequest;
 import io.rootsocket.hub.console.api.Acted;
 import io.rootsocket.hub.console.api.SkipRequest;
+import io.rootsocket.hub.text.TimeText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.ZoneId;
 
 /** Tells a running hub to do something with a schedule, in the name of who is logged in; returns what to print. */
 final class ScheduleAction {
@@ -13,12 +15,13 @@ final class ScheduleAction {
     private ScheduleAction() {}
 
     static String tell(AdminOptions admin, String route, String act) throws InterruptedException {
-        return tell(admin, route, act, new ActRequest(user()));
+        return "%s: %s".formatted(words(act), tell(admin, route, act, new ActRequest(user())));
     }
 
     /** @param act {@code skip} or {@code unskip} */
     static String tell(AdminOptions admin, String route, String act, Instant occurrence) throws InterruptedException {
-        return tell(admin, route, act, new SkipRequest(occurrence, user()));
+        String done = tell(admin, route, act, new SkipRequest(occurrence, user()));
+        return "%s: %s at %s".formatted(words(act), done, TimeText.of(occurrence, ZoneId.systemDefault()));
     }
 
     private static String tell(AdminOptions admin, String route, String act, Object request)
@@ -29,8 +32,19 @@ final class ScheduleAction {
                                 .replace("+", "%20")
                                 .replace("%7E", "~"),
                         act);
-        Acted done = admin.post(path, request, Acted.class);
-        return "%s: %s".formatted(done.act(), done.on());
+        admin.post(path, request, Acted.class);
+        return route;
+    }
+
+    private static String words(String act) {
+        return switch (act) {
+            case "run-now" -> "Runs now";
+            case "pause" -> "Paused";
+            case "resume" -> "Fires again";
+            case "skip" -> "Skipped";
+            case "unskip" -> "Not skipped any more";
+            default -> act;
+        };
     }
 
     private static String user() {

@@ -151,7 +151,9 @@ final class SchedulesCommand implements Callable<Integer> {
 
     /** Also as a screen shows it. */
     static Instant instant(String shown) {
-        String text = shown.strip().replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) (?=\\d)", "$1T");
+        String text = shown.strip()
+                .replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) (?=\\d)", "$1T")
+                .replaceFirst("(?<=:\\d\\d)([+-]\\d\\d)$", "$1:00");
         ZoneId zone = ZoneId.systemDefault();
         List<Function<String, Instant>> forms = List.of(
                 Instant::parse,

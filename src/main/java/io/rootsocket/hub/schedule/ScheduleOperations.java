@@ -12,6 +12,7 @@ import io.rootsocket.hub.schedule.timetable.ScheduleChange;
 import io.rootsocket.hub.schedule.timetable.ScheduleText;
 import io.rootsocket.hub.schedule.timetable.StoredSchedule;
 import io.rootsocket.hub.schedule.timetable.Timetable;
+import io.rootsocket.hub.text.TimeText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -262,10 +263,11 @@ public final class ScheduleOperations {
             throw new IllegalArgumentException("%s will not be due at %s. It is due next at %s."
                     .formatted(
                             route,
-                            at,
+                            TimeText.of(at, schedule.timetable().zone()),
                             schedule.timetable()
                                     .after(clock.instant())
-                                    .map(Instant::toString)
+                                    .map(next -> TimeText.of(
+                                            next, schedule.timetable().zone()))
                                     .orElse("no time")));
         }
         var occurrence = new Occurrence(route, at);

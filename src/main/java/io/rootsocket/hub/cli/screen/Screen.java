@@ -2,6 +2,8 @@ package io.rootsocket.hub.cli.screen;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
@@ -21,6 +23,8 @@ import org.jline.terminal.TerminalBuilder.SystemOutput;
  */
 public record Screen(PrintWriter out, int width, boolean coloured, Times times) {
 
+    private static final Path STREAMS = Path.of("/proc/self/fd");
+    private static final Path NOWHERE = Path.of("/dev/null");
     private static final int USUAL = 80;
     private static final int NARROWEST = 20;
 
@@ -52,6 +56,9 @@ public record Screen(PrintWriter out, int width, boolean coloured, Times times) 
     }
 
     private static OptionalInt terminal(SystemOutput stream) {
+        if (isElsewhere(stream)) {
+            return OptionalInt.empty();
+        }
         try (Terminal terminal = TerminalBuilder.builder()
                 .system(true)
                 .systemOutput(stream)
@@ -61,6 +68,19 @@ public record Screen(PrintWriter out, int width, boolean coloured, Times times) 
             return none ? OptionalInt.empty() : OptionalInt.of(terminal.getWidth());
         } catch (IOException | IllegalStateException e) {
             return OptionalInt.empty();
+        }
+    }
+
+    /**
+     * Whether Linux says that it goes to no device. To find that out, jline would write its library into the temporary
+     * folder, where it stays for each hub that is killed.
+     */
+    private static boolean isElsewhere(SystemOutput stream) {
+        try {
+            Path target = Files.readSymbolicLink(STREAMS.resolve(stream == SystemOutput.SysErr ? "2" : "1"));
+            return !target.startsWith("/dev") || target.equals(NOWHERE);
+        } catch (IOException | UnsupportedOperationException notLinux) {
+            return false;
         }
     }
 
