@@ -77,6 +77,7 @@ final class Attempts {
 
     /** Gives the settings to a context that is about to be configured; the last good ones if they cannot be read now. */
     void prepare(FolderState wanted) {
+        reload.begin(wanted);
         try {
             running.settings(wanted.properties());
         } catch (IllegalArgumentException e) {

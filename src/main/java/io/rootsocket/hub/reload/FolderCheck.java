@@ -15,11 +15,18 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What {@code hub validate} says of a state of the folder, in its words: a start and a change of the folder go by it. For one
@@ -37,13 +44,16 @@ final class FolderCheck {
     private static final Set<Rule> BETWEEN_FILES =
             EnumSet.of(Rule.KAMELET, Rule.TEMPLATE, Rule.BEAN, Rule.DUPLICATE, Rule.CONSUMER, Rule.PLACEHOLDER);
 
+    private static final Logger LOG = LoggerFactory.getLogger(FolderCheck.class);
+
     private final CamelContext live;
     private final Path folder;
     private final Clock clock;
     /** Its memory is given up between the start and the first edit. */
     private Optional<RouteValidation> validation = Optional.empty();
 
-    private Map<String, String> calendars = Map.of();
+    private @Nullable CompletableFuture<RouteValidation> early;
+    private @Nullable Map<String, String> calendars;
 
     FolderCheck(CamelContext live, Path folder, Clock clock) {
         this.live = live;
@@ -73,7 +83,7 @@ final class FolderCheck {
     private void forgetOtherCalendars(FolderState state) {
         Map<String, String> now = new TreeMap<>(state.hashes());
         now.keySet().removeIf(name -> !SourceFile.isCalendar(name));
-        if (!now.equals(calendars)) {
+        if (calendars != null && !now.equals(calendars)) {
             release();
         }
         calendars = now;
@@ -83,10 +93,38 @@ final class FolderCheck {
         return folder.relativize(finding.file()).toString().replace('\\', '/');
     }
 
+    /**
+     * Begins to check a state, on a thread of its own, while the context is made: the first check takes seconds, and what is
+     * found in a file is known then.
+     */
+    void begin(FolderState state) {
+        Properties settings = state.oddSettings().isPresent() ? new Properties() : state.properties();
+        ExecutorService thread = live.getExecutorServiceManager().newSingleThreadExecutor(this, "check-routes");
+        early = CompletableFuture.supplyAsync(
+                () -> {
+                    var begun = new RouteValidation(clock);
+                    begun.check(state.sources(folder), settings);
+                    return begun;
+                },
+                thread);
+        early.whenComplete((begun, failure) -> live.getExecutorServiceManager().shutdown(thread));
+    }
+
     private RouteValidation validation() {
-        RouteValidation known = validation.orElseGet(() -> new RouteValidation(clock));
+        RouteValidation known = validation.or(this::begun).orElseGet(() -> new RouteValidation(clock));
         validation = Optional.of(known);
         return known;
+    }
+
+    private Optional<RouteValidation> begun() {
+        CompletableFuture<RouteValidation> begun = early;
+        early = null;
+        try {
+            return Optional.ofNullable(begun).map(CompletableFuture::join);
+        } catch (CompletionException e) {
+            LOG.debug("The early check failed, and is made again", e);
+            return Optional.empty();
+        }
     }
 
     /** Lets go of what is needed to check, until it is needed again. */

@@ -196,6 +196,11 @@ final class Reload {
         apply.all(plan.changes(), generation, () -> running.settings(before));
     }
 
+    /** Begins to check what is to be started, while the context is made. */
+    void begin(FolderState wanted) {
+        check.begin(wanted);
+    }
+
     /**
      * Starts what can be started: a file that cannot run is replaced by its version from before, or left out.
      *
