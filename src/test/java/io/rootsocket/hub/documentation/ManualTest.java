@@ -155,6 +155,7 @@ class ManualTest {
         settings.setProperty("mail.password", "x");
         settings.setProperty("github.webhook.secret", "x");
         settings.setProperty("shop.password", "x");
+        settings.setProperty("desk.password", "x");
         var routes = new ArrayList<RouteSource>();
         for (Block block : manual.blocks()) {
             if (block.language().equals("yaml") && !block.savedAs().orElse("").contains("/tests/")) {
