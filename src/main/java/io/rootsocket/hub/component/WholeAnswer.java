@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -15,6 +16,9 @@ import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpVersion;
+import org.apache.hc.core5.http.ProtocolVersion;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /**
@@ -93,7 +97,7 @@ final class WholeAnswer {
         byte[] body = {};
         try {
             body = coming.getContent().readNBytes(max);
-            if (body.length == 0 && isEndedByTheConnection(coming)) {
+            if (body.length == 0 && isEndedByTheConnection(coming) && !isToldToClose(response)) {
                 throw new ConnectionClosedException("the answer breaks off");
             }
             if (body.length == max) {
@@ -114,6 +118,15 @@ final class WholeAnswer {
     /** Then nothing tells a whole answer from one that breaks off, be it in the middle of its headers. */
     private static boolean isEndedByTheConnection(HttpEntity coming) {
         return coming.getContentLength() < 0 && !coming.isChunked();
+    }
+
+    /** As HTTP/1.0 does always: there, an empty success that ends with its connection is an ordinary one. */
+    private static boolean isToldToClose(ClassicHttpResponse response) {
+        ProtocolVersion version = response.getVersion();
+        return version != null && version.lessEquals(HttpVersion.HTTP_1_0)
+                || Stream.of(response.getHeaders(HttpHeaders.CONNECTION))
+                        .flatMap(header -> Stream.of(header.getValue().split(",")))
+                        .anyMatch(token -> token.strip().equalsIgnoreCase("close"));
     }
 
     private static void cancel(ExecChain.Scope scope) {

@@ -75,6 +75,18 @@ class EndlessAnswerIT extends RootSocketTestSupport {
         assertThat(call(CREATED + end, "", Duration.ZERO).getException()).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.0 200 OK\r\n\r\n",
+                "HTTP/1.0 204 No Content\r\n\r\n",
+                CREATED + "Connection: close\r\n\r\n",
+                CREATED + "Connection: X, Close\r\n\r\n"
+            })
+    void takesASuccessWithoutABodyWhosePeerSaidThatItWouldClose(String answer) throws IOException {
+        assertThat(call(answer, "", Duration.ZERO).getException()).isNull();
+    }
+
     @Test
     void takesTheStatusOfARefusalWhoseBodyHasNoEnd() throws IOException {
         failure(
