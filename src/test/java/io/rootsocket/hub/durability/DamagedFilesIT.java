@@ -110,7 +110,7 @@ class DamagedFilesIT {
         long told = hub.log()
                 .lines()
                 .filter(line -> line.contains("are missing"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll(".* ([\\d,]+) message\\(s\\) for channel.*", "$1")
+                .mapToLong(line -> Long.parseLong(line.replaceAll(".* ([\\d,]+) messages? for channel.*", "$1")
                         .replace(",", "")))
                 .sum();
         assertThat(told).isEqualTo(missing);
