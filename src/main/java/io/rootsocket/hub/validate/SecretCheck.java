@@ -52,7 +52,7 @@ final class SecretCheck {
         for (YamlTree.Entry entry : YamlTree.entries(node)) {
             if (entry.key().equals("properties")) {
                 YamlTree.entries(entry.value()).stream()
-                        .filter(property -> isPassword(property.key()))
+                        .filter(property -> isPassword(property.key()) && !isName(property.key()))
                         .forEach(property -> YamlTree.text(property.value())
                                 .filter(SecretCheck::isClear)
                                 .ifPresent(value -> report(property.value(), property.key())));

@@ -506,4 +506,22 @@ class RouteValidationTest {
         assertThat(check(first, from("kamelet", "templateId: test-webhook\n        path: /other")))
                 .isEmpty();
     }
+
+    @Test
+    void takesTheNameOfAUserForNoSecret() {
+        String beans = """
+                - beans:
+                    - name: pool
+                      type: java.util.Properties
+                      properties:
+                        username: reports
+                        password: "{{env:HOME}}"
+                """;
+
+        assertThat(check(beans, step("to: smtp:mail.example.com?username=reports"))).isEmpty();
+        assertThat(check(beans.replace("{{env:HOME}}", "open sesame")))
+                .singleElement()
+                .extracting(Finding::rule)
+                .isEqualTo(Rule.SECRET);
+    }
 }
