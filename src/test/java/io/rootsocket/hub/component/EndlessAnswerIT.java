@@ -111,10 +111,15 @@ class EndlessAnswerIT extends RootSocketTestSupport {
 
     @Test
     void servesTheNextCallAsIfNothingHadBeen() throws IOException {
-        call(CREATED + "Content-Length: 4000\r\n\r\n", " ", SLOWLY);
+        // Through the same client, and long enough for a good answer of a busy machine.
+        var timeout = Duration.ofSeconds(3);
+        try (var server = new EndlessServer(CREATED + "Content-Length: 4000\r\n\r\n", " ", SLOWLY)) {
+            send(uri("http", server.port(), timeout), "hello");
+        }
         serviceAnswers(201, "{}");
 
-        assertThat(send(uri("http", SERVICE.getPort()), "hello").getException()).isNull();
+        assertThat(send(uri("http", SERVICE.getPort(), timeout), "hello").getException())
+                .isNull();
     }
 
     private Exchange call(String beginning, String more, Duration every) throws IOException {
@@ -124,7 +129,11 @@ class EndlessAnswerIT extends RootSocketTestSupport {
     }
 
     private static String uri(String scheme, int port) {
-        return "rootsocket:message?channel=test&key=k&connectTimeout=500ms&responseTimeout=500ms&apiUrl=%s://localhost:%d"
-                .formatted(scheme, port);
+        return uri(scheme, port, Duration.ofMillis(500));
+    }
+
+    private static String uri(String scheme, int port, Duration timeout) {
+        return "rootsocket:message?channel=test&key=k&connectTimeout=%2$dms&responseTimeout=%2$dms&apiUrl=%1$s://localhost:%3$d"
+                .formatted(scheme, timeout.toMillis(), port);
     }
 }
