@@ -5,7 +5,6 @@ const byId = (id) => document.getElementById(id);
 const channels = new Map();
 
 const events = new EventSource("/sandbox/events");
-events.onopen = () => showState("live", "live");
 events.onerror = () => showState("lost", "connection lost, trying again");
 on("snapshot", showAll);
 on("message", (message) => showMessage(message, true));
@@ -23,12 +22,15 @@ function showState(live, text) {
 }
 
 function showAll({ apiUrl, key, messages, dropped, faults, connections }) {
+  showState("live", "live");
   byId("api-url").textContent = apiUrl;
   byId("key").textContent = key;
   byId("connections").textContent = connections;
   byId("curl").textContent =
     `curl ${apiUrl}/api/v1/messages/ -H 'Authorization: ${key}' -H 'Content-Type: application/json' ` +
     `-d '{"channel": "news", "data": "Hello"}'`;
+  byId("fault-curl").textContent = `curl -X PUT --json '{"status":503,"times":3}' ${apiUrl}/sandbox/faults`;
+  byId("gone").hidden = true;
   channels.forEach(({ card }) => card.remove());
   channels.clear();
   byId("dropped").replaceChildren();
@@ -42,12 +44,18 @@ function showAll({ apiUrl, key, messages, dropped, faults, connections }) {
 function showMessage(message, fresh) {
   byId("empty").hidden = true;
   const channel = channels.get(message.channel) ?? addChannel(message.channel);
+  bringForward(message.channel, channel);
   const item = clone("message");
   item.classList.toggle("fresh", fresh);
   item.querySelector("time").textContent = clockTime(message.at);
   const left = message.characters - message.data.length;
-  item.querySelector("p").textContent = message.data + (left > 0 ? ` … and ${left.toLocaleString()} characters more` : "");
+  const text = left > 0 ? message.data : indented(message.data);
+  item.querySelector("p").textContent = plain(text) + (left > 0 ? ` … and ${left.toLocaleString()} characters more` : "");
+  item.querySelector("button").addEventListener("click", ({ target }) => copy(message.data, target));
   channel.list.prepend(item);
+  if (fresh) {
+    byId("news").textContent = `${message.channel}: ${plain(message.data).slice(0, 200)}`;
+  }
   if (channel.list.children.length > SHOWN_PER_CHANNEL) {
     channel.list.lastElementChild.remove();
   }
@@ -59,16 +67,52 @@ function showMessage(message, fresh) {
 
 function addChannel(name) {
   if (channels.size >= SHOWN_CHANNELS) {
-    const [oldest, { card }] = channels.entries().next().value;
+    const [idlest, { card }] = channels.entries().next().value;
     card.remove();
-    channels.delete(oldest);
+    channels.delete(idlest);
+    byId("gone").hidden = false;
+    byId("gone").textContent =
+      `The ${SHOWN_CHANNELS} channels with the latest messages are shown. ${idlest}, the idlest, has made room.`;
   }
   const card = clone("channel");
   card.querySelector("h2").textContent = name;
   const channel = { card, list: card.querySelector("ol"), count: 0 };
   channels.set(name, channel);
-  byId("channels").prepend(card);
   return channel;
+}
+
+// The map has the idlest channel first, the page the one with the latest message. What has the focus stays where it is.
+function bringForward(name, channel) {
+  channels.delete(name);
+  channels.set(name, channel);
+  const first = byId("channels").querySelector(".channel");
+  if (first !== channel.card && !channel.card.contains(document.activeElement)) {
+    byId("empty").after(channel.card);
+  }
+}
+
+function indented(data) {
+  try {
+    const value = JSON.parse(data);
+    return typeof value === "object" && value !== null ? JSON.stringify(value, null, 2) : data;
+  } catch {
+    return data;
+  }
+}
+
+// What turns the direction of a line, or is not seen, is told by its number.
+function plain(text) {
+  return text.replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, (c) => `⟨U+${c.charCodeAt(0).toString(16).toUpperCase()}⟩`);
+}
+
+async function copy(text, button) {
+  try {
+    await navigator.clipboard.writeText(text);
+    button.textContent = "Copied";
+  } catch {
+    button.textContent = "Not copied";
+  }
+  setTimeout(() => (button.textContent = "Copy"), 2000);
 }
 
 function showDropped({ channel, bytes, at }) {
@@ -136,9 +180,15 @@ byId("send").addEventListener("submit", async (event) => {
 });
 
 document.querySelectorAll("[data-fault]").forEach((button) =>
-  button.addEventListener("click", () => ask("PUT", "/sandbox/faults", JSON.parse(button.dataset.fault))),
+  button.addEventListener("click", () => setFaults("PUT", JSON.parse(button.dataset.fault))),
 );
-byId("clear").addEventListener("click", () => ask("DELETE", "/sandbox/faults"));
+byId("clear").addEventListener("click", () => setFaults("DELETE"));
+
+async function setFaults(method, fault) {
+  const answer = await ask(method, "/sandbox/faults", fault);
+  byId("fault-answer").classList.toggle("bad", !answer.ok);
+  byId("fault-answer").textContent = answer.ok ? "" : answer.detail;
+}
 
 async function ask(method, path, body) {
   try {
@@ -154,7 +204,7 @@ async function ask(method, path, body) {
 }
 
 function clockTime(iso) {
-  return new Date(iso).toLocaleTimeString([], { hour12: false });
+  return new Date(iso).toLocaleString([], { dateStyle: "short", timeStyle: "medium", hour12: false });
 }
 
 function clone(template) {
