@@ -55,7 +55,7 @@ final class BeanCheck {
         }
         Class<?> found = camel.getClassResolver().resolveClass(name);
         if (found != null && key.equals("type")) {
-            BeanShape.check(bean, type.get(), found, findings);
+            BeanShape.check(camel, bean, type.get(), found, findings);
         }
         if (found == null) {
             findings.error(

@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.PropertyConfigurerHelper;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Whether a bean can be made as it is declared, without making it. */
@@ -24,7 +26,7 @@ final class BeanShape {
 
     private BeanShape() {}
 
-    static void check(Node bean, Node typeNode, Class<?> type, Findings findings) {
+    static void check(CamelContext camel, Node bean, Node typeNode, Class<?> type, Findings findings) {
         boolean otherwise = MADE_OTHERWISE.stream()
                         .anyMatch(key -> YamlTree.get(bean, key).isPresent())
                 || YamlTree.text(typeNode).orElse("").contains("(");
@@ -37,6 +39,10 @@ final class BeanShape {
                     typeNode,
                     "The class `%s` cannot be made without parameters.".formatted(type.getName()),
                     "Give them under `constructors`.");
+            return;
+        }
+        if (PropertyConfigurerHelper.resolvePropertyConfigurer(camel, type) != null) {
+            // It brings what sets its properties, and only that knows which there are.
             return;
         }
         Set<String> known = properties(type);
