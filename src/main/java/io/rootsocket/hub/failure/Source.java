@@ -24,7 +24,7 @@ enum Source {
     QUEUE,
     /** Nobody waits: the dead letter is the end of it. */
     CLOCK,
-    /** A mail is read again at each poll until it was dealt with, which a dead letter does. */
+    /** A mail is read again at each poll until it was dealt with, which a dead letter does; so is a message of MQTT. */
     MAILBOX,
     /** The source decides by the failure, as a file source does when it moves the file to its failed folder. */
     OTHER;
@@ -33,7 +33,8 @@ enum Source {
     private static final Set<String> CLOCKS = Set.of("schedule", "quartz", "cron", "timer", "scheduler", "seda");
     /** What brings again, at the next start, what its route was not done with. */
     private static final Set<String> BRING_AGAIN = Set.of(
-            "file", "ftp", "ftps", "sftp", "imap", "imaps", "pop3", "pop3s", "jms", "schedule", "quartz", "cron");
+            "file", "ftp", "ftps", "sftp", "imap", "imaps", "pop3", "pop3s", "jms", "paho-mqtt5", "schedule", "quartz",
+            "cron");
 
     private static final Map<Kind, Integer> STATUS =
             Map.of(Kind.retry, 503, Kind.ambiguous, 504, Kind.message, 422, Kind.configuration, 500, Kind.route, 500);
@@ -52,7 +53,7 @@ enum Source {
         }
         return switch (scheme) {
             case "jms" -> QUEUE;
-            case "imap", "imaps", "pop3", "pop3s" -> MAILBOX;
+            case "imap", "imaps", "pop3", "pop3s", "paho-mqtt5" -> MAILBOX;
             default -> OTHER;
         };
     }

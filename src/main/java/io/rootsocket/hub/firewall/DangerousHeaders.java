@@ -90,6 +90,7 @@ public final class DangerousHeaders {
             Map.entry("https", Own.starting("CamelHttp")),
             Map.entry("jms", Own.starting("JMS", "CamelJms", "CamelMessageTimestamp")),
             Map.entry("kafka", Own.starting("CamelKafka", "CamelMessageTimestamp")),
+            Map.entry("paho-mqtt5", Own.starting("CamelMqtt")),
             Map.entry("imap", Own.MAIL_READER),
             Map.entry("imaps", Own.MAIL_READER),
             Map.entry("pop3", Own.MAIL_READER),
