@@ -42,13 +42,14 @@ record TimeFields(int hour, int minute, int second) {
     }
 
     private static int hour(String time, int hour, @Nullable String half) {
-        if (!"am".equals(half) && !"pm".equals(half)) {
+        boolean afternoon = "pm".equals(half);
+        if (!afternoon && !"am".equals(half)) {
             return hour;
         }
         if (hour < 1 || hour > 12) {
             throw new IllegalArgumentException("`%s` is no time of day.".formatted(time));
         }
-        return hour % 12 + (half.equals("pm") ? 12 : 0);
+        return hour % 12 + (afternoon ? 12 : 0);
     }
 
     private static int number(@Nullable String digits) {
