@@ -24,7 +24,7 @@ final class ReloadReport {
                         outcome.generation());
             case REFUSED -> {
                 outcome.problems().forEach(problem -> command.getErr().println(problem));
-                command.getErr().printf("Refused. Generation %d runs on, whole.%n", outcome.generation());
+                command.getErr().printf("Not taken. Generation %d runs on as it was.%n", outcome.generation());
                 return ExitCode.FIX_CONFIGURATION;
             }
         }

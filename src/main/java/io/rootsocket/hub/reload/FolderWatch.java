@@ -3,7 +3,6 @@ package io.rootsocket.hub.reload;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
@@ -131,10 +130,5 @@ final class FolderWatch implements AutoCloseable {
                 LOG.debug("The watch did not close", e);
             }
         });
-    }
-
-    /** Whether the folder is there at all. */
-    boolean exists() {
-        return Files.isDirectory(folder);
     }
 }

@@ -158,7 +158,7 @@ final class Reload {
         }
     }
 
-    private static Map<String, List<RefusedFile>> wrong(Target target, FolderCheck.Found found) {
+    private Map<String, List<RefusedFile>> wrong(Target target, FolderCheck.Found found) {
         var wrong = new LinkedHashMap<String, List<RefusedFile>>();
         for (String name : found.byFile().keySet()) {
             boolean isNew = target.isNew(name);
@@ -167,6 +167,9 @@ final class Reload {
                 wrong.put(name, why);
             }
         }
+        parsed.of(target.state())
+                .problems()
+                .forEach((name, problem) -> wrong.putIfAbsent(name, List.of(RefusedFile.whole(problem))));
         return wrong;
     }
 

@@ -27,11 +27,11 @@ public record ReloadOutcome(
 
     /** How an attempt can end. */
     public enum Result {
-        /** What was wanted runs, but for files that cannot be read: those are left as they were. */
+        /** What was wanted runs, but for the files that are named: those are left as they were. */
         APPLIED,
-        /** There was nothing to change, but for files that cannot be read: those are left as they were. */
+        /** There was nothing to change, but for the files that are named: those are left as they were. */
         UNCHANGED,
-        /** Nothing was changed: what ran before runs on, whole. */
+        /** What was changed is wrong, or it was to be taken whole and could not: what ran before runs on. */
         REFUSED
     }
 

@@ -1,10 +1,11 @@
 /**
  * What happens when a route file is saved: detect, check, plan, apply.
  *
- * <p>Start at {@link io.rootsocket.hub.reload.RouteFolder}. A change of the folder is one {@code Generation}: {@code FolderWatch} notices it, {@code ValidationBeforeReload}
- * and {@code DryRunCheck} try it without running it, {@code Plan} finds the routes that differ, {@code Apply} swaps them, and
- * {@code Generations} keeps what was. May import {@code routes}, {@code validate}, {@code failure}, {@code settings}, {@code files},
- * {@code schedule} and {@code text}.
+ * <p>Start at {@link io.rootsocket.hub.reload.RouteFolder}. A change of the folder is one {@code Generation}: {@code
+ * FolderWatch} notices it, {@code FolderCheck} and {@code DryRunCheck} try it without running it, {@code Target} is what of it
+ * can run, {@code Plan} finds the routes that differ, {@code Apply} swaps them, {@code RunningRoutes} knows what runs, and
+ * {@code Generations} keeps what was. May import {@code routes}, {@code validate}, {@code failure}, {@code settings}, {@code
+ * files}, {@code schedule} and {@code text}.
  */
 @NullMarked
 package io.rootsocket.hub.reload;

@@ -25,35 +25,25 @@ public final class ParsedFiles {
         this.folder = folder;
     }
 
-    private record ParsedFile(String hash, List<Piece> pieces, Optional<RouteProblem> problem, boolean odd) {}
+    private record ParsedFile(String hash, List<Piece> pieces, Optional<RouteProblem> problem) {}
 
-    /**
-     * What a state of the folder comes to.
-     *
-     * @param odd those of the problems whose files are not even read
-     */
-    public record Result(List<Piece> pieces, Map<String, RouteProblem> problems, Map<String, RouteProblem> odd) {}
+    /** What a state of the folder comes to. */
+    public record Result(List<Piece> pieces, Map<String, RouteProblem> problems) {}
 
     /** The pieces of the files that are YAML, and what is wrong with the others, by file. */
     public Result of(FolderState state) {
         var now = new HashMap<String, ParsedFile>();
         var pieces = new ArrayList<Piece>();
         var broken = new HashMap<String, RouteProblem>();
-        var odd = new HashMap<String, RouteProblem>();
         for (SourceFile file : state.files().values()) {
             ParsedFile known = files.get(file.name());
             ParsedFile parsed = known != null && known.hash().equals(file.hash()) ? known : parse(file);
             now.put(file.name(), parsed);
             pieces.addAll(parsed.pieces());
-            parsed.problem().ifPresent(problem -> {
-                broken.put(file.name(), problem);
-                if (parsed.odd()) {
-                    odd.put(file.name(), problem);
-                }
-            });
+            parsed.problem().ifPresent(problem -> broken.put(file.name(), problem));
         }
         files = now;
-        return new Result(pieces, broken, odd);
+        return new Result(pieces, broken);
     }
 
     /** Whatever goes wrong, be it that the stack is too small, is the failure of this file alone. */
@@ -61,7 +51,7 @@ public final class ParsedFiles {
         try {
             if (file.isCalendar()) {
                 // Read by the schedules that name it; whoever cannot read it says so.
-                return new ParsedFile(file.hash(), List.of(), Optional.empty(), false);
+                return new ParsedFile(file.hash(), List.of(), Optional.empty());
             }
             return file.isProperties() ? settings(file) : yaml(file);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
@@ -80,8 +70,7 @@ public final class ParsedFiles {
         return new ParsedFile(
                 file.hash(),
                 yaml.root().map(root -> PieceReader.read(file, root)).orElse(List.of()),
-                yaml.findings().stream().filter(finding -> finding.severity() == Severity.ERROR).findFirst().map(RouteProblems::of),
-                yaml.isOdd());
+                yaml.findings().stream().filter(finding -> finding.severity() == Severity.ERROR).findFirst().map(RouteProblems::of));
     }
 
     private ParsedFile settings(SourceFile file) {
@@ -90,7 +79,7 @@ public final class ParsedFiles {
         }
         try {
             SettingsFile.parse(folder.resolve(file.name()), file.text());
-            return new ParsedFile(file.hash(), List.of(), Optional.empty(), false);
+            return new ParsedFile(file.hash(), List.of(), Optional.empty());
         } catch (OddFileException e) {
             return odd(file, e.odd());
         }
@@ -99,6 +88,6 @@ public final class ParsedFiles {
     private ParsedFile odd(SourceFile file, OddFile odd) {
         var problem = new RouteProblem(
                 folder.resolve(file.name()), OptionalInt.of(odd.line()), odd.message(), Optional.of(odd.suggestion()));
-        return new ParsedFile(file.hash(), List.of(), Optional.of(problem), true);
+        return new ParsedFile(file.hash(), List.of(), Optional.of(problem));
     }
 }

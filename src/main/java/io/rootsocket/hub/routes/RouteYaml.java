@@ -49,11 +49,6 @@ public record RouteYaml(Optional<Node> root, List<Finding> findings) {
         return new RouteYaml(findings.hasErrors() ? Optional.empty() : root, findings.all());
     }
 
-    /** Whether it is not even read: what is wrong with it says nothing of any other file. */
-    public boolean isOdd() {
-        return findings.stream().anyMatch(finding -> finding.rule() == Rule.FILE);
-    }
-
     private static Optional<Node> read(RouteSource source, Findings findings) {
         try {
             Optional<Node> root =

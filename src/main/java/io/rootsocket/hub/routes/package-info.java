@@ -2,8 +2,10 @@
  * The folder of routes, as everybody reads it: its files, the pieces that they are cut into, the YAML with its positions, the
  * mistakes found in it, and how pieces get into a Camel context.
  *
- * <p>Start at {@link io.rootsocket.hub.routes.PieceReader}, which cuts a file into {@link io.rootsocket.hub.routes.Piece}s, and at {@link io.rootsocket.hub.routes.PieceLoader}, which loads them. Whoever runs, changes, checks or tests routes comes
- * through here. May import {@code files}, {@code schedule}, {@code settings} and {@code text}.
+ * <p>Start at {@link io.rootsocket.hub.routes.FolderReader}, the one way in which a folder is read, at {@link
+ * io.rootsocket.hub.routes.ParsedFiles}, which cuts its files into {@link io.rootsocket.hub.routes.Piece}s, and at {@link
+ * io.rootsocket.hub.routes.PieceLoader}, which loads them. Whoever runs, changes, checks or tests routes comes through here.
+ * May import {@code files}, {@code schedule}, {@code settings} and {@code text}.
  */
 @NullMarked
 package io.rootsocket.hub.routes;
