@@ -59,8 +59,7 @@ class OnlyChangesIT {
                 "announce-weather.yaml",
                 route.replace(
                                 "localhost:9000",
-                                "127.0.0.1:" + server.getAddress().getPort())
-                        .replace("{{hub.data:data}}", folder.resolve("data").toString()));
+                                "127.0.0.1:" + server.getAddress().getPort()));
     }
 
     @AfterEach
