@@ -16,7 +16,8 @@
  *   <li>{@code broker}: the embedded Artemis, or one that runs elsewhere.
  *   <li>{@code outbox.message}: what a waiting message is made of; {@code deadletters}: what could not be delivered; {@code
  *       outbox}: where a message waits until RootSocket has it.
- *   <li>{@code schedule}: what fires when; {@code schedule.timetable}: the times; {@code schedule.ledger}: what became of each.
+ *   <li>{@code schedule}: what fires when; {@code schedule.timetable}: the times; {@code schedule.ledger}: what became of
+ *       each; {@code schedule.nodes}: whose clock is right.
  *   <li>{@code routes}: the folder of routes, as everybody reads it.
  *   <li>{@code validate}: checks without running; {@code validate.flow}: what strangers have a say in.
  *   <li>{@code webhook}: a call, and what its caller hears.

@@ -1,5 +1,7 @@
 package io.rootsocket.hub.schedule;
 
+import io.rootsocket.hub.schedule.nodes.NodeClock;
+import io.rootsocket.hub.schedule.nodes.Nodes;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

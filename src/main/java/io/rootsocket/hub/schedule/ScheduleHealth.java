@@ -1,5 +1,8 @@
 package io.rootsocket.hub.schedule;
 
+import io.rootsocket.hub.schedule.nodes.NodeClock;
+import io.rootsocket.hub.schedule.nodes.Nodes;
+import io.rootsocket.hub.schedule.nodes.NodesReport;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

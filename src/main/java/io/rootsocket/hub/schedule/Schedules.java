@@ -1,5 +1,8 @@
 package io.rootsocket.hub.schedule;
 
+import io.rootsocket.hub.schedule.nodes.ClockWatch;
+import io.rootsocket.hub.schedule.nodes.NodeClock;
+import io.rootsocket.hub.schedule.nodes.Nodes;
 import io.rootsocket.hub.schedule.ledger.Database;
 import io.rootsocket.hub.schedule.ledger.Ledger;
 import io.rootsocket.hub.schedule.ledger.LedgerEndings;

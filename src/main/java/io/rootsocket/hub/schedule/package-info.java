@@ -4,7 +4,7 @@
  *
  * <p>Start at {@link io.rootsocket.hub.schedule.Schedules}; a route meets {@link io.rootsocket.hub.schedule.ScheduleEndpoint}. {@code OccurrenceTrigger} makes Quartz fire
  * at the times of a timetable, {@code FiredOccurrences} runs the routes, {@code Reconciliation} makes what is stored equal to what
- * the routes say. May import the two rooms below and {@code text} only.
+ * the routes say. May import the three rooms below and {@code text} only.
  */
 @NullMarked
 package io.rootsocket.hub.schedule;

@@ -37,7 +37,8 @@ class ArrowsTest {
             schedule.ledger -> schedule.timetable
             deadletters -> broker, files, outbox.message, protocol, text
             sandbox -> http, protocol
-            schedule -> schedule.ledger, schedule.timetable, text
+            schedule.nodes ->
+            schedule -> schedule.ledger, schedule.nodes, schedule.timetable, text
             outbox -> broker, deadletters, outbox.message, protocol
             routes -> files, schedule, schedule.timetable, settings, text
             webhook -> deadletters, firewall, http, protocol, settings

@@ -1,4 +1,4 @@
-package io.rootsocket.hub.schedule;
+package io.rootsocket.hub.schedule.nodes;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * database's clock that is wrong, and schedules go on by ours. Once another node has contradicted it, it stays wrong until it
  * is right, also while that node starts again; or until that node says the same as we do. Safe to share between threads.
  */
-final class NodeClock {
+public final class NodeClock {
 
     /** Clocks that nobody keeps drift apart by seconds; further, somebody has set one. */
     static final Duration MAX_SKEW = Duration.ofSeconds(30);
@@ -27,7 +27,7 @@ final class NodeClock {
      * @param skew how far this node's clock is ahead of the database's
      * @param others the same of the other nodes that live
      */
-    synchronized void measured(Duration skew, Map<String, Duration> others) {
+    public synchronized void measured(Duration skew, Map<String, Duration> others) {
         Set<String> agree = others.entrySet().stream()
                 .filter(other -> !isFar(other.getValue()))
                 .map(Map.Entry::getKey)
@@ -47,7 +47,7 @@ final class NodeClock {
     }
 
     /** That it is far from the database's. */
-    Optional<String> skewed() {
+    public Optional<String> skewed() {
         return isFar(skew)
                 ? Optional.of("This machine's clock is %,d s %s the database's."
                         .formatted(skew.abs().toSeconds(), skew.isNegative() ? "behind" : "ahead of"))
@@ -55,7 +55,7 @@ final class NodeClock {
     }
 
     /** Why nothing may fire by it; empty if it may. */
-    Optional<String> wrong() {
+    public Optional<String> wrong() {
         return skewed().filter(off -> !contradictedBy.isEmpty())
                 .map(off -> off
                         + " Other nodes agree with the database: nothing fires here until this clock is right. Let it"
@@ -67,12 +67,12 @@ final class NodeClock {
     }
 
     /** Whether to ask the database before something fires: its clock could have been set this moment. */
-    boolean hasWitness() {
+    public boolean hasWitness() {
         return othersAgree || !contradictedBy.isEmpty();
     }
 
     /** Whether what is due at a time is not due yet by the database's clock, for certain. */
-    static boolean isEarly(Instant due, Instant databaseTime) {
+    public static boolean isEarly(Instant due, Instant databaseTime) {
         return Duration.between(databaseTime, due).compareTo(MAX_SKEW) > 0;
     }
 }

@@ -1,4 +1,4 @@
-package io.rootsocket.hub.schedule;
+package io.rootsocket.hub.schedule.nodes;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Measures how far this node's clock is from the database's, and tells of all nodes. Safe to share. */
-final class Nodes {
+public final class Nodes {
 
     /** So long before another node asks the database for the time, this one may have. */
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
@@ -21,7 +21,7 @@ final class Nodes {
     private final String node;
     private final Clock clock;
 
-    Nodes(DataSource database, String node, Clock clock) {
+    public Nodes(DataSource database, String node, Clock clock) {
         this.database = new JdbcTemplate(database);
         this.node = node;
         this.clock = clock;
@@ -32,7 +32,7 @@ final class Nodes {
      *
      * @param within how long ago others must have written theirs to live
      */
-    void report(NodeClock nodeClock, Duration within) {
+    public void report(NodeClock nodeClock, Duration within) {
         Instant before = clock.instant();
         OffsetDateTime theirs = Optional.ofNullable(
                         database.queryForObject("select current_timestamp", OffsetDateTime.class))
@@ -73,7 +73,7 @@ final class Nodes {
     }
 
     /** All nodes that live. */
-    NodesReport read() {
+    public NodesReport read() {
         List<NodesReport.Node> nodes = database.query(
                 """
                 select n.node, n.skew_millis from hub_node n

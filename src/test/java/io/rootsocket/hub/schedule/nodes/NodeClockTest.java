@@ -1,4 +1,4 @@
-package io.rootsocket.hub.schedule;
+package io.rootsocket.hub.schedule.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.rootsocket.hub.schedule;
+package io.rootsocket.hub.schedule.nodes;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.function.LongSupplier;
 
 /** Sees when somebody sets the wall clock: from then on it is not where the monotonic one says. For one thread. */
-final class ClockWatch {
+public final class ClockWatch {
 
     /** Between the reading of the two; longer, and they do not say the same moment. */
     private static final long MAX_APART_NANOS = Duration.ofMillis(100).toNanos();
@@ -17,7 +17,7 @@ final class ClockWatch {
     private long nanos;
 
     /** @param monotonic nanoseconds that nobody sets, as {@link System#nanoTime()} */
-    ClockWatch(Clock clock, LongSupplier monotonic) {
+    public ClockWatch(Clock clock, LongSupplier monotonic) {
         this.clock = clock;
         this.monotonic = monotonic;
         this.time = clock.instant();
@@ -25,7 +25,7 @@ final class ClockWatch {
     }
 
     /** By how much the wall clock was set since the last look: forward, or back if it is negative. */
-    Duration step() {
+    public Duration step() {
         long before = monotonic.getAsLong();
         Instant now = clock.instant();
         if (monotonic.getAsLong() - before > MAX_APART_NANOS) {
