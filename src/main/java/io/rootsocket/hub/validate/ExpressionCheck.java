@@ -8,11 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Expression;
+import org.apache.camel.NoSuchBeanException;
 import org.apache.camel.NoSuchLanguageException;
 import org.apache.camel.jsonpath.easypredicate.EasyPredicateParser;
 import org.apache.camel.language.simple.types.SimpleIllegalSyntaxException;
 import org.apache.camel.spi.Language;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.util.ObjectHelper;
 
 /** Has Camel's languages parse each expression. */
 final class ExpressionCheck {
@@ -42,7 +44,10 @@ final class ExpressionCheck {
             NotOnBoard missing = NotOnBoard.language(camel, use.language());
             findings.error(Rule.EXPRESSION, use.node(), missing.message(), missing.suggestion());
         } catch (RuntimeException e) {
-            report(use, e);
+            // Another file may declare the bean: what is missing is found when the route is created.
+            if (ObjectHelper.getException(NoSuchBeanException.class, e) == null) {
+                report(use, e);
+            }
         }
     }
 

@@ -157,6 +157,10 @@ class CreationCheckTest {
         String bean = "- beans:\n    - name: counted\n      type: " + Counted.class.getName() + "\n";
 
         assertThat(errors(bean + step("bean: {ref: counted, method: greet}"))).isEmpty();
+        assertThat(errors(step("setBody: {simple: \"${bean:counted?method=greet}\"}") + bean)).isEmpty();
+        assertThat(errors(step("setBody: {simple: \"${bean:counted?method=greet}\"}")))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence()).contains("There is no bean `counted`."));
         assertThat(errors(bean + step("bean: {ref: counted, method: great}")))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.sentence()).contains("Did you mean `greet`?"));
