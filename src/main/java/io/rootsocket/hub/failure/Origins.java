@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
+import org.apache.camel.Route;
 import org.jspecify.annotations.Nullable;
 
 /** Says where an exchange came from. */
@@ -17,13 +18,24 @@ public final class Origins {
     private Origins() {}
 
     public static Origin of(Exchange exchange) {
-        String failedIn = exchange.getProperty(ExchangePropertyKey.FAILURE_ROUTE_ID, String.class);
         return new Origin(
                 exchange.getExchangeId(),
-                Objects.requireNonNullElse(failedIn, String.valueOf(exchange.getFromRouteId())),
+                route(exchange),
                 source(exchange),
                 sourceId(exchange),
                 Instant.ofEpochMilli(exchange.getClock().getCreated()));
+    }
+
+    /** Where it failed; not in a kamelet that was called, whose route has another name after the next start. */
+    private static String route(Exchange exchange) {
+        String from = String.valueOf(exchange.getFromRouteId());
+        String failedIn = exchange.getProperty(ExchangePropertyKey.FAILURE_ROUTE_ID, String.class);
+        return failedIn == null || isOfAKamelet(exchange, failedIn) && !isOfAKamelet(exchange, from) ? from : failedIn;
+    }
+
+    private static boolean isOfAKamelet(Exchange exchange, String id) {
+        Route route = exchange.getContext().getRoute(id);
+        return route != null && route.isCreatedByKamelet();
     }
 
     /** Behind a kamelet the endpoint does not show that a schedule began it. */

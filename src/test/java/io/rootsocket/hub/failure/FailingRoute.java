@@ -21,6 +21,23 @@ record FailingRoute(String title, String steps, int kept) {
     private static final Path FILE = Path.of("src/test/resources/failure/same-as-camel.yaml");
     private static final Pattern KEPT = Pattern.compile("(?m)^# kept: (\\d+)$");
 
+    /** A kamelet that fails. */
+    static final String KAMELET = """
+            apiVersion: camel.apache.org/v1
+            kind: Kamelet
+            metadata:
+              name: failing
+            spec:
+              definition:
+                title: Fails
+              template:
+                from:
+                  uri: kamelet:source
+                  steps:
+                    - setBody: {constant: made there}
+                    - throwException: {exceptionType: java.io.IOException, message: no luck}
+            """;
+
     static List<FailingRoute> all() {
         try {
             return Stream.of(Files.readString(FILE).split("(?m)^### "))

@@ -36,9 +36,11 @@ final class PlainCamel implements AutoCloseable {
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final Map<String, Queue<String>> delivered = new ConcurrentHashMap<>();
 
-    PlainCamel() {
+    PlainCamel() throws Exception {
         camel.addComponent("rootsocket", new Noting());
         camel.start();
+        PluginHelper.getRoutesLoader(camel)
+                .loadRoutes(ResourceHelper.fromString("failing.kamelet.yaml", FailingRoute.KAMELET));
     }
 
     Outcome run(FailingRoute test, String source) throws Exception {
