@@ -12,6 +12,7 @@ import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.kamelet.KameletEndpoint;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -187,12 +188,14 @@ public final class PieceLoader {
 
     /** Takes out what {@link #load} put in; its exchanges must have finished. What could not be taken out is reported. */
     public void unload(Loaded loaded, List<Exception> failures) {
-        for (RouteDefinition route : withKamelets(loaded.routes())) {
+        List<RouteDefinition> routes = withKamelets(loaded.routes());
+        for (RouteDefinition route : routes) {
             attempt(failures, () -> {
                 camel.getRouteController().stopRoute(route.getRouteId());
                 model().removeRouteDefinition(route);
             });
         }
+        forgetKamelets(routes.stream().map(RouteDefinition::getRouteId).toList(), failures);
         model().getRestDefinitions().removeAll(loaded.rests());
         model().getRouteConfigurationDefinitions().removeAll(loaded.configurations());
         loaded.templates()
@@ -218,6 +221,14 @@ public final class PieceLoader {
             }
         }
         return all;
+    }
+
+    /** Camel keeps the endpoint of a step {@code kamelet}, and makes the route behind it only together with the endpoint. */
+    private void forgetKamelets(List<String> ids, List<Exception> failures) {
+        camel.getEndpoints().stream()
+                .filter(endpoint -> endpoint instanceof KameletEndpoint kamelet && ids.contains(kamelet.getRouteId()))
+                .toList()
+                .forEach(endpoint -> attempt(failures, () -> camel.removeEndpoint(endpoint)));
     }
 
     private static void attempt(List<Exception> failures, Step step) {
