@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * @param line from 1
  * @param column from 1
  */
-record YamlMistake(int line, int column, String message, String suggestion) {
+public record YamlMistake(int line, int column, String message, String suggestion) {
 
     private static final Predicate<String> UNQUOTED_SETTING =
             Pattern.compile("[:-]\\s+\\{\\{.*").asPredicate();
@@ -29,7 +29,8 @@ record YamlMistake(int line, int column, String message, String suggestion) {
             Pattern.compile("(<{7}|={7}|>{7})( .*|$)").asMatchPredicate();
     private static final Pattern BEGINNING = Pattern.compile("\\s*(?:- )?(?:[\\w-]+:\\s+)?(\\S)");
 
-    static YamlMistake of(String text, YamlEngineException failure) {
+    /** Says what is wrong with a text that the parser does not take. */
+    public static YamlMistake of(String text, YamlEngineException failure) {
         List<String> lines = text.lines().toList();
         return conflict(lines).orElseGet(() -> {
             if (failure instanceof MarkedYamlEngineException marked) {

@@ -36,6 +36,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
+import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -133,6 +134,7 @@ public final class TestBench implements AutoCloseable {
         main.bind("file-language", new VirtualFile(clock));
         main.init();
         CamelContext camel = main.getCamelContext();
+        letFilesWin(camel);
         inbox.redirect(camel);
         Firewall.guard(camel);
         Changes.addTo(camel, new SeenInMemory());
@@ -140,6 +142,12 @@ public final class TestBench implements AutoCloseable {
         FailureHandling.install(camel, folder.resolve("dead-letters"), clock, new VirtualWait(clock));
         main.start();
         RouteFiles.load(camel, routes, files);
+    }
+
+    /** The environment of who runs a test must not decide what comes of it, so it has only what no file sets. */
+    private static void letFilesWin(CamelContext camel) {
+        ((PropertiesComponent) camel.getPropertiesComponent())
+                .setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_FALLBACK);
     }
 
     /** Camel would read them whatever they hold. */

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import io.rootsocket.hub.files.OddFileException;
 import io.rootsocket.hub.files.YamlBounds;
 import io.rootsocket.hub.webhook.SignatureOptions;
+import io.rootsocket.hub.routes.YamlMistake;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -245,20 +246,30 @@ record TestFile(
             return YamlBounds.read(file, text -> read(file, text, settings));
         } catch (OddFileException e) {
             throw new UnreadableTestException(String.valueOf(e.getMessage()), e);
-        } catch (YamlEngineException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new UnreadableTestException("%s is not a file of tests: %s".formatted(file, why), e);
         }
     }
 
     private static TestFile read(Path file, String text, LoadSettings settings) {
-        Object tree = new Load(settings).loadFromString(text);
+        Object tree = tree(file, text, settings);
         try {
             return JSON.convertValue(tree, TestFile.class);
         } catch (IllegalArgumentException e) {
             throw e.getCause() instanceof JsonMappingException mismatch
                     ? MisplacedKey.of(file, text, mismatch)
                     : e;
+        }
+    }
+
+    private static Object tree(Path file, String text, LoadSettings settings) {
+        try {
+            return new Load(settings).loadFromString(text);
+        } catch (YamlEngineException e) {
+            YamlMistake mistake = YamlMistake.of(text, e);
+            throw new UnreadableTestException(
+                    "%s:%d: %s %s".formatted(file, mistake.line(), mistake.message(), mistake.suggestion()), e);
         }
     }
 }

@@ -57,6 +57,41 @@ class RouteTestsTest {
     }
 
     @Test
+    void letsATestsSettingsWinOverTheEnvironmentOfWhoRunsIt() throws IOException {
+        RunningHub.route(folder, "hello.yaml", """
+                - route:
+                    id: hello
+                    from:
+                      uri: direct:hello
+                      steps:
+                        - setBody:
+                            constant: "{{path}}"
+                        - to: rootsocket:message?channel=hello
+                """);
+
+        assertThat(failure("""
+                settings: {path: the test's}
+                tests:
+                  - name: says the setting
+                    given: {route: hello}
+                    expect: {messages: {hello: [the test's]}}
+                """)).isEmpty();
+    }
+
+    @Test
+    void saysOfATestFileThatIsNoYamlWhichLineIsWrongAndWhatToDo() {
+        assertThatThrownBy(() -> run("""
+                        tests:
+                            settings: {a: b}
+                          - name: says the day
+                        """))
+                .isInstanceOf(UnreadableTestException.class)
+                .message()
+                .contains("hello.test.yaml:3: ")
+                .doesNotContain("block mapping");
+    }
+
+    @Test
     void firesASchedulesEveryTimeInItsZoneButNotOnTheDaysOfItsCalendar() throws IOException {
         Files.createDirectories(folder.resolve("routes/calendars"));
         Files.writeString(folder.resolve("routes/calendars/madrid.yaml"), "- 2031-05-01");
