@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Which dead letters a command works on: those for which everything given holds. */
@@ -17,6 +18,9 @@ final class FilterOptions {
 
     @Option(names = "--id", paramLabel = "ID", description = "Only those with this id, or its beginning.")
     private @Nullable String id;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "ID", description = "The same as --id.")
+    private @Nullable String named;
 
     @Option(names = "--last", description = "Only the one that was given up last.")
     private boolean last;
@@ -45,12 +49,15 @@ final class FilterOptions {
      * @throws ParameterException if it makes no sense
      */
     DeadLetterFilter given() {
-        if (last && id != null) {
-            throw new ParameterException(spec.commandLine(), "--id and --last contradict each other. Leave one out.");
+        if (id != null && named != null) {
+            throw new ParameterException(spec.commandLine(), "There are two IDs. Leave one out.");
+        }
+        if (last && id().isPresent()) {
+            throw new ParameterException(spec.commandLine(), "An ID and --last contradict each other. Leave one out.");
         }
         try {
             return new DeadLetterFilter(
-                    Optional.ofNullable(id),
+                    id(),
                     Optional.ofNullable(channel),
                     Optional.ofNullable(route),
                     Optional.ofNullable(kind).map(FilterText::kind),
@@ -58,6 +65,10 @@ final class FilterOptions {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private Optional<String> id() {
+        return Optional.ofNullable(id == null ? named : id);
     }
 
     /**
@@ -73,7 +84,7 @@ final class FilterOptions {
                     spec.commandLine(),
                     all
                             ? "--all and a choice of dead letters contradict each other. Leave one out."
-                            : "Say which dead letters: with --id, --last, --channel, --route, --kind or --older-than, or with --all.");
+                            : "Say which dead letters: by ID, with --last, --channel, --route, --kind or --older-than, or with --all.");
         }
         return given;
     }
@@ -87,8 +98,8 @@ final class FilterOptions {
         Optional<String> whole = Optional.empty();
         if (last) {
             whole = Optional.of(opened.last().get(0).id());
-        } else if (id != null) {
-            whole = Optional.of(opened.show(id).get(0).id());
+        } else if (given.id().isPresent()) {
+            whole = Optional.of(opened.show(given.id().get()).get(0).id());
         }
         return new DeadLetterFilter(whole, given.channel(), given.route(), given.kind(), given.olderThan());
     }

@@ -235,7 +235,7 @@ class DeadLettersCommandIT {
             assertThat(of(hub, "show", "%")).isEqualTo(4);
             assertThat(of(hub, "show", "_")).isEqualTo(4);
 
-            assertThat(of(hub, "discard", "--id", first)).isZero();
+            assertThat(of(hub, "discard", first)).isZero();
             assertThat(of(hub, "discard", "--last")).isZero();
             assertThat(hub.deadLetters())
                     .singleElement()
