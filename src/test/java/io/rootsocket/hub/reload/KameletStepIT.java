@@ -7,6 +7,7 @@ import io.rootsocket.hub.testing.RunningHub;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,30 @@ class KameletStepIT {
             user("second");
             assertThat(hub.reload().reload().problems()).isEmpty();
             assertThat(ask(hub)).isEqualTo("two");
+        }
+    }
+
+    @Test
+    void goesOnWithTheStepsOfItsOwnRoute() throws Exception {
+        Files.createDirectories(folder.resolve("routes/kamelets"));
+        kamelet("one");
+        for (String id : List.of("a", "b")) {
+            route(folder, id + ".yaml", """
+                    - route:
+                        id: %1$s
+                        from:
+                          uri: direct:%1$s
+                          steps:
+                            - kamelet:
+                                name: say
+                            - setBody:
+                                simple: ${body} and %1$s
+                    """.formatted(id));
+        }
+        try (var hub = RunningHub.start(folder, URI.create("http://127.0.0.1:9"), "key", Map.of())) {
+            hub.withoutProblems();
+            assertThat(hub.producer().requestBody("direct:a", "?", String.class)).isEqualTo("one and a");
+            assertThat(hub.producer().requestBody("direct:b", "?", String.class)).isEqualTo("one and b");
         }
     }
 
