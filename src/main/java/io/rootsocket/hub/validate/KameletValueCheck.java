@@ -28,20 +28,29 @@ final class KameletValueCheck {
         if (property == null || EndpointUse.isOpen(option.value()) && !option.value().contains("${")) {
             return;
         }
-        boolean isRaw = option.value().startsWith("RAW(") || option.value().startsWith("RAW{");
-        // In a URI the sign is escaped, and its value is not one node of its own.
-        if (option.keyNode() != option.valueNode() && option.value().contains("&") && !isRaw) {
-            findings.warning(
-                    Rule.KAMELET,
-                    option.valueNode(),
-                    "Camel cuts the value of `%s` at its `&`.".formatted(option.name()),
-                    "Write `RAW(%s)`.".formatted(option.value()));
-        }
+        ampersand(option, property, findings);
         boolean isExpression = YamlTree.get(property, EXPRESSION).isPresent();
         if (isExpression && !option.value().isBlank()) {
             String language = option.value().contains("${") ? "simple" : "jq";
             new ExpressionCheck(camel, new Placeholders(camel, Set.of()), findings)
                     .check(new ExpressionUse(language, option.value(), option.valueNode(), false));
         }
+    }
+
+    /** Only as it is written: Camel fills in a setting behind the place where it would cut, and nobody is shown its value. */
+    private static void ampersand(Option option, Node property, Findings findings) {
+        String written = YamlTree.text(option.valueNode()).orElse("");
+        boolean isRaw = written.startsWith("RAW(") || written.startsWith("RAW{");
+        // In a URI the sign is escaped, and its value is not one node of its own.
+        if (option.keyNode() == option.valueNode() || !written.contains("&") || isRaw) {
+            return;
+        }
+        boolean isSecret = SecretCheck.isName(option.name())
+                || YamlTree.get(property, "format").flatMap(YamlTree::text).equals(Optional.of("password"));
+        findings.warning(
+                Rule.KAMELET,
+                option.valueNode(),
+                "Camel cuts the value of `%s` at its `&`.".formatted(option.name()),
+                "Write `RAW(%s)`.".formatted(isSecret ? "…" : written));
     }
 }
