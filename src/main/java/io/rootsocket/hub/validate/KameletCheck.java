@@ -39,20 +39,24 @@ final class KameletCheck {
     private final Map<String, KameletParameters> declared = new HashMap<>();
     private final Map<String, Node> kamelets = new TreeMap<>();
     private final Set<String> onClassPath;
+    private final Set<String> templates;
     private final KameletValueCheck values;
     private final Function<String, Set<String>> settings;
 
     /**
      * @param onClassPath the names of those that need no file in the folder
+     * @param templates the ids of the route templates, which serve as kamelets too
      * @param settings the parameters that settings give to the kamelet of a name, wherever it is used
      */
     KameletCheck(
             CamelContext camel,
             List<RouteFile> files,
             Set<String> onClassPath,
+            Set<String> templates,
             Function<String, Set<String>> settings) {
         this.values = new KameletValueCheck(camel);
         this.onClassPath = onClassPath;
+        this.templates = templates;
         this.settings = settings;
         files.stream()
                 .filter(RouteFile::isKamelet)
@@ -75,8 +79,8 @@ final class KameletCheck {
             return;
         }
         Node kamelet = kamelets.get(name);
-        if (kamelet == null && onClassPath.contains(name)) {
-            // It cannot be read, which is said of it.
+        if (kamelet == null && (onClassPath.contains(name) || templates.contains(name))) {
+            // It cannot be read, which is said of it; or Camel makes the route from a template of the folder.
             return;
         }
         if (kamelet == null) {
@@ -107,6 +111,7 @@ final class KameletCheck {
     private Set<String> all() {
         var all = new TreeSet<>(kamelets.keySet());
         all.addAll(onClassPath);
+        all.addAll(templates);
         return all;
     }
 

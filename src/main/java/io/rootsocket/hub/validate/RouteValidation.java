@@ -145,9 +145,10 @@ public final class RouteValidation implements AutoCloseable {
     private List<Findings> together(List<CheckedFile> checked, KameletsOnBoard onBoard) {
         List<RouteFile> files = read(checked);
         List<RouteFile> all = read(onBoard.with(checked));
-        var kamelets = new KameletCheck(camel, all, ClassPathKamelets.ON_BOARD.names(), this::kameletSettings);
-        var beginnings = new KameletBeginnings(all);
         var templates = new TemplateCheck(files);
+        var kamelets = new KameletCheck(
+                camel, all, ClassPathKamelets.ON_BOARD.names(), templates.names(), this::kameletSettings);
+        var beginnings = new KameletBeginnings(all);
         var beans = new BeanCheck(camel, files);
         var acrossFiles = new AcrossFiles();
         var found = new LinkedHashMap<CheckedFile, Findings>();

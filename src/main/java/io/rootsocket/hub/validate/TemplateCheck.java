@@ -28,6 +28,11 @@ final class TemplateCheck {
         }
     }
 
+    /** The ids of all of them. */
+    Set<String> names() {
+        return templates.keySet();
+    }
+
     void check(RouteFile file, Findings findings) {
         for (Node item : YamlTree.items(file.root())) {
             for (YamlTree.Entry entry : YamlTree.entries(item)) {
