@@ -25,6 +25,8 @@ public record YamlMistake(int line, int column, String message, String suggestio
             Pattern.compile("[^\"']*:\\s+[^\"'\\s][^\"']*:(\\s.*|$)").asMatchPredicate();
     private static final Predicate<String> NO_SPACE =
             Pattern.compile("[\\s-]*[A-Za-z.]+:[^\\s/].*(?<!:)").asMatchPredicate();
+    private static final Predicate<String> ONE_WORD =
+            Pattern.compile("\\s*(- +)?[A-Za-z]+\\s*").asMatchPredicate();
     private static final Predicate<String> CONFLICT =
             Pattern.compile("(<{7}|={7}|>{7})( .*|$)").asMatchPredicate();
     private static final Pattern BEGINNING = Pattern.compile("\\s*(?:- )?(?:[\\w-]+:\\s+)?(\\S)");
@@ -83,6 +85,10 @@ public record YamlMistake(int line, int column, String message, String suggestio
         if (problem.contains("mapping values") && NO_SPACE.test(above)) {
             return noSpace(line, above);
         }
+        if (problem.contains("mapping values") && ONE_WORD.test(above)) {
+            String[] said = noColon(above.strip().replaceFirst("^- +", ""));
+            return new YamlMistake(line, above.length() - above.stripLeading().length() + 1, said[0], said[1]);
+        }
         String here = line < lines.size() ? lines.get(line) : "";
         int first = first(lines);
         boolean listAfterMapping = problem.contains("<block end>")
@@ -120,6 +126,10 @@ public record YamlMistake(int line, int column, String message, String suggestio
                 "Write `%s`.".formatted(text.strip().replaceFirst(":", ": ")));
     }
 
+    private static String[] noColon(String key) {
+        return said("`%s` has no colon after it.".formatted(key), "Write it as `name: value`, with a colon and a space.");
+    }
+
     /** The message and the suggestion. */
     private static String[] said(String line, String problem, String context) {
         if (problem.contains("\\t") || problem.contains("TAB") || line.matches("\\s*\t.*")) {
@@ -137,9 +147,7 @@ public record YamlMistake(int line, int column, String message, String suggestio
             return said("A text cannot begin with `%s`.".formatted(beginning(line)), "Put quotes around the text.");
         }
         if (problem.contains("expected ':'")) {
-            return said(
-                    "`%s` has no colon after it.".formatted(line.strip()),
-                    "Write it as `name: value`, with a colon and a space.");
+            return noColon(line.strip());
         }
         if (problem.contains("unknown escape character")) {
             return said(
