@@ -27,6 +27,19 @@ final class BeanShape {
     private BeanShape() {}
 
     static void check(CamelContext camel, Node bean, Node typeNode, Class<?> type, Findings findings) {
+        try {
+            checkLinked(camel, bean, typeNode, type, findings);
+        } catch (LinkageError e) {
+            findings.error(
+                    Rule.BEAN,
+                    typeNode,
+                    "The class `%s` cannot be used: it needs another that is missing or does not fit (%s)."
+                            .formatted(type.getName(), e.getMessage()),
+                    "Put the jar that has that one into `ext/`.");
+        }
+    }
+
+    private static void checkLinked(CamelContext camel, Node bean, Node typeNode, Class<?> type, Findings findings) {
         boolean otherwise = MADE_OTHERWISE.stream()
                         .anyMatch(key -> YamlTree.get(bean, key).isPresent())
                 || YamlTree.text(typeNode).orElse("").contains("(");

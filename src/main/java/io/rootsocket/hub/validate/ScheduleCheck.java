@@ -118,7 +118,8 @@ final class ScheduleCheck {
             findings.error(
                     Rule.SCHEDULE,
                     option.valueNode(),
-                    "The schedule `%s` never fires.".formatted(cron.shown()),
+                    "The schedule `%s` never fires."
+                            .formatted(option.name().equals("when") ? option.value() : cron.shown()),
                     "Name a day that comes.");
         }
     }

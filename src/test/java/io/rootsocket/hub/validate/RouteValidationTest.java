@@ -97,6 +97,14 @@ class RouteValidationTest {
     }
 
     @Test
+    void saysOfWordsThatNeverComeTrueTheWordsAndNoCron() {
+        assertThat(check(from("schedule:a", "when: 30 february at 10:00")))
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding.sentence()).contains("`30 february at 10:00` never fires"));
+    }
+
+    @Test
     void findsASchedulePastItsLastDay() {
         assertThat(check(from("quartz:a/b", "cron: 0 0 9 1 1 ? 2026")))
                 .singleElement()
