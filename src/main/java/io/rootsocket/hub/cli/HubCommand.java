@@ -165,6 +165,9 @@ public final class HubCommand implements Callable<Integer> {
         }
         try {
             return new RunLast().execute(parsed);
+        } catch (LinkageError | StackOverflowError e) {
+            // No exception to picocli: what has begun, as a door, would keep the process alive without its work.
+            throw new ExecutionException(command, e.toString(), new IllegalStateException(e.toString(), e));
         } finally {
             command.getOut().flush();
         }

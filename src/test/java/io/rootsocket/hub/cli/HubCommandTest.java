@@ -2,6 +2,8 @@ package io.rootsocket.hub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -9,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 class HubCommandTest {
 
@@ -47,6 +51,26 @@ class HubCommandTest {
     void exitsWith4AndNamesTheVariableThatCannotBeRead(String variable, String value, String command) {
         assertThat(shell.run(Map.of(variable, value), command)).isEqualTo(4);
         assertThat(shell.err()).contains(variable + "=" + value).doesNotContain("\tat ");
+    }
+
+    @Command(name = "lacking")
+    private static final class Lacking implements Runnable {
+
+        @Override
+        public void run() {
+            throw new NoClassDefFoundError("com/example/Part");
+        }
+    }
+
+    /** A start that died of one used to leave its doors open, and a process that never ended. */
+    @Test
+    void exitsWith1AndInOneLineWhenAClassIsMissing() {
+        var err = new StringWriter();
+        CommandLine line = HubCommand.commandLine(Map.of()).addSubcommand(new Lacking());
+        line.setErr(new PrintWriter(err, true));
+
+        assertThat(line.execute("lacking")).isEqualTo(1);
+        assertThat(err.toString()).contains("com/example/Part").hasLineCount(1);
     }
 
     @Test
