@@ -80,7 +80,9 @@ class ScheduleOutcomesIT {
         sandbox.faults().inject(Fault.status(400).onChannel("lobby"));
         hub("run-now", "announce");
 
-        awaitLedger("failed", "answered 400");
+        awaitLedger("failed", "to channel `lobby` failed");
+        // The table is as wide as a terminal; nothing is cut for a program.
+        assertThat(hub("schedules", "--ledger", "--format=json")).contains("answered 400");
         assertThat(hub.deadLetters().get(0).sourceId()).startsWith("announce@");
     }
 
@@ -88,7 +90,7 @@ class ScheduleOutcomesIT {
     void isDeliveredOnceWhatFailedIsReplayed() {
         sandbox.faults().inject(Fault.status(400).onChannel("lobby"));
         hub("run-now", "announce");
-        awaitLedger("failed", "answered 400");
+        awaitLedger("failed", "to channel `lobby` failed");
 
         sandbox.faults().clear();
         hub("dead-letters", "replay", "--channel=lobby");
