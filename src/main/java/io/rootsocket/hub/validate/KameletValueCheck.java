@@ -37,7 +37,7 @@ final class KameletValueCheck {
         }
     }
 
-    /** Only as it is written: Camel fills in a setting behind the place where it would cut, and nobody is shown its value. */
+    /** Only as it is written: Camel cuts before it fills in a setting, and nobody is shown the value of one. */
     private static void ampersand(Option option, Node property, Findings findings) {
         String written = YamlTree.text(option.valueNode()).orElse("");
         boolean isRaw = written.startsWith("RAW(") || written.startsWith("RAW{");

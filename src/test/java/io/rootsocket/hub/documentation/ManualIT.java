@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.rootsocket.hub.documentation.Page.Block;
 import io.rootsocket.hub.testing.HubTree;
 import io.rootsocket.hub.testing.HubTree.Running;
+import io.rootsocket.hub.testing.SharedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Does what the manual says, page by page, line by line and in its order, in a folder as a clone is. */
 class ManualIT {
@@ -94,10 +97,16 @@ class ManualIT {
                 case "mermaid" -> assertThat(block.content()).startsWith("flowchart");
                 case "yaml" -> saveRoute(block);
                 case "text" -> showsTheMistake(block);
+                case "sql" -> inDatabase(block);
                 case "sh" -> block.content().lines().forEach(this::follow);
                 default -> fail("This test does not know what to do with a block of " + block.language());
             }
         }
+    }
+
+    private static void inDatabase(Block block) {
+        var database = new DriverManagerDataSource(SharedPostgres.newDatabase(), SharedPostgres.USER, "");
+        new JdbcTemplate(database).execute(block.content());
     }
 
     /** As the page tells: save, and the running hub takes it. {@link ManualTest} looks at what is not to be saved. */

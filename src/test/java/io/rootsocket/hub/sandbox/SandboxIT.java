@@ -39,7 +39,7 @@ class SandboxIT {
                     .isInstanceOfSatisfying(
                             SandboxException.class, e -> assertThat(e.port()).isEqualTo(first.port()))
                     .hasMessageContaining("127.0.0.1:" + first.port())
-                    .hasMessageContaining("choose another one");
+                    .hasMessageContaining("choose another port with HUB_SANDBOX_PORT");
         }
     }
 
