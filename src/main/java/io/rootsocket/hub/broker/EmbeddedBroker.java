@@ -45,6 +45,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
     private static final Duration END_OF_LOOK = Duration.ofSeconds(5);
+    /** For a hub: a command that looks into the folder of a stopped hub is done soon. */
+    private static final Duration END_OF_COMMAND = Duration.ofSeconds(10);
 
     private final Starter starter;
     private final FolderLock lock;
@@ -136,7 +138,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             DiskSpace disk,
             Optional<Duration> journalTimeout) {
         try {
-            FolderLock lock = lock(folder);
+            FolderLock lock = lock(folder, port.isPresent() ? END_OF_COMMAND : Duration.ZERO);
             // Beside the folder, so that it tells also when the whole folder is gone.
             Tally tally = Tally.open(folder.resolveSibling(folder.getFileName() + ".tally"), Clock.systemUTC());
             try {
@@ -171,9 +173,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static FolderLock lock(Path folder) {
+    private static FolderLock lock(Path folder, Duration timeout) {
         try {
-            return FolderLock.take(folder);
+            return FolderLock.take(folder, timeout);
         } catch (IOException e) {
             throw new BrokerException(
                     ("The embedded broker did not start in %s: %s. Stop the other hub that uses this folder, choose "

@@ -6,6 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,21 +16,40 @@ import org.jspecify.annotations.Nullable;
  */
 final class FolderLock implements AutoCloseable {
 
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
     private final FileChannel file;
 
     private FolderLock(FileChannel file) {
         this.file = file;
     }
 
-    /** @throws IOException if another process has the folder, or it cannot be written to */
-    static FolderLock take(Path folder) throws IOException {
+    /**
+     * @param timeout how long to wait for another process to end its use
+     * @throws IOException if another process has the folder, or it cannot be written to
+     */
+    static FolderLock take(Path folder, Duration timeout) throws IOException {
         PrivateFiles.createFolder(folder);
         FileChannel file = PrivateFiles.open(folder.resolve("hub.lock"));
-        if (lock(file) == null) {
+        if (!isLocked(file, timeout)) {
             file.close();
             throw new IOException("another process uses it");
         }
         return new FolderLock(file);
+    }
+
+    private static boolean isLocked(FileChannel file, Duration timeout) throws IOException {
+        long begin = System.nanoTime();
+        while (lock(file) == null) {
+            if (System.nanoTime() - begin >= timeout.toNanos()) {
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            if (Thread.currentThread().isInterrupted()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static @Nullable FileLock lock(FileChannel file) throws IOException {

@@ -51,7 +51,7 @@ final class ValidateCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..*",
-            description = "Report only on these files. Default: every file of the folder.")
+            description = "Report only on these files, or on a folder. Default: every file of the folder of routes.")
     private List<Path> files = List.of();
 
     @Override
@@ -78,13 +78,18 @@ final class ValidateCommand implements Callable<Integer> {
     private RouteSources folder() throws IOException {
         HubSettings settings = HubSettings.of(HubCommand.of(spec).environment());
         Path folder = routes == null ? settings.routes() : routes;
+        if (routes == null && files.size() == 1 && Files.isDirectory(files.get(0)) && !isWithin(files.get(0), folder)) {
+            folder = files.get(0);
+            files = List.of();
+        }
         if (!Files.isDirectory(folder)) {
             throw new HubConfigurationException(
                     "There is no folder `%s`. Name another with --routes or HUB_ROUTES.".formatted(folder));
         }
         RouteSources read = RouteSources.read(folder, settings.routesPattern());
         for (Path file : files) {
-            read = with(file, read);
+            // What lies in a subfolder is read with all the others.
+            read = Files.isDirectory(file) && isWithin(file, folder) ? read : with(file, read);
         }
         return read;
     }
@@ -108,7 +113,11 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private boolean isAsked(Finding finding) {
-        return files.isEmpty() || files.stream().anyMatch(file -> isSame(file, finding.file()));
+        return files.isEmpty() || files.stream().anyMatch(file -> isWithin(finding.file(), file));
+    }
+
+    private static boolean isWithin(Path file, Path folder) {
+        return file.toAbsolutePath().normalize().startsWith(folder.toAbsolutePath().normalize());
     }
 
     private static boolean isSame(Path one, Path other) {

@@ -264,6 +264,8 @@ final class FiredOccurrences {
             end(occurrence, Outcome.FAILED, accepted, failure.get());
         } else if (accepted == 0 && dropped > 0) {
             end(occurrence, Outcome.DROPPED, 0, repeats);
+        } else if (accepted == 0) {
+            end(occurrence, Outcome.DELIVERED, 0, "It sent nothing.");
         } else {
             end(occurrence, Outcome.DELIVERED, accepted, dropped == 0 ? null : repeats);
         }

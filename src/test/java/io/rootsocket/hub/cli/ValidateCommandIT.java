@@ -65,6 +65,19 @@ class ValidateCommandIT {
     }
 
     @Test
+    void takesAFolderForTheFolderOfRoutesAndASubfolderForAPartOfIt() throws IOException {
+        RunningHub.route(folder, "broken.yaml", BROKEN);
+        RunningHub.route(folder, "team/sends.yaml", "- from:\n    uri: timer:x\n    steps:\n      - to: direct:y\n");
+        RunningHub.route(folder, "takes.yaml", "- from:\n    uri: direct:y\n    steps:\n      - log: y\n");
+        Path other = Files.createDirectories(folder.resolve("other"));
+        Files.writeString(other.resolve("hello.yaml"), BROKEN);
+
+        assertThat(hub("validate", folder.resolve("routes/team").toString())).isZero();
+        assertThat(hub("validate", other.toString())).isEqualTo(4);
+        assertThat(shell.out()).contains("hello.yaml:9:15").doesNotContain("broken.yaml");
+    }
+
+    @Test
     void namesTheOddCalendarOfTheOneFileThatIsAskedFor() throws IOException {
         RunningHub.route(folder, "clock.yaml", """
                 - from:

@@ -40,7 +40,7 @@ record DayFields(String ofMonth, String month, String ofWeek, @Nullable String y
     private static final Pattern EACH_WEEK_ON = Pattern.compile("week on (.+)");
     private static final Pattern EACH_YEAR_ON = Pattern.compile("year on (.+)");
     private static final Pattern MONTH_FIRST = Pattern.compile("([a-z]+) (%s)".formatted(NUMBER));
-    private static final Pattern NUMBER_FIRST = Pattern.compile("(%s) ([a-z]+)".formatted(NUMBER));
+    private static final Pattern NUMBER_FIRST = Pattern.compile("((?:%s and )*%s) ([a-z]+)".formatted(NUMBER, NUMBER));
     private static final Pattern NTH_DAY =
             Pattern.compile("(%s) (day|weekday|workday|working day|business day|[a-z]+)".formatted(ORDINAL));
 
@@ -105,7 +105,7 @@ record DayFields(String ofMonth, String month, String ofWeek, @Nullable String y
         Matcher monthFirst = MONTH_FIRST.matcher(plain);
         if (numberFirst.matches()) {
             return month(numberFirst.group(2))
-                    .map(month -> new DayFields(number(numberFirst.group(1)), month, ANY, null));
+                    .map(month -> new DayFields(numbers(numberFirst.group(1)), month, ANY, null));
         }
         return monthFirst.matches()
                 ? month(monthFirst.group(1)).map(month -> new DayFields(number(monthFirst.group(2)), month, ANY, null))
@@ -206,6 +206,10 @@ record DayFields(String ofMonth, String month, String ofWeek, @Nullable String y
 
     private static String singular(String day) {
         return day.replaceFirst("s$", "");
+    }
+
+    private static String numbers(String days) {
+        return Arrays.stream(days.split(" and ")).map(DayFields::number).collect(Collectors.joining(","));
     }
 
     private static String number(String digits) {

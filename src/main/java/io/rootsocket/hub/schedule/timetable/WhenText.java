@@ -21,6 +21,8 @@ public record WhenText(List<String> crons, Duration every) {
 
     private static final int MAX_LENGTH = 1_000;
 
+    private static final List<String> NUMBERS =
+            List.of("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve");
     private static final Pattern INTERVAL = Pattern.compile(
             "(?:every )?(?<number>\\d{1,5})? ?(?<unit>second|minute|hour)s?(?<rest>(?: (?:from|between|on) .*)?)");
     private static final Pattern SPAN =
@@ -69,8 +71,18 @@ public record WhenText(List<String> crons, Duration every) {
                 .replaceAll("\\s*,\\s*(?:and )?", " and ")
                 .replaceAll("\\s+", " ")
                 .strip()
+                .transform(WhenText::withDigits)
                 .replaceFirst("^hourly$", "every hour")
                 .replaceFirst("^at (.+?) ((?:on|every|each) .+)$", "$2 at $1");
+    }
+
+    /** {@code every two hours} is every 2 hours; days are counted by other words. */
+    private static String withDigits(String text) {
+        String digits = text;
+        for (int number = 0; number < NUMBERS.size(); number++) {
+            digits = digits.replaceAll("\\b%s (?=seconds|minutes|hours)".formatted(NUMBERS.get(number)), number + 2 + " ");
+        }
+        return digits;
     }
 
     private static WhenText part(String text) {

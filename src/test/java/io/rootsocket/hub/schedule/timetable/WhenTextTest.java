@@ -56,6 +56,10 @@ class WhenTextTest {
             hourly                                            | 0 0 * * * ?
             every hour                                        | 0 0 * * * ?
             every 2 hours                                     | 0 0 0/2 * * ?
+            every two hours                                   | 0 0 0/2 * * ?
+            every ten minutes on weekdays                     | 0 0/10 * ? * MON-FRI
+            24 and 31 december at 18:00                       | 0 0 18 24,31 12 ?
+            the 1st and 15th of march at 18:00                | 0 0 18 1,15 3 ?
             every minute                                      | 0 * * * * ?
             every 15 minutes                                  | 0 0/15 * * * ?
             every 15 minutes on weekdays                      | 0 0/15 * ? * MON-FRI
