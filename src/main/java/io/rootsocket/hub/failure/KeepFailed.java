@@ -67,13 +67,15 @@ public final class KeepFailed implements Processor {
     /** Keeps letters in the broker, or as files while it cannot be reached. */
     public static Keeper inBroker(DeadLetters deadLetters, DeadLetterFolder folder, DeadLetterRoom room) {
         return letter -> {
-            room.kept(letter);
             try {
                 deadLetters.keep(letter);
                 return "the dead letters as " + letter.id();
             } catch (BrokerException e) {
                 LOG.debug("The broker does not take a dead letter", e);
                 return folder.write(letter).toString();
+            } finally {
+                // Not before: a count of the broker in between would take it for one that it holds.
+                room.kept(letter);
             }
         };
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.broker.Broker;
-import io.rootsocket.hub.broker.BrokerException;
 import io.rootsocket.hub.deadletters.DeadLetter.Kind;
 import io.rootsocket.hub.outbox.message.LaneName;
 import io.rootsocket.hub.outbox.message.MessageOnQueue;
@@ -228,7 +227,7 @@ abstract class DeadLettersContract {
         });
 
         assertThatThrownBy(() -> letters.replay(DeadLetterFilter.ALL, DeadLetterBatch.ALL, Optional.of(refusing)))
-                .isInstanceOf(BrokerException.class)
+                .isInstanceOf(ReplayFailedException.class)
                 .hasMessageContainingAll("one", "announce", "the disk is full");
 
         // The broker puts back what was taken a moment after the session has ended.
