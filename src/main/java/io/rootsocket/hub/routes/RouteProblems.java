@@ -48,7 +48,7 @@ public final class RouteProblems {
     public RouteProblem of(PieceException failure) {
         Piece piece = failure.piece();
         Optional<FailedStep> step = failure.step();
-        int line = line(failure, failure.parsed(), step).orElse(piece.line());
+        int line = within(piece, line(failure, failure.parsed(), step).orElse(piece.line()));
         var said = Explanation.of(failure, step, names);
         List<String> words = Stream.concat(said.words().stream(), step.map(FailedStep::name).stream())
                 .toList();
@@ -60,6 +60,11 @@ public final class RouteProblems {
                                 : ProblemLines.of(piece, line, words)),
                 said.message(),
                 said.suggestion());
+    }
+
+    /** Where it knows no line, such as of a {@code from} of one text, Camel gives one of its own Java code. */
+    private static int within(Piece piece, int line) {
+        return line < piece.line() || line > piece.line() + piece.yaml().lines().count() ? piece.line() : line;
     }
 
     /** The same, and whether it failed for a file that cannot be read, such as a calendar that it names. */

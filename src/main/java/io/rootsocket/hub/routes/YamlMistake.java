@@ -29,12 +29,15 @@ public record YamlMistake(int line, int column, String message, String suggestio
             Pattern.compile("\\s*(- +)?[A-Za-z]+\\s*").asMatchPredicate();
     private static final Predicate<String> CONFLICT =
             Pattern.compile("(<{7}|={7}|>{7})( .*|$)").asMatchPredicate();
+    /** A no-break space in the indentation, or after a dash or a colon. */
+    private static final Pattern HARD_SPACE =
+            Pattern.compile("^[ \\t-]*[\\u00A0\\u202F\\u2007]|^[ -]*[\\w.-]+:[ ]*[\\u00A0\\u202F\\u2007]");
     private static final Pattern BEGINNING = Pattern.compile("\\s*(?:- )?(?:[\\w-]+:\\s+)?(\\S)");
 
     /** Says what is wrong with a text that the parser does not take. */
     public static YamlMistake of(String text, YamlEngineException failure) {
         List<String> lines = text.lines().toList();
-        return conflict(lines).orElseGet(() -> {
+        return conflict(lines).or(() -> hardSpace(lines, failure)).orElseGet(() -> {
             if (failure instanceof MarkedYamlEngineException marked) {
                 return of(lines, marked);
             }
@@ -57,6 +60,23 @@ public record YamlMistake(int line, int column, String message, String suggestio
                 "This line has a character that cannot be seen and that YAML does not take (U+%04X)."
                         .formatted(failure.getCodePoint()),
                 "Delete it, or type the line anew.");
+    }
+
+    /** A space that looks like one and is none, such as from a web page, in front of the place where the parser gave up. */
+    private static Optional<YamlMistake> hardSpace(List<String> lines, YamlEngineException failure) {
+        int last = failure instanceof MarkedYamlEngineException marked
+                ? marked.getProblemMark().map(Mark::getLine).orElse(0)
+                : -1;
+        return IntStream.rangeClosed(0, Math.min(last, lines.size() - 1))
+                .boxed()
+                .flatMap(i -> HARD_SPACE.matcher(lines.get(i)).results()
+                        .map(found -> new YamlMistake(
+                                i + 1,
+                                found.end(),
+                                "The space here is a no-break space (U+%04X), which YAML does not take for one."
+                                        .formatted((int) lines.get(i).charAt(found.end() - 1)),
+                                "Delete it, and type a space.")))
+                .findFirst();
     }
 
     private static Optional<YamlMistake> conflict(List<String> lines) {
@@ -133,7 +153,9 @@ public record YamlMistake(int line, int column, String message, String suggestio
     /** The message and the suggestion. */
     private static String[] said(String line, String problem, String context) {
         if (problem.contains("\\t") || problem.contains("TAB") || line.matches("\\s*\t.*")) {
-            return said("This line is indented with a tab.", "Replace the tab with spaces.");
+            return line.matches("\\s*\t.*")
+                    ? said("This line is indented with a tab.", "Replace the tab with spaces.")
+                    : said("There is a tab in this line, where YAML takes only spaces.", "Replace the tab with a space.");
         }
         if (UNQUOTED_SETTING.test(line)) {
             return said(

@@ -8,7 +8,6 @@ import io.rootsocket.hub.routes.Rule;
 import io.rootsocket.hub.routes.Severity;
 import io.rootsocket.hub.routes.YamlTree;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Where in a file the schema does not hold. */
@@ -53,10 +52,7 @@ final class Place {
 
     /** The key that this is the value of, or the node itself where there is none. */
     Node ownKey() {
-        int last = path.getNameCount() - 1;
-        return last < 0 || path.getElement(last) instanceof Integer
-                ? node()
-                : keyOrNode(String.valueOf(path.getElement(last)));
+        return name().isEmpty() ? node() : keyOrNode(name());
     }
 
     boolean isStep() {
@@ -92,25 +88,22 @@ final class Place {
         return YamlTree.text(secondKey()).orElse("");
     }
 
-    void wrongType(Error error, Findings findings) {
+    /** What the place is the value of; empty at the top of a file and for an item of a list. */
+    String name() {
+        int last = path.getNameCount() - 1;
+        return last < 0 || path.getElement(last) instanceof Integer ? "" : String.valueOf(path.getElement(last));
+    }
+
+    boolean isTop() {
+        return path.getNameCount() == 0;
+    }
+
+    void wrongType(Error error, JsonNode wanted, Findings findings) {
         JsonNode value = error.getInstanceNode();
-        String name = path.getNameCount() == 0 ? "" : String.valueOf(path.getElement(path.getNameCount() - 1));
         if (value == null || value.isNull()) {
-            noValue(name, findings);
-        } else if (node() instanceof MappingNode && (name.equals("steps") || path.getNameCount() == 0)) {
-            notAList(YamlTree.entries(node()).get(0), path.getNameCount() == 0 ? "A route file" : "`steps`", findings);
-        } else if (name.equals("steps")) {
-            findings.error(
-                    Rule.SCHEMA,
-                    node(),
-                    "`steps` is a list, and `%s` is not one.".formatted(text()),
-                    "Put each step into a line of its own, with `- ` before it.");
-        } else if (isStep() && YamlTree.text(node()).isPresent()) {
-            findings.error(
-                    Rule.SCHEMA,
-                    node(),
-                    "`%s` is text, not a step.".formatted(text()),
-                    "Write the step as `- name: …`, with a colon and a space.");
+            noValue(path.getNameCount() == 0 ? "" : String.valueOf(path.getElement(path.getNameCount() - 1)), findings);
+        } else if ("type".equals(error.getKeyword())) {
+            new WrongShape(this, wanted).report(findings);
         } else {
             findings.error(
                     Rule.SCHEMA,
@@ -130,17 +123,6 @@ final class Place {
                 keyOrNode(name),
                 "`%s` has no value.".formatted(name),
                 "Give it one, or indent what follows below it.");
-    }
-
-    private static void notAList(YamlTree.Entry first, String list, Findings findings) {
-        boolean dash = first.key().startsWith("-");
-        findings.error(
-                Rule.SCHEMA,
-                first.keyNode(),
-                dash
-                        ? "`%s` has no space after its dash.".formatted(first.key())
-                        : "%s is a list, and `%s` is not an item of one.".formatted(list, first.key()),
-                dash ? "Begin it with `- `, a dash and a space." : "Put `- ` before it.");
     }
 
     private Node keyOrNode(String name) {

@@ -189,16 +189,15 @@ final class SchemaCheck {
     private void report(Error error, Node root, Findings findings) {
         var place = new Place(root, error.getInstanceLocation());
         String property = String.valueOf(error.getProperty());
+        if (TwoGiven.report(place, definition(error), findings)) {
+            return;
+        }
         switch (String.valueOf(error.getKeyword())) {
             case "additionalProperties" -> {
                 List<String> known = properties(error);
                 boolean step = place.isStep();
-                if (step && property.startsWith("-")) {
-                    findings.error(
-                            Rule.SCHEMA,
-                            place.key(property),
-                            "`%s` has no space after its dash.".formatted(property),
-                            "Begin it with `- `, a dash and a space.");
+                if ((step || !property.startsWith("-"))
+                        && MistypedKey.report(property, place.key(property), findings)) {
                     return;
                 }
                 findings.error(
@@ -222,7 +221,7 @@ final class SchemaCheck {
                         place.secondKey(),
                         "`%s` stands in the step before it.".formatted(place.secondKeyText()),
                         "Start each step with `- `, all in the same column.");
-            default -> place.wrongType(error, findings);
+            default -> place.wrongType(error, owner(error), findings);
         }
     }
 
@@ -266,6 +265,14 @@ final class SchemaCheck {
                         ((Iterable<String>) () -> owner.path("properties").fieldNames()).spliterator(), false)
                 .sorted()
                 .toList();
+    }
+
+    /** What the schema says of the step or the option as a whole. */
+    private JsonNode definition(Error error) {
+        String pointer = error.getSchemaLocation().getFragment().toString();
+        String start = "/items/definitions/";
+        int end = pointer.indexOf('/', start.length());
+        return pointer.startsWith(start) && end > 0 ? schemaJson.at(pointer.substring(0, end)) : owner(error);
     }
 
     /** The part of the schema that has the keyword. */

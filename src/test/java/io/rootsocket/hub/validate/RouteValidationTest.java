@@ -532,4 +532,43 @@ class RouteValidationTest {
                 .extracting(Finding::rule)
                 .isEqualTo(Rule.SECRET);
     }
+
+    @Test
+    void saysOnceWhatToWriteWhereAnotherShapeStands() {
+        assertThat(List.of(
+                        "choice:\n  when:\n    simple: ${body}\n    steps:\n      - log: x",
+                        "split: ${body}",
+                        "loop: 3",
+                        "setHeader:\n  name: a\n  simple:\n    - b",
+                        "multicast:\n  - log: x",
+                        "setBody:\n  simple: a\n  constant: b"))
+                .extracting(yaml -> check(step(yaml)).stream().map(Finding::sentence).toList())
+                .containsExactly(
+                        List.of("`when` is a list, and `simple` is not an item of one. Put `- ` before it."),
+                        List.of("`split` needs an expression, and `${body}` is only a text. "
+                                + "Write `simple: ${body}` in a line of its own below it."),
+                        List.of("`loop` needs an expression, and `3` is only a text. "
+                                + "Write `constant: 3` in a line of its own below it."),
+                        List.of("`simple` is not a list. Write one value after its colon."),
+                        List.of("`multicast` is not a list. Write `steps:` below `multicast`, and the list below that."),
+                        List.of("Two expressions are given in `setBody` (`simple` in line 6, `constant` in line 7). "
+                                + "Keep one of them."));
+    }
+
+    @Test
+    void warnsOfASecondDataFormatAsCamelTakesTheLast() {
+        assertThat(check(step("marshal:\n  json: {}\n  csv: {}"))).singleElement().satisfies(found -> {
+            assertThat(found.severity()).isEqualTo(Severity.WARNING);
+            assertThat(found.message())
+                    .isEqualTo("Two data formats are given in `marshal` (`json` in line 6, `csv` in line 7), "
+                            + "and only the last one counts.");
+        });
+    }
+
+    @Test
+    void findsARouteWithoutStepsInItsOwnLines() {
+        assertThat(check("- from: timer:x\n- route:\n    id: abc\n    from: timer:y\n"))
+                .extracting(Finding::line)
+                .allMatch(line -> line <= 4);
+    }
 }
