@@ -41,7 +41,10 @@ final class HeldByCaller implements InterceptStrategy {
     private static boolean isWithinKamelet(NamedNode step) {
         RouteDefinition route =
                 step instanceof ProcessorDefinition<?> steps ? ProcessorDefinitionHelper.getRoute(steps) : null;
-        Map<String, Object> parameters = route == null ? null : route.getTemplateParameters();
+        if (route == null) {
+            return false;
+        }
+        Map<String, Object> parameters = route.getTemplateParameters();
         return parameters != null
                 && parameters.containsKey("parentRouteId")
                 && Optional.ofNullable(route.getEndpointUrl()).orElse("").startsWith("kamelet:");

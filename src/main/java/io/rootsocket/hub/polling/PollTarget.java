@@ -112,10 +112,10 @@ final class PollTarget {
             Polls.of(cause.getContext()).send(endpoint(cause), exchange);
             return read(exchange.getMessage());
         } catch (PollFailedException e) {
-            connection.get().run();
+            Objects.requireNonNull(connection.get()).run();
             throw e;
         } catch (Exception e) {
-            connection.get().run();
+            Objects.requireNonNull(connection.get()).run();
             throw new PollFailedException("%s cannot be asked: %s.".formatted(this, reason(e)), e);
         } finally {
             // What has been read is given back to the pool of connections.

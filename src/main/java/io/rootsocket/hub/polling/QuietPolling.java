@@ -4,6 +4,7 @@ import io.rootsocket.hub.schedule.ScheduleName;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.Route;
 import org.apache.camel.RouteAware;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
@@ -38,12 +39,10 @@ public final class QuietPolling implements PollingConsumerPollStrategy, Exceptio
     }
 
     private static String route(Consumer consumer, Endpoint endpoint) {
-        boolean known = consumer instanceof RouteAware aware && aware.getRoute() != null;
-        return known
-                ? ScheduleName.outermost(
-                        endpoint.getCamelContext(),
-                        ((RouteAware) consumer).getRoute().getRouteId())
-                : endpoint.getEndpointBaseUri();
+        Route route = consumer instanceof RouteAware aware ? aware.getRoute() : null;
+        return route == null
+                ? endpoint.getEndpointBaseUri()
+                : ScheduleName.outermost(endpoint.getCamelContext(), route.getRouteId());
     }
 
     @Override
@@ -52,7 +51,7 @@ public final class QuietPolling implements PollingConsumerPollStrategy, Exceptio
     }
 
     @Override
-    public void handleException(String message, Throwable exception) {
+    public void handleException(@Nullable String message, Throwable exception) {
         handleException(message, null, exception);
     }
 

@@ -128,7 +128,8 @@ public final class TableRows extends ServiceSupport implements Processor {
 
     private static boolean isStopping(Exchange exchange) {
         var camel = exchange.getContext();
-        var status = camel.getRouteController().getRouteStatus(exchange.getFromRouteId());
+        String route = exchange.getFromRouteId();
+        var status = route == null ? null : camel.getRouteController().getRouteStatus(route);
         return camel.isStopping() || status == null || !status.isStarted();
     }
 

@@ -172,7 +172,7 @@ public final class FolderReader {
                     paths.add(inner);
                     return FileVisitResult.SKIP_SUBTREE;
                 }
-                if (name.startsWith(".") || inner.getParent().equals(folder) && RESERVED.contains(name + "/")) {
+                if (name.startsWith(".") || folder.equals(inner.getParent()) && RESERVED.contains(name + "/")) {
                     return FileVisitResult.SKIP_SUBTREE;
                 }
             }

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.routes;
 
 import java.util.List;
+import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Navigate;
 import org.apache.camel.Processor;
@@ -51,7 +52,7 @@ final class NeededAtStart {
     }
 
     private static void completions(Navigate<?> steps) {
-        for (Object step : steps.hasNext() ? steps.next() : List.of()) {
+        for (Object step : steps.hasNext() ? Objects.requireNonNull(steps.next()) : List.of()) {
             if (step instanceof AggregateProcessor aggregate && neverCompletes(aggregate)) {
                 throw new IllegalStateException("At least one of the completions options must be set");
             }

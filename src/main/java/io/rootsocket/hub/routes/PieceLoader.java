@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ErrorHandlerFactory;
@@ -26,6 +27,7 @@ import org.apache.camel.model.rest.RestDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
 
 /** Puts pieces into a Camel context and takes them out again. One piece at a time. */
 public final class PieceLoader {
@@ -76,7 +78,7 @@ public final class PieceLoader {
 
         /** The same, where it is known better which step it is about. */
         PieceException about(FailedStep known) {
-            return new PieceException(piece, parsed, Optional.of(known), getCause());
+            return new PieceException(piece, parsed, Optional.of(known), Objects.requireNonNull(getCause()));
         }
 
         Piece piece() {
@@ -158,7 +160,9 @@ public final class PieceLoader {
      */
     private void configure(RouteBuilder routes) throws Exception {
         ExtendedCamelContext context = camel.getCamelContextExtension();
+        // Null until a file has one, though the declaration of Camel's setter does not say so.
         ErrorHandlerFactory others = context.getErrorHandlerFactory();
+        Consumer<@Nullable ErrorHandlerFactory> giveBack = context::setErrorHandlerFactory;
         try {
             routes.configureRoutes(camel);
             ErrorHandlerFactory own = context.getErrorHandlerFactory();
@@ -169,7 +173,7 @@ public final class PieceLoader {
                         .forEach(route -> route.setErrorHandlerFactory(own));
             }
         } finally {
-            context.setErrorHandlerFactory(others);
+            giveBack.accept(others);
         }
     }
 

@@ -42,7 +42,8 @@ final class Replies {
      * @throws Exception if the answer is a failure
      */
     boolean answer(String uri, Exchange exchange) throws Exception {
-        String query = exchange.getMessage().getHeader(Exchange.HTTP_QUERY, "", String.class);
+        String query = Optional.ofNullable(exchange.getMessage().getHeader(Exchange.HTTP_QUERY, String.class))
+                .orElse("");
         String full = query.isEmpty() ? uri : uri + (uri.contains("?") ? "&" : "?") + query;
         List<Reply> here =
                 replies.stream().filter(reply -> isFrom(reply.from(), full)).toList();

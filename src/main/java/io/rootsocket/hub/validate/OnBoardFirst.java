@@ -30,7 +30,7 @@ final class OnBoardFirst extends DefaultVersionManager {
     }
 
     @Override
-    public @Nullable InputStream getResourceAsStream(String name) {
+    public InputStream getResourceAsStream(String name) {
         Matcher component = COMPONENT.matcher(name);
         String described = component.matches() ? description(component.group(1)) : null;
         return described == null

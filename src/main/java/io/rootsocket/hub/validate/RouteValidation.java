@@ -95,10 +95,11 @@ public final class RouteValidation implements AutoCloseable {
 
     private CheckedFile again(RouteSource source, Properties settings) {
         CheckedFile before = known.get(source.file());
-        boolean same = before != null
-                && before.source().equals(source)
-                && before.settings().equals(settings);
-        return same ? before : fileCheck.check(source, settings);
+        return before != null
+                        && before.source().equals(source)
+                        && before.settings().equals(settings)
+                ? before
+                : fileCheck.check(source, settings);
     }
 
     private UnaryOperator<Finding> without(Collection<RouteSource> sources, Properties settings) {

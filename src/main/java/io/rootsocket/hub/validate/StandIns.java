@@ -92,8 +92,7 @@ final class StandIns implements BeanRepository {
     @Override
     public <T> @Nullable T lookupByNameAndType(String name, Class<T> wanted) {
         Optional<Class<?>> type = types.get(name);
-        boolean fits = type != null && (type.isEmpty() || wanted.isAssignableFrom(type.get()));
-        if (!fits) {
+        if (type == null || type.filter(known -> !wanted.isAssignableFrom(known)).isPresent()) {
             return null;
         }
         asked = true;

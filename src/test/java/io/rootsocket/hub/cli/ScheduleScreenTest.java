@@ -30,6 +30,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** {@code hub schedules} and {@code hub history}, as a person sees them. */
@@ -44,7 +45,7 @@ class ScheduleScreenTest {
         return String.join("\n", table.lines(new Screen(new PrintWriter(new StringWriter()), 80, false, TIMES)));
     }
 
-    private static LedgerEntry entry(String route, Outcome outcome, String detail, String who) {
+    private static LedgerEntry entry(String route, Outcome outcome, String detail, @Nullable String who) {
         return new LedgerEntry(
                 new Occurrence(route, NOW.minusSeconds(300)), outcome, detail, "hub", NOW, NOW, 1, who);
     }

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
+import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
@@ -19,6 +20,7 @@ import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** Camel without the hub, with a {@code rootsocket:} that only notes what it is to deliver. */
 final class PlainCamel implements AutoCloseable {
@@ -47,12 +49,14 @@ final class PlainCamel implements AutoCloseable {
         String name = test.name(source);
         String yaml = test.yaml(source, "direct:" + name);
         // Or that of an earlier file would be that of this one.
-        camel.getCamelContextExtension().setErrorHandlerFactory(null);
+        java.util.function.Consumer<@Nullable ErrorHandlerFactory> errorHandler =
+                camel.getCamelContextExtension()::setErrorHandlerFactory;
+        errorHandler.accept(null);
         PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString(test.file(source), yaml));
-        Exchange exchange = camel.createFluentProducerTemplate()
+        Exchange exchange = Objects.requireNonNull(camel.createFluentProducerTemplate()
                 .to("direct:" + name)
                 .withBody("q")
-                .request(Exchange.class);
+                .request(Exchange.class));
         // What goes on beside it, such as a wire tap.
         Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> camel.getInflightRepository().size() == 0);
         return new Outcome(

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -66,7 +67,7 @@ class SameAsCamelIT {
         await().atMost(PATIENCE)
                 .until(() -> CASES.stream()
                         .allMatch(test -> SANDBOX.received(test.name("file")).size()
-                                >= PLAIN.get(test.title()).delivered().size()));
+                                >= inPlainCamel(test).delivered().size()));
         CASES.forEach(test -> FROM_FILES.put(test.name("file"), SANDBOX.received(test.name("file"))));
     }
 
@@ -93,7 +94,7 @@ class SameAsCamelIT {
     @ParameterizedTest
     @MethodSource("cases")
     void answersItsCaller(FailingRoute test) {
-        PlainCamel.Outcome plain = PLAIN.get(test.title());
+        PlainCamel.Outcome plain = inPlainCamel(test);
 
         var answer = hub.post("/" + test.name("web"), "q", "Content-Type", "text/plain");
 
@@ -107,7 +108,7 @@ class SameAsCamelIT {
     @ParameterizedTest
     @MethodSource("cases")
     void leavesItsFile(FailingRoute test) {
-        PlainCamel.Outcome plain = PLAIN.get(test.title());
+        PlainCamel.Outcome plain = inPlainCamel(test);
         String name = test.name("file");
 
         assertThat(inbox.resolve(plain.failed() ? ".failed" : ".camel").resolve(name + ".txt")).exists();
@@ -124,17 +125,21 @@ class SameAsCamelIT {
     }
 
     private static void sameAsInPlainCamel(FailingRoute test, String source) {
-        PlainCamel.Outcome plain = PLAIN.get(test.title());
+        PlainCamel.Outcome plain = inPlainCamel(test);
         String name = test.name(source);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(SANDBOX.received(name)).containsExactlyInAnyOrderElementsOf(plain.delivered()));
         keepsAsMany(test, name);
     }
 
+    private static PlainCamel.Outcome inPlainCamel(FailingRoute test) {
+        return Objects.requireNonNull(PLAIN.get(test.title()));
+    }
+
     private static void keepsAsMany(FailingRoute test, String name) {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(hub.deadLetters())
                         .filteredOn(letter -> (letter.route() + "-").startsWith(name + "-"))
-                        .hasSize(PLAIN.get(test.title()).failed() ? 1 : test.kept()));
+                        .hasSize(inPlainCamel(test).failed() ? 1 : test.kept()));
     }
 }

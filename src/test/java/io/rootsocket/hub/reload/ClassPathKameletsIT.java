@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class ClassPathKameletsIT {
     }
 
     private String said() {
-        return hub.producer().requestBody("direct:saying", "?", String.class);
+        return Objects.requireNonNull(hub.producer().requestBody("direct:saying", "?", String.class));
     }
 
     private void taken() throws InterruptedException {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,7 +63,7 @@ class KameletStepIT {
     }
 
     private static String ask(RunningHub hub) {
-        return hub.producer().requestBody("direct:kamelet-step", "?", String.class);
+        return Objects.requireNonNull(hub.producer().requestBody("direct:kamelet-step", "?", String.class));
     }
 
     private void user(String description) {

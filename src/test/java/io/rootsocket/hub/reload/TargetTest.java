@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -153,6 +154,10 @@ class TargetTest {
         assertThat(leftWith("all.yaml")).containsExactlyInAnyOrder("all.yaml", "good.yaml");
     }
 
+    private static String message(Target target, String file) {
+        return Objects.requireNonNull(target.left().get(file)).get(0).problem().message();
+    }
+
     @Test
     void saysOfEachFileWhyItIsLeft() {
         edited("sub.yaml", route("sub", "direct:sub", "log:1"), route("sub", "direct:sub", "log:2"));
@@ -163,8 +168,8 @@ class TargetTest {
         target.leave(Map.of("sub.yaml", mistake("sub.yaml")));
 
         assertThat(target.left().get("sub.yaml")).isEqualTo(mistake("sub.yaml"));
-        assertThat(target.left().get("caller.yaml").get(0).problem().message()).contains("waits", "`sub.yaml`");
-        assertThat(target.left().get("gone.yaml").get(0).problem().message()).contains("gone", "`sub.yaml`");
+        assertThat(message(target, "caller.yaml")).contains("waits", "`sub.yaml`");
+        assertThat(message(target, "gone.yaml")).contains("gone", "`sub.yaml`");
 
         target.leave(Map.of("caller.yaml", mistake("caller.yaml")));
         assertThat(target.left().get("caller.yaml")).isEqualTo(mistake("caller.yaml"));
