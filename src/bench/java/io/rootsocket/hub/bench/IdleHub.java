@@ -42,7 +42,7 @@ final class IdleHub {
                 long heap = ScheduleRow.heapMegabytes();
                 benched.await(Duration.ofMinutes(10));
                 ScheduleRow.print(
-                        hub.status().started(),
+                        hub.status().routes().running(),
                         "idle hub",
                         started,
                         heap,
