@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ErrorHandlerFactory;
 import org.apache.camel.ExtendedCamelContext;
@@ -16,9 +14,7 @@ import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kamelet.KameletEndpoint;
-import org.apache.camel.model.KameletDefinition;
 import org.apache.camel.model.Model;
-import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
@@ -177,20 +173,6 @@ public final class PieceLoader {
         }
     }
 
-    /**
-     * Gives each step {@code kamelet} an instance of its own. Camel has all steps of one name share one, which goes on with the
-     * steps after the one that was made last, in whatever route that is.
-     */
-    private static void nameKamelets(String route, ProcessorDefinition<?> step, AtomicInteger count) {
-        if (step instanceof KameletDefinition kamelet
-                && kamelet.getName() != null
-                && !kamelet.getName().replaceFirst("\\?.*", "").contains("/")) {
-            String own = "$0/%s-kamelet-%d".formatted(Matcher.quoteReplacement(route), count.incrementAndGet());
-            kamelet.setName(kamelet.getName().replaceFirst("^[^?]*", own));
-        }
-        step.getOutputs().forEach(inner -> nameKamelets(route, inner, count));
-    }
-
     /** A route without an id gets one that stays the same from one reload to the next. */
     private static void nameRoutes(Piece piece, RouteBuilder builder) {
         List<RouteDefinition> routes = builder.getRouteCollection().getRoutes();
@@ -204,9 +186,6 @@ public final class PieceLoader {
         for (RouteDefinition route : routes) {
             if (route.getRouteId() == null && !free.isEmpty()) {
                 route.setId(free.remove(0));
-            }
-            if (route.getRouteId() != null) {
-                nameKamelets(route.getRouteId(), route, new AtomicInteger());
             }
         }
     }
@@ -231,17 +210,17 @@ public final class PieceLoader {
         }
     }
 
-    /** The routes, and those that kamelets in them have brought since. */
+    /** The routes, and those that kamelets in them have brought since, and kamelets in those. */
     public List<RouteDefinition> withKamelets(List<RouteDefinition> routes) {
         var all = new ArrayList<>(routes);
         if (camel.hasComponent("kamelet") != null) {
-            List<String> ids = routes.stream().map(RouteDefinition::getRouteId).toList();
-            for (RouteDefinition route : model().getRouteDefinitions()) {
-                var parameters = route.getTemplateParameters();
-                if (parameters != null
-                        && ids.contains(String.valueOf(parameters.get("parentRouteId")))
-                        && !all.contains(route)) {
-                    all.add(route);
+            for (int i = 0; i < all.size(); i++) {
+                String parent = all.get(i).getRouteId();
+                for (RouteDefinition route : model().getRouteDefinitions()) {
+                    var parameters = route.getTemplateParameters();
+                    if (parameters != null && parent.equals(parameters.get("parentRouteId")) && !all.contains(route)) {
+                        all.add(route);
+                    }
                 }
             }
         }

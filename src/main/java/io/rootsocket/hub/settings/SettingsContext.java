@@ -46,6 +46,7 @@ public class SettingsContext extends DefaultCamelContext {
 
     private void addStrategies() {
         addModelLifecycleStrategy(new ExactBeans());
+        addModelLifecycleStrategy(new OwnKamelets());
         getCamelContextExtension().addInterceptStrategy(new WrittenAddresses(computed));
     }
 

@@ -62,6 +62,151 @@ class KameletStepIT {
         }
     }
 
+    @Test
+    void goesOnWithTheStepsOfItsOwnRouteInAKameletAndInATemplate() throws Exception {
+        Files.createDirectories(folder.resolve("routes/kamelets"));
+        kamelet("one");
+        route(folder, "kamelets/outer.kamelet.yaml", """
+                apiVersion: camel.apache.org/v1
+                kind: Kamelet
+                metadata:
+                  name: outer
+                spec:
+                  definition:
+                    title: Outer
+                    properties:
+                      mark:
+                        type: string
+                  template:
+                    from:
+                      uri: kamelet:source
+                      steps:
+                        - kamelet:
+                            name: say
+                        - setBody:
+                            simple: "${body} in {{mark}}"
+                """);
+        for (String id : List.of("a", "b")) {
+            route(folder, id + ".yaml", """
+                    - route:
+                        id: %1$s
+                        from:
+                          uri: direct:%1$s
+                          steps:
+                            - kamelet:
+                                name: outer
+                                parameters:
+                                  mark: x
+                            - setBody:
+                                simple: ${body} and %1$s
+                    - templatedRoute:
+                        routeTemplateRef: asking
+                        routeId: t%1$s
+                        parameters:
+                          - name: id
+                            value: t%1$s
+                    """.formatted(id));
+        }
+        route(folder, "template.yaml", """
+                - routeTemplate:
+                    id: asking
+                    parameters:
+                      - name: id
+                    from:
+                      uri: direct:{{id}}
+                      steps:
+                        - choice:
+                            when:
+                              - simple: ${body} == '?'
+                                steps:
+                                  - kamelet:
+                                      name: say
+                                  - setBody:
+                                      simple: "${body} and {{id}}"
+                """);
+        try (var hub = RunningHub.start(folder, URI.create("http://127.0.0.1:9"), "key", Map.of())) {
+            hub.withoutProblems();
+            for (String text : List.of("one", "two")) {
+                kamelet(text);
+                assertThat(hub.reload().reload().problems()).isEmpty();
+                for (String id : List.of("a", "b")) {
+                    assertThat(ask(hub, id)).isEqualTo("%s in x and %s".formatted(text, id));
+                    assertThat(ask(hub, "t" + id)).isEqualTo("%s and t%s".formatted(text, id));
+                }
+            }
+        }
+    }
+
+    @Test
+    void answersRoutesThatSendToTheSameKameletAfterOneOfThemIsGone() throws Exception {
+        Files.createDirectories(folder.resolve("routes/kamelets"));
+        kamelet("one");
+        for (String id : List.of("a", "b")) {
+            route(folder, id + ".yaml", """
+                    - route:
+                        id: %1$s
+                        from:
+                          uri: direct:%1$s
+                          steps:
+                            - to: kamelet:say
+                            - to: kamelet:say
+                    """.formatted(id));
+        }
+        try (var hub = RunningHub.start(folder, URI.create("http://127.0.0.1:9"), "key", Map.of())) {
+            hub.withoutProblems();
+            assertThat(ask(hub, "a")).isEqualTo("one");
+            Files.delete(folder.resolve("routes/a.yaml"));
+            assertThat(hub.reload().reload().problems()).isEmpty();
+            assertThat(ask(hub, "b")).isEqualTo("one");
+        }
+    }
+
+    @Test
+    void beginsTwoRoutesThatWriteTheSameKameletAlike() throws Exception {
+        Files.createDirectories(folder.resolve("routes/kamelets"));
+        route(folder, "kamelets/tick.kamelet.yaml", """
+                apiVersion: camel.apache.org/v1
+                kind: Kamelet
+                metadata:
+                  name: tick
+                spec:
+                  definition:
+                    title: Tick
+                    properties:
+                      every:
+                        type: string
+                  template:
+                    from:
+                      uri: timer:tick
+                      parameters:
+                        period: "{{every}}"
+                      steps:
+                        - to: kamelet:sink
+                """);
+        for (String id : List.of("a", "b")) {
+            route(folder, id + ".yaml", """
+                    - route:
+                        id: %1$s
+                        from:
+                          uri: kamelet:tick
+                          parameters:
+                            every: "1000"
+                          steps:
+                            - to: mock:%1$s
+                    """.formatted(id));
+        }
+        try (var hub = RunningHub.start(folder, URI.create("http://127.0.0.1:9"), "key", Map.of())) {
+            hub.withoutProblems();
+            for (String id : List.of("a", "b")) {
+                assertThat(hub.camel().getRouteController().getRouteStatus(id).isStarted()).isTrue();
+            }
+        }
+    }
+
+    private static String ask(RunningHub hub, String route) {
+        return hub.producer().requestBody("direct:" + route, "?", String.class);
+    }
+
     private static String ask(RunningHub hub) {
         return Objects.requireNonNull(hub.producer().requestBody("direct:kamelet-step", "?", String.class));
     }
