@@ -20,10 +20,11 @@ record FormerName(Pattern pattern, int order) {
      * @param endpoint what its endpoint is called, which is the name of a route without an id
      */
     static Optional<FormerName> of(Route route, String name, String endpoint) {
-        var numbered = NUMBER_AT_END.matcher(route.getRouteId());
-        if (!name.equals(route.getRouteId()) && numbered.matches()) {
-            return Optional.of(new FormerName(
-                    Pattern.compile(Pattern.quote(numbered.group(1)) + "-\\d+"), number(numbered.group(2))));
+        Optional<String> kamelet = ScheduleName.parameter(route.getCamelContext(), route.getRouteId(), "templateId");
+        if (kamelet.isPresent() && !name.equals(route.getRouteId())) {
+            String number = ScheduleName.parameter(route.getCamelContext(), route.getRouteId(), "uuid").orElse("");
+            return Optional.of(
+                    new FormerName(Pattern.compile(Pattern.quote(kamelet.get()) + "-\\d+"), numberOf("-" + number)));
         }
         return Optional.ofNullable(route.getSourceResource())
                 .map(file -> file.getLocation().replaceFirst(".*[/:]", "").replaceFirst("(\\.camel)?\\.ya?ml$", ""))

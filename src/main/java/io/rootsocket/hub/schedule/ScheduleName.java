@@ -41,10 +41,15 @@ public final class ScheduleName {
     }
 
     private static Optional<String> parent(CamelContext camel, String routeId) {
+        return parameter(camel, routeId, "parentRouteId");
+    }
+
+    /** What Camel made the route of a kamelet with; empty for every other route. */
+    static Optional<String> parameter(CamelContext camel, String routeId, String name) {
         Model model = Objects.requireNonNull(camel.getCamelContextExtension().getContextPlugin(Model.class));
         return Optional.ofNullable(model.getRouteDefinition(routeId))
                 .map(RouteDefinition::getTemplateParameters)
-                .map(parameters -> parameters.get("parentRouteId"))
+                .map(parameters -> parameters.get(name))
                 .map(String::valueOf);
     }
 }
