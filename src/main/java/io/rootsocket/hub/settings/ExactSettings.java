@@ -124,7 +124,8 @@ public final class ExactSettings extends PropertiesComponent {
         return options(filled.text()).stream().map(part -> option(part, filled)).collect(Collectors.joining("&"));
     }
 
-    private static List<String> options(String uri) {
+    /** The options of a URI, as Camel tells them apart. */
+    static List<String> options(String uri) {
         List<Pair<Integer>> raw = URISupport.scanRaw(uri);
         var parts = new ArrayList<String>();
         int from = 0;
@@ -151,7 +152,7 @@ public final class ExactSettings extends PropertiesComponent {
         return filled.expand(head) + "=" + odd.reference(filled.expand(withoutRaw(value)));
     }
 
-    private static String withoutRaw(String value) {
+    static String withoutRaw(String value) {
         boolean raw =
                 value.startsWith("RAW(") && value.endsWith(")") || value.startsWith("RAW{") && value.endsWith("}");
         return raw ? value.substring(4, value.length() - 1) : value;

@@ -134,7 +134,8 @@ public class SettingsContext extends DefaultCamelContext {
             // Where nothing is to be sent if the setting is not there. Camel has no endpoint for that, and would refuse the route.
             return super.doGetEndpoint("log:%s?level=OFF".formatted(optional.group(1)), null, false, prototype);
         }
-        return super.doGetEndpoint(uri, parameters, normalized, prototype);
+        String whole = LinesOfParameters.alias(uri, this::resolvePropertyPlaceholders);
+        return super.doGetEndpoint(whole, parameters, normalized, prototype);
     }
 
     /** Camel fills in placeholders of the place of a resource, too. */
