@@ -22,8 +22,11 @@ final class PipeYaml {
 
     /** The route of a pipe; every other content as it is. */
     static Node asRoutes(Node root) {
-        boolean pipe = YamlTree.get(root, "kind").flatMap(YamlTree::text).equals(Optional.of("Pipe"));
-        return pipe ? list(root, map(root, List.of(entry("route", root, route(root))))) : root;
+        return isPipe(root) ? list(root, map(root, List.of(entry("route", root, route(root))))) : root;
+    }
+
+    static boolean isPipe(Node root) {
+        return YamlTree.get(root, "kind").flatMap(YamlTree::text).equals(Optional.of("Pipe"));
     }
 
     private static Node route(Node root) {
@@ -57,15 +60,18 @@ final class PipeYaml {
     }
 
     private static Optional<Node> named(Node ref) {
-        String kind = YamlTree.get(ref, "kind").flatMap(YamlTree::text).orElse("");
-        Optional<String> scheme =
-                switch (kind) {
-                    case "Kamelet" -> Optional.of("kamelet:");
-                    case "KafkaTopic" -> Optional.of("kafka:");
-                    default -> Optional.empty();
-                };
-        return scheme.flatMap(
+        return scheme(ref).flatMap(
                 prefix -> YamlTree.get(ref, "name").flatMap(name -> YamlTree.text(name).map(text -> scalar(prefix + text, name))));
+    }
+
+    /** What the endpoint of a ref begins with; empty if it is of a kind that is not understood. */
+    static Optional<String> scheme(Node ref) {
+        String kind = YamlTree.get(ref, "kind").flatMap(YamlTree::text).orElse("");
+        return switch (kind) {
+            case "Kamelet" -> Optional.of("kamelet:");
+            case "KafkaTopic" -> Optional.of("kafka:");
+            default -> Optional.empty();
+        };
     }
 
     private static NodeTuple entry(String key, Node at, Node value) {

@@ -63,6 +63,7 @@ public record RouteYaml(Optional<Node> root, List<Finding> findings) {
                             Severity.WARNING,
                             "The file holds no route.",
                             Optional.of("Add one, or delete the file."))));
+            root.ifPresent(node -> PipeCheck.check(node, findings));
             return root.map(PipeYaml::asRoutes);
         } catch (YamlEngineException e) {
             var mistake = YamlMistake.of(source.text(), e);

@@ -219,6 +219,34 @@ class RouteValidationTest {
     }
 
     @Test
+    void saysWhatAPipeLacksInItsWords() {
+        assertThat(pipe("source: {uri: timer:x}"))
+                .containsExactly(
+                        "The pipe has no `sink` and no `steps`. Say below `spec` and `sink` where its messages go.");
+        assertThat(pipe("sink: {uri: log:x}"))
+                .containsExactly("The pipe has no `source`. Say below `spec` and `source` where it begins.");
+        String understood =
+                "Write a `ref` of the kind `Kamelet` or `KafkaTopic`, or the address of a Camel component as `uri`.";
+        assertThat(pipe("source: {uri: timer:x}, sink: {ref: {kind: Service, apiVersion: serving.knative.dev/v1, name: a}}"))
+                .containsExactly("The `sink` of the pipe is a `ref` of the kind `Service`, which is not understood here. "
+                        + understood);
+        assertThat(pipe("source: {uri: timer:x}, steps: [{}], sink: {ref: {name: a}}"))
+                .containsExactly(
+                        "This step of the pipe has neither `ref` nor `uri`. " + understood,
+                        "The `sink` of the pipe has a `ref` without a `kind`. " + understood);
+        assertThat(pipe("source: {ref: {kind: Kamelet}}, sink: {uri: log:x}"))
+                .containsExactly("The `source` of the pipe has a `ref` without a `name`. Add the `name` of the `Kamelet`.");
+        assertThat(pipe("source: {uri: timer:x}, sink: {uri: log:x}")).isEmpty();
+        assertThat(pipe("source: {uri: timer:x}, steps: [{uri: log:x}]")).isEmpty();
+    }
+
+    private static List<String> pipe(String spec) {
+        return check("apiVersion: camel.apache.org/v1\nkind: Pipe\nmetadata: {name: p}\nspec: {%s}\n".formatted(spec)).stream()
+                .map(Finding::sentence)
+                .toList();
+    }
+
+    @Test
     void refusesAKameletThatBeginsWithAnother() {
         String inner = """
                 kind: Kamelet
