@@ -113,14 +113,17 @@ final class Target {
 
     private RouteProblem waits(String name, String cause) {
         boolean gone = !wanted.files().containsKey(name);
-        String message = gone
-                ? "The file is gone, and what it held runs on, as `%s` needs it.".formatted(cause)
-                : "This edit waits, as it belongs to what is wrong in `%s`.".formatted(cause);
+        boolean first = before.file(name).isEmpty();
+        String message = first
+                ? "The file does not run yet, as it belongs to what is wrong in `%s`."
+                : gone
+                        ? "The file is gone, and what it held runs on, as `%s` needs it."
+                        : "This edit waits, as it belongs to what is wrong in `%s`.";
         return new RouteProblem(
                 folder.resolve(name),
                 OptionalInt.empty(),
-                message,
-                Optional.of("Mend `%s`, and both edits are taken.".formatted(cause)));
+                message.formatted(cause),
+                Optional.of((first ? "Mend `%s`, and both run." : "Mend `%s`, and both edits are taken.").formatted(cause)));
     }
 
     private static Optional<String> hash(FolderState state, String file) {

@@ -61,12 +61,13 @@ record FileContent(Standing standing, Optional<OddFile> why) {
             List<Node> documents = YamlTree.documents(text);
             return documents.stream()
                     .map(root -> of(root, file))
+                    .map(content -> file.isKamelet() && content.standing() == Standing.FOREIGN ? noKamelet() : content)
                     .reduce((one, other) -> one.standing().ordinal() <= other.standing().ordinal() ? one : other)
                     .orElse(ROUTES);
         } catch (YamlEngineException e) {
             boolean routes = BEGINS_ROUTES.matcher(text).find()
                     && (!OF_ANOTHER_KIND.matcher(text).find() || text.contains(CAMEL));
-            return routes || text.contains(CAMEL) ? ROUTES : foreign("It holds no routes.");
+            return routes || file.isKamelet() || text.contains(CAMEL) ? ROUTES : foreign("It holds no routes.");
         }
     }
 
@@ -137,6 +138,12 @@ record FileContent(Standing standing, Optional<OddFile> why) {
                 SAFE_KIND.matcher(kind).matches()
                         ? "It is a resource of the kind `%s`, and holds no routes.".formatted(kind)
                         : "It is a resource, and holds no routes.");
+    }
+
+    private static FileContent noKamelet() {
+        return refused(
+                "It is named as a kamelet, and holds none.",
+                "Write `kind: Kamelet`, with its steps below `spec` and `template`, or move it elsewhere.");
     }
 
     private static FileContent misplacedKamelet() {

@@ -50,6 +50,10 @@ public record FileNames(
                 ? Optional.empty()
                 : RouteYaml.of(file.in(Path.of(""))).root();
         var reader = new Reader();
+        if (file.isKamelet()) {
+            // It is meant to be this one, also while it cannot be read.
+            reader.owns.add("kamelet:" + PieceReader.kameletName(file));
+        }
         root.ifPresent(node -> reader.read(file, node));
         boolean readable = root.isPresent() || file.isProperties() || RouteKeywords.isEmpty(file.text());
         return new FileNames(reader.owns, reader.uses, reader.sources, file.text(), reader.forAll, readable);
@@ -92,7 +96,6 @@ public record FileNames(
                     .forEach(piece -> piece.ids().forEach(id -> owns.add("route:" + id)));
             if (file.isKamelet()) {
                 YamlTree.get(root, "metadata", "name").flatMap(YamlTree::text).ifPresent(name -> owns.add("kamelet:" + name));
-                owns.add("kamelet:" + PieceReader.kameletName(file));
             }
             for (Node item : YamlTree.items(root)) {
                 YamlTree.entries(item).forEach(this::item);

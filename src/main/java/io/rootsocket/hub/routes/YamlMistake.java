@@ -185,6 +185,10 @@ public record YamlMistake(int line, int column, String message, String suggestio
         if (problem.contains("chomping or indentation") || problem.contains("a comment or a line break")) {
             return said("What follows `|` or `>` begins in the next line.", "Start a new line, indented, for the text.");
         }
+        if (context.contains("flow node") && problem.contains("<stream end>")) {
+            return said(
+                    "A `[` or `{` is opened and not closed.", "Close it, or put quotes around a text that has one.");
+        }
         if (context.contains("flow sequence") || context.contains("flow mapping")) {
             String open = context.contains("sequence") ? "[" : "{";
             return said(

@@ -44,7 +44,7 @@ final class KameletCheck {
     private final Function<String, Set<String>> settings;
 
     /**
-     * @param onClassPath the names of those that need no file in the folder
+     * @param onClassPath the names of those that need no file in the folder, or have one that cannot be read
      * @param templates the ids of the route templates, which serve as kamelets too
      * @param settings the parameters that settings give to the kamelet of a name, wherever it is used
      */

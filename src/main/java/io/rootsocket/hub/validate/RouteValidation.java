@@ -25,6 +25,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.component.kamelet.Kamelet;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -37,6 +38,8 @@ import org.apache.camel.impl.DefaultCamelContext;
 public final class RouteValidation implements AutoCloseable {
 
     /** Never started: it answers what Camel's parsers make of a text, and which components are on board. */
+    private static final String KAMELET = ".kamelet.yaml";
+
     private final DefaultCamelContext camel = new SettingsContext();
 
     private final Clock clock;
@@ -148,7 +151,7 @@ public final class RouteValidation implements AutoCloseable {
         List<RouteFile> all = read(onBoard.with(checked));
         var templates = new TemplateCheck(files);
         var kamelets = new KameletCheck(
-                camel, all, ClassPathKamelets.ON_BOARD.names(), templates.names(), this::kameletSettings);
+                camel, all, kameletsBesides(checked), templates.names(), this::kameletSettings);
         var beginnings = new KameletBeginnings(all);
         var beans = new BeanCheck(camel, files);
         var acrossFiles = new AcrossFiles();
@@ -182,11 +185,26 @@ public final class RouteValidation implements AutoCloseable {
         return List.copyOf(found.values());
     }
 
+    /** Those that need no file, and those whose file cannot be read, which is said of the file. */
+    private static Set<String> kameletsBesides(List<CheckedFile> checked) {
+        return Stream.concat(
+                        ClassPathKamelets.ON_BOARD.names().stream(),
+                        checked.stream()
+                                .filter(each -> each.file().isEmpty() && hasErrors(each))
+                                .map(each -> String.valueOf(each.source().file().getFileName()))
+                                .filter(name -> name.endsWith(KAMELET))
+                                .map(name -> name.substring(0, name.length() - KAMELET.length())))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean hasErrors(CheckedFile file) {
+        return file.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+    }
+
     /** What two files want has the one that can run. */
     private static List<CheckedFile> rightOnesFirst(List<CheckedFile> checked) {
         return checked.stream()
-                .sorted(Comparator.comparing(each ->
-                        each.findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR)))
+                .sorted(Comparator.comparing(RouteValidation::hasErrors))
                 .toList();
     }
 

@@ -138,6 +138,53 @@ class KameletStepIT {
     }
 
     @Test
+    void namesAKameletThatIsBrokenAndBlamesNobodyElse() throws Exception {
+        Files.createDirectories(folder.resolve("routes/kamelets"));
+        kamelet("one");
+        user("first");
+        try (var hub = RunningHub.start(folder, URI.create("http://127.0.0.1:9"), "key", Map.of())) {
+            hub.withoutProblems();
+            route(folder, "kamelets/say.kamelet.yaml", "garbage: [");
+            assertThat(hub.reload().reload().problems())
+                    .singleElement()
+                    .asString()
+                    .contains("say.kamelet.yaml:1", "A `[` or `{` is opened and not closed.");
+            assertThat(ask(hub)).isEqualTo("one");
+
+            route(folder, "kamelets/say.kamelet.yaml", "garbage: 1");
+            assertThat(hub.reload().reload().problems())
+                    .singleElement()
+                    .asString()
+                    .contains("say.kamelet.yaml", "It is named as a kamelet, and holds none.");
+
+            user("second");
+            assertThat(hub.reload().reload().problems())
+                    .hasSize(2)
+                    .anySatisfy(problem -> assertThat(problem.toString())
+                            .contains("kamelet-step.yaml", "This edit waits", "`kamelets/say.kamelet.yaml`"));
+            assertThat(ask(hub)).isEqualTo("one");
+        }
+    }
+
+    @Test
+    void saysAtTheStartThatAKameletIsBrokenAndThatItsUserDoesNotRunYet() throws Exception {
+        Files.createDirectories(folder.resolve("routes/kamelets"));
+        route(folder, "kamelets/say.kamelet.yaml", "garbage: [");
+        user("first");
+        try (var hub = RunningHub.start(folder, URI.create("http://127.0.0.1:9"), "key", Map.of())) {
+            assertThat(hub.reload().problems())
+                    .hasSize(2)
+                    .anySatisfy(problem -> assertThat(problem.toString()).contains("say.kamelet.yaml:1"))
+                    .anySatisfy(problem -> assertThat(problem.toString())
+                            .contains("The file does not run yet, as it belongs to what is wrong in `kamelets/say.kamelet.yaml`."));
+
+            kamelet("one");
+            assertThat(hub.reload().reload().problems()).isEmpty();
+            assertThat(ask(hub)).isEqualTo("one");
+        }
+    }
+
+    @Test
     void answersRoutesThatSendToTheSameKameletAfterOneOfThemIsGone() throws Exception {
         Files.createDirectories(folder.resolve("routes/kamelets"));
         kamelet("one");

@@ -87,6 +87,34 @@ class TargetTest {
     }
 
     @Test
+    void saysThatANewFileDoesNotRunYetAndThatAnEditWaits() {
+        edited("sub.yaml", route("sub", "direct:sub", "log:1"), route("sub", "direct:sub", "log:2"));
+        edited("caller.yaml", route("caller", "timer:c", "log:1"), route("caller", "timer:c", "direct:sub"));
+        wanted.put("new.yaml", route("new", "timer:n", "direct:sub"));
+        var target = new Target(FOLDER, state(before), state(wanted));
+        target.leave(Map.of("sub.yaml", mistake("sub.yaml")));
+
+        assertThat(target.left().get("caller.yaml").get(0).problem().toString()).contains("This edit waits");
+        assertThat(target.left().get("new.yaml").get(0).problem().toString())
+                .contains("The file does not run yet, as it belongs to what is wrong in `sub.yaml`.")
+                .contains("Mend `sub.yaml`, and both run.")
+                .doesNotContain("edit");
+    }
+
+    @Test
+    void leavesWhatUsesAKameletThatIsBroken() {
+        String kamelet = "apiVersion: camel.apache.org/v1\nkind: Kamelet\nmetadata: {name: greet}\nspec: {title: one}\n";
+        edited("kamelets/greet.kamelet.yaml", kamelet, "garbage: [");
+        wanted.put("user.yaml", route("user", "timer:u", "kamelet:greet?name=x"));
+
+        assertThat(leftWith("kamelets/greet.kamelet.yaml"))
+                .containsExactlyInAnyOrder("kamelets/greet.kamelet.yaml", "user.yaml");
+        before.remove("kamelets/greet.kamelet.yaml");
+        assertThat(leftWith("kamelets/greet.kamelet.yaml"))
+                .containsExactlyInAnyOrder("kamelets/greet.kamelet.yaml", "user.yaml");
+    }
+
+    @Test
     void leavesWhatUsesTheWrongKamelet() {
         String kamelet = "apiVersion: camel.apache.org/v1\nkind: Kamelet\nmetadata: {name: greet}\nspec: {title: %s}\n";
         edited("kamelets/greet.kamelet.yaml", kamelet.formatted("one"), kamelet.formatted("two"));
