@@ -74,6 +74,41 @@ final class CamelRefusals {
                             NearestWord.suggestion(said.group(1), names.methods(said.group(2)))
                                     .or(() -> Optional.of("Name one that is public.")),
                             List.of(said.group(1)))),
+            rule(
+                    "Cannot find a valid method with name: (\\S+) on bean type: (?:class )?([\\w.$]+)",
+                    (said, step, names) -> new Explanation(
+                            said.group(1).equals("null")
+                                    ? "`%s` has no method that aggregates.".formatted(said.group(2))
+                                    : "`%s` has no method `%s` that aggregates.".formatted(said.group(2), said.group(1)),
+                            NearestWord.suggestion(said.group(1), names.methods(said.group(2)))
+                                    .or(() -> Optional.of("Name one that is public, takes the old and the new body, and"
+                                            + " returns what becomes of them.")),
+                            List.of(said.group(1), "aggregationStrategy"))),
+            rule("Cannot find RestApiProcessorFactory", (said, step, names) -> new Explanation(
+                    "`apiContextPath` needs camel-openapi-java, which is not on board.",
+                    Optional.of("Put camel-openapi-java-%s.jar and what it needs into ext/, or leave it out."
+                            .formatted(names.camel().getVersion())),
+                    List.of("apiContextPath"))),
+            rule("Component (\\S+) is not a RestConsumerFactory", (said, step, names) -> new Explanation(
+                    "The component `%s` takes no requests of a `rest`.".formatted(said.group(1)),
+                    Optional.of("Name `platform-http`, or leave out `component`."),
+                    List.of(said.group(1)))),
+            rule("([\\w.$]+)\\.<init>\\(", (said, step, names) -> new Explanation(
+                    "The class `%s` cannot be made without parameters.".formatted(said.group(1)),
+                    Optional.of("Declare it under `beans`, with its `constructors`, and name that bean."),
+                    List.of(said.group(1)))),
+            rule("^Disable feature: (\\S+) cannot|^Enable feature: (\\S+) cannot", (said, step, names) -> new Explanation(
+                    "The data format has no feature `%s`.".formatted(either(said)),
+                    Optional.of("Correct its name: Jackson lists them as DeserializationFeature and SerializationFeature."),
+                    List.of(either(said)))),
+            rule("Only one of completionInterval or completionTimeout", (said, step, names) -> new Explanation(
+                    "`completionInterval` and `completionTimeout` cannot both be there.",
+                    Optional.of("Keep one of them."),
+                    List.of("completionInterval", "completionTimeout"))),
+            rule("Optimistic locking cannot be enabled", (said, step, names) -> new Explanation(
+                    "`optimisticLocking` needs an aggregation repository that can lock, and this one cannot.",
+                    Optional.of("Leave it out, or name another repository."),
+                    List.of("optimisticLocking"))),
             rule("Cannot find class: (\\S+) in", (said, step, names) -> noClass(said.group(1))),
             rule("Resource not found: .*?([\\w-]+)\\.kamelet\\.yaml", (said, step, names) -> new Explanation(
                     "There is no kamelet `%s`.".formatted(said.group(1)),

@@ -33,7 +33,7 @@ public final class EndpointUris {
     private static final Map<String, Options> OPTIONS = new ConcurrentHashMap<>();
 
     /** The options of a scheme, as the catalog has them: those that belong into the path, and all. */
-    private record Options(List<String> path, Set<String> all) {}
+    private record Options(List<String> path, Optional<String> required, Set<String> all) {}
 
     private EndpointUris() {}
 
@@ -73,14 +73,21 @@ public final class EndpointUris {
         }
     }
 
-    /** How the catalog spells an option: Camel takes {@code repeat-count} for {@code repeatCount}. */
+    /** How the catalog spells an option: Camel takes {@code repeat-count} and {@code repeatcount} for {@code repeatCount}. */
     static String spelled(String scheme, String option) {
-        if (!option.contains("-") || scheme.equals("kamelet") || !scheme.matches(SCHEME)) {
+        if (scheme.equals("kamelet") || !scheme.matches(SCHEME)) {
             return option;
         }
         Set<String> all = options(scheme).all();
         String name = StringHelper.dashToCamelCase(option);
-        return all.contains(name) && !all.contains(option) ? name : option;
+        return all.contains(option)
+                ? option
+                : all.stream().filter(name::equalsIgnoreCase).findFirst().orElse(option);
+    }
+
+    /** The part of a path that an endpoint of the scheme cannot be without. */
+    static Optional<String> requiredInPath(String scheme) {
+        return options(scheme).required();
     }
 
     private static Options options(String scheme) {
@@ -91,11 +98,15 @@ public final class EndpointUris {
         ComponentModel known = CATALOG.componentModel(scheme);
         ComponentModel model = known == null ? ofItsJar(scheme) : known;
         return model == null
-                ? new Options(List.of(), Set.of())
+                ? new Options(List.of(), Optional.empty(), Set.of())
                 : new Options(
                         model.getEndpointPathOptions().stream()
                                 .map(BaseOptionModel::getName)
                                 .toList(),
+                        model.getEndpointPathOptions().stream()
+                                .filter(BaseOptionModel::isRequired)
+                                .map(BaseOptionModel::getName)
+                                .findFirst(),
                         model.getEndpointOptions().stream()
                                 .map(BaseOptionModel::getName)
                                 .collect(Collectors.toSet()));

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
@@ -38,6 +39,8 @@ public record EndpointUse(
      * @param valueNode where its value is
      */
     public record Option(String name, String value, Node keyNode, Node valueNode) {}
+
+    private static final Pattern IN_QUERY = Pattern.compile("(?<=[?&])[\\w.-]+(?==)");
 
     public EndpointUse {
         options = List.copyOf(options);
@@ -77,15 +80,8 @@ public record EndpointUse(
 
     /** The URI with its options spelled as the catalog does. */
     private static String spelled(String uri, String scheme) {
-        int question = uri.indexOf('?');
-        return question < 0 || uri.indexOf('-', question) < 0
-                ? uri
-                : uri.substring(0, question + 1)
-                        + Arrays.stream(uri.substring(question + 1).split("&"))
-                                .map(pair -> pair.split("=", 2))
-                                .map(pair -> EndpointUris.spelled(scheme, pair[0])
-                                        + (pair.length == 2 ? "=" + pair[1] : ""))
-                                .collect(Collectors.joining("&"));
+        return IN_QUERY.matcher(uri)
+                .replaceAll(name -> Matcher.quoteReplacement(EndpointUris.spelled(scheme, name.group())));
     }
 
     private static String withPath(String uri, Map<String, YamlTree.Entry> path) {

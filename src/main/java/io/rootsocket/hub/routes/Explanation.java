@@ -5,6 +5,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.util.ObjectHelper;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /**
@@ -23,6 +25,7 @@ record Explanation(String message, Optional<String> suggestion, List<String> wor
 
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
     private static final Pattern OBJECT = Pattern.compile("( on:?)? [\\w.$]+@[0-9a-f]+");
+    private static final Pattern SCHEME_ALONE = Pattern.compile("([a-z][a-z0-9+-]*)(?::(?://)?)?(?:\\?.*)?");
     private static final Pattern MEANT = Pattern.compile(" ?(Did you mean `[^`]+`\\?)");
 
     /**
@@ -30,7 +33,27 @@ record Explanation(String message, Optional<String> suggestion, List<String> wor
      */
     static Explanation of(Throwable failure, Optional<FailedStep> step, LiveNames names) {
         Throwable root = root(failure);
-        return CamelRefusals.explained(root, message(root), step, names).orElseGet(() -> asItIs(root, step));
+        Optional<Explanation> path = withoutPath(failure);
+        // What must be set is then that.
+        return path.filter(missing -> message(root).contains("must be "))
+                .or(() -> CamelRefusals.explained(root, message(root), step, names))
+                .or(() -> path)
+                .orElseGet(() -> asItIs(root, step));
+    }
+
+    /** Of a URI that is only a scheme, each component says something else, and most of them nothing to a person. */
+    private static Optional<Explanation> withoutPath(Throwable failure) {
+        var unresolved = ObjectHelper.getException(ResolveEndpointFailedException.class, failure);
+        String uri = unresolved == null ? "" : String.valueOf(unresolved.getUri());
+        Matcher scheme = SCHEME_ALONE.matcher(uri);
+        return scheme.matches()
+                ? EndpointUris.requiredInPath(scheme.group(1))
+                        .map(part -> new Explanation(
+                                "`%s` is missing in `%s`.".formatted(part, scheme.group(1)),
+                                Optional.of("Add it under `parameters`, or after the colon of `%s:`."
+                                        .formatted(scheme.group(1))),
+                                List.of("uri: " + scheme.group(1), scheme.group(1))))
+                : Optional.empty();
     }
 
     static String reason(Throwable failure) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.camel.Route;
 import org.apache.camel.impl.engine.RouteService;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.DataFormat;
 import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.service.ServiceHelper;
@@ -46,6 +47,15 @@ public class UnstartedContext extends SettingsContext {
                 NeededAtStart.require(created.get());
                 return created;
             });
+        }
+    }
+
+    /** What is to start at once waits for the start of a context, and here that never comes. */
+    @Override
+    public void addService(Object object, boolean stopOnShutdown, boolean forceStart) throws Exception {
+        super.addService(object, stopOnShutdown, forceStart);
+        if (forceStart && object instanceof DataFormat format) {
+            ServiceHelper.startService(format);
         }
     }
 

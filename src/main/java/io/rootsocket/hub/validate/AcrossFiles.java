@@ -40,6 +40,11 @@ final class AcrossFiles {
                             .ifPresent(name -> claim("route id", name, id.orElse(entry.value()), findings));
                     stepIds(entry.value(), findings, new HashMap<>());
                 }
+                if (entry.key().equals("route")) {
+                    YamlTree.get(entry.value(), "startupOrder")
+                            .ifPresent(order ->
+                                    claim("startup order", YamlTree.text(order).orElse(""), order, findings));
+                }
                 if (entry.key().equals("beans")) {
                     YamlTree.items(entry.value())
                             .forEach(bean -> YamlTree.get(bean, "name")
@@ -137,7 +142,7 @@ final class AcrossFiles {
                     at,
                     "The %s `%s` is taken by %s:%d."
                             .formatted(what, name, before.file().getFileName(), before.line()),
-                    "Give this one another name.");
+                    "Give this one another %s.".formatted(what.equals("startup order") ? "number" : "name"));
         }
     }
 

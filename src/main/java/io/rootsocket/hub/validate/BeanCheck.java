@@ -2,6 +2,7 @@ package io.rootsocket.hub.validate;
 
 import io.rootsocket.hub.routes.EndpointUse;
 import io.rootsocket.hub.routes.Findings;
+import io.rootsocket.hub.routes.NotOnBoard;
 import io.rootsocket.hub.routes.Rule;
 import io.rootsocket.hub.routes.YamlTree;
 import io.rootsocket.hub.text.NearestWord;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
+import org.apache.camel.NoSuchLanguageException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Checks the beans of a folder: that their classes are on board, and that those that a step names exist. */
@@ -32,7 +34,10 @@ final class BeanCheck {
         YamlTree.items(node).forEach(item -> check(item, findings));
         for (YamlTree.Entry entry : YamlTree.entries(node)) {
             if (entry.key().equals("beans")) {
-                YamlTree.items(entry.value()).forEach(bean -> type(bean, "type", findings));
+                YamlTree.items(entry.value()).forEach(bean -> {
+                    type(bean, "type", findings);
+                    script(bean, findings);
+                });
             } else if (entry.key().equals("bean")) {
                 type(entry.value(), "beanType", findings);
                 YamlTree.get(entry.value(), "ref").ifPresent(ref -> ref(ref, findings));
@@ -63,6 +68,28 @@ final class BeanCheck {
                     type.get(),
                     "There is no class `%s`.".formatted(name),
                     "Put its jar into ext/, or correct the name.");
+        }
+    }
+
+    private void script(Node bean, Findings findings) {
+        Optional<Node> language = YamlTree.get(bean, "scriptLanguage");
+        String name = language.flatMap(YamlTree::text).orElse("");
+        if (language.isEmpty() || EndpointUse.isOpen(name)) {
+            return;
+        }
+        if (YamlTree.get(bean, "script").isEmpty()) {
+            findings.error(
+                    Rule.BEAN,
+                    language.get(),
+                    "`scriptLanguage` says what a `script` is written in, and there is none.",
+                    "Add the `script`, or leave out `scriptLanguage`.");
+            return;
+        }
+        try {
+            camel.resolveLanguage(name);
+        } catch (NoSuchLanguageException e) {
+            NotOnBoard missing = NotOnBoard.language(camel, name);
+            findings.error(Rule.BEAN, language.get(), missing.message(), missing.suggestion());
         }
     }
 

@@ -142,8 +142,15 @@ final class CreationCheck {
     private static boolean isCertain(PieceException failure, StandIns beans) {
         boolean missing = ObjectHelper.getException(NoSuchBeanException.class, failure) != null
                 || ObjectHelper.getException(MethodNotFoundException.class, failure) != null
-                || ObjectHelper.getException(ClassNotFoundException.class, failure) != null;
+                || ObjectHelper.getException(ClassNotFoundException.class, failure) != null
+                || lacksMethod(failure);
         return !beans.wereGuessed() && (!beans.wereAsked() || missing);
+    }
+
+    /** Only the class is looked at for a method that aggregates, and a stand-in is of that class. */
+    private static boolean lacksMethod(PieceException failure) {
+        var refused = ObjectHelper.getException(UnsupportedOperationException.class, failure);
+        return refused != null && String.valueOf(refused.getMessage()).startsWith("Cannot find a valid method");
     }
 
     private static Finding finding(RouteProblem problem) {

@@ -30,6 +30,7 @@ final class ScheduleCheck {
     }
 
     void check(EndpointUse use) {
+        scheduler(use);
         if (use.scheme().equals("quartz")) {
             zone(use);
             // In a URI, + stands for a space.
@@ -48,6 +49,23 @@ final class ScheduleCheck {
         } else if (use.scheme().equals("cron")) {
             use.option("schedule")
                     .ifPresent(cron -> cron(use, cron, withSeconds(cron.value().replace('+', ' '))));
+        }
+    }
+
+    /** Any component that asks again and again can have Quartz say when. */
+    private void scheduler(EndpointUse use) {
+        if (use.option("scheduler").filter(scheduler -> scheduler.value().equals("quartz")).isEmpty()) {
+            return;
+        }
+        Optional<Option> cron = use.option("scheduler.cron");
+        if (cron.isPresent()) {
+            cron(use, cron.get(), cron.get().value().replace('+', ' '));
+        } else {
+            findings.error(
+                    Rule.SCHEDULE,
+                    use.place("scheduler"),
+                    "The scheduler `quartz` needs a cron expression, and there is none.",
+                    "Add `scheduler.cron: \"0 0 9 ? * MON-FRI\"`.");
         }
     }
 

@@ -110,6 +110,16 @@ class CreationCheckTest {
             loadBalance: {weightedLoadBalancer: {distributionRatio: "1"}, steps: [{log: a}, {log: b}]} | 1 parts for 2 steps
             loadBalance: {customLoadBalancer: {ref: nope}, steps: [{log: a}]}   | There is no bean `nope`.
             aggregate: {correlationExpression: {constant: a}, aggregationStrategy: "#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy", steps: [{log: a}]} | `aggregate` never completes.
+            aggregate: {correlationExpression: {constant: a}, completionInterval: 5s, completionTimeout: 5s, aggregationStrategy: "#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy", steps: [{log: a}]} | cannot both be there
+            split: {simple: "${body}", aggregationStrategy: "#class:java.util.ArrayList", aggregationStrategyMethodName: ad, steps: [{log: a}]} | has no method `ad` that aggregates.
+            multicast: {aggregationStrategy: "#class:java.util.ArrayList", aggregationStrategyMethodName: nope, steps: [{log: a}]} | has no method `nope` that aggregates.
+            unmarshal: {json: {disableFeatures: FAIL_ON_NOTHING}}               | has no feature `FAIL_ON_NOTHING`
+            marshal: {json: {moduleClassNames: com.acme.Module}}                | There is no class `com.acme.Module`.
+            marshal: {jacksonXml: {enableFeatures: NOTHING}}                    | has no feature `NOTHING`
+            sort: {simple: "${body}", comparator: "#class:java.text.RuleBasedCollator"} | `java.text.RuleBasedCollator` cannot be made without parameters.
+            to: file                                                            | `directoryName` is missing in `file`.
+            to: kafka                                                           | `topic` is missing in `kafka`.
+            to: language                                                        | `languageName` is missing in `language`.
             split: {simple: "${body}", aggregationStrategy: "#class:com.acme.Nope", steps: [{log: a}]} | There is no class `com.acme.Nope`.
             split: {simple: "${body}", aggregationStrategy: "#type:org.apache.camel.AggregationStrategy", steps: [{log: a}]} | of the type org.apache.camel.AggregationStrategy
             idempotentConsumer: {simple: "${body}", idempotentRepository: "#nope", steps: [{log: a}]} | There is no bean `nope`.
@@ -135,6 +145,10 @@ class CreationCheckTest {
         "convertBodyTo: {type: int}",
         "convertBodyTo: {type: \"byte[]\"}",
         "convertBodyTo: {type: String}",
+        "to: {uri: log, parameters: {loggerName: x, showall: true}}",
+        "to: log:x?showall=true&show-headers=true",
+        "unmarshal: {json: {disableFeatures: FAIL_ON_UNKNOWN_PROPERTIES}}",
+        "marshal: {csv: {}}",
         "throwException: {exceptionType: java.lang.IllegalStateException, message: x}",
         "split: {simple: \"${body}\", aggregationStrategy: \"#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy\", steps: [{log: a}]}",
         "to: class:java.util.Date?method=getTime",
@@ -189,6 +203,69 @@ class CreationCheckTest {
                 .satisfies(finding -> assertThat(finding.sentence()).contains("`constructors`"));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            type: java.util.List                                               | 3 | is an interface
+            type: java.util.AbstractList                                       | 3 | is abstract
+            type: java.util.ArrayList, initMethod: claer                       | 3 | has no method `claer` without parameters. Did you mean `clear`?
+            type: java.util.Collections, factoryMethod: emptyLst               | 3 | has no static method `emptyLst`. Did you mean `emptyList`?
+            type: java.util.ArrayList, constructors: {"0": 1, "1": 2}          | 3 | cannot be made with 2 parameters
+            type: java.util.List, scriptLanguage: groovy, script: "[1]"        | 3 | `groovy` is not on board. Put camel-groovy-4.
+            type: java.util.List, scriptLanguage: simple                       | 4 | Add the `script`, or leave out
+            type: org.apache.camel.processor.errorhandler.RedeliveryPolicy, properties: {maximumRedeliverie: 3} | 3 | Did you mean `maximumRedeliveries`?
+            """)
+    void saysOfABeanThatCannotBeMadeWhatIsWrong(String bean, int line, String words) {
+        String yaml = "- beans:\n    - name: x\n      " + bean.replaceAll(", (?=\\w+: )", "\n      ").strip() + "\n";
+
+        assertThat(isCreated(yaml)).isFalse();
+        assertThat(errors(yaml)).singleElement().satisfies(finding -> {
+            assertThat(finding.sentence()).contains(words);
+            assertThat(finding.line()).isGreaterThanOrEqualTo(line);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "type: java.util.ArrayList, initMethod: clear",
+        "type: java.util.ArrayList, destroyMethod: nope",
+        "type: java.util.ArrayList, script: x",
+        "type: java.util.Collections, factoryMethod: emptyList",
+        "type: java.util.concurrent.atomic.AtomicInteger, constructors: {\"0\": 1}",
+        "type: org.apache.camel.processor.errorhandler.RedeliveryPolicy, properties: {maximum-redeliveries: 3}",
+    })
+    void takesABeanThatCanBeMade(String bean) {
+        String yaml = "- beans:\n    - name: x\n      " + bean.replaceAll(", (?=\\w+: )", "\n      ") + "\n";
+
+        assertThat(isCreated(yaml)).isTrue();
+        assertThat(errors(yaml)).isEmpty();
+    }
+
+    @Test
+    void findsWhatARestNeedsThatIsNotOnBoard() {
+        String rest = "- restConfiguration:\n    %s\n- rest:\n    path: /x\n    get:\n      - path: /y\n        to: direct:tried\n"
+                + step("log: a");
+
+        assertThat(errors(rest.formatted("component: servlet"))).singleElement().satisfies(finding -> {
+            assertThat(finding.line()).isEqualTo(2);
+            assertThat(finding.sentence()).contains("`servlet` is not on board. Put camel-servlet-4.");
+        });
+        assertThat(errors(rest.formatted("apiContextPath: /doc"))).singleElement().satisfies(finding -> {
+            assertThat(finding.line()).isEqualTo(2);
+            assertThat(finding.sentence()).contains("`apiContextPath` needs camel-openapi-java");
+        });
+        assertThat(errors(rest.formatted("component: platform-http"))).isEmpty();
+    }
+
+    @Test
+    void findsAStartupOrderThatIsTaken() {
+        String route = "- route:\n    startupOrder: 7\n    from:\n      uri: timer:x\n      steps:\n        - log: a\n";
+
+        assertThat(errors(route + route)).singleElement().satisfies(finding -> {
+            assertThat(finding.line()).isEqualTo(8);
+            assertThat(finding.sentence()).contains("The startup order `7` is taken by tried.yaml:2", "another number");
+        });
+    }
+
     @Test
     void findsEachMistakeOfARouteAtItsLine() {
         assertThat(errors("""
@@ -228,6 +305,7 @@ class CreationCheckTest {
     @CsvSource({
         "schedule:x?cron=0 9 * * 1, 0 0 9 ? * MON",
         "quartz:x?cron=0+9+*+*+1, 0 0 9 ? * MON",
+        "file:x?scheduler=quartz&scheduler.cron=0+9+*+*+1, 0 0 9 ? * MON",
         "schedule:x?cron=30 8 * * 1-5, 0 30 8 ? * MON-FRI"
     })
     void keepsTheWeekdayOfACronExpressionWithFiveFields(String uri, String meant) {

@@ -82,7 +82,7 @@ class RouteValidationTest {
 
     @Test
     void pointsIntoTheLineThatAnOptionIsWrittenIn() {
-        assertThat(check(step("to: rootsocket:message?channel=news&dryrun=true")))
+        assertThat(check(step("to: rootsocket:message?channel=news&dryrn=true")))
                 .singleElement()
                 .satisfies(finding ->
                         assertThat(finding.column()).isEqualTo(11 + "to: rootsocket:message?channel=news&".length()));
