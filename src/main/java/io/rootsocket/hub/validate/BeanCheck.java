@@ -72,6 +72,13 @@ final class BeanCheck {
     }
 
     private void script(Node bean, Findings findings) {
+        YamlTree.get(bean, "script")
+                .filter(script -> YamlTree.get(bean, "scriptLanguage").isEmpty())
+                .ifPresent(script -> findings.error(
+                        Rule.BEAN,
+                        script,
+                        "Nothing says what the `script` is written in.",
+                        "Add `scriptLanguage`."));
         Optional<Node> language = YamlTree.get(bean, "scriptLanguage");
         String name = language.flatMap(YamlTree::text).orElse("");
         if (language.isEmpty() || EndpointUse.isOpen(name)) {

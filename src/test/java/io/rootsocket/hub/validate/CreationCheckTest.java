@@ -212,6 +212,7 @@ class CreationCheckTest {
             type: java.util.ArrayList, constructors: {"0": 1, "1": 2}          | 3 | cannot be made with 2 parameters
             type: java.util.List, scriptLanguage: groovy, script: "[1]"        | 3 | `groovy` is not on board. Put camel-groovy-4.
             type: java.util.List, scriptLanguage: simple                       | 4 | Add the `script`, or leave out
+            type: java.util.ArrayList, script: x                               | 4 | Add `scriptLanguage`.
             type: org.apache.camel.processor.errorhandler.RedeliveryPolicy, properties: {maximumRedeliverie: 3} | 3 | Did you mean `maximumRedeliveries`?
             """)
     void saysOfABeanThatCannotBeMadeWhatIsWrong(String bean, int line, String words) {
@@ -228,7 +229,6 @@ class CreationCheckTest {
     @ValueSource(strings = {
         "type: java.util.ArrayList, initMethod: clear",
         "type: java.util.ArrayList, destroyMethod: nope",
-        "type: java.util.ArrayList, script: x",
         "type: java.util.Collections, factoryMethod: emptyList",
         "type: java.util.concurrent.atomic.AtomicInteger, constructors: {\"0\": 1}",
         "type: org.apache.camel.processor.errorhandler.RedeliveryPolicy, properties: {maximum-redeliveries: 3}",
