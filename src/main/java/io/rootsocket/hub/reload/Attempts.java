@@ -36,8 +36,14 @@ final class Attempts {
 
     static final String ASKED = "asked";
 
-    /** How long after a refusal for a busy route, or for an odd file that others name, the same is tried again. */
+    /**
+     * How long after a refusal for a busy route, for an odd file that others name, or for a server that is away, the same is
+     * tried again.
+     */
     private static final Duration PAUSE = Duration.ofSeconds(10);
+
+    /** How much longer the pause is than an attempt: one that waits for a server keeps everything else from being taken. */
+    private static final int PAUSE_BY_ATTEMPT = 10;
 
     private final CamelContext camel;
     private final Reload reload;
@@ -100,6 +106,7 @@ final class Attempts {
         FolderState now = wanted.missing(before.files().keySet());
         Map<String, List<RefusedFile>> left = reload.start(now, before, number);
         leave(left, now);
+        again = mayPass(left) ? clock.instant().plus(PAUSE) : Instant.MAX;
         values(running.files()).use(camel);
         problems().forEach(problem -> LOG.error("A FILE OF ROUTES DOES NOT RUN AS IT IS WRITTEN: {}", problem));
         boolean same = former.filter(generation -> generation.files().equals(running.files().hashes()))
@@ -158,7 +165,9 @@ final class Attempts {
         // Before anything of it fails: what was attempted is not attempted again.
         seen = wanted.hashes();
         leave(taken.left(), now);
-        again = taken.busy() || namesOdd(taken.left(), now) ? clock.instant().plus(PAUSE) : Instant.MAX;
+        again = taken.busy() || namesOdd(taken.left(), now) || mayPass(taken.left())
+                ? clock.instant().plus(pauseAfter(begun))
+                : Instant.MAX;
         tellLeft(leftBefore);
         if (!running.files().hashes().equals(before.hashes())) {
             return applied(taken, before, cause, begun, seenByOnlookers);
@@ -211,6 +220,15 @@ final class Attempts {
         return left.entrySet().stream()
                 .anyMatch(entry -> entry.getValue().stream().anyMatch(RefusedFile::odd)
                         && wanted.file(entry.getKey()).flatMap(SourceFile::odd).isEmpty());
+    }
+
+    private static boolean mayPass(Map<String, List<RefusedFile>> left) {
+        return left.values().stream().flatMap(List::stream).anyMatch(RefusedFile::passing);
+    }
+
+    private Duration pauseAfter(Instant begun) {
+        Duration pause = Duration.between(begun, clock.instant()).multipliedBy(PAUSE_BY_ATTEMPT);
+        return pause.compareTo(PAUSE) > 0 ? pause : PAUSE;
     }
 
     private void tellLeft(Map<String, List<RouteProblem>> before) {

@@ -2,6 +2,11 @@ package io.rootsocket.hub.routes;
 
 import io.rootsocket.hub.files.OddFileException;
 import io.rootsocket.hub.routes.PieceLoader.PieceException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +24,12 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /** Finds in Camel's exceptions what a person needs: the line, the sentence that says why, and what to do. */
 public final class RouteProblems {
+
+    private static final List<Class<? extends IOException>> AWAY = List.of(
+            ConnectException.class,
+            NoRouteToHostException.class,
+            SocketTimeoutException.class,
+            UnknownHostException.class);
 
     private final Path folder;
     private final LiveNames names;
@@ -67,10 +78,24 @@ public final class RouteProblems {
         return line < piece.line() || line > piece.line() + piece.yaml().lines().count() ? piece.line() : line;
     }
 
-    /** The same, and whether it failed for a file that cannot be read, such as a calendar that it names. */
+    /**
+     * The same, and whether it failed for a file that cannot be read, such as a calendar that it names; or for a server that
+     * is away.
+     */
     public RefusedFile refusal(PieceException failure) {
         boolean odd = ObjectHelper.getException(OddFileException.class, failure) != null;
-        return new RefusedFile(of(failure), odd);
+        boolean away = AWAY.stream().anyMatch(type -> ObjectHelper.getException(type, failure) != null);
+        RouteProblem problem = of(failure);
+        return new RefusedFile(
+                away
+                        ? new RouteProblem(
+                                problem.file(),
+                                problem.line(),
+                                "What this route connects to is away: %s.".formatted(problem.message().replaceFirst("\\.$", "")),
+                                Optional.of("It is tried again until it is there."))
+                        : problem,
+                odd,
+                away);
     }
 
     private static OptionalInt line(Throwable failure, List<RouteDefinition> routes, Optional<FailedStep> step) {

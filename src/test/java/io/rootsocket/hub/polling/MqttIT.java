@@ -37,15 +37,14 @@ class MqttIT {
     Path folder;
 
     private final Vertx vertx = Vertx.vertx();
+    private MqttServer server;
     private final List<MqttEndpoint> subscribed = new CopyOnWriteArrayList<>();
     private final List<String> connected = new CopyOnWriteArrayList<>();
     private final List<Integer> acknowledged = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void serve() throws Exception {
-        MqttServer server = MqttServer.create(vertx, new MqttServerOptions().setHost("127.0.0.1").setPort(0));
-        server.endpointHandler(this::accept);
-        server.listen().toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        listen(0);
         RunningHub.route(folder, "house.yaml", """
                 - route:
                     id: house
@@ -63,6 +62,12 @@ class MqttIT {
                         - setBody: {simple: "${header.CamelMqttTopic} ${body}"}
                         - to: rootsocket:message?channel=house
                 """.formatted(server.actualPort(), TOPIC));
+    }
+
+    private void listen(int port) throws Exception {
+        server = MqttServer.create(vertx, new MqttServerOptions().setHost("127.0.0.1").setPort(port));
+        server.endpointHandler(this::accept);
+        server.listen().toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     private void accept(MqttEndpoint client) {
@@ -112,5 +117,25 @@ class MqttIT {
                             .containsExactly("house/kitchen/temperature 20", "house/kitchen/temperature 21"));
         }
         assertThat(connected).containsOnly("hub-house clean=false level=5").hasSize(2);
+    }
+
+    @Test
+    void comesUpByItselfOnceABrokerThatWasAwayAtTheStartIsThere() throws Exception {
+        int port = server.actualPort();
+        server.close().toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        try (RunningHub hub = RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of())) {
+            assertThat(hub.reload().problems())
+                    .singleElement()
+                    .asString()
+                    .contains("house.yaml", "What this route connects to is away", "It is tried again until it is there.");
+
+            listen(port);
+            await().atMost(PATIENCE).until(() -> subscribed.size() == 1);
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(hub.reload().problems()).isEmpty());
+            publish(1, "20");
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(SANDBOX.received("house")).containsExactly("house/kitchen/temperature 20"));
+        }
     }
 }
