@@ -182,6 +182,16 @@ final class CamelRefusals {
                     "Unknown option `%s`.".formatted(said.group(1)),
                     Optional.of("Correct its name, or leave it out."),
                     List.of(said.group(1)))),
+            rule(
+                    "^Error parsing \\[.*] from property (.+) as a (?:[\\w.]+\\.)?(\\w+)\\.?$",
+                    (said, step, names) -> notOfType(said.group(1), said.group(2))),
+            rule("^Error parsing \\[(.*)] as a (?:[\\w.]+\\.)?(\\w+)\\.?$", (said, step, names) ->
+                    notOfType(said.group(1), said.group(2))),
+            rule("^For input string: \"(\\{\\{.+}})\"", (said, step, names) -> new Explanation(
+                    "Camel takes no setting such as `%s` here, only a number.".formatted(said.group(1)),
+                    Optional.of("Write the number itself."),
+                    List.of(said.group(1)))),
+            rule("^For input string: \"(.*)\"", (said, step, names) -> notOfType(said.group(1), "Integer")),
             rule("There must be at least one header", (said, step, names) -> new Explanation(
                     "`setHeaders` names no header.", Optional.of("List them below `headers`."), List.of())),
             rule("^(?:Either )?'?(\\w+)'?(?: or '?\\w+'?)? must be (?:specified|set|provided|configured)",
@@ -310,6 +320,24 @@ final class CamelRefusals {
                 Optional.of(type.map("Declare one under `beans`, of the type %s."::formatted)
                         .orElse("Declare it under `beans`.")),
                 List.of(name));
+    }
+
+    private static Explanation notOfType(String written, String type) {
+        if (type.equals("Class")) {
+            return noClass(written);
+        }
+        String wanted =
+                switch (type) {
+                    case "Boolean" -> "true or false";
+                    case "Integer", "Long", "Short" -> "a whole number";
+                    case "Float", "Double" -> "a number";
+                    default -> "a " + type;
+                };
+        boolean setting = written.startsWith("{{");
+        return new Explanation(
+                "%s `%s` is not %s.".formatted(setting ? "The value of" : "The value", written, wanted),
+                Optional.of(setting ? "Correct the setting or its default." : "Write %s.".formatted(wanted)),
+                List.of(written));
     }
 
     private static Explanation noBeanOfType(String type, Optional<FailedStep> step) {

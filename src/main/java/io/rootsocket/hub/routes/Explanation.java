@@ -24,7 +24,7 @@ record Explanation(String message, Optional<String> suggestion, List<String> wor
     }
 
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
-    private static final Pattern OBJECT = Pattern.compile("( on:?)? [\\w.$]+@[0-9a-f]+");
+    private static final Pattern OBJECT = Pattern.compile("( on:?)? [\\w.$]+@[0-9a-f]+| on [A-Z]\\w*\\[.*", Pattern.DOTALL);
     private static final Pattern SCHEME_ALONE = Pattern.compile("([a-z][a-z0-9+-]*)(?::(?://)?)?(?:\\?.*)?");
     private static final Pattern MEANT = Pattern.compile(" ?(Did you mean `[^`]+`\\?)");
 
@@ -62,7 +62,8 @@ record Explanation(String message, Optional<String> suggestion, List<String> wor
 
     private static Throwable root(Throwable failure) {
         Throwable root = failure;
-        while (root.getCause() != null) {
+        // Of a value that cannot be parsed, only what is around the root says which it is.
+        while (root.getCause() != null && !String.valueOf(root.getMessage()).startsWith("Error parsing [")) {
             root = root.getCause();
         }
         return root;

@@ -2,12 +2,14 @@ package io.rootsocket.hub.routes;
 
 import io.rootsocket.hub.text.NearestWord;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
 import org.apache.camel.tooling.model.ArtifactModel;
+import org.apache.camel.tooling.model.DataFormatModel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param suggestion what to do
  */
 public record NotOnBoard(String message, Optional<String> suggestion) {
+
+    private static final String DATA_FORMATS = "META-INF/services/org/apache/camel/dataformat/";
 
     private static final class Catalog {
 
@@ -30,12 +34,24 @@ public record NotOnBoard(String message, Optional<String> suggestion) {
     }
 
     public static NotOnBoard dataFormat(CamelContext camel, String name) {
-        return of(
-                camel,
-                "data format",
-                name,
-                Catalog.CAMELS.dataFormatModel(name),
-                Catalog.CAMELS.findDataFormatNames());
+        List<String> all = Catalog.CAMELS.findDataFormatNames();
+        DataFormatModel model = Catalog.CAMELS.dataFormatModel(name);
+        Optional<String> meant = model == null ? byStep(camel, name, all) : Optional.empty();
+        return meant.map(known -> new NotOnBoard(
+                        "There is no data format `%s`.".formatted(name),
+                        Optional.of("Did you mean `%s`?".formatted(known))))
+                .orElseGet(() -> of(camel, "data format", name, model, all));
+    }
+
+    /** The name of what a step calls in another way, such as {@code json}. */
+    private static Optional<String> byStep(CamelContext camel, String name, List<String> all) {
+        return all.stream()
+                .filter(known -> {
+                    DataFormatModel model = Catalog.CAMELS.dataFormatModel(known);
+                    return model != null && name.equals(model.getModelName());
+                })
+                .filter(known -> camel.getClassResolver().loadResourceAsURL(DATA_FORMATS + known) != null)
+                .findFirst();
     }
 
     public static NotOnBoard language(CamelContext camel, String name) {

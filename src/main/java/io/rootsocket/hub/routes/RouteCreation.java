@@ -83,7 +83,9 @@ public final class RouteCreation {
             Optional<Runnable> back = step.leaveOut();
             if (back.isPresent()) {
                 Optional<PieceException> next = attempt(loaded, route, created -> {});
-                if (next.isEmpty() || !next.get().reason().equals(refusal.reason())) {
+                if (next.isEmpty()
+                        || !next.get().reason().equals(refusal.reason())
+                        || !next.get().step().equals(refusal.step())) {
                     refusals.add(refusal.about(step));
                     return true;
                 }

@@ -35,7 +35,10 @@ final class ChannelCheck {
     }
 
     void check(EndpointUse use) {
-        if (!use.scheme().equals("rootsocket") || EndpointUse.isOpen(use.path())) {
+        // Of one in `from` it is said that nothing comes from there.
+        if (!use.scheme().equals("rootsocket")
+                || use.direction() == EndpointUse.Direction.FROM
+                || EndpointUse.isOpen(use.path())) {
             return;
         }
         Optional<Operation> operation = Stream.of(Operation.values())

@@ -40,8 +40,9 @@ final class EndpointCheck {
             findings.error(Rule.COMPONENT, resolved.uriNode(), missing.message(), missing.suggestion());
             return;
         }
-        components.model(scheme).ifPresent(model -> direction(resolved, model));
-        if (!scheme.equals("kamelet")) {
+        boolean turned = components.model(scheme).filter(model -> isTurned(resolved, model)).isPresent();
+        // What its options are is of no interest, where it cannot stand at all.
+        if (!turned && !scheme.equals("kamelet")) {
             options(resolved);
         }
     }
@@ -58,13 +59,14 @@ final class EndpointCheck {
         }
     }
 
-    private void direction(EndpointUse use, ComponentModel model) {
+    private boolean isTurned(EndpointUse use, ComponentModel model) {
         if (use.direction() == Direction.FROM && model.isProducerOnly()) {
             findings.error(
                     Rule.ENDPOINT,
                     use.uriNode(),
                     "Nothing can come from `%s`: it only takes messages.".formatted(use.scheme()),
-                    "Use it in `to`.");
+                    inItsPath(use).orElse("Use it in `to`."));
+            return true;
         }
         if (use.direction() == Direction.TO && model.isConsumerOnly()) {
             findings.error(
@@ -72,7 +74,17 @@ final class EndpointCheck {
                     use.uriNode(),
                     "Nothing can be sent to `%s`: messages only come from it.".formatted(use.scheme()),
                     "Use it in `from`.");
+            return true;
         }
+        return false;
+    }
+
+    /** The component that was meant, where it is taken for a part of this one, as in {@code rootsocket:schedule}. */
+    private Optional<String> inItsPath(EndpointUse use) {
+        return Optional.of(use.path())
+                .filter(name -> components.isOnBoard(name)
+                        && components.model(name).filter(model -> !model.isProducerOnly()).isPresent())
+                .map("Did you mean `%s:…`?"::formatted);
     }
 
     private void options(EndpointUse use) {

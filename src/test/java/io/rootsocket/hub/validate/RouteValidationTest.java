@@ -599,4 +599,46 @@ class RouteValidationTest {
                 .extracting(Finding::line)
                 .allMatch(line -> line <= 4);
     }
+
+    @Test
+    void saysOnceThatAnAggregationHasNoExpression() {
+        String aggregate = "aggregate:\n  completionSize: 3\n"
+                + "  aggregationStrategy: \"#class:org.apache.camel.processor.aggregate.UseLatestAggregationStrategy\"\n"
+                + "  steps:\n    - log: x";
+
+        assertThat(check(step(aggregate)))
+                .extracting(Finding::line, Finding::message)
+                .containsExactly(org.assertj.core.api.Assertions.tuple(5, "`aggregate` has no expression."));
+        assertThat(check(step(aggregate) + "        - " + aggregate.replace("\n", "\n          ") + "\n"))
+                .extracting(Finding::message)
+                .containsExactly("`aggregate` has no expression.", "`aggregate` has no expression.");
+    }
+
+    @Test
+    void suggestsTheComponentThatWasTakenForAPartOfAnother() {
+        assertThat(check(from("rootsocket:schedule", "cron: 30 8 * * 0")))
+                .extracting(Finding::sentence)
+                .containsExactly("Nothing can come from `rootsocket`: it only takes messages. Did you mean `schedule:…`?");
+    }
+
+    @Test
+    void saysOfASettingThatCamelCannotTakeWhatBelongsThere() {
+        assertThat(check("- route:\n    id: x\n    autoStartup: \"{{auto:maybe}}\"\n    from:\n"
+                        + "      uri: timer:x\n      steps:\n        - log: x\n"))
+                .extracting(Finding::line, Finding::sentence)
+                .containsExactly(org.assertj.core.api.Assertions.tuple(
+                        3, "The value of `{{auto:maybe}}` is not true or false. Correct the setting or its default."));
+        assertThat(check("- route:\n    id: x\n    startupOrder: \"{{so:5}}\"\n    from:\n"
+                        + "      uri: timer:x\n      steps:\n        - log: x\n"))
+                .extracting(Finding::line, Finding::sentence)
+                .containsExactly(org.assertj.core.api.Assertions.tuple(
+                        3, "Camel takes no setting such as `{{so:5}}` here, only a number. Write the number itself."));
+    }
+
+    @Test
+    void knowsADataFormatByTheNameThatAStepGivesIt() {
+        assertThat(check(step("to: dataformat:json:unmarshal")))
+                .extracting(Finding::sentence)
+                .containsExactly("There is no data format `json`. Did you mean `jackson`?");
+    }
 }
