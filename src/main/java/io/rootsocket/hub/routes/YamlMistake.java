@@ -209,7 +209,7 @@ public record YamlMistake(int line, int column, String message, String suggestio
                     "A mapping cannot begin here: this line is indented more than the one above it allows.",
                     suggestion);
         }
-        if (problem.contains("<block end>") && problem.contains("scalar")) {
+        if (problem.contains("<block end>") && problem.contains("scalar") && line.matches(".*[\"'].*")) {
             return said("There is text after the closing quote.", "Put quotes around all of it.");
         }
         return problem.contains("<block end>")

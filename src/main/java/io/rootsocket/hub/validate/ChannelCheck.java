@@ -34,24 +34,37 @@ final class ChannelCheck {
         this.findings = findings;
     }
 
-    void check(EndpointUse use) {
+    /** Says so if it names no operation; whatever else is said of it then is of no use. */
+    boolean hasUnknownOperation(EndpointUse use) {
         // Of one in `from` it is said that nothing comes from there.
         if (!use.scheme().equals("rootsocket")
                 || use.direction() == EndpointUse.Direction.FROM
-                || EndpointUse.isOpen(use.path())) {
-            return;
+                || EndpointUse.isOpen(use.path())
+                || operation(use).isPresent()) {
+            return false;
         }
-        Optional<Operation> operation = Stream.of(Operation.values())
+        findings.errorIn(
+                Rule.ENDPOINT,
+                use.pathNode(),
+                use.path(),
+                "`rootsocket:` has no operation `%s`.".formatted(use.path()),
+                NearestWord.suggestion(use.path(), OPERATIONS)
+                        .or(() -> Optional.of("There is: %s.".formatted(String.join(", ", OPERATIONS)))));
+        return true;
+    }
+
+    private static Optional<Operation> operation(EndpointUse use) {
+        return Stream.of(Operation.values())
                 .filter(known -> known.word().equals(use.path()))
                 .findFirst();
+    }
+
+    void check(EndpointUse use) {
+        if (!use.scheme().equals("rootsocket") || use.direction() == EndpointUse.Direction.FROM) {
+            return;
+        }
+        Optional<Operation> operation = operation(use);
         if (operation.isEmpty()) {
-            findings.errorIn(
-                    Rule.ENDPOINT,
-                    use.pathNode(),
-                    use.path(),
-                    "`rootsocket:` has no operation `%s`.".formatted(use.path()),
-                    NearestWord.suggestion(use.path(), OPERATIONS)
-                            .or(() -> Optional.of("There is: %s.".formatted(String.join(", ", OPERATIONS)))));
             return;
         }
         if (operation.get().needsChannel()) {

@@ -81,9 +81,11 @@ final class FileCheck {
             if (findings.isFull()) {
                 return;
             }
-            endpoint.check(use);
-            schedule.check(use);
-            channel.check(use);
+            if (!channel.hasUnknownOperation(use)) {
+                endpoint.check(use);
+                schedule.check(use);
+                channel.check(use);
+            }
         }
         if (file.isKamelet()) {
             resolved.forEach(use -> KameletCheck.beginning(use, findings));

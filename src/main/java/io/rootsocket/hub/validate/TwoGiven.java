@@ -27,28 +27,24 @@ final class TwoGiven {
         if (given.size() < 2) {
             return false;
         }
-        boolean expressions = choices.contains("expression");
+        // Camel takes the last of two data formats, and refuses a second expression.
+        boolean formats = place.name().endsWith("arshal");
         String lines = given.stream()
                 .map(entry -> "`%s` in line %d".formatted(entry.key(), line(entry)))
                 .collect(Collectors.joining(", "));
-        // Camel takes the last of two data formats, and refuses a second expression.
         findings.add(
                 Rule.SCHEMA,
-                expressions ? Severity.ERROR : Severity.WARNING,
+                formats ? Severity.WARNING : Severity.ERROR,
                 given.get(1).keyNode(),
                 "%s %s are given%s (%s)%s."
                         .formatted(
                                 given.size() == 2 ? "Two" : "Several",
-                                what(expressions, place),
+                                formats ? "data formats" : choices.contains("expression") ? "expressions" : "choices",
                                 place.inside(),
                                 lines,
-                                expressions ? "" : ", and only the last one counts"),
+                                formats ? ", and only the last one counts" : ""),
                 "Keep one of them.");
         return true;
-    }
-
-    private static String what(boolean expressions, Place place) {
-        return expressions ? "expressions" : place.name().endsWith("arshal") ? "data formats" : "choices";
     }
 
     private static int line(YamlTree.Entry entry) {
@@ -60,8 +56,8 @@ final class TwoGiven {
         var choices = new HashSet<String>();
         for (JsonNode any : definition.path("anyOf")) {
             for (JsonNode one : any.path("oneOf")) {
-                one.path("not").path("anyOf").forEach(other -> other.path("required")
-                        .forEach(name -> choices.add(name.asText())));
+                // What one way of writing it requires, and what another one says must not be there.
+                one.findValues("required").forEach(names -> names.forEach(name -> choices.add(name.asText())));
             }
         }
         return choices;

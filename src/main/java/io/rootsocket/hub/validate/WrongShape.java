@@ -98,10 +98,19 @@ final class WrongShape {
                     "Write the step as `- name: …`, with a colon and a space.");
         } else if (wanted.path("properties").has("constant")) {
             String language = PREDICATES.contains(name) || text.contains("${") ? "simple" : "constant";
+            boolean named = wanted.path("properties").has("name");
             say(
                     findings,
-                    "%s needs an expression, and `%s` is only a text.".formatted(shown(), shortened),
-                    "Write `%s: %s` in a line of its own below it.".formatted(language, shortened));
+                    "%s needs %s, and `%s` is only a text."
+                            .formatted(shown(), named ? "a name and an expression" : "an expression", shortened),
+                    named
+                            ? "Write `name: …` and an expression, such as `constant: …`, in lines of their own below it."
+                            : "Write `%s: %s` in a line of its own below it.".formatted(language, shortened));
+        } else if (wanted.path("properties").has(text)) {
+            say(
+                    findings,
+                    "%s has options of its own, and `%s` is only a text.".formatted(shown(), text),
+                    "Write `%s: {}` in a line of its own below it.".formatted(text));
         } else {
             say(
                     findings,

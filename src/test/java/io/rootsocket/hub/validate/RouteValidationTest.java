@@ -569,6 +569,8 @@ class RouteValidationTest {
                         "loop: 3",
                         "setHeader:\n  name: a\n  simple:\n    - b",
                         "multicast:\n  - log: x",
+                        "marshal: json",
+                        "setHeader: a",
                         "setBody:\n  simple: a\n  constant: b"))
                 .extracting(yaml -> check(step(yaml)).stream().map(Finding::sentence).toList())
                 .containsExactly(
@@ -579,18 +581,27 @@ class RouteValidationTest {
                                 + "Write `constant: 3` in a line of its own below it."),
                         List.of("`simple` is not a list. Write one value after its colon."),
                         List.of("`multicast` is not a list. Write `steps:` below `multicast`, and the list below that."),
+                        List.of("`marshal` has options of its own, and `json` is only a text. "
+                                + "Write `json: {}` in a line of its own below it."),
+                        List.of("`setHeader` needs a name and an expression, and `a` is only a text. Write `name: …` "
+                                + "and an expression, such as `constant: …`, in lines of their own below it."),
                         List.of("Two expressions are given in `setBody` (`simple` in line 6, `constant` in line 7). "
                                 + "Keep one of them."));
     }
 
     @Test
     void warnsOfASecondDataFormatAsCamelTakesTheLast() {
-        assertThat(check(step("marshal:\n  json: {}\n  csv: {}"))).singleElement().satisfies(found -> {
-            assertThat(found.severity()).isEqualTo(Severity.WARNING);
-            assertThat(found.message())
-                    .isEqualTo("Two data formats are given in `marshal` (`json` in line 6, `csv` in line 7), "
-                            + "and only the last one counts.");
-        });
+        for (String step : List.of("marshal", "unmarshal")) {
+            assertThat(check(step(step + ":\n  json: {}\n  csv: {}")))
+                    .singleElement()
+                    .satisfies(found -> {
+                        assertThat(found.severity()).isEqualTo(Severity.WARNING);
+                        assertThat(found.message())
+                                .isEqualTo("Two data formats are given in `%s` (`json` in line 6, `csv` in line 7), "
+                                                .formatted(step)
+                                        + "and only the last one counts.");
+                    });
+        }
     }
 
     @Test
@@ -612,6 +623,24 @@ class RouteValidationTest {
         assertThat(check(step(aggregate) + "        - " + aggregate.replace("\n", "\n          ") + "\n"))
                 .extracting(Finding::message)
                 .containsExactly("`aggregate` has no expression.", "`aggregate` has no expression.");
+    }
+
+    @Test
+    void saysOnceThatAnOperationIsUnknown() {
+        assertThat(check(step("to: rootsocket:mesage?chanel=a")))
+                .extracting(Finding::sentence)
+                .containsExactly("`rootsocket:` has no operation `mesage`. Did you mean `message`?");
+    }
+
+    @Test
+    void refusesASecondBalancer() {
+        assertThat(check(step("loadBalance:\n  roundRobinLoadBalancer: {}\n  randomLoadBalancer: {}\n"
+                        + "  steps:\n    - log: x")))
+                .extracting(Finding::severity, Finding::message)
+                .containsExactly(org.assertj.core.api.Assertions.tuple(
+                        Severity.ERROR,
+                        "Two choices are given in `loadBalance` (`roundRobinLoadBalancer` in line 6, "
+                                + "`randomLoadBalancer` in line 7)."));
     }
 
     @Test
