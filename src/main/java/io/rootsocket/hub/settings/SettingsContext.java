@@ -48,6 +48,8 @@ public class SettingsContext extends DefaultCamelContext {
         addModelLifecycleStrategy(new ExactBeans());
         addModelLifecycleStrategy(new OwnKamelets());
         getCamelContextExtension().addInterceptStrategy(new WrittenAddresses(computed));
+        // Else the route that a rest sends to, which may be of another file, becomes part of it, and is reloaded no more.
+        getRestConfiguration().setInlineRoutes(false);
     }
 
     @Override

@@ -257,6 +257,20 @@ class CreationCheckTest {
     }
 
     @Test
+    void findsItAlsoWhereTheRouteBehindARestIsInAnotherFile() {
+        String rest = "- restConfiguration:\n    component: servlet\n"
+                + "- rest:\n    path: /x\n    get:\n      - path: /y\n        to: direct:tried\n";
+
+        assertThat(VALIDATION.check(
+                        List.of(
+                                new RouteSource(Path.of("a.yaml"), step("log: a")),
+                                new RouteSource(Path.of("b.yaml"), rest)),
+                        new Properties()))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.toString()).contains("b.yaml:2", "`servlet` is not on board"));
+    }
+
+    @Test
     void findsAStartupOrderThatIsTaken() {
         String route = "- route:\n    startupOrder: 7\n    from:\n      uri: timer:x\n      steps:\n        - log: a\n";
 
