@@ -68,7 +68,7 @@ final class CamelRefusals {
                             Optional.of("Declare it under `beans`, or leave it out."),
                             List.of(said.group(1)))),
             rule(
-                    "Method with name: (\\S+) not found on bean: .* of type: (?:class )?([\\w.$]+)",
+                    "[Mm]ethod with name: (\\S+) not found on (?:bean: .* of type|class): (?:class )?([\\w.$]+)",
                     (said, step, names) -> new Explanation(
                             "`%s` has no method `%s`.".formatted(said.group(2), said.group(1)),
                             NearestWord.suggestion(said.group(1), names.methods(said.group(2)))

@@ -24,7 +24,8 @@ record Explanation(String message, Optional<String> suggestion, List<String> wor
     }
 
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
-    private static final Pattern OBJECT = Pattern.compile("( on:?)? [\\w.$]+@[0-9a-f]+| on [A-Z]\\w*\\[.*", Pattern.DOTALL);
+    private static final Pattern OBJECT =
+            Pattern.compile("( on:?)? [\\w.$]+@[0-9a-f]+| on [A-Z]\\w*\\[.*", Pattern.DOTALL);
     private static final Pattern SCHEME_ALONE = Pattern.compile("([a-z][a-z0-9+-]*)(?::(?://)?)?(?:\\?.*)?");
     private static final Pattern MEANT = Pattern.compile(" ?(Did you mean `[^`]+`\\?)");
 

@@ -626,6 +626,14 @@ class RouteValidationTest {
     }
 
     @Test
+    void namesTheMethodThatAClassDoesNotHave() {
+        assertThat(check(step("setBody:\n  method:\n    beanType: java.util.Collections\n    method: emptyLst")))
+                .extracting(Finding::line, Finding::sentence)
+                .containsExactly(org.assertj.core.api.Assertions.tuple(
+                        8, "`java.util.Collections` has no method `emptyLst`. Did you mean `emptyList`?"));
+    }
+
+    @Test
     void saysOnceThatAnOperationIsUnknown() {
         assertThat(check(step("to: rootsocket:mesage?chanel=a")))
                 .extracting(Finding::sentence)
