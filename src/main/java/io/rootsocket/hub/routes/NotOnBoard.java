@@ -59,11 +59,7 @@ public record NotOnBoard(String message, Optional<String> suggestion) {
     }
 
     private static NotOnBoard of(
-            CamelContext camel,
-            String kind,
-            String name,
-            @Nullable ArtifactModel<?> model,
-            Collection<String> others) {
+            CamelContext camel, String kind, String name, @Nullable ArtifactModel<?> model, Collection<String> others) {
         return model == null
                 ? new NotOnBoard("There is no %s `%s`.".formatted(kind, name), NearestWord.suggestion(name, others))
                 : new NotOnBoard(

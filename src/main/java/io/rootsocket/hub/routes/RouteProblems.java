@@ -91,7 +91,8 @@ public final class RouteProblems {
                         ? new RouteProblem(
                                 problem.file(),
                                 problem.line(),
-                                "What this route connects to is away: %s.".formatted(problem.message().replaceFirst("\\.$", "")),
+                                "What this route connects to is away: %s."
+                                        .formatted(problem.message().replaceFirst("\\.$", "")),
                                 Optional.of("It is tried again until it is there."))
                         : problem,
                 odd,

@@ -32,6 +32,7 @@ public record YamlMistake(int line, int column, String message, String suggestio
     /** A no-break space in the indentation, or after a dash or a colon. */
     private static final Pattern HARD_SPACE =
             Pattern.compile("^[ \\t-]*[\\u00A0\\u202F\\u2007]|^[ -]*[\\w.-]+:[ ]*[\\u00A0\\u202F\\u2007]");
+
     private static final Pattern BEGINNING = Pattern.compile("\\s*(?:- )?(?:[\\w-]+:\\s+)?(\\S)");
 
     /** Says what is wrong with a text that the parser does not take. */
@@ -44,7 +45,10 @@ public record YamlMistake(int line, int column, String message, String suggestio
             return failure instanceof ReaderException odd
                     ? oddCharacter(text, odd)
                     : new YamlMistake(
-                            1, 1, "This is not YAML: %s".formatted(failure.getMessage()), "Write it as a list of routes.");
+                            1,
+                            1,
+                            "This is not YAML: %s".formatted(failure.getMessage()),
+                            "Write it as a list of routes.");
         });
     }
 
@@ -69,7 +73,9 @@ public record YamlMistake(int line, int column, String message, String suggestio
                 : -1;
         return IntStream.rangeClosed(0, Math.min(last, lines.size() - 1))
                 .boxed()
-                .flatMap(i -> HARD_SPACE.matcher(lines.get(i)).results()
+                .flatMap(i -> HARD_SPACE
+                        .matcher(lines.get(i))
+                        .results()
                         .map(found -> new YamlMistake(
                                 i + 1,
                                 found.end(),
@@ -147,7 +153,8 @@ public record YamlMistake(int line, int column, String message, String suggestio
     }
 
     private static String[] noColon(String key) {
-        return said("`%s` has no colon after it.".formatted(key), "Write it as `name: value`, with a colon and a space.");
+        return said(
+                "`%s` has no colon after it.".formatted(key), "Write it as `name: value`, with a colon and a space.");
     }
 
     /** The message and the suggestion. */
@@ -155,7 +162,9 @@ public record YamlMistake(int line, int column, String message, String suggestio
         if (problem.contains("\\t") || problem.contains("TAB") || line.matches("\\s*\t.*")) {
             return line.matches("\\s*\t.*")
                     ? said("This line is indented with a tab.", "Replace the tab with spaces.")
-                    : said("There is a tab in this line, where YAML takes only spaces.", "Replace the tab with a space.");
+                    : said(
+                            "There is a tab in this line, where YAML takes only spaces.",
+                            "Replace the tab with a space.");
         }
         if (UNQUOTED_SETTING.test(line)) {
             return said(
@@ -180,10 +189,12 @@ public record YamlMistake(int line, int column, String message, String suggestio
             return said("A quote is opened here and never closed.", "Close the quote.");
         }
         if (problem.contains("another document")) {
-            return said("A second document begins here.", "Delete the line `---`, or put what follows into another file.");
+            return said(
+                    "A second document begins here.", "Delete the line `---`, or put what follows into another file.");
         }
         if (problem.contains("chomping or indentation") || problem.contains("a comment or a line break")) {
-            return said("What follows `|` or `>` begins in the next line.", "Start a new line, indented, for the text.");
+            return said(
+                    "What follows `|` or `>` begins in the next line.", "Start a new line, indented, for the text.");
         }
         if (context.contains("flow node") && problem.contains("<stream end>")) {
             return said(

@@ -68,9 +68,7 @@ final class ChannelCheck {
             return;
         }
         if (operation.get().needsChannel()) {
-            use.option("channel")
-                    .ifPresentOrElse(
-                            channel -> channel(use, channel), () -> requireSomeChannel(use));
+            use.option("channel").ifPresentOrElse(channel -> channel(use, channel), () -> requireSomeChannel(use));
         }
         use.option("maxMessageSize").ifPresent(size -> size(size.value(), size.valueNode()));
     }
@@ -80,7 +78,8 @@ final class ChannelCheck {
         if (!channel.value().contains("${") || channel.value().contains("{{")) {
             name(channel.value(), channel.valueNode());
         } else if (use.dynamic()) {
-            EXPRESSION.splitAsStream(channel.value())
+            EXPRESSION
+                    .splitAsStream(channel.value())
                     .filter(part -> !part.isEmpty())
                     .forEach(part -> require(part, channel.valueNode()));
         } else {

@@ -40,7 +40,10 @@ final class EndpointCheck {
             findings.error(Rule.COMPONENT, resolved.uriNode(), missing.message(), missing.suggestion());
             return;
         }
-        boolean turned = components.model(scheme).filter(model -> isTurned(resolved, model)).isPresent();
+        boolean turned = components
+                .model(scheme)
+                .filter(model -> isTurned(resolved, model))
+                .isPresent();
         // What its options are is of no interest, where it cannot stand at all.
         if (!turned && !scheme.equals("kamelet")) {
             options(resolved);
@@ -83,7 +86,10 @@ final class EndpointCheck {
     private Optional<String> inItsPath(EndpointUse use) {
         return Optional.of(use.path())
                 .filter(name -> components.isOnBoard(name)
-                        && components.model(name).filter(model -> !model.isProducerOnly()).isPresent())
+                        && components
+                                .model(name)
+                                .filter(model -> !model.isProducerOnly())
+                                .isPresent())
                 .map("Did you mean `%s:…`?"::formatted);
     }
 
@@ -134,13 +140,12 @@ final class EndpointCheck {
                         value,
                         "true or false",
                         Optional.of(meantTrue(value) ? "Write `true`." : "Write `false`.")));
-        orNone(result.getInvalidInteger())
-                .forEach((option, value) -> {
-                    // Camel makes a long of a time, in milliseconds.
-                    if (!(components.isLong(use.scheme(), option) && isTime(value))) {
-                        wrong(use, option, value, "a whole number", Optional.empty());
-                    }
-                });
+        orNone(result.getInvalidInteger()).forEach((option, value) -> {
+            // Camel makes a long of a time, in milliseconds.
+            if (!(components.isLong(use.scheme(), option) && isTime(value))) {
+                wrong(use, option, value, "a whole number", Optional.empty());
+            }
+        });
         orNone(result.getInvalidNumber())
                 .forEach((option, value) -> wrong(use, option, value, "a number", Optional.empty()));
         orNone(result.getInvalidDuration())

@@ -1,9 +1,9 @@
 package io.rootsocket.hub.validate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -101,7 +101,9 @@ final class SchemaCheck {
         if (schema instanceof ObjectNode object) {
             String type = object.path("type").asText();
             if (VALUES.containsKey(type)) {
-                object.put("type", "string").put("pattern", OPEN + VALUES.get(type)).put(WANTED, type);
+                object.put("type", "string")
+                        .put("pattern", OPEN + VALUES.get(type))
+                        .put(WANTED, type);
             } else if (object.at("/items/type").asText().equals("string")) {
                 // One text stands for a list of one.
                 object.putArray("type").add("array").add("string");
@@ -241,7 +243,8 @@ final class SchemaCheck {
                 Rule.SCHEMA,
                 place.node(),
                 "`%s` is not what belongs here%s: a %s is expected."
-                        .formatted(place.text(), place.inside(), owner.path(WANTED).asText()),
+                        .formatted(
+                                place.text(), place.inside(), owner.path(WANTED).asText()),
                 Optional.empty());
     }
 

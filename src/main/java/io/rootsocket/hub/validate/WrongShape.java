@@ -44,7 +44,10 @@ final class WrongShape {
         } else if (YamlTree.text(node).isPresent()) {
             aText(findings);
         } else {
-            say(findings, "%s is a text, and no options belong below it.".formatted(shown()), "Write the text after its colon.");
+            say(
+                    findings,
+                    "%s is a text, and no options belong below it.".formatted(shown()),
+                    "Write the text after its colon.");
         }
     }
 
@@ -77,7 +80,10 @@ final class WrongShape {
                 && !options.has(first.get().key())) {
             say(findings, message, "Write `steps:` below `%s`, and the list below that.".formatted(name));
         } else if (first.isPresent()) {
-            say(findings, message, "Delete the `- ` before `%s`.".formatted(first.get().key()));
+            say(
+                    findings,
+                    message,
+                    "Delete the `- ` before `%s`.".formatted(first.get().key()));
         } else {
             say(
                     findings,

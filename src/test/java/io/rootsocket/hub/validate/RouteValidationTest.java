@@ -100,8 +100,7 @@ class RouteValidationTest {
     void saysOfWordsThatNeverComeTrueTheWordsAndNoCron() {
         assertThat(check(from("schedule:a", "when: 30 february at 10:00")))
                 .singleElement()
-                .satisfies(finding ->
-                        assertThat(finding.sentence()).contains("`30 february at 10:00` never fires"));
+                .satisfies(finding -> assertThat(finding.sentence()).contains("`30 february at 10:00` never fires"));
     }
 
     @Test
@@ -227,21 +226,26 @@ class RouteValidationTest {
                 .containsExactly("The pipe has no `source`. Say below `spec` and `source` where it begins.");
         String understood =
                 "Write a `ref` of the kind `Kamelet` or `KafkaTopic`, or the address of a Camel component as `uri`.";
-        assertThat(pipe("source: {uri: timer:x}, sink: {ref: {kind: Service, apiVersion: serving.knative.dev/v1, name: a}}"))
-                .containsExactly("The `sink` of the pipe is a `ref` of the kind `Service`, which is not understood here. "
-                        + understood);
+        assertThat(
+                        pipe(
+                                "source: {uri: timer:x}, sink: {ref: {kind: Service, apiVersion: serving.knative.dev/v1, name: a}}"))
+                .containsExactly(
+                        "The `sink` of the pipe is a `ref` of the kind `Service`, which is not understood here. "
+                                + understood);
         assertThat(pipe("source: {uri: timer:x}, steps: [{}], sink: {ref: {name: a}}"))
                 .containsExactly(
                         "This step of the pipe has neither `ref` nor `uri`. " + understood,
                         "The `sink` of the pipe has a `ref` without a `kind`. " + understood);
         assertThat(pipe("source: {ref: {kind: Kamelet}}, sink: {uri: log:x}"))
-                .containsExactly("The `source` of the pipe has a `ref` without a `name`. Add the `name` of the `Kamelet`.");
+                .containsExactly(
+                        "The `source` of the pipe has a `ref` without a `name`. Add the `name` of the `Kamelet`.");
         assertThat(pipe("source: {uri: timer:x}, sink: {uri: log:x}")).isEmpty();
         assertThat(pipe("source: {uri: timer:x}, steps: [{uri: log:x}]")).isEmpty();
     }
 
     private static List<String> pipe(String spec) {
-        return check("apiVersion: camel.apache.org/v1\nkind: Pipe\nmetadata: {name: p}\nspec: {%s}\n".formatted(spec)).stream()
+        return check("apiVersion: camel.apache.org/v1\nkind: Pipe\nmetadata: {name: p}\nspec: {%s}\n".formatted(spec))
+                .stream()
                 .map(Finding::sentence)
                 .toList();
     }
@@ -554,7 +558,8 @@ class RouteValidationTest {
                         password: "{{env:HOME}}"
                 """;
 
-        assertThat(check(beans, step("to: smtp:mail.example.com?username=reports"))).isEmpty();
+        assertThat(check(beans, step("to: smtp:mail.example.com?username=reports")))
+                .isEmpty();
         assertThat(check(beans.replace("{{env:HOME}}", "open sesame")))
                 .singleElement()
                 .extracting(Finding::rule)
@@ -572,7 +577,8 @@ class RouteValidationTest {
                         "marshal: json",
                         "setHeader: a",
                         "setBody:\n  simple: a\n  constant: b"))
-                .extracting(yaml -> check(step(yaml)).stream().map(Finding::sentence).toList())
+                .extracting(yaml ->
+                        check(step(yaml)).stream().map(Finding::sentence).toList())
                 .containsExactly(
                         List.of("`when` is a list, and `simple` is not an item of one. Put `- ` before it."),
                         List.of("`split` needs an expression, and `${body}` is only a text. "
@@ -580,7 +586,8 @@ class RouteValidationTest {
                         List.of("`loop` needs an expression, and `3` is only a text. "
                                 + "Write `constant: 3` in a line of its own below it."),
                         List.of("`simple` is not a list. Write one value after its colon."),
-                        List.of("`multicast` is not a list. Write `steps:` below `multicast`, and the list below that."),
+                        List.of(
+                                "`multicast` is not a list. Write `steps:` below `multicast`, and the list below that."),
                         List.of("`marshal` has options of its own, and `json` is only a text. "
                                 + "Write `json: {}` in a line of its own below it."),
                         List.of("`setHeader` needs a name and an expression, and `a` is only a text. Write `name: …` "
@@ -655,7 +662,8 @@ class RouteValidationTest {
     void suggestsTheComponentThatWasTakenForAPartOfAnother() {
         assertThat(check(from("rootsocket:schedule", "cron: 30 8 * * 0")))
                 .extracting(Finding::sentence)
-                .containsExactly("Nothing can come from `rootsocket`: it only takes messages. Did you mean `schedule:…`?");
+                .containsExactly(
+                        "Nothing can come from `rootsocket`: it only takes messages. Did you mean `schedule:…`?");
     }
 
     @Test
