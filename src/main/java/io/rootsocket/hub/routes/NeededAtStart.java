@@ -78,7 +78,7 @@ final class NeededAtStart {
     private static void rest(Route created) {
         CamelContext camel = created.getCamelContext();
         String uri = created.getEndpoint().getEndpointUri();
-        RestConfiguration rest = camel.getRestConfiguration();
+        RestConfiguration rest = Objects.requireNonNullElseGet(camel.getRestConfiguration(), RestConfiguration::new);
         if (uri.startsWith("rest:") && rest.getComponent() != null) {
             taking(camel, rest.getComponent());
         }
