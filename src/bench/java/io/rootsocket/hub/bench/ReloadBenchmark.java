@@ -39,7 +39,8 @@ public final class ReloadBenchmark {
         }
         long begun = System.nanoTime();
         try (Hub hub = Hub.start(settings(folder))) {
-            System.out.printf("%d routes started in %d ms%n", hub.status().routes().running(), millis(begun));
+            System.out.printf(
+                    "%d routes started in %d ms%n", hub.status().routes().running(), millis(begun));
             long[] taken = new long[EDITS];
             try (ProducerTemplate producer = hub.camel().createProducerTemplate()) {
                 for (int edit = -WARM_UP; edit < EDITS; edit++) {

@@ -103,7 +103,8 @@ public final class Broker implements AutoCloseable {
      * @throws BrokerException if it does not start, for example because a hub uses the folder
      */
     public static Broker onFolder(Path folder) {
-        return embedded("embedded, in " + folder, folder, BrokerSecurity.closed(), OptionalInt.empty(), 100, Optional.empty());
+        return embedded(
+                "embedded, in " + folder, folder, BrokerSecurity.closed(), OptionalInt.empty(), 100, Optional.empty());
     }
 
     private static Broker embedded(

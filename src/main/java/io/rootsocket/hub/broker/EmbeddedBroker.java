@@ -132,11 +132,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @param journalTimeout how long it gathers what it forces to disk together; empty: what suits the disk
      */
     static EmbeddedBroker start(
-            Path folder,
-            BrokerSecurity security,
-            OptionalInt port,
-            DiskSpace disk,
-            Optional<Duration> journalTimeout) {
+            Path folder, BrokerSecurity security, OptionalInt port, DiskSpace disk, Optional<Duration> journalTimeout) {
         try {
             FolderLock lock = lock(folder, port.isPresent() ? END_OF_COMMAND : Duration.ZERO);
             // Beside the folder, so that it tells also when the whole folder is gone.

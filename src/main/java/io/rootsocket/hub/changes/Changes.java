@@ -27,6 +27,7 @@ public final class Changes {
     private static final long MAX_WAIT_NANOS = 60_000_000_000L;
     /** So many items of one name are told apart. */
     private static final int MAX_ITEMS = 100_000;
+
     private static final int TIDY_EACH = 1_000;
 
     private final LastSeen seen;
@@ -52,7 +53,9 @@ public final class Changes {
     /** The name of what the route of an exchange compares: the id in its file, and what of its messages. */
     public static String name(Exchange exchange, String what) {
         String route = exchange.getFromRouteId() == null ? "" : exchange.getFromRouteId();
-        return "%s %s".formatted(ScheduleName.outermost(exchange.getContext(), route), what).strip();
+        return "%s %s"
+                .formatted(ScheduleName.outermost(exchange.getContext(), route), what)
+                .strip();
     }
 
     /** What is known of it now. */
@@ -88,8 +91,7 @@ public final class Changes {
         }
         LastSeen.Claim claim = claim(subject, fingerprint);
         // Somebody else may have told of it in the meantime.
-        if (claim.before().isSame(fingerprint) && !again
-                || claim.before().isFirst() && first == FirstValue.QUIET) {
+        if (claim.before().isSame(fingerprint) && !again || claim.before().isFirst() && first == FirstValue.QUIET) {
             claim.remember(fingerprint, note);
             return false;
         }

@@ -28,11 +28,14 @@ final class HeldByCaller implements InterceptStrategy {
     public Processor wrapProcessorInInterceptors(
             CamelContext camel, NamedNode step, Processor target, @Nullable Processor nextTarget) {
         // Camel warns of an interceptor that gives back a step as it was made.
-        return mayCallKamelet(step) && !isWithinKamelet(step) ? new Call(target) : AsyncProcessorConverterHelper.convert(target);
+        return mayCallKamelet(step) && !isWithinKamelet(step)
+                ? new Call(target)
+                : AsyncProcessorConverterHelper.convert(target);
     }
 
     private static boolean mayCallKamelet(NamedNode step) {
-        return step instanceof ToDefinition to && String.valueOf(to.getEndpointUri()).contains("kamelet:")
+        return step instanceof ToDefinition to
+                        && String.valueOf(to.getEndpointUri()).contains("kamelet:")
                 || step instanceof ToDynamicDefinition
                 || step instanceof KameletDefinition;
     }

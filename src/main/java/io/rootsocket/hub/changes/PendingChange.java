@@ -45,7 +45,8 @@ final class PendingChange implements Synchronization {
     /** The same change that comes again after a crash has the same key; its durable messages are told apart by it. */
     synchronized void markRepeats(Exchange exchange) {
         String key = "%s/%s/%d/%s"
-                .formatted(subject.name(), subject.item(), claim.before().changes() + 1, fingerprint.substring(0, SHOWN));
+                .formatted(
+                        subject.name(), subject.item(), claim.before().changes() + 1, fingerprint.substring(0, SHOWN));
         exchange.setProperty(RootSocketConstants.CHANGE, key);
     }
 

@@ -34,7 +34,11 @@ public final class SeenInDatabase implements LastSeen {
     private final AtomicLong claims = new AtomicLong();
     private final Map<String, Subject> held = new ConcurrentHashMap<>();
 
-    private record Row(Sighting sighting, @Nullable String claimedBy, @Nullable String pending, boolean taken) {
+    private record Row(
+            Sighting sighting,
+            @Nullable String claimedBy,
+            @Nullable String pending,
+            boolean taken) {
 
         static Row of(ResultSet row) throws SQLException {
             String claimedBy = row.getString("claimed_by");
@@ -72,8 +76,7 @@ public final class SeenInDatabase implements LastSeen {
 
     private void renew() {
         try {
-            held.forEach((claim, subject) ->
-                    update("claimed_until = " + LEASED, subject, claim));
+            held.forEach((claim, subject) -> update("claimed_until = " + LEASED, subject, claim));
         } catch (DataAccessException e) {
             LOG.debug("The database is away; what is taken is renewed once it is back", e);
         }
@@ -85,14 +88,10 @@ public final class SeenInDatabase implements LastSeen {
     }
 
     private Optional<Row> read(Subject subject) {
-        List<Row> rows = database.query(
-                """
+        List<Row> rows = database.query("""
                 select fingerprint, note, changes, claimed_by, pending,
                   coalesce(claimed_until > current_timestamp, false) as taken
-                from hub_last_seen where name = ? and item = ?""",
-                (row, number) -> Row.of(row),
-                subject.name(),
-                subject.item());
+                from hub_last_seen where name = ? and item = ?""", (row, number) -> Row.of(row), subject.name(), subject.item());
         return rows.stream().findFirst();
     }
 
@@ -100,12 +99,9 @@ public final class SeenInDatabase implements LastSeen {
     public Optional<Claim> claim(Subject subject, String fingerprint) {
         Optional<Row> row = read(subject);
         if (row.isEmpty()) {
-            database.update(
-                    """
+            database.update("""
                     insert into hub_last_seen (name, item, changes, seen_at) values (?, ?, 0, current_timestamp)
-                    on conflict do nothing""",
-                    subject.name(),
-                    subject.item());
+                    on conflict do nothing""", subject.name(), subject.item());
             row = read(subject);
         }
         return row.filter(found -> !found.taken()).flatMap(found -> claim(subject, fingerprint, found));
@@ -133,15 +129,10 @@ public final class SeenInDatabase implements LastSeen {
     @Override
     public void seenAgain(Subject subject, @Nullable String note) {
         // Most polls find nothing new, and need not write.
-        database.update(
-                """
+        database.update("""
                 update hub_last_seen set note = cast(? as varchar), seen_at = current_timestamp
                 where name = ? and item = ? and claimed_by is null
-                and (note is distinct from cast(? as varchar) or seen_at < current_timestamp - interval '1' day)""",
-                note,
-                subject.name(),
-                subject.item(),
-                note);
+                and (note is distinct from cast(? as varchar) or seen_at < current_timestamp - interval '1' day)""", note, subject.name(), subject.item(), note);
     }
 
     @Override
@@ -152,20 +143,17 @@ public final class SeenInDatabase implements LastSeen {
 
     @Override
     public void keepOnly(String name, int max) {
-        database.update(
-                """
+        database.update("""
                 delete from hub_last_seen where name = ? and claimed_by is null and seen_at <
-                  (select seen_at from hub_last_seen where name = ? order by seen_at desc limit 1 offset ?)""",
-                name,
-                name,
-                max - 1);
+                  (select seen_at from hub_last_seen where name = ? order by seen_at desc limit 1 offset ?)""", name, name, max - 1);
     }
 
     private void update(String values, Subject subject, String claim, @Nullable Object... arguments) {
         var all = new ArrayList<@Nullable Object>(Arrays.asList(arguments));
         all.addAll(List.of(subject.name(), subject.item(), claim));
         database.update(
-                "update hub_last_seen set " + values + " where name = ? and item = ? and claimed_by = ?", all.toArray());
+                "update hub_last_seen set " + values + " where name = ? and item = ? and claimed_by = ?",
+                all.toArray());
     }
 
     private final class Leased implements Claim {
@@ -193,14 +181,9 @@ public final class SeenInDatabase implements LastSeen {
         @Override
         public void remember(String fingerprint, @Nullable String note) {
             held.remove(claim);
-            update(
-                    """
+            update("""
                     fingerprint = ?, note = cast(? as varchar), changes = changes + 1, pending = null,
-                    claimed_by = null, claimed_until = null, seen_at = current_timestamp""",
-                    subject,
-                    claim,
-                    fingerprint,
-                    note);
+                    claimed_by = null, claimed_until = null, seen_at = current_timestamp""", subject, claim, fingerprint, note);
         }
 
         @Override

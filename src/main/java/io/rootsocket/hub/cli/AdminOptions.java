@@ -144,7 +144,9 @@ final class AdminOptions {
         }
         if (answer.statusCode() >= 300) {
             throw new AdminException(
-                    exitCode(answer.statusCode()), body.path("detail").asText("It answered " + answer.statusCode() + "."), null);
+                    exitCode(answer.statusCode()),
+                    body.path("detail").asText("It answered " + answer.statusCode() + "."),
+                    null);
         }
         return body;
     }

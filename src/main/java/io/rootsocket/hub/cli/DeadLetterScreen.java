@@ -27,7 +27,8 @@ record DeadLetterScreen(Times times) {
 
     /** One row for each. */
     Table table(List<DeadLetterSummary> letters) {
-        Table table = Table.of("ID", "KIND", "FAILED", "ROUTE", "CHANNEL", "REASON").none("No dead letters.");
+        Table table =
+                Table.of("ID", "KIND", "FAILED", "ROUTE", "CHANNEL", "REASON").none("No dead letters.");
         Set<String> ids = letters.stream().map(DeadLetterSummary::id).collect(Collectors.toSet());
         letters.forEach(letter -> table.row(
                 Cell.of(shortest(letter.id(), ids)),
@@ -43,8 +44,7 @@ record DeadLetterScreen(Times times) {
     private static String shortest(String id, Collection<String> all) {
         return IntStream.range(SHORT_ID, Math.max(SHORT_ID, id.length()))
                 .mapToObj(length -> id.substring(0, Math.min(length, id.length())))
-                .filter(beginning ->
-                        all.stream().noneMatch(other -> other.startsWith(beginning) && !other.equals(id)))
+                .filter(beginning -> all.stream().noneMatch(other -> other.startsWith(beginning) && !other.equals(id)))
                 .findFirst()
                 .orElse(id);
     }

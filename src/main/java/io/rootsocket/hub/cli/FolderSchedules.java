@@ -23,7 +23,12 @@ final class FolderSchedules {
      */
     static List<String> read(Path routes, String pattern) throws IOException {
         try {
-            return TestBench.schedulesOf(routes, new FolderReader(routes, pattern, Clock.systemUTC()).read().runnable()).stream()
+            return TestBench.schedulesOf(
+                            routes,
+                            new FolderReader(routes, pattern, Clock.systemUTC())
+                                    .read()
+                                    .runnable())
+                    .stream()
                     .map(RouteSchedule::toText)
                     .toList();
         } catch (IOException e) {

@@ -37,7 +37,9 @@ record HistoryScreen(Times times) {
                 .row("Result", result(generation))
                 .row("When", times.told(generation.at()))
                 .row("Cause", generation.cause());
-        generation.problems().forEach(problem -> sheet.row("Problem", Cell.of(problem).toned(Tone.BAD)));
+        generation
+                .problems()
+                .forEach(problem -> sheet.row("Problem", Cell.of(problem).toned(Tone.BAD)));
         sheet.row("Routes", generation.changed().isEmpty() ? "-" : String.join(" ", generation.changed()));
         return sheet.row("Files", files(answer));
     }

@@ -1,8 +1,8 @@
 package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.schedule.ScheduleLine;
-import io.rootsocket.hub.schedule.timetable.PlannedOccurrence.Mark;
 import io.rootsocket.hub.schedule.timetable.PlannedOccurrence;
+import io.rootsocket.hub.schedule.timetable.PlannedOccurrence.Mark;
 import io.rootsocket.hub.text.TimeText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -26,8 +26,9 @@ final class RootSocketOptions {
     @Option(
             names = "--api-url",
             paramLabel = "URL",
-            description = "The base URL; wins over the region. Also ROOTSOCKET_API_URL. The key is ROOTSOCKET_KEY; without it, the"
-                    + " sandbox on HUB_SANDBOX_PORT is meant.")
+            description =
+                    "The base URL; wins over the region. Also ROOTSOCKET_API_URL. The key is ROOTSOCKET_KEY; without it, the"
+                            + " sandbox on HUB_SANDBOX_PORT is meant.")
     private @Nullable String apiUrl;
 
     @Option(

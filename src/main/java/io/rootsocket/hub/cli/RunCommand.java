@@ -70,8 +70,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static Hub start(HubSettings settings, UntilStopped running, HeapExit heap) throws InterruptedException {
-        return running.open(
-                () -> Hub.start(settings, heap, new DataFolderExit(), new WebhookDoor(), new AdminDoor()));
+        return running.open(() -> Hub.start(settings, heap, new DataFolderExit(), new WebhookDoor(), new AdminDoor()));
     }
 
     private Map<String, String> environment() {

@@ -29,8 +29,8 @@ record ScheduleScreen(Times times) {
     Table lines(JsonNode answer) {
         Table table = Table.of("LAST", "NEXT", "ROUTE", "WHEN").none("No route is scheduled.");
         Stream.of(AdminOptions.read(answer, ScheduleLine[].class))
-                .forEach(line ->
-                        table.row(last(line.last()), next(line), Cell.of(line.route()), Cell.of(line.words())));
+                .forEach(
+                        line -> table.row(last(line.last()), next(line), Cell.of(line.route()), Cell.of(line.words())));
         return table;
     }
 
@@ -55,9 +55,7 @@ record ScheduleScreen(Times times) {
         Table table = Table.of("STATE", "DUE", "ROUTE", "NOTE").none("Nothing is due in that time.");
         Stream.of(AdminOptions.read(answer, PlannedOccurrence[].class))
                 .forEach(planned -> table.row(
-                        planned.mark().isLeftOut()
-                                ? Cell.of(mark(planned)).toned(Tone.WARNING)
-                                : Cell.of("due"),
+                        planned.mark().isLeftOut() ? Cell.of(mark(planned)).toned(Tone.WARNING) : Cell.of("due"),
                         times.cell(planned.at(), planned.zone()),
                         Cell.of(planned.route()),
                         Cell.of(Stream.of(

@@ -78,7 +78,10 @@ final class SchedulesCommand implements Callable<Integer> {
                     "What would be added and removed if the hub ran this folder of routes. Default range: 7 days.")
     private @Nullable Path diff;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "One of: ${COMPLETION-CANDIDATES}. Default: human.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "One of: ${COMPLETION-CANDIDATES}. Default: human.")
     private ScheduleFormat format = ScheduleFormat.HUMAN;
 
     @Override

@@ -117,7 +117,9 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private static boolean isWithin(Path file, Path folder) {
-        return file.toAbsolutePath().normalize().startsWith(folder.toAbsolutePath().normalize());
+        return file.toAbsolutePath()
+                .normalize()
+                .startsWith(folder.toAbsolutePath().normalize());
     }
 
     private static boolean isSame(Path one, Path other) {

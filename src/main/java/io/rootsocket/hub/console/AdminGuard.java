@@ -106,8 +106,8 @@ final class AdminGuard implements Handler<RoutingContext> {
     private Optional<Refusal> noSuchPath(RoutingContext context) {
         Set<String> methods = paths.methods(context.normalizedPath());
         if (methods.isEmpty() && !open) {
-            return Optional.of(new Refusal(
-                    503, "The hub is still starting. Try again in a moment.", Map.of("Retry-After", "2")));
+            return Optional.of(
+                    new Refusal(503, "The hub is still starting. Try again in a moment.", Map.of("Retry-After", "2")));
         }
         if (methods.isEmpty()) {
             return Optional.of(new Refusal(404, "There is no such path here."));

@@ -44,14 +44,14 @@ final class DeadLettersApi implements AdminApi {
                 POST,
                 PATH + "/replay",
                 DeadLettersRequest.class,
-                (context, wanted) -> asked(
-                        () -> new DeadLettersDone(operations.replay(wanted.filterOfChange(), limit(wanted)))));
+                (context, wanted) ->
+                        asked(() -> new DeadLettersDone(operations.replay(wanted.filterOfChange(), limit(wanted)))));
         paths.take(
                 POST,
                 PATH + "/discard",
                 DeadLettersRequest.class,
-                (context, wanted) -> asked(
-                        () -> new DeadLettersDone(operations.discard(wanted.filterOfChange(), limit(wanted)))));
+                (context, wanted) ->
+                        asked(() -> new DeadLettersDone(operations.discard(wanted.filterOfChange(), limit(wanted)))));
     }
 
     /** That the broker is away is no fault of the hub's, and passes. */

@@ -150,8 +150,7 @@ public final class FailedExchange {
     }
 
     public static DeadLetter.Reason reason(Exception failure) {
-        String message = ClientError.saidByAReader(failure)
-                .orElseGet(() -> FailureWords.of(failure));
+        String message = ClientError.saidByAReader(failure).orElseGet(() -> FailureWords.of(failure));
         if (failure instanceof RootSocketException e) {
             Integer status = e.status() == 0 ? null : e.status();
             return new DeadLetter.Reason(kind(e), status, e.detail().orElse(null), message);

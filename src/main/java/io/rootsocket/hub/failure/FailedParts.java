@@ -82,7 +82,8 @@ final class FailedParts implements Waiting {
                 .flatMap(with -> with instanceof Parts known ? known.parts.stream() : Stream.empty())
                 .toList();
         parts.forEach(keepFailed::process);
-        return parts.stream().anyMatch(part -> causes(failure).anyMatch(cause -> cause == FailedExchange.failureOf(part)));
+        return parts.stream()
+                .anyMatch(part -> causes(failure).anyMatch(cause -> cause == FailedExchange.failureOf(part)));
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

@@ -13,8 +13,8 @@ import org.apache.camel.util.ObjectHelper;
  */
 final class FailureWords {
 
-    private static final Pattern CLASS = Pattern.compile(
-            "\\b(?:java|javax|jakarta|jdk|sun|org|com|io|net)\\.(?:\\w+\\.)+(?=[A-Z])");
+    private static final Pattern CLASS =
+            Pattern.compile("\\b(?:java|javax|jakarta|jdk|sun|org|com|io|net)\\.(?:\\w+\\.)+(?=[A-Z])");
     /** Camel's name of a message, which tells nobody anything. */
     private static final Pattern EXCHANGE = Pattern.compile("\\s*Exchange\\[[^\\]]*\\]\\.?");
 
@@ -45,6 +45,7 @@ final class FailureWords {
                 .map(FailureWords::message)
                 .flatMap(Optional::stream)
                 .reduce((outer, inner) -> inner)
-                .map(message -> CLASS.matcher(EXCHANGE.matcher(message).replaceAll("")).replaceAll(""));
+                .map(message ->
+                        CLASS.matcher(EXCHANGE.matcher(message).replaceAll("")).replaceAll(""));
     }
 }

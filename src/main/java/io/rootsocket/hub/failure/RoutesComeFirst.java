@@ -32,7 +32,9 @@ final class RoutesComeFirst implements ExceptionPolicyStrategy {
     }
 
     private static Set<ExceptionPolicyKey> those(Set<ExceptionPolicyKey> all, boolean ofTheHub) {
-        return all.stream().filter(key -> isOfTheHub(key) == ofTheHub).collect(Collectors.toCollection(LinkedHashSet::new));
+        return all.stream()
+                .filter(key -> isOfTheHub(key) == ofTheHub)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static boolean isOfTheHub(ExceptionPolicyKey key) {

@@ -33,7 +33,18 @@ enum Source {
     private static final Set<String> CLOCKS = Set.of("schedule", "quartz", "cron", "timer", "scheduler", "seda");
     /** What brings again, at the next start, what its route was not done with. */
     private static final Set<String> BRING_AGAIN = Set.of(
-            "file", "ftp", "ftps", "sftp", "imap", "imaps", "pop3", "pop3s", "jms", "paho-mqtt5", "schedule", "quartz",
+            "file",
+            "ftp",
+            "ftps",
+            "sftp",
+            "imap",
+            "imaps",
+            "pop3",
+            "pop3s",
+            "jms",
+            "paho-mqtt5",
+            "schedule",
+            "quartz",
             "cron");
 
     private static final Map<Kind, Integer> STATUS =

@@ -32,7 +32,8 @@ final class AnsweredText {
             // Some write a byte order mark, which is none of the text.
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException | IllegalArgumentException e) {
-            throw new PollFailedException("%s answered with something that is no text in %s.".formatted(target, name), e);
+            throw new PollFailedException(
+                    "%s answered with something that is no text in %s.".formatted(target, name), e);
         }
     }
 }

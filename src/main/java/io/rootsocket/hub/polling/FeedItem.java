@@ -37,7 +37,8 @@ record FeedItem(String id, String title, String link, String text, String author
      */
     static List<FeedItem> read(byte[] feed, String contentType) throws IOException, FeedException {
         try (var reader = new XmlReader(new ByteArrayInputStream(feed), contentType, true)) {
-            List<SyndEntry> entries = new ArrayList<>(new SyndFeedInput().build(reader).getEntries());
+            List<SyndEntry> entries =
+                    new ArrayList<>(new SyndFeedInput().build(reader).getEntries());
             // Feeds begin with the latest; what has no time stays where it is.
             Collections.reverse(entries);
             if (entries.stream().allMatch(entry -> time(entry).isPresent())) {

@@ -47,8 +47,8 @@ public final class FeedPoll implements Processor {
         Changes changes = Changes.of(exchange.getContext());
         var feed = new Subject(Changes.name(exchange, "feed"), "");
         Sighting known = changes.look(feed);
-        ServerAnswer answer = server.ask(
-                exchange, known.certainNote().flatMap(note -> Validators.read(note, server.address())));
+        ServerAnswer answer =
+                server.ask(exchange, known.certainNote().flatMap(note -> Validators.read(note, server.address())));
         if (!answer.changed()) {
             exchange.setRouteStop(true);
             return;

@@ -14,8 +14,8 @@ public final class NewItems implements Processor {
     @Override
     public void process(Exchange exchange) throws Exception {
         FeedItem item = exchange.getMessage().getMandatoryBody(FeedItem.class);
-        FirstValue first = Objects.requireNonNullElse(
-                exchange.getProperty(FeedPoll.FIRST, FirstValue.class), FirstValue.SEND);
+        FirstValue first =
+                Objects.requireNonNullElse(exchange.getProperty(FeedPoll.FIRST, FirstValue.class), FirstValue.SEND);
         var subject = new Subject(Changes.name(exchange, "feed item"), item.id());
         Changes changes = Changes.of(exchange.getContext());
         if (!changes.isNews(exchange, subject, Fingerprint.of("seen"), null, first)) {

@@ -182,7 +182,10 @@ final class PollTarget {
             root = root.getCause();
         }
         String said = root == null || root.getMessage() == null ? String.valueOf(root) : root.getMessage();
-        return said.lines().findFirst().orElse("").strip()
+        return said.lines()
+                .findFirst()
+                .orElse("")
+                .strip()
                 // The HTTP client tells the address once more.
                 .replaceFirst("^Connect to \\S+ failed: ", "")
                 .replaceFirst("\\.$", "");

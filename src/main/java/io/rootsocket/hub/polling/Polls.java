@@ -65,8 +65,7 @@ public final class Polls {
 
     /** The route that polls: its id in its file. */
     static String route(Exchange exchange) {
-        return ScheduleName.outermost(
-                exchange.getContext(), Objects.requireNonNullElse(exchange.getFromRouteId(), ""));
+        return ScheduleName.outermost(exchange.getContext(), Objects.requireNonNullElse(exchange.getFromRouteId(), ""));
     }
 
     /** Not by a template, which would read the whole answer before anybody can say that it is too long. */

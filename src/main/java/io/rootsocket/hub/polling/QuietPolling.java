@@ -33,7 +33,8 @@ public final class QuietPolling implements PollingConsumerPollStrategy, Exceptio
     @Override
     public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
         String from = endpoint.getEndpointBaseUri();
-        var failure = new PollFailedException("%s cannot be read: %s.".formatted(from, PollTarget.reason(cause)), cause);
+        var failure =
+                new PollFailedException("%s cannot be read: %s.".formatted(from, PollTarget.reason(cause)), cause);
         Polls.of(endpoint.getCamelContext()).failed(route(consumer, endpoint), failure);
         return false;
     }

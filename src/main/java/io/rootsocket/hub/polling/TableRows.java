@@ -89,13 +89,12 @@ public final class TableRows extends ServiceSupport implements Processor {
         Connection open = connection;
         if (open == null) {
             DriverManager.setLoginTimeout(MAX_LOGIN_SECONDS);
-            open = user.isBlank()
-                    ? DriverManager.getConnection(url)
-                    : DriverManager.getConnection(url, user, password);
+            open = user.isBlank() ? DriverManager.getConnection(url) : DriverManager.getConnection(url, user, password);
             connection = open;
             if (!notify.isBlank()) {
                 try (var statement = open.createStatement()) {
-                    statement.execute("listen " + open.unwrap(PGConnection.class).escapeIdentifier(notify));
+                    statement.execute(
+                            "listen " + open.unwrap(PGConnection.class).escapeIdentifier(notify));
                 }
             }
             open.setAutoCommit(false);
@@ -134,7 +133,11 @@ public final class TableRows extends ServiceSupport implements Processor {
     }
 
     private static String reason(SQLException failure) {
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("").strip();
+        return String.valueOf(failure.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .strip();
     }
 
     private void disconnect() {

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -58,12 +57,7 @@ final class Attempts {
     private Instant again = Instant.MAX;
     private volatile Optional<ReloadOutcome> last = Optional.empty();
 
-    Attempts(
-            CamelContext camel,
-            Reload reload,
-            RunningRoutes running,
-            Generations generations,
-            Clock clock) {
+    Attempts(CamelContext camel, Reload reload, RunningRoutes running, Generations generations, Clock clock) {
         this.camel = camel;
         this.reload = reload;
         this.running = running;
@@ -109,7 +103,8 @@ final class Attempts {
         again = mayPass(left) ? clock.instant().plus(PAUSE) : Instant.MAX;
         values(running.files()).use(camel);
         problems().forEach(problem -> LOG.error("A FILE OF ROUTES DOES NOT RUN AS IT IS WRITTEN: {}", problem));
-        boolean same = former.filter(generation -> generation.files().equals(running.files().hashes()))
+        boolean same = former.filter(
+                        generation -> generation.files().equals(running.files().hashes()))
                 .isPresent();
         running.generation(same ? former.get().number() : number);
         if (!same) {
@@ -187,13 +182,17 @@ final class Attempts {
         int number = generations.nextNumber();
         running.generation(number);
         values(running.files()).use(camel);
-        List<String> ids =
-                taken.changes().stream().flatMap(change -> change.signed().stream()).toList();
+        List<String> ids = taken.changes().stream()
+                .flatMap(change -> change.signed().stream())
+                .toList();
         keep(number, cause, Result.APPLIED, ids, running.files());
-        ReloadOutcome outcome =
-                finish(Result.APPLIED, begun, ids, notes(before, running.files(), seenByOnlookers));
+        ReloadOutcome outcome = finish(Result.APPLIED, begun, ids, notes(before, running.files(), seenByOnlookers));
         LOG.info(
-                "Generation {} runs ({}, {} ms): {}", number, cause, outcome.took().toMillis(), said(ids));
+                "Generation {} runs ({}, {} ms): {}",
+                number,
+                cause,
+                outcome.took().toMillis(),
+                said(ids));
         outcome.notes().forEach(LOG::info);
         return outcome;
     }
@@ -279,10 +278,8 @@ final class Attempts {
         if (!ids.isEmpty()) {
             return String.join(" ", ids);
         }
-        List<String> files = generations
-                .lastApplied()
-                .map(generations::changedFiles)
-                .orElse(List.of());
+        List<String> files =
+                generations.lastApplied().map(generations::changedFiles).orElse(List.of());
         return "no route changed (%s)".formatted(String.join(" ", files));
     }
 

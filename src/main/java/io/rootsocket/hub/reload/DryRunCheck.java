@@ -112,8 +112,7 @@ final class DryRunCheck {
                 .collect(Collectors.toSet());
     }
 
-    private static List<PieceException> create(
-            DryRun dryRun, RouteCreation creation, UniqueNames claims, Piece piece) {
+    private static List<PieceException> create(DryRun dryRun, RouteCreation creation, UniqueNames claims, Piece piece) {
         Set<Endpoint> known = new HashSet<>(dryRun.camel().getEndpoints());
         List<PieceException> refusals = creation.create(piece, claims::claim);
         if (!refusals.isEmpty()) {

@@ -55,7 +55,9 @@ final class Edits {
         var names = new TreeSet<>(before.files().keySet());
         names.addAll(after.files().keySet());
         names.stream()
-                .filter(name -> !before.file(name).map(SourceFile::hash).equals(after.file(name).map(SourceFile::hash)))
+                .filter(name -> !before.file(name)
+                        .map(SourceFile::hash)
+                        .equals(after.file(name).map(SourceFile::hash)))
                 .forEach(edited::add);
         this.changedSettings = edited.contains(SourceFile.PROPERTIES) ? changedSettings() : Set.of();
     }
@@ -81,8 +83,8 @@ final class Edits {
             String next = open.poll();
             if (found.add(next)) {
                 edited.stream()
-                        .filter(other -> !found.contains(other)
-                                && versions(other).needs(versions(next)))
+                        .filter(other ->
+                                !found.contains(other) && versions(other).needs(versions(next)))
                         .forEach(open::add);
             }
         }
@@ -101,7 +103,8 @@ final class Edits {
 
     private static boolean sharesOwn(Versions one, Versions other) {
         return other.after.owns().stream()
-                .anyMatch(name -> one.before.owns().contains(name) || one.after.owns().contains(name));
+                .anyMatch(name ->
+                        one.before.owns().contains(name) || one.after.owns().contains(name));
     }
 
     private Versions versions(String file) {

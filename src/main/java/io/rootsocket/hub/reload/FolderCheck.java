@@ -69,9 +69,7 @@ final class FolderCheck {
     Found of(FolderState state, Predicate<String> isNew) {
         forgetOtherCalendars(state);
         try {
-            return new Found(validation()
-                    .check(state.sources(folder, isNew), state.properties())
-                    .stream()
+            return new Found(validation().check(state.sources(folder, isNew), state.properties()).stream()
                     .filter(finding -> finding.severity() == Severity.ERROR && !WARNINGS.contains(finding.rule()))
                     .collect(Collectors.groupingBy(this::name, TreeMap::new, Collectors.toList())));
         } finally {

@@ -186,8 +186,10 @@ final class Reload {
 
     private boolean leaveTakenIds(Target target) {
         var wrong = new LinkedHashMap<String, List<RefusedFile>>();
-        for (RouteProblem problem : dryRun.idsTakenTwice(parsed.of(target.state()).pieces(), target::isNew)) {
-            wrong.computeIfAbsent(problems.name(problem), name -> new ArrayList<>()).add(RefusedFile.whole(problem));
+        for (RouteProblem problem :
+                dryRun.idsTakenTwice(parsed.of(target.state()).pieces(), target::isNew)) {
+            wrong.computeIfAbsent(problems.name(problem), name -> new ArrayList<>())
+                    .add(RefusedFile.whole(problem));
         }
         return !target.leave(wrong).isEmpty();
     }
@@ -237,8 +239,8 @@ final class Reload {
         for (Piece piece : inOrder) {
             if (running.get(piece).isEmpty() && !failed.containsKey(piece.file())) {
                 load(piece, generation)
-                        .ifPresent(refusal ->
-                                failed.put(piece.file(), inWordsOf(found, piece.file(), List.of(refusal))));
+                        .ifPresent(
+                                refusal -> failed.put(piece.file(), inWordsOf(found, piece.file(), List.of(refusal))));
             }
         }
         return failed;

@@ -1,7 +1,7 @@
 package io.rootsocket.hub.reload;
 
-import io.rootsocket.hub.routes.FolderState;
 import io.rootsocket.hub.routes.ClassPathKamelets;
+import io.rootsocket.hub.routes.FolderState;
 import io.rootsocket.hub.routes.RouteSource;
 import io.rootsocket.hub.routes.RouteYaml;
 import io.rootsocket.hub.routes.SourceFile;
@@ -22,9 +22,8 @@ final class SecretParameters {
     private SecretParameters() {}
 
     static Set<String> of(FolderState state) {
-        Stream<RouteSource> own = state.files().values().stream()
-                .filter(SourceFile::isKamelet)
-                .map(file -> file.in(Path.of("")));
+        Stream<RouteSource> own =
+                state.files().values().stream().filter(SourceFile::isKamelet).map(file -> file.in(Path.of("")));
         Stream<RouteSource> onBoard = state.files().values().stream()
                 .flatMap(file -> ClassPathKamelets.ON_BOARD.mentionedIn(file.text()).stream())
                 .distinct();

@@ -123,7 +123,8 @@ final class Target {
                 folder.resolve(name),
                 OptionalInt.empty(),
                 message.formatted(cause),
-                Optional.of((first ? "Mend `%s`, and both run." : "Mend `%s`, and both edits are taken.").formatted(cause)));
+                Optional.of((first ? "Mend `%s`, and both run." : "Mend `%s`, and both edits are taken.")
+                        .formatted(cause)));
     }
 
     private static Optional<String> hash(FolderState state, String file) {

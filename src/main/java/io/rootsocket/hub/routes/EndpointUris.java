@@ -65,8 +65,7 @@ public final class EndpointUris {
         try {
             var spelled = new LinkedHashMap<String, String>();
             path.forEach((name, value) -> spelled.put(StringHelper.dashToCamelCase(name), value));
-            return CATALOG.asEndpointUri(scheme, spelled, false)
-                    + (question < 0 ? "" : uri.substring(question));
+            return CATALOG.asEndpointUri(scheme, spelled, false) + (question < 0 ? "" : uri.substring(question));
         } catch (URISyntaxException | IllegalArgumentException e) {
             // What is wrong with it is found elsewhere.
             return uri;
@@ -114,10 +113,13 @@ public final class EndpointUris {
 
     /** The catalog knows only Camel's own; the others, such as ours, bring their description in their jar. */
     private static @Nullable ComponentModel ofItsJar(String scheme) {
-        Optional<String> type = text("META-INF/services/org/apache/camel/component/" + scheme)
-                .flatMap(EndpointUris::componentClass);
+        Optional<String> type =
+                text("META-INF/services/org/apache/camel/component/" + scheme).flatMap(EndpointUris::componentClass);
         type.flatMap(name -> text("META-INF/%s/%s.json"
-                        .formatted(name.substring(0, Math.max(0, name.lastIndexOf('.'))).replace('.', '/'), scheme)))
+                        .formatted(
+                                name.substring(0, Math.max(0, name.lastIndexOf('.')))
+                                        .replace('.', '/'),
+                                scheme)))
                 .ifPresent(json -> CATALOG.addComponent(scheme, type.get(), json));
         return CATALOG.componentModel(scheme);
     }
@@ -134,9 +136,7 @@ public final class EndpointUris {
 
     private static Optional<String> text(String resource) {
         try (InputStream in = LOADER.getResourceAsStream(resource)) {
-            return in == null
-                    ? Optional.empty()
-                    : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

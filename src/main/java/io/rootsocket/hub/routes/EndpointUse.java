@@ -59,7 +59,8 @@ public record EndpointUse(
             Arrays.stream(uri.substring(question + 1).split("&"))
                     .map(pair -> pair.split("=", 2))
                     .filter(pair -> pair.length == 2)
-                    .forEach(pair -> options.add(new Option(EndpointUris.spelled(scheme, pair[0]), pair[1], uriNode, uriNode)));
+                    .forEach(pair ->
+                            options.add(new Option(EndpointUris.spelled(scheme, pair[0]), pair[1], uriNode, uriNode)));
         }
         var path = new LinkedHashMap<String, YamlTree.Entry>();
         List<String> names = parameters.stream().map(YamlTree.Entry::key).toList();

@@ -32,8 +32,8 @@ record FailedStep(ProcessorDefinition<?> definition) {
 
     private static final Pattern STEP = Pattern.compile(">>> (.*) <<<", Pattern.DOTALL);
 
-    private static final Set<String> TAKE_EXPRESSIONS =
-            Set.of("choice", "setHeaders", "setVariables", "loadBalance", "throttle", "aggregate", "enrich", "pollEnrich");
+    private static final Set<String> TAKE_EXPRESSIONS = Set.of(
+            "choice", "setHeaders", "setVariables", "loadBalance", "throttle", "aggregate", "enrich", "pollEnrich");
 
     /** Empty if what failed is no step, such as where the route begins. */
     static Optional<FailedStep> in(Collection<RouteDefinition> routes, Throwable failure) {

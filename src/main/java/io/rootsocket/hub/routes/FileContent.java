@@ -48,7 +48,8 @@ record FileContent(Standing standing, Optional<OddFile> why) {
     private static final Pattern SAFE_KIND = Pattern.compile("[A-Z][A-Za-z]{0,60}");
 
     /** What somebody works on who has not finished a line: no YAML, and a list of routes all the same. */
-    private static final Pattern BEGINS_ROUTES = Pattern.compile("(?m)^\\s*-?\\s*[\"'{]*(" + RouteKeywords.TOP + ")[\"']?\\s*:");
+    private static final Pattern BEGINS_ROUTES =
+            Pattern.compile("(?m)^\\s*-?\\s*[\"'{]*(" + RouteKeywords.TOP + ")[\"']?\\s*:");
 
     private static final Pattern OF_ANOTHER_KIND = Pattern.compile("(?m)^kind\\s*:\\s*[A-Z]");
 
@@ -62,7 +63,8 @@ record FileContent(Standing standing, Optional<OddFile> why) {
             return documents.stream()
                     .map(root -> of(root, file))
                     .map(content -> file.isKamelet() && content.standing() == Standing.FOREIGN ? noKamelet() : content)
-                    .reduce((one, other) -> one.standing().ordinal() <= other.standing().ordinal() ? one : other)
+                    .reduce((one, other) ->
+                            one.standing().ordinal() <= other.standing().ordinal() ? one : other)
                     .orElse(ROUTES);
         } catch (YamlEngineException e) {
             boolean routes = BEGINS_ROUTES.matcher(text).find()
@@ -111,7 +113,8 @@ record FileContent(Standing standing, Optional<OddFile> why) {
     /** A file that says itself what it is, as Kubernetes has it. */
     private static Optional<FileContent> ofResource(Node root, SourceFile file) {
         String kind = YamlTree.get(root, "kind").flatMap(YamlTree::text).orElse("");
-        String version = YamlTree.get(root, "apiVersion").flatMap(YamlTree::text).orElse("");
+        String version =
+                YamlTree.get(root, "apiVersion").flatMap(YamlTree::text).orElse("");
         return switch (kind) {
             case "Kamelet" -> file.isKamelet() ? Optional.of(ROUTES) : Optional.of(misplacedKamelet());
             case "Pipe" ->

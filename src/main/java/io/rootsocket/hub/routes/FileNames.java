@@ -80,7 +80,9 @@ public record FileNames(
     private boolean says(String name) {
         String word = name.substring(name.indexOf(':') + 1);
         return !word.isEmpty()
-                && Pattern.compile("(?<![\\w.-])" + Pattern.quote(word) + "(?![\\w-])").matcher(text).find();
+                && Pattern.compile("(?<![\\w.-])" + Pattern.quote(word) + "(?![\\w-])")
+                        .matcher(text)
+                        .find();
     }
 
     private static final class Reader {
@@ -95,7 +97,9 @@ public record FileNames(
                     .filter(piece -> piece.kind() == Piece.Kind.ROUTES)
                     .forEach(piece -> piece.ids().forEach(id -> owns.add("route:" + id)));
             if (file.isKamelet()) {
-                YamlTree.get(root, "metadata", "name").flatMap(YamlTree::text).ifPresent(name -> owns.add("kamelet:" + name));
+                YamlTree.get(root, "metadata", "name")
+                        .flatMap(YamlTree::text)
+                        .ifPresent(name -> owns.add("kamelet:" + name));
             }
             for (Node item : YamlTree.items(root)) {
                 YamlTree.entries(item).forEach(this::item);
@@ -107,9 +111,10 @@ public record FileNames(
             Optional<String> id = YamlTree.get(item.value(), "id").flatMap(YamlTree::text);
             switch (item.key()) {
                 case "beans" ->
-                    YamlTree.items(item.value()).forEach(bean -> YamlTree.get(bean, "name")
-                            .flatMap(YamlTree::text)
-                            .ifPresent(name -> owns.add("bean:" + name)));
+                    YamlTree.items(item.value())
+                            .forEach(bean -> YamlTree.get(bean, "name")
+                                    .flatMap(YamlTree::text)
+                                    .ifPresent(name -> owns.add("bean:" + name)));
                 case "routeTemplate", "route-template" -> id.ifPresent(name -> owns.add("template:" + name));
                 case "routeConfiguration", "route-configuration" -> {
                     id.ifPresent(name -> owns.add("configuration:" + name));

@@ -47,8 +47,7 @@ public final class FolderReader {
     private static final int MAX_DEPTH = 20;
 
     /** Of the folder itself, those that hold something else than routes. */
-    private static final Set<String> RESERVED =
-            Set.of(SourceFile.KAMELETS, SourceFile.CALENDARS, SourceFile.TESTS);
+    private static final Set<String> RESERVED = Set.of(SourceFile.KAMELETS, SourceFile.CALENDARS, SourceFile.TESTS);
 
     private static final PathMatcher YAML = FileSystems.getDefault().getPathMatcher("glob:*.{yaml,yml}");
 
@@ -79,8 +78,7 @@ public final class FolderReader {
     }
 
     /** A file as it was read, or why it is none of ours. */
-    private record Content(
-            Optional<SourceFile> file, Optional<OddFile> foreign) {
+    private record Content(Optional<SourceFile> file, Optional<OddFile> foreign) {
 
         static Content of(SourceFile file) {
             return new Content(Optional.of(file), Optional.empty());
@@ -127,7 +125,10 @@ public final class FolderReader {
     /** Whether a file has just been emptied, as a slow writer does before it writes. */
     public boolean isJustEmptied() {
         return known.values().stream()
-                .anyMatch(read -> read.content().file().filter(file -> file.text().isBlank()).isPresent()
+                .anyMatch(read -> read.content()
+                                .file()
+                                .filter(file -> file.text().isBlank())
+                                .isPresent()
                         && read.isYounger(SAME_STAMP, clock.instant()));
     }
 
@@ -224,10 +225,14 @@ public final class FolderReader {
             return Content.of(fileOf(name, path));
         }
         if (name.startsWith(SourceFile.KAMELETS) && !SourceFile.isKamelet(name)) {
-            return Content.foreign(FileContent.foreign("Of the folder `kamelets`, files that end with `.kamelet.yaml` are read.").why());
+            return Content.foreign(
+                    FileContent.foreign("Of the folder `kamelets`, files that end with `.kamelet.yaml` are read.")
+                            .why());
         }
         if (!name.startsWith(SourceFile.KAMELETS) && !routeFiles.matches(path.getFileName())) {
-            return Content.foreign(FileContent.foreign("`HUB_ROUTES_PATTERN` is `%s`, which does not take it.".formatted(pattern)).why());
+            return Content.foreign(
+                    FileContent.foreign("`HUB_ROUTES_PATTERN` is `%s`, which does not take it.".formatted(pattern))
+                            .why());
         }
         return routes(name, path, leadsOutside(path));
     }

@@ -17,7 +17,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * All files of the folder at one moment.
@@ -108,7 +107,8 @@ public record FolderState(SortedMap<String, SourceFile> files, SortedMap<String,
         var findings = new ArrayList<Finding>();
         files.values().stream()
                 .filter(SourceFile::isCalendar)
-                .forEach(file -> file.odd().ifPresent(odd -> findings.add(Finding.of(folder.resolve(file.name()), odd))));
+                .forEach(file ->
+                        file.odd().ifPresent(odd -> findings.add(Finding.of(folder.resolve(file.name()), odd))));
         oddSettings().ifPresent(odd -> findings.add(Finding.of(folder.resolve(SourceFile.PROPERTIES), odd)));
         foreign.forEach((name, why) -> findings.add(Finding.ofForeign(folder.resolve(name), why)));
         return findings;

@@ -44,7 +44,9 @@ final class KeySpelling {
             var tuples = new ArrayList<NodeTuple>();
             for (NodeTuple tuple : mapping.getValue()) {
                 tuples.add(new NodeTuple(spelled(tuple.getKeyNode()), tuple.getValueNode()));
-                boolean names = YamlTree.text(tuple.getKeyNode()).filter(NAMES::contains).isPresent()
+                boolean names = YamlTree.text(tuple.getKeyNode())
+                                .filter(NAMES::contains)
+                                .isPresent()
                         && YamlTree.resolved(tuple.getValueNode()) instanceof MappingNode;
                 if (!names) {
                     walk(tuple.getValueNode());
@@ -55,7 +57,8 @@ final class KeySpelling {
     }
 
     private static Node spelled(Node key) {
-        if (!(key instanceof ScalarNode scalar) || !DASH.matcher(scalar.getValue()).find()) {
+        if (!(key instanceof ScalarNode scalar)
+                || !DASH.matcher(scalar.getValue()).find()) {
             return key;
         }
         String name = DASH.matcher(scalar.getValue())

@@ -70,7 +70,10 @@ public final class ParsedFiles {
         return new ParsedFile(
                 file.hash(),
                 yaml.root().map(root -> PieceReader.read(file, root)).orElse(List.of()),
-                yaml.findings().stream().filter(finding -> finding.severity() == Severity.ERROR).findFirst().map(RouteProblems::of));
+                yaml.findings().stream()
+                        .filter(finding -> finding.severity() == Severity.ERROR)
+                        .findFirst()
+                        .map(RouteProblems::of));
     }
 
     private ParsedFile settings(SourceFile file) {

@@ -64,8 +64,7 @@ public final class PieceLoader {
             this(piece, parsed, FailedStep.in(parsed, cause), cause);
         }
 
-        private PieceException(
-                Piece piece, List<RouteDefinition> parsed, Optional<FailedStep> step, Throwable cause) {
+        private PieceException(Piece piece, List<RouteDefinition> parsed, Optional<FailedStep> step, Throwable cause) {
             super(cause);
             this.piece = piece;
             this.parsed = List.copyOf(parsed);
@@ -123,13 +122,15 @@ public final class PieceLoader {
 
     /** Camel keeps a kamelet that it found on the class path, and would go on to take it for the one in the folder. */
     private void hideFromClassPath(String kamelet) {
-        model().getRouteTemplateDefinitions().removeIf(template -> kamelet.equals(template.getId())
-                && template.getResource() != null
-                && "classpath".equals(template.getResource().getScheme()));
+        model().getRouteTemplateDefinitions()
+                .removeIf(template -> kamelet.equals(template.getId())
+                        && template.getResource() != null
+                        && "classpath".equals(template.getResource().getScheme()));
     }
 
     private void add(Piece piece, List<RouteDefinition> parsed) throws Exception {
-        Resource resource = ResourceHelper.fromString("file:" + folder.resolve(SourceFile.nameForCamel(piece.file())), piece.yamlInPlace());
+        Resource resource = ResourceHelper.fromString(
+                "file:" + folder.resolve(SourceFile.nameForCamel(piece.file())), piece.yamlInPlace());
         int builders = 0;
         for (RoutesBuilder builder : PluginHelper.getRoutesLoader(camel).findRoutesBuilders(List.of(resource))) {
             if (builder instanceof RouteBuilder routes) {

@@ -50,11 +50,12 @@ public final class PieceReader {
      */
     public static List<Piece> withoutBeans(RouteSource source, Node root) {
         if (YamlTree.get(root, "kind").flatMap(YamlTree::text).equals(Optional.of("Kamelet"))) {
-            List<String> name =
-                    YamlTree.get(root, "metadata", "name").flatMap(YamlTree::text).stream().toList();
+            List<String> name = YamlTree.get(root, "metadata", "name").flatMap(YamlTree::text).stream()
+                    .toList();
             return List.of(new Piece(source.file().toString(), 1, Kind.TEMPLATE, name, source.text()));
         }
-        var file = SourceFile.of(source.file().toString(), blankBeans(source, root).getBytes(StandardCharsets.UTF_8));
+        var file =
+                SourceFile.of(source.file().toString(), blankBeans(source, root).getBytes(StandardCharsets.UTF_8));
         return read(file, root).stream()
                 .filter(piece -> piece.kind() != Kind.BEANS && !piece.yaml().isBlank())
                 .toList();
@@ -187,7 +188,8 @@ public final class PieceReader {
         List<Part> routes = parts.stream()
                 .filter(part -> kind(part) == Kind.ROUTES && ALONE.containsKey(part.key()))
                 .toList();
-        List<String> ids = ids(file.name(), routes).stream().flatMap(List::stream).toList();
+        List<String> ids =
+                ids(file.name(), routes).stream().flatMap(List::stream).toList();
         return new Piece(file.name(), 1, Kind.ROUTES, ids, file.text());
     }
 

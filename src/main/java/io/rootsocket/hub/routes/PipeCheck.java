@@ -21,12 +21,16 @@ final class PipeCheck {
         Node at = spec.orElse(root);
         Optional<Node> source = spec.flatMap(node -> YamlTree.get(node, "source"));
         Optional<Node> sink = spec.flatMap(node -> YamlTree.get(node, "sink"));
-        List<Node> steps =
-                spec.flatMap(node -> YamlTree.get(node, "steps")).map(YamlTree::items).orElse(List.of());
+        List<Node> steps = spec.flatMap(node -> YamlTree.get(node, "steps"))
+                .map(YamlTree::items)
+                .orElse(List.of());
         source.ifPresentOrElse(
                 node -> end("The `source` of the pipe", node, findings),
                 () -> findings.error(
-                        Rule.SCHEMA, at, "The pipe has no `source`.", "Say below `spec` and `source` where it begins."));
+                        Rule.SCHEMA,
+                        at,
+                        "The pipe has no `source`.",
+                        "Say below `spec` and `source` where it begins."));
         steps.forEach(step -> end("This step of the pipe", step, findings));
         sink.ifPresent(node -> end("The `sink` of the pipe", node, findings));
         if (sink.isEmpty() && steps.isEmpty()) {

@@ -35,7 +35,10 @@ final class PipeYaml {
         YamlTree.get(root, "spec", "source").ifPresent(source -> {
             List<NodeTuple> from = endpoint(source);
             var steps = new ArrayList<Node>();
-            YamlTree.get(root, "spec", "steps").map(YamlTree::items).orElse(List.of()).forEach(step -> steps.add(to(step)));
+            YamlTree.get(root, "spec", "steps")
+                    .map(YamlTree::items)
+                    .orElse(List.of())
+                    .forEach(step -> steps.add(to(step)));
             YamlTree.get(root, "spec", "sink").ifPresent(sink -> steps.add(to(sink)));
             from.add(entry("steps", source, list(source, steps.toArray(Node[]::new))));
             route.add(entry("from", source, map(source, from)));
@@ -60,8 +63,9 @@ final class PipeYaml {
     }
 
     private static Optional<Node> named(Node ref) {
-        return scheme(ref).flatMap(
-                prefix -> YamlTree.get(ref, "name").flatMap(name -> YamlTree.text(name).map(text -> scalar(prefix + text, name))));
+        return scheme(ref)
+                .flatMap(prefix -> YamlTree.get(ref, "name")
+                        .flatMap(name -> YamlTree.text(name).map(text -> scalar(prefix + text, name))));
     }
 
     /** What the endpoint of a ref begins with; empty if it is of a kind that is not understood. */

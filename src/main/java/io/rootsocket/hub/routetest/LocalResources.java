@@ -2,10 +2,10 @@ package io.rootsocket.hub.routetest;
 
 import io.rootsocket.hub.files.OddFileException;
 import io.rootsocket.hub.routes.RouteSource;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

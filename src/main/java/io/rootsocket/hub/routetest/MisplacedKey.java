@@ -69,7 +69,9 @@ final class MisplacedKey {
 
     private static List<String> keys(Class<?> place) {
         return place.isRecord()
-                ? Stream.of(place.getRecordComponents()).map(RecordComponent::getName).toList()
+                ? Stream.of(place.getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .toList()
                 : List.of();
     }
 

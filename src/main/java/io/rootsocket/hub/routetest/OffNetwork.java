@@ -59,9 +59,8 @@ final class OffNetwork {
         String known = consumers.keySet().stream()
                 .filter(name -> Replies.plain(name).equals(plain))
                 .findFirst()
-                .orElseThrow(() -> new UnreadableTestException(
-                        "No route takes what comes from `%s`. There is: %s."
-                                .formatted(address, String.join(", ", consumers.keySet()))));
+                .orElseThrow(() -> new UnreadableTestException("No route takes what comes from `%s`. There is: %s."
+                        .formatted(address, String.join(", ", consumers.keySet()))));
         waiting.add(new Waiting(known, new Sent(body, headers, 1)));
     }
 

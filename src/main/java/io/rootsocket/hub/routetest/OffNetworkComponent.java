@@ -85,7 +85,8 @@ final class OffNetworkComponent extends DefaultComponent {
         @Override
         public @Nullable Exchange receive() {
             try {
-                return outside.fetch(getEndpoint(), getEndpoint().getEndpointUri()).orElse(null);
+                return outside.fetch(getEndpoint(), getEndpoint().getEndpointUri())
+                        .orElse(null);
             } catch (Exception e) {
                 throw RuntimeCamelException.wrapRuntimeCamelException(e);
             }

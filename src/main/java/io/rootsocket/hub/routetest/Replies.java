@@ -77,7 +77,9 @@ final class Replies {
 
     /** An address without options, in the one form of the several that Camel takes. */
     static String plain(String address) {
-        return decoded(StringHelper.before(address, "?", address)).replaceFirst(":/+", ":").replaceFirst("/$", "");
+        return decoded(StringHelper.before(address, "?", address))
+                .replaceFirst(":/+", ":")
+                .replaceFirst("/$", "");
     }
 
     private static String decoded(String text) {
@@ -119,7 +121,10 @@ final class Replies {
         if (body.isNull()) {
             return "";
         }
-        return Optional.of(body).filter(JsonNode::isTextual).map(JsonNode::asText).orElseGet(body::toString);
+        return Optional.of(body)
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
+                .orElseGet(body::toString);
     }
 
     private static @Nullable Object value(JsonNode body) throws JsonProcessingException {

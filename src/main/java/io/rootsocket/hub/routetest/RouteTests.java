@@ -96,7 +96,8 @@ public final class RouteTests {
                 difference.add("  %d of the failures did not come about".formatted(rootSocket.faultsLeft()));
             }
             bench.unasked()
-                    .forEach(address -> difference.add("  nobody has asked `%s`, which was to answer".formatted(address)));
+                    .forEach(address ->
+                            difference.add("  nobody has asked `%s`, which was to answer".formatted(address)));
             bench.refused()
                     .forEach(address ->
                             difference.add("  `%s` is on the network, and a test has none".formatted(address)));

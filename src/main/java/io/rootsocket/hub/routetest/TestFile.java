@@ -11,8 +11,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.rootsocket.hub.files.OddFileException;
 import io.rootsocket.hub.files.YamlBounds;
-import io.rootsocket.hub.webhook.SignatureOptions;
 import io.rootsocket.hub.routes.YamlMistake;
+import io.rootsocket.hub.webhook.SignatureOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -257,9 +257,7 @@ record TestFile(
         try {
             return JSON.convertValue(tree, TestFile.class);
         } catch (IllegalArgumentException e) {
-            throw e.getCause() instanceof JsonMappingException mismatch
-                    ? MisplacedKey.of(file, text, mismatch)
-                    : e;
+            throw e.getCause() instanceof JsonMappingException mismatch ? MisplacedKey.of(file, text, mismatch) : e;
         }
     }
 

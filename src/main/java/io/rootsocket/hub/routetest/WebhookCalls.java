@@ -124,7 +124,8 @@ final class WebhookCalls extends ServiceSupport implements PlatformHttpEngine {
             call.keepBody(body);
             call.of(exchange);
             exchange.getIn().setBody(body.length == 0 ? null : body);
-            String type = Objects.requireNonNullElse(exchange.getIn().getHeader(Exchange.CONTENT_TYPE, String.class), "");
+            String type =
+                    Objects.requireNonNullElse(exchange.getIn().getHeader(Exchange.CONTENT_TYPE, String.class), "");
             if (FormFields.isType(type)) {
                 FormFields.readInto(exchange, body, endpoint, StandardCharsets.UTF_8);
             }

@@ -1,6 +1,5 @@
 package io.rootsocket.hub.schedule;
 
-import io.rootsocket.hub.schedule.nodes.Nodes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -22,7 +22,8 @@ record FormerName(Pattern pattern, int order) {
     static Optional<FormerName> of(Route route, String name, String endpoint) {
         Optional<String> kamelet = ScheduleName.parameter(route.getCamelContext(), route.getRouteId(), "templateId");
         if (kamelet.isPresent() && !name.equals(route.getRouteId())) {
-            String number = ScheduleName.parameter(route.getCamelContext(), route.getRouteId(), "uuid").orElse("");
+            String number = ScheduleName.parameter(route.getCamelContext(), route.getRouteId(), "uuid")
+                    .orElse("");
             return Optional.of(
                     new FormerName(Pattern.compile(Pattern.quote(kamelet.get()) + "-\\d+"), numberOf("-" + number)));
         }

@@ -1,7 +1,7 @@
 package io.rootsocket.hub.schedule;
 
-import io.rootsocket.hub.schedule.nodes.NodeClock;
 import io.rootsocket.hub.schedule.ledger.Ledger;
+import io.rootsocket.hub.schedule.nodes.NodeClock;
 import io.rootsocket.hub.schedule.timetable.StoredSchedule;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -62,8 +62,9 @@ public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsume
     private @Nullable String cron;
 
     @UriParam(
-            description = "Instead of `cron`: when, in plain words, such as `every weekday at 09:15`, `last day of the month at"
-                    + " 10:00` or `every 15 minutes from 9 to 17 on weekdays`; several with a semicolon between them.")
+            description =
+                    "Instead of `cron`: when, in plain words, such as `every weekday at 09:15`, `last day of the month at"
+                            + " 10:00` or `every 15 minutes from 9 to 17 on weekdays`; several with a semicolon between them.")
     private @Nullable String when;
 
     @UriParam(
@@ -121,8 +122,9 @@ public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsume
             defaultValue = "skip",
             enums = "skip,next-working-day,previous-working-day",
             javaType = "java.lang.String",
-            description = "What becomes of a time on a weekend or an excluded day, or outside of the only days: it is left out,"
-                    + " or moves to the same time of a working day. With `skip`, weekends are days as any other.")
+            description =
+                    "What becomes of a time on a weekend or an excluded day, or outside of the only days: it is left out,"
+                            + " or moves to the same time of a working day. With `skip`, weekends are days as any other.")
     private String onHoliday = OnHoliday.SKIP.toString();
 
     @UriParam(defaultValue = "5", description = "Of what is due in the same second, the higher fires first.")
@@ -152,7 +154,8 @@ public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsume
         use(
                 new Timetable(
                         words.map(WhenText::crons).orElseGet(this::crons),
-                        words.map(WhenText::every).orElse(Optional.ofNullable(every).orElse(Duration.ZERO)),
+                        words.map(WhenText::every)
+                                .orElse(Optional.ofNullable(every).orElse(Duration.ZERO)),
                         read,
                         instant(startAt, read),
                         instant(endAt, read),
@@ -196,7 +199,8 @@ public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsume
         Optional.ofNullable(calendarNames).stream()
                 .flatMap(names -> Arrays.stream(names.split(",")))
                 .map(String::strip)
-                .forEach(calendarName -> named.put(calendarName, home.calendars().of(calendarName)));
+                .forEach(
+                        calendarName -> named.put(calendarName, home.calendars().of(calendarName)));
         return named;
     }
 

@@ -1,11 +1,11 @@
 package io.rootsocket.hub.schedule;
 
-import io.rootsocket.hub.schedule.nodes.NodeClock;
 import io.rootsocket.hub.schedule.ledger.Ledger;
 import io.rootsocket.hub.schedule.ledger.LedgerEntry;
 import io.rootsocket.hub.schedule.ledger.Occurrence;
 import io.rootsocket.hub.schedule.ledger.OperatorActions;
 import io.rootsocket.hub.schedule.ledger.Outcome;
+import io.rootsocket.hub.schedule.nodes.NodeClock;
 import io.rootsocket.hub.schedule.timetable.Overlap;
 import io.rootsocket.hub.schedule.timetable.PlannedOccurrence;
 import io.rootsocket.hub.schedule.timetable.RouteSchedule;
@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -1,8 +1,5 @@
 package io.rootsocket.hub.schedule;
 
-import io.rootsocket.hub.schedule.nodes.ClockWatch;
-import io.rootsocket.hub.schedule.nodes.NodeClock;
-import io.rootsocket.hub.schedule.nodes.Nodes;
 import io.rootsocket.hub.schedule.ledger.Database;
 import io.rootsocket.hub.schedule.ledger.Ledger;
 import io.rootsocket.hub.schedule.ledger.LedgerEndings;
@@ -12,6 +9,9 @@ import io.rootsocket.hub.schedule.ledger.OperatorActions;
 import io.rootsocket.hub.schedule.ledger.Outcome;
 import io.rootsocket.hub.schedule.ledger.ScheduleSettings;
 import io.rootsocket.hub.schedule.ledger.Settlement;
+import io.rootsocket.hub.schedule.nodes.ClockWatch;
+import io.rootsocket.hub.schedule.nodes.NodeClock;
+import io.rootsocket.hub.schedule.nodes.Nodes;
 import io.rootsocket.hub.schedule.timetable.RouteSchedule;
 import io.rootsocket.hub.schedule.timetable.ScheduleChange;
 import io.rootsocket.hub.text.Counted;
@@ -222,8 +222,7 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
     public void start() throws SchedulerException {
         int resumed = ledger.handBackAll();
         if (resumed > 0) {
-            LOG.info(
-                    "What was cut off when this hub last ended is run again: {}", Counted.of(resumed, "occurrence"));
+            LOG.info("What was cut off when this hub last ended is run again: {}", Counted.of(resumed, "occurrence"));
         }
         nodes.report(nodeClock, settings.takeover());
         started = true;

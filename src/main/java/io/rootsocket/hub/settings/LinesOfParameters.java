@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class LinesOfParameters {
 
     private static final Pattern OF_A_KAMELET = Pattern.compile("(kamelet:[^?]*\\?)(.*[\\r\\n].*)", Pattern.DOTALL);
-    private static final Pattern OF_LINES = Pattern.compile("\\s*([\\w.-]+)=\\s*(\\S.*[\\r\\n].*\\S)\\s*", Pattern.DOTALL);
+    private static final Pattern OF_LINES =
+            Pattern.compile("\\s*([\\w.-]+)=\\s*(\\S.*[\\r\\n].*\\S)\\s*", Pattern.DOTALL);
 
     private LinesOfParameters() {}
 
@@ -39,7 +40,8 @@ final class LinesOfParameters {
         int equals = option.indexOf('=');
         String written = ExactSettings.withoutRaw(option.substring(equals + 1));
         return Optional.ofNullable(written.contains("{{") ? settings.apply(written) : written)
-                .map(value -> option.substring(0, equals).strip() + "=" + AliasedValues.OF_THIS_PROCESS.reference(value))
+                .map(value ->
+                        option.substring(0, equals).strip() + "=" + AliasedValues.OF_THIS_PROCESS.reference(value))
                 .orElse(option);
     }
 }

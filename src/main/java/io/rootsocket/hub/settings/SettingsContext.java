@@ -48,7 +48,8 @@ public class SettingsContext extends DefaultCamelContext {
         addModelLifecycleStrategy(new ExactBeans());
         addModelLifecycleStrategy(new OwnKamelets());
         getCamelContextExtension().addInterceptStrategy(new WrittenAddresses(computed));
-        // Else the route that a rest sends to, which may be of another file, becomes part of it, and is reloaded no more.
+        // Else the route that a rest sends to, which may be of another file, becomes part of it, and is reloaded no
+        // more.
         getRestConfiguration().setInlineRoutes(false);
     }
 
@@ -133,7 +134,8 @@ public class SettingsContext extends DefaultCamelContext {
         }
         Matcher optional = OPTIONAL.matcher(uri);
         if (optional.matches() && resolvePropertyPlaceholders(uri) == null) {
-            // Where nothing is to be sent if the setting is not there. Camel has no endpoint for that, and would refuse the route.
+            // Where nothing is to be sent if the setting is not there. Camel has no endpoint for that, and would refuse
+            // the route.
             return super.doGetEndpoint("log:%s?level=OFF".formatted(optional.group(1)), null, false, prototype);
         }
         String whole = LinesOfParameters.alias(uri, this::resolvePropertyPlaceholders);

@@ -115,9 +115,8 @@ final class AcrossFiles {
     /** Each method of a path has one route. */
     private void webhook(EndpointUse use, Findings findings) {
         String path = use.path().startsWith("/") ? use.path() : "/" + use.path();
-        String methods = use.option("httpMethodRestrict")
-                .map(EndpointUse.Option::value)
-                .orElse("");
+        String methods =
+                use.option("httpMethodRestrict").map(EndpointUse.Option::value).orElse("");
         for (String method : methods.toUpperCase(Locale.ROOT).split(",")) {
             claim("webhook", (path + " " + method.strip()).strip(), use.pathNode(), findings);
         }

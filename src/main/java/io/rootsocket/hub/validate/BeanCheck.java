@@ -75,10 +75,7 @@ final class BeanCheck {
         YamlTree.get(bean, "script")
                 .filter(script -> YamlTree.get(bean, "scriptLanguage").isEmpty())
                 .ifPresent(script -> findings.error(
-                        Rule.BEAN,
-                        script,
-                        "Nothing says what the `script` is written in.",
-                        "Add `scriptLanguage`."));
+                        Rule.BEAN, script, "Nothing says what the `script` is written in.", "Add `scriptLanguage`."));
         Optional<Node> language = YamlTree.get(bean, "scriptLanguage");
         String name = language.flatMap(YamlTree::text).orElse("");
         if (language.isEmpty() || EndpointUse.isOpen(name)) {

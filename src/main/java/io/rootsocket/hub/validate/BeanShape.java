@@ -9,7 +9,6 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,7 +63,10 @@ final class BeanShape {
     }
 
     private static void constructor(Node bean, Node typeNode, Class<?> type, Findings findings) {
-        int given = YamlTree.get(bean, "constructors").map(YamlTree::entries).orElse(List.of()).size();
+        int given = YamlTree.get(bean, "constructors")
+                .map(YamlTree::entries)
+                .orElse(List.of())
+                .size();
         boolean made = !Modifier.isAbstract(type.getModifiers());
         Stream<Integer> takes = Stream.of(given == 0 ? type.getDeclaredConstructors() : type.getConstructors())
                 .map(Constructor::getParameterCount);
@@ -85,7 +87,8 @@ final class BeanShape {
                     what + (given == 0 ? "without parameters." : "with %d parameters.".formatted(given)),
                     given == 0
                             ? "Give them under `constructors`."
-                            : "Give as many under `constructors` as it takes: %s.".formatted(counts(type.getConstructors())));
+                            : "Give as many under `constructors` as it takes: %s."
+                                    .formatted(counts(type.getConstructors())));
         }
     }
 
@@ -150,7 +153,8 @@ final class BeanShape {
                         Rule.BEAN,
                         property.keyNode(),
                         "The class `%s` has no property `%s`.".formatted(type.getName(), name),
-                        NearestWord.suggestion(name, known).or(() -> Optional.of("Correct its name, or leave it out.")));
+                        NearestWord.suggestion(name, known)
+                                .or(() -> Optional.of("Correct its name, or leave it out.")));
             }
         }
     }

@@ -22,12 +22,14 @@ final class KameletBeginnings {
     private final Map<String, Kamelet> kamelets = new HashMap<>();
 
     KameletBeginnings(List<RouteFile> files) {
-        files.stream().filter(RouteFile::isKamelet).forEach(file -> YamlTree.get(file.root(), "metadata", "name")
-                .flatMap(YamlTree::text)
-                .ifPresent(name -> file.endpoints().stream()
-                        .filter(use -> use.direction() == Direction.FROM)
-                        .findFirst()
-                        .ifPresent(from -> kamelets.put(name, new Kamelet(from, defaults(file))))));
+        files.stream()
+                .filter(RouteFile::isKamelet)
+                .forEach(file -> YamlTree.get(file.root(), "metadata", "name")
+                        .flatMap(YamlTree::text)
+                        .ifPresent(name -> file.endpoints().stream()
+                                .filter(use -> use.direction() == Direction.FROM)
+                                .findFirst()
+                                .ifPresent(from -> kamelets.put(name, new Kamelet(from, defaults(file))))));
     }
 
     private static Map<String, String> defaults(RouteFile file) {
@@ -68,7 +70,8 @@ final class KameletBeginnings {
     /** Told where the parameter is that gives the option its value, or else where the kamelet is used. */
     private static Option told(Option option, EndpointUse use, UnaryOperator<String> filled) {
         Matcher parameter = PARAMETER.matcher(option.value());
-        Optional<Option> given = parameter.matches() ? use.option(parameter.group(1).strip()) : Optional.empty();
+        Optional<Option> given =
+                parameter.matches() ? use.option(parameter.group(1).strip()) : Optional.empty();
         return new Option(
                 option.name(),
                 filled.apply(option.value()),

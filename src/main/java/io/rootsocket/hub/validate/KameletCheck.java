@@ -139,7 +139,8 @@ final class KameletCheck {
         given.addAll(settings.apply(name));
         for (EndpointUse.Option option : use.options()) {
             if (!properties.containsKey(StringHelper.dashToCamelCase(option.name()))
-                    && !properties.containsKey(option.name()) && !CAMELS_OWN.contains(option.name())) {
+                    && !properties.containsKey(option.name())
+                    && !CAMELS_OWN.contains(option.name())) {
                 findings.errorIn(
                         Rule.KAMELET,
                         option.keyNode(),

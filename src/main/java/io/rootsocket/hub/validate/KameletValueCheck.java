@@ -25,7 +25,8 @@ final class KameletValueCheck {
 
     /** @param property how the kamelet describes the parameter */
     void check(Option option, @Nullable Node property, Findings findings) {
-        if (property == null || EndpointUse.isOpen(option.value()) && !option.value().contains("${")) {
+        if (property == null
+                || EndpointUse.isOpen(option.value()) && !option.value().contains("${")) {
             return;
         }
         ampersand(option, property, findings);

@@ -35,10 +35,12 @@ final class KameletsOnBoard {
     /** @param check checks a kamelet on its own */
     KameletsOnBoard(Collection<CheckedFile> files, Function<RouteSource, CheckedFile> check) {
         Set<String> inFolder = new HashSet<>();
-        files.stream().flatMap(file -> file.file().stream()).filter(RouteFile::isKamelet).forEach(file -> YamlTree.get(
-                        file.root(), "metadata", "name")
-                .flatMap(YamlTree::text)
-                .ifPresent(inFolder::add));
+        files.stream()
+                .flatMap(file -> file.file().stream())
+                .filter(RouteFile::isKamelet)
+                .forEach(file -> YamlTree.get(file.root(), "metadata", "name")
+                        .flatMap(YamlTree::text)
+                        .ifPresent(inFolder::add));
         var left = new ArrayDeque<>(files);
         while (!left.isEmpty()) {
             for (String name : used(left.poll())) {

@@ -83,8 +83,7 @@ public final class RouteValidation implements AutoCloseable {
         List<Finding> found = Stream.of(
                         files.stream().flatMap(file -> file.findings().stream()),
                         together(files, onBoard).stream().flatMap(findings -> findings.all().stream()),
-                        FlowCheck.check(flowing(onBoard.with(files))).stream()
-                                .flatMap(KameletsOnBoard::inTheFolder))
+                        FlowCheck.check(flowing(onBoard.with(files))).stream().flatMap(KameletsOnBoard::inTheFolder))
                 .flatMap(findings -> findings)
                 .toList();
         List<RouteFile> readable =
@@ -150,8 +149,7 @@ public final class RouteValidation implements AutoCloseable {
         List<RouteFile> files = read(checked);
         List<RouteFile> all = read(onBoard.with(checked));
         var templates = new TemplateCheck(files);
-        var kamelets = new KameletCheck(
-                camel, all, kameletsBesides(checked), templates.names(), this::kameletSettings);
+        var kamelets = new KameletCheck(camel, all, kameletsBesides(checked), templates.names(), this::kameletSettings);
         var beginnings = new KameletBeginnings(all);
         var beans = new BeanCheck(camel, files);
         var acrossFiles = new AcrossFiles();

@@ -54,7 +54,9 @@ final class ScheduleCheck {
 
     /** Any component that asks again and again can have Quartz say when. */
     private void scheduler(EndpointUse use) {
-        if (use.option("scheduler").filter(scheduler -> scheduler.value().equals("quartz")).isEmpty()) {
+        if (use.option("scheduler")
+                .filter(scheduler -> scheduler.value().equals("quartz"))
+                .isEmpty()) {
             return;
         }
         Optional<Option> cron = use.option("scheduler.cron");

@@ -92,7 +92,8 @@ final class StandIns implements BeanRepository {
     @Override
     public <T> @Nullable T lookupByNameAndType(String name, Class<T> wanted) {
         Optional<Class<?>> type = types.get(name);
-        if (type == null || type.filter(known -> !wanted.isAssignableFrom(known)).isPresent()) {
+        if (type == null
+                || type.filter(known -> !wanted.isAssignableFrom(known)).isPresent()) {
             return null;
         }
         asked = true;
@@ -147,11 +148,16 @@ final class StandIns implements BeanRepository {
 
         private static @Nullable Object given(Class<?> answer, Object @Nullable [] arguments) {
             if (answer.isPrimitive()) {
-                return answer == void.class ? null : java.lang.reflect.Array.get(java.lang.reflect.Array.newInstance(answer, 1), 0);
+                return answer == void.class
+                        ? null
+                        : java.lang.reflect.Array.get(java.lang.reflect.Array.newInstance(answer, 1), 0);
             }
             return arguments == null
                     ? null
-                    : Stream.of(arguments).filter(answer::isInstance).reduce((a, b) -> b).orElse(null);
+                    : Stream.of(arguments)
+                            .filter(answer::isInstance)
+                            .reduce((a, b) -> b)
+                            .orElse(null);
         }
     }
 }

@@ -65,8 +65,8 @@ public final class ExchangeEntry {
     /** Whether the exchange is the very one that came in, and not a copy of it. */
     public static boolean isItself(Exchange exchange) {
         return of(exchange)
-                .filter(in -> in.endpoint == exchange.getFromEndpoint()
-                        && in.exchangeId.equals(exchange.getExchangeId()))
+                .filter(in ->
+                        in.endpoint == exchange.getFromEndpoint() && in.exchangeId.equals(exchange.getExchangeId()))
                 .isPresent();
     }
 

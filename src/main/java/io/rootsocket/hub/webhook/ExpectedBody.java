@@ -43,12 +43,11 @@ public final class ExpectedBody extends ServiceSupport implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        Optional<String> fault =
-                switch (expect) {
-                    case "any" -> any(exchange);
-                    case "form" -> form(exchange);
-                    default -> json(exchange);
-                };
+        Optional<String> fault = switch (expect) {
+            case "any" -> any(exchange);
+            case "form" -> form(exchange);
+            default -> json(exchange);
+        };
         fault.ifPresent(why -> RefusedCall.end(exchange, 400, why));
     }
 
@@ -114,8 +113,7 @@ public final class ExpectedBody extends ServiceSupport implements Processor {
         }
         boolean inAName = json.properties().stream()
                 .anyMatch(field -> !StandardCharsets.UTF_8.newEncoder().canEncode(field.getKey()));
-        return inAName
-                || StreamSupport.stream(json.spliterator(), false).anyMatch(ExpectedBody::hasHalfACharacter);
+        return inAName || StreamSupport.stream(json.spliterator(), false).anyMatch(ExpectedBody::hasHalfACharacter);
     }
 
     private static byte[] bytes(Message message) {
@@ -125,7 +123,10 @@ public final class ExpectedBody extends ServiceSupport implements Processor {
     }
 
     private static String text(byte[] body) throws CharacterCodingException {
-        String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+        String text = StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(body))
+                .toString();
         return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 

@@ -47,8 +47,8 @@ public final class FormFields {
     static Map<String, Object> of(byte[] body) {
         Map<String, Object> all = new LinkedHashMap<>();
         fields(Buffer.buffer(body), StandardCharsets.UTF_8)
-                .ifPresent(fields -> fields.forEach(
-                        (name, values) -> values.forEach(value -> appendEntry(all, name, value))));
+                .ifPresent(fields ->
+                        fields.forEach((name, values) -> values.forEach(value -> appendEntry(all, name, value))));
         return all;
     }
 

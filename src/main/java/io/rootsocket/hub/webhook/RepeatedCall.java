@@ -58,7 +58,8 @@ final class RepeatedCall {
         @Override
         public void onComplete(Exchange exchange) {
             Integer status = exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
-            boolean givenUp = WebhookCall.by(exchange).filter(WebhookCall::isGivenUp).isPresent();
+            boolean givenUp =
+                    WebhookCall.by(exchange).filter(WebhookCall::isGivenUp).isPresent();
             if (givenUp || status != null && status >= FIRST_REFUSAL) {
                 accepted.forget(request);
             } else {

@@ -98,15 +98,15 @@ public record SignatureOptions(
                     "The signed webhook has no secret: it could not tell who has signed.",
                     "Set the variable that `secret: \"{{…}}\"` names.");
         }
-        if (sender.equals(STANDARD) && Stream.concat(Stream.of(secret), former()).anyMatch(each -> standardKey(each).length == 0)) {
+        if (sender.equals(STANDARD)
+                && Stream.concat(Stream.of(secret), former()).anyMatch(each -> standardKey(each).length == 0)) {
             return problem(
                     "secret",
                     "The secret is none of Standard Webhooks: those are `whsec_` and base64.",
                     "Copy it again from the sender's page.");
         }
         if (header.isBlank() && sender.equals(HMAC)) {
-            return problem(
-                    "header", "Nothing says where the signature is.", "Add `header:`, such as `X-Signature`.");
+            return problem("header", "Nothing says where the signature is.", "Add `header:`, such as `X-Signature`.");
         }
         if (!ENCODINGS.contains(encoding)) {
             return unknown("encoding", "encoding", ENCODINGS);
@@ -142,8 +142,7 @@ public record SignatureOptions(
             case "slack" -> new SlackSignature();
             case "stripe" -> new StripeSignature();
             case STANDARD -> new StandardSignature();
-            default -> new PlainSignature(
-                    header, prefix, SignatureEncoding.valueOf(encoding.toUpperCase(Locale.ROOT)));
+            default -> new PlainSignature(header, prefix, SignatureEncoding.valueOf(encoding.toUpperCase(Locale.ROOT)));
         };
     }
 

@@ -22,8 +22,7 @@ final class StandardSignature implements SignatureScheme {
                 .findFirst();
     }
 
-    private static Optional<Claim> claim(
-            String names, Function<String, Optional<String>> headers, byte[] body) {
+    private static Optional<Claim> claim(String names, Function<String, Optional<String>> headers, byte[] body) {
         String id = headers.apply(names + "id").orElse("");
         String time = headers.apply(names + "timestamp").orElse("");
         List<byte[]> signatures = Stream.of(

@@ -31,8 +31,7 @@ final class StripeSignature implements SignatureScheme {
             return Optional.empty();
         }
         return SignatureScheme.time(times.get(0))
-                .map(time -> new Claim(
-                        content(times.get(0), body), signatures, Optional.of(time), Optional.empty()));
+                .map(time -> new Claim(content(times.get(0), body), signatures, Optional.of(time), Optional.empty()));
     }
 
     @Override

@@ -61,8 +61,7 @@ class CamelCasesIT {
     private static Map<String, List<String>> validated(Path routes) throws IOException {
         RouteSources read = RouteSources.read(routes, "*.yaml");
         try (var validation = new RouteValidation(Clock.systemUTC())) {
-            return Stream.concat(
-                            read.findings().stream(), validation.check(read.sources(), read.settings()).stream())
+            return Stream.concat(read.findings().stream(), validation.check(read.sources(), read.settings()).stream())
                     .filter(finding -> finding.severity() == Severity.ERROR)
                     .collect(Collectors.groupingBy(
                             finding -> routes.relativize(finding.file()).toString(),
@@ -76,7 +75,9 @@ class CamelCasesIT {
                         problem -> routes.relativize(problem.file()).toString(),
                         Collectors.mapping(
                                 problem -> problem.message()
-                                        + problem.suggestion().map(text -> " " + text).orElse(""),
+                                        + problem.suggestion()
+                                                .map(text -> " " + text)
+                                                .orElse(""),
                                 Collectors.toList())));
     }
 
@@ -88,21 +89,24 @@ class CamelCasesIT {
 
     @TestFactory
     Stream<DynamicTest> aFileThatCamelTakesIsTaken() {
-        return CamelCase.all().stream().map(one -> DynamicTest.dynamicTest(one.name(), () -> {
-            if (NOT_YET.contains(one.name())) {
-                assertThatThrownBy(() -> requireRight(one))
-                        .as("%s is right now: take it from the list", one.name())
-                        .isInstanceOf(AssertionError.class);
-            } else {
-                requireRight(one);
-            }
-        }));
+        return CamelCase.all().stream()
+                .map(one -> DynamicTest.dynamicTest(one.name(), () -> {
+                    if (NOT_YET.contains(one.name())) {
+                        assertThatThrownBy(() -> requireRight(one))
+                                .as("%s is right now: take it from the list", one.name())
+                                .isInstanceOf(AssertionError.class);
+                    } else {
+                        requireRight(one);
+                    }
+                }));
     }
 
     private static void requireRight(CamelCase one) {
         List<String> findings = of(one, validated);
         if (findings.isEmpty()) {
-            assertThat(one.mayPass()).as("validate finds nothing: %s", one.verdict()).isTrue();
+            assertThat(one.mayPass())
+                    .as("validate finds nothing: %s", one.verdict())
+                    .isTrue();
         } else {
             assertThat(one.mayFail()).as("validate: %s", findings).isTrue();
             assertThat(findings).as("validate").anyMatch(message -> message.contains(one.word()));
@@ -118,7 +122,9 @@ class CamelCasesIT {
                 .filter(one -> !one.plain().equals("not compared"))
                 .map(one -> DynamicTest.dynamicTest(one.name(), () -> {
                     Optional<Throwable> refusal = PlainCamel.refusal(one);
-                    assertThat(refusal.isPresent()).as("%s", refusal).isEqualTo(one.plain().equals("fails"));
+                    assertThat(refusal.isPresent())
+                            .as("%s", refusal)
+                            .isEqualTo(one.plain().equals("fails"));
                 }));
     }
 

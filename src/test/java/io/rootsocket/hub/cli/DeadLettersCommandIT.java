@@ -203,11 +203,10 @@ class DeadLettersCommandIT {
             await().atMost(PATIENCE).until(() -> hub.deadLetters().size() == 3);
 
             // The broker is asked at most once a second.
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(
-                            hub.status().messages().deadLetters())
-                    .hasToString("3 dead letters (2 message, 1 route)"));
-            assertThat(shell.run(
-                            Map.of("HUB_ADMIN_PORT", hub.adminUrl().replaceFirst(".*:", "")), "status"))
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(hub.status().messages().deadLetters())
+                            .hasToString("3 dead letters (2 message, 1 route)"));
+            assertThat(shell.run(Map.of("HUB_ADMIN_PORT", hub.adminUrl().replaceFirst(".*:", "")), "status"))
                     .isZero();
             assertThat(shell.out()).contains("Failed    3 dead letters (2 message, 1 route): ./hub dead-letters list");
             assertThat(hub.admin("/observe/metrics").body())

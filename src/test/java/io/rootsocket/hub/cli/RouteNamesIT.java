@@ -82,10 +82,14 @@ class RouteNamesIT {
     @Test
     void inACheck() throws IOException {
         for (String name : NAMES) {
-            route(folder, "another-%s.yaml".formatted(name), from("timer:t").replace("- from:", "- route:\n    id: " + name + "\n    from:")
-                    .replace("\n    uri:", "\n      uri:")
-                    .replace("\n    steps:", "\n      steps:")
-                    .replace("\n      - log", "\n        - log"));
+            route(
+                    folder,
+                    "another-%s.yaml".formatted(name),
+                    from("timer:t")
+                            .replace("- from:", "- route:\n    id: " + name + "\n    from:")
+                            .replace("\n    uri:", "\n      uri:")
+                            .replace("\n    steps:", "\n      steps:")
+                            .replace("\n      - log", "\n        - log"));
         }
 
         RouteSources read = RouteSources.read(folder.resolve("routes"), PATTERN);

@@ -95,7 +95,9 @@ class RoutesCommandIT {
 
         await().untilAsserted(() -> {
             assertThat(hub("routes", "--failed")).isZero();
-            assertThat(shell.out()).containsPattern("started +read +read.yaml:1").contains("bad.json: ", "nope");
+            assertThat(shell.out())
+                    .containsPattern("started +read +read.yaml:1")
+                    .contains("bad.json: ", "nope");
         });
         assertThat(shell.out()).doesNotContain("tick");
         assertThat(hub("routes", "read.yaml")).isZero();

@@ -81,9 +81,7 @@ class ScheduleCommandsIT {
                 .isZero();
 
         assertThat(shell.out().lines().filter(line -> line.startsWith("due"))).hasSize(3);
-        assertThat(shell.out())
-                .contains("due    2027-03-28 03:00:00+02")
-                .contains("at the end of the gap");
+        assertThat(shell.out()).contains("due    2027-03-28 03:00:00+02").contains("at the end of the gap");
 
         run("schedules", "--from", "2027-10-31T00:00:00Z", "--to", "2027-11-01T00:00:00Z");
         assertThat(shell.out()).contains("this time comes twice");
@@ -117,10 +115,10 @@ class ScheduleCommandsIT {
         assertThat(run(diff)).isZero();
         assertThat(shell.out().lines())
                 .satisfiesExactly(
-                        gone -> assertThat(gone)
-                                .isEqualTo("-announce: was 0 30 2 * * ? Europe/Madrid"),
+                        gone -> assertThat(gone).isEqualTo("-announce: was 0 30 2 * * ? Europe/Madrid"),
                         added -> assertThat(added)
-                                .matches("\\+heartbeat: 0 0 12 \\* \\* \\? UTC, next 20\\d\\d-\\d\\d-\\d\\d 12:00:00\\+00"));
+                                .matches(
+                                        "\\+heartbeat: 0 0 12 \\* \\* \\? UTC, next 20\\d\\d-\\d\\d-\\d\\d 12:00:00\\+00"));
 
         diff[4] = "csv";
         run(diff);
@@ -142,7 +140,8 @@ class ScheduleCommandsIT {
         assertThat(hub.reload().lastOutcome().orElseThrow().notes())
                 .singleElement()
                 .asString()
-                .startsWith("~announce: 0 30 2 * * ? Europe/Madrid -> 0 30 2 * * ?; 0 30 3 * * ? Europe/Madrid, next 20");
+                .startsWith(
+                        "~announce: 0 30 2 * * ? Europe/Madrid -> 0 30 2 * * ?; 0 30 3 * * ? Europe/Madrid, next 20");
     }
 
     @Test

@@ -205,7 +205,8 @@ class ScheduleNamesIT {
             // The next message is delivered and told behind it.
             run(hub, "run-now", "friday-demo");
             await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(run(hub, "schedules")).containsPattern("(?m)^delivered .* friday-demo$"));
+                    .untilAsserted(
+                            () -> assertThat(run(hub, "schedules")).containsPattern("(?m)^delivered .* friday-demo$"));
             assertThat(run(hub, "schedules", "--ledger", "--from=2026-11-26T10:11:39Z", "--to=2026-11-26T10:12Z"))
                     .containsPattern("accepted +\\S+ 10:11:40\\S* .* friday-demo");
         }

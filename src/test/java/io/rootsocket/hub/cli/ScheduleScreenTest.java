@@ -46,8 +46,7 @@ class ScheduleScreenTest {
     }
 
     private static LedgerEntry entry(String route, Outcome outcome, String detail, @Nullable String who) {
-        return new LedgerEntry(
-                new Occurrence(route, NOW.minusSeconds(300)), outcome, detail, "hub", NOW, NOW, 1, who);
+        return new LedgerEntry(new Occurrence(route, NOW.minusSeconds(300)), outcome, detail, "hub", NOW, NOW, 1, who);
     }
 
     private static RouteSchedule schedule(String route, String cron, String... excluded) {
@@ -159,9 +158,13 @@ class ScheduleScreenTest {
                 List.of("~typo.yaml"),
                 "");
         var start = new GenerationAnswer(
-                new Generation(
-                        1, NOW.minusSeconds(86_400), "start", Result.APPLIED, List.of(), List.of(), Map.of()),
-                List.of("+announce-standup.yaml", "+announcements.yaml", "+fan-out.yaml", "+github-push.yaml", "+x.yaml"),
+                new Generation(1, NOW.minusSeconds(86_400), "start", Result.APPLIED, List.of(), List.of(), Map.of()),
+                List.of(
+                        "+announce-standup.yaml",
+                        "+announcements.yaml",
+                        "+fan-out.yaml",
+                        "+github-push.yaml",
+                        "+x.yaml"),
                 "");
         var text = new HistoryScreen(TIMES);
 

@@ -137,7 +137,8 @@ class ManualIT {
     /** Other numbers, but the same titles. */
     private void showsTheScreen(String shown) {
         String screen = tree.done("./hub status").out();
-        assertThat(screen.lines().map(ManualIT::title)).containsAll(shown.lines().map(ManualIT::title).toList());
+        assertThat(screen.lines().map(ManualIT::title))
+                .containsAll(shown.lines().map(ManualIT::title).toList());
     }
 
     private static String title(String line) {

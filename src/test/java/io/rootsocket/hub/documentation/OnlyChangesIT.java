@@ -58,8 +58,7 @@ class OnlyChangesIT {
                 folder,
                 "announce-weather.yaml",
                 route.replace(
-                                "localhost:9000",
-                                "127.0.0.1:" + server.getAddress().getPort()));
+                        "localhost:9000", "127.0.0.1:" + server.getAddress().getPort()));
     }
 
     @AfterEach

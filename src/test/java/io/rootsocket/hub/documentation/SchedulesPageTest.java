@@ -55,7 +55,8 @@ class SchedulesPageTest {
             camel.addComponent("schedule", component);
             for (List<String> row : manual.table(TABLE)) {
                 String example = Page.code(row.get(2)).get(0);
-                String when = example.startsWith("every") || example.startsWith("when") ? "" : "cron=0 0 9 ? * MON-FRI&";
+                String when =
+                        example.startsWith("every") || example.startsWith("when") ? "" : "cron=0 0 9 ? * MON-FRI&";
 
                 assertThat(camel.getEndpoint("schedule:x?" + when + example)).isInstanceOf(ScheduleEndpoint.class);
             }
@@ -72,7 +73,8 @@ class SchedulesPageTest {
                 .takeWhile(line -> !line.equals("```"))
                 .toList();
 
-        assertThat(lines).hasSizeGreaterThan(5).allSatisfy(line -> assertThat(WhenText.of(line).crons())
-                .isNotEmpty());
+        assertThat(lines)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(line -> assertThat(WhenText.of(line).crons()).isNotEmpty());
     }
 }

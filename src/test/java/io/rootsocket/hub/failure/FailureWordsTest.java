@@ -27,14 +27,17 @@ class FailureWordsTest {
 
     @Test
     void keepTheLastNameOfAClassThatIsNamedAllTheSame() {
-        assertThat(FailureWords.of(new IllegalStateException(
-                        "Method foo not found on bean of type: org.apache.camel.component.file.GenericFile on the exchange")))
+        assertThat(
+                        FailureWords.of(
+                                new IllegalStateException(
+                                        "Method foo not found on bean of type: org.apache.camel.component.file.GenericFile on the exchange")))
                 .isEqualTo("Method foo not found on bean of type: GenericFile on the exchange");
     }
 
     @Test
     void areThereEvenIfNoneWereGiven() {
-        assertThat(FailureWords.of(new IllegalStateException(" "))).isEqualTo("IllegalStateException, without a message");
+        assertThat(FailureWords.of(new IllegalStateException(" ")))
+                .isEqualTo("IllegalStateException, without a message");
         assertThat(FailureWords.of(new IllegalStateException((String) null, new IOException((String) null))))
                 .isEqualTo("IOException, without a message");
     }

@@ -58,10 +58,13 @@ final class PlainCamel implements AutoCloseable {
                 .withBody("q")
                 .request(Exchange.class));
         // What goes on beside it, such as a wire tap.
-        Awaitility.await().atMost(10, TimeUnit.SECONDS).until(() -> camel.getInflightRepository().size() == 0);
+        Awaitility.await()
+                .atMost(10, TimeUnit.SECONDS)
+                .until(() -> camel.getInflightRepository().size() == 0);
         return new Outcome(
                 exchange.isFailed(),
-                Objects.requireNonNullElse(exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class), 200),
+                Objects.requireNonNullElse(
+                        exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class), 200),
                 String.valueOf(exchange.getMessage().getBody(String.class)),
                 List.copyOf(delivered.getOrDefault(name, new ConcurrentLinkedQueue<>())));
     }

@@ -50,7 +50,8 @@ class SameAsCamelIT {
         }
         Files.createDirectories(folder.resolve("routes/kamelets"));
         route(folder, "kamelets/failing.kamelet.yaml", FailingRoute.KAMELET);
-        hub = RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of()).withoutProblems();
+        hub = RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of())
+                .withoutProblems();
         runFiles();
     }
 
@@ -111,7 +112,8 @@ class SameAsCamelIT {
         PlainCamel.Outcome plain = inPlainCamel(test);
         String name = test.name("file");
 
-        assertThat(inbox.resolve(plain.failed() ? ".failed" : ".camel").resolve(name + ".txt")).exists();
+        assertThat(inbox.resolve(plain.failed() ? ".failed" : ".camel").resolve(name + ".txt"))
+                .exists();
         assertThat(FROM_FILES.get(name)).containsExactlyInAnyOrderElementsOf(plain.delivered());
         keepsAsMany(test, name);
     }
@@ -128,7 +130,8 @@ class SameAsCamelIT {
         PlainCamel.Outcome plain = inPlainCamel(test);
         String name = test.name(source);
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(SANDBOX.received(name)).containsExactlyInAnyOrderElementsOf(plain.delivered()));
+                .untilAsserted(() ->
+                        assertThat(SANDBOX.received(name)).containsExactlyInAnyOrderElementsOf(plain.delivered()));
         keepsAsMany(test, name);
     }
 

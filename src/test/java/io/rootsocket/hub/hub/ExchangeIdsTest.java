@@ -18,6 +18,7 @@ class ExchangeIdsTest {
     @Test
     void areNeverTheSame() {
         assertThat(Stream.generate(ids::generateUuid).limit(100_000)).doesNotHaveDuplicates();
-        assertThat(ids.generateUuid().substring(16)).isNotEqualTo(new ExchangeIds().generateUuid().substring(16));
+        assertThat(ids.generateUuid().substring(16))
+                .isNotEqualTo(new ExchangeIds().generateUuid().substring(16));
     }
 }

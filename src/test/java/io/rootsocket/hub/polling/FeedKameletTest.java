@@ -44,7 +44,8 @@ class FeedKameletTest {
                       steps:
                 %s
                         - to: rootsocket:message?channel=news
-                """.formatted(parameters.indent(8).stripTrailing(), steps.indent(8).stripTrailing()));
+                """.formatted(
+                        parameters.indent(8).stripTrailing(), steps.indent(8).stripTrailing()));
     }
 
     private List<String> failure(String expect, String... feeds) throws IOException {
@@ -77,7 +78,12 @@ class FeedKameletTest {
         route("", "- setBody: {jq: .title}");
 
         assertThat(failure(
-                        "[c, d, e]", rss("b", "a"), rss("c", "b", "a"), rss("c", "b", "a"), rss("e", "d", "c"), rss("a")))
+                        "[c, d, e]",
+                        rss("b", "a"),
+                        rss("c", "b", "a"),
+                        rss("c", "b", "a"),
+                        rss("e", "d", "c"),
+                        rss("a")))
                 .isEmpty();
     }
 
@@ -95,7 +101,8 @@ class FeedKameletTest {
     void whatIsNoFeedIsAFailureOfTheServersAndForgetsNothing() throws IOException {
         route("", "- setBody: {jq: .title}");
 
-        assertThat(failure("[b]", rss("a"), "<html>Sorry</html>", "", rss("b", "a"))).isEmpty();
+        assertThat(failure("[b]", rss("a"), "<html>Sorry</html>", "", rss("b", "a")))
+                .isEmpty();
     }
 
     /** A feed is written by strangers. */

@@ -84,8 +84,8 @@ class MailIT {
     void onlyTheTextTheSubjectAndTheSenderReachTheRoute() throws Exception {
         deliver("Hello", "How are you?");
         deliver("Again", "Fine.");
-        try (RunningHub hub =
-                RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of()).withoutProblems()) {
+        try (RunningHub hub = RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of())
+                .withoutProblems()) {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(SANDBOX.received("letters"))
                             .containsExactly(
@@ -98,12 +98,13 @@ class MailIT {
     @Test
     void aServerThatIsAwayLeavesNoDeadLetterAndIsReadOnceItIsBack() throws Exception {
         server.stop();
-        try (RunningHub hub =
-                RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of()).withoutProblems()) {
+        try (RunningHub hub = RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of())
+                .withoutProblems()) {
             start();
             deliver("Hello", GreenMailUtil.random(3));
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(SANDBOX.received("letters")).hasSize(1));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(SANDBOX.received("letters")).hasSize(1));
             assertThat(hub.deadLetters()).isEmpty();
         }
     }

@@ -65,7 +65,8 @@ class MqttIT {
     }
 
     private void listen(int port) throws Exception {
-        server = MqttServer.create(vertx, new MqttServerOptions().setHost("127.0.0.1").setPort(port));
+        server = MqttServer.create(
+                vertx, new MqttServerOptions().setHost("127.0.0.1").setPort(port));
         server.endpointHandler(this::accept);
         server.listen().toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
@@ -98,13 +99,14 @@ class MqttIT {
 
     @Test
     void takesEachMessageWhichIsAcknowledgedOnceItIsDealtWithAndComesBackToABrokerThatWasAway() {
-        try (RunningHub hub =
-                RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of()).withoutProblems()) {
+        try (RunningHub hub = RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of())
+                .withoutProblems()) {
             await().atMost(PATIENCE).until(() -> subscribed.size() == 1);
             publish(1, "20");
             publish(2, "bad");
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(acknowledged).containsExactly(1, 2));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(acknowledged).containsExactly(1, 2));
             assertThat(hub.deadLetters()).extracting(DeadLetter::payload).containsExactly("bad");
 
             MqttEndpoint client = subscribed.get(0);
@@ -127,11 +129,15 @@ class MqttIT {
             assertThat(hub.reload().problems())
                     .singleElement()
                     .asString()
-                    .contains("house.yaml", "What this route connects to is away", "It is tried again until it is there.");
+                    .contains(
+                            "house.yaml",
+                            "What this route connects to is away",
+                            "It is tried again until it is there.");
 
             listen(port);
             await().atMost(PATIENCE).until(() -> subscribed.size() == 1);
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(hub.reload().problems()).isEmpty());
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(hub.reload().problems()).isEmpty());
             publish(1, "20");
             await().atMost(PATIENCE)
                     .untilAsserted(() ->

@@ -69,7 +69,8 @@ class PollIT {
                       steps:
                 %s
                         - to: rootsocket:message?channel=weather
-                """.formatted(server.getAddress().getPort(), steps.indent(8).stripTrailing()));
+                """.formatted(
+                        server.getAddress().getPort(), steps.indent(8).stripTrailing()));
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -144,8 +145,9 @@ class PollIT {
             awaitSent("A", "B", "A", "C");
         }
         assertThat(asked.get(0)).isEqualTo("city=a%20b&raw=1+2 Bearer #bean:secret&{{x}} north null");
-        assertThat(asked).extracting(line -> line.replaceFirst(".* ", "")).containsExactly(
-                "null", "\"A\"", "\"A\"", "\"B\"", "\"A\"", "\"A\"");
+        assertThat(asked)
+                .extracting(line -> line.replaceFirst(".* ", ""))
+                .containsExactly("null", "\"A\"", "\"A\"", "\"B\"", "\"A\"", "\"A\"");
     }
 
     @Test
@@ -160,7 +162,8 @@ class PollIT {
             assertThat(hub.deadLetters()).isEmpty();
             assertThat(hub.schedules()
                             .ledger(Instant.EPOCH, Instant.now().plusSeconds(60), Optional.of("weather"))
-                            .toString()).contains("answered 503");
+                            .toString())
+                    .contains("answered 503");
         }
     }
 

@@ -18,7 +18,8 @@ class PollKameletTest {
     Path folder;
 
     private void route(String parameters) {
-        RunningHub.route(folder, "weather.yaml", """
+        RunningHub.route(
+                folder, "weather.yaml", """
                 - route:
                     id: weather
                     from:

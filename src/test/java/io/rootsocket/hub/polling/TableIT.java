@@ -30,8 +30,7 @@ class TableIT {
     Path folder;
 
     private final String url = SharedPostgres.newDatabase();
-    private final JdbcTemplate database =
-            new JdbcTemplate(new DriverManagerDataSource(url, SharedPostgres.USER, ""));
+    private final JdbcTemplate database = new JdbcTemplate(new DriverManagerDataSource(url, SharedPostgres.USER, ""));
 
     @BeforeEach
     void table() {

@@ -57,8 +57,10 @@ class KameletStepIT {
         }
         try (var hub = RunningHub.start(folder, URI.create("http://127.0.0.1:9"), "key", Map.of())) {
             hub.withoutProblems();
-            assertThat(hub.producer().requestBody("direct:a", "?", String.class)).isEqualTo("one and a");
-            assertThat(hub.producer().requestBody("direct:b", "?", String.class)).isEqualTo("one and b");
+            assertThat(hub.producer().requestBody("direct:a", "?", String.class))
+                    .isEqualTo("one and a");
+            assertThat(hub.producer().requestBody("direct:b", "?", String.class))
+                    .isEqualTo("one and b");
         }
     }
 
@@ -175,8 +177,10 @@ class KameletStepIT {
             assertThat(hub.reload().problems())
                     .hasSize(2)
                     .anySatisfy(problem -> assertThat(problem.toString()).contains("say.kamelet.yaml:1"))
-                    .anySatisfy(problem -> assertThat(problem.toString())
-                            .contains("The file does not run yet, as it belongs to what is wrong in `kamelets/say.kamelet.yaml`."));
+                    .anySatisfy(
+                            problem -> assertThat(problem.toString())
+                                    .contains(
+                                            "The file does not run yet, as it belongs to what is wrong in `kamelets/say.kamelet.yaml`."));
 
             kamelet("one");
             assertThat(hub.reload().reload().problems()).isEmpty();
@@ -245,7 +249,8 @@ class KameletStepIT {
         try (var hub = RunningHub.start(folder, URI.create("http://127.0.0.1:9"), "key", Map.of())) {
             hub.withoutProblems();
             for (String id : List.of("a", "b")) {
-                assertThat(hub.camel().getRouteController().getRouteStatus(id).isStarted()).isTrue();
+                assertThat(hub.camel().getRouteController().getRouteStatus(id).isStarted())
+                        .isTrue();
             }
         }
     }

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ManualRow("of the files that you save together one has a mistake")
 class OneBrokenFileIT {
 
-    private static final String WRONG = "- route:\n    id: wrong\n    from:\n      uri: timer:x?perod=1\n      steps:\n"
-            + "        - lag: x\n";
+    private static final String WRONG =
+            "- route:\n    id: wrong\n    from:\n      uri: timer:x?perod=1\n      steps:\n" + "        - lag: x\n";
 
     @TempDir
     Path folder;
@@ -39,7 +39,8 @@ class OneBrokenFileIT {
         route(folder, "good.yaml", says("good", "one"));
         route(folder, "caller.yaml", caller("sub"));
         route(folder, "sub.yaml", says("sub", "sub one"));
-        hub = RunningHub.start(folder, URI.create("http://127.0.0.1:9"), "key", Map.of()).withoutProblems();
+        hub = RunningHub.start(folder, URI.create("http://127.0.0.1:9"), "key", Map.of())
+                .withoutProblems();
     }
 
     @AfterEach
@@ -75,7 +76,9 @@ class OneBrokenFileIT {
         ReloadOutcome outcome = hub.reload().reload();
 
         assertThat(outcome.problems())
-                .extracting(problem -> problem.file().getFileName().toString(), problem -> problem.line().orElse(0))
+                .extracting(
+                        problem -> problem.file().getFileName().toString(),
+                        problem -> problem.line().orElse(0))
                 .containsExactly(tuple("wrong.yaml", 4), tuple("wrong.yaml", 6));
         assertThat(ask("good")).isEqualTo("two");
         assertThat(ask("wrong")).isEqualTo("one");

@@ -252,9 +252,11 @@ class SharedPiecesIT {
 
         ReloadOutcome outcome = hub.reload().reload();
 
-        assertThat(outcome.problems()).satisfiesExactly(
-                gone -> assertThat(gone.toString()).contains("template.yaml", "The file is gone", "`templated.yaml`"),
-                problem -> assertThat(problem.toString()).contains("templated.yaml:2", "greeting"));
+        assertThat(outcome.problems())
+                .satisfiesExactly(
+                        gone -> assertThat(gone.toString())
+                                .contains("template.yaml", "The file is gone", "`templated.yaml`"),
+                        problem -> assertThat(problem.toString()).contains("templated.yaml:2", "greeting"));
         assertThat(ask("templated")).isEqualTo("one Ana");
     }
 
@@ -262,7 +264,10 @@ class SharedPiecesIT {
     void takesAllButTheFileWhoseRouteDoesNotStart() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             hub.camel().addComponent("port", new PortComponent());
-            route(folder, "a-template.yaml", template("two").replace("greeting", "other").replace("direct:templated", "direct:other"));
+            route(
+                    folder,
+                    "a-template.yaml",
+                    template("two").replace("greeting", "other").replace("direct:templated", "direct:other"));
             route(folder, "template.yaml", template("two"));
             route(folder, "zzz.yaml", says("zzz", "x").replace("direct:zzz", "port:" + taken.getLocalPort()));
 

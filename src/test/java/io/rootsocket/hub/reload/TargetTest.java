@@ -53,7 +53,8 @@ class TargetTest {
     }
 
     private static String route(String id, String from, String to) {
-        return "- route:\n    id: %s\n    from:\n      uri: %s\n      steps:\n        - to: %s\n".formatted(id, from, to);
+        return "- route:\n    id: %s\n    from:\n      uri: %s\n      steps:\n        - to: %s\n"
+                .formatted(id, from, to);
     }
 
     @Test
@@ -68,8 +69,14 @@ class TargetTest {
     @Test
     void leavesWhatCallsTheWrongFileAndWhatCallsThat() {
         edited("sub.yaml", route("sub", "direct:sub", "log:1"), route("sub", "direct:sub", "log:2"));
-        edited("caller.yaml", route("caller", "direct:caller", "log:1"), route("caller", "direct:caller", "direct:sub"));
-        edited("outer.yaml", route("outer", "timer:o", "direct:caller"), route("outer", "timer:o", "direct:caller?block=true"));
+        edited(
+                "caller.yaml",
+                route("caller", "direct:caller", "log:1"),
+                route("caller", "direct:caller", "direct:sub"));
+        edited(
+                "outer.yaml",
+                route("outer", "timer:o", "direct:caller"),
+                route("outer", "timer:o", "direct:caller?block=true"));
 
         assertThat(leftWith("sub.yaml")).containsExactlyInAnyOrder("sub.yaml", "caller.yaml", "outer.yaml");
         assertThat(leftWith("outer.yaml")).containsExactly("outer.yaml");
@@ -103,7 +110,8 @@ class TargetTest {
 
     @Test
     void leavesWhatUsesAKameletThatIsBroken() {
-        String kamelet = "apiVersion: camel.apache.org/v1\nkind: Kamelet\nmetadata: {name: greet}\nspec: {title: one}\n";
+        String kamelet =
+                "apiVersion: camel.apache.org/v1\nkind: Kamelet\nmetadata: {name: greet}\nspec: {title: one}\n";
         edited("kamelets/greet.kamelet.yaml", kamelet, "garbage: [");
         wanted.put("user.yaml", route("user", "timer:u", "kamelet:greet?name=x"));
 
@@ -176,7 +184,10 @@ class TargetTest {
 
     @Test
     void leavesEverythingWithAWrongConfigurationForAll() {
-        edited("all.yaml", "- routeConfiguration:\n    onException: []\n", "- routeConfiguration:\n    intercept: []\n");
+        edited(
+                "all.yaml",
+                "- routeConfiguration:\n    onException: []\n",
+                "- routeConfiguration:\n    intercept: []\n");
         edited("good.yaml", route("good", "timer:g", "log:1"), route("good", "timer:g", "log:2"));
 
         assertThat(leftWith("all.yaml")).containsExactlyInAnyOrder("all.yaml", "good.yaml");

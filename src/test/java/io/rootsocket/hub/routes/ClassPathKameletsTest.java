@@ -42,7 +42,8 @@ class ClassPathKameletsTest {
                 assertThat(ClassPathKamelets.isOne(kamelet.file())).isTrue();
             });
             assertThat(kamelets.find("log-sinc")).isEmpty();
-            assertThat(kamelets.mentionedIn("- to: kamelet:log-sink?showHeaders=true")).hasSize(1);
+            assertThat(kamelets.mentionedIn("- to: kamelet:log-sink?showHeaders=true"))
+                    .hasSize(1);
             assertThat(kamelets.mentionedIn("- to: kamelet:my-log-sink")).isEmpty();
         }
     }

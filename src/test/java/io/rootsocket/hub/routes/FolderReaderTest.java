@@ -79,10 +79,15 @@ class FolderReaderTest {
         assertThat(state.files()).containsOnlyKeys("a.yaml");
         assertThat(state.foreign())
                 .hasEntrySatisfying("b.yml", why -> assertThat(why.message()).contains("HUB_ROUTES_PATTERN", "*.yaml"))
-                .hasEntrySatisfying(".editor.yaml", why -> assertThat(why.message()).contains("hidden"))
-                .hasEntrySatisfying("deployment.jkube.yaml", why -> assertThat(why.message()).contains("JKube"))
-                .hasEntrySatisfying("team/a.test.yaml", why -> assertThat(why.message()).contains("`tests`"))
-                .hasEntrySatisfying("kamelets/lost.yaml", why -> assertThat(why.message()).contains(".kamelet.yaml"))
+                .hasEntrySatisfying(
+                        ".editor.yaml", why -> assertThat(why.message()).contains("hidden"))
+                .hasEntrySatisfying(
+                        "deployment.jkube.yaml",
+                        why -> assertThat(why.message()).contains("JKube"))
+                .hasEntrySatisfying(
+                        "team/a.test.yaml", why -> assertThat(why.message()).contains("`tests`"))
+                .hasEntrySatisfying(
+                        "kamelets/lost.yaml", why -> assertThat(why.message()).contains(".kamelet.yaml"))
                 .hasSize(5);
     }
 
@@ -112,8 +117,9 @@ class FolderReaderTest {
         FolderState state = new FolderReader(folder, "*.yaml", Clock.systemUTC()).read();
 
         assertThat(state.files()).isEmpty();
-        assertThat(state.foreign().get("a.yaml")).isNotNull().satisfies(why -> assertThat(why.message())
-                .contains(said));
+        assertThat(state.foreign().get("a.yaml"))
+                .isNotNull()
+                .satisfies(why -> assertThat(why.message()).contains(said));
     }
 
     @Test
@@ -123,7 +129,8 @@ class FolderReaderTest {
                 "apiVersion: v1\nkind: Service\n---\napiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\n"
                         + "spec:\n  ingress:\n    - from:\n        - podSelector: {}\n");
 
-        assertThat(new FolderReader(folder, "*.yaml", Clock.systemUTC()).read().foreign()).containsOnlyKeys("a.yaml");
+        assertThat(new FolderReader(folder, "*.yaml", Clock.systemUTC()).read().foreign())
+                .containsOnlyKeys("a.yaml");
     }
 
     @ParameterizedTest
@@ -222,7 +229,8 @@ class FolderReaderTest {
         Files.createSymbolicLink(folder.resolve("mixed.yaml"), mixed);
         Files.createSymbolicLink(folder.resolve("routes.yaml"), routes);
 
-        assertThat(read(new FolderReader(folder, "*.yaml", Clock.systemUTC())).foreign()).containsOnlyKeys("mixed.yaml");
+        assertThat(read(new FolderReader(folder, "*.yaml", Clock.systemUTC())).foreign())
+                .containsOnlyKeys("mixed.yaml");
         assertThat(readAlone("routes.yaml").text()).contains("id: one");
     }
 }

@@ -299,9 +299,7 @@ class RouteTestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     tests: [{name: a, settings: {x: y}}]  | 1: There is no key `settings` in a test. It stands beside `tests`. The keys there are: name, given, failures, answers, expect.
                     setting: {x: y}                       | 1: There is no key `setting` beside `tests`. Did you mean `settings`? The keys there are: routes, settings, tests.
                     tests: [{name: a, given: {webhok: x}}]| 1: There is no key `webhok` in `given`. Did you mean `webhook`?
@@ -336,7 +334,10 @@ class RouteTestsTest {
                           - name: a
                             failures:
                               - status: soon
-                        """)).message().contains("hello.test.yaml:4: ").contains("soon");
+                        """))
+                .message()
+                .contains("hello.test.yaml:4: ")
+                .contains("soon");
     }
 
     @Test
@@ -356,7 +357,9 @@ class RouteTestsTest {
                     given: {webhook: POST /hello, message: {a: 1}}
                     expect: {messages: {hello: [{a: 1}]}}
                 """))
-                .contains("  - {\"a\":1}", "  the webhook answered 401: {\"detail\":\"The signature is missing or wrong.\"}");
+                .contains(
+                        "  - {\"a\":1}",
+                        "  the webhook answered 401: {\"detail\":\"The signature is missing or wrong.\"}");
     }
 
     @Test

@@ -37,7 +37,8 @@ class BeanShapeTest {
             BeanShape.check(camel, bean, type, loader.loadClass("Whole"), findings);
         }
 
-        assertThat(findings.all()).singleElement().satisfies(found -> assertThat(found.message())
-                .contains("`Whole`", "Part"));
+        assertThat(findings.all())
+                .singleElement()
+                .satisfies(found -> assertThat(found.message()).contains("`Whole`", "Part"));
     }
 }

@@ -141,25 +141,26 @@ class CreationCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "convertBodyTo: {type: int}",
-        "convertBodyTo: {type: \"byte[]\"}",
-        "convertBodyTo: {type: String}",
-        "to: {uri: log, parameters: {loggerName: x, showall: true}}",
-        "to: log:x?showall=true&show-headers=true",
-        "unmarshal: {json: {disableFeatures: FAIL_ON_UNKNOWN_PROPERTIES}}",
-        "marshal: {csv: {}}",
-        "throwException: {exceptionType: java.lang.IllegalStateException, message: x}",
-        "split: {simple: \"${body}\", aggregationStrategy: \"#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy\", steps: [{log: a}]}",
-        "to: class:java.util.Date?method=getTime",
-        "setBody: {method: {beanType: java.util.Date, method: getTime}}",
-        "bean: {beanType: java.util.Date, method: getTime}",
-        "sort: {simple: \"${body}\"}",
-        "choice: {when: [{simple: \"${body} == 'a'\", steps: [{log: a}]}]}",
-        "doTry: {steps: [{log: a}], doCatch: [{exception: [java.io.IOException], steps: [{log: b}]}]}",
-        "circuitBreaker: {steps: [{log: a}], onFallback: {steps: [{log: b}]}}",
-        "unmarshal: {json: {unmarshalType: java.util.Date}}",
-    })
+    @ValueSource(
+            strings = {
+                "convertBodyTo: {type: int}",
+                "convertBodyTo: {type: \"byte[]\"}",
+                "convertBodyTo: {type: String}",
+                "to: {uri: log, parameters: {loggerName: x, showall: true}}",
+                "to: log:x?showall=true&show-headers=true",
+                "unmarshal: {json: {disableFeatures: FAIL_ON_UNKNOWN_PROPERTIES}}",
+                "marshal: {csv: {}}",
+                "throwException: {exceptionType: java.lang.IllegalStateException, message: x}",
+                "split: {simple: \"${body}\", aggregationStrategy: \"#class:org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy\", steps: [{log: a}]}",
+                "to: class:java.util.Date?method=getTime",
+                "setBody: {method: {beanType: java.util.Date, method: getTime}}",
+                "bean: {beanType: java.util.Date, method: getTime}",
+                "sort: {simple: \"${body}\"}",
+                "choice: {when: [{simple: \"${body} == 'a'\", steps: [{log: a}]}]}",
+                "doTry: {steps: [{log: a}], doCatch: [{exception: [java.io.IOException], steps: [{log: b}]}]}",
+                "circuitBreaker: {steps: [{log: a}], onFallback: {steps: [{log: b}]}}",
+                "unmarshal: {json: {unmarshalType: java.util.Date}}",
+            })
     void takesWhatCamelCreates(String flow) {
         assertThat(isCreated(step(flow))).isTrue();
 
@@ -171,7 +172,8 @@ class CreationCheckTest {
         String bean = "- beans:\n    - name: counted\n      type: " + Counted.class.getName() + "\n";
 
         assertThat(errors(bean + step("bean: {ref: counted, method: greet}"))).isEmpty();
-        assertThat(errors(step("setBody: {simple: \"${bean:counted?method=greet}\"}") + bean)).isEmpty();
+        assertThat(errors(step("setBody: {simple: \"${bean:counted?method=greet}\"}") + bean))
+                .isEmpty();
         assertThat(errors(step("setBody: {simple: \"${bean:counted?method=greet}\"}")))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.sentence()).contains("There is no bean `counted`."));
@@ -180,13 +182,15 @@ class CreationCheckTest {
                 .satisfies(finding -> assertThat(finding.sentence()).contains("Did you mean `greet`?"));
         assertThat(errors(bean + step("process: {ref: counted}")))
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.sentence()).contains("The bean `counted` cannot be used here."));
+                .satisfies(
+                        finding -> assertThat(finding.sentence()).contains("The bean `counted` cannot be used here."));
         assertThat(Counted.MADE).hasValue(0);
     }
 
     @Test
     void givesAComponentTheOneBeanThatItAsksFor() {
-        assertThat(errors("- beans:\n    - name: db\n      type: org.h2.jdbcx.JdbcDataSource\n" + step("to: \"sql:select 1\"")))
+        assertThat(errors("- beans:\n    - name: db\n      type: org.h2.jdbcx.JdbcDataSource\n"
+                        + step("to: \"sql:select 1\"")))
                 .isEmpty();
     }
 
@@ -216,7 +220,8 @@ class CreationCheckTest {
             type: org.apache.camel.processor.errorhandler.RedeliveryPolicy, properties: {maximumRedeliverie: 3} | 3 | Did you mean `maximumRedeliveries`?
             """)
     void saysOfABeanThatCannotBeMadeWhatIsWrong(String bean, int line, String words) {
-        String yaml = "- beans:\n    - name: x\n      " + bean.replaceAll(", (?=\\w+: )", "\n      ").strip() + "\n";
+        String yaml = "- beans:\n    - name: x\n      "
+                + bean.replaceAll(", (?=\\w+: )", "\n      ").strip() + "\n";
 
         assertThat(isCreated(yaml)).isFalse();
         assertThat(errors(yaml)).singleElement().satisfies(finding -> {
@@ -226,13 +231,14 @@ class CreationCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "type: java.util.ArrayList, initMethod: clear",
-        "type: java.util.ArrayList, destroyMethod: nope",
-        "type: java.util.Collections, factoryMethod: emptyList",
-        "type: java.util.concurrent.atomic.AtomicInteger, constructors: {\"0\": 1}",
-        "type: org.apache.camel.processor.errorhandler.RedeliveryPolicy, properties: {maximum-redeliveries: 3}",
-    })
+    @ValueSource(
+            strings = {
+                "type: java.util.ArrayList, initMethod: clear",
+                "type: java.util.ArrayList, destroyMethod: nope",
+                "type: java.util.Collections, factoryMethod: emptyList",
+                "type: java.util.concurrent.atomic.AtomicInteger, constructors: {\"0\": 1}",
+                "type: org.apache.camel.processor.errorhandler.RedeliveryPolicy, properties: {maximum-redeliveries: 3}",
+            })
     void takesABeanThatCanBeMade(String bean) {
         String yaml = "- beans:\n    - name: x\n      " + bean.replaceAll(", (?=\\w+: )", "\n      ") + "\n";
 
@@ -242,17 +248,20 @@ class CreationCheckTest {
 
     @Test
     void findsWhatARestNeedsThatIsNotOnBoard() {
-        String rest = "- restConfiguration:\n    %s\n- rest:\n    path: /x\n    get:\n      - path: /y\n        to: direct:tried\n"
-                + step("log: a");
+        String rest =
+                "- restConfiguration:\n    %s\n- rest:\n    path: /x\n    get:\n      - path: /y\n        to: direct:tried\n"
+                        + step("log: a");
 
         assertThat(errors(rest.formatted("component: servlet"))).singleElement().satisfies(finding -> {
             assertThat(finding.line()).isEqualTo(2);
             assertThat(finding.sentence()).contains("`servlet` is not on board. Put camel-servlet-4.");
         });
-        assertThat(errors(rest.formatted("apiContextPath: /doc"))).singleElement().satisfies(finding -> {
-            assertThat(finding.line()).isEqualTo(2);
-            assertThat(finding.sentence()).contains("`apiContextPath` needs camel-openapi-java");
-        });
+        assertThat(errors(rest.formatted("apiContextPath: /doc")))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.line()).isEqualTo(2);
+                    assertThat(finding.sentence()).contains("`apiContextPath` needs camel-openapi-java");
+                });
         assertThat(errors(rest.formatted("component: platform-http"))).isEmpty();
     }
 
@@ -297,21 +306,26 @@ class CreationCheckTest {
                                   type: com.acme.Two
                         - process:
                             ref: three
-                """))
-                .extracting(Finding::line)
-                .containsExactly(7, 12, 14);
+                """)).extracting(Finding::line).containsExactly(7, 12, 14);
     }
 
     @ParameterizedTest
-    @CsvSource({"to, a-b-${header.x}, false", "to, news.${header.x}, false", "toD, a-b-${header.x}, false", "toD, news.${header.x}, true"})
+    @CsvSource({
+        "to, a-b-${header.x}, false",
+        "to, news.${header.x}, false",
+        "toD, a-b-${header.x}, false",
+        "toD, news.${header.x}, true"
+    })
     void checksWhatStandsAroundAnExpressionInAChannel(String step, String channel, boolean right) {
-        List<Finding> found =
-                errors(step("%s: {uri: \"rootsocket:message\", parameters: {channel: \"%s\"}}".formatted(step, channel)));
+        List<Finding> found = errors(
+                step("%s: {uri: \"rootsocket:message\", parameters: {channel: \"%s\"}}".formatted(step, channel)));
 
         if (right) {
             assertThat(found).isEmpty();
         } else {
-            assertThat(found).singleElement().satisfies(finding -> assertThat(finding.message()).startsWith("Channel `"));
+            assertThat(found)
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding.message()).startsWith("Channel `"));
         }
     }
 

@@ -35,8 +35,7 @@ class SignatureOptionsTest {
     private static boolean passes(SignatureOptions options, String body, Map<String, String> headers) {
         var given = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         given.putAll(headers);
-        Optional<Claim> claim =
-                options.scheme().claim(name -> Optional.ofNullable(given.get(name)), bytes(body));
+        Optional<Claim> claim = options.scheme().claim(name -> Optional.ofNullable(given.get(name)), bytes(body));
         return claim.filter(says -> options.keys().haveSigned(says.content(), says.signatures()))
                 .isPresent();
     }
@@ -97,7 +96,8 @@ class SignatureOptionsTest {
 
         assertThat(passes(options, "body", signed)).isTrue();
         assertThat(passes(options, "body ", signed)).isFalse();
-        assertThat(passes(options(sender, "whsec_" + "c29tZXRoaW5nIGVsc2U="), "body", signed)).isFalse();
+        assertThat(passes(options(sender, "whsec_" + "c29tZXRoaW5nIGVsc2U="), "body", signed))
+                .isFalse();
         for (String name : signed.keySet()) {
             var without = new TreeMap<>(signed);
             without.remove(name);
@@ -121,12 +121,15 @@ class SignatureOptionsTest {
     @Test
     void takesDigitsInAnyCaseAndNoHalfOfThem() {
         var options = hmac("", "hex", "sha256");
-        String right = Objects.requireNonNull(options.sign(bytes("body"), NOW, "").get("X-Signature"));
+        String right =
+                Objects.requireNonNull(options.sign(bytes("body"), NOW, "").get("X-Signature"));
 
         assertThat(passes(options, "body", Map.of("X-Signature", right.toUpperCase(Locale.ROOT))))
                 .isTrue();
         for (String wrong : List.of(right.substring(2), right + "00", right.substring(0, 63), "0x" + right, "")) {
-            assertThat(passes(options, "body", Map.of("X-Signature", wrong))).as(wrong).isFalse();
+            assertThat(passes(options, "body", Map.of("X-Signature", wrong)))
+                    .as(wrong)
+                    .isFalse();
         }
     }
 
@@ -148,7 +151,8 @@ class SignatureOptionsTest {
     @Test
     void signsWithSecretsThatAreNotAscii() {
         var options = options("stripe", "señal \uD83D\uDD11");
-        assertThat(passes(options, "body", options.sign(bytes("body"), NOW, ""))).isTrue();
+        assertThat(passes(options, "body", options.sign(bytes("body"), NOW, "")))
+                .isTrue();
         assertThat(passes(options("stripe", "se?al ??"), "body", options.sign(bytes("body"), NOW, "")))
                 .isFalse();
     }
@@ -156,12 +160,15 @@ class SignatureOptionsTest {
     @Test
     void takesOneOfSeveralSignaturesOfStripe() {
         var options = options("stripe", "s3cret");
-        String right = Objects.requireNonNull(options.sign(bytes("body"), NOW, "").get("Stripe-Signature"));
+        String right =
+                Objects.requireNonNull(options.sign(bytes("body"), NOW, "").get("Stripe-Signature"));
         String v1 = right.split(",v1=")[1];
         String wrong = "0".repeat(64);
 
-        assertThat(passes(options, "body", header("t=1614265330,v1=%s,v1=%s".formatted(wrong, v1)))).isTrue();
-        assertThat(passes(options, "body", header("v0=%s, v1=%s, t=1614265330".formatted(wrong, v1)))).isTrue();
+        assertThat(passes(options, "body", header("t=1614265330,v1=%s,v1=%s".formatted(wrong, v1))))
+                .isTrue();
+        assertThat(passes(options, "body", header("v0=%s, v1=%s, t=1614265330".formatted(wrong, v1))))
+                .isTrue();
         for (String not : List.of(
                 "v1=" + v1,
                 "t=1614265331,v1=" + v1,
@@ -214,11 +221,13 @@ class SignatureOptionsTest {
     @Test
     void showsNoSecretInWhatItSays() {
         List<SignatureOptions> all = new ArrayList<>();
-        SignatureOptions.SENDERS.forEach(sender -> all.add(
-                new SignatureOptions(sender, "hush!", "hush!", "", "", "hushing", "hushed", "5m")));
+        SignatureOptions.SENDERS.forEach(
+                sender -> all.add(new SignatureOptions(sender, "hush!", "hush!", "", "", "hushing", "hushed", "5m")));
         all.add(options("none", "hush!"));
 
-        assertThat(all).allSatisfy(options -> assertThat(options + " " + options.problem()).doesNotContain("hush"));
+        assertThat(all)
+                .allSatisfy(
+                        options -> assertThat(options + " " + options.problem()).doesNotContain("hush"));
     }
 
     private static String parameter(SignatureOptions options) {
@@ -230,6 +239,7 @@ class SignatureOptionsTest {
         String key = Base64.getEncoder().encodeToString(bytes("a key"));
         var with = options("standard-webhooks", "whsec_" + key);
         var without = options("standard-webhooks", key);
-        assertThat(passes(without, "body", with.sign(bytes("body"), NOW, "msg"))).isTrue();
+        assertThat(passes(without, "body", with.sign(bytes("body"), NOW, "msg")))
+                .isTrue();
     }
 }

@@ -56,7 +56,10 @@ class WebhookKameletIT {
         route(folder, "plain.yaml", webhook("plain"));
         route(folder, "any.yaml", webhook("any", "expect: any"));
         route(folder, "form.yaml", webhook("form", "expect: form"));
-        route(folder, "github.yaml", webhook("github", "expect: any", "signature: github", "secret: '{{hook.secret}}'"));
+        route(
+                folder,
+                "github.yaml",
+                webhook("github", "expect: any", "signature: github", "secret: '{{hook.secret}}'"));
         route(folder, "stripe.yaml", STRIPE);
         route(folder, "slack.yaml", webhook("slack", "expect: form", "signature: slack", "secret: '{{hook.secret}}'"));
         route(folder, "door.yaml", """
@@ -138,9 +141,7 @@ class WebhookKameletIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     nope          | 400
                     ''            | 400
                     '{"a":1}x'    | 400
@@ -160,11 +161,16 @@ class WebhookKameletIT {
 
     @Test
     void readsJsonInTheCharsetThatItsTypeNames() throws Exception {
-        post("/plain", "application/json; charset=ISO-8859-1", "\"Jos\u00e9\"".getBytes(StandardCharsets.ISO_8859_1), List.of());
+        post(
+                "/plain",
+                "application/json; charset=ISO-8859-1",
+                "\"Jos\u00e9\"".getBytes(StandardCharsets.ISO_8859_1),
+                List.of());
         post("/plain", "text/plain", "\uFEFF\"Jos\u00e9\"".getBytes(StandardCharsets.UTF_8), List.of());
 
         awaitReceived("plain", "\"Jos\u00e9\"", "\"Jos\u00e9\"");
-        assertThat(post("/plain", "application/json", new byte[] {'"', (byte) 0xE9, '"'}, List.of()).statusCode())
+        assertThat(post("/plain", "application/json", new byte[] {'"', (byte) 0xE9, '"'}, List.of())
+                        .statusCode())
                 .isEqualTo(400);
         assertThat(post("/plain", "application/octet-stream", new byte[] {'"', (byte) 0xE9, '"'}, List.of())
                         .body())
@@ -182,7 +188,9 @@ class WebhookKameletIT {
 
     @Test
     void sendsWhatItTakesWhateverTheQueryIsCalled() throws Exception {
-        var answer = post("/door/back?a%5Bb%5D=1&x%20y=2&CamelHttpResponseCode=500", "application/json", utf8("{\"name\":\"Ana\"}"), List.of());
+        var answer = post(
+                "/door/back?a%5Bb%5D=1&x%20y=2&CamelHttpResponseCode=500",
+                "application/json", utf8("{\"name\":\"Ana\"}"), List.of());
 
         assertThat(answer.statusCode()).isEqualTo(202);
         awaitReceived("door", "Ana is at the door");
@@ -221,33 +229,40 @@ class WebhookKameletIT {
         FORM + "; charset=UTF-8"
     })
     void checksTheBytesThatCameWhateverTheirType(String type) throws Exception {
-        byte[] body = "\"Jos\u00e9=%C3&\"\r\n".getBytes(
-                type.contains("16") ? StandardCharsets.UTF_16 : type.contains("ISO") ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+        byte[] body = "\"Jos\u00e9=%C3&\"\r\n"
+                .getBytes(
+                        type.contains("16")
+                                ? StandardCharsets.UTF_16
+                                : type.contains("ISO") ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
 
-        assertThat(post("/github", type, body, signed("github", body)).statusCode()).isEqualTo(202);
-        assertThat(post("/github", type, utf8("other"), signed("github", body)).statusCode()).isBetween(400, 401);
+        assertThat(post("/github", type, body, signed("github", body)).statusCode())
+                .isEqualTo(202);
+        assertThat(post("/github", type, utf8("other"), signed("github", body)).statusCode())
+                .isBetween(400, 401);
     }
 
     @Test
     void takesWhatSlackSigns() throws Exception {
         byte[] command = utf8("command=%2Fdeploy&text=site+now");
 
-        assertThat(post("/slack", FORM, command, signed("slack", command)).statusCode()).isEqualTo(202);
+        assertThat(post("/slack", FORM, command, signed("slack", command)).statusCode())
+                .isEqualTo(202);
         awaitReceived("slack", "{\"command\":\"/deploy\",\"text\":\"site now\"}");
     }
 
     @Test
     void checksALargeBodyAndOneInChunks() throws Exception {
         byte[] large = utf8("\"" + "x".repeat(990_000) + "\"");
-        assertThat(post("/github", "application/json", large, signed("github", large)).statusCode())
+        assertThat(post("/github", "application/json", large, signed("github", large))
+                        .statusCode())
                 .isEqualTo(202);
 
         byte[] chunks = utf8("[" + "1,".repeat(50_000) + "1]");
-        var publisher = BodyPublishers.ofByteArrays(
-                IntStream.range(0, 10).mapToObj(i -> Arrays.copyOfRange(
-                                chunks, i * chunks.length / 10, (i + 1) * chunks.length / 10))
-                        .toList());
-        assertThat(send("/github", "application/json", publisher, signed("github", chunks)).statusCode())
+        var publisher = BodyPublishers.ofByteArrays(IntStream.range(0, 10)
+                .mapToObj(i -> Arrays.copyOfRange(chunks, i * chunks.length / 10, (i + 1) * chunks.length / 10))
+                .toList());
+        assertThat(send("/github", "application/json", publisher, signed("github", chunks))
+                        .statusCode())
                 .isEqualTo(202);
     }
 
@@ -269,8 +284,13 @@ class WebhookKameletIT {
         List<String> twice = new ArrayList<>(List.of(right.get(0), "sha256=" + "0".repeat(64)));
         twice.addAll(right);
 
-        assertThat(post("/github", "application/json", body, twice).statusCode()).isEqualTo(401);
-        assertThat(post("/github?x-hub-signature-256=" + right.get(1).replace("=", "%3D"), "application/json", body, right)
+        assertThat(post("/github", "application/json", body, twice).statusCode())
+                .isEqualTo(401);
+        assertThat(post(
+                                "/github?x-hub-signature-256=" + right.get(1).replace("=", "%3D"),
+                                "application/json",
+                                body,
+                                right)
                         .statusCode())
                 .isEqualTo(401);
     }
@@ -282,7 +302,8 @@ class WebhookKameletIT {
 
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.body()).isEqualTo("{\"detail\":\"The signature is missing or wrong.\"}");
-        assertThat(post("/github", "application/json", utf8("nope"), List.of()).statusCode()).isEqualTo(401);
+        assertThat(post("/github", "application/json", utf8("nope"), List.of()).statusCode())
+                .isEqualTo(401);
     }
 
     @Test
@@ -298,7 +319,10 @@ class WebhookKameletIT {
                     }
                 }))
                 .toList();
-        assertThat(atOnce).extracting(call -> call.join().statusCode()).isSubsetOf(202, 409).contains(202);
+        assertThat(atOnce)
+                .extracting(call -> call.join().statusCode())
+                .isSubsetOf(202, 409)
+                .contains(202);
 
         route(folder, "stripe.yaml", STRIPE.replace("steps:", "steps:\n        - log: edited"));
         assertThat(hub.reload().reload().result()).isEqualTo(Result.APPLIED);

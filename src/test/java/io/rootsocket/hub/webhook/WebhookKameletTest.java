@@ -64,9 +64,7 @@ class WebhookKameletTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     nope      | The body is not JSON from line 1
                     '{} {}'   | The body is not JSON from line 1
                     '{"a":'   | The body is not JSON from line 1
@@ -100,9 +98,7 @@ class WebhookKameletTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     thanks          | thanks          | text/plain; charset=utf-8
                     '{"ok":{"a":1}}'| '{"ok":{"a":1}}'| application/json
                     '"yes"'         | '"yes"'         | text/plain; charset=utf-8
@@ -207,7 +203,10 @@ class WebhookKameletTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2026-01-01T12:05:00Z,202", "2026-01-01T11:55:00Z,202", "2026-01-01T12:05:01Z,401", "2026-01-01T11:54:59Z,401"
+        "2026-01-01T12:05:00Z,202",
+        "2026-01-01T11:55:00Z,202",
+        "2026-01-01T12:05:01Z,401",
+        "2026-01-01T11:54:59Z,401"
     })
     void takesNothingThatWasSignedTooFarFromNow(String at, int status) throws IOException {
         webhook("signature: stripe", "secret: '{{hook.secret}}'");
@@ -217,7 +216,8 @@ class WebhookKameletTest {
                   - name: looks at the time
                     given: {webhook: POST /hook, message: {a: 1}, signed: {as: stripe, secret: s3cret, at: "%s"}}
                     expect: {answer: {status: %d}%s}
-                """.formatted(at, status, status == 202 ? ", messages: {hooks: [{a: 1}]}" : ""))).isEmpty();
+                """.formatted(at, status, status == 202 ? ", messages: {hooks: [{a: 1}]}" : "")))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -272,9 +272,7 @@ class WebhookKameletTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     signature: github | '' | has no secret
                     signature: github | ' ' | has no secret
                     status: 200       | s3cret | nothing says how it signs

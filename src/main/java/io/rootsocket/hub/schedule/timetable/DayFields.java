@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param ofWeek {@code ?} if days of the month are named
  * @param year null: each
  */
-record DayFields(String ofMonth, String month, String ofWeek, @Nullable String year) {
+record DayFields(
+        String ofMonth,
+        String month,
+        String ofWeek,
+        @Nullable String year) {
 
     private static final String ANY = "?";
     private static final String EACH = "*";
@@ -64,7 +68,13 @@ record DayFields(String ofMonth, String month, String ofWeek, @Nullable String y
         }
         return switch (days) {
             case "", "day", "days", "daily" -> List.of(new DayFields(EACH, EACH, ANY, null));
-            case "weekday", "weekdays", "workday", "workdays", "working day", "working days", "business day",
+            case "weekday",
+                    "weekdays",
+                    "workday",
+                    "workdays",
+                    "working day",
+                    "working days",
+                    "business day",
                     "business days" -> List.of(ofWeek("MON-FRI"));
             case "weekend", "weekends", "weekend day", "weekend days" -> List.of(ofWeek("SAT,SUN"));
             default -> others(days, text);
@@ -78,13 +88,16 @@ record DayFields(String ofMonth, String month, String ofWeek, @Nullable String y
         }
         Matcher ofMonths = OF_MONTHS.matcher(days);
         if (ofMonths.matches() && !isDayOfYear(days)) {
-            return inMonths(withoutFillers(ofMonths.group(1)), months(ofMonths.group(2), ofMonths.group(1), text), text);
+            return inMonths(
+                    withoutFillers(ofMonths.group(1)), months(ofMonths.group(2), ofMonths.group(1), text), text);
         }
         return isDayOfYear(days) ? List.of(dayOfYear(days, text)) : List.of(ofWeek(weekdays(days, text)));
     }
 
     private static String withoutFillers(String text) {
-        return text.strip().replaceFirst("^(?:(?:on|every|each|the|only) )+", "").replaceFirst("^(?:on|every|each)$", "");
+        return text.strip()
+                .replaceFirst("^(?:(?:on|every|each|the|only) )+", "")
+                .replaceFirst("^(?:on|every|each)$", "");
     }
 
     private static DayFields ofWeek(String days) {
@@ -195,11 +208,9 @@ record DayFields(String ofMonth, String month, String ofWeek, @Nullable String y
 
     private static Optional<String> month(String name) {
         return IntStream.range(0, MONTHS.size())
-                .filter(month -> Month.of(month + 1)
-                                .name()
-                                .toLowerCase(Locale.ROOT)
-                                .equals(name)
-                        || MONTHS.get(month).equals(name))
+                .filter(month ->
+                        Month.of(month + 1).name().toLowerCase(Locale.ROOT).equals(name)
+                                || MONTHS.get(month).equals(name))
                 .mapToObj(month -> String.valueOf(month + 1))
                 .findFirst();
     }
@@ -217,8 +228,8 @@ record DayFields(String ofMonth, String month, String ofWeek, @Nullable String y
     }
 
     private static IllegalArgumentException unknown(String days, String text) {
-        return new IllegalArgumentException("`%s` says no days%s."
-                .formatted(days, days.equals(text) ? "" : " in `" + text + "`"));
+        return new IllegalArgumentException(
+                "`%s` says no days%s.".formatted(days, days.equals(text) ? "" : " in `" + text + "`"));
     }
 
     /** For example {@code ? * MON-FRI}. */

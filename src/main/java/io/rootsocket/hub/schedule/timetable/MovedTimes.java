@@ -19,11 +19,7 @@ import java.util.function.Function;
  * @param backwards whether to the working day before, instead of the next one
  * @param zone where the days are read
  */
-record MovedTimes(
-        Function<Instant, Optional<Instant>> times,
-        WorkingDays days,
-        boolean backwards,
-        ZoneId zone) {
+record MovedTimes(Function<Instant, Optional<Instant>> times, WorkingDays days, boolean backwards, ZoneId zone) {
 
     /** Working days without any time that are looked at before it is taken for never. */
     private static final int MAX_LOOKS = 10_000;
@@ -57,8 +53,7 @@ record MovedTimes(
     private List<Instant> gatheredOn(LocalDate day) {
         Instant end = startOf(endOfTimesFor(day));
         var gathered = new ArrayList<Instant>();
-        Optional<Instant> next =
-                times.apply(startOf(beginOfTimesFor(day)).minusMillis(1));
+        Optional<Instant> next = times.apply(startOf(beginOfTimesFor(day)).minusMillis(1));
         while (next.isPresent() && next.get().isBefore(end) && gathered.size() < MAX_OF_DAY) {
             gathered.add(moved(next.get(), day));
             next = times.apply(next.get());

@@ -111,7 +111,8 @@ public record ScheduleChange(
             return "";
         }
         PlannedOccurrence first = times.get(0);
-        return before + TimeText.of(first.at(), first.zone())
+        return before
+                + TimeText.of(first.at(), first.zone())
                 + (times.size() == 1 ? "" : " and %s more".formatted(Counted.of(times.size() - 1, "time")));
     }
 }

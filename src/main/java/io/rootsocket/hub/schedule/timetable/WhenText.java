@@ -25,8 +25,8 @@ public record WhenText(List<String> crons, Duration every) {
             List.of("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve");
     private static final Pattern INTERVAL = Pattern.compile(
             "(?:every )?(?<number>\\d{1,5})? ?(?<unit>second|minute|hour)s?(?<rest>(?: (?:from|between|on) .*)?)");
-    private static final Pattern SPAN =
-            Pattern.compile("(?: (?:from|between) (?<from>.+?) (?:to|and|until) (?<to>\\S+(?: [ap]m)?))?(?: on (?<days>.+))?");
+    private static final Pattern SPAN = Pattern.compile(
+            "(?: (?:from|between) (?<from>.+?) (?:to|and|until) (?<to>\\S+(?: [ap]m)?))?(?: on (?<days>.+))?");
 
     private static final String ADVICE =
             "Write it like `every weekday at 09:15`, `monday and thursday at 9:00 and 17:00`, `last day of the month at"
@@ -80,7 +80,8 @@ public record WhenText(List<String> crons, Duration every) {
     private static String withDigits(String text) {
         String digits = text;
         for (int number = 0; number < NUMBERS.size(); number++) {
-            digits = digits.replaceAll("\\b%s (?=seconds|minutes|hours)".formatted(NUMBERS.get(number)), number + 2 + " ");
+            digits = digits.replaceAll(
+                    "\\b%s (?=seconds|minutes|hours)".formatted(NUMBERS.get(number)), number + 2 + " ");
         }
         return digits;
     }
@@ -92,7 +93,8 @@ public record WhenText(List<String> crons, Duration every) {
         }
         int at = text.lastIndexOf(" at ");
         if (at < 0 && !text.startsWith("at ")) {
-            throw new IllegalArgumentException("`%s` says no time of day: add one, such as `at 09:00`.".formatted(text));
+            throw new IllegalArgumentException(
+                    "`%s` says no time of day: add one, such as `at 09:00`.".formatted(text));
         }
         String days = at < 0 ? "" : text.substring(0, at);
         List<DayFields> on = DayFields.of(days);

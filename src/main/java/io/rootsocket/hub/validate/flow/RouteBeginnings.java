@@ -170,7 +170,8 @@ final class RouteBeginnings {
     }
 
     private void walk(Route route) {
-        Line at = Line.of(route.frame().file(), YamlTree.get(route.from(), "uri").orElse(route.from()));
+        Line at =
+                Line.of(route.frame().file(), YamlTree.get(route.from(), "uri").orElse(route.from()));
         Optional<Call> from = Call.of(route.from(), route.frame().settings());
         Optional<Message> began;
         Optional<Message> ended = Optional.empty();

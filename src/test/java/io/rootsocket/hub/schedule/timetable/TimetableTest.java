@@ -17,11 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.params.provider.CsvSource;
-import java.util.stream.Stream;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TimetableTest {
@@ -199,7 +199,9 @@ class TimetableTest {
         Instant end = Instant.parse("2027-01-01T00:00:00Z");
         List<Instant> all = moving.between(Instant.parse("2026-01-01T00:00:00Z"), end, 100);
 
-        for (Instant from = Instant.parse("2026-01-01T00:00:00Z"); from.isBefore(end); from = from.plusSeconds(40_000)) {
+        for (Instant from = Instant.parse("2026-01-01T00:00:00Z");
+                from.isBefore(end);
+                from = from.plusSeconds(40_000)) {
             Instant now = from;
             assertThat(moving.after(now).filter(next -> next.isBefore(end)))
                     .isEqualTo(all.stream().filter(time -> time.isAfter(now)).findFirst());
@@ -216,7 +218,8 @@ class TimetableTest {
     void isStoredAsBeforeWhereNothingIsNew() {
         assertThat(new RouteSchedule("r", Timetable.of(List.of("0 0 9 * * ?"), MADRID), FirePolicy.DEFAULT).toText())
                 .doesNotContain("only", "onHoliday");
-        var moving = new RouteSchedule("r", moving("0 0 9 * * ?", "next-working-day", new TreeSet<>()), FirePolicy.DEFAULT);
+        var moving =
+                new RouteSchedule("r", moving("0 0 9 * * ?", "next-working-day", new TreeSet<>()), FirePolicy.DEFAULT);
         assertThat(StoredSchedule.parse(moving.toText())).isEqualTo(moving);
     }
 

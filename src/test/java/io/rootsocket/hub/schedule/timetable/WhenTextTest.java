@@ -12,9 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WhenTextTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             every weekday at 09:15                            | 0 15 9 ? * MON-FRI
             Every working day at 9:15 am                      | 0 15 9 ? * MON-FRI
             weekdays at 5pm                                   | 0 0 17 ? * MON-FRI
@@ -76,7 +74,9 @@ class WhenTextTest {
             return;
         }
         assertThat(WhenText.of(said).crons()).containsExactly(crons.split("; "));
-        WhenText.of(said).crons().forEach(cron -> assertThat(new CronText(cron).mistake()).isEmpty());
+        WhenText.of(said)
+                .crons()
+                .forEach(cron -> assertThat(new CronText(cron).mistake()).isEmpty());
     }
 
     @ParameterizedTest
@@ -86,9 +86,7 @@ class WhenTextTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             every weekday                       | `every weekday` says no time of day
             every wekday at 9                   | `wekday` says no days
             every day at 25:00                  | `25:00` is no time of day
@@ -113,7 +111,9 @@ class WhenTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"every \0 at 9", "at at at", " at ", "every minute every minute", "2026-13-45 at 9:00", "🎉 at 9"})
+    @ValueSource(
+            strings = {"every \0 at 9", "at at at", " at ", "every minute every minute", "2026-13-45 at 9:00", "🎉 at 9"
+            })
     void refusesTheRestInItsOwnWords(String said) {
         assertThatThrownBy(() -> WhenText.of(said).crons().forEach(cron -> new CronText(cron).require()))
                 .isInstanceOf(IllegalArgumentException.class)
