@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -255,7 +256,7 @@ class KameletStepIT {
         }
     }
 
-    private static String ask(RunningHub hub, String route) {
+    private static @Nullable String ask(RunningHub hub, String route) {
         return hub.producer().requestBody("direct:" + route, "?", String.class);
     }
 

@@ -101,8 +101,15 @@ class TargetTest {
         var target = new Target(FOLDER, state(before), state(wanted));
         target.leave(Map.of("sub.yaml", mistake("sub.yaml")));
 
-        assertThat(target.left().get("caller.yaml").get(0).problem().toString()).contains("This edit waits");
-        assertThat(target.left().get("new.yaml").get(0).problem().toString())
+        assertThat(Objects.requireNonNull(target.left().get("caller.yaml"))
+                        .get(0)
+                        .problem()
+                        .toString())
+                .contains("This edit waits");
+        assertThat(Objects.requireNonNull(target.left().get("new.yaml"))
+                        .get(0)
+                        .problem()
+                        .toString())
                 .contains("The file does not run yet, as it belongs to what is wrong in `sub.yaml`.")
                 .contains("Mend `sub.yaml`, and both run.")
                 .doesNotContain("edit");
