@@ -110,29 +110,6 @@ public final class RouteValidation implements AutoCloseable {
         return finding -> finding.without(values);
     }
 
-    /**
-     * Checks files each on its own, without what only all files of the folder can tell.
-     *
-     * @param sources the files that are asked about
-     * @param settings what {@code application.properties} says; environment variables count as well
-     * @return what is wrong, in reading order; empty if nothing is
-     */
-    public synchronized List<Finding> checkEach(Collection<RouteSource> sources, Properties settings) {
-        camel.getPropertiesComponent().setInitialProperties(settings);
-        List<CheckedFile> checked = sources.stream()
-                .map(source -> fileCheck.check(source, settings))
-                .toList();
-        var onBoard = new KameletsOnBoard(checked, source -> fileCheck.check(source, settings));
-        return Stream.concat(
-                        checked.stream().flatMap(file -> file.findings().stream()),
-                        FlowCheck.checkSome(flowing(onBoard.with(checked))).stream()
-                                .flatMap(KameletsOnBoard::inTheFolder))
-                .map(without(sources, settings))
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
     private List<RoutesFile> flowing(List<CheckedFile> checked) {
         return checked.stream()
                 .flatMap(each -> each.file().stream())

@@ -321,21 +321,6 @@ class RouteValidationTest {
     }
 
     @Test
-    void saysOfOneFileWhatItSaysOfTheFolder() {
-        var source = new RouteSource(
-                Path.of("hook.yaml"),
-                from("platform-http:/hook", "httpMethodRestrict: POST").replace("log: x", "toD: exec:${header.a}"));
-
-        assertThat(VALIDATION.checkEach(List.of(source), new Properties()))
-                .isEqualTo(VALIDATION.check(List.of(source), new Properties()))
-                .singleElement()
-                .satisfies(finding -> {
-                    assertThat(finding.rule()).isEqualTo(Rule.TAINTED_PROGRAM);
-                    assertThat(finding.severity()).isEqualTo(Severity.ERROR);
-                });
-    }
-
-    @Test
     void knowsTheKameletsOfTheClassPath() {
         assertThat(check(from("kamelet:test-webhook", "path: /x"), step("to: kamelet:test-said?text=x")))
                 .isEmpty();

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,6 +103,7 @@ class WebhookKameletTest {
                     thanks          | thanks          | text/plain; charset=utf-8
                     '{"ok":{"a":1}}'| '{"ok":{"a":1}}'| application/json
                     '"yes"'         | '"yes"'         | text/plain; charset=utf-8
+                    '#thanks'       | '#thanks'       | text/plain; charset=utf-8
                     'got ${body}'   | 'got {"a":1}'   | text/plain; charset=utf-8
                     '{"id":"${header.id}"}' | '{"id":""}' | application/json
                     """)
@@ -111,6 +113,20 @@ class WebhookKameletTest {
                 "message: {a: 1}",
                 "{messages: {hooks: [{a: 1}]}, answer: {status: 200, body: '%s', headers: {Content-Type: %s}}}"
                         .formatted(body, type));
+    }
+
+    /** Without a line in META-INF, Camel sets the properties by reflection and takes `#x` for the name of a bean. */
+    @Test
+    void camelFindsWhoSetsThePropertiesOfEachBeanOfAKamelet() throws IOException {
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            assertThat(sources.map(source -> source.getFileName().toString())
+                            .filter(name -> name.endsWith("Configurer.java"))
+                            .map(name -> name.replace("Configurer.java", "")))
+                    .isNotEmpty()
+                    .allSatisfy(bean -> assertThat(
+                                    Path.of("src/main/resources/META-INF/services/org/apache/camel/configurer", bean))
+                            .exists());
+        }
     }
 
     @Test

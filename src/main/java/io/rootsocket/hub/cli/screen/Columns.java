@@ -17,11 +17,6 @@ final class Columns {
                 .sum();
     }
 
-    /** With blanks behind it up to that width. */
-    static String padded(String text, int width) {
-        return text + " ".repeat(Math.max(0, width - of(text)));
-    }
-
     /** As it is if it fits, else its beginning. */
     static String cut(String text, int max) {
         return of(text) <= max

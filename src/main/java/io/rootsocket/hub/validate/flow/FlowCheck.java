@@ -27,15 +27,6 @@ public final class FlowCheck {
         return Stream.concat(found.stream(), allowances.findings().stream()).toList();
     }
 
-    /**
-     * Checks some files of a folder.
-     *
-     * @param files those that are asked about; ways that lead through others are not seen
-     */
-    public static List<Finding> checkSome(List<RoutesFile> files) {
-        return found(files, new Allowances(files));
-    }
-
     private static List<Finding> found(List<RoutesFile> files, Allowances allowances) {
         var routes = new RouteBeginnings(files);
         Stream<Finding> flows = routes.walked().found().stream()

@@ -1,14 +1,9 @@
 package io.rootsocket.hub.validate.flow;
 
-import static io.rootsocket.hub.validate.flow.CheckedFlows.check;
-import static io.rootsocket.hub.validate.flow.CheckedFlows.files;
 import static io.rootsocket.hub.validate.flow.CheckedFlows.found;
 import static io.rootsocket.hub.validate.flow.CheckedFlows.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rootsocket.hub.routes.RouteSource;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a comment allows, where, and with which reason. */
@@ -52,14 +47,5 @@ class AllowancesTest {
                 .containsExactly("file1.yaml:1 warning allowance", "file1.yaml:8 warning tainted-file-name");
         assertThat(found("# hub: allow\n" + route("timer:x", "log: x")))
                 .containsExactly("file1.yaml:1 warning allowance");
-    }
-
-    @Test
-    void doesNotReportAnAllowanceThatOtherFilesMayNeed() {
-        var source = new RouteSource(
-                Path.of("a.yaml"),
-                "# hub: allow tainted-file-name — mine\n" + route("direct:a", "to: file:out?fileName=${header.a}"));
-        assertThat(FlowCheck.checkSome(files(List.of(source)))).isEmpty();
-        assertThat(check(List.of(source))).hasSize(1);
     }
 }
