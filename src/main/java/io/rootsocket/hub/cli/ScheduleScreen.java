@@ -60,6 +60,7 @@ record ScheduleScreen(Times times) {
                         Cell.of(planned.route()),
                         Cell.of(Stream.of(
                                         planned.rhythm() == null ? "" : planned.rhythm(),
+                                        planned.movedTo() == null ? "" : "moved to " + planned.movedTo(),
                                         planned.mark().isLeftOut() ? "" : mark(planned))
                                 .filter(text -> !text.isEmpty())
                                 .collect(Collectors.joining(", ")))));

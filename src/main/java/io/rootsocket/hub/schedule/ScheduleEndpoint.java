@@ -242,7 +242,8 @@ public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsume
         return new RouteSchedule(
                 route,
                 Optional.ofNullable(timetable).orElseThrow(),
-                new FirePolicy(base.onMissed(), base.staleAfter(), base.overlap(), delay(route), base.priority()));
+                new FirePolicy(base.onMissed(), base.staleAfter(), base.overlap(), delay(route), base.priority()),
+                Optional.ofNullable(when).map(WhenText::asWritten).orElse(null));
     }
 
     /** The same, with the calendars read again. */

@@ -129,25 +129,26 @@ public final class ScheduleOperations {
         Instant end = to.minusMillis(1);
         List<Instant> first = timetable.between(begin, end, OFTEN + 1);
         if (briefly && isRhythm(timetable, first)) {
-            return List.of(PlannedOccurrence.of(schedule, first.get(0)).withRhythm(ScheduleText.times(timetable)));
+            return List.of(PlannedOccurrence.of(schedule, first.get(0)).withRhythm(ScheduleText.times(schedule)));
         }
         var due = new LinkedHashSet<Instant>(timetable.between(begin, end, max));
         Stream<PlannedOccurrence> excluded = timetable.withExcludedDays().between(begin, end, max).stream()
                 .filter(at -> !due.contains(at))
                 .map(at -> PlannedOccurrence.of(schedule, at))
                 .filter(planned -> timetable.excluded().contains(planned.local().toLocalDate()))
-                .map(this::excluded);
+                .map(planned -> excluded(planned, timetable.dayInsteadOf(planned.at())));
         return Stream.concat(due.stream().map(at -> PlannedOccurrence.of(schedule, at)), excluded)
                 .toList();
     }
 
-    private PlannedOccurrence excluded(PlannedOccurrence planned) {
+    private PlannedOccurrence excluded(PlannedOccurrence planned, Optional<LocalDate> instead) {
         LocalDate day = planned.local().toLocalDate();
         return planned.excludedBy(
                 consumer(planned.route()).map(ScheduleConsumer::calendars).orElse(Map.of()).entrySet().stream()
                         .filter(calendar -> calendar.getValue().contains(day))
                         .map(Map.Entry::getKey)
-                        .collect(Collectors.joining(", ")));
+                        .collect(Collectors.joining(", ")),
+                instead);
     }
 
     /** An interval; or what comes more often than twice an hour for a while. */

@@ -29,6 +29,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class ScheduleScreenTest {
         var planned = List.of(
                 first.withRhythm("every 30 s"),
                 first.marked(Mark.SKIPPED),
-                second.excludedBy("nyc"),
+                second.excludedBy("nyc", Optional.of(LocalDate.of(2026, 11, 30))),
                 second.marked(Mark.PAUSED),
                 gap);
 
@@ -96,7 +97,7 @@ class ScheduleScreenTest {
                 STATE         DUE                                  ROUTE  NOTE
                 due           2026-11-27 09:00:00+01  in 15 h      daily  every 30 s
                 skipped       2026-11-27 09:00:00+01  in 15 h      daily
-                holiday: nyc  2026-11-28 09:00:00+01  in 39 h      daily
+                holiday: nyc  2026-11-28 09:00:00+01  in 39 h      daily  moved to 2026-11-30
                 paused        2026-11-28 09:00:00+01  in 39 h      daily
                 due           2027-03-28 03:00:00+02  in 121 days  daily
                     the clocks go forward: at the end of the gap""");

@@ -1,10 +1,15 @@
 package io.rootsocket.hub.schedule.timetable;
 
+import com.cronutils.descriptor.CronDescriptor;
+import com.cronutils.model.CronType;
+import com.cronutils.model.definition.CronDefinitionBuilder;
+import com.cronutils.parser.CronParser;
 import java.text.ParseException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TimeZone;
 import org.quartz.CronExpression;
@@ -83,6 +88,23 @@ public record CronText(String text) {
                 .map(corrected -> String.join(" ", corrected) + (fields.size() == 7 ? " " + fields.get(6) : ""))
                 .filter(corrected -> !corrected.equals(text)
                         && new CronText(corrected).mistake().isEmpty());
+    }
+
+    /** What it says, in English; the expression itself, if nobody has words for it. */
+    static String inWords(String cron) {
+        try {
+            String words = Words.DESCRIPTOR.describe(Words.PARSER.parse(cron));
+            return words.matches("at \\d\\d:\\d\\d") ? "every day " + words : words;
+        } catch (IllegalArgumentException e) {
+            return cron;
+        }
+    }
+
+    /** Loaded by who wants words, and not by each hub that starts. */
+    private static final class Words {
+        private static final CronParser PARSER =
+                new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ));
+        private static final CronDescriptor DESCRIPTOR = CronDescriptor.instance(Locale.ENGLISH);
     }
 
     private List<String> fields() {

@@ -74,7 +74,7 @@ record MovedTimes(Function<Instant, Optional<Instant>> times, WorkingDays days, 
     }
 
     /** The working day on which a time is due. */
-    private Optional<LocalDate> dayOf(Instant time) {
+    Optional<LocalDate> dayOf(Instant time) {
         LocalDate day = LocalDate.ofInstant(time, zone);
         if (days.contains(day)) {
             return Optional.of(day);

@@ -1,9 +1,11 @@
 package io.rootsocket.hub.schedule.timetable;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param mark what is special about it
  * @param rhythm if it stands for all that follow at short intervals: at which, in words
  * @param calendar which calendars leave it out, if any do
+ * @param movedTo the day on which it is due instead, if it is
  */
 public record PlannedOccurrence(
         String route,
@@ -24,7 +27,8 @@ public record PlannedOccurrence(
         LocalDateTime local,
         Mark mark,
         @Nullable String rhythm,
-        @Nullable String calendar) {
+        @Nullable String calendar,
+        @Nullable LocalDate movedTo) {
 
     /** What a change of clocks does to an occurrence. */
     public enum Mark {
@@ -50,20 +54,20 @@ public record PlannedOccurrence(
     public static PlannedOccurrence of(RouteSchedule schedule, Instant at) {
         ZoneId zone = schedule.timetable().zone();
         LocalDateTime local = LocalDateTime.ofInstant(at, zone);
-        return new PlannedOccurrence(schedule.route(), at, zone, local, mark(zone, at, local), null, null);
+        return new PlannedOccurrence(schedule.route(), at, zone, local, mark(zone, at, local), null, null, null);
     }
 
     public PlannedOccurrence marked(Mark other) {
-        return new PlannedOccurrence(route, at, zone, local, other, rhythm, calendar);
+        return new PlannedOccurrence(route, at, zone, local, other, rhythm, calendar, movedTo);
     }
 
-    /** One that is none, as the calendars of that name leave out its day. */
-    public PlannedOccurrence excludedBy(String names) {
-        return new PlannedOccurrence(route, at, zone, local, Mark.EXCLUDED, rhythm, names);
+    /** One that is none, as the calendars of that name leave out its day; due on another day instead, or not at all. */
+    public PlannedOccurrence excludedBy(String names, Optional<LocalDate> instead) {
+        return new PlannedOccurrence(route, at, zone, local, Mark.EXCLUDED, rhythm, names, instead.orElse(null));
     }
 
     public PlannedOccurrence withRhythm(String words) {
-        return new PlannedOccurrence(route, at, zone, local, mark, words, calendar);
+        return new PlannedOccurrence(route, at, zone, local, mark, words, calendar, movedTo);
     }
 
     private static Mark mark(ZoneId zone, Instant at, LocalDateTime local) {

@@ -11,20 +11,36 @@ public final class ScheduleText {
 
     private ScheduleText() {}
 
-    /** For example {@code 0 15 9 ? * MON-FRI Europe/Madrid, onMissed=skip}; what is so by default is not said. */
+    /**
+     * For example {@code 0 15 9 ? * MON-FRI Europe/Madrid, onMissed=skip} or {@code every weekday at 09:15 Europe/Madrid};
+     * what is so by default is not said.
+     */
     public static String of(RouteSchedule schedule) {
         @Nullable OnHoliday onHoliday = schedule.timetable().onHoliday();
         OnMissed onMissed = schedule.policy().onMissed();
-        return times(schedule.timetable())
+        return times(schedule)
                 + (onHoliday == null ? "" : ", onHoliday=" + onHoliday)
                 + (onMissed == FirePolicy.DEFAULT.onMissed() ? "" : ", onMissed=" + onMissed);
     }
 
-    /** For example {@code every 30 s}. */
-    public static String times(Timetable timetable) {
+    /** Its times as its route says them, for example {@code every 30 s}. */
+    public static String times(RouteSchedule schedule) {
+        Timetable timetable = schedule.timetable();
+        return timetable.crons().isEmpty()
+                ? Optional.ofNullable(schedule.when()).orElseGet(() -> "every " + of(timetable.every()))
+                : Optional.ofNullable(schedule.when()).orElseGet(() -> String.join("; ", timetable.crons())) + " "
+                        + timetable.zone();
+    }
+
+    /** Its times for who knows no cron, without their zone: {@code at 09:15 every day between Monday and Friday}. */
+    public static String inWords(RouteSchedule schedule) {
+        Timetable timetable = schedule.timetable();
+        if (schedule.when() != null) {
+            return schedule.when();
+        }
         return timetable.crons().isEmpty()
                 ? "every " + of(timetable.every())
-                : String.join("; ", timetable.crons()) + " " + timetable.zone();
+                : timetable.crons().stream().map(CronText::inWords).collect(Collectors.joining("; "));
     }
 
     public static String of(Duration time) {

@@ -63,6 +63,11 @@ public record WhenText(List<String> crons, Duration every) {
                 parts.stream().flatMap(part -> part.crons.stream()).distinct().toList(), parts.get(0).every);
     }
 
+    /** The same words on one line, as people are shown them. */
+    public static String asWritten(String text) {
+        return text.replace('+', ' ').replaceAll("\\s+", " ").strip();
+    }
+
     /** Small, with single spaces, and without the words that add nothing. */
     private static String plain(String text) {
         return text.toLowerCase(Locale.ROOT)

@@ -157,6 +157,17 @@ class TimetableTest {
     }
 
     @Test
+    void saysToWhichDayATimeMoves() {
+        var holidays = new TreeSet<>(Set.of(LocalDate.of(2026, 12, 15)));
+        Instant onHoliday = Instant.parse("2026-12-15T09:00:00Z");
+
+        assertThat(moving("0 0 10 15 * ?", "next-working-day", holidays).dayInsteadOf(onHoliday))
+                .hasValue(LocalDate.of(2026, 12, 16));
+        assertThat(moving("0 0 10 15 * ?", "skip", holidays).dayInsteadOf(onHoliday))
+                .isEmpty();
+    }
+
+    @Test
     void timesThatMeetOnAWorkingDayAreOneAndKeepTheOrderOfTheClock() {
         Timetable daily = Timetable.of(List.of("0 0 10 ? * SAT", "0 0 9 ? * SUN", "0 0 9,10 ? * MON"), MADRID);
         var moved = new Timetable(
