@@ -37,13 +37,18 @@ final class DamagedDatabase {
             return false;
         }
         boolean here = failure instanceof SQLException sql && DAMAGED.contains(sql.getErrorCode())
-                || failure instanceof MVStoreException store && DAMAGED_INSIDE.contains(store.getErrorCode());
+                || failure instanceof MVStoreException store && DAMAGED_INSIDE.contains(store.getErrorCode())
+                || failure instanceof EmptyFileException;
         return here || isCauseOf(failure.getCause());
     }
 
+    static Path file(Path folder) {
+        return folder.resolve("schedules.mv.db");
+    }
+
     /** Moves it, so that a new one is begun. */
-    static void setAside(Path folder) {
-        Path file = folder.resolve("schedules.mv.db");
+    static void setAside(Path folder, DatabaseException failure) {
+        Path file = file(folder);
         Path moved = file.resolveSibling(
                 "schedules.damaged-%d.mv.db".formatted(Instant.now().toEpochMilli()));
         try {
@@ -52,11 +57,25 @@ final class DamagedDatabase {
             throw new DatabaseException(
                     "The file of the schedules, %s, is damaged and cannot be moved.".formatted(file), e);
         }
+        boolean isEmpty = failure.getCause() instanceof EmptyFileException;
         LOG.error(
-                "The file of the schedules, {}, is damaged. It is moved to {}, and a new one is begun: pauses, skips and the "
+                "The file of the schedules, {}, {}. It is moved to {}, and a new one is begun: pauses, skips and the "
                         + "history are gone, and what was missed meanwhile is not caught up. To have them back, stop the hub "
                         + "and put the file back from a backup.",
                 file,
+                isEmpty
+                        ? "holds nothing: it was cut short, or the very first start was ended in its middle"
+                        : "is damaged",
                 moved);
+    }
+
+    /** A file that was there and has no tables. */
+    static final class EmptyFileException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        EmptyFileException() {
+            super("no tables");
+        }
     }
 }

@@ -26,6 +26,7 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int CONNECTIONS = 20;
+    private static final String MIGRATIONS = "hub_migrations";
     /** "hub", as a number: what nodes agree on in PostgreSQL. */
     static final long MIGRATION_LOCK = 0x687562;
 
@@ -46,20 +47,24 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(ScheduleSettings settings) {
         try {
-            return opened(settings);
+            return opened(settings, settings.url().isEmpty() && Files.exists(DamagedDatabase.file(settings.folder())));
         } catch (DatabaseException e) {
             if (settings.url().isPresent() || !DamagedDatabase.isCauseOf(e)) {
                 throw e;
             }
-            DamagedDatabase.setAside(settings.folder());
-            return opened(settings);
+            DamagedDatabase.setAside(settings.folder(), e);
+            return opened(settings, false);
         }
     }
 
-    private static Database opened(ScheduleSettings settings) {
+    /** @param wasThere whether there is a file that an earlier start has begun */
+    private static Database opened(ScheduleSettings settings, boolean wasThere) {
         Database database = settings.url().map(url -> postgres(url, settings)).orElseGet(() -> h2(settings.folder()));
         try {
             database.awaitConnection(settings);
+            if (wasThere) {
+                database.requireTables();
+            }
             database.migrate();
             return database;
         } catch (RuntimeException e) {
@@ -190,6 +195,19 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** H2 takes a file that ends after its headers for a new one. */
+    private void requireTables() {
+        try (var connection = pool.getConnection();
+                var tables = connection.getMetaData().getTables(null, null, MIGRATIONS, null)) {
+            if (!tables.next()) {
+                throw new DatabaseException(
+                        "The database at %s holds nothing.".formatted(shown), new DamagedDatabase.EmptyFileException());
+            }
+        } catch (SQLException e) {
+            throw unusable(e);
+        }
+    }
+
     private void migrate() {
         try {
             if (shared) {
@@ -231,7 +249,7 @@ public final class Database implements AutoCloseable {
         Flyway.configure()
                 .dataSource(pool)
                 .locations("classpath:db/migration")
-                .table("hub_migrations")
+                .table(MIGRATIONS)
                 .baselineOnMigrate(shared)
                 .baselineVersion("0")
                 .load()

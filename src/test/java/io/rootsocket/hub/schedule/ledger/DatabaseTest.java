@@ -3,10 +3,15 @@ package io.rootsocket.hub.schedule.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 class DatabaseTest {
@@ -31,6 +36,29 @@ class DatabaseTest {
             assertThat(others.queryForList("select text from word", String.class))
                     .containsExactly("one", "two");
         }
+    }
+
+    /** H2 itself takes what ends after its headers for a new file, and says nothing. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, 4096, 8192, 10_000})
+    void setsAsideAFileThatWasCutShort(long length) throws IOException {
+        Path file = folder.resolve("schedules.mv.db");
+        Database.open(ScheduleSettings.embedded(folder)).close();
+        try (var cut = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            cut.truncate(length);
+        }
+
+        Database.open(ScheduleSettings.embedded(folder)).close();
+
+        assertThat(folder).isDirectoryContaining("glob:**/schedules.damaged-*.mv.db");
+    }
+
+    @Test
+    void leavesAFileInPlaceThatHasItsTables() {
+        Database.open(ScheduleSettings.embedded(folder)).close();
+        Database.open(ScheduleSettings.embedded(folder)).close();
+
+        assertThat(folder).isDirectoryNotContaining("glob:**/schedules.damaged-*.mv.db");
     }
 
     /** As H2 closes it after an error of the disk: at once, under all who use it. */
