@@ -12,6 +12,7 @@
  *   <li>{@code intake}: how what others leave in folders comes in.
  *   <li>{@code text}: words of others, made fit to be shown.
  *   <li>{@code settings}: the variables {@code HUB_*}, and how a setting reaches a route.
+ *   <li>{@code trail}: what came in and went out, and what became of it.
  *   <li>{@code http}: what every HTTP server of the hub has in common.
  *   <li>{@code broker}: the embedded Artemis, or one that runs elsewhere.
  *   <li>{@code outbox.message}: what a waiting message is made of; {@code deadletters}: what could not be delivered; {@code
@@ -45,6 +46,8 @@
  *   <dt>stranger<dd>whoever writes what comes in; what a stranger may not set, the firewall removes.
  *   <dt>occurrence<dd>one time at which a route is due; its key makes it happen once.
  *   <dt>ledger<dd>the table of all occurrences and their outcomes.
+ *   <dt>trail<dd>the bounded record of what came in, what went out, and what became of it.
+ *   <dt>chain<dd>an exchange and all that came of it, as the trail tells it.
  *   <dt>timetable<dd>the times at which a route is due, in its zone and without its excluded days.
  *   <dt>piece<dd>the smallest part of a route file that is swapped on its own: usually one route.
  *   <dt>generation<dd>one state of the folder of routes that ran, or that was refused.

@@ -28,6 +28,7 @@ class ArrowsTest {
             intake ->
             protocol ->
             text ->
+            trail ->
             broker -> files, text
             component -> protocol
             schedule.timetable -> files, text

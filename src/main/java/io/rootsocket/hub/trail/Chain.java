@@ -1,0 +1,34 @@
+package io.rootsocket.hub.trail;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * An exchange and all that came of it. A part is empty while it has not happened yet, or where it was dropped.
+ *
+ * @param messages in the order in which they were accepted
+ */
+public record Chain(String exchangeId, Optional<Arrived> arrived, Optional<Handled> handled, List<SentMessage> messages) {
+
+    public Chain {
+        messages = List.copyOf(messages);
+    }
+
+    /** When it began, as far as is known. */
+    public Instant begun() {
+        return events().map(TrailEvent::at).min(Instant::compareTo).orElse(Instant.EPOCH);
+    }
+
+    /** Everything that happened. */
+    public Stream<TrailEvent> events() {
+        return Stream.concat(
+                Stream.concat(arrived.stream(), handled.stream()), messages.stream().flatMap(SentMessage::events));
+    }
+
+    /** Whether nothing more is to be expected of it: its route is done, and each message has an end. */
+    public boolean isSettled() {
+        return handled.isPresent() && messages.stream().allMatch(message -> message.end().isPresent());
+    }
+}

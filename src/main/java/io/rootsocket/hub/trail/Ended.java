@@ -1,0 +1,12 @@
+package io.rootsocket.hub.trail;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What became of a message. A dead one that is replayed ends again.
+ *
+ * @param reason why, in one line, where it was not delivered
+ */
+public record Ended(String messageId, String exchangeId, Instant at, End end, Optional<String> reason)
+        implements TrailEvent {}
