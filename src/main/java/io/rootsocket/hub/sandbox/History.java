@@ -20,22 +20,30 @@ final class History {
     static final long MAX_CHARACTERS = 32_000_000;
 
     private final int perChannel;
-    private final Map<ChannelName, Deque<ReceivedMessage>> channels = new LinkedHashMap<>();
+    private final Map<ChannelName, OfChannel> channels = new LinkedHashMap<>();
     private final Deque<DroppedEvent> dropped = new ArrayDeque<>();
     private long characters;
+    private int forgottenChannels;
+
+    /** What is kept of a channel, and how many messages it has had in all. */
+    private static final class OfChannel {
+        private final Deque<ReceivedMessage> messages = new ArrayDeque<>();
+        private long total;
+    }
 
     History(int perChannel) {
         this.perChannel = perChannel;
     }
 
     synchronized void add(ReceivedMessage message) {
-        Deque<ReceivedMessage> known = channels.remove(message.channel());
-        Deque<ReceivedMessage> messages = known == null ? new ArrayDeque<>() : known;
-        messages.addLast(message);
-        channels.put(message.channel(), messages);
+        OfChannel known = channels.remove(message.channel());
+        OfChannel channel = known == null ? new OfChannel() : known;
+        channel.messages.addLast(message);
+        channel.total++;
+        channels.put(message.channel(), channel);
         characters += message.data().length();
-        if (messages.size() > perChannel) {
-            forgetFirst(messages);
+        if (channel.messages.size() > perChannel) {
+            forgetFirst(channel.messages);
         }
         while (channels.size() > MAX_CHANNELS || characters > MAX_CHARACTERS) {
             forgetFirstOfMostSilentChannel();
@@ -44,10 +52,11 @@ final class History {
 
     private void forgetFirstOfMostSilentChannel() {
         var mostSilent = channels.entrySet().iterator();
-        Deque<ReceivedMessage> messages = mostSilent.next().getValue();
+        Deque<ReceivedMessage> messages = mostSilent.next().getValue().messages;
         forgetFirst(messages);
         if (messages.isEmpty()) {
             mostSilent.remove();
+            forgottenChannels++;
         }
     }
 
@@ -64,8 +73,20 @@ final class History {
 
     /** The last messages of a channel, oldest first. */
     synchronized List<ReceivedMessage> messages(ChannelName channel) {
-        Deque<ReceivedMessage> messages = channels.get(channel);
-        return messages == null ? List.of() : List.copyOf(messages);
+        OfChannel known = channels.get(channel);
+        return known == null ? List.of() : List.copyOf(known.messages);
+    }
+
+    /** How many messages each channel has had, whether they are kept or not; the one with the latest message last. */
+    synchronized Map<ChannelName, Long> totals() {
+        var totals = new LinkedHashMap<ChannelName, Long>();
+        channels.forEach((name, channel) -> totals.put(name, channel.total));
+        return totals;
+    }
+
+    /** How many channels had to give way. */
+    synchronized int forgottenChannels() {
+        return forgottenChannels;
     }
 
     /** The channels that have messages, the one with the latest message last. */
@@ -82,5 +103,6 @@ final class History {
         channels.clear();
         dropped.clear();
         characters = 0;
+        forgottenChannels = 0;
     }
 }

@@ -1,7 +1,9 @@
 package io.rootsocket.hub.sandbox;
 
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Everything that the page shows, as it is now. */
@@ -32,6 +34,8 @@ final class SnapshotSource {
      *
      * @param apiUrl the base URL of the HTTP API
      * @param key the key if it is the default one; a key that somebody set may be a real one, so it stays hidden
+     * @param totals how many messages each channel has had, shown or not
+     * @param forgottenChannels how many channels had to give way to others
      * @param messages the last messages, oldest first within a channel
      * @param dropped the last dropped events, oldest first
      * @param faults what is active
@@ -40,6 +44,8 @@ final class SnapshotSource {
     record Snapshot(
             String apiUrl,
             String key,
+            Map<String, Long> totals,
+            int forgottenChannels,
             List<ShownMessage> messages,
             List<ShownDrop> dropped,
             List<FaultJson> faults,
@@ -50,10 +56,18 @@ final class SnapshotSource {
         return new Snapshot(
                 apiUrl.get().toString(),
                 known ? settings.key() : "xxxxxx",
+                totals(),
+                history.forgottenChannels(),
                 messages(),
                 history.dropped().stream().map(ShownDrop::of).toList(),
                 faults(),
                 connections.count());
+    }
+
+    private Map<String, Long> totals() {
+        var totals = new LinkedHashMap<String, Long>();
+        history.totals().forEach((channel, total) -> totals.put(channel.value(), total));
+        return totals;
     }
 
     private List<ShownMessage> messages() {

@@ -38,6 +38,22 @@ class HistoryTest {
     }
 
     @Test
+    void countsWhatItNoLongerKeeps() {
+        add("a", "1");
+        add("a", "2");
+        add("a", "3");
+        for (int i = 0; i < History.MAX_CHANNELS; i++) {
+            add("more" + i, "x");
+        }
+        add("more0", "y");
+
+        assertThat(history.totals())
+                .doesNotContainKey(new ChannelName("a"))
+                .containsEntry(new ChannelName("more0"), 2L);
+        assertThat(history.forgottenChannels()).isEqualTo(1);
+    }
+
+    @Test
     void forgetsOldMessagesWhenTheyAreTooLongInAll() {
         String large = "x".repeat(1_000_000);
         for (int i = 0; i < 40; i++) {
