@@ -66,6 +66,7 @@ final class DeadLetterOnQueue {
             Instant failedAt)
             throws JMSException, UnreadableMessageException {
         Message written = copy(session, waiting);
+        MessageOnQueue.keepId(waiting, written);
         written.setStringProperty(Property.ACCOUNT, lane.account());
         written.setStringProperty(Property.CHANNEL, lane.channel().value());
         addFailure(written, reason, failures, MessageOnQueue.attempts(waiting), failedAt);
@@ -135,6 +136,7 @@ final class DeadLetterOnQueue {
                 waiting.setObjectProperty(name, letter.getObjectProperty(name));
             }
         }
+        MessageOnQueue.keepId(letter, waiting);
         return waiting;
     }
 

@@ -29,7 +29,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,23 +47,23 @@ public final class DeadLetters {
     private final BrokerManagement management;
     private final Lock sending;
     private final Clock clock;
-    private final Consumer<OutboxMessage> replayed;
+    private final Listener listener;
 
     /**
      * @param sending held while a letter is sent back; see {@code UnusedQueues}
-     * @param replayed hears of each letter that is back in the outbox
+     * @param listener hears of each letter that waited in the outbox and is no letter any more
      */
     public DeadLetters(
             ConnectionFactory connections,
             BrokerManagement management,
             Lock sending,
             Clock clock,
-            Consumer<OutboxMessage> replayed) {
+            Listener listener) {
         this.connections = connections;
         this.management = management;
         this.sending = sending;
         this.clock = clock;
-        this.replayed = replayed;
+        this.listener = listener;
     }
 
     /** The dead letters of a broker whose outbox does not run here. */
@@ -74,7 +73,17 @@ public final class DeadLetters {
                 new BrokerManagement(broker.hubConnections()),
                 new ReentrantLock(),
                 clock,
-                message -> {});
+                new Listener() {});
+    }
+
+    /** Hears what a person does with letters that waited in the outbox. Called on that person's thread; does not throw. */
+    public interface Listener {
+
+        /** It waits in the outbox again. */
+        default void replayed(OutboxMessage message) {}
+
+        /** It is gone; its payload may be one that cannot be read. */
+        default void discarded(String messageId) {}
     }
 
     /** Takes a letter back to the route that it failed in. */
@@ -322,7 +331,7 @@ public final class DeadLetters {
         try (MessageProducer producer = session.createProducer(lane.destination())) {
             producer.send(DeadLetterOnQueue.again(session, letter));
         }
-        return () -> replayed.accept(waiting);
+        return () -> listener.replayed(waiting);
     }
 
     private static void toRoute(DeadLetter letter, Reroute reroute) {
@@ -344,7 +353,19 @@ public final class DeadLetters {
      * @throws BrokerException if the broker does not answer; those that are gone stay gone
      */
     public int discard(DeadLetterFilter filter, DeadLetterBatch batch) {
-        return each(filter.selector(clock.instant()), batch, (session, letter) -> Optional.of(() -> {}));
+        return each(filter.selector(clock.instant()), batch, (session, letter) -> Optional.of(discarded(letter)));
+    }
+
+    private Runnable discarded(Message letter) throws JMSException {
+        if (!DeadLetterOnQueue.isFromOutbox(letter)) {
+            return () -> {};
+        }
+        try {
+            String id = MessageOnQueue.id(letter);
+            return () -> listener.discarded(id);
+        } catch (UnreadableMessageException namesNoMessage) {
+            return () -> {};
+        }
     }
 
     private int each(String selector, DeadLetterBatch batch, Act act) {

@@ -1,7 +1,6 @@
 package io.rootsocket.hub.delivery;
 
 import io.rootsocket.hub.broker.BrokerException;
-import io.rootsocket.hub.broker.Shortfall;
 import io.rootsocket.hub.component.DurableMessage;
 import io.rootsocket.hub.component.DurableStore;
 import io.rootsocket.hub.component.NotStoredException;
@@ -21,7 +20,6 @@ import io.rootsocket.hub.outbox.OutboxFullException;
 import io.rootsocket.hub.outbox.message.FiredBy;
 import io.rootsocket.hub.outbox.message.OutboxMessage;
 import io.rootsocket.hub.schedule.Schedules;
-import io.rootsocket.hub.schedule.ledger.Occurrence;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,16 +42,15 @@ public final class RootSocketDelivery implements DurableStore, Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(RootSocketDelivery.class);
 
     private final Outbox outbox;
-    private final Schedules schedules;
     /** For each account, the endpoint that was started last. */
     private final Map<String, RootSocketEndpoint> endpoints = new ConcurrentHashMap<>();
 
     private final AtomicLong saidNothing = new AtomicLong();
+    /** How many messages this run has made: a copy of an exchange may have the id of the exchange. */
+    private final AtomicLong made = new AtomicLong();
 
-    /** @param schedules what became of a scheduled message is told them */
-    public RootSocketDelivery(Outbox outbox, Schedules schedules) {
+    public RootSocketDelivery(Outbox outbox) {
         this.outbox = outbox;
-        this.schedules = schedules;
     }
 
     @Override
@@ -70,12 +67,14 @@ public final class RootSocketDelivery implements DurableStore, Delivery {
                 message.channel(),
                 message.request(),
                 origin,
+                String.valueOf(made.incrementAndGet()),
                 message.expiresAfter().map(origin.acceptedAt()::plus),
                 message.priority(),
                 message.onAmbiguous() == OnAmbiguous.HOLD,
                 message.deduplicationKey(),
                 Schedules.occurrence(exchange)
-                        .map(occurrence -> new FiredBy(occurrence.route(), occurrence.scheduledAt(), true)));
+                        .map(occurrence -> new FiredBy(occurrence.route(), occurrence.scheduledAt(), true)),
+                Traceparent.of(exchange));
         try {
             return outbox.accept(waiting);
         } catch (OutboxFullException | BrokerException e) {
@@ -98,33 +97,12 @@ public final class RootSocketDelivery implements DurableStore, Delivery {
             if (!endpoint.deliver(message.request(), message.channel().value())) {
                 noteThatItSaidNothing(message);
             }
-            occurrence(message).ifPresent(schedules::delivered);
             return new Delivered();
         } catch (RootSocketException e) {
             return outcome(message, e);
         } catch (RuntimeException e) {
             return new Later(FailedExchange.reason(e), Optional.empty(), false);
         }
-    }
-
-    @Override
-    public void missed(Shortfall shortfall) {
-        schedules.lost(shortfall.place(), shortfall.toString());
-    }
-
-    @Override
-    public void gaveUp(OutboxMessage message, DeadLetter.Reason reason) {
-        occurrence(message)
-                .ifPresent(occurrence -> schedules.dead(occurrence, reason.kind() == Kind.expired, reason.message()));
-    }
-
-    private Optional<Occurrence> occurrence(OutboxMessage message) {
-        return message.firedBy().flatMap(fired -> {
-            var occurrence = new Occurrence(fired.route(), fired.scheduledAt());
-            return fired.certain() || schedules.isOf(message.origin().source(), occurrence)
-                    ? Optional.of(occurrence)
-                    : Optional.empty();
-        });
     }
 
     private static Outcome outcome(OutboxMessage message, RootSocketException failure) {

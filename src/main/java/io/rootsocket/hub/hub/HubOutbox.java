@@ -14,6 +14,7 @@ import io.rootsocket.hub.deadletters.DeadLetters;
 import io.rootsocket.hub.delivery.KeyCheck;
 import io.rootsocket.hub.delivery.OutboxHealthCheck;
 import io.rootsocket.hub.delivery.RootSocketDelivery;
+import io.rootsocket.hub.delivery.ScheduledMessages;
 import io.rootsocket.hub.failure.KeepFailed;
 import io.rootsocket.hub.failure.RouteReplay;
 import io.rootsocket.hub.outbox.Outbox;
@@ -58,7 +59,8 @@ public final class HubOutbox implements AutoCloseable {
         MeterRegistry meters = MicrometerUtils.getOrCreateMeterRegistry(
                 camel.getRegistry(), MicrometerConstants.METRICS_REGISTRY_NAME);
         this.outbox = new Outbox(broker, settings.outbox(), disk, meters, clock);
-        this.delivery = new RootSocketDelivery(outbox, schedules);
+        outbox.tell(new ScheduledMessages(schedules));
+        this.delivery = new RootSocketDelivery(outbox);
         this.folder = new DeadLetterFolder(StoppedHub.filesIn(settings.data()));
         this.keepFailed = new KeepFailed(
                 KeepFailed.inBroker(outbox.deadLetters(), folder, outbox.deadLetterRoom()),

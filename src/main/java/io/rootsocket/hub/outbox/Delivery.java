@@ -1,22 +1,16 @@
 package io.rootsocket.hub.outbox;
 
-import io.rootsocket.hub.broker.Shortfall;
 import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.outbox.message.OutboxMessage;
 import java.time.Duration;
 import java.util.Optional;
 
 /** How the outbox hands a message to RootSocket. Called by several threads at once, never twice at once for a channel. */
+@FunctionalInterface
 public interface Delivery {
 
     /** Tries once, and holds the calling thread until it is known what came of it. Does not throw. */
     Outcome deliver(OutboxMessage message);
-
-    /** A message is given up: it is a dead letter now. It may be told twice. Does not throw. */
-    void gaveUp(OutboxMessage message, DeadLetter.Reason reason);
-
-    /** Messages that were accepted are gone from the broker's disk. Does not throw. */
-    default void missed(Shortfall shortfall) {}
 
     /** What came of one attempt. */
     sealed interface Outcome {}

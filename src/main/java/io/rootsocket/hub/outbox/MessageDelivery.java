@@ -15,6 +15,8 @@ import io.rootsocket.hub.outbox.message.UnreadableMessageException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,7 @@ final class MessageDelivery {
     private static final int PASSED_OVER = 2;
 
     private final Delivery delivery;
+    private final OutboxListener listener;
     private final UndeliverableMessages undeliverable;
     private final OutboxSettings settings;
     private final OutboxCounts counts;
@@ -38,12 +41,14 @@ final class MessageDelivery {
 
     MessageDelivery(
             Delivery delivery,
+            OutboxListener listener,
             UndeliverableMessages undeliverable,
             OutboxSettings settings,
             OutboxCounts counts,
             Capacity capacity,
             Clock clock) {
         this.delivery = delivery;
+        this.listener = listener;
         this.undeliverable = undeliverable;
         this.settings = settings;
         this.counts = counts;
@@ -88,8 +93,9 @@ final class MessageDelivery {
             LaneConsumer consumer, Message waiting, OutboxMessage message, FailedAttempts failures, long answered)
             throws JMSException, UnreadableMessageException {
         counts.attempted(message.channel());
-        Outcome outcome = delivery.deliver(message);
+        Outcome outcome = deliver(message);
         if (outcome instanceof Delivered) {
+            listener.ended(message, new OutboxListener.Delivered()).toCompletableFuture().join();
             capacity.leaves(LaneName.of(message));
             consumer.acknowledge(waiting);
             capacity.left();
@@ -108,6 +114,14 @@ final class MessageDelivery {
         }
         undeliverable.deadLetter(consumer, waiting, message, dead, failures);
         return new Answered();
+    }
+
+    private Outcome deliver(OutboxMessage message) {
+        Instant at = clock.instant();
+        long begun = System.nanoTime();
+        Outcome outcome = delivery.deliver(message);
+        listener.attempted(message, at, Duration.ofNanos(System.nanoTime() - begun), outcome);
+        return outcome;
     }
 
     /** @return why the message becomes a dead letter; null if it is to be tried again */

@@ -36,7 +36,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,6 +65,7 @@ public final class Outbox implements AutoCloseable {
     private final OutboxCounts counts;
     private final Optional<EmbeddedBroker> embedded;
     private final Capacity capacity;
+    private final OutboxListeners listeners = new OutboxListeners();
     private final DeadLetters deadLetters;
     private final DeadLetterRoom room;
     private final DeadLetterTally tally;
@@ -83,7 +83,6 @@ public final class Outbox implements AutoCloseable {
     private final Optional<UnusedQueues> unusedQueues;
 
     private final List<Shortfall> missing = new CopyOnWriteArrayList<>();
-    private volatile Consumer<Shortfall> missed = shortfall -> {};
     private volatile @Nullable Deliverer deliverer;
     private volatile List<WaitingChannel> seen = List.of();
     private volatile @Nullable String trouble;
@@ -117,7 +116,7 @@ public final class Outbox implements AutoCloseable {
                 embedded.map(EmbeddedBroker::tally));
         this.room = new DeadLetterRoom(settings.maxDeadLetterBytes());
         this.management = new BrokerManagement(connections);
-        this.deadLetters = new DeadLetters(connections, management, sending.readLock(), clock, this::cameBack);
+        this.deadLetters = new DeadLetters(connections, management, sending.readLock(), clock, letters());
         this.tally = new DeadLetterTally(deadLetters::counts);
         counts.deadLetters(tally::now);
         this.givenUp = new GivenUpByBroker(deadLetters, clock);
@@ -133,6 +132,11 @@ public final class Outbox implements AutoCloseable {
         this.backlog = new Backlog(connections, management);
     }
 
+    /** Tells it from now on what becomes of messages. */
+    public void tell(OutboxListener listener) {
+        listeners.add(listener);
+    }
+
     /** What delivery needs once it has started. */
     private record Deliverer(MessageDelivery messages, ExpiredMessages expired) {}
 
@@ -142,10 +146,9 @@ public final class Outbox implements AutoCloseable {
      * @param delivery how a message is handed to RootSocket
      */
     public void start(Delivery delivery) {
-        missed = delivery::missed;
-        var undeliverable = new UndeliverableMessages(deadLetters, delivery, counts, capacity);
+        var undeliverable = new UndeliverableMessages(deadLetters, listeners, counts, capacity);
         deliverer = new Deliverer(
-                new MessageDelivery(delivery, undeliverable, settings, counts, capacity, clock),
+                new MessageDelivery(delivery, listeners, undeliverable, settings, counts, capacity, clock),
                 new ExpiredMessages(consumers, deadLetters, undeliverable, clock));
         repeat(this::look, upkeep.look());
         repeat(this::takeGivenUp, upkeep.look());
@@ -202,6 +205,7 @@ public final class Outbox implements AutoCloseable {
         if (!stored) {
             dispatcher.ifPresent(delivers -> delivers.revoke(lane));
             capacity.notStored();
+            listeners.ended(message, new OutboxListener.Repeated());
             return false;
         }
         capacity.stored(message);
@@ -210,7 +214,23 @@ public final class Outbox implements AutoCloseable {
                 delivers -> delivers.expect(lane, message.priority(), message.expiresAt()),
                 // Delivery may have started meanwhile.
                 () -> dispatcher(lane).ifPresent(delivers -> delivers.find(lane)));
+        listeners.accepted(message);
         return true;
+    }
+
+    private DeadLetters.Listener letters() {
+        return new DeadLetters.Listener() {
+            @Override
+            public void replayed(OutboxMessage message) {
+                cameBack(message);
+                listeners.accepted(message);
+            }
+
+            @Override
+            public void discarded(String messageId) {
+                listeners.discarded(messageId);
+            }
+        };
     }
 
     /** A dead letter was replayed: it is on disk and need not wait for the next look. */
@@ -257,7 +277,7 @@ public final class Outbox implements AutoCloseable {
             // Before anybody hears what is missing: beside it, what waits must be known too.
             seen = found;
             counts.waiting(found, clock.instant());
-            embedded.ifPresent(server -> server.losses().take().forEach(this::tell));
+            embedded.ifPresent(server -> server.losses().take().forEach(this::tellMissing));
             long lettersBefore = room.beforeCount();
             room.counted(lettersBefore, management.bytes(QueueNames.DEAD_LETTERS));
             for (WaitingChannel channel : found) {
@@ -291,10 +311,10 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    private void tell(Shortfall shortfall) {
+    private void tellMissing(Shortfall shortfall) {
         LOG.error("{}", shortfall);
         missing.add(shortfall);
-        missed.accept(shortfall);
+        listeners.lost(shortfall);
     }
 
     /** An external broker's own are for those who run it. */

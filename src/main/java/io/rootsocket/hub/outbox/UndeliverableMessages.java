@@ -22,13 +22,13 @@ final class UndeliverableMessages {
     private static final Logger LOG = LoggerFactory.getLogger(UndeliverableMessages.class);
 
     private final DeadLetters deadLetters;
-    private final Delivery delivery;
+    private final OutboxListener listener;
     private final OutboxCounts counts;
     private final Capacity capacity;
 
-    UndeliverableMessages(DeadLetters deadLetters, Delivery delivery, OutboxCounts counts, Capacity capacity) {
+    UndeliverableMessages(DeadLetters deadLetters, OutboxListener listener, OutboxCounts counts, Capacity capacity) {
         this.deadLetters = deadLetters;
-        this.delivery = delivery;
+        this.listener = listener;
         this.counts = counts;
         this.capacity = capacity;
     }
@@ -47,7 +47,7 @@ final class UndeliverableMessages {
             throws JMSException, UnreadableMessageException {
         deadLetters.write(
                 consumer.session(), LaneName.of(message), waiting, reason, failures.of(waiting.getJMSMessageID()));
-        delivery.gaveUp(message, reason);
+        listener.ended(message, new OutboxListener.Dead(reason)).toCompletableFuture().join();
         leave(consumer, LaneName.of(message), waiting, reason.kind());
         LOG.error(
                 "A message of route {} for channel {} is a dead letter ({}, id {}): {}",

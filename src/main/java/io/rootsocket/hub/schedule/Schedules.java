@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -345,18 +346,23 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
         return ScheduleConsumer.occurrence(exchange);
     }
 
-    /** RootSocket has a message that came of an occurrence. */
-    public void delivered(Occurrence occurrence) {
-        settle(occurrence, null, null);
+    /**
+     * RootSocket has a message that came of an occurrence.
+     *
+     * @return done once the ledger has it, or its database is away
+     */
+    public CompletionStage<Void> delivered(Occurrence occurrence) {
+        return settle(occurrence, null, null);
     }
 
     /**
      * A message that came of an occurrence is a dead letter.
      *
      * @param expired whether it became too old
+     * @return done once the ledger has it, or its database is away
      */
-    public void dead(Occurrence occurrence, boolean expired, String why) {
-        settle(occurrence, expired ? Outcome.EXPIRED : Outcome.FAILED, why);
+    public CompletionStage<Void> dead(Occurrence occurrence, boolean expired, String why) {
+        return settle(occurrence, expired ? Outcome.EXPIRED : Outcome.FAILED, why);
     }
 
     /**
@@ -382,9 +388,9 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
         }
     }
 
-    private void settle(Occurrence occurrence, @Nullable Outcome trouble, @Nullable String why) {
+    private CompletionStage<Void> settle(Occurrence occurrence, @Nullable Outcome trouble, @Nullable String why) {
         Occurrence current = running().formerNames().current(occurrence, declared.keySet());
-        running().writer().write(new Settlement(current, trouble, why, clock.instant()));
+        return running().writer().write(new Settlement(current, trouble, why, clock.instant()));
     }
 
     /**

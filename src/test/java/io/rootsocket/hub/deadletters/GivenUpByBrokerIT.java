@@ -153,11 +153,6 @@ class GivenUpByBrokerIT {
                 public Outcome deliver(OutboxMessage message) {
                     return new Delivered();
                 }
-
-                @Override
-                public void gaveUp(OutboxMessage message, DeadLetter.Reason reason) {
-                    // Nobody asks.
-                }
             });
 
             await().atMost(TIMEOUT).until(() -> outbox.deadLetters().count(DeadLetterFilter.ALL) == 1);

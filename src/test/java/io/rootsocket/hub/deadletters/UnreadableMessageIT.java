@@ -74,11 +74,6 @@ class UnreadableMessageIT {
                 delivered.add(message.origin().id());
                 return new Delivered();
             }
-
-            @Override
-            public void gaveUp(OutboxMessage message, DeadLetter.Reason reason) {
-                // Nobody asks.
-            }
         });
     }
 

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rootsocket.hub.broker.Broker;
 import io.rootsocket.hub.broker.EmbeddedServer;
-import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.outbox.message.Origin;
 import io.rootsocket.hub.outbox.message.OutboxMessage;
 import io.rootsocket.hub.protocol.ChannelName;
@@ -149,9 +148,6 @@ class ChannelsComeAndGoIT {
                         .add(Integer.valueOf(message.origin().id()));
                 return new Delivered();
             }
-
-            @Override
-            public void gaveUp(OutboxMessage message, DeadLetter.Reason reason) {}
         };
     }
 

@@ -76,24 +76,17 @@ class DamagedBrokerIT {
                 new SimpleMeterRegistry(),
                 Clock.systemUTC(),
                 QuickUpkeep.QUICK);
-        outbox.start(new Delivery() {
+        outbox.tell(new OutboxListener() {
             @Override
-            public Outcome deliver(OutboxMessage message) {
-                if (outcome instanceof Delivered) {
-                    delivered.add(message.origin().id());
-                }
-                return outcome;
-            }
-
-            @Override
-            public void gaveUp(OutboxMessage message, Reason reason) {
-                // Nobody asks.
-            }
-
-            @Override
-            public void missed(Shortfall shortfall) {
+            public void lost(Shortfall shortfall) {
                 told.add(shortfall);
             }
+        });
+        outbox.start(message -> {
+            if (outcome instanceof Delivered) {
+                delivered.add(message.origin().id());
+            }
+            return outcome;
         });
     }
 

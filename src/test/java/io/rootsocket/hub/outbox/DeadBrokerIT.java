@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rootsocket.hub.broker.Broker;
 import io.rootsocket.hub.broker.EmbeddedServer;
-import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.durability.Trial;
 import io.rootsocket.hub.outbox.Delivery.Delivered;
 import io.rootsocket.hub.outbox.Delivery.Outcome;
@@ -116,9 +115,6 @@ class DeadBrokerIT {
                 delivered.add(message.origin().id());
                 return new Delivered();
             }
-
-            @Override
-            public void gaveUp(OutboxMessage message, DeadLetter.Reason reason) {}
         };
     }
 

@@ -53,7 +53,8 @@ class EarlierMessageIT {
             var letters = DeadLetters.of(broker, Clock.systemUTC());
 
             Message waiting = take(session);
-            assertEarlier(MessageOnQueue.read(waiting, LANE));
+            OutboxMessage message = MessageOnQueue.read(waiting, LANE);
+            assertEarlier(message);
             letters.write(session, LANE, waiting, REFUSED, List.of());
             session.commit();
             assertThat(letters.list(DeadLetterFilter.ALL, 10))
@@ -61,7 +62,9 @@ class EarlierMessageIT {
                     .satisfies(letter -> assertThat(letter.payload()).isEqualTo("hello"));
 
             letters.replay(DeadLetterFilter.ALL, DeadLetterBatch.ALL, Optional.empty());
-            assertEarlier(MessageOnQueue.read(take(session), LANE));
+            OutboxMessage again = MessageOnQueue.read(take(session), LANE);
+            assertEarlier(again);
+            assertThat(again.id()).isEqualTo(message.id()).startsWith("1-").hasSizeGreaterThan(30);
         }
     }
 
@@ -92,6 +95,7 @@ class EarlierMessageIT {
     private static void assertEarlier(OutboxMessage message) {
         assertThat(message)
                 .usingRecursiveComparison()
+                .ignoringFields("number")
                 .isEqualTo(new OutboxMessage(
                         "default",
                         LANE.channel(),

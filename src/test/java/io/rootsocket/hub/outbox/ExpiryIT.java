@@ -114,9 +114,6 @@ class ExpiryIT {
                 attempts.add(message.origin().id());
                 return new Later(new Reason(Kind.retry, 503, null, "away"), Optional.empty(), false);
             }
-
-            @Override
-            public void gaveUp(OutboxMessage message, Reason reason) {}
         };
     }
 

@@ -58,11 +58,13 @@ class FiredMessageIT {
                 LANE.channel(),
                 new byte[10],
                 new Origin("1", "tick", source, sourceId, Instant.EPOCH),
+                "1",
                 Optional.empty(),
                 OutboxMessage.NORMAL_PRIORITY,
                 false,
                 Optional.empty(),
-                firedBy);
+                firedBy,
+                Optional.empty());
         broker((broker, session) -> {
             try (MessageProducer producer = session.createProducer(LANE.destination())) {
                 producer.send(MessageOnQueue.write(session, message));

@@ -110,11 +110,6 @@ class KilledBrokerIT {
                     ? new Delivered()
                     : new Later(new Reason(Kind.retry, 503, null, "busy"), Optional.empty(), false);
         }
-
-        @Override
-        public void gaveUp(OutboxMessage message, Reason reason) {
-            // Nobody asks.
-        }
     }
 
     private static void accept(Outbox outbox) {

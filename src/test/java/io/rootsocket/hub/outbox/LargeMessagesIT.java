@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rootsocket.hub.broker.Broker;
-import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.deadletters.DeadLetter.Kind;
 import io.rootsocket.hub.deadletters.DeadLetter.Reason;
 import io.rootsocket.hub.outbox.Delivery.Delivered;
@@ -74,9 +73,6 @@ class LargeMessagesIT {
                 delivered.add(message.origin().id());
                 return outcome;
             }
-
-            @Override
-            public void gaveUp(OutboxMessage message, DeadLetter.Reason reason) {}
         };
     }
 

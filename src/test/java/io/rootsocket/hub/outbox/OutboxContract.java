@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rootsocket.hub.broker.Broker;
-import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.deadletters.DeadLetter.Kind;
 import io.rootsocket.hub.deadletters.DeadLetter.Reason;
 import io.rootsocket.hub.deadletters.DeadLetterBatch;
@@ -24,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class OutboxContract {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     private static final Reason AWAY = new Reason(Kind.retry, 503, null, "It answered 503.");
 
     @TempDir
@@ -141,6 +142,86 @@ abstract class OutboxContract {
         await().atMost(TIMEOUT).untilAsserted(() -> assertThat(delivered).containsExactly("first", "keyed", "last"));
     }
 
+    @Test
+    void tellsWhatBecomesOfAMessageByOneIdAlsoAsADeadLetter() {
+        var told = new CopyOnWriteArrayList<String>();
+        outbox.tell(tellsTo(told));
+        outcomes.add(new Delivery.Later(AWAY, Optional.empty(), false));
+        outcomes.add(new Delivery.Refused(new Reason(Kind.message, 400, null, "It answered 400.")));
+        outbox.accept(new OutboxMessage(
+                "default",
+                new ChannelName("news"),
+                "{}".getBytes(UTF_8),
+                new Origin("exchange", "in", "platform-http:/in", null, Instant.now()),
+                "17",
+                Optional.empty(),
+                OutboxMessage.NORMAL_PRIORITY,
+                false,
+                Optional.of("key"),
+                Optional.empty(),
+                Optional.of(TRACE)));
+        outbox.accept(message("news", "repeat", Optional.empty(), Optional.of("key")));
+        outbox.start(delivery());
+        await().atMost(TIMEOUT).until(() -> letters().size() == 1);
+        outbox.deadLetters().replay(DeadLetterFilter.ALL, DeadLetterBatch.ALL, Optional.empty());
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(told).hasSize(8));
+
+        assertThat(told)
+                .containsExactly(
+                        "accepted exchange-17 " + TRACE,
+                        "repeat-1 Repeated",
+                        "tried exchange-17 " + TRACE + " Later",
+                        "tried exchange-17 " + TRACE + " Refused",
+                        "exchange-17 Dead",
+                        "accepted exchange-17 " + TRACE,
+                        "tried exchange-17 " + TRACE + " Delivered",
+                        "exchange-17 Delivered");
+    }
+
+    @Test
+    void tellsWhichDeadLetterAPersonThrowsAway() {
+        var told = new CopyOnWriteArrayList<String>();
+        outcomes.add(new Delivery.Refused(new Reason(Kind.message, 400, null, "It answered 400.")));
+        accept("news", "one");
+        outbox.start(delivery());
+        await().atMost(TIMEOUT).until(() -> letters().size() == 1);
+        outbox.tell(tellsTo(told));
+
+        outbox.deadLetters().discard(DeadLetterFilter.ALL, DeadLetterBatch.ALL);
+
+        assertThat(told).containsExactly("discarded one-1");
+    }
+
+    private static OutboxListener tellsTo(List<String> told) {
+        return new OutboxListener() {
+            @Override
+            public void accepted(OutboxMessage message) {
+                told.add("accepted %s %s"
+                        .formatted(message.id(), message.traceparent().orElseThrow()));
+            }
+
+            @Override
+            public void attempted(OutboxMessage message, Instant at, Duration took, Delivery.Outcome outcome) {
+                told.add("tried %s %s %s"
+                        .formatted(
+                                message.id(),
+                                message.traceparent().orElseThrow(),
+                                outcome.getClass().getSimpleName()));
+            }
+
+            @Override
+            public CompletionStage<Void> ended(OutboxMessage message, End end) {
+                told.add("%s %s".formatted(message.id(), end.getClass().getSimpleName()));
+                return DONE;
+            }
+
+            @Override
+            public void discarded(String messageId) {
+                told.add("discarded " + messageId);
+            }
+        };
+    }
+
     private List<String> letters() {
         return outbox.deadLetters().list(DeadLetterFilter.ALL, 10).stream()
                 .map(letter -> letter.id() + " " + letter.reason().kind())
@@ -162,9 +243,6 @@ abstract class OutboxContract {
                 delivered.add(message.origin().id());
                 return new Delivered();
             }
-
-            @Override
-            public void gaveUp(OutboxMessage message, DeadLetter.Reason reason) {}
         };
     }
 

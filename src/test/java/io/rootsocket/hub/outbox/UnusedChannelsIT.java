@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rootsocket.hub.broker.Broker;
 import io.rootsocket.hub.broker.EmbeddedServer;
 import io.rootsocket.hub.broker.QueueNames;
-import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.outbox.Delivery.Delivered;
 import io.rootsocket.hub.outbox.Delivery.Outcome;
 import io.rootsocket.hub.outbox.message.Origin;
@@ -97,9 +96,6 @@ class UnusedChannelsIT {
                 delivered.add(message.channel().value() + " " + message.origin().id());
                 return new Delivered();
             }
-
-            @Override
-            public void gaveUp(OutboxMessage message, DeadLetter.Reason reason) {}
         };
     }
 

@@ -33,6 +33,10 @@ public final class MessageOnQueue {
         // One group for the whole queue: with several hubs, one of them has it at a time.
         written.setStringProperty(GROUP, message.channel().value());
         write(written, message.origin());
+        written.setStringProperty(Property.NUMBER, message.number());
+        if (message.traceparent().isPresent()) {
+            written.setStringProperty(Property.TRACEPARENT, message.traceparent().get());
+        }
         if (message.priority() != OutboxMessage.NORMAL_PRIORITY) {
             written.setIntProperty(Property.PRIORITY, message.priority());
         }
@@ -75,6 +79,23 @@ public final class MessageOnQueue {
                 .map(at -> new FiredBy(route, Instant.parse(at), true));
     }
 
+    /** What tells a message apart from the others of its exchange; one of an earlier version has only its place on disk. */
+    private static String number(Message written) throws JMSException, UnreadableMessageException {
+        String number = written.getStringProperty(Property.NUMBER);
+        return number == null ? required(written.getJMSMessageID(), "JMSMessageID").replaceFirst("^ID:", "") : number;
+    }
+
+    /** {@link OutboxMessage#id} of what waits, or of the dead letter that it became. */
+    public static String id(Message written) throws UnreadableMessageException {
+        return UnreadableMessageException.properties(
+                () -> OutboxMessage.id(required(written, Property.ID), number(written)));
+    }
+
+    /** Has a copy of a message keep the message's id, also if it is one of an earlier version. */
+    public static void keepId(Message message, Message copy) throws JMSException, UnreadableMessageException {
+        copy.setStringProperty(Property.NUMBER, number(message));
+    }
+
     /** The broker drops what comes with a key that its address has seen. */
     public static void dropRepeatsOf(String key, Message written) throws JMSException {
         written.setStringProperty(BrokerProperties.DUPLICATE_ID, key.length() <= MAX_KEY ? key : digest(key));
@@ -114,9 +135,22 @@ public final class MessageOnQueue {
         var key = UnreadableMessageException.properties(
                 () -> Optional.ofNullable(written.getStringProperty(BrokerProperties.DUPLICATE_ID)));
         var firedBy = UnreadableMessageException.properties(() -> firedBy(written, origin));
+        var traceparent = UnreadableMessageException.properties(
+                () -> Optional.ofNullable(written.getStringProperty(Property.TRACEPARENT)));
+        String number = UnreadableMessageException.properties(() -> number(written));
         UnreadableMessageException.properties(() -> required(written.getJMSMessageID(), "JMSMessageID"));
         return new OutboxMessage(
-                lane.account(), lane.channel(), body(written), origin, expiresAt, priority, hold, key, firedBy);
+                lane.account(),
+                lane.channel(),
+                body(written),
+                origin,
+                number,
+                expiresAt,
+                priority,
+                hold,
+                key,
+                firedBy,
+                traceparent);
     }
 
     public static Origin origin(Message written) throws JMSException, UnreadableMessageException {

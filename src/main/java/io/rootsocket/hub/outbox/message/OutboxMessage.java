@@ -11,29 +11,33 @@ import java.util.Optional;
  * @param channel where it goes
  * @param request the body of the request to RootSocket; JSON in UTF-8, not copied
  * @param origin where it came from
+ * @param number tells it apart from the other messages of its exchange; see {@link #id}
  * @param expiresAt when it is too late to deliver it; empty: never
  * @param priority 0 to 9; it passes messages of other channels with a lower one
  * @param holdIfAmbiguous whether it is put aside, not sent again, if nobody knows whether it arrived
  * @param deduplicationKey a second message with this key to the same channel is dropped; empty: none is
  * @param firedBy the occurrence of a schedule that it came of; empty: of none
+ * @param traceparent the trace that it belongs to, as the W3C writes it; empty: to none
  */
 public record OutboxMessage(
         String account,
         ChannelName channel,
         byte[] request,
         Origin origin,
+        String number,
         Optional<Instant> expiresAt,
         int priority,
         boolean holdIfAmbiguous,
         Optional<String> deduplicationKey,
-        Optional<FiredBy> firedBy) {
+        Optional<FiredBy> firedBy,
+        Optional<String> traceparent) {
 
     /** Unless a message says otherwise. */
     public static final int NORMAL_PRIORITY = 4;
 
     public static final int HIGHEST_PRIORITY = 9;
 
-    /** A message that came of no schedule. */
+    /** The first message of its exchange, which came of no schedule. */
     public OutboxMessage(
             String account,
             ChannelName channel,
@@ -48,11 +52,25 @@ public record OutboxMessage(
                 channel,
                 request,
                 origin,
+                "1",
                 expiresAt,
                 priority,
                 holdIfAmbiguous,
                 deduplicationKey,
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /**
+     * What it is called wherever it goes, also as a dead letter and when that is replayed: no other message of any hub is
+     * called so. It begins with the exchange's id.
+     */
+    public String id() {
+        return id(origin.id(), number);
+    }
+
+    static String id(String exchangeId, String number) {
+        return exchangeId + "-" + number;
     }
 
     /** Whether it is too late to deliver it. */

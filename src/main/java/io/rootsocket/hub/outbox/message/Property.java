@@ -4,6 +4,8 @@ package io.rootsocket.hub.outbox.message;
 public final class Property {
 
     public static final String ID = "HubId";
+    static final String NUMBER = "HubNumber";
+    static final String TRACEPARENT = "HubTraceparent";
     public static final String ACCOUNT = "HubAccount";
     public static final String CHANNEL = "HubChannel";
     public static final String ROUTE = "HubRoute";

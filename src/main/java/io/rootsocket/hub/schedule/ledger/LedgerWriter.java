@@ -3,7 +3,8 @@ package io.rootsocket.hub.schedule.ledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -58,19 +59,18 @@ public final class LedgerWriter implements AutoCloseable {
     }
 
     /**
-     * Writes it, and waits for that, so that a crash right after does not leave it unknown. If the database is away, it is
-     * written later.
+     * Writes it soon.
+     *
+     * @return done once it is written, so that a crash right after does not leave it unknown; or if it is not known when
+     *     that will be, as the database is away
      */
-    public void write(Settlement settlement) {
-        var done = new CountDownLatch(1);
-        waiting.add(new Entry(null, settlement, done::countDown));
-        try {
-            if (!away && !done.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-                LOG.debug("{} is written later", settlement);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    public CompletionStage<Void> write(Settlement settlement) {
+        var done = new CompletableFuture<Void>();
+        waiting.add(new Entry(null, settlement, () -> done.complete(null)));
+        if (away) {
+            done.complete(null);
         }
+        return done.completeOnTimeout(null, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void loop() {
