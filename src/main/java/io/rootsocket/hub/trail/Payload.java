@@ -12,11 +12,17 @@ import java.util.Optional;
  * @param contentType what it says it is; empty if it says nothing
  * @param bytes not copied
  * @param length how many bytes it had in all, before redaction and cut
+ * @param whole whether it is as it was: neither cut nor redacted. What is not must not be sent again unasked
  */
-public record Payload(String contentType, byte[] bytes, long length) {
+public record Payload(String contentType, byte[] bytes, long length, boolean whole) {
 
     /** No body. */
     public static final Payload NONE = new Payload("", new byte[0], 0);
+
+    /** One as it came, or the beginning of it. */
+    public Payload(String contentType, byte[] bytes, long length) {
+        this(contentType, bytes, length, bytes.length == length);
+    }
 
     /** A text that is known as a whole. */
     public static Payload of(String contentType, String text) {
@@ -41,7 +47,8 @@ public record Payload(String contentType, byte[] bytes, long length) {
         return other instanceof Payload payload
                 && contentType.equals(payload.contentType)
                 && Arrays.equals(bytes, payload.bytes)
-                && length == payload.length;
+                && length == payload.length
+                && whole == payload.whole;
     }
 
     @Override
