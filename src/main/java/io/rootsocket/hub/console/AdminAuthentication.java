@@ -1,6 +1,7 @@
 package io.rootsocket.hub.console;
 
 import io.rootsocket.hub.console.Sessions.Session;
+import io.rootsocket.hub.console.pages.Console;
 import io.rootsocket.hub.http.Refusal;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpMethod;
@@ -50,12 +51,16 @@ record AdminAuthentication(Optional<AdminToken> token, Sessions sessions, String
                     ? refusal(request, header.substring(SCHEME.length()).strip(), unauthorized())
                     : Optional.of(unauthorized());
         }
-        if (path.equals(LOGIN) && request.method().equals(HttpMethod.POST)) {
+        if (isOpenToAll(request.method(), path)) {
             return Optional.empty();
         }
         Optional<Session> session = session(request);
         if (token.isPresent() && session.isEmpty()) {
             return Optional.of(unauthorized());
+        }
+        if (isChange(request) && Console.isPage(path)) {
+            // A form has its proof in its body: the page looks at it once it is there.
+            return Optional.empty();
         }
         boolean must = isChange(request)
                 && (session.isPresent() || OF_BROWSERS.stream().anyMatch(request.headers()::contains));
@@ -65,6 +70,13 @@ record AdminAuthentication(Optional<AdminToken> token, Sessions sessions, String
                         "A browser must prove itself: POST to %s, and send the answer's `csrfToken` as %s with each change."
                                 .formatted(LOGIN, CSRF_HEADER)))
                 : Optional.empty();
+    }
+
+    /** What there is to see for who is not logged in yet: how to log in, and nothing of the hub. */
+    private static boolean isOpenToAll(HttpMethod method, String path) {
+        return path.equals(LOGIN) && method.equals(HttpMethod.POST)
+                || path.equals(Console.LOGIN)
+                || path.startsWith(Console.ASSETS) && method.equals(HttpMethod.GET);
     }
 
     /** The same for a token that somebody gives, with the answer to a wrong one. */
@@ -98,8 +110,13 @@ record AdminAuthentication(Optional<AdminToken> token, Sessions sessions, String
 
     /** The session that a browser's request belongs to. */
     Optional<Session> session(HttpServerRequest request) {
+        return sessionId(request).flatMap(sessions::find);
+    }
+
+    /** The id that a browser's request gives, whether there is such a session or not. */
+    Optional<String> sessionId(HttpServerRequest request) {
         Set<Cookie> cookies = request.cookies(cookieName);
-        return cookies.size() == 1 ? sessions.find(cookies.iterator().next().getValue()) : Optional.empty();
+        return cookies.size() == 1 ? Optional.of(cookies.iterator().next().getValue()) : Optional.empty();
     }
 
     private static boolean hasCsrfToken(HttpServerRequest request, Optional<Session> session) {

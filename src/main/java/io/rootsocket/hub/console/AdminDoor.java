@@ -2,6 +2,7 @@ package io.rootsocket.hub.console;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rootsocket.hub.console.pages.Console;
 import io.rootsocket.hub.http.ErrorAnswer;
 import io.rootsocket.hub.http.FailedRequest;
 import io.rootsocket.hub.http.RequestScreen;
@@ -50,6 +51,7 @@ public final class AdminDoor implements HubExtension {
                     var standing = new AdminGuard(names, opened, new AdminPaths(paths));
                     guard = standing;
                     guard(front, standing);
+                    Console.mountAssets(paths);
                 },
                 AdminDoor::unreadable);
         server.setCamelContext(camel);
@@ -90,6 +92,8 @@ public final class AdminDoor implements HubExtension {
                         new RoutesApi(),
                         new ScheduleApi())
                 .forEach(api -> api.mount(paths, hub));
+        new Console(hub, new BrowserSessions(requireNonNull(authentication)))
+                .mount(requireNonNull(server).getRouter());
         requireNonNull(guard).open();
     }
 }

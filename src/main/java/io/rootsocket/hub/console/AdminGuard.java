@@ -1,5 +1,6 @@
 package io.rootsocket.hub.console;
 
+import io.rootsocket.hub.console.pages.Console;
 import io.rootsocket.hub.http.JsonAnswer;
 import io.rootsocket.hub.http.Refusal;
 import io.vertx.core.Handler;
@@ -24,6 +25,9 @@ final class AdminGuard implements Handler<RoutingContext> {
     private static final Set<String> FETCHED_FROM_HERE = Set.of("same-origin", "none");
     private static final Pattern JSON =
             Pattern.compile("application/json *(?:; *charset=\"?utf-8\"? *)?", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern FORM = Pattern.compile(
+            "application/x-www-form-urlencoded *(?:; *charset=\"?utf-8\"? *)?", Pattern.CASE_INSENSITIVE);
 
     private final AllowedHosts names;
     private final AdminAuthentication authentication;
@@ -50,8 +54,16 @@ final class AdminGuard implements Handler<RoutingContext> {
                         () -> foreignHost(request, host.get()),
                         () -> authentication.refusal(request, context.normalizedPath()),
                         () -> noSuchPath(context),
-                        () -> noJson(request));
-        refusal.ifPresentOrElse(why -> JsonAnswer.refuse(context, why), context::next);
+                        () -> Console.isPage(context.normalizedPath()) ? noForm(request) : noJson(request));
+        refusal.ifPresentOrElse(why -> refuse(context, why), context::next);
+    }
+
+    private static void refuse(RoutingContext context, Refusal why) {
+        if (Console.isForEyes(context)) {
+            Console.refuse(context, why);
+        } else {
+            JsonAnswer.refuse(context, why);
+        }
     }
 
     @SafeVarargs
@@ -118,6 +130,14 @@ final class AdminGuard implements Handler<RoutingContext> {
                         405,
                         "This path takes %s only.".formatted(String.join(" and ", methods)),
                         Map.of("Allow", String.join(", ", methods))));
+    }
+
+    private static Optional<Refusal> noForm(HttpServerRequest request) {
+        List<String> types = request.headers().getAll("Content-Type");
+        boolean form = types.size() == 1 && FORM.matcher(types.get(0).strip()).matches();
+        return form || !AdminAuthentication.isChange(request)
+                ? Optional.empty()
+                : Optional.of(new Refusal(415, "A page takes the form that it shows, and nothing else."));
     }
 
     private static Optional<Refusal> noJson(HttpServerRequest request) {

@@ -9,9 +9,6 @@ import io.rootsocket.hub.console.api.NothingAsked;
 import io.rootsocket.hub.console.api.SessionAnswer;
 import io.rootsocket.hub.http.Refusal;
 import io.rootsocket.hub.hub.Hub;
-import io.vertx.core.http.Cookie;
-import io.vertx.core.http.CookieSameSite;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -23,9 +20,11 @@ import java.util.Optional;
 final class SessionApi implements AdminApi {
 
     private final AdminAuthentication authentication;
+    private final BrowserSessions browsers;
 
     SessionApi(AdminAuthentication authentication) {
         this.authentication = authentication;
+        this.browsers = new BrowserSessions(authentication);
     }
 
     @Override
@@ -36,25 +35,16 @@ final class SessionApi implements AdminApi {
             return answer(current(context));
         });
         paths.take(DELETE, AdminAuthentication.LOGIN, NothingAsked.class, (context, request) -> {
-            Session ended = current(context);
-            authentication.sessions().end(ended.id());
-            context.response().addCookie(cookie("", context.request()).setMaxAge(0));
+            current(context);
+            browsers.leave(context);
             return request;
         });
     }
 
     private Object begin(RoutingContext context, LoginRequest request) {
-        Optional<Refusal> refusal = authentication.refusal(
-                context.request(),
-                Optional.ofNullable(request.token()).orElse(""),
-                new Refusal(401, "This is not the hub's HUB_ADMIN_TOKEN."));
-        if (refusal.isPresent()) {
-            return refusal.get();
-        }
-        authentication.session(context.request()).map(Session::id).ifPresent(authentication.sessions()::end);
-        Session begun = authentication.sessions().begin();
-        context.response().addCookie(cookie(begun.id(), context.request()));
-        return answer(begun);
+        Optional<Refusal> refusal =
+                browsers.enter(context, Optional.ofNullable(request.token()).orElse(""));
+        return refusal.isPresent() ? refusal.get() : answer(browsers.begin(context));
     }
 
     private Session current(RoutingContext context) {
@@ -65,18 +55,5 @@ final class SessionApi implements AdminApi {
 
     private static SessionAnswer answer(Session session) {
         return new SessionAnswer(session.csrfToken(), session.left());
-    }
-
-    private Cookie cookie(String value, HttpServerRequest request) {
-        return Cookie.cookie(authentication.cookieName(), value)
-                .setPath("/")
-                .setHttpOnly(true)
-                .setSameSite(CookieSameSite.STRICT)
-                .setSecure(isOfSecurePage(request));
-    }
-
-    /** By the browser's word, which the guard has looked at; a header that a proxy adds, anybody could add. */
-    private static boolean isOfSecurePage(HttpServerRequest request) {
-        return request.headers().getAll("Origin").stream().anyMatch(origin -> origin.startsWith("https://"));
     }
 }

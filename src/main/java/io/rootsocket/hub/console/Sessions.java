@@ -85,6 +85,16 @@ final class Sessions {
         return Optional.of(new Session(id, found.csrfToken(), left));
     }
 
+    /** Whether a session with that id lasts; to ask is no use of it. */
+    synchronized boolean lasts(String id) {
+        long now = nanoTime.getAsLong();
+        return open.entrySet().stream()
+                .filter(session -> session.getKey().equals(id))
+                .map(Map.Entry::getValue)
+                .anyMatch(session -> now - session.began() <= Duration.ofHours(MAX_HOURS).toNanos()
+                        && now - session.used() <= Duration.ofMinutes(IDLE_MINUTES).toNanos());
+    }
+
     synchronized void end(String id) {
         open.remove(id);
     }

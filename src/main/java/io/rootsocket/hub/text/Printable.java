@@ -40,6 +40,11 @@ public final class Printable {
         return WITHIN_LINES.matcher(line).replaceAll("\uFFFD");
     }
 
+    /** A text of several lines, in which what cannot be printed is told as {@code \u001b}. */
+    public static String lines(String text) {
+        return WITHIN_LINES.matcher(text.replace("\r\n", "\n")).replaceAll(Printable::told);
+    }
+
     /** Prints texts of several lines, with what cannot be printed told as {@code \u001b}. */
     public static PrintWriter writer(Writer out) {
         return new PrintWriter(new Screened(out), true);

@@ -54,7 +54,8 @@ class ArrowsTest {
             cli.screen -> text
             console.api -> deadletters, reload
             hub -> broker, changes, component, deadletters, delivery, failure, files, firewall, intake, outbox, polling, reload, routes, schedule, schedule.ledger, schedule.timetable, settings, text
-            console -> broker, console.api, deadletters, files, http, hub, outbox, reload, settings, webhook
+            console -> broker, console.api, console.pages, deadletters, files, http, hub, outbox, reload, settings, webhook
+            console.pages -> http, hub, text
             cli -> broker, cli.screen, component, console, console.api, deadletters, failure, http, hub, protocol, reload, routes, routetest, sandbox, schedule, schedule.ledger, schedule.timetable, settings, text, validate
             """;
 

@@ -2,6 +2,7 @@ package io.rootsocket.hub.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rootsocket.hub.console.pages.Console;
 import io.rootsocket.hub.protocol.Wire;
 import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RawHttp;
@@ -70,6 +71,11 @@ class AdminGuardIT {
             return !method.equals("GET");
         }
 
+        /** Whether it is for a browser's eyes, and takes forms in the place of JSON. */
+        boolean isOfPage() {
+            return Console.isPage(path);
+        }
+
         Reply send(String... headers) {
             return door.send(method, path, changes() ? "{}" : "", headers);
         }
@@ -80,14 +86,18 @@ class AdminGuardIT {
         return VertxPlatformHttpRouter.lookup(hub.camel(), name).getRoutes().stream()
                 .filter(route -> route.methods() != null)
                 .flatMap(route -> route.methods().stream()
-                        .map(method -> new Call(method.name(), route.getPath().replaceFirst(":[a-z]+", "tick"))))
+                        .map(method -> new Call(method.name(), route.getPath().replaceAll(":[a-z]+", "tick"))))
                 .distinct()
                 .sorted(Comparator.comparing(Call::path).thenComparing(Call::method))
                 .toList();
     }
 
     static Stream<Call> changes() {
-        return calls().stream().filter(Call::changes);
+        return calls().stream().filter(Call::changes).filter(call -> !call.isOfPage());
+    }
+
+    static Stream<Call> forms() {
+        return calls().stream().filter(Call::changes).filter(Call::isOfPage);
     }
 
     @Test
@@ -215,6 +225,39 @@ class AdminGuardIT {
     }
 
     @ParameterizedTest
+    @MethodSource("forms")
+    void takesOnlyForms(Call call) {
+        for (String[] headers : new String[][] {
+            {},
+            {JSON},
+            {"Content-Type: text/plain"},
+            {"Content-Type: multipart/form-data; boundary=x"},
+            {"Content-Type: application/x-www-form-urlencoded; charset=utf-16"},
+            {"Content-Type: text/plain; x=application/x-www-form-urlencoded"},
+            {FORM, JSON}
+        }) {
+            assertRefused(call.send(headers), 415);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("forms")
+    void letsNobodySendAFormWithoutTheProofOfItsPage(Call call) {
+        if (call.path().equals(Console.LOGIN)) {
+            return;
+        }
+        String cookie = login().cookie();
+        String csrf = login().csrf();
+        for (String body : List.of("", "csrf=", "csrf=" + csrf, "csrf=x&csrf=" + csrf, "CSRF=" + csrf)) {
+            for (String[] headers : new String[][] {{FORM}, {FORM, cookie}, {FORM, cookie, cookie}}) {
+                Reply reply = door.send("POST", call.path(), body, headers);
+                assertThat(reply.status()).as(reply.toString()).isEqualTo(403);
+                assertHasSecurityHeaders(reply);
+            }
+        }
+    }
+
+    @ParameterizedTest
     @MethodSource("changes")
     void letsABrowserChangeNothingWithoutItsSession(Call call) {
         if (call.equals(new Call("POST", "/api/session"))) {
@@ -287,7 +330,9 @@ class AdminGuardIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/",
+                "/nothing",
+                "/assets",
+                "/assets/x",
                 "/api",
                 "/api/nothing",
                 "/api/status/more",
@@ -482,7 +527,7 @@ class AdminGuardIT {
         assertThat(reply.header("X-Content-Type-Options")).contains("nosniff");
         assertThat(reply.header("Cache-Control")).contains("no-store");
         assertThat(reply.header("X-Frame-Options")).contains("DENY");
-        assertThat(reply.header("Referrer-Policy")).contains("no-referrer");
+        assertThat(reply.header("Referrer-Policy").orElseThrow()).isIn("no-referrer", "same-origin");
         assertThat(reply.header("Content-Security-Policy").orElseThrow()).contains("default-src 'none'");
         assertThat(reply.header("Access-Control-Allow-Origin")).isEmpty();
     }

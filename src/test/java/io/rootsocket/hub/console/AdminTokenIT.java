@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,6 +76,8 @@ class AdminTokenIT {
                 "/observe/health",
                 "/observe/health/live",
                 "/observe/metrics",
+                "/",
+                "/messages/x",
                 "/nothing"
             })
     void asksForTheTokenOnEveryPath(String path) {
@@ -169,6 +173,53 @@ class AdminTokenIT {
         assertThat(door.send("POST", "/api/reload", "", JSON, BEARER, "Sec-Fetch-Site: cross-site")
                         .status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void leadsABrowserToTheLoginAndBack() {
+        String html = "Accept: text/html";
+        String form = "Content-Type: application/x-www-form-urlencoded";
+        String right = "to=%2Fschedules%3Fx%3D1&token=" + URLEncoder.encode(TOKEN, StandardCharsets.UTF_8);
+
+        Reply page = get("/schedules?x=1", "Host: localhost", html);
+        Reply login = get(page.header("Location").orElseThrow(), "Host: localhost", html);
+        Reply wrong = door.send("POST", "/login", "to=%2Fschedules&token=x", form);
+        Reply entered = door.send("POST", "/login", right, form);
+        String cookie = "Cookie: " + entered.header("Set-Cookie").orElseThrow().split(";")[0];
+
+        assertThat(page.status()).isEqualTo(303);
+        assertThat(login.status()).isEqualTo(200);
+        assertThat(login.body()).contains("action=\"/login\"", "value=\"/schedules?x=1\"");
+        assertThat(wrong.status()).isEqualTo(401);
+        assertThat(wrong.header("Set-Cookie")).isEmpty();
+        assertThat(wrong.body()).contains("This is not the hub&#39;s HUB_ADMIN_TOKEN.").doesNotContain(TOKEN);
+        assertThat(entered.status()).isEqualTo(303);
+        assertThat(entered.header("Location")).contains("/schedules?x=1");
+        assertThat(get("/", "Host: localhost", html, cookie).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/%0d%0aX:y"})
+    void leadsNobodyElsewhereAfterTheLogin(String to) {
+        String form = "Content-Type: application/x-www-form-urlencoded";
+        String body = "token=%s&to=%s"
+                .formatted(
+                        URLEncoder.encode(TOKEN, StandardCharsets.UTF_8),
+                        to.contains("%") ? to : URLEncoder.encode(to, StandardCharsets.UTF_8));
+
+        assertThat(door.send("POST", "/login", body, form).header("Location")).contains("/");
+    }
+
+    @Test
+    void showsWhoIsNotLoggedInHowTheLoginLooksAndNothingElse() {
+        String assets = get("/login", "Host: localhost").body().replaceAll("(?s).*(/assets/[0-9a-f]+/hub\\.css).*", "$1");
+
+        Reply style = get(assets, "Host: localhost");
+
+        assertThat(style.status()).isEqualTo(200);
+        assertThat(style.header("Cache-Control")).contains("public, max-age=31536000, immutable");
+        assertThat(get(assets, "Host: evil.example").status()).isEqualTo(403);
+        assertThat(get(assets.replaceAll("[0-9a-f]{12}", "000000000000"), "Host: localhost").status()).isEqualTo(404);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.cli.screen;
 
+import io.rootsocket.hub.text.RelativeTime;
 import io.rootsocket.hub.text.TimeText;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,10 +15,6 @@ import java.time.ZoneId;
  */
 public record Times(Clock clock, ZoneId zone) {
 
-    private static final Duration MINUTES = Duration.ofMinutes(2);
-    private static final Duration HOURS = Duration.ofHours(2);
-    private static final Duration DAYS = Duration.ofHours(48);
-
     public String at(Instant instant) {
         return at(instant, zone);
     }
@@ -28,24 +25,12 @@ public record Times(Clock clock, ZoneId zone) {
 
     /** {@code in 5 min}, {@code 2 h ago}, {@code now}. */
     public String away(Instant instant) {
-        // What is due at the full second is still a second away a moment before.
-        Duration wait = Duration.ofSeconds(
-                Math.round(Duration.between(clock.instant(), instant).toMillis() / 1_000.0));
-        if (wait.isZero()) {
-            return "now";
-        }
-        return wait.isNegative() ? length(wait.negated()) + " ago" : "in " + length(wait);
+        return RelativeTime.of(instant, clock.instant());
     }
 
     /** About how long, in one unit. */
     public static String length(Duration time) {
-        if (time.compareTo(MINUTES) < 0) {
-            return time.toSeconds() + " s";
-        }
-        if (time.compareTo(HOURS) < 0) {
-            return time.toMinutes() + " min";
-        }
-        return time.compareTo(DAYS) < 0 ? time.toHours() + " h" : time.toDays() + " days";
+        return RelativeTime.length(time);
     }
 
     /** Both, for the middle of a sentence. */

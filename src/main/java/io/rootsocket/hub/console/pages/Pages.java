@@ -1,0 +1,15 @@
+package io.rootsocket.hub.console.pages;
+
+import io.rootsocket.hub.hub.Hub;
+import java.util.List;
+
+/** All pages; a new one is a class, a template, and a line here. */
+final class Pages {
+
+    private Pages() {}
+
+    /** In the order of the navigation. */
+    static List<Page> of(Hub hub) {
+        return List.of(new NowPage(hub));
+    }
+}

@@ -1,0 +1,90 @@
+package io.rootsocket.hub.console.pages;
+
+import io.rootsocket.hub.text.TimeText;
+import io.vertx.ext.web.RoutingContext;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One look at a page, or one act on it.
+ *
+ * @param context of the request
+ * @param now when
+ * @param zone where a time is read and told that has no zone of its own
+ */
+record Visit(RoutingContext context, Instant now, ZoneId zone) {
+
+    /** What the path names there, for example the id in {@code /messages/:id}. */
+    String path(String name) {
+        return context.pathParam(name);
+    }
+
+    /** What the query says; blank is nothing, as a form sends what was left empty. */
+    Optional<String> query(String name) {
+        List<String> given = context.queryParam(name);
+        if (given.size() > 1) {
+            throw new IllegalArgumentException("`%s` is there twice. Say it once.".formatted(name));
+        }
+        return given.stream().map(String::strip).filter(text -> !text.isEmpty()).findFirst();
+    }
+
+    /** The word of the query that names one of these; none if it is not there. */
+    <E extends Enum<E>> Optional<E> query(String name, Class<E> type) {
+        return query(name).map(text -> {
+            for (E one : type.getEnumConstants()) {
+                if (one.toString().equalsIgnoreCase(text) || one.name().equalsIgnoreCase(text)) {
+                    return one;
+                }
+            }
+            throw new IllegalArgumentException("`%s=%s` is not one of %s.".formatted(name, text, List.of(type.getEnumConstants())));
+        });
+    }
+
+    int number(String name, int byDefault, int min, int max) {
+        return query(name).map(text -> {
+                    int number = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
+                    if (number < min || number > max) {
+                        throw new IllegalArgumentException(
+                                "`%s=%s` is not a whole number from %d to %d.".formatted(name, text, min, max));
+                    }
+                    return number;
+                })
+                .orElse(byDefault);
+    }
+
+    /** A time of the query, read as a person writes it. */
+    Optional<Instant> time(String name) {
+        return query(name).map(text -> time(name, text, zone));
+    }
+
+    /** As a browser's field has it, {@code 2026-11-27T09:15} in {@code zone}; or with an offset of its own. */
+    static Instant time(String name, String text, ZoneId zone) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException local) {
+            try {
+                return LocalDateTime.parse(text.strip().replace(' ', 'T')).atZone(zone).toInstant();
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException(
+                        "`%s=%s` is not a time. It should look like 2026-12-24T17:00, in %s, or like 2026-12-24T17:00:00Z."
+                                .formatted(name, text, zone),
+                        e);
+            }
+        }
+    }
+
+    /** The page with its query, for who comes back to it. */
+    String address() {
+        return context.request().uri();
+    }
+
+    /** A time in full, as the terminal has it. */
+    String told(Instant instant) {
+        return TimeText.of(instant, zone);
+    }
+}
