@@ -159,6 +159,6 @@ final class AdminOptions {
     }
 
     private Variables variables() {
-        return HubCommand.of(spec).variables();
+        return Invocation.of(spec).variables();
     }
 }

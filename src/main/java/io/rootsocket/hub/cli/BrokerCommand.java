@@ -33,11 +33,11 @@ final class BrokerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        BrokerAccess access = BrokerAccess.of(HubSettings.of(HubCommand.of(spec).environment()));
+        BrokerAccess access = BrokerAccess.of(HubSettings.of(Invocation.of(spec).environment()));
         if (format.isJson()) {
             spec.commandLine().getOut().println(json(access));
         } else {
-            HubCommand.of(spec).screen().print(sheet(access));
+            Invocation.of(spec).screen().print(sheet(access));
         }
         return 0;
     }

@@ -44,7 +44,7 @@ final class DeadLettersOptions {
     }
 
     private OpenedDeadLetters ofStoppedHub(AdminException noHub) {
-        HubSettings settings = HubSettings.of(HubCommand.of(spec).environment());
+        HubSettings settings = HubSettings.of(Invocation.of(spec).environment());
         boolean ownBroker = settings.broker().url().isEmpty();
         if (!ownBroker || !StoppedHub.isIn(settings.data())) {
             throw noHub;

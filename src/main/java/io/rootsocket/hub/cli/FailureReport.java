@@ -21,7 +21,7 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
         int code = ExitCode.of(telling);
         PrintWriter err = command.getErr();
         err.println(oneLine(code == ExitCode.UNEXPECTED ? unexpected(telling) : telling.getMessage()));
-        if (HubCommand.of(command.getCommandSpec()).debug()) {
+        if (Invocation.of(command.getCommandSpec()).debug()) {
             failure.printStackTrace(err);
         }
         return code;

@@ -51,7 +51,7 @@ final class HistoryCommand implements Callable<Integer> {
             throw new HubConfigurationException(
                     "There is no generation %d. `hub history` shows those that are kept.".formatted(number));
         }
-        Screen screen = HubCommand.of(spec).screen();
+        Screen screen = Invocation.of(spec).screen();
         var text = new HistoryScreen(screen.times());
         if (number == null) {
             screen.print(text.table(found));

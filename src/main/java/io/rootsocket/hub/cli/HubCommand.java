@@ -6,7 +6,6 @@ import io.rootsocket.hub.cli.screen.Screen;
 import io.rootsocket.hub.settings.HubConfigurationException;
 import io.rootsocket.hub.settings.UnknownVariables;
 import io.rootsocket.hub.settings.Variable;
-import io.rootsocket.hub.settings.Variables;
 import io.rootsocket.hub.text.Printable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -80,7 +79,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example: hub run --routes routes"
         })
-public final class HubCommand implements Callable<Integer> {
+public final class HubCommand implements Callable<Integer>, Invocation {
 
     private static final Set<String> UNTIL_STOPPED = Set.of("run", "sandbox");
 
@@ -127,11 +126,6 @@ public final class HubCommand implements Callable<Integer> {
         command.getSubcommands().values().forEach(HubCommand::shortenHelp);
     }
 
-    /** The command above all others, for what they share. */
-    static HubCommand of(CommandSpec spec) {
-        return (HubCommand) spec.root().userObject();
-    }
-
     /**
      * Chooses the logs of a command. What runs until it is stopped has nothing but a log if that is JSON.
      *
@@ -139,7 +133,7 @@ public final class HubCommand implements Callable<Integer> {
      */
     static void chooseLogs(CommandLine command) {
         try {
-            Logs.choose(of(command.getCommandSpec()).variables());
+            Logs.choose(Invocation.of(command.getCommandSpec()).variables());
         } finally {
             if (Logs.areJson() && UNTIL_STOPPED.contains(command.getCommandName())) {
                 PrintedLines.intoTheLog(command);
@@ -159,7 +153,7 @@ public final class HubCommand implements Callable<Integer> {
         warnOfUnknownVariables(parsed);
         CommandLine command = last(parsed).commandSpec().commandLine();
         if (!last(parsed).isUsageHelpRequested()) {
-            of(command.getCommandSpec()).terminal = command.getOut();
+            ((HubCommand) command.getCommandSpec().root().userObject()).terminal = command.getOut();
             // What commands show are strangers' words, too. A help is ours, and may be coloured.
             command.setOut(Printable.writer(command.getOut()));
         }
@@ -179,37 +173,34 @@ public final class HubCommand implements Callable<Integer> {
 
     /** A typing error would otherwise send to the sandbox, or leave a door as it is by default, without a word. */
     private static void warnOfUnknownVariables(ParseResult parsed) {
-        HubCommand hub = of(parsed.commandSpec());
+        Invocation hub = Invocation.of(parsed.commandSpec());
         ParseResult last = last(parsed);
         Object routes =
                 last.commandSpec().findOption("--routes") == null ? null : last.matchedOptionValue("--routes", null);
         Path folder = Path.of(routes == null ? hub.variables().textOrDefault(Variable.HUB_ROUTES) : routes.toString());
         if (!last.isUsageHelpRequested() && !last.isVersionHelpRequested()) {
-            UnknownVariables.among(hub.environment.keySet(), folder).forEach(hub::warn);
-            UnknownVariables.serviceLinks(hub.environment).forEach(hub::warn);
+            UnknownVariables.among(hub.environment().keySet(), folder).forEach(HubCommand::warn);
+            UnknownVariables.serviceLinks(hub.environment()).forEach(HubCommand::warn);
         }
     }
 
     /** Through the log, so that it is JSON where the log is. */
-    private void warn(String sentence) {
+    private static void warn(String sentence) {
         LoggerFactory.getLogger(HubCommand.class).warn(sentence);
     }
 
-    Map<String, String> environment() {
+    @Override
+    public Map<String, String> environment() {
         return environment;
     }
 
-    /** What the environment sets. */
-    Variables variables() {
-        return new Variables(environment);
-    }
-
-    /** What tables are printed on. */
-    Screen screen() {
+    @Override
+    public Screen screen() {
         return Screen.of(requireNonNull(terminal, "there is none for a help"), environment);
     }
 
-    boolean debug() {
+    @Override
+    public boolean debug() {
         return debug;
     }
 

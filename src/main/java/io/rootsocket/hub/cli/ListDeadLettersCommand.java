@@ -45,7 +45,7 @@ final class ListDeadLettersCommand implements Callable<Integer> {
             if (format.isJson()) {
                 out.println(StrictJson.tree(page.letters()).toPrettyString());
             } else {
-                Screen screen = HubCommand.of(spec).screen();
+                Screen screen = Invocation.of(spec).screen();
                 screen.print(new DeadLetterScreen(screen.times()).table(page.letters()));
             }
             sayWhatIsLeftOut(page);

@@ -60,7 +60,7 @@ final class RootSocketOptions {
     }
 
     private RootSocketComponent component() {
-        Variables variables = HubCommand.of(spec).variables();
+        Variables variables = Invocation.of(spec).variables();
         var component = new RootSocketComponent();
         var configuration = component.getConfiguration();
         Optional<String> url = either(apiUrl, variables.text(Variable.ROOTSOCKET_API_URL));

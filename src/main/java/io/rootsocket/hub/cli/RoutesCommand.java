@@ -50,7 +50,7 @@ final class RoutesCommand implements Callable<Integer> {
         if (name != null && chosen.isEmpty()) {
             throw noSuch(name, all);
         }
-        Screen screen = HubCommand.of(spec).screen();
+        Screen screen = Invocation.of(spec).screen();
         if (format.isJson()) {
             spec.commandLine().getOut().println(StrictJson.tree(chosen).toPrettyString());
         } else if (name == null) {

@@ -62,7 +62,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void show(HubStatus status) {
-        Screen screen = HubCommand.of(spec).screen();
+        Screen screen = Invocation.of(spec).screen();
         spec.commandLine().getOut().println(StatusSheet.title(status));
         screen.print(new StatusSheet(screen.times(), CommandName.text()).of(status));
         spec.commandLine().getOut().println("Ctrl-C stops.");
@@ -74,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Map<String, String> environment() {
-        var environment = new HashMap<>(HubCommand.of(spec).environment());
+        var environment = new HashMap<>(Invocation.of(spec).environment());
         if (routes != null) {
             environment.put("HUB_ROUTES", routes);
         }
@@ -85,7 +85,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Sandbox startSandbox() {
-        int sandboxPort = SandboxPort.of(HubCommand.of(spec).variables());
+        int sandboxPort = SandboxPort.of(Invocation.of(spec).variables());
         return Sandbox.start(SandboxSettings.defaults().withPort(sandboxPort));
     }
 

@@ -129,13 +129,13 @@ final class SchedulesCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(programs.apply(format, answer));
             return;
         }
-        Screen screen = HubCommand.of(spec).screen();
+        Screen screen = Invocation.of(spec).screen();
         screen.print(people.apply(new ScheduleScreen(screen.times()), answer));
     }
 
     private List<String> schedules(Path folder) {
         try {
-            HubSettings settings = HubSettings.of(HubCommand.of(spec).environment());
+            HubSettings settings = HubSettings.of(Invocation.of(spec).environment());
             return FolderSchedules.read(folder, settings.routesPattern());
         } catch (NoSuchFileException e) {
             throw new AdminException(ExitCode.FIX_CONFIGURATION, "There is no folder `%s`.".formatted(folder), e);

@@ -59,7 +59,7 @@ final class ShowDeadLetterCommand implements Callable<Integer> {
             out.println(StrictJson.tree(found).toPrettyString());
             return 0;
         }
-        Screen screen = HubCommand.of(spec).screen();
+        Screen screen = Invocation.of(spec).screen();
         var text = new DeadLetterScreen(screen.times());
         for (DeadLetter letter : found) {
             screen.print(text.sheet(letter));

@@ -33,7 +33,7 @@ final class StatusCommand implements Callable<Integer> {
             spec.commandLine().getOut().println(answer.toPrettyString());
             return 0;
         }
-        Screen screen = HubCommand.of(spec).screen();
+        Screen screen = Invocation.of(spec).screen();
         HubStatus status = AdminOptions.read(answer, HubStatus.class);
         spec.commandLine().getOut().println(StatusSheet.title(status));
         screen.print(new StatusSheet(screen.times(), CommandName.text()).later(status));

@@ -47,7 +47,7 @@ final class TestCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Logs.onlyErrors();
         Path folder = routes == null
-                ? HubSettings.of(HubCommand.of(spec).environment()).routes()
+                ? HubSettings.of(Invocation.of(spec).environment()).routes()
                 : routes;
         var tests = new RouteTests(folder);
         List<Path> chosen = files.isEmpty() ? tests.files() : files;

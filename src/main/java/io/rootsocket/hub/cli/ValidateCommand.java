@@ -76,7 +76,7 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private RouteSources folder() throws IOException {
-        HubSettings settings = HubSettings.of(HubCommand.of(spec).environment());
+        HubSettings settings = HubSettings.of(Invocation.of(spec).environment());
         Path folder = routes == null ? settings.routes() : routes;
         if (routes == null && files.size() == 1 && Files.isDirectory(files.get(0)) && !isWithin(files.get(0), folder)) {
             folder = files.get(0);

@@ -21,21 +21,4 @@ record ConnectionOptions(
         int maxConnections,
         @Nullable SSLContextParameters tls,
         @Nullable String proxyHost,
-        @Nullable Integer proxyPort) {
-
-    /**
-     * The options of an endpoint.
-     *
-     * @param secure whether its address is one with TLS; camel-http would speak TLS to an {@code http:} address too
-     *     if it had TLS settings
-     */
-    static ConnectionOptions of(RootSocketConfiguration configuration, boolean secure) {
-        return new ConnectionOptions(
-                configuration.getConnectTimeout(),
-                configuration.getResponseTimeout(),
-                configuration.getMaxConnections(),
-                secure ? configuration.getSslContextParameters() : null,
-                configuration.getProxyHost(),
-                configuration.getProxyPort());
-    }
-}
+        @Nullable Integer proxyPort) {}

@@ -52,7 +52,7 @@ final class HttpCall implements AutoCloseable {
         UsableOptions.check(operation, configuration);
         this.failedCall = new FailedCall(operation, base, key, component.clock());
         try {
-            var options = ConnectionOptions.of(configuration, "https".equals(base.getScheme()));
+            var options = connectionOptions(configuration, "https".equals(base.getScheme()));
             this.endpoint = endpoint(component.connections().with(options, context), base, operation, key);
             this.producer = endpoint.createProducer();
             ServiceHelper.startService(endpoint, producer);
@@ -62,6 +62,22 @@ final class HttpCall implements AutoCloseable {
                             .formatted(operation.word(), base, KeyMask.inText(String.valueOf(e.getMessage()), key)),
                     Failure.unsent(operation, null, e));
         }
+    }
+
+    /**
+     * The options of an endpoint.
+     *
+     * @param secure whether its address is one with TLS; camel-http would speak TLS to an {@code http:} address too
+     *     if it had TLS settings
+     */
+    static ConnectionOptions connectionOptions(RootSocketConfiguration configuration, boolean secure) {
+        return new ConnectionOptions(
+                configuration.getConnectTimeout(),
+                configuration.getResponseTimeout(),
+                configuration.getMaxConnections(),
+                secure ? configuration.getSslContextParameters() : null,
+                configuration.getProxyHost(),
+                configuration.getProxyPort());
     }
 
     private static HttpEndpoint endpoint(HttpComponent http, URI base, Operation operation, String key)

@@ -136,7 +136,7 @@ public final class PieceReader {
     }
 
     /** What each route of a file is called, with and without an id, by the node that it is. */
-    static Map<Node, String> names(String file, Node root) {
+    public static Map<Node, String> names(String file, Node root) {
         var names = new IdentityHashMap<Node, String>();
         List<Part> routes = items(root).stream()
                 .filter(part -> kind(part) == Kind.ROUTES && ALONE.containsKey(part.key()))

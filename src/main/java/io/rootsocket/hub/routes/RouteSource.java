@@ -6,9 +6,7 @@ import io.rootsocket.hub.files.TextFile;
 import io.rootsocket.hub.files.YamlBounds;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * The text of a route file or a kamelet, which need not be on disk yet.
@@ -40,11 +38,6 @@ public record RouteSource(Path file, String text, Optional<OddFile> odd, String 
         } catch (OddFileException e) {
             return new RouteSource(file, "", Optional.of(e.odd()));
         }
-    }
-
-    /** What each of its routes is called, with and without an id, by the node that it is. */
-    public Map<Node, String> routeNames(Node root) {
-        return PieceReader.names(name, root);
     }
 
     /** Why it is not read, before anybody builds a tree of it. */

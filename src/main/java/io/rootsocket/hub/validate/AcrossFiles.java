@@ -3,6 +3,7 @@ package io.rootsocket.hub.validate;
 import io.rootsocket.hub.routes.EndpointUse;
 import io.rootsocket.hub.routes.EndpointUse.Direction;
 import io.rootsocket.hub.routes.Findings;
+import io.rootsocket.hub.routes.PieceReader;
 import io.rootsocket.hub.routes.Rule;
 import io.rootsocket.hub.routes.YamlTree;
 import io.rootsocket.hub.text.NearestWord;
@@ -30,7 +31,7 @@ final class AcrossFiles {
 
     /** Reports names that are taken already, by an earlier file or in this one. */
     void names(RouteFile file, Findings findings) {
-        Map<Node, String> routes = file.source().routeNames(file.root());
+        Map<Node, String> routes = PieceReader.names(file.source().name(), file.root());
         for (Node item : YamlTree.items(file.root())) {
             for (YamlTree.Entry entry : YamlTree.entries(item)) {
                 if (WITH_ID.contains(entry.key())) {

@@ -77,7 +77,7 @@ class SharedConnectionsTest extends RootSocketTestSupport {
 
     private PoolingHttpClientConnectionManager pool() throws Exception {
         RootSocketConfiguration configuration = component().getConfiguration();
-        HttpComponent http = component().connections().with(ConnectionOptions.of(configuration, false), context);
+        HttpComponent http = component().connections().with(HttpCall.connectionOptions(configuration, false), context);
         return (PoolingHttpClientConnectionManager) http.getClientConnectionManager();
     }
 }
