@@ -6,7 +6,7 @@
  *
  * <ul>
  *   <li>{@code protocol}: RootSocket's words — channel names, operations, events, tokens, limits. No I/O.
- *   <li>{@code component}: the reusable {@code rootsocket:} Camel component.
+ *   <li>{@code component}: the reusable {@code rootsocket:} Camel component; {@code component.http}: HTTP as it needs it.
  *   <li>{@code firewall}: what strangers may not set, in one table.
  *   <li>{@code files}: how a file that somebody wrote is read, within bounds; what only the hub's own user may read.
  *   <li>{@code intake}: how what others leave in folders comes in.
@@ -18,21 +18,24 @@
  *   <li>{@code outbox.message}: what a waiting message is made of; {@code deadletters}: what could not be delivered; {@code
  *       outbox}: where a message waits until RootSocket has it.
  *   <li>{@code schedule}: what fires when; {@code schedule.timetable}: the times; {@code schedule.ledger}: what became of
- *       each; {@code schedule.nodes}: whose clock is right.
- *   <li>{@code routes}: the folder of routes, as everybody reads it.
- *   <li>{@code validate}: checks without running; {@code validate.flow}: what strangers have a say in.
+ *       each; {@code schedule.store}: Quartz's tables beside it; {@code schedule.nodes}: whose clock is right.
+ *   <li>{@code routes}: the folder of routes, as everybody reads it; {@code routes.yaml}: a file of it as YAML; {@code
+ *       routes.finding}: a mistake in it; {@code routes.refusal}: what Camel does not take, in words.
+ *   <li>{@code validate}: checks without running; {@code validate.schema}: against Camel's schema; {@code validate.flow}: what
+ *       strangers have a say in.
  *   <li>{@code webhook}: a call, and what its caller hears.
- *   <li>{@code failure}: what becomes of an exchange that fails.
+ *   <li>{@code failure}: what becomes of an exchange that fails; {@code failure.queue}: how messages are taken from queues.
  *   <li>{@code changes}: what was seen last, so that only what has changed goes on.
  *   <li>{@code polling}: what the hub goes and asks servers for.
  *   <li>{@code delivery}: from the component into the outbox and out again.
- *   <li>{@code reload}: what happens when a route file is saved.
+ *   <li>{@code reload}: what happens when a route file is saved; {@code reload.history}: what ran before.
  *   <li>{@code routetest}: tests of routes, without a network and on a clock of their own.
  *   <li>{@code hub}: assembles, starts and stops all of the above.
  *   <li>{@code console}: the two doors; {@code console.api}: what is asked and answered there.
  *   <li>{@code sandbox}: a local server that speaks RootSocket.
  *   <li>{@code cli}: one class per command; a new command is a class there and a line in {@code HubCommand}; {@code
- *       cli.screen}: tables, times and colours.
+ *       cli.schedules} and {@code cli.deadletters}: the commands about those; {@code cli.invocation}: what every command has;
+ *       {@code cli.screen}: tables, times and colours.
  * </ul>
  *
  * <p>Our own nouns; everything else means what it means in Camel, JMS, Quartz or HTTP:

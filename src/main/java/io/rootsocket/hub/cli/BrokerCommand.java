@@ -2,6 +2,8 @@ package io.rootsocket.hub.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.rootsocket.hub.cli.invocation.FormatOption;
+import io.rootsocket.hub.cli.invocation.Invocation;
 import io.rootsocket.hub.cli.screen.Table;
 import io.rootsocket.hub.hub.BrokerAccess;
 import io.rootsocket.hub.hub.HubSettings;

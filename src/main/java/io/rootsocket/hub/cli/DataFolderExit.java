@@ -1,5 +1,6 @@
 package io.rootsocket.hub.cli;
 
+import io.rootsocket.hub.cli.invocation.ExitCode;
 import io.rootsocket.hub.hub.Hub;
 import io.rootsocket.hub.hub.HubExtension;
 import io.rootsocket.hub.hub.HubSettings;

@@ -1,5 +1,7 @@
 package io.rootsocket.hub.cli;
 
+import io.rootsocket.hub.cli.invocation.ExitCode;
+import io.rootsocket.hub.cli.invocation.Invocation;
 import io.rootsocket.hub.settings.HubConfigurationException;
 import io.rootsocket.hub.text.Printable;
 import java.io.PrintWriter;

@@ -2,8 +2,8 @@ package io.rootsocket.hub.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.rootsocket.hub.routes.Finding;
-import io.rootsocket.hub.routes.Severity;
+import io.rootsocket.hub.routes.finding.Finding;
+import io.rootsocket.hub.routes.finding.Severity;
 import io.rootsocket.hub.text.Counted;
 import java.util.List;
 import java.util.Locale;

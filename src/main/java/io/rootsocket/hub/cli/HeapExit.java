@@ -1,6 +1,7 @@
 package io.rootsocket.hub.cli;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import io.rootsocket.hub.cli.invocation.ExitCode;
 import io.rootsocket.hub.hub.HubExtension;
 import io.rootsocket.hub.hub.HubSettings;
 import java.lang.management.ManagementFactory;

@@ -1,6 +1,9 @@
 package io.rootsocket.hub.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rootsocket.hub.cli.invocation.AdminOptions;
+import io.rootsocket.hub.cli.invocation.FormatOption;
+import io.rootsocket.hub.cli.invocation.Invocation;
 import io.rootsocket.hub.cli.screen.Screen;
 import io.rootsocket.hub.console.api.GenerationAnswer;
 import io.rootsocket.hub.settings.HubConfigurationException;

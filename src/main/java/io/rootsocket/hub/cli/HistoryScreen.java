@@ -5,8 +5,8 @@ import io.rootsocket.hub.cli.screen.Table;
 import io.rootsocket.hub.cli.screen.Times;
 import io.rootsocket.hub.cli.screen.Tone;
 import io.rootsocket.hub.console.api.GenerationAnswer;
-import io.rootsocket.hub.reload.Generation;
-import io.rootsocket.hub.reload.ReloadOutcome.Result;
+import io.rootsocket.hub.reload.history.Generation;
+import io.rootsocket.hub.reload.history.ReloadOutcome.Result;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,10 +15,10 @@ import java.util.Locale;
  *
  * @param times how times are told
  */
-record HistoryScreen(Times times) {
+public record HistoryScreen(Times times) {
 
     /** One row for each. */
-    Table table(List<GenerationAnswer> generations) {
+    public Table table(List<GenerationAnswer> generations) {
         Table table = Table.of("N", "RESULT", "WHEN", "CAUSE", "FILES").none("No generation.");
         generations.forEach(answer -> table.row(
                 Cell.of(answer.generation().number()),
@@ -30,7 +30,7 @@ record HistoryScreen(Times times) {
     }
 
     /** What is known of one but its diff. */
-    Table sheet(GenerationAnswer answer) {
+    public Table sheet(GenerationAnswer answer) {
         Generation generation = answer.generation();
         Table sheet = Table.sheet()
                 .row("Number", generation.number())

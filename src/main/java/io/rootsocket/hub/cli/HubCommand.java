@@ -2,6 +2,15 @@ package io.rootsocket.hub.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rootsocket.hub.cli.deadletters.DeadLettersCommand;
+import io.rootsocket.hub.cli.invocation.ExitCode;
+import io.rootsocket.hub.cli.invocation.Invocation;
+import io.rootsocket.hub.cli.schedules.PauseCommand;
+import io.rootsocket.hub.cli.schedules.ResumeCommand;
+import io.rootsocket.hub.cli.schedules.RunNowCommand;
+import io.rootsocket.hub.cli.schedules.SchedulesCommand;
+import io.rootsocket.hub.cli.schedules.SkipCommand;
+import io.rootsocket.hub.cli.schedules.UnskipCommand;
 import io.rootsocket.hub.cli.screen.Screen;
 import io.rootsocket.hub.settings.HubConfigurationException;
 import io.rootsocket.hub.settings.UnknownVariables;

@@ -2,9 +2,10 @@ package io.rootsocket.hub.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rootsocket.hub.cli.invocation.CommandName;
 import io.rootsocket.hub.component.RootSocketComponent;
 import io.rootsocket.hub.settings.HubConfigurationException;
-import io.rootsocket.hub.validate.EditorSchema;
+import io.rootsocket.hub.validate.schema.EditorSchema;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,8 @@
 package io.rootsocket.hub.cli;
 
+import io.rootsocket.hub.cli.invocation.AdminOptions;
 import io.rootsocket.hub.console.api.NothingAsked;
-import io.rootsocket.hub.reload.ReloadOutcome;
+import io.rootsocket.hub.reload.history.ReloadOutcome;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.cli;
 
-import io.rootsocket.hub.reload.ReloadOutcome;
+import io.rootsocket.hub.cli.invocation.ExitCode;
+import io.rootsocket.hub.reload.history.ReloadOutcome;
 import io.rootsocket.hub.text.Printable;
 import picocli.CommandLine;
 

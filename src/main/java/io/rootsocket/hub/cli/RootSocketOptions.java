@@ -1,5 +1,6 @@
 package io.rootsocket.hub.cli;
 
+import io.rootsocket.hub.cli.invocation.Invocation;
 import io.rootsocket.hub.component.RootSocketComponent;
 import io.rootsocket.hub.sandbox.SandboxSettings;
 import io.rootsocket.hub.settings.Variable;

@@ -1,5 +1,7 @@
 package io.rootsocket.hub.cli;
 
+import io.rootsocket.hub.cli.invocation.CommandName;
+import io.rootsocket.hub.cli.invocation.Invocation;
 import io.rootsocket.hub.cli.screen.Screen;
 import io.rootsocket.hub.console.AdminDoor;
 import io.rootsocket.hub.console.WebhookDoor;

@@ -1,6 +1,10 @@
 package io.rootsocket.hub.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rootsocket.hub.cli.invocation.AdminOptions;
+import io.rootsocket.hub.cli.invocation.CommandName;
+import io.rootsocket.hub.cli.invocation.FormatOption;
+import io.rootsocket.hub.cli.invocation.Invocation;
 import io.rootsocket.hub.cli.screen.Screen;
 import io.rootsocket.hub.hub.HubStatus;
 import java.util.concurrent.Callable;

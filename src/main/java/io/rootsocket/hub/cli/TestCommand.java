@@ -1,5 +1,7 @@
 package io.rootsocket.hub.cli;
 
+import io.rootsocket.hub.cli.invocation.ExitCode;
+import io.rootsocket.hub.cli.invocation.Invocation;
 import io.rootsocket.hub.hub.HubSettings;
 import io.rootsocket.hub.routetest.RouteTests;
 import io.rootsocket.hub.routetest.TestOutcome;

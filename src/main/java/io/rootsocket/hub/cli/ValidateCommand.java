@@ -1,10 +1,12 @@
 package io.rootsocket.hub.cli;
 
+import io.rootsocket.hub.cli.invocation.ExitCode;
+import io.rootsocket.hub.cli.invocation.Invocation;
 import io.rootsocket.hub.hub.HubSettings;
-import io.rootsocket.hub.routes.Finding;
 import io.rootsocket.hub.routes.RouteSources;
-import io.rootsocket.hub.routes.Rule;
-import io.rootsocket.hub.routes.Severity;
+import io.rootsocket.hub.routes.finding.Finding;
+import io.rootsocket.hub.routes.finding.Rule;
+import io.rootsocket.hub.routes.finding.Severity;
 import io.rootsocket.hub.settings.HubConfigurationException;
 import io.rootsocket.hub.validate.RouteValidation;
 import java.io.IOException;

@@ -1,6 +1,9 @@
 package io.rootsocket.hub.component;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.rootsocket.hub.component.http.Answer;
+import io.rootsocket.hub.component.http.AnswerLostException;
+import io.rootsocket.hub.component.http.RetryAfter;
 import io.rootsocket.hub.protocol.Operation;
 import io.rootsocket.hub.protocol.Wire;
 import java.io.EOFException;

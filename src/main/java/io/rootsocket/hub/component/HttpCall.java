@@ -1,5 +1,9 @@
 package io.rootsocket.hub.component;
 
+import io.rootsocket.hub.component.http.Answer;
+import io.rootsocket.hub.component.http.ConnectionOptions;
+import io.rootsocket.hub.component.http.OnlyRetryAfter;
+import io.rootsocket.hub.component.http.WholeAnswer;
 import io.rootsocket.hub.protocol.Operation;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.component;
 
+import io.rootsocket.hub.component.http.SharedConnections;
 import io.rootsocket.hub.protocol.Operation;
 import java.time.Clock;
 import java.util.Map;

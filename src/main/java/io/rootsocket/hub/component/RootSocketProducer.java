@@ -1,5 +1,6 @@
 package io.rootsocket.hub.component;
 
+import io.rootsocket.hub.component.http.Answer;
 import io.rootsocket.hub.protocol.ChannelName;
 import io.rootsocket.hub.protocol.InvalidChannelNameException;
 import io.rootsocket.hub.protocol.MessageRequest;

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.component;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.rootsocket.hub.component.http.Answer;
 import io.rootsocket.hub.protocol.TokenClaims;
 import io.rootsocket.hub.protocol.TokenResponse;
 import io.rootsocket.hub.protocol.Wire;

@@ -1,7 +1,7 @@
 /**
  * The reusable {@code rootsocket:} Camel component: RootSocket's authenticated HTTP API as Camel endpoints.
  *
- * <p>Start at {@link io.rootsocket.hub.component.RootSocketEndpoint}. May import {@code protocol} only, so that
+ * <p>Start at {@link io.rootsocket.hub.component.RootSocketEndpoint}. May import {@code component.http} and {@code protocol} only, so that
  * it works in any Camel application without the hub.
  */
 @NullMarked

@@ -6,8 +6,8 @@ import io.rootsocket.hub.console.api.GenerationAnswer;
 import io.rootsocket.hub.console.api.NothingAsked;
 import io.rootsocket.hub.console.api.RollbackRequest;
 import io.rootsocket.hub.hub.Hub;
-import io.rootsocket.hub.reload.Generation;
 import io.rootsocket.hub.reload.RouteFolder;
+import io.rootsocket.hub.reload.history.Generation;
 import java.util.List;
 import java.util.stream.IntStream;
 

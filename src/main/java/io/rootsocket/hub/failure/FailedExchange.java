@@ -8,6 +8,7 @@ import io.rootsocket.hub.component.RootSocketMessageException;
 import io.rootsocket.hub.component.RootSocketRetryException;
 import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.deadletters.DeadLetter.Kind;
+import io.rootsocket.hub.failure.queue.JmsSource;
 import io.rootsocket.hub.firewall.UnusableInstructionException;
 import io.rootsocket.hub.outbox.message.Origin;
 import io.rootsocket.hub.settings.SettingValues;

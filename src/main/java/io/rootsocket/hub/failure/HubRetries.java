@@ -4,6 +4,7 @@ import io.rootsocket.hub.component.NotStoredException;
 import io.rootsocket.hub.component.RootSocketAmbiguousException;
 import io.rootsocket.hub.component.RootSocketException;
 import io.rootsocket.hub.component.RootSocketRetryException;
+import io.rootsocket.hub.failure.queue.JmsSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;

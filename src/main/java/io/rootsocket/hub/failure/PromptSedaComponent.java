@@ -1,5 +1,6 @@
 package io.rootsocket.hub.failure;
 
+import io.rootsocket.hub.failure.queue.QueueFullException;
 import io.rootsocket.hub.webhook.ExchangeEntry;
 import java.io.IOException;
 import java.util.concurrent.BlockingQueue;

@@ -4,6 +4,7 @@ import io.rootsocket.hub.component.NotStoredException;
 import io.rootsocket.hub.component.RootSocketException;
 import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.deadletters.DeadLetter.Kind;
+import io.rootsocket.hub.failure.queue.JmsSource;
 import io.rootsocket.hub.protocol.Operation;
 import io.rootsocket.hub.webhook.ExchangeEntry;
 import io.rootsocket.hub.webhook.WebhookAnswer;

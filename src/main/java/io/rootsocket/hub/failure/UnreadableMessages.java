@@ -1,5 +1,6 @@
 package io.rootsocket.hub.failure;
 
+import io.rootsocket.hub.failure.queue.UnreadBody;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;

@@ -2,7 +2,10 @@ package io.rootsocket.hub.reload;
 
 import io.rootsocket.hub.files.OddFile;
 import io.rootsocket.hub.reload.Reload.Taken;
-import io.rootsocket.hub.reload.ReloadOutcome.Result;
+import io.rootsocket.hub.reload.history.Generation;
+import io.rootsocket.hub.reload.history.Generations;
+import io.rootsocket.hub.reload.history.ReloadOutcome;
+import io.rootsocket.hub.reload.history.ReloadOutcome.Result;
 import io.rootsocket.hub.routes.FolderState;
 import io.rootsocket.hub.routes.RefusedFile;
 import io.rootsocket.hub.routes.RouteProblem;

@@ -1,13 +1,13 @@
 package io.rootsocket.hub.reload;
 
-import io.rootsocket.hub.routes.Finding;
 import io.rootsocket.hub.routes.FolderState;
 import io.rootsocket.hub.routes.Languages;
 import io.rootsocket.hub.routes.RefusedFile;
 import io.rootsocket.hub.routes.RouteProblems;
-import io.rootsocket.hub.routes.Rule;
-import io.rootsocket.hub.routes.Severity;
 import io.rootsocket.hub.routes.SourceFile;
+import io.rootsocket.hub.routes.finding.Finding;
+import io.rootsocket.hub.routes.finding.Rule;
+import io.rootsocket.hub.routes.finding.Severity;
 import io.rootsocket.hub.validate.RouteValidation;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -2,6 +2,7 @@ package io.rootsocket.hub.reload;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.rootsocket.hub.reload.history.ReloadOutcome;
 import java.util.Locale;
 import org.apache.camel.CamelContext;
 

@@ -1,7 +1,10 @@
 package io.rootsocket.hub.reload;
 
 import io.rootsocket.hub.failure.ChangingRoutes;
-import io.rootsocket.hub.reload.ReloadOutcome.Result;
+import io.rootsocket.hub.reload.history.Generation;
+import io.rootsocket.hub.reload.history.Generations;
+import io.rootsocket.hub.reload.history.ReloadOutcome;
+import io.rootsocket.hub.reload.history.ReloadOutcome.Result;
 import io.rootsocket.hub.routes.FolderReader;
 import io.rootsocket.hub.routes.FolderState;
 import io.rootsocket.hub.routes.RouteProblem;
@@ -175,7 +178,7 @@ public final class RouteFolder implements AutoCloseable {
                 .numbered(number)
                 .orElseThrow(() -> new NoSuchElementException(
                         "There is no generation %d. `hub history` shows those that are kept.".formatted(number)));
-        if (!wanted.isApplied()) {
+        if (!wanted.wasApplied()) {
             throw new IllegalArgumentException(
                     "Generation %d was refused and never ran. Choose one that did.".formatted(number));
         }

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.routes;
 
+import io.rootsocket.hub.routes.yaml.RouteSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,5 +1,7 @@
 package io.rootsocket.hub.routes;
 
+import io.rootsocket.hub.routes.yaml.EndpointUris;
+import io.rootsocket.hub.routes.yaml.YamlTree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

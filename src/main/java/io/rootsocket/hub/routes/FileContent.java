@@ -1,6 +1,7 @@
 package io.rootsocket.hub.routes;
 
 import io.rootsocket.hub.files.OddFile;
+import io.rootsocket.hub.routes.yaml.YamlTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,8 @@
 package io.rootsocket.hub.routes;
 
 import io.rootsocket.hub.routes.EndpointUse.Direction;
+import io.rootsocket.hub.routes.yaml.RouteYaml;
+import io.rootsocket.hub.routes.yaml.YamlTree;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;

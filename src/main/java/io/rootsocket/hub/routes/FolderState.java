@@ -3,6 +3,8 @@ package io.rootsocket.hub.routes;
 import io.rootsocket.hub.files.OddFile;
 import io.rootsocket.hub.files.OddFileException;
 import io.rootsocket.hub.files.SettingsFile;
+import io.rootsocket.hub.routes.finding.Finding;
+import io.rootsocket.hub.routes.yaml.RouteSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -3,6 +3,8 @@ package io.rootsocket.hub.routes;
 import io.rootsocket.hub.files.OddFile;
 import io.rootsocket.hub.files.OddFileException;
 import io.rootsocket.hub.files.SettingsFile;
+import io.rootsocket.hub.routes.finding.Severity;
+import io.rootsocket.hub.routes.yaml.RouteYaml;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

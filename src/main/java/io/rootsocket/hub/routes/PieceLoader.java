@@ -1,5 +1,7 @@
 package io.rootsocket.hub.routes;
 
+import io.rootsocket.hub.routes.refusal.Explanation;
+import io.rootsocket.hub.routes.refusal.FailedStep;
 import io.rootsocket.hub.settings.SettingsContext;
 import java.nio.file.Path;
 import java.util.ArrayList;

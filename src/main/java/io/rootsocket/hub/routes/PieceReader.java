@@ -1,6 +1,8 @@
 package io.rootsocket.hub.routes;
 
 import io.rootsocket.hub.routes.Piece.Kind;
+import io.rootsocket.hub.routes.yaml.RouteSource;
+import io.rootsocket.hub.routes.yaml.YamlTree;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,6 +2,7 @@ package io.rootsocket.hub.routes;
 
 import io.rootsocket.hub.routes.PieceLoader.Loaded;
 import io.rootsocket.hub.routes.PieceLoader.PieceException;
+import io.rootsocket.hub.routes.refusal.FailedStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

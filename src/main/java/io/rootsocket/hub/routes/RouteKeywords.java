@@ -1,5 +1,6 @@
 package io.rootsocket.hub.routes;
 
+import io.rootsocket.hub.routes.yaml.YamlTree;
 import io.rootsocket.hub.text.NearestWord;
 import java.util.Arrays;
 import java.util.List;

@@ -2,6 +2,10 @@ package io.rootsocket.hub.routes;
 
 import io.rootsocket.hub.files.OddFileException;
 import io.rootsocket.hub.routes.PieceLoader.PieceException;
+import io.rootsocket.hub.routes.finding.Finding;
+import io.rootsocket.hub.routes.refusal.Explanation;
+import io.rootsocket.hub.routes.refusal.FailedStep;
+import io.rootsocket.hub.routes.refusal.LiveNames;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;

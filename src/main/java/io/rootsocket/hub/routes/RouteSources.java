@@ -1,5 +1,7 @@
 package io.rootsocket.hub.routes;
 
+import io.rootsocket.hub.routes.finding.Finding;
+import io.rootsocket.hub.routes.yaml.RouteSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.routes;
 
 import io.rootsocket.hub.files.OddFile;
+import io.rootsocket.hub.routes.yaml.RouteSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;

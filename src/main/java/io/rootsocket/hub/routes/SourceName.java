@@ -2,6 +2,7 @@ package io.rootsocket.hub.routes;
 
 import io.rootsocket.hub.routes.EndpointUse.Direction;
 import io.rootsocket.hub.routes.EndpointUse.Option;
+import io.rootsocket.hub.routes.yaml.YamlTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.rootsocket.hub.routetest;
 
 import io.rootsocket.hub.files.OddFileException;
-import io.rootsocket.hub.routes.RouteSource;
+import io.rootsocket.hub.routes.yaml.RouteSource;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.rootsocket.hub.files.OddFileException;
 import io.rootsocket.hub.files.YamlBounds;
-import io.rootsocket.hub.routes.YamlMistake;
+import io.rootsocket.hub.routes.yaml.YamlMistake;
 import io.rootsocket.hub.webhook.SignatureOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

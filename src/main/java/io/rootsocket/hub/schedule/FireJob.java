@@ -1,6 +1,7 @@
 package io.rootsocket.hub.schedule;
 
 import io.rootsocket.hub.schedule.ledger.Occurrence;
+import io.rootsocket.hub.schedule.store.OccurrenceTrigger;
 import io.rootsocket.hub.schedule.timetable.Overlap;
 import io.rootsocket.hub.schedule.timetable.RouteSchedule;
 import org.quartz.DisallowConcurrentExecution;

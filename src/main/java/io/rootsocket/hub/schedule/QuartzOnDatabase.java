@@ -1,5 +1,6 @@
 package io.rootsocket.hub.schedule;
 
+import io.rootsocket.hub.schedule.store.LedgerJobStore;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.impl.DefaultThreadExecutor;

@@ -12,6 +12,8 @@ import io.rootsocket.hub.schedule.ledger.Settlement;
 import io.rootsocket.hub.schedule.nodes.ClockWatch;
 import io.rootsocket.hub.schedule.nodes.NodeClock;
 import io.rootsocket.hub.schedule.nodes.Nodes;
+import io.rootsocket.hub.schedule.store.LedgerJobStore;
+import io.rootsocket.hub.schedule.store.OccurrenceTriggers;
 import io.rootsocket.hub.schedule.timetable.RouteSchedule;
 import io.rootsocket.hub.schedule.timetable.ScheduleChange;
 import io.rootsocket.hub.text.Counted;

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.schedule;
 
+import io.rootsocket.hub.schedule.store.OccurrenceTrigger;
 import io.rootsocket.hub.schedule.timetable.RouteSchedule;
 import io.rootsocket.hub.schedule.timetable.StoredSchedule;
 import java.time.Clock;

@@ -1,9 +1,9 @@
 package io.rootsocket.hub.validate;
 
 import io.rootsocket.hub.routes.EndpointUse;
-import io.rootsocket.hub.routes.Findings;
-import io.rootsocket.hub.routes.Rule;
-import io.rootsocket.hub.routes.YamlTree;
+import io.rootsocket.hub.routes.finding.Findings;
+import io.rootsocket.hub.routes.finding.Rule;
+import io.rootsocket.hub.routes.yaml.YamlTree;
 import io.rootsocket.hub.text.NearestWord;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;

@@ -1,7 +1,7 @@
 package io.rootsocket.hub.validate;
 
-import io.rootsocket.hub.routes.RouteSource;
 import io.rootsocket.hub.routes.SourceFile;
+import io.rootsocket.hub.routes.yaml.RouteSource;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RoutesBuilder;

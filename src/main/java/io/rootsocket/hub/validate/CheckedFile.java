@@ -1,8 +1,8 @@
 package io.rootsocket.hub.validate;
 
 import io.rootsocket.hub.routes.EndpointUse;
-import io.rootsocket.hub.routes.Finding;
-import io.rootsocket.hub.routes.RouteSource;
+import io.rootsocket.hub.routes.finding.Finding;
+import io.rootsocket.hub.routes.yaml.RouteSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;

@@ -1,7 +1,7 @@
 package io.rootsocket.hub.validate;
 
 import io.rootsocket.hub.routes.EndpointUse.Direction;
-import io.rootsocket.hub.routes.NotOnBoard;
+import io.rootsocket.hub.routes.refusal.NotOnBoard;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

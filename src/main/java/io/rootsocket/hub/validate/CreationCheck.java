@@ -1,6 +1,5 @@
 package io.rootsocket.hub.validate;
 
-import io.rootsocket.hub.routes.Finding;
 import io.rootsocket.hub.routes.Languages;
 import io.rootsocket.hub.routes.Piece;
 import io.rootsocket.hub.routes.PieceLoader;
@@ -9,8 +8,9 @@ import io.rootsocket.hub.routes.PieceReader;
 import io.rootsocket.hub.routes.RouteCreation;
 import io.rootsocket.hub.routes.RouteProblem;
 import io.rootsocket.hub.routes.RouteProblems;
-import io.rootsocket.hub.routes.Rule;
-import io.rootsocket.hub.routes.Severity;
+import io.rootsocket.hub.routes.finding.Finding;
+import io.rootsocket.hub.routes.finding.Rule;
+import io.rootsocket.hub.routes.finding.Severity;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;

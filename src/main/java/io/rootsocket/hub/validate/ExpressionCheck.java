@@ -1,9 +1,9 @@
 package io.rootsocket.hub.validate;
 
 import com.jayway.jsonpath.JsonPath;
-import io.rootsocket.hub.routes.Findings;
-import io.rootsocket.hub.routes.NotOnBoard;
-import io.rootsocket.hub.routes.Rule;
+import io.rootsocket.hub.routes.finding.Findings;
+import io.rootsocket.hub.routes.finding.Rule;
+import io.rootsocket.hub.routes.refusal.NotOnBoard;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.CamelContext;

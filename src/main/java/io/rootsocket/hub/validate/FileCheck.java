@@ -2,10 +2,11 @@ package io.rootsocket.hub.validate;
 
 import io.rootsocket.hub.files.OddFile;
 import io.rootsocket.hub.routes.EndpointUse;
-import io.rootsocket.hub.routes.Finding;
-import io.rootsocket.hub.routes.Findings;
-import io.rootsocket.hub.routes.RouteSource;
-import io.rootsocket.hub.routes.RouteYaml;
+import io.rootsocket.hub.routes.finding.Finding;
+import io.rootsocket.hub.routes.finding.Findings;
+import io.rootsocket.hub.routes.yaml.RouteSource;
+import io.rootsocket.hub.routes.yaml.RouteYaml;
+import io.rootsocket.hub.validate.schema.SchemaCheck;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

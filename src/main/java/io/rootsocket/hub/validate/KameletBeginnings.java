@@ -3,7 +3,7 @@ package io.rootsocket.hub.validate;
 import io.rootsocket.hub.routes.EndpointUse;
 import io.rootsocket.hub.routes.EndpointUse.Direction;
 import io.rootsocket.hub.routes.EndpointUse.Option;
-import io.rootsocket.hub.routes.YamlTree;
+import io.rootsocket.hub.routes.yaml.YamlTree;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,12 +2,12 @@ package io.rootsocket.hub.validate;
 
 import io.rootsocket.hub.routes.ClassPathKamelets;
 import io.rootsocket.hub.routes.EndpointUse;
-import io.rootsocket.hub.routes.Finding;
-import io.rootsocket.hub.routes.Findings;
-import io.rootsocket.hub.routes.RouteSource;
-import io.rootsocket.hub.routes.Rule;
-import io.rootsocket.hub.routes.Severity;
-import io.rootsocket.hub.routes.YamlTree;
+import io.rootsocket.hub.routes.finding.Finding;
+import io.rootsocket.hub.routes.finding.Findings;
+import io.rootsocket.hub.routes.finding.Rule;
+import io.rootsocket.hub.routes.finding.Severity;
+import io.rootsocket.hub.routes.yaml.RouteSource;
+import io.rootsocket.hub.routes.yaml.YamlTree;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package io.rootsocket.hub.validate;
 
-import io.rootsocket.hub.routes.Findings;
-import io.rootsocket.hub.routes.Rule;
-import io.rootsocket.hub.routes.YamlTree;
+import io.rootsocket.hub.routes.finding.Findings;
+import io.rootsocket.hub.routes.finding.Rule;
+import io.rootsocket.hub.routes.yaml.YamlTree;
 import io.rootsocket.hub.text.NearestWord;
 import java.util.Locale;
 import java.util.Optional;

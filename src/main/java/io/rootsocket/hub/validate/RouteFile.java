@@ -2,8 +2,8 @@ package io.rootsocket.hub.validate;
 
 import io.rootsocket.hub.routes.EndpointUse;
 import io.rootsocket.hub.routes.EndpointUse.Direction;
-import io.rootsocket.hub.routes.RouteSource;
-import io.rootsocket.hub.routes.YamlTree;
+import io.rootsocket.hub.routes.yaml.RouteSource;
+import io.rootsocket.hub.routes.yaml.YamlTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

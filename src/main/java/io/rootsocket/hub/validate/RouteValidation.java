@@ -2,10 +2,10 @@ package io.rootsocket.hub.validate;
 
 import io.rootsocket.hub.routes.ClassPathKamelets;
 import io.rootsocket.hub.routes.EndpointUse;
-import io.rootsocket.hub.routes.Finding;
-import io.rootsocket.hub.routes.Findings;
-import io.rootsocket.hub.routes.RouteSource;
-import io.rootsocket.hub.routes.Severity;
+import io.rootsocket.hub.routes.finding.Finding;
+import io.rootsocket.hub.routes.finding.Findings;
+import io.rootsocket.hub.routes.finding.Severity;
+import io.rootsocket.hub.routes.yaml.RouteSource;
 import io.rootsocket.hub.settings.SecretSettings;
 import io.rootsocket.hub.settings.SettingNames;
 import io.rootsocket.hub.settings.SettingValues;

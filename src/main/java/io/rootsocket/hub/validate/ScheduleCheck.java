@@ -2,8 +2,8 @@ package io.rootsocket.hub.validate;
 
 import io.rootsocket.hub.routes.EndpointUse;
 import io.rootsocket.hub.routes.EndpointUse.Option;
-import io.rootsocket.hub.routes.Findings;
-import io.rootsocket.hub.routes.Rule;
+import io.rootsocket.hub.routes.finding.Findings;
+import io.rootsocket.hub.routes.finding.Rule;
 import io.rootsocket.hub.schedule.timetable.CronText;
 import io.rootsocket.hub.schedule.timetable.WhenText;
 import io.rootsocket.hub.text.NearestWord;

@@ -2,9 +2,9 @@ package io.rootsocket.hub.validate;
 
 import io.rootsocket.hub.routes.EndpointUse;
 import io.rootsocket.hub.routes.EndpointUse.Option;
-import io.rootsocket.hub.routes.Findings;
-import io.rootsocket.hub.routes.Rule;
-import io.rootsocket.hub.routes.YamlTree;
+import io.rootsocket.hub.routes.finding.Findings;
+import io.rootsocket.hub.routes.finding.Rule;
+import io.rootsocket.hub.routes.yaml.YamlTree;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package io.rootsocket.hub.validate;
 
 import io.rootsocket.hub.protocol.Event;
-import io.rootsocket.hub.routes.Findings;
-import io.rootsocket.hub.routes.Rule;
+import io.rootsocket.hub.routes.finding.Findings;
+import io.rootsocket.hub.routes.finding.Rule;
 import java.nio.charset.StandardCharsets;
 
 /** Finds what is larger than its reader takes. */

@@ -1,6 +1,6 @@
 package io.rootsocket.hub.validate;
 
-import io.rootsocket.hub.routes.YamlTree;
+import io.rootsocket.hub.routes.yaml.YamlTree;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

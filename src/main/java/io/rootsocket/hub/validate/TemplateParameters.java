@@ -1,6 +1,6 @@
 package io.rootsocket.hub.validate;
 
-import io.rootsocket.hub.routes.YamlTree;
+import io.rootsocket.hub.routes.yaml.YamlTree;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;

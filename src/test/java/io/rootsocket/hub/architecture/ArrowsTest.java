@@ -27,36 +27,47 @@ class ArrowsTest {
             firewall ->
             intake ->
             protocol ->
+            schedule.nodes ->
             text ->
             trail ->
             broker -> files, text
-            component -> protocol
+            cli.screen -> text
+            component.http -> protocol
             schedule.timetable -> files, text
             settings -> firewall, text
+            component -> component.http, protocol
+            failure.queue -> broker, text
             http -> settings
             outbox.message -> broker, protocol
+            routes.finding -> files, settings, text
             schedule.ledger -> schedule.timetable
             deadletters -> broker, files, outbox.message, protocol, text
+            routes.yaml -> files, routes.finding
             sandbox -> http, protocol
-            schedule.nodes ->
-            schedule -> schedule.ledger, schedule.nodes, schedule.timetable, text
+            schedule.store -> schedule.ledger, schedule.nodes, schedule.timetable
             outbox -> broker, deadletters, outbox.message, protocol
-            routes -> files, schedule, schedule.timetable, settings, text
+            schedule -> schedule.ledger, schedule.nodes, schedule.store, schedule.timetable, text
+            validate.flow -> routes.finding, routes.yaml
+            validate.schema -> protocol, routes.finding, routes.yaml, text
             webhook -> deadletters, firewall, http, protocol, settings
-            failure -> broker, component, deadletters, firewall, intake, outbox.message, protocol, schedule, settings, text, webhook
+            failure -> broker, component, deadletters, failure.queue, firewall, intake, outbox.message, protocol, schedule, settings, text, webhook
+            routes.refusal -> routes.yaml, schedule, text
             changes -> failure, schedule
-            polling -> changes, failure, schedule, webhook
-            validate.flow -> routes
             delivery -> broker, component, deadletters, failure, outbox, outbox.message, protocol, schedule, schedule.ledger, text
-            routetest -> changes, component, failure, files, firewall, polling, protocol, routes, schedule, schedule.ledger, schedule.timetable, settings, text, webhook
-            validate -> files, protocol, routes, schedule.timetable, settings, text, validate.flow, webhook
-            reload -> failure, files, routes, schedule, settings, text, validate
-            cli.screen -> text
-            console.api -> deadletters, reload
-            hub -> broker, changes, component, deadletters, delivery, failure, files, firewall, intake, outbox, polling, reload, routes, schedule, schedule.ledger, schedule.timetable, settings, text
-            console -> broker, console.api, console.pages, deadletters, files, http, hub, outbox, reload, settings, webhook
+            routes -> files, routes.finding, routes.refusal, routes.yaml, schedule.timetable, settings, text
+            polling -> changes, failure, schedule, webhook
+            reload.history -> files, routes, routes.yaml, settings
+            validate -> files, protocol, routes, routes.finding, routes.refusal, routes.yaml, schedule.timetable, settings, text, validate.flow, validate.schema, webhook
+            console.api -> deadletters, reload.history
+            reload -> failure, files, reload.history, routes, routes.finding, schedule, settings, text, validate
+            routetest -> changes, component, failure, files, firewall, polling, protocol, routes, routes.yaml, schedule, schedule.ledger, schedule.timetable, settings, text, webhook
+            hub -> broker, changes, component, deadletters, delivery, failure, failure.queue, files, firewall, intake, outbox, polling, reload, routes, schedule, schedule.ledger, schedule.timetable, settings, text
+            cli.invocation -> broker, cli.screen, component, http, hub, protocol, routetest, sandbox, settings
             console.pages -> http, hub, text
-            cli -> broker, cli.screen, component, console, console.api, deadletters, failure, http, hub, protocol, reload, routes, routetest, sandbox, schedule, schedule.ledger, schedule.timetable, settings, text, validate
+            console -> broker, console.api, console.pages, deadletters, files, http, hub, outbox, reload, reload.history, settings, webhook
+            cli.deadletters -> broker, cli.invocation, cli.screen, console.api, deadletters, http, hub, text
+            cli.schedules -> cli.invocation, cli.screen, console.api, hub, routes, routetest, schedule, schedule.ledger, schedule.timetable, text
+            cli -> cli.deadletters, cli.invocation, cli.schedules, cli.screen, component, console, console.api, deadletters, failure, http, hub, reload, reload.history, routes, routes.finding, routetest, sandbox, schedule, settings, text, validate, validate.schema
             """;
 
     @ArchTest

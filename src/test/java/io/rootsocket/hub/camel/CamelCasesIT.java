@@ -3,10 +3,10 @@ package io.rootsocket.hub.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.rootsocket.hub.routes.Finding;
 import io.rootsocket.hub.routes.RouteProblem;
 import io.rootsocket.hub.routes.RouteSources;
-import io.rootsocket.hub.routes.Severity;
+import io.rootsocket.hub.routes.finding.Finding;
+import io.rootsocket.hub.routes.finding.Severity;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.validate.RouteValidation;
 import java.io.IOException;

@@ -2,8 +2,9 @@ package io.rootsocket.hub.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rootsocket.hub.reload.ReloadOutcome;
-import io.rootsocket.hub.reload.ReloadOutcome.Result;
+import io.rootsocket.hub.cli.invocation.ExitCode;
+import io.rootsocket.hub.reload.history.ReloadOutcome;
+import io.rootsocket.hub.reload.history.ReloadOutcome.Result;
 import io.rootsocket.hub.routes.RouteProblem;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -3,9 +3,10 @@ package io.rootsocket.hub.cli;
 import static io.rootsocket.hub.testing.RunningHub.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rootsocket.hub.routes.Finding;
+import io.rootsocket.hub.cli.schedules.FolderSchedules;
 import io.rootsocket.hub.routes.RouteSources;
-import io.rootsocket.hub.routes.Rule;
+import io.rootsocket.hub.routes.finding.Finding;
+import io.rootsocket.hub.routes.finding.Rule;
 import io.rootsocket.hub.routetest.RouteTests;
 import io.rootsocket.hub.routetest.TestOutcome;
 import io.rootsocket.hub.testing.RunningHub;

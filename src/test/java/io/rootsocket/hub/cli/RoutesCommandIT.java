@@ -3,6 +3,7 @@ package io.rootsocket.hub.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rootsocket.hub.cli.invocation.ExitCode;
 import io.rootsocket.hub.testing.RunningHub;
 import java.net.URI;
 import java.nio.file.Files;

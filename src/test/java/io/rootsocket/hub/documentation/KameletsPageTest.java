@@ -3,8 +3,8 @@ package io.rootsocket.hub.documentation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rootsocket.hub.routes.RouteSource;
-import io.rootsocket.hub.routes.YamlTree;
+import io.rootsocket.hub.routes.yaml.RouteSource;
+import io.rootsocket.hub.routes.yaml.YamlTree;
 import io.rootsocket.hub.routetest.RouteTests;
 import java.io.IOException;
 import java.nio.file.Files;

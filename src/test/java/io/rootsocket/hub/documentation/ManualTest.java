@@ -3,7 +3,7 @@ package io.rootsocket.hub.documentation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rootsocket.hub.documentation.Page.Block;
-import io.rootsocket.hub.routes.RouteSource;
+import io.rootsocket.hub.routes.yaml.RouteSource;
 import io.rootsocket.hub.validate.RouteValidation;
 import java.io.IOException;
 import java.nio.file.Files;

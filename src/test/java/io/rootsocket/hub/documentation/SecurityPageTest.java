@@ -2,7 +2,7 @@ package io.rootsocket.hub.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rootsocket.hub.routes.Rule;
+import io.rootsocket.hub.routes.finding.Rule;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Pattern;

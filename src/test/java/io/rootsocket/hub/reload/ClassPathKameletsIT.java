@@ -3,7 +3,8 @@ package io.rootsocket.hub.reload;
 import static io.rootsocket.hub.testing.RunningHub.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rootsocket.hub.reload.ReloadOutcome.Result;
+import io.rootsocket.hub.reload.history.ReloadOutcome;
+import io.rootsocket.hub.reload.history.ReloadOutcome.Result;
 import io.rootsocket.hub.schedule.ScheduleLine;
 import io.rootsocket.hub.testing.RunningHub;
 import java.io.IOException;

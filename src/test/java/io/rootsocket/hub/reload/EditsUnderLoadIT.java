@@ -6,7 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.durability.Received;
 import io.rootsocket.hub.durability.Trial;
-import io.rootsocket.hub.reload.ReloadOutcome.Result;
+import io.rootsocket.hub.reload.history.ReloadOutcome;
+import io.rootsocket.hub.reload.history.ReloadOutcome.Result;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.testing.RunningHub;
 import java.net.http.HttpResponse;

@@ -4,7 +4,8 @@ import static io.rootsocket.hub.testing.RunningHub.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rootsocket.hub.reload.ReloadOutcome.Result;
+import io.rootsocket.hub.reload.history.Generation;
+import io.rootsocket.hub.reload.history.ReloadOutcome.Result;
 import io.rootsocket.hub.routes.RouteProblem;
 import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.OddFiles;

@@ -3,10 +3,11 @@ package io.rootsocket.hub.reload;
 import static io.rootsocket.hub.testing.RunningHub.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rootsocket.hub.reload.ReloadOutcome.Result;
-import io.rootsocket.hub.routes.Finding;
+import io.rootsocket.hub.reload.history.ReloadOutcome;
+import io.rootsocket.hub.reload.history.ReloadOutcome.Result;
 import io.rootsocket.hub.routes.RouteProblem;
 import io.rootsocket.hub.routes.RouteSources;
+import io.rootsocket.hub.routes.finding.Finding;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.validate.RouteValidation;
 import java.io.IOException;

@@ -4,7 +4,8 @@ import static io.rootsocket.hub.reload.ReloadIT.says;
 import static io.rootsocket.hub.testing.RunningHub.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rootsocket.hub.reload.ReloadOutcome.Result;
+import io.rootsocket.hub.reload.history.ReloadOutcome;
+import io.rootsocket.hub.reload.history.ReloadOutcome.Result;
 import io.rootsocket.hub.testing.RunningHub;
 import java.io.IOException;
 import java.net.InetAddress;

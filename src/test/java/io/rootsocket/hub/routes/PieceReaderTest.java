@@ -3,6 +3,7 @@ package io.rootsocket.hub.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rootsocket.hub.reload.ReloadIT;
+import io.rootsocket.hub.routes.yaml.RouteYaml;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

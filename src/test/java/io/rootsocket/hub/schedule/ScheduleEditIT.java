@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.durability.Trial;
-import io.rootsocket.hub.reload.ReloadOutcome.Result;
+import io.rootsocket.hub.reload.history.ReloadOutcome.Result;
 import io.rootsocket.hub.schedule.ledger.LedgerEntry;
 import io.rootsocket.hub.schedule.ledger.Outcome;
 import io.rootsocket.hub.schedule.ledger.ScheduleSettings;

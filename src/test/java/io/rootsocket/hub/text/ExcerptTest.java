@@ -2,9 +2,9 @@ package io.rootsocket.hub.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rootsocket.hub.routes.Finding;
 import io.rootsocket.hub.routes.RouteProblem;
-import io.rootsocket.hub.routes.RouteSource;
+import io.rootsocket.hub.routes.finding.Finding;
+import io.rootsocket.hub.routes.yaml.RouteSource;
 import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.validate.RouteValidation;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package io.rootsocket.hub.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rootsocket.hub.routes.Finding;
 import io.rootsocket.hub.routes.RouteProblem;
-import io.rootsocket.hub.routes.Rule;
-import io.rootsocket.hub.routes.Severity;
+import io.rootsocket.hub.routes.finding.Finding;
+import io.rootsocket.hub.routes.finding.Rule;
+import io.rootsocket.hub.routes.finding.Severity;
 import io.rootsocket.hub.testing.ManualRow;
 import java.io.StringWriter;
 import java.nio.file.Path;

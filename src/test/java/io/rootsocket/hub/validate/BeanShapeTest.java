@@ -2,9 +2,9 @@ package io.rootsocket.hub.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rootsocket.hub.routes.Findings;
-import io.rootsocket.hub.routes.RouteSource;
-import io.rootsocket.hub.routes.YamlTree;
+import io.rootsocket.hub.routes.finding.Findings;
+import io.rootsocket.hub.routes.yaml.RouteSource;
+import io.rootsocket.hub.routes.yaml.YamlTree;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;

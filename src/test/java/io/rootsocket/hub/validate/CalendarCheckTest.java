@@ -3,8 +3,8 @@ package io.rootsocket.hub.validate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.rootsocket.hub.routes.Finding;
 import io.rootsocket.hub.routes.RouteSources;
+import io.rootsocket.hub.routes.finding.Finding;
 import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
 import java.io.IOException;

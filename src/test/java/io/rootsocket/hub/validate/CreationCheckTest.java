@@ -2,9 +2,9 @@ package io.rootsocket.hub.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rootsocket.hub.routes.Finding;
-import io.rootsocket.hub.routes.RouteSource;
-import io.rootsocket.hub.routes.Severity;
+import io.rootsocket.hub.routes.finding.Finding;
+import io.rootsocket.hub.routes.finding.Severity;
+import io.rootsocket.hub.routes.yaml.RouteSource;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;

@@ -3,10 +3,10 @@ package io.rootsocket.hub.validate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import io.rootsocket.hub.routes.Finding;
 import io.rootsocket.hub.routes.RouteSources;
-import io.rootsocket.hub.routes.Rule;
-import io.rootsocket.hub.routes.Severity;
+import io.rootsocket.hub.routes.finding.Finding;
+import io.rootsocket.hub.routes.finding.Rule;
+import io.rootsocket.hub.routes.finding.Severity;
 import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.OddFiles;
 import java.io.IOException;

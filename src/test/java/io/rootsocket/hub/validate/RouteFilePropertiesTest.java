@@ -2,7 +2,7 @@ package io.rootsocket.hub.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rootsocket.hub.routes.RouteSource;
+import io.rootsocket.hub.routes.yaml.RouteSource;
 import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.MutableClock;
 import java.io.IOException;

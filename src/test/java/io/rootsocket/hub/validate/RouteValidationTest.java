@@ -2,11 +2,11 @@ package io.rootsocket.hub.validate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rootsocket.hub.routes.Finding;
-import io.rootsocket.hub.routes.RouteSource;
 import io.rootsocket.hub.routes.RouteSources;
-import io.rootsocket.hub.routes.Rule;
-import io.rootsocket.hub.routes.Severity;
+import io.rootsocket.hub.routes.finding.Finding;
+import io.rootsocket.hub.routes.finding.Rule;
+import io.rootsocket.hub.routes.finding.Severity;
+import io.rootsocket.hub.routes.yaml.RouteSource;
 import io.rootsocket.hub.testing.MutableClock;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

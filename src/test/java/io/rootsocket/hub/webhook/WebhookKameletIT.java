@@ -4,7 +4,7 @@ import static io.rootsocket.hub.testing.RunningHub.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rootsocket.hub.reload.ReloadOutcome.Result;
+import io.rootsocket.hub.reload.history.ReloadOutcome.Result;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package io.rootsocket.hub.console.api;
 
-import io.rootsocket.hub.reload.Generation;
+import io.rootsocket.hub.reload.history.Generation;
 import java.util.List;
 
 /**

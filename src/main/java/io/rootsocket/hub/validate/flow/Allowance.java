@@ -1,6 +1,6 @@
 package io.rootsocket.hub.validate.flow;
 
-import io.rootsocket.hub.routes.RouteSource;
+import io.rootsocket.hub.routes.yaml.RouteSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,6 +1,6 @@
 package io.rootsocket.hub.validate.flow;
 
-import io.rootsocket.hub.routes.YamlTree;
+import io.rootsocket.hub.routes.yaml.YamlTree;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;

@@ -1,7 +1,7 @@
 package io.rootsocket.hub.validate.flow;
 
-import io.rootsocket.hub.routes.EndpointUris;
-import io.rootsocket.hub.routes.YamlTree;
+import io.rootsocket.hub.routes.yaml.EndpointUris;
+import io.rootsocket.hub.routes.yaml.YamlTree;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

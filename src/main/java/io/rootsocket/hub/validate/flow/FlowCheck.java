@@ -1,8 +1,8 @@
 package io.rootsocket.hub.validate.flow;
 
-import io.rootsocket.hub.routes.Finding;
-import io.rootsocket.hub.routes.Rule;
-import io.rootsocket.hub.routes.Severity;
+import io.rootsocket.hub.routes.finding.Finding;
+import io.rootsocket.hub.routes.finding.Rule;
+import io.rootsocket.hub.routes.finding.Severity;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,6 +1,6 @@
 package io.rootsocket.hub.validate.flow;
 
-import io.rootsocket.hub.routes.Rule;
+import io.rootsocket.hub.routes.finding.Rule;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.rootsocket.hub.validate.flow;
 
-import io.rootsocket.hub.routes.Finding;
+import io.rootsocket.hub.routes.finding.Finding;
 
 /**
  * Where something comes in that is not ours.

@@ -1,6 +1,6 @@
 package io.rootsocket.hub.validate.flow;
 
-import io.rootsocket.hub.routes.RouteSource;
+import io.rootsocket.hub.routes.yaml.RouteSource;
 import java.util.function.UnaryOperator;
 import org.snakeyaml.engine.v2.nodes.Node;
 

@@ -1,8 +1,8 @@
 package io.rootsocket.hub.validate.flow;
 
-import io.rootsocket.hub.routes.Finding;
-import io.rootsocket.hub.routes.RouteSource;
-import io.rootsocket.hub.routes.RouteYaml;
+import io.rootsocket.hub.routes.finding.Finding;
+import io.rootsocket.hub.routes.yaml.RouteSource;
+import io.rootsocket.hub.routes.yaml.RouteYaml;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,10 +5,10 @@ import static io.rootsocket.hub.validate.flow.CheckedFlows.found;
 import static io.rootsocket.hub.validate.flow.CheckedFlows.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rootsocket.hub.routes.Finding;
-import io.rootsocket.hub.routes.RouteSource;
 import io.rootsocket.hub.routes.RouteSources;
-import io.rootsocket.hub.routes.Severity;
+import io.rootsocket.hub.routes.finding.Finding;
+import io.rootsocket.hub.routes.finding.Severity;
+import io.rootsocket.hub.routes.yaml.RouteSource;
 import io.rootsocket.hub.testing.ManualRow;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -5,8 +5,8 @@ import static io.rootsocket.hub.validate.flow.CheckedFlows.found;
 import static io.rootsocket.hub.validate.flow.CheckedFlows.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rootsocket.hub.routes.RouteSource;
-import io.rootsocket.hub.routes.Severity;
+import io.rootsocket.hub.routes.finding.Severity;
+import io.rootsocket.hub.routes.yaml.RouteSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,0 +1,33 @@
+package io.rootsocket.hub.cli.schedules;
+
+import io.rootsocket.hub.cli.invocation.AdminOptions;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Lets a paused route fire again; what it missed is caught up by its policy. */
+@Command(
+        name = "resume",
+        description =
+                "Lets a paused route fire again; what it missed is caught up by its policy. It is recorded with who and when.",
+        footer = {"", "Example: hub resume announce-standup"})
+public final class ResumeCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private AdminOptions admin;
+
+    @Parameters(paramLabel = "ROUTE", description = "The id of the route.")
+    private String route;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        spec.commandLine().getOut().println(ScheduleAction.tell(admin, route, "resume"));
+        return 0;
+    }
+}

@@ -1,0 +1,32 @@
+package io.rootsocket.hub.cli.schedules;
+
+import io.rootsocket.hub.cli.invocation.AdminOptions;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Fires a scheduled route of a running hub now. */
+@Command(
+        name = "run-now",
+        description = "Fires a scheduled route of a running hub now. It is recorded with who and when.",
+        footer = {"", "Example: hub run-now announce-standup"})
+public final class RunNowCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private AdminOptions admin;
+
+    @Parameters(paramLabel = "ROUTE", description = "The id of the route.")
+    private String route;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        spec.commandLine().getOut().println(ScheduleAction.tell(admin, route, "run-now"));
+        return 0;
+    }
+}

@@ -1,0 +1,144 @@
+package io.rootsocket.hub.routes.yaml;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.apache.camel.catalog.CamelCatalog;
+import org.apache.camel.catalog.DefaultCamelCatalog;
+import org.apache.camel.tooling.model.BaseOptionModel;
+import org.apache.camel.tooling.model.ComponentModel;
+import org.apache.camel.util.StringHelper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts together the URI of an endpoint that is written as visual editors and Camel itself write it: the scheme alone, and all
+ * else among its parameters. Safe for threads.
+ */
+public final class EndpointUris {
+
+    private static final ClassLoader LOADER = EndpointUris.class.getClassLoader();
+    private static final String SCHEME = "[a-z][a-z0-9+-]*";
+    private static final CamelCatalog CATALOG = new DefaultCamelCatalog(true);
+
+    private static final Map<String, Options> OPTIONS = new ConcurrentHashMap<>();
+
+    /** The options of a scheme, as the catalog has them: those that belong into the path, and all. */
+    private record Options(List<String> path, Optional<String> required, Set<String> all) {}
+
+    private EndpointUris() {}
+
+    /**
+     * What is the path of an endpoint and written among its parameters.
+     *
+     * @param uri the scheme alone, or nothing is
+     * @param parameters the names of the parameters
+     * @return the names in the path, as they are written
+     */
+    public static List<String> inPath(String uri, List<String> parameters) {
+        String scheme = uri.replaceFirst("\\?.*", "");
+        return parameters.isEmpty() || !scheme.matches(SCHEME)
+                ? List.of()
+                : parameters.stream()
+                        .filter(name -> options(scheme).path().contains(StringHelper.dashToCamelCase(name)))
+                        .toList();
+    }
+
+    /**
+     * The URI with a path.
+     *
+     * @param uri a scheme, and options after that
+     * @param path those of its parameters that belong there
+     */
+    public static String withPath(String uri, Map<String, String> path) {
+        int question = uri.indexOf('?');
+        String scheme = question < 0 ? uri : uri.substring(0, question);
+        try {
+            var spelled = new LinkedHashMap<String, String>();
+            path.forEach((name, value) -> spelled.put(StringHelper.dashToCamelCase(name), value));
+            return CATALOG.asEndpointUri(scheme, spelled, false) + (question < 0 ? "" : uri.substring(question));
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            // What is wrong with it is found elsewhere.
+            return uri;
+        }
+    }
+
+    /** How the catalog spells an option: Camel takes {@code repeat-count} and {@code repeatcount} for {@code repeatCount}. */
+    public static String spelled(String scheme, String option) {
+        if (scheme.equals("kamelet") || !scheme.matches(SCHEME)) {
+            return option;
+        }
+        Set<String> all = options(scheme).all();
+        String name = StringHelper.dashToCamelCase(option);
+        return all.contains(option)
+                ? option
+                : all.stream().filter(name::equalsIgnoreCase).findFirst().orElse(option);
+    }
+
+    /** The part of a path that an endpoint of the scheme cannot be without. */
+    public static Optional<String> requiredInPath(String scheme) {
+        return options(scheme).required();
+    }
+
+    private static Options options(String scheme) {
+        return OPTIONS.computeIfAbsent(scheme, EndpointUris::described);
+    }
+
+    private static Options described(String scheme) {
+        ComponentModel known = CATALOG.componentModel(scheme);
+        ComponentModel model = known == null ? ofItsJar(scheme) : known;
+        return model == null
+                ? new Options(List.of(), Optional.empty(), Set.of())
+                : new Options(
+                        model.getEndpointPathOptions().stream()
+                                .map(BaseOptionModel::getName)
+                                .toList(),
+                        model.getEndpointPathOptions().stream()
+                                .filter(BaseOptionModel::isRequired)
+                                .map(BaseOptionModel::getName)
+                                .findFirst(),
+                        model.getEndpointOptions().stream()
+                                .map(BaseOptionModel::getName)
+                                .collect(Collectors.toSet()));
+    }
+
+    /** The catalog knows only Camel's own; the others, such as ours, bring their description in their jar. */
+    private static @Nullable ComponentModel ofItsJar(String scheme) {
+        Optional<String> type =
+                text("META-INF/services/org/apache/camel/component/" + scheme).flatMap(EndpointUris::componentClass);
+        type.flatMap(name -> text("META-INF/%s/%s.json"
+                        .formatted(
+                                name.substring(0, Math.max(0, name.lastIndexOf('.')))
+                                        .replace('.', '/'),
+                                scheme)))
+                .ifPresent(json -> CATALOG.addComponent(scheme, type.get(), json));
+        return CATALOG.componentModel(scheme);
+    }
+
+    private static Optional<String> componentClass(String text) {
+        var properties = new Properties();
+        try {
+            properties.load(new java.io.StringReader(text));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Optional.ofNullable(properties.getProperty("class"));
+    }
+
+    private static Optional<String> text(String resource) {
+        try (InputStream in = LOADER.getResourceAsStream(resource)) {
+            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
