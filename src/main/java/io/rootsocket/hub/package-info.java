@@ -33,7 +33,7 @@
  *   <li>{@code hub}: assembles, starts and stops all of the above.
  *   <li>{@code console}: the two doors; {@code console.api}: what is asked and answered there.
  *   <li>{@code sandbox}: a local server that speaks RootSocket.
- *   <li>{@code cli}: one class per command; a new command is a class there and a line in {@code HubCommand}; {@code
+ *   <li>{@code cli}: one class per command; a new command is a class there and a line in {@code Commands}; {@code
  *       cli.schedules} and {@code cli.deadletters}: the commands about those; {@code cli.invocation}: what every command has;
  *       {@code cli.screen}: tables, times and colours.
  * </ul>

@@ -2,15 +2,8 @@ package io.rootsocket.hub.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rootsocket.hub.cli.deadletters.DeadLettersCommand;
 import io.rootsocket.hub.cli.invocation.ExitCode;
 import io.rootsocket.hub.cli.invocation.Invocation;
-import io.rootsocket.hub.cli.schedules.PauseCommand;
-import io.rootsocket.hub.cli.schedules.ResumeCommand;
-import io.rootsocket.hub.cli.schedules.RunNowCommand;
-import io.rootsocket.hub.cli.schedules.SchedulesCommand;
-import io.rootsocket.hub.cli.schedules.SkipCommand;
-import io.rootsocket.hub.cli.schedules.UnskipCommand;
 import io.rootsocket.hub.cli.screen.Screen;
 import io.rootsocket.hub.settings.HubConfigurationException;
 import io.rootsocket.hub.settings.UnknownVariables;
@@ -25,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
@@ -44,31 +36,6 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            RunCommand.class,
-            SandboxCommand.class,
-            SendCommand.class,
-            TokenCommand.class,
-            ConnectionCommand.class,
-            ConnectionsCommand.class,
-            StatusCommand.class,
-            BrokerCommand.class,
-            DeadLettersCommand.class,
-            RoutesCommand.class,
-            ReloadCommand.class,
-            HistoryCommand.class,
-            RollbackCommand.class,
-            ValidateCommand.class,
-            TestCommand.class,
-            InitCommand.class,
-            SchedulesCommand.class,
-            RunNowCommand.class,
-            PauseCommand.class,
-            ResumeCommand.class,
-            SkipCommand.class,
-            UnskipCommand.class,
-            GenerateCompletion.class
-        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
@@ -107,20 +74,23 @@ public final class HubCommand implements Callable<Integer>, Invocation {
 
     /** Runs the command line and exits with its code. */
     public static void main(String[] args) {
-        System.exit(commandLine(System.getenv()).execute(args));
+        System.exit(commandLine(System.getenv(), args).execute(args));
     }
 
-    /** The command line in an environment, so that a test need not run in the developer's own. */
-    static CommandLine commandLine(Map<String, String> environment) {
+    /**
+     * The command line in an environment, so that a test need not run in the developer's own.
+     *
+     * @param line what will be executed; none: whatever may come
+     */
+    static CommandLine commandLine(Map<String, String> environment, String... line) {
         var report = new FailureReport();
-        var commandLine = new CommandLine(new HubCommand(environment))
+        var commandLine = new CommandLine(new HubCommand(environment));
+        Commands.addTo(commandLine, line);
+        commandLine
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(HubCommand::execute)
                 .setExecutionExceptionHandler(report)
                 .setParameterExceptionHandler(report);
-        // picocli's own command would inherit the example of `run`.
-        CommandLine completion = requireNonNull(commandLine.getSubcommands().get("generate-completion"));
-        completion.getCommandSpec().usageMessage().footer("", "Example: source <(hub generate-completion)");
         commandLine.getSubcommands().values().forEach(HubCommand::shortenHelp);
         return commandLine;
     }

@@ -97,6 +97,27 @@ class HubCommandTest {
                                 .map(below -> command.getKey() + " " + below)));
     }
 
+    /** Whoever calls one command waits for no other. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void makesOnlyTheCommandThatIsNamed(String command) {
+        assertThat(HubCommand.commandLine(Map.of(), "--debug", command, "--help").getSubcommands())
+                .containsOnlyKeys(command)
+                .allSatisfy((name, line) ->
+                        assertThat(line.getCommandSpec().name()).isEqualTo(name));
+    }
+
+    static Stream<String> names() {
+        return HubCommand.commandLine(Map.of()).getSubcommands().keySet().stream()
+                .filter(name -> !name.equals("generate-completion"));
+    }
+
+    @Test
+    void suggestsACommandForATypingError() {
+        assertThat(shell.run("stauts")).isEqualTo(2);
+        assertThat(shell.err()).contains("status");
+    }
+
     @Test
     void offersNoOptionForTheKey() {
         assertThat(HubCommand.commandLine(Map.of()).getSubcommands().values())

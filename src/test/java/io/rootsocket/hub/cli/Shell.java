@@ -31,7 +31,7 @@ public final class Shell {
     public int run(Map<String, String> environment, String... arguments) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
-        return HubCommand.commandLine(environment)
+        return HubCommand.commandLine(environment, arguments)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(arguments);

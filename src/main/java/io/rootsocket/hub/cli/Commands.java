@@ -1,0 +1,83 @@
+package io.rootsocket.hub.cli;
+
+import io.rootsocket.hub.cli.deadletters.DeadLettersCommand;
+import io.rootsocket.hub.cli.schedules.PauseCommand;
+import io.rootsocket.hub.cli.schedules.ResumeCommand;
+import io.rootsocket.hub.cli.schedules.RunNowCommand;
+import io.rootsocket.hub.cli.schedules.SchedulesCommand;
+import io.rootsocket.hub.cli.schedules.SkipCommand;
+import io.rootsocket.hub.cli.schedules.UnskipCommand;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+
+/**
+ * Which commands there are. Only what a line names is made: to make them all takes picocli longer than most of them need for
+ * their work.
+ */
+final class Commands {
+
+    private static final String COMPLETION = "generate-completion";
+
+    private Commands() {}
+
+    /** All of them, in the order of the help. */
+    private static Map<String, Class<?>> all() {
+        Map<String, Class<?>> all = new LinkedHashMap<>();
+        all.put("run", RunCommand.class);
+        all.put("sandbox", SandboxCommand.class);
+        all.put("send", SendCommand.class);
+        all.put("token", TokenCommand.class);
+        all.put("connection", ConnectionCommand.class);
+        all.put("connections", ConnectionsCommand.class);
+        all.put("status", StatusCommand.class);
+        all.put("broker", BrokerCommand.class);
+        all.put("dead-letters", DeadLettersCommand.class);
+        all.put("routes", RoutesCommand.class);
+        all.put("reload", ReloadCommand.class);
+        all.put("history", HistoryCommand.class);
+        all.put("rollback", RollbackCommand.class);
+        all.put("validate", ValidateCommand.class);
+        all.put("test", TestCommand.class);
+        all.put("init", InitCommand.class);
+        all.put("schedules", SchedulesCommand.class);
+        all.put("run-now", RunNowCommand.class);
+        all.put("pause", PauseCommand.class);
+        all.put("resume", ResumeCommand.class);
+        all.put("skip", SkipCommand.class);
+        all.put("unskip", UnskipCommand.class);
+        all.put(COMPLETION, GenerateCompletion.class);
+        return all;
+    }
+
+    /**
+     * Adds the commands that a line may mean: those that it names; or all, where it names none, as for the help, for a
+     * typing error, or for a shell that wants to complete.
+     */
+    static void addTo(CommandLine hub, String... line) {
+        Map<String, Class<?>> all = all();
+        Set<String> named = Arrays.stream(line).filter(all::containsKey).collect(Collectors.toSet());
+        boolean any = named.isEmpty() || named.contains(COMPLETION) || mayComeFromAFile(line);
+        Predicate<String> meant = any ? name -> true : named::contains;
+        all.forEach((name, command) -> {
+            if (meant.test(name)) {
+                hub.addSubcommand(name, command);
+            }
+        });
+        CommandLine completion = hub.getSubcommands().get(COMPLETION);
+        if (completion != null) {
+            // picocli's own command would inherit the example of `run`.
+            completion.getCommandSpec().usageMessage().footer("", "Example: source <(hub generate-completion)");
+        }
+    }
+
+    /** picocli puts the content of a file for {@code @file}. */
+    private static boolean mayComeFromAFile(String... line) {
+        return Arrays.stream(line).anyMatch(argument -> argument.startsWith("@"));
+    }
+}
