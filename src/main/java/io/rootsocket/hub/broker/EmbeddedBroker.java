@@ -39,6 +39,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Small: each queue that is read from disk holds a page in memory, and there is one queue for each channel. */
     private static final int PAGE_BYTES = 256 * 1024;
 
+    /** Small: at each start Artemis reads its files byte by byte, also what of them is empty. */
+    private static final int JOURNAL_FILE_BYTES = 2 * 1024 * 1024;
+
     private static final String LARGE_MESSAGES = "large-messages";
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
@@ -204,6 +207,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .setPersistenceEnabled(true)
                 .setJournalType(JournalType.NIO)
                 .setJournalDirectory(folder.resolve("journal").toString())
+                .setJournalFileSize(JOURNAL_FILE_BYTES)
                 .setBindingsDirectory(folder.resolve("bindings").toString())
                 .setPagingDirectory(folder.resolve("paging").toString())
                 .setLargeMessagesDirectory(folder.resolve(LARGE_MESSAGES).toString())
