@@ -21,6 +21,7 @@
  *       each; {@code schedule.store}: Quartz's tables beside it; {@code schedule.nodes}: whose clock is right.
  *   <li>{@code routes}: the folder of routes, as everybody reads it; {@code routes.yaml}: a file of it as YAML; {@code
  *       routes.finding}: a mistake in it; {@code routes.refusal}: what Camel does not take, in words.
+ *   <li>{@code routes.graph}: what routes look like, drawn from their files.
  *   <li>{@code validate}: checks without running; {@code validate.schema}: against Camel's schema; {@code validate.flow}: what
  *       strangers have a say in.
  *   <li>{@code webhook}: a call, and what its caller hears.

@@ -42,6 +42,7 @@ final class Commands {
         all.put("reload", ReloadCommand.class);
         all.put("history", HistoryCommand.class);
         all.put("rollback", RollbackCommand.class);
+        all.put("graph", GraphCommand.class);
         all.put("validate", ValidateCommand.class);
         all.put("test", TestCommand.class);
         all.put("init", InitCommand.class);

@@ -49,6 +49,7 @@ class ArrowsTest {
             schedule -> schedule.ledger, schedule.nodes, schedule.store, schedule.timetable, text
             validate.flow -> routes.finding, routes.yaml
             validate.schema -> protocol, routes.finding, routes.yaml, text
+            routes.graph -> protocol, routes, routes.yaml, settings, text
             webhook -> deadletters, firewall, http, protocol, settings
             failure -> broker, component, deadletters, failure.queue, firewall, intake, outbox.message, protocol, schedule, settings, text, webhook
             routes.refusal -> routes.yaml, schedule, text
@@ -67,7 +68,7 @@ class ArrowsTest {
             console -> broker, console.api, console.pages, deadletters, files, http, hub, outbox, reload, reload.history, settings, webhook
             cli.deadletters -> broker, cli.invocation, cli.screen, console.api, deadletters, http, hub, text
             cli.schedules -> cli.invocation, cli.screen, console.api, hub, routes, routetest, schedule, schedule.ledger, schedule.timetable, text
-            cli -> cli.deadletters, cli.invocation, cli.schedules, cli.screen, component, console, console.api, deadletters, failure, http, hub, reload, reload.history, routes, routes.finding, routetest, sandbox, schedule, settings, text, validate, validate.schema
+            cli -> cli.deadletters, cli.invocation, cli.schedules, cli.screen, component, console, console.api, deadletters, failure, http, hub, reload, reload.history, routes, routes.finding, routes.graph, routetest, sandbox, schedule, settings, text, validate, validate.schema
             """;
 
     @ArchTest

@@ -44,6 +44,7 @@ class ManualIT {
     /** What each of these commands says, in part. */
     private static final Map<String, List<String>> SAYS = Map.ofEntries(
             Map.entry("./hub validate", List.of("nothing found")),
+            Map.entry("./hub graph notes", List.of("to rootsocket:message")),
             Map.entry("./hub test", List.of("doorbell.test.yaml", " 0 failed")),
             Map.entry("./hub routes", List.of("doorbell.yaml")),
             Map.entry("./hub reload", List.of("Generation")),
