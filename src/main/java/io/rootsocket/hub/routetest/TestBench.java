@@ -35,11 +35,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.util.FileUtil;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -204,10 +206,27 @@ public final class TestBench implements AutoCloseable {
             String method = call.length == 2 ? call[0].toUpperCase(Locale.ROOT) : "POST";
             lastAnswer = webhooks.call(method, call[call.length - 1], given.body(), headers(given));
         } else if (given.route() != null) {
-            startRoute(camel, given.route(), given);
+            startRoute(camel, given.route(), given.body(), given.headers());
         }
         outside.settle();
         outbox.settle();
+    }
+
+    /**
+     * Gives a route what it was given once, at that time, and lets everything that comes of it happen too.
+     *
+     * @return why the route failed, if it did
+     */
+    Optional<String> give(RecordedInput input) {
+        CamelContext camel = main.getCamelContext();
+        clock.set(input.at());
+        Optional<String> failure = camel.getRoute(input.route()) == null
+                ? Optional.of("There is no route `%s`.".formatted(input.route()))
+                : Optional.ofNullable(startRoute(camel, input.route(), input.body(), input.headers()).getException())
+                        .map(RouteTests::why);
+        outside.settle();
+        outbox.settle();
+        return failure;
     }
 
     private Map<String, String> headers(Given given) {
@@ -220,16 +239,17 @@ public final class TestBench implements AutoCloseable {
         return headers;
     }
 
-    private static void startRoute(CamelContext camel, String id, Given given) {
+    private static Exchange startRoute(
+            CamelContext camel, String id, @Nullable Object body, Map<String, String> headers) {
         var route = camel.getRoute(id);
         if (route == null) {
             throw new UnreadableTestException("There is no route `%s`.".formatted(id));
         }
-        var exchange = route.getEndpoint().createExchange();
-        exchange.getIn().setBody(given.body());
-        given.headers().forEach(exchange.getIn()::setHeader);
+        Exchange exchange = route.getEndpoint().createExchange();
+        exchange.getIn().setBody(body);
+        headers.forEach(exchange.getIn()::setHeader);
         try {
-            if (route.getConsumer() instanceof org.apache.camel.support.DefaultConsumer consumer) {
+            if (route.getConsumer() instanceof DefaultConsumer consumer) {
                 consumer.getProcessor().process(exchange);
             } else {
                 route.getProcessor().process(exchange);
@@ -237,6 +257,7 @@ public final class TestBench implements AutoCloseable {
         } catch (Exception e) {
             exchange.setException(e);
         }
+        return exchange;
     }
 
     /** When the routes are due. */
