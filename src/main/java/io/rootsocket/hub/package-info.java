@@ -31,6 +31,7 @@
  *   <li>{@code delivery}: from the component into the outbox and out again.
  *   <li>{@code reload}: what happens when a route file is saved; {@code reload.history}: what ran before.
  *   <li>{@code routetest}: tests of routes, without a network and on a clock of their own.
+ *   <li>{@code replay}: what came in before, brought again, for real or to compare two versions of the routes.
  *   <li>{@code hub}: assembles, starts and stops all of the above.
  *   <li>{@code console}: the two doors; {@code console.api}: what is asked and answered there.
  *   <li>{@code sandbox}: a local server that speaks RootSocket.
