@@ -3,6 +3,7 @@ package io.rootsocket.hub.hub;
 import io.rootsocket.hub.schedule.ScheduleLine;
 import io.rootsocket.hub.schedule.Schedules;
 import io.rootsocket.hub.schedule.ledger.LedgerEntry;
+import io.rootsocket.hub.schedule.ledger.LedgerReport;
 import io.rootsocket.hub.schedule.timetable.PlannedOccurrence;
 import io.rootsocket.hub.schedule.timetable.ScheduleChange;
 import java.time.Instant;
@@ -40,6 +41,11 @@ public final class ScheduleControl {
     /** What the ledger says of that time. */
     public List<LedgerEntry> ledger(Instant from, Instant to, Optional<String> route) {
         return schedules.operations().ledger(from, to, route);
+    }
+
+    /** What the ledger says of many occurrences at once. */
+    public LedgerReport report() {
+        return schedules.report();
     }
 
     /** Fires a route now. Returns the occurrence's key. */

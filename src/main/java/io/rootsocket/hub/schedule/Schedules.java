@@ -3,6 +3,7 @@ package io.rootsocket.hub.schedule;
 import io.rootsocket.hub.schedule.ledger.Database;
 import io.rootsocket.hub.schedule.ledger.Ledger;
 import io.rootsocket.hub.schedule.ledger.LedgerEndings;
+import io.rootsocket.hub.schedule.ledger.LedgerReport;
 import io.rootsocket.hub.schedule.ledger.LedgerWriter;
 import io.rootsocket.hub.schedule.ledger.Occurrence;
 import io.rootsocket.hub.schedule.ledger.OperatorActions;
@@ -438,6 +439,11 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
     public ScheduleOperations operations() {
         return new ScheduleOperations(
                 declared, ledger, actions, running().triggers(), running().fired(), nodeClock, clock);
+    }
+
+    /** For who looks at the history as a whole. */
+    public LedgerReport report() {
+        return new LedgerReport(database.dataSource());
     }
 
     /** What the routes' own components may keep in the same database, if nodes share it. */

@@ -65,7 +65,7 @@ class ArrowsTest {
             routetest -> changes, component, failure, files, firewall, polling, protocol, routes, routes.yaml, schedule, schedule.ledger, schedule.timetable, settings, text, trail, webhook
             hub -> broker, changes, component, deadletters, delivery, failure, failure.queue, files, firewall, intake, outbox, polling, reload, routes, schedule, schedule.ledger, schedule.timetable, settings, text
             cli.invocation -> broker, cli.screen, component, http, hub, protocol, routetest, sandbox, settings
-            console.pages -> http, hub, text
+            console.pages -> deadletters, http, hub, outbox, protocol, routes, schedule, schedule.ledger, schedule.timetable, text
             console -> broker, console.api, console.pages, deadletters, files, http, hub, outbox, reload, reload.history, settings, webhook
             cli.deadletters -> broker, cli.invocation, cli.screen, console.api, deadletters, http, hub, text
             cli.schedules -> cli.invocation, cli.screen, console.api, hub, routes, routetest, schedule, schedule.ledger, schedule.timetable, text

@@ -84,7 +84,7 @@ enum ScheduleFormat {
                 time(planned.at(), planned.zone()),
                 planned.zone().getId(),
                 planned.route(),
-                Stream.of(Objects.toString(planned.rhythm(), ""), ScheduleScreen.mark(planned))
+                Stream.of(Objects.toString(planned.rhythm(), ""), planned.markInWords())
                         .filter(text -> !text.isEmpty())
                         .collect(Collectors.joining(", ")));
         return new Row(

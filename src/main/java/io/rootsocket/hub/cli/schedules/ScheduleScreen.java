@@ -56,28 +56,16 @@ record ScheduleScreen(Times times) {
         Table table = Table.of("STATE", "DUE", "ROUTE", "NOTE").none("Nothing is due in that time.");
         Stream.of(AdminOptions.read(answer, PlannedOccurrence[].class))
                 .forEach(planned -> table.row(
-                        planned.mark().isLeftOut() ? Cell.of(mark(planned)).toned(Tone.WARNING) : Cell.of("due"),
+                        planned.mark().isLeftOut() ? Cell.of(planned.markInWords()).toned(Tone.WARNING) : Cell.of("due"),
                         times.cell(planned.at(), planned.zone()),
                         Cell.of(planned.route()),
                         Cell.of(Stream.of(
                                         planned.rhythm() == null ? "" : planned.rhythm(),
                                         planned.movedTo() == null ? "" : "moved to " + planned.movedTo(),
-                                        planned.mark().isLeftOut() ? "" : mark(planned))
+                                        planned.mark().isLeftOut() ? "" : planned.markInWords())
                                 .filter(text -> !text.isEmpty())
                                 .collect(Collectors.joining(", ")))));
         return table;
-    }
-
-    /** What is special about it, in words. */
-    static String mark(PlannedOccurrence planned) {
-        return switch (planned.mark()) {
-            case GAP -> "the clocks go forward: at the end of the gap";
-            case DOUBLED -> "the clocks go back: this time comes twice";
-            case SKIPPED -> "skipped";
-            case PAUSED -> "paused";
-            case EXCLUDED -> "holiday: " + planned.calendar();
-            case NONE -> "";
-        };
     }
 
     /** What became of what is past. */

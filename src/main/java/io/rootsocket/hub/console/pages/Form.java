@@ -8,7 +8,7 @@ import java.util.Optional;
 record Form(MultiMap fields) {
 
     private static final int MAX_NAME = 100;
-    private static final int MAX_REASON = 200;
+    private static final int MAX_REASON = 90;
 
     /** One field; blank is nothing. */
     Optional<String> text(String name) {

@@ -280,7 +280,7 @@ public final class Ledger {
                 "delete from hub_occurrence where scheduled_at < ? and outcome <> 'running'", at(before));
     }
 
-    private static LedgerEntry entry(ResultSet row) throws SQLException {
+    static LedgerEntry entry(ResultSet row) throws SQLException {
         return new LedgerEntry(
                 new Occurrence(
                         row.getString("route"),

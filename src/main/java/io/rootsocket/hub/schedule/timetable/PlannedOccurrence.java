@@ -51,6 +51,18 @@ public record PlannedOccurrence(
         }
     }
 
+    /** What is special about it; empty if nothing is. */
+    public String markInWords() {
+        return switch (mark) {
+            case GAP -> "the clocks go forward: at the end of the gap";
+            case DOUBLED -> "the clocks go back: this time comes twice";
+            case SKIPPED -> "skipped";
+            case PAUSED -> "paused";
+            case EXCLUDED -> "holiday: " + calendar;
+            case NONE -> "";
+        };
+    }
+
     public static PlannedOccurrence of(RouteSchedule schedule, Instant at) {
         ZoneId zone = schedule.timetable().zone();
         LocalDateTime local = LocalDateTime.ofInstant(at, zone);

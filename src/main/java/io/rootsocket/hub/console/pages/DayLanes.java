@@ -1,0 +1,144 @@
+package io.rootsocket.hub.console.pages;
+
+import io.rootsocket.hub.console.pages.Lane.Mark;
+import io.rootsocket.hub.console.pages.Lane.Tick;
+import io.rootsocket.hub.hub.ScheduleControl;
+import io.rootsocket.hub.schedule.ledger.LedgerReport.Tally;
+import io.rootsocket.hub.schedule.timetable.PlannedOccurrence;
+import io.rootsocket.hub.text.TimeText;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.TextStyle;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The last and the next 24 hours of all schedules, a lane for each.
+ *
+ * @param lanes by name
+ * @param left how many more schedules there are
+ * @param ticks the hours
+ * @param zone in which the hours are told
+ */
+record DayLanes(List<Lane> lanes, int left, List<Tick> ticks, ZoneId zone) {
+
+    private static final Duration DAY = Duration.ofHours(24);
+    private static final Duration STEP = Duration.ofMinutes(15);
+    private static final int MOST = 60;
+
+    DayLanes {
+        lanes = List.copyOf(lanes);
+        ticks = List.copyOf(ticks);
+    }
+
+    static DayLanes of(ScheduleControl schedules, Instant now, ZoneId zone) {
+        var scale = new Scale(now.minus(DAY), now.plus(DAY));
+        Map<String, List<Tally>> past = schedules.report().tallies(scale.from(), now, STEP).stream()
+                .collect(Collectors.groupingBy(Tally::route));
+        Map<String, List<PlannedOccurrence>> coming = schedules.planned(now, scale.to(), Optional.empty()).stream()
+                .collect(Collectors.groupingBy(PlannedOccurrence::route));
+        var names = new TreeMap<String, ZoneId>();
+        past.keySet().forEach(route -> names.put(route, zone));
+        schedules.lines().forEach(line -> names.put(line.route(), line.zone()));
+        List<Lane> lanes = names.entrySet().stream()
+                .limit(MOST)
+                .map(route -> lane(
+                        route.getKey(),
+                        past.getOrDefault(route.getKey(), List.of()),
+                        coming.getOrDefault(route.getKey(), List.of()),
+                        scale,
+                        route.getValue()))
+                .toList();
+        return new DayLanes(lanes, names.size() - lanes.size(), hours(scale, zone), zone);
+    }
+
+    /** Where a time is between two others. */
+    private record Scale(Instant from, Instant to) {
+
+        double x(Instant at) {
+            return 100.0 * Duration.between(from, at).toMillis() / Duration.between(from, to).toMillis();
+        }
+    }
+
+    private static Lane lane(
+            String route, List<Tally> past, List<PlannedOccurrence> coming, Scale scale, ZoneId zone) {
+        var marks = new ArrayList<Mark>();
+        var counts = new LinkedHashMap<String, Long>();
+        for (Tally tally : past) {
+            marks.add(mark(tally, scale, zone));
+            counts.merge(tally.outcome().toString(), tally.count(), Long::sum);
+        }
+        for (PlannedOccurrence planned : coming) {
+            marks.add(mark(planned, scale));
+        }
+        String was = counts.entrySet().stream()
+                .map(outcome -> outcome.getValue() + " " + outcome.getKey())
+                .collect(Collectors.joining(", "));
+        String comes = coming.stream().anyMatch(planned -> planned.rhythm() != null)
+                ? coming.get(0).rhythm() + " from now on"
+                : coming.stream().filter(planned -> !planned.mark().isLeftOut()).count() + " coming";
+        return new Lane(
+                route, route, marks, "%s: %s, %s".formatted(route, was.isEmpty() ? "nothing was due" : was, comes));
+    }
+
+    private static Mark mark(Tally tally, Scale scale, ZoneId zone) {
+        String kind = tally.outcome().toString();
+        if (tally.count() == 1) {
+            return Mark.at(kind, scale.x(tally.first()), "%s %s".formatted(TimeText.of(tally.first(), zone), kind));
+        }
+        return Mark.of(
+                kind,
+                scale.x(tally.first()),
+                scale.x(tally.last()) - scale.x(tally.first()),
+                "%s to %s: %d %s"
+                        .formatted(TimeText.of(tally.first(), zone), TimeText.of(tally.last(), zone), tally.count(), kind));
+    }
+
+    private static Mark mark(PlannedOccurrence planned, Scale scale) {
+        if (planned.rhythm() != null) {
+            return Mark.of("coming", scale.x(planned.at()), 100 - scale.x(planned.at()), planned.rhythm());
+        }
+        String kind =
+                switch (planned.mark()) {
+                    case SKIPPED -> "skipped";
+                    case PAUSED -> "paused";
+                    case EXCLUDED -> "excluded";
+                    case NONE, GAP, DOUBLED -> "coming";
+                };
+        String words = planned.markInWords();
+        return Mark.at(
+                kind,
+                scale.x(planned.at()),
+                "%s %s".formatted(TimeText.of(planned.at(), planned.zone()), words.isEmpty() ? "coming" : words));
+    }
+
+    /** Every third hour on the wall, but for where `now` stands; where there is little room, every twelfth. */
+    private static List<Tick> hours(Scale scale, ZoneId zone) {
+        var ticks = new ArrayList<Tick>();
+        ZonedDateTime hour = scale.from().atZone(zone).truncatedTo(ChronoUnit.HOURS).plusHours(1);
+        for (; hour.toInstant().isBefore(scale.to()); hour = hour.plusHours(1)) {
+            double x = scale.x(hour.toInstant());
+            if (hour.getHour() % 3 == 0 && x > 1 && x < 99 && Math.abs(x - 50) > 3) {
+                boolean midnight = hour.getHour() == 0;
+                ticks.add(Tick.at(
+                        x,
+                        midnight
+                                ? "%s %d".formatted(
+                                        hour.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH),
+                                        hour.getDayOfMonth())
+                                : "%02d".formatted(hour.getHour()),
+                        hour.getHour() % 12 == 0));
+            }
+        }
+        return ticks;
+    }
+}
