@@ -25,7 +25,7 @@ final class FileCheck {
     private final Clock clock;
     private final CamelContext camel;
     private final Components components;
-    private final SchemaCheck schema = new SchemaCheck();
+    private final SchemaCheck schema = SchemaCheck.get();
     private final CamelParse camelParse;
     private final Set<String> languages = SchemaCheck.LANGUAGES;
 

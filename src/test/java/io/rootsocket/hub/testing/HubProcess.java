@@ -66,9 +66,14 @@ public final class HubProcess implements AutoCloseable {
                 "HUB_PORT", String.valueOf(FreePort.next()),
                 "HUB_ADMIN_PORT", String.valueOf(FreePort.next()),
                 "HUB_BROKER_PORT", String.valueOf(FreePort.next()),
+                // As of a usual disk, so that it is not measured each time.
+                "HUB_JOURNAL_TIMEOUT", "100",
                 "ROOTSOCKET_API_URL", sandbox.apiUrl().toString(),
                 "ROOTSOCKET_KEY", sandbox.key()));
         environment.putAll(more);
+        if (!environment.containsKey("HUB_DATABASE_URL")) {
+            MigratedDatabase.putInto(Path.of(environment.get("HUB_DATA")));
+        }
         return new HubProcess(folder, environment, javaOptions, arguments);
     }
 

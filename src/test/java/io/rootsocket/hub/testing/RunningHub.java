@@ -55,9 +55,14 @@ public final class RunningHub implements AutoCloseable {
                 "HUB_ADMIN_PORT", String.valueOf(adminPort),
                 "HUB_BROKER_PORT", String.valueOf(FreePort.next()),
                 "HUB_SHUTDOWN_TIMEOUT", "10s",
+                // As of a usual disk, so that it is not measured each time.
+                "HUB_JOURNAL_TIMEOUT", "100",
                 "ROOTSOCKET_API_URL", apiUrl.toString(),
                 "ROOTSOCKET_KEY", key));
         all.putAll(environment);
+        if (!all.containsKey("HUB_DATABASE_URL")) {
+            MigratedDatabase.putInto(Path.of(all.get("HUB_DATA")));
+        }
         var hub = Hub.start(HubSettings.of(all), extensions(more));
         return new RunningHub(port, adminPort, hub);
     }

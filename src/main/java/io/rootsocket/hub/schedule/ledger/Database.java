@@ -11,7 +11,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.h2.api.ErrorCode;
 import org.slf4j.Logger;
@@ -26,7 +25,6 @@ public final class Database implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int CONNECTIONS = 20;
-    private static final String MIGRATIONS = "hub_migrations";
     /** "hub", as a number: what nodes agree on in PostgreSQL. */
     static final long MIGRATION_LOCK = 0x687562;
 
@@ -197,9 +195,8 @@ public final class Database implements AutoCloseable {
 
     /** H2 takes a file that ends after its headers for a new one. */
     private void requireTables() {
-        try (var connection = pool.getConnection();
-                var tables = connection.getMetaData().getTables(null, null, MIGRATIONS, null)) {
-            if (!tables.next()) {
+        try (var connection = pool.getConnection()) {
+            if (!Migrations.haveBegun(connection)) {
                 throw new DatabaseException(
                         "The database at %s holds nothing.".formatted(shown), new DamagedDatabase.EmptyFileException());
             }
@@ -210,6 +207,9 @@ public final class Database implements AutoCloseable {
 
     private void migrate() {
         try {
+            if (isUpToDate()) {
+                return;
+            }
             if (shared) {
                 oneNodeAtATime(this::bringUpToDate);
             } else {
@@ -220,6 +220,12 @@ public final class Database implements AutoCloseable {
                     "The tables in the database at %s cannot be brought up to date: %s"
                             .formatted(shown, e.getMessage()),
                     e);
+        }
+    }
+
+    private boolean isUpToDate() throws SQLException {
+        try (var connection = pool.getConnection()) {
+            return Migrations.areDone(connection);
         }
     }
 
@@ -246,14 +252,7 @@ public final class Database implements AutoCloseable {
     }
 
     private void bringUpToDate() {
-        Flyway.configure()
-                .dataSource(pool)
-                .locations("classpath:db/migration")
-                .table(MIGRATIONS)
-                .baselineOnMigrate(shared)
-                .baselineVersion("0")
-                .load()
-                .migrate();
+        Migrations.run(pool, shared);
     }
 
     public DataSource dataSource() {

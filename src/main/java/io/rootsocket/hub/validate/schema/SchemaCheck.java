@@ -17,6 +17,7 @@ import io.rootsocket.hub.text.NearestWord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -60,18 +61,31 @@ public final class SchemaCheck {
 
     private static final String CHOICES = "x-choices";
 
+    /** To compile it takes longer than to check a folder. Its memory is given up where it is needed for something else. */
+    private static SoftReference<SchemaCheck> compiled = new SoftReference<>(null);
+
     /** The keys that an expression can have. */
-    public static final Set<String> LANGUAGES = Collections.unmodifiableSet(languages());
+    public static final Set<String> LANGUAGES = Collections.unmodifiableSet(languages(get().schemaJson));
 
     private final JsonNode schemaJson;
     private final Schema schema;
 
-    public SchemaCheck() {
+    private SchemaCheck() {
         this.schemaJson = asCamelReads(camelsSchema());
         var config = SchemaRegistryConfig.builder().preloadSchema(false).build();
         this.schema = SchemaRegistry.withDefaultDialect(
                         SpecificationVersion.DRAFT_4, registry -> registry.schemaRegistryConfig(config))
                 .getSchema(schemaJson);
+    }
+
+    /** The one of this process. */
+    public static synchronized SchemaCheck get() {
+        SchemaCheck known = compiled.get();
+        if (known == null) {
+            known = new SchemaCheck();
+            compiled = new SoftReference<>(known);
+        }
+        return known;
     }
 
     /** Camel's schema, from the jar that parses the routes. */
@@ -84,10 +98,9 @@ public final class SchemaCheck {
         }
     }
 
-    private static Set<String> languages() {
+    private static Set<String> languages(JsonNode schema) {
         var names = new TreeSet<String>();
-        camelsSchema()
-                .at("/items/definitions/org.apache.camel.model.language.ExpressionDefinition/properties")
+        schema.at("/items/definitions/org.apache.camel.model.language.ExpressionDefinition/properties")
                 .fieldNames()
                 .forEachRemaining(names::add);
         return names;

@@ -1,0 +1,68 @@
+package io.rootsocket.hub.schedule.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/**
+ * The scripts that make the tables, and which of them a database has had. Flyway runs them; it is left alone where there is
+ * nothing to do, as to find that out takes it longer than the rest of opening a database.
+ */
+final class Migrations {
+
+    static final String TABLE = "hub_migrations";
+
+    static final String FOLDER = "db/migration";
+
+    /** All of them, in their order. */
+    static final List<String> SCRIPTS = List.of(
+            "V1__quartz.sql",
+            "V2__ledger.sql",
+            "V3__file_locks.sql",
+            "V4__trigger_indexes.sql",
+            "V5__delivered_messages.sql",
+            "V6__former_names.sql",
+            "V7__last_seen.sql");
+
+    private Migrations() {}
+
+    /** Whether any was ever run. */
+    static boolean haveBegun(Connection connection) throws SQLException {
+        try (var tables = connection.getMetaData().getTables(null, null, TABLE, null)) {
+            return tables.next();
+        }
+    }
+
+    /** Whether the last of them was run, and none has failed. */
+    static boolean areDone(Connection connection) throws SQLException {
+        return haveBegun(connection)
+                && count(connection, "where \"script\" = ?", SCRIPTS.get(SCRIPTS.size() - 1)) == 1
+                && count(connection, "where not \"success\"") == 0;
+    }
+
+    private static int count(Connection connection, String which, String... values) throws SQLException {
+        try (var history =
+                connection.prepareStatement("select count(*) from \"%s\" %s".formatted(TABLE, which))) {
+            for (int i = 0; i < values.length; i++) {
+                history.setString(i + 1, values[i]);
+            }
+            try (var answer = history.executeQuery()) {
+                return answer.next() ? answer.getInt(1) : 0;
+            }
+        }
+    }
+
+    /** @param shared whether there may be tables of others */
+    static void run(DataSource database, boolean shared) {
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:" + FOLDER)
+                .table(TABLE)
+                .baselineOnMigrate(shared)
+                .baselineVersion("0")
+                .load()
+                .migrate();
+    }
+}
