@@ -1,0 +1,31 @@
+package io.rootsocket.hub.replay;
+
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a replay would send, counted before anything is sent.
+ *
+ * @param toSend how many would be sent
+ * @param partial how many are left out, as they are kept cut or redacted; 0 if they are to be sent as they are kept
+ * @param withoutRoute how many are left out, as their route does not run
+ * @param unknown how many are left out, as the trail does not know any more what they began with
+ */
+public record ReplayPlan(int toSend, int partial, int withoutRoute, int unknown) {
+
+    /** For example {@code 12 to send; left out: 3 kept cut or redacted}. */
+    public String inWords() {
+        String leftOut = Stream.of(
+                        part(partial, "kept cut or redacted"),
+                        part(withoutRoute, "whose route does not run"),
+                        part(unknown, "of which the trail does not know the beginning any more"))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
+        return "%d to send%s".formatted(toSend, leftOut.isEmpty() ? "" : "; left out: " + leftOut);
+    }
+
+    private static Optional<String> part(int count, String words) {
+        return count == 0 ? Optional.empty() : Optional.of(count + " " + words);
+    }
+}

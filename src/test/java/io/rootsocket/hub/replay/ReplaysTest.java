@@ -1,0 +1,175 @@
+package io.rootsocket.hub.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.rootsocket.hub.failure.RouteReplay;
+import io.rootsocket.hub.trail.Arrived;
+import io.rootsocket.hub.trail.Chain;
+import io.rootsocket.hub.trail.Payload;
+import io.rootsocket.hub.trail.SourceKind;
+import io.rootsocket.hub.trail.TrailFilter;
+import io.rootsocket.hub.trail.TrailPage;
+import io.rootsocket.hub.trail.TrailReader;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ReplaysTest {
+
+    private static final Instant NINE = Instant.parse("2026-11-26T09:00:00Z");
+
+    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final List<Chain> chains = new ArrayList<>();
+    private final List<String> came = new CopyOnWriteArrayList<>();
+    private final Replays replays = new Replays(
+            camel,
+            new TrailReader() {
+                @Override
+                public TrailPage find(TrailFilter filter) {
+                    return new TrailPage(chains, Optional.empty());
+                }
+
+                @Override
+                public List<Chain> explain(String id) {
+                    return chains.stream()
+                            .filter(chain -> chain.exchangeId().equals(id))
+                            .toList();
+                }
+            },
+            Clock.systemUTC());
+
+    @BeforeEach
+    void start() throws Exception {
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:orders").routeId("orders").process(exchange -> {
+                    came.add("%s, %s, %s"
+                            .formatted(
+                                    exchange.getIn().getBody(String.class),
+                                    exchange.getIn().getHeader("shop"),
+                                    RouteReplay.reason(exchange).orElse("")));
+                    if ("poison".equals(exchange.getIn().getBody(String.class))) {
+                        throw new IllegalStateException("no");
+                    }
+                });
+            }
+        });
+        camel.start();
+    }
+
+    @AfterEach
+    void stop() {
+        camel.stop();
+    }
+
+    private void recorded(String id, String route, Payload payload) {
+        chains.add(
+                0,
+                new Chain(
+                        id,
+                        Optional.of(new Arrived(
+                                id,
+                                NINE,
+                                SourceKind.WEBHOOK,
+                                "platform-http:/orders",
+                                Optional.empty(),
+                                route,
+                                Optional.empty(),
+                                Optional.empty(),
+                                payload,
+                                Map.of("shop", "north"),
+                                Optional.empty())),
+                        Optional.empty(),
+                        List.of()));
+    }
+
+    private ReplayState start(int perSecond) {
+        return replays.start(TrailFilter.ALL, false, perSecond, "ana", Optional.of("the price list was wrong"));
+    }
+
+    @Test
+    void sendsAllAgainInTheirOldOrderAndSaysWhoAsked() {
+        recorded("one", "orders", Payload.of("", "a"));
+        recorded("two", "orders", Payload.of("", "b"));
+
+        ReplayState begun = start(1_000);
+
+        await().until(() -> replays.all().get(0).ended().isPresent());
+        assertThat(begun.of()).isEqualTo(2);
+        assertThat(came)
+                .containsExactly(
+                        "a, north, replay of one by ana: the price list was wrong",
+                        "b, north, replay of two by ana: the price list was wrong");
+        assertThat(replays.all()).singleElement().satisfies(state -> {
+            assertThat(state.done()).isEqualTo(2);
+            assertThat(state.failed()).isZero();
+            assertThat(state.by()).isEqualTo("ana");
+        });
+    }
+
+    @Test
+    void countsFirstWhatItWouldSendAndWhatNot() {
+        recorded("one", "orders", Payload.of("", "a"));
+        recorded("two", "gone", Payload.of("", "b"));
+        recorded("three", "orders", new Payload("", new byte[3], 3, false));
+        chains.add(new Chain("four", Optional.empty(), Optional.empty(), List.of()));
+
+        assertThat(replays.plan(TrailFilter.ALL, false)).isEqualTo(new ReplayPlan(1, 1, 1, 1));
+        assertThat(replays.plan(TrailFilter.ALL, true)).isEqualTo(new ReplayPlan(2, 0, 1, 1));
+        assertThat(replays.plan(TrailFilter.ALL, false).inWords())
+                .isEqualTo("1 to send; left out: 1 kept cut or redacted, 1 whose route does not run, 1 of which the trail"
+                        + " does not know the beginning any more");
+        assertThat(came).isEmpty();
+    }
+
+    @Test
+    void goesOnAfterOneThatFails() {
+        recorded("one", "orders", Payload.of("", "poison"));
+        recorded("two", "orders", Payload.of("", "b"));
+
+        start(1_000);
+
+        await().until(() -> replays.all().get(0).ended().isPresent());
+        assertThat(replays.all().get(0).failed()).isEqualTo(1);
+        assertThat(came).hasSize(2);
+    }
+
+    @Test
+    void isCancelledBetweenTwo() {
+        recorded("one", "orders", Payload.of("", "a"));
+        recorded("two", "orders", Payload.of("", "b"));
+
+        int number = start(1).number();
+        await().until(() -> came.size() == 1);
+        ReplayState cancelled = replays.cancel(number);
+
+        assertThat(cancelled.cancelled()).isTrue();
+        assertThat(cancelled.ended()).isPresent();
+        assertThat(replays.cancel(number).ended()).isEqualTo(cancelled.ended());
+        assertThat(came).hasSize(1);
+    }
+
+    @Test
+    void refusesWhatCannotBe() {
+        assertThatThrownBy(() -> start(1)).hasMessageContaining("Nothing is to be sent");
+        assertThatThrownBy(() -> start(0)).hasMessageContaining("no pace");
+        assertThatThrownBy(() -> replays.cancel(7)).isInstanceOf(NoSuchElementException.class);
+        for (int i = 0; i <= Replays.MAX; i++) {
+            recorded("x" + i, "orders", Payload.of("", "a"));
+        }
+        assertThatThrownBy(() -> start(1)).hasMessageContaining("more than 10,000");
+    }
+}
