@@ -1,0 +1,32 @@
+package io.rootsocket.hub.trail.capture;
+
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.jspecify.annotations.Nullable;
+
+/** A step that notes with its exchange when it ran, for how long, and how it ended. */
+final class TimedStep extends DelegateAsyncProcessor {
+
+    private final StepPoint point;
+
+    TimedStep(Processor step, StepPoint point) {
+        super(step);
+        this.point = point;
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        @Nullable TracedExchange traced = TracedExchange.of(exchange);
+        if (traced == null) {
+            return super.process(exchange, callback);
+        }
+        long began = System.nanoTime();
+        TracedStep step = traced.begin(point);
+        return super.process(exchange, doneSync -> {
+            traced.end(step, System.nanoTime() - began, exchange);
+            callback.done(doneSync);
+        });
+    }
+}

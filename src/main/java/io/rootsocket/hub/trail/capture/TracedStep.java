@@ -1,0 +1,33 @@
+package io.rootsocket.hub.trail.capture;
+
+import io.rootsocket.hub.trail.Step;
+import java.time.Duration;
+
+/** How often a step ran for what came in, and for how long in all. Guarded by its {@link TracedExchange}. */
+final class TracedStep {
+
+    private final StepPoint point;
+    private long runs;
+    private long nanos;
+
+    TracedStep(StepPoint point) {
+        this.point = point;
+    }
+
+    boolean isOf(StepPoint other) {
+        return point == other;
+    }
+
+    void began() {
+        runs++;
+    }
+
+    void ended(long took) {
+        nanos += took;
+    }
+
+    Step step() {
+        String label = runs == 1 ? point.label() : "%s ×%d".formatted(point.label(), runs);
+        return new Step(point.id(), label, point.place(), Duration.ofNanos(nanos));
+    }
+}
