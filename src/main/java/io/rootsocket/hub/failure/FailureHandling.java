@@ -28,7 +28,9 @@ public final class FailureHandling {
     public static void install(CamelContext camel, Path deadLetters, Clock clock, Processor beforeRetry)
             throws Exception {
         var folder = new DeadLetterFolder(deadLetters);
-        install(camel, new KeepFailed(letter -> folder.write(letter).toString(), Optional::empty, clock), beforeRetry);
+        var keepFailed = new KeepFailed(
+                letter -> folder.write(letter).toString(), (exchange, letter) -> {}, Optional::empty, clock);
+        install(camel, keepFailed, beforeRetry);
     }
 
     /** The same, with dead letters that go elsewhere than into a folder. */

@@ -53,13 +53,22 @@ public final class KeepFailed implements Processor {
         String keep(DeadLetter letter) throws IOException;
     }
 
+    /** Hears of each exchange that became a dead letter. Does not throw. */
+    @FunctionalInterface
+    public interface Listener {
+
+        void kept(Exchange exchange, DeadLetter letter);
+    }
+
     private final Keeper keeper;
+    private final Listener listener;
     private final Supplier<Optional<String>> full;
     private final Clock clock;
 
     /** @param full why no more letters should come; empty if they may */
-    public KeepFailed(Keeper keeper, Supplier<Optional<String>> full, Clock clock) {
+    public KeepFailed(Keeper keeper, Listener listener, Supplier<Optional<String>> full, Clock clock) {
         this.keeper = keeper;
+        this.listener = listener;
         this.full = full;
         this.clock = clock;
     }
@@ -151,6 +160,7 @@ public final class KeepFailed implements Processor {
         try {
             logOnce(letter, keeper.keep(letter), failure, file(exchange));
             AlreadyDeadLettered.mark(failure);
+            listener.kept(exchange, letter);
             Optional<String> id = Optional.of(letter.id());
             if (wrong.isPresent()) {
                 source.settle(exchange, failure, wrong.get().answer(id), true);

@@ -3,7 +3,10 @@ package io.rootsocket.hub.failure;
 import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.deadletters.DeadLetters;
 import java.util.Base64;
+<<<<<<< HEAD
 import java.util.Map;
+=======
+>>>>>>> 4833ba4 (Record what comes in, its steps and its end)
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class RouteReplay implements DeadLetters.Reroute {
 
     private static final String MARK = "RootSocketHubReroute";
+    private static final String LETTER = "RootSocketHubReplayedLetter";
     private static final String REASON = "RootSocketHubReplayReason";
 
     private final CamelContext camel;
@@ -30,6 +34,11 @@ public final class RouteReplay implements DeadLetters.Reroute {
     /** Whether a person sent the exchange through its route again, so that no source waits for the outcome. */
     public static boolean isReroute(Exchange exchange) {
         return Boolean.TRUE.equals(exchange.getProperty(MARK, Boolean.class));
+    }
+
+    /** The id of the dead letter that a person sent through its route again; empty if it is none. */
+    public static Optional<String> letter(Exchange exchange) {
+        return Optional.ofNullable(exchange.getProperty(LETTER, String.class));
     }
 
     @Override
@@ -47,7 +56,7 @@ public final class RouteReplay implements DeadLetters.Reroute {
 
     @Override
     public void route(DeadLetter letter) throws Exception {
-        route(letter.route(), payload(letter), Map.of(), Map.of());
+        route(letter.route(), payload(letter), Map.of(), Map.of(LETTER, letter.id()));
     }
 
     /**

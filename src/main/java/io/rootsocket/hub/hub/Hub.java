@@ -34,6 +34,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import io.rootsocket.hub.trail.Trail;
+import io.rootsocket.hub.trail.capture.Capture;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -62,6 +64,7 @@ public final class Hub implements AutoCloseable {
     private final Schedules schedules;
     private final Main main;
     private final List<HubExtension> extensions;
+    private final Trail trail = Trail.OFF;
     private final Instant since = CLOCK.instant();
     private @Nullable RouteFolder routes;
     private @Nullable HubOutbox outbox;
@@ -176,13 +179,20 @@ public final class Hub implements AutoCloseable {
         if (schedules.sharedDatabase().isPresent()) {
             SharedFiles.lock(camel, schedules.sharedDatabase().get());
         }
-        var opened = new HubOutbox(camel, broker, schedules, settings, CLOCK);
+        Capture capture = Capture.install(
+                camel,
+                trail,
+                settings.routes(),
+                route -> reload().generationOf(route).map(String::valueOf),
+                CLOCK);
+        var opened = new HubOutbox(camel, broker, schedules, settings, capture::dead, CLOCK);
         outbox = opened;
         Firewall.guard(camel);
         compareWithTheDatabase(camel);
         PendingGroups.sendOnAtAStop(camel);
         camel.addService(new AtTheEnd(() -> InMemoryExchanges.keepInFlight(camel, opened.keepFailed())), true, true);
         FailureHandling.install(camel, opened.keepFailed(), new HonourRetryAfter());
+        capture.installLast(camel);
         Intake.takeWhole(camel);
         main.start();
         reload().note(schedules::beforeChange);

@@ -51,7 +51,7 @@ public final class HubOutbox implements AutoCloseable {
     private final boolean dryRun;
 
     /** Accepts from now on, before the first route runs. */
-    HubOutbox(CamelContext camel, Broker broker, Schedules schedules, HubSettings settings, Clock clock) {
+    HubOutbox(CamelContext camel, Broker broker, Schedules schedules, HubSettings settings, KeepFailed.Listener kept, Clock clock) {
         this.camel = camel;
         this.shutdownTimeout = settings.shutdownTimeout();
         this.data = settings.data();
@@ -64,6 +64,7 @@ public final class HubOutbox implements AutoCloseable {
         this.folder = new DeadLetterFolder(StoppedHub.filesIn(settings.data()));
         this.keepFailed = new KeepFailed(
                 KeepFailed.inBroker(outbox.deadLetters(), folder, outbox.deadLetterRoom()),
+                kept,
                 outbox.deadLetterRoom()::full,
                 clock);
         var component = camel.getComponent("rootsocket", RootSocketComponent.class);

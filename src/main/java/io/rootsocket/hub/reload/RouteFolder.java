@@ -232,6 +232,11 @@ public final class RouteFolder implements AutoCloseable {
         return RouteViews.of(camel, folder, running, problems());
     }
 
+    /** With which generation a route came that runs; empty while it is being started. */
+    public Optional<Integer> generationOf(String route) {
+        return running.ofRoute(route).map(RunningRoutes.Entry::generation);
+    }
+
     /** What in the settings of the routes has no effect. */
     public List<String> notes() {
         return attempts.notes();

@@ -57,6 +57,13 @@ final class RunningRoutes {
         return List.copyOf(entries.values());
     }
 
+    /** The piece that a route came with, by the id in its file. */
+    synchronized Optional<Entry> ofRoute(String id) {
+        return entries.values().stream()
+                .filter(entry -> entry.loaded().routes().stream().anyMatch(route -> id.equals(route.getRouteId())))
+                .findFirst();
+    }
+
     /** The files as they run, whatever the folder holds now. */
     synchronized FolderState files() {
         return files;

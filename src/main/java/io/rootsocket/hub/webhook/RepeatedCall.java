@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.spi.Synchronization;
 
 /** Ends a signed call that comes again, be it from its sender, who has not heard the answer, or from who has overheard it. */
@@ -36,12 +37,15 @@ final class RepeatedCall {
         Known known = accepted.begin(request, remembered);
         if (known == Known.NO) {
             exchange.getExchangeExtension().addOnCompletion(new Outcome(accepted, request, remembered));
-        } else if (known == Known.IN_WORK) {
+            return false;
+        }
+        exchange.setProperty(ExchangePropertyKey.DUPLICATE_MESSAGE, true);
+        if (known == Known.IN_WORK) {
             RefusedCall.end(exchange, 409, "The same request is being worked on.");
         } else {
             WebhookReply.end(exchange);
         }
-        return known != Known.NO;
+        return true;
     }
 
     private static byte[] hash(byte[] content) {

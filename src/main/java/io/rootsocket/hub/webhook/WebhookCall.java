@@ -76,7 +76,7 @@ public final class WebhookCall {
     }
 
     /** The body as it came; empty if there is none. */
-    Optional<byte[]> body() {
+    public Optional<byte[]> body() {
         return Optional.ofNullable(body);
     }
 

@@ -4,9 +4,8 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
-import org.jspecify.annotations.Nullable;
 
-/** A step that notes with its exchange when it ran, for how long, and how it ended. */
+/** A step that notes with its exchange that it ran, for how long, and whether it failed. */
 final class TimedStep extends DelegateAsyncProcessor {
 
     private final StepPoint point;
@@ -18,14 +17,14 @@ final class TimedStep extends DelegateAsyncProcessor {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        @Nullable TracedExchange traced = TracedExchange.of(exchange);
+        TracedExchange traced = TracedExchange.known(exchange);
         if (traced == null) {
             return super.process(exchange, callback);
         }
         long began = System.nanoTime();
         TracedStep step = traced.begin(point);
         return super.process(exchange, doneSync -> {
-            traced.end(step, System.nanoTime() - began, exchange);
+            traced.end(step, System.nanoTime() - began, exchange.getException());
             callback.done(doneSync);
         });
     }

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.trail.capture;
 
+import io.rootsocket.hub.trail.SourceKind;
 import io.rootsocket.hub.trail.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,29 +16,38 @@ public final class TracedExchange {
 
     private static final String PROPERTY = "RootSocketHubTraced";
 
-    /** A route has no more; what goes beyond is counted with the last. */
+    /** A route has no more; what a large one does beyond that is told as one. */
     private static final int MAX_STEPS = 200;
+
+    private static final StepPoint FURTHER = new StepPoint("further", "further steps", Optional.empty());
 
     private static final int MAX_FAILURES = 16;
 
     private final String id;
+    private final SourceKind kind;
     private final Optional<String> traceparent;
-    private final List<TracedStep> steps = new ArrayList<>();
     private final List<Failed> failed = new ArrayList<>();
+    private List<TracedStep> steps = new ArrayList<>();
     private int deadParts;
-    private @Nullable String firstDeath;
+    private String lastDeath = "";
     private boolean handled;
 
     private record Failed(Throwable failure, StepPoint at) {}
 
-    TracedExchange(String id, Optional<String> traceparent) {
+    TracedExchange(String id, SourceKind kind, Optional<String> traceparent) {
         this.id = id;
+        this.kind = kind;
         this.traceparent = traceparent;
     }
 
-    /** What an exchange, or the one that it is a copy of, came in as; null if it came in nowhere. */
-    public static @Nullable TracedExchange of(Exchange exchange) {
+    /** What an exchange, or the one that it is a copy of, came in as; null if it is not traced. */
+    static @Nullable TracedExchange known(Exchange exchange) {
         return exchange.getProperty(PROPERTY, TracedExchange.class);
+    }
+
+    /** What an exchange, or the one that it is a copy of, came in as; empty if it is not traced. */
+    public static Optional<TracedExchange> of(Exchange exchange) {
+        return Optional.ofNullable(known(exchange));
     }
 
     void goWith(Exchange exchange) {
@@ -49,15 +59,23 @@ public final class TracedExchange {
         return id;
     }
 
-    /** What its caller said of the trace that it belongs to. */
+    boolean isOfWebhook() {
+        return kind == SourceKind.WEBHOOK;
+    }
+
+    /** The trace that its caller has it belong to, as the W3C writes it. */
     public Optional<String> traceparent() {
         return traceparent;
     }
 
     synchronized TracedStep begin(StepPoint point) {
-        TracedStep step = step(point);
+        TracedStep step = step(steps.size() < MAX_STEPS || isKnown(point) ? point : FURTHER);
         step.began();
         return step;
+    }
+
+    private boolean isKnown(StepPoint point) {
+        return steps.stream().anyMatch(step -> step.isOf(point));
     }
 
     private TracedStep step(StepPoint point) {
@@ -66,19 +84,15 @@ public final class TracedExchange {
                 return known;
             }
         }
-        if (steps.size() >= MAX_STEPS) {
-            return steps.get(MAX_STEPS - 1);
-        }
         var step = new TracedStep(point);
         steps.add(step);
         return step;
     }
 
-    synchronized void end(TracedStep step, long took, StepPoint point, Exchange exchange) {
-        step.ended(took);
-        Exception failure = exchange.getException();
+    synchronized void end(TracedStep step, long nanos, @Nullable Throwable failure) {
+        step.ended(nanos);
         if (failure != null && failed.size() < MAX_FAILURES) {
-            failed.add(new Failed(failure, point));
+            failed.add(new Failed(failure, step.point()));
         }
     }
 
@@ -92,5 +106,41 @@ public final class TracedExchange {
             }
         }
         return Optional.empty();
+    }
+
+    /** Notes that it, or a part of it, is a dead letter now. */
+    synchronized void noteDead(String reason) {
+        deadParts++;
+        lastDeath = reason;
+    }
+
+    /** Why parts of it are dead letters; empty if none is. */
+    synchronized Optional<String> deadParts() {
+        return switch (deadParts) {
+            case 0 -> Optional.empty();
+            case 1 -> Optional.of("A part of it is a dead letter: " + lastDeath);
+            default -> Optional.of("%d parts of it are dead letters, the last one: %s".formatted(deadParts, lastDeath));
+        };
+    }
+
+    /** The first route is done with it: what steps there are from now on come late. */
+    synchronized List<Step> handled() {
+        handled = true;
+        return takeSteps();
+    }
+
+    synchronized boolean isHandled() {
+        return handled;
+    }
+
+    /** The steps of copies that went on after the first route was done. */
+    synchronized List<Step> lateSteps() {
+        return handled ? takeSteps() : List.of();
+    }
+
+    private List<Step> takeSteps() {
+        List<Step> taken = steps.stream().map(TracedStep::step).toList();
+        steps = new ArrayList<>();
+        return taken;
     }
 }

@@ -14,6 +14,10 @@ final class TracedStep {
         this.point = point;
     }
 
+    StepPoint point() {
+        return point;
+    }
+
     boolean isOf(StepPoint other) {
         return point == other;
     }

@@ -1,0 +1,57 @@
+package io.rootsocket.hub.trail.capture;
+
+import io.rootsocket.hub.deadletters.DeadLetter;
+import io.rootsocket.hub.trail.Trail;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+
+/** Has a trail hear of all that comes into a Camel context, of the steps that it takes, and how it ends. Safe for threads. */
+public final class Capture {
+
+    private final Recorder recorder;
+    private final Trail trail;
+
+    private Capture(Recorder recorder, Trail trail) {
+        this.recorder = recorder;
+        this.trail = trail;
+    }
+
+    /**
+     * Before all else that looks at exchanges is added to a context: what came in is recorded before anybody changes it.
+     *
+     * @param folder the folder of routes
+     * @param generations knows with which generation a route of the folder came
+     */
+    public static Capture install(
+            CamelContext camel,
+            Trail trail,
+            Path folder,
+            Function<String, Optional<String>> generations,
+            Clock clock) {
+        var places = new PlaceNames(folder);
+        var recorder = new Recorder(trail, places, generations, clock);
+        if (trail.isOn()) {
+            camel.addRoutePolicyFactory((context, id, route) -> new Entries(recorder));
+            camel.getCamelContextExtension().addInterceptStrategy(new TimedSteps(places));
+        }
+        return new Capture(recorder, trail);
+    }
+
+    /** After all else that looks at the ends of exchanges is added. */
+    public void installLast(CamelContext camel) {
+        if (trail.isOn()) {
+            camel.getManagementStrategy().addEventNotifier(new LateCopies(recorder));
+        }
+    }
+
+    /** It, or a part of it, is a dead letter. */
+    public void dead(Exchange exchange, DeadLetter letter) {
+        if (trail.isOn()) {
+            recorder.dead(exchange, letter);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.rootsocket.hub.trail.capture;
+
+import io.rootsocket.hub.deadletters.DeadLetter;
+import io.rootsocket.hub.text.OneLine;
+import io.rootsocket.hub.trail.Arrived;
+import io.rootsocket.hub.trail.End;
+import io.rootsocket.hub.trail.Ended;
+import io.rootsocket.hub.trail.Handled;
+import io.rootsocket.hub.trail.Result;
+import io.rootsocket.hub.trail.SourceKind;
+import io.rootsocket.hub.trail.Step;
+import io.rootsocket.hub.trail.Trail;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+
+/** Makes events of what happens to exchanges. Safe for threads. */
+final class Recorder {
+
+    private final Trail trail;
+    private final PlaceNames places;
+    private final Function<String, Optional<String>> generations;
+    private final Clock clock;
+    private final BodyStart bodies;
+
+    Recorder(Trail trail, PlaceNames places, Function<String, Optional<String>> generations, Clock clock) {
+        this.trail = trail;
+        this.places = places;
+        this.generations = generations;
+        this.clock = clock;
+        this.bodies = new BodyStart(trail.readAtMost());
+    }
+
+    TracedRoute traced(Route route) {
+        return TracedRoute.of(route, places, generations);
+    }
+
+    TracedExchange arrived(Exchange exchange, TracedRoute route) {
+        Optional<String> traceparent = Traceparent.of(exchange.getIn());
+        var traced = new TracedExchange(exchange.getExchangeId(), route.kind(), traceparent);
+        traced.goWith(exchange);
+        ArrivalSource source = ArrivalSource.of(exchange, route.kind(), route.address());
+        trail.record(new Arrived(
+                traced.id(),
+                clock.instant(),
+                source.kind(),
+                source.source(),
+                source.id(),
+                route.id(),
+                route.place(),
+                route.generation(),
+                bodies.ofArrived(exchange),
+                traceparent));
+        return traced;
+    }
+
+    void handled(Exchange exchange, TracedExchange traced) {
+        Outcome outcome = Outcome.of(exchange, traced);
+        record(traced, outcome.result(), outcome.failure(), traced.handled(), outcome.status());
+    }
+
+    /** A copy that went on after the first route was done is at its end. */
+    void late(Exchange copy, TracedExchange traced) {
+        List<Step> steps = traced.lateSteps();
+        Exception failure = copy.getException();
+        if (!steps.isEmpty() || traced.isHandled() && failure != null) {
+            record(
+                    traced,
+                    failure == null ? Result.HANDLED : Result.FAILED,
+                    Optional.ofNullable(failure).map(why -> Outcome.words(why, traced)),
+                    steps,
+                    Optional.empty());
+        }
+    }
+
+    private void record(
+            TracedExchange traced,
+            Result result,
+            Optional<String> failure,
+            List<Step> steps,
+            Optional<Integer> status) {
+        trail.record(new Handled(traced.id(), clock.instant(), result, failure.map(OneLine::of), steps, status));
+    }
+
+    /** It, or a part of it, is a dead letter. */
+    void dead(Exchange exchange, DeadLetter letter) {
+        TracedExchange.of(exchange).ifPresent(traced -> {
+            String reason = OneLine.of(letter.reason().message());
+            traced.noteDead(reason);
+            trail.record(new Ended(letter.id(), traced.id(), letter.failedAt(), End.DEAD, Optional.of(reason)));
+        });
+    }
+}

@@ -1,0 +1,121 @@
+package io.rootsocket.hub.trail.capture;
+
+import io.rootsocket.hub.schedule.ScheduleName;
+import io.rootsocket.hub.trail.SourceKind;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Route;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.util.StringHelper;
+
+/**
+ * What is told of a route by which something comes in, in the words of its file: not of the one that a kamelet brought, but of
+ * the one that names the kamelet. Safe for threads.
+ */
+final class TracedRoute {
+
+    /** They ask somebody, and nothing has come in until they go on with the answer. */
+    private static final Set<String> POLLS = Set.of("poll", "feed", "table");
+
+    private final String id;
+    private final Optional<String> place;
+    private final SourceKind kind;
+    private final String address;
+    private final boolean asks;
+    private final Function<String, Optional<String>> generations;
+    private volatile Optional<String> generation = Optional.empty();
+
+    private TracedRoute(
+            String id,
+            Optional<String> place,
+            SourceKind kind,
+            String address,
+            boolean asks,
+            Function<String, Optional<String>> generations) {
+        this.id = id;
+        this.place = place;
+        this.kind = kind;
+        this.address = address;
+        this.asks = asks;
+        this.generations = generations;
+    }
+
+    /** @param generations knows for a route of the folder with which generation it came */
+    static TracedRoute of(Route route, PlaceNames places, Function<String, Optional<String>> generations) {
+        CamelContext camel = route.getCamelContext();
+        String id = ScheduleName.outermost(camel, route.getRouteId());
+        Optional<RouteDefinition> written = definition(camel, id);
+        String uri = route.getEndpoint().getEndpointUri();
+        String scheme = StringHelper.before(uri, ":", "");
+        Optional<String> kamelet = kamelet(camel, route);
+        boolean asks = kamelet.filter(POLLS::contains).isPresent();
+        boolean isAsked = scheme.equals("kamelet") && isPoll(uri);
+        return new TracedRoute(
+                id,
+                written.flatMap(definition -> place(definition, places)),
+                isAsked ? SourceKind.POLL : ArrivalSource.kind(scheme),
+                StepPoint.address(shortened(uri)),
+                asks,
+                generations);
+    }
+
+    /** {@code file:data/inbox} for {@code file://data/inbox}. */
+    private static String shortened(String uri) {
+        return uri.replaceFirst("^([\\w+.-]+):/{2,3}(?=[^/])", "$1:");
+    }
+
+    private static boolean isPoll(String uri) {
+        String path = StringHelper.after(uri, ":", "");
+        return POLLS.contains(path.replaceFirst("^/+", "").replaceFirst("[/?].*", ""));
+    }
+
+    private static Optional<String> kamelet(CamelContext camel, Route route) {
+        return definition(camel, route.getRouteId())
+                .map(RouteDefinition::getTemplateParameters)
+                .map(parameters -> parameters.get("templateId"))
+                .map(String::valueOf);
+    }
+
+    private static Optional<RouteDefinition> definition(CamelContext camel, String id) {
+        Model model = Objects.requireNonNull(camel.getCamelContextExtension().getContextPlugin(Model.class));
+        return Optional.ofNullable(model.getRouteDefinition(id));
+    }
+
+    private static Optional<String> place(RouteDefinition route, PlaceNames places) {
+        return places.of(route.getInput().getLocation(), route.getInput().getLineNumber())
+                .or(() -> places.of(route.getLocation(), route.getLineNumber()));
+    }
+
+    /** Whether it asks for something, and nothing has come in by that alone. */
+    boolean asks() {
+        return asks;
+    }
+
+    String id() {
+        return id;
+    }
+
+    Optional<String> place() {
+        return place;
+    }
+
+    SourceKind kind() {
+        return kind;
+    }
+
+    String address() {
+        return address;
+    }
+
+    /** A route may run before it is noted what it came with. */
+    Optional<String> generation() {
+        if (generation.isEmpty()) {
+            generation = generations.apply(id);
+        }
+        return generation;
+    }
+}
