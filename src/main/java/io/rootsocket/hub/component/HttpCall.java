@@ -111,7 +111,13 @@ final class HttpCall implements AutoCloseable {
      * @throws RootSocketException if the service did not do it, or if that is not known
      */
     Answer send(byte @Nullable [] body, @Nullable String channel) throws RootSocketException {
-        Answer answer = exchange(body, channel);
+        return send(body, channel, Optional.empty());
+    }
+
+    /** @param traceparent the trace that the request belongs to, as the W3C writes it */
+    Answer send(byte @Nullable [] body, @Nullable String channel, Optional<String> traceparent)
+            throws RootSocketException {
+        Answer answer = exchange(body, channel, traceparent);
         if (!answer.isSuccess()) {
             throw failedCall.answered(answer, channel);
         }
@@ -125,12 +131,14 @@ final class HttpCall implements AutoCloseable {
         };
     }
 
-    private Answer exchange(byte @Nullable [] body, @Nullable String channel) throws RootSocketException {
+    private Answer exchange(byte @Nullable [] body, @Nullable String channel, Optional<String> traceparent)
+            throws RootSocketException {
         // an exchange of its own: nothing that a route carries can get into the request
         var exchange = new DefaultExchange(context);
         if (body != null) {
             exchange.getIn().setBody(new ByteArrayEntity(body, JSON));
         }
+        traceparent.ifPresent(trace -> exchange.getIn().setHeader(OnlyRetryAfter.TRACEPARENT, trace));
         try {
             producer.process(exchange);
             byte[] said = exchange.getMessage().getBody(byte[].class);

@@ -33,6 +33,7 @@ public final class RootSocketComponent extends HealthCheckComponent implements S
 
     @Metadata(label = "advanced", description = "Where messages wait for their delivery, for `delivery=durable`.")
     private @Nullable DurableStore durableStore;
+    private @Nullable DirectListener directListener;
 
     @Metadata(
             label = "security",
@@ -142,6 +143,16 @@ public final class RootSocketComponent extends HealthCheckComponent implements S
 
     public void setDurableStore(@Nullable DurableStore durableStore) {
         this.durableStore = durableStore;
+    }
+
+    /** Who hears of each message that is sent directly; null if nobody does. */
+    public @Nullable DirectListener directListener() {
+        return directListener;
+    }
+
+    /** Before a route starts. */
+    public void listenDirectly(DirectListener listener) {
+        this.directListener = listener;
     }
 
     public boolean isOptionsOnlyInRoutes() {

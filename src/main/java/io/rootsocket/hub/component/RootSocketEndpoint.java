@@ -4,6 +4,7 @@ import io.rootsocket.hub.protocol.Operation;
 import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -85,11 +86,12 @@ public final class RootSocketEndpoint extends DefaultEndpoint implements Endpoin
      *
      * @param request the message's {@link DurableMessage#request() request}
      * @param channel the channel that it is about, for the message of an error
+     * @param traceparent the trace that it belongs to, as the W3C writes it
      * @return whether RootSocket said so in its own words; false if it answered 2xx and nothing more
      * @throws RootSocketException if RootSocket did not take it, or if that is not known
      */
-    public boolean deliver(byte[] request, String channel) throws RootSocketException {
-        return !call().send(request, channel).isEmpty();
+    public boolean deliver(byte[] request, String channel, Optional<String> traceparent) throws RootSocketException {
+        return !call().send(request, channel, traceparent).isEmpty();
     }
 
     /**

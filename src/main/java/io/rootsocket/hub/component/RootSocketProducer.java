@@ -8,6 +8,7 @@ import io.rootsocket.hub.protocol.Operation;
 import io.rootsocket.hub.protocol.TokenRequest;
 import io.rootsocket.hub.protocol.Wire;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
@@ -111,9 +112,28 @@ final class RootSocketProducer extends DefaultProducer {
             later.store(channel, json, exchange);
             return;
         }
-        Answer answer = http.send(json, channel.value());
+        Answer answer = sendNow(channel, json, exchange, http);
         exchange.getMessage().setHeader(RootSocketConstants.STATUS_CODE, answer.status());
         exchange.getMessage().setHeader(RootSocketConstants.RESPONSE, answer.text());
+    }
+
+    private Answer sendNow(ChannelName channel, byte[] json, Exchange exchange, HttpCall http)
+            throws RootSocketException {
+        DirectListener listener = getEndpoint().getComponent().directListener();
+        if (listener == null) {
+            return http.send(json, channel.value());
+        }
+        long began = System.nanoTime();
+        RootSocketException failure = null;
+        try {
+            return http.send(json, channel.value(), listener.traceparent(exchange));
+        } catch (RootSocketException e) {
+            failure = e;
+            throw e;
+        } finally {
+            var took = Duration.ofNanos(System.nanoTime() - began);
+            listener.sent(channel.value(), json, getEndpoint(), exchange, took, failure);
+        }
     }
 
     private void readConnections(Exchange exchange, HttpCall http) throws RootSocketException {

@@ -83,7 +83,7 @@ public final class DeadLetters {
         default void replayed(OutboxMessage message) {}
 
         /** It is gone; its payload may be one that cannot be read. */
-        default void discarded(String messageId) {}
+        default void discarded(String messageId, String exchangeId) {}
     }
 
     /** Takes a letter back to the route that it failed in. */
@@ -362,7 +362,8 @@ public final class DeadLetters {
         }
         try {
             String id = MessageOnQueue.id(letter);
-            return () -> listener.discarded(id);
+            String exchangeId = MessageOnQueue.exchangeId(letter);
+            return () -> listener.discarded(id, exchangeId);
         } catch (UnreadableMessageException namesNoMessage) {
             return () -> {};
         }

@@ -20,6 +20,8 @@ import io.rootsocket.hub.outbox.OutboxFullException;
 import io.rootsocket.hub.outbox.message.FiredBy;
 import io.rootsocket.hub.outbox.message.OutboxMessage;
 import io.rootsocket.hub.schedule.Schedules;
+import io.rootsocket.hub.trail.capture.TracedExchange;
+import io.rootsocket.hub.trail.capture.Traceparent;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,6 +69,7 @@ public final class RootSocketDelivery implements DurableStore, Delivery {
                 message.channel(),
                 message.request(),
                 origin,
+                TracedExchange.of(exchange).map(TracedExchange::id).orElse(origin.id()),
                 String.valueOf(made.incrementAndGet()),
                 message.expiresAfter().map(origin.acceptedAt()::plus),
                 message.priority(),
@@ -94,7 +97,7 @@ public final class RootSocketDelivery implements DurableStore, Delivery {
                             + " again, then replay the message.")));
         }
         try {
-            if (!endpoint.deliver(message.request(), message.channel().value())) {
+            if (!endpoint.deliver(message.request(), message.channel().value(), message.traceparent())) {
                 noteThatItSaidNothing(message);
             }
             return new Delivered();

@@ -36,6 +36,9 @@ public final class DangerousHeaders {
             "breadcrumbId",
             // The properties of the outbox's messages.
             "HubId",
+            "HubExchangeId",
+            "HubNumber",
+            "HubTraceparent",
             "HubAccount",
             "HubChannel",
             "HubRoute",

@@ -18,6 +18,12 @@ public interface Delivery {
     /** RootSocket has it. */
     record Delivered() implements Outcome {}
 
+    /** RootSocket does not have it, or nobody knows. */
+    sealed interface Failed extends Outcome {
+
+        DeadLetter.Reason reason();
+    }
+
     /**
      * RootSocket does not have it, and may take it later.
      *
@@ -25,17 +31,17 @@ public interface Delivery {
      * @param retryAfter how long it asks to wait
      * @param everyChannel whether the wait holds for all channels, not only for this one
      */
-    record Later(DeadLetter.Reason reason, Optional<Duration> retryAfter, boolean everyChannel) implements Outcome {}
+    record Later(DeadLetter.Reason reason, Optional<Duration> retryAfter, boolean everyChannel) implements Failed {}
 
     /** Nobody knows whether RootSocket has it. */
-    record Unknown(DeadLetter.Reason reason) implements Outcome {}
+    record Unknown(DeadLetter.Reason reason) implements Failed {}
 
     /**
      * RootSocket takes nothing of this application now: the key or the address is wrong, or what answers is not RootSocket.
      * The message waits, unless others are taken all the while.
      */
-    record Held(DeadLetter.Reason reason) implements Outcome {}
+    record Held(DeadLetter.Reason reason) implements Failed {}
 
     /** RootSocket will not take it, however often it is tried. */
-    record Refused(DeadLetter.Reason reason) implements Outcome {}
+    record Refused(DeadLetter.Reason reason) implements Failed {}
 }

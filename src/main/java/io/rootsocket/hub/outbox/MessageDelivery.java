@@ -145,17 +145,8 @@ final class MessageDelivery {
     }
 
     private static Reason reason(Outcome outcome) {
-        if (outcome instanceof Later later) {
-            return later.reason();
-        }
-        if (outcome instanceof Unknown unknown) {
-            return unknown.reason();
-        }
-        if (outcome instanceof Refused refused) {
-            return refused.reason();
-        }
-        if (outcome instanceof Held held) {
-            return held.reason();
+        if (outcome instanceof Delivery.Failed failed) {
+            return failed.reason();
         }
         throw new IllegalArgumentException("No failure: " + outcome);
     }

@@ -227,8 +227,8 @@ public final class Outbox implements AutoCloseable {
             }
 
             @Override
-            public void discarded(String messageId) {
-                listeners.discarded(messageId);
+            public void discarded(String messageId, String exchangeId) {
+                listeners.discarded(messageId, exchangeId);
             }
         };
     }

@@ -40,7 +40,7 @@ public interface OutboxListener {
     }
 
     /** A person has thrown a message away that was a dead letter. */
-    default void discarded(String messageId) {}
+    default void discarded(String messageId, String exchangeId) {}
 
     /** Messages that were accepted are gone from the broker's disk. */
     default void lost(Shortfall shortfall) {}

@@ -43,8 +43,8 @@ final class OutboxListeners implements OutboxListener {
     }
 
     @Override
-    public void discarded(String messageId) {
-        all.forEach(listener -> listener.discarded(messageId));
+    public void discarded(String messageId, String exchangeId) {
+        all.forEach(listener -> listener.discarded(messageId, exchangeId));
     }
 
     @Override

@@ -216,7 +216,7 @@ abstract class OutboxContract {
             }
 
             @Override
-            public void discarded(String messageId) {
+            public void discarded(String messageId, String exchangeId) {
                 told.add("discarded " + messageId);
             }
         };

@@ -33,6 +33,9 @@ public final class MessageOnQueue {
         // One group for the whole queue: with several hubs, one of them has it at a time.
         written.setStringProperty(GROUP, message.channel().value());
         write(written, message.origin());
+        if (!message.exchangeId().equals(message.origin().id())) {
+            written.setStringProperty(Property.EXCHANGE_ID, message.exchangeId());
+        }
         written.setStringProperty(Property.NUMBER, message.number());
         if (message.traceparent().isPresent()) {
             written.setStringProperty(Property.TRACEPARENT, message.traceparent().get());
@@ -91,6 +94,14 @@ public final class MessageOnQueue {
                 () -> OutboxMessage.id(required(written, Property.ID), number(written)));
     }
 
+    /** {@link OutboxMessage#exchangeId} of what waits, or of the dead letter that it became. */
+    public static String exchangeId(Message written) throws UnreadableMessageException {
+        return UnreadableMessageException.properties(() -> {
+            String whole = written.getStringProperty(Property.EXCHANGE_ID);
+            return whole == null ? required(written, Property.ID) : whole;
+        });
+    }
+
     /** Has a copy of a message keep the message's id, also if it is one of an earlier version. */
     public static void keepId(Message message, Message copy) throws JMSException, UnreadableMessageException {
         copy.setStringProperty(Property.NUMBER, number(message));
@@ -144,6 +155,7 @@ public final class MessageOnQueue {
                 lane.channel(),
                 body(written),
                 origin,
+                exchangeId(written),
                 number,
                 expiresAt,
                 priority,

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param channel where it goes
  * @param request the body of the request to RootSocket; JSON in UTF-8, not copied
  * @param origin where it came from
+ * @param exchangeId the exchange that came in; that of the origin may be one of its parts
  * @param number tells it apart from the other messages of its exchange; see {@link #id}
  * @param expiresAt when it is too late to deliver it; empty: never
  * @param priority 0 to 9; it passes messages of other channels with a lower one
@@ -24,6 +25,7 @@ public record OutboxMessage(
         ChannelName channel,
         byte[] request,
         Origin origin,
+        String exchangeId,
         String number,
         Optional<Instant> expiresAt,
         int priority,
@@ -52,6 +54,7 @@ public record OutboxMessage(
                 channel,
                 request,
                 origin,
+                origin.id(),
                 "1",
                 expiresAt,
                 priority,

@@ -4,6 +4,7 @@ package io.rootsocket.hub.outbox.message;
 public final class Property {
 
     public static final String ID = "HubId";
+    static final String EXCHANGE_ID = "HubExchangeId";
     static final String NUMBER = "HubNumber";
     static final String TRACEPARENT = "HubTraceparent";
     public static final String ACCOUNT = "HubAccount";

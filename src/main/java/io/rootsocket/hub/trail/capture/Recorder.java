@@ -7,10 +7,10 @@ import io.rootsocket.hub.trail.End;
 import io.rootsocket.hub.trail.Ended;
 import io.rootsocket.hub.trail.Handled;
 import io.rootsocket.hub.trail.Result;
-import io.rootsocket.hub.trail.SourceKind;
 import io.rootsocket.hub.trail.Step;
 import io.rootsocket.hub.trail.Trail;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -39,7 +39,7 @@ final class Recorder {
     }
 
     TracedExchange arrived(Exchange exchange, TracedRoute route) {
-        Optional<String> traceparent = Traceparent.of(exchange.getIn());
+        Optional<String> traceparent = Traceparent.of(exchange);
         var traced = new TracedExchange(exchange.getExchangeId(), route.kind(), traceparent);
         traced.goWith(exchange);
         ArrivalSource source = ArrivalSource.of(exchange, route.kind(), route.address());
@@ -82,7 +82,10 @@ final class Recorder {
             Optional<String> failure,
             List<Step> steps,
             Optional<Integer> status) {
-        trail.record(new Handled(traced.id(), clock.instant(), result, failure.map(OneLine::of), steps, status));
+        Instant now = clock.instant();
+        Optional<String> reason = failure.map(OneLine::of);
+        traced.notTaken().forEach(id -> trail.record(new Ended(id, traced.id(), now, End.DEAD, reason)));
+        trail.record(new Handled(traced.id(), now, result, reason, steps, status));
     }
 
     /** It, or a part of it, is a dead letter. */

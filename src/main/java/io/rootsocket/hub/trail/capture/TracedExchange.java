@@ -3,8 +3,10 @@ package io.rootsocket.hub.trail.capture;
 import io.rootsocket.hub.trail.SourceKind;
 import io.rootsocket.hub.trail.Step;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ public final class TracedExchange {
     private final Optional<String> traceparent;
     private final List<Failed> failed = new ArrayList<>();
     private List<TracedStep> steps = new ArrayList<>();
+    private final Set<String> tried = new LinkedHashSet<>();
     private int deadParts;
     private String lastDeath = "";
     private boolean handled;
@@ -106,6 +109,23 @@ public final class TracedExchange {
             }
         }
         return Optional.empty();
+    }
+
+    /** Notes a message that RootSocket did not take directly, and that may be sent again. */
+    public synchronized void tried(String messageId) {
+        tried.add(messageId);
+    }
+
+    /** Notes that RootSocket has a message. */
+    public synchronized void taken(String messageId) {
+        tried.remove(messageId);
+    }
+
+    /** The messages that were not taken, and that nobody sends again. */
+    synchronized List<String> notTaken() {
+        List<String> left = List.copyOf(tried);
+        tried.clear();
+        return left;
     }
 
     /** Notes that it, or a part of it, is a dead letter now. */

@@ -1,4 +1,4 @@
-package io.rootsocket.hub.delivery;
+package io.rootsocket.hub.trail.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
