@@ -42,7 +42,7 @@ public final class KeepFailed implements Processor {
 
     /** Where dead letters are kept. */
     @FunctionalInterface
-    interface Keeper {
+    public interface Keeper {
 
         /**
          * Keeps a letter.

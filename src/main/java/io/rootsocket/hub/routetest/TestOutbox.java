@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
 
@@ -76,7 +77,7 @@ final class TestOutbox implements DurableStore {
             return false;
         }
         try {
-            stored.endpoint().deliver(message.request(), message.channel().value());
+            stored.endpoint().deliver(message.request(), message.channel().value(), Optional.empty());
             return false;
         } catch (RootSocketRetryException e) {
             clock.advance(e.retryAfter().orElse(BETWEEN_ATTEMPTS));

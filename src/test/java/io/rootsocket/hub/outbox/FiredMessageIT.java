@@ -59,6 +59,7 @@ class FiredMessageIT {
                 new byte[10],
                 new Origin("1", "tick", source, sourceId, Instant.EPOCH),
                 "1",
+                "1",
                 Optional.empty(),
                 OutboxMessage.NORMAL_PRIORITY,
                 false,

@@ -153,6 +153,7 @@ abstract class OutboxContract {
                 new ChannelName("news"),
                 "{}".getBytes(UTF_8),
                 new Origin("exchange", "in", "platform-http:/in", null, Instant.now()),
+                "whole",
                 "17",
                 Optional.empty(),
                 OutboxMessage.NORMAL_PRIORITY,

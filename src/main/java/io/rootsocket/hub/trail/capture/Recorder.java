@@ -53,6 +53,7 @@ final class Recorder {
                 route.place(),
                 route.generation(),
                 bodies.ofArrived(exchange),
+                ArrivalHeaders.of(exchange.getIn(), route.kind()),
                 traceparent));
         return traced;
     }

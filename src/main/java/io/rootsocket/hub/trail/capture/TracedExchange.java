@@ -29,7 +29,7 @@ public final class TracedExchange {
     private final SourceKind kind;
     private final Optional<String> traceparent;
     private final List<Failed> failed = new ArrayList<>();
-    private List<TracedStep> steps = new ArrayList<>();
+    private final List<TracedStep> steps = new ArrayList<>();
     private final Set<String> tried = new LinkedHashSet<>();
     private int deadParts;
     private String lastDeath = "";
@@ -143,7 +143,7 @@ public final class TracedExchange {
         };
     }
 
-    /** The first route is done with it: what steps there are from now on come late. */
+    /** The first route is done with it: what steps end from now on come late. */
     synchronized List<Step> handled() {
         handled = true;
         return takeSteps();
@@ -159,8 +159,11 @@ public final class TracedExchange {
     }
 
     private List<Step> takeSteps() {
-        List<Step> taken = steps.stream().map(TracedStep::step).toList();
-        steps = new ArrayList<>();
-        return taken;
+        List<Step> done = steps.stream()
+                .filter(step -> !step.isRunning())
+                .map(TracedStep::step)
+                .toList();
+        steps.removeIf(step -> !step.isRunning());
+        return done;
     }
 }

@@ -65,7 +65,7 @@ final class TracedRoute {
 
     /** {@code file:data/inbox} for {@code file://data/inbox}. */
     private static String shortened(String uri) {
-        return uri.replaceFirst("^([\\w+.-]+):/{2,3}(?=[^/])", "$1:");
+        return uri.replaceFirst("^([\\w+.-]+)://", "$1:");
     }
 
     private static boolean isPoll(String uri) {

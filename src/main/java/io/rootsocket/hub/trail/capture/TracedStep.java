@@ -8,6 +8,7 @@ final class TracedStep {
 
     private final StepPoint point;
     private long runs;
+    private long running;
     private long nanos;
 
     TracedStep(StepPoint point) {
@@ -24,10 +25,16 @@ final class TracedStep {
 
     void began() {
         runs++;
+        running++;
     }
 
     void ended(long took) {
+        running--;
         nanos += took;
+    }
+
+    boolean isRunning() {
+        return running > 0;
     }
 
     Step step() {
