@@ -54,7 +54,8 @@ class ArrowsTest {
             failure -> broker, component, deadletters, failure.queue, firewall, intake, outbox.message, protocol, schedule, settings, text, webhook
             routes.refusal -> routes.yaml, schedule, text
             changes -> failure, schedule
-            delivery -> broker, component, deadletters, failure, outbox, outbox.message, protocol, schedule, schedule.ledger, text
+            trail.capture -> deadletters, failure, protocol, schedule, text, trail, webhook
+            delivery -> broker, component, deadletters, failure, outbox, outbox.message, protocol, schedule, schedule.ledger, text, trail, trail.capture
             routes -> files, routes.finding, routes.refusal, routes.yaml, schedule.timetable, settings, text
             polling -> changes, failure, schedule, webhook
             reload.history -> files, routes, routes.yaml, settings
@@ -63,7 +64,7 @@ class ArrowsTest {
             replay -> failure, routes, routetest, trail
             reload -> failure, files, reload.history, routes, routes.finding, schedule, settings, text, validate
             routetest -> changes, component, failure, files, firewall, polling, protocol, routes, routes.yaml, schedule, schedule.ledger, schedule.timetable, settings, text, trail, webhook
-            hub -> broker, changes, component, deadletters, delivery, failure, failure.queue, files, firewall, intake, outbox, polling, reload, routes, schedule, schedule.ledger, schedule.timetable, settings, text
+            hub -> broker, changes, component, deadletters, delivery, failure, failure.queue, files, firewall, intake, outbox, polling, reload, routes, schedule, schedule.ledger, schedule.timetable, settings, text, trail, trail.capture
             cli.invocation -> broker, cli.screen, component, http, hub, protocol, routetest, sandbox, settings
             console.pages -> deadletters, http, hub, outbox, protocol, routes, schedule, schedule.ledger, schedule.timetable, text
             console -> broker, console.api, console.pages, deadletters, files, http, hub, outbox, reload, reload.history, settings, webhook
