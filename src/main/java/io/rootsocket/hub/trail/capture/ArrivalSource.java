@@ -77,9 +77,9 @@ record ArrivalSource(SourceKind kind, String source, Optional<String> id) {
 
     /** @param address where the exchange came in, for a source that does not say it better */
     static ArrivalSource of(Exchange exchange, SourceKind kind, String address) {
-        Optional<String> replayed = RouteReplay.replayed(exchange);
-        if (replayed.isPresent()) {
-            return new ArrivalSource(kind, "replay of a dead letter", replayed);
+        if (RouteReplay.isReroute(exchange)) {
+            String why = RouteReplay.reason(exchange).orElse("replay of a dead letter");
+            return new ArrivalSource(kind, why, RouteReplay.letter(exchange));
         }
         Message message = exchange.getIn();
         return switch (kind) {
