@@ -3,10 +3,7 @@ package io.rootsocket.hub.failure;
 import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.deadletters.DeadLetters;
 import java.util.Base64;
-<<<<<<< HEAD
 import java.util.Map;
-=======
->>>>>>> 4833ba4 (Record what comes in, its steps and its end)
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
