@@ -1,13 +1,14 @@
 package io.rootsocket.hub.settings;
 
+import java.io.InputStream;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.engine.DefaultClassResolver;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows a class also by the name that it had in an earlier version: copies of the hub's kamelets still have that one. Safe
- * for threads.
+ * Knows a class also by the name that it had in an earlier version: copies of the hub's kamelets still have that one; and
+ * looks only once for what the jars name. Safe for threads.
  */
 final class FormerClassNames extends DefaultClassResolver {
 
@@ -21,5 +22,12 @@ final class FormerClassNames extends DefaultClassResolver {
     @Override
     protected @Nullable Class<?> loadClass(String name, @Nullable ClassLoader loader) {
         return super.loadClass(NOW.getOrDefault(name, name), loader);
+    }
+
+    @Override
+    public @Nullable InputStream loadResourceAsStream(String uri) {
+        return FactoryFiles.areNamed(uri)
+                ? FactoryFiles.open(uri, super::loadResourceAsStream)
+                : super.loadResourceAsStream(uri);
     }
 }
