@@ -144,8 +144,10 @@ final class Attempts {
      * Makes of a state run what can.
      *
      * @param whole whether all of it is to run, or nothing
+     * @param guard what may refuse all of it
      */
-    ReloadOutcome attempt(FolderState wanted, String cause, boolean whole) throws InterruptedException {
+    ReloadOutcome attempt(FolderState wanted, String cause, boolean whole, ChangeGuard guard)
+            throws InterruptedException {
         Instant begun = clock.instant();
         tellForeign(wanted);
         FolderState now = wanted.missing(running.files().files().keySet());
@@ -156,7 +158,7 @@ final class Attempts {
         Taken taken;
         List<String> seenByOnlookers;
         try {
-            taken = reload.to(now, number, whole);
+            taken = reload.to(now, number, whole, guard);
         } finally {
             seenByOnlookers = onlookers.get();
         }

@@ -82,8 +82,9 @@ final class Reload {
      * Makes of {@code wanted} run what can.
      *
      * @param whole whether all of it is to run, or nothing
+     * @param guard what may refuse all of it
      */
-    Taken to(FolderState wanted, int generation, boolean whole) throws InterruptedException {
+    Taken to(FolderState wanted, int generation, boolean whole, ChangeGuard guard) throws InterruptedException {
         var target = new Target(folder, running.files(), wanted);
         while (true) {
             Optional<Plan> plan = plan(target);
@@ -91,6 +92,9 @@ final class Reload {
                 continue;
             }
             if (whole && !target.left().isEmpty()) {
+                return new Taken(List.of(), target.left(), false);
+            }
+            if (isGuarded(plan.get(), target, guard)) {
                 return new Taken(List.of(), target.left(), false);
             }
             try {
@@ -105,6 +109,15 @@ final class Reload {
                 return new Taken(List.of(), target.left(), true);
             }
         }
+    }
+
+    private boolean isGuarded(Plan plan, Target target, ChangeGuard guard) {
+        if (plan.isEmpty()) {
+            return false;
+        }
+        Optional<String> refusal = guard.refusal(running.files(), target.state());
+        refusal.ifPresent(target::leaveAllEdits);
+        return refusal.isPresent();
     }
 
     /** What has to change; empty if edits were found to be wrong meanwhile, and it is to be asked again. */

@@ -41,6 +41,7 @@ public final class RouteFolder implements AutoCloseable {
     private final WebhookGate webhooks = new WebhookGate();
     private final Attempts attempts;
     private final Watcher watcher;
+    private volatile ChangeGuard guard = ChangeGuard.NONE;
     private final ReentrantLock lock = new ReentrantLock(true);
 
     private RouteFolder(
@@ -105,6 +106,30 @@ public final class RouteFolder implements AutoCloseable {
         attempts.note(onlooker);
     }
 
+    /** Lets each change from now on pass by a guard; a rollback passes. */
+    public void guard(ChangeGuard newGuard) {
+        guard = newGuard;
+    }
+
+    /** The files as they run. */
+    public FolderState running() {
+        return running.files();
+    }
+
+    /**
+     * The files as they are saved, right or wrong.
+     *
+     * @throws HubConfigurationException if the folder cannot be read
+     */
+    public FolderState saved() {
+        lock.lock();
+        try {
+            return read();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Starts the routes of every file that can run, in a context that is started, and watches the folder from then on. */
     public void start() {
         lock.lock();
@@ -129,7 +154,7 @@ public final class RouteFolder implements AutoCloseable {
         try {
             FolderState now = settled(reader.read());
             if (attempts.isNews(now)) {
-                attempts.attempt(now, "saved", false);
+                attempts.attempt(now, "saved", false, guard);
             } else if (!reader.isFresh(FolderWatch.QUIET)) {
                 attempts.tellForeign(now);
             }
@@ -159,9 +184,18 @@ public final class RouteFolder implements AutoCloseable {
      * @throws HubConfigurationException if the folder cannot be read
      */
     public ReloadOutcome reload() throws InterruptedException {
+        return reload(guard);
+    }
+
+    /**
+     * The same, with another guard for this once.
+     *
+     * @throws HubConfigurationException if the folder cannot be read
+     */
+    public ReloadOutcome reload(ChangeGuard once) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            return attempts.attempt(read(), Attempts.ASKED, false);
+            return attempts.attempt(read(), Attempts.ASKED, false, once);
         } finally {
             lock.unlock();
         }
@@ -188,7 +222,7 @@ public final class RouteFolder implements AutoCloseable {
             attempts.keepBeforeOverwriting(now);
             // The days off of now are no mistake of the routes; and schedules read them where they are.
             FolderState state = generations.state(wanted).withCalendarsOf(now);
-            ReloadOutcome outcome = attempts.attempt(state, "rollback to " + number, true);
+            ReloadOutcome outcome = attempts.attempt(state, "rollback to " + number, true, ChangeGuard.NONE);
             return outcome.result() == Result.REFUSED ? outcome : written(now, state, outcome);
         } finally {
             lock.unlock();

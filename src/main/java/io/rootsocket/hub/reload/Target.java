@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -94,6 +95,18 @@ final class Target {
         state = before;
         left.clear();
         left.put(folder.relativize(why.file()).toString().replace('\\', '/'), List.of(RefusedFile.whole(why)));
+    }
+
+    /** Takes no edit, each for the same reason. */
+    void leaveAllEdits(String why) {
+        var names = new TreeSet<>(wanted.files().keySet());
+        names.addAll(before.files().keySet());
+        names.stream()
+                .filter(this::isNew)
+                .forEach(name -> left.putIfAbsent(
+                        name,
+                        List.of(RefusedFile.whole(new RouteProblem(folder.resolve(name), OptionalInt.empty(), why)))));
+        state = before;
     }
 
     private Set<String> restore(Set<String> files, String cause) {

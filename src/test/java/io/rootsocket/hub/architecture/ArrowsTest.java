@@ -61,7 +61,7 @@ class ArrowsTest {
             reload.history -> files, routes, routes.yaml, settings
             validate -> files, protocol, routes, routes.finding, routes.refusal, routes.yaml, schedule.timetable, settings, text, validate.flow, validate.schema, webhook
             console.api -> deadletters, reload.history
-            replay -> failure, routes, routetest, trail
+            replay -> failure, reload, routes, routetest, trail
             reload -> failure, files, reload.history, routes, routes.finding, schedule, settings, text, validate
             routetest -> changes, component, failure, files, firewall, polling, protocol, routes, routes.yaml, schedule, schedule.ledger, schedule.timetable, settings, text, trail, webhook
             hub -> broker, changes, component, deadletters, delivery, failure, failure.queue, files, firewall, intake, outbox, polling, reload, routes, schedule, schedule.ledger, schedule.timetable, settings, text, trail, trail.capture
