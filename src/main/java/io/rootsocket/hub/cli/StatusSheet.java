@@ -30,6 +30,11 @@ record StatusSheet(Times times, String command) {
 
     Table of(HubStatus status) {
         Table sheet = Table.sheet();
+        if (status.stopping()) {
+            sheet.row(
+                    "STOPPING",
+                    Cell.of("nothing new comes in; what is on its way may finish").toned(Tone.WARNING));
+        }
         addRoutes(sheet, status.routes());
         add(sheet, "Next", fires(status.nextFires()));
         if (!status.paused().isEmpty()) {

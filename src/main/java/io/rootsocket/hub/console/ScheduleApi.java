@@ -6,17 +6,15 @@ import io.rootsocket.hub.console.api.ActRequest;
 import io.rootsocket.hub.console.api.Acted;
 import io.rootsocket.hub.console.api.ChangesRequest;
 import io.rootsocket.hub.console.api.SkipRequest;
-import io.rootsocket.hub.console.api.TimeRange;
 import io.rootsocket.hub.hub.Hub;
 import io.rootsocket.hub.hub.ScheduleControl;
-import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The schedules: {@code GET /api/schedules}, {@code GET /api/schedules/occurrences} and {@code GET /api/schedules/ledger}
  * with {@code from}, {@code to} and {@code route}, {@code POST /api/schedules/changes} with a {@link ChangesRequest} and {@code
- * from} and {@code to}, and {@code POST /api/schedules/{route}/run-now}, {@code pause}, {@code resume} with an {@link
+ * from}, {@code to} and {@code route}, and {@code POST /api/schedules/{route}/run-now}, {@code pause}, {@code resume} with an {@link
  * ActRequest}, {@code skip} and {@code unskip} with a {@link SkipRequest}.
  */
 final class ScheduleApi implements AdminApi {
@@ -45,8 +43,9 @@ final class ScheduleApi implements AdminApi {
             return schedules.ledger(query.range().from(), query.range().to(), query.text("route"));
         });
         paths.take(POST, PATH + "/changes", ChangesRequest.class, LARGEST_SCHEDULES, (context, request) -> {
-            TimeRange range = range(context);
-            return schedules.changes(request.schedules(), range.from(), range.to());
+            Query query = Query.of(context, "from", "to", "route");
+            return schedules.changes(
+                    request.schedules(), query.range().from(), query.range().to(), query.text("route"));
         });
         act(paths, "run-now", schedules::runNow);
         act(paths, "pause", (route, who) -> {
@@ -83,9 +82,5 @@ final class ScheduleApi implements AdminApi {
 
     private static String who(@Nullable String by) {
         return Optional.ofNullable(by).orElse("somebody");
-    }
-
-    private static TimeRange range(RoutingContext context) {
-        return Query.of(context, "from", "to").range();
     }
 }

@@ -3,6 +3,7 @@ package io.rootsocket.hub.failure;
 import io.rootsocket.hub.component.RootSocketAmbiguousException;
 import io.rootsocket.hub.component.RootSocketRetryException;
 import io.rootsocket.hub.schedule.RouteEnds;
+import io.rootsocket.hub.schedule.ScheduleName;
 import io.rootsocket.hub.webhook.ExchangeEntry;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
@@ -75,7 +76,7 @@ public final class Interruption {
             exchange.setRollbackOnly(false);
             LOG.info(
                     "Route {} was stopped before it was done with {}, which is taken up again at the next start",
-                    exchange.getFromRouteId(),
+                    ScheduleName.outermost(exchange.getContext(), String.valueOf(exchange.getFromRouteId())),
                     what(exchange));
         } else if (exchange.getException() != null) {
             keepFailed.process(exchange);

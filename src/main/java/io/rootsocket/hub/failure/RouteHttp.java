@@ -3,7 +3,6 @@ package io.rootsocket.hub.failure;
 import io.rootsocket.hub.webhook.WebhookCall;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpActivityListener;
@@ -32,9 +31,6 @@ public final class RouteHttp {
     /** Where camel-http puts the exchange while somebody listens. */
     private static final String EXCHANGE = "org.apache.camel.Exchange";
 
-    /** Has, in a property of the exchange, an {@code AtomicReference<Runnable>} that gets what cuts its request off. */
-    public static final String CUT_OFF = "RootSocketHubCutOff";
-
     private RouteHttp() {}
 
     public static void addTo(CamelContext camel) {
@@ -53,15 +49,11 @@ public final class RouteHttp {
         return http;
     }
 
-    @SuppressWarnings("unchecked")
     private static ClassicHttpResponse send(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         Object asking = scope.clientContext.getAttribute(EXCHANGE);
         if (asking instanceof Exchange exchange && scope.originalRequest instanceof Cancellable sent) {
-            AtomicReference<Runnable> cutOff = exchange.getProperty(CUT_OFF, AtomicReference.class);
-            if (cutOff != null) {
-                cutOff.set(sent::cancel);
-            }
+            RequestCutOff.begin(exchange, sent::cancel);
         }
         if (asking instanceof Exchange exchange
                 && Source.of(exchange) == Source.CALLER

@@ -67,6 +67,7 @@ public final class Hub implements AutoCloseable {
     private final Trail trail = Trail.OFF;
     private final Instant since = CLOCK.instant();
     private @Nullable RouteFolder routes;
+    private volatile boolean stopping;
     private @Nullable HubOutbox outbox;
 
     private Hub(HubSettings settings, Broker broker, Schedules schedules, Main main, List<HubExtension> extensions) {
@@ -252,7 +253,7 @@ public final class Hub implements AutoCloseable {
     /** What the hub says of itself now. */
     public HubStatus status() {
         return StatusReport.of(
-                settings, main.getCamelContext(), reload(), schedules, outbox(), broker.toString(), since);
+                settings, main.getCamelContext(), reload(), schedules, outbox(), broker.toString(), since, stopping);
     }
 
     /** What a person may ask of the schedules and tell them. */
@@ -305,9 +306,11 @@ public final class Hub implements AutoCloseable {
     }
 
     private void takeNothingNew() {
+        stopping = true;
         if (main.getCamelContext() != null
                 && main.getCamelContext().getShutdownStrategy() instanceof HubShutdown shutdown) {
             shutdown.begin(this::cutOff);
+            Polls.stop(main.getCamelContext());
         }
         extensions.forEach(HubExtension::stopping);
         if (routes != null) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param version which hub it is
  * @param since since when it runs
+ * @param stopping whether it has begun to stop: nothing new comes in, and what is on its way may finish
  * @param routes what runs, and what does not
  * @param nextFires when the scheduled routes fire next, the soonest first
  * @param paused the scheduled routes that somebody has paused
@@ -25,6 +26,7 @@ import java.util.Optional;
 public record HubStatus(
         String version,
         Instant since,
+        boolean stopping,
         Routes routes,
         List<NextFire> nextFires,
         List<String> paused,

@@ -32,10 +32,10 @@ public final class ScheduleControl {
     /**
      * What would change if the routes had these schedules instead.
      *
-     * @param others as {@link io.rootsocket.hub.routetest.FolderSchedules} reads them
+     * @param others schedules as they are stored
      */
-    public List<ScheduleChange> changes(List<String> others, Instant from, Instant to) {
-        return schedules.operations().changes(others, from, to);
+    public List<ScheduleChange> changes(List<String> others, Instant from, Instant to, Optional<String> route) {
+        return schedules.operations().changes(others, from, to, route);
     }
 
     /** What the ledger says of that time. */

@@ -25,7 +25,10 @@ final class StatusReport {
 
     private StatusReport() {}
 
-    /** @param since since when the hub runs */
+    /**
+     * @param since since when the hub runs
+     * @param stopping whether it has begun to stop
+     */
     static HubStatus of(
             HubSettings settings,
             CamelContext camel,
@@ -33,10 +36,12 @@ final class StatusReport {
             Schedules schedules,
             HubOutbox outbox,
             String broker,
-            Instant since) {
+            Instant since,
+            boolean stopping) {
         return new HubStatus(
                 VERSION,
                 since,
+                stopping,
                 routes(settings, routes),
                 schedules.nextFires(),
                 schedules.paused(),

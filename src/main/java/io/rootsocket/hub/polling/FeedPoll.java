@@ -36,8 +36,7 @@ public final class FeedPoll implements Processor {
         try {
             fetch(exchange);
         } catch (PollFailedException e) {
-            polls.failed(route, e);
-            throw e;
+            throw polls.failed(route, e);
         }
         polls.answered(route);
     }

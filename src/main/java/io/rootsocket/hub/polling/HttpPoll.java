@@ -39,8 +39,7 @@ public final class HttpPoll implements Processor {
         try {
             ask(exchange);
         } catch (PollFailedException e) {
-            polls.failed(route, e);
-            throw e;
+            throw polls.failed(route, e);
         }
         polls.answered(route);
     }

@@ -1,7 +1,7 @@
 package io.rootsocket.hub.polling;
 
 import io.rootsocket.hub.changes.Fingerprint;
-import io.rootsocket.hub.failure.RouteHttp;
+import io.rootsocket.hub.failure.RequestCutOff;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -106,18 +105,19 @@ final class PollTarget {
         request.setHeader(Exchange.HTTP_QUERY, StringHelper.after(url, "?", ""));
         headers.forEach(request::setHeader);
         known.ifPresent(validators -> validators.askBy(request));
-        var connection = new AtomicReference<Runnable>(() -> {});
-        exchange.setProperty(RouteHttp.CUT_OFF, connection);
+        Polls polls = Polls.of(cause.getContext());
+        RequestCutOff cutOff = polls.begin(exchange);
         try {
-            Polls.of(cause.getContext()).send(endpoint(cause), exchange);
+            polls.send(endpoint(cause), exchange);
             return read(exchange.getMessage());
         } catch (PollFailedException e) {
-            Objects.requireNonNull(connection.get()).run();
+            cutOff.cut();
             throw e;
         } catch (Exception e) {
-            Objects.requireNonNull(connection.get()).run();
+            cutOff.cut();
             throw new PollFailedException("%s cannot be asked: %s.".formatted(this, reason(e)), e);
         } finally {
+            polls.end(cutOff);
             // What has been read is given back to the pool of connections.
             List<Synchronization> ends = exchange.getExchangeExtension().handoverCompletions();
             Objects.requireNonNullElse(ends, List.<Synchronization>of()).forEach(end -> end.onComplete(exchange));

@@ -58,9 +58,9 @@ public final class TableRows extends ServiceSupport implements Processor {
             disconnect();
             exchange.setProperty(Exchange.SCHEDULER_POLLED_MESSAGES, false);
             var failure = new PollFailedException("The table `%s` cannot be read: %s".formatted(table, reason(e)), e);
-            polls.failed(route, failure);
+            Exception reported = polls.failed(route, failure);
             sleep(exchange, every.toMillis());
-            throw failure;
+            throw reported;
         }
     }
 

@@ -21,11 +21,14 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -98,7 +101,7 @@ public final class ScheduleOperations {
 
     /**
      * Every occurrence, from {@code from} until before {@code to}; of several routes those at short intervals are one, that
-     * says at which. What a calendar leaves out is among them, marked as such.
+     * says at which. What a calendar leaves out is among them, marked as such; of what is past, they say what became of it.
      *
      * @param only the route that is asked for; empty for all
      * @throws NoSuchElementException if no route of that name is scheduled
@@ -110,9 +113,10 @@ public final class ScheduleOperations {
         var all = new ArrayList<PlannedOccurrence>();
         for (RouteSchedule schedule :
                 only.map(route -> List.of(known(route))).orElseGet(() -> List.copyOf(declared.values()))) {
-            planned(schedule, from, to, only.isEmpty(), MOST + 1 - all.size()).stream()
+            List<PlannedOccurrence> some = planned(schedule, from, to, only.isEmpty(), MOST + 1 - all.size()).stream()
                     .map(planned -> marked(planned, told))
-                    .forEach(all::add);
+                    .toList();
+            all.addAll(withOutcomes(some, told.now()));
             if (all.size() > MOST) {
                 throw new IllegalArgumentException(
                         "There are more than 100,000 occurrences in that range. Ask for a shorter one.");
@@ -129,7 +133,7 @@ public final class ScheduleOperations {
         Instant end = to.minusMillis(1);
         List<Instant> first = timetable.between(begin, end, OFTEN + 1);
         if (briefly && isRhythm(timetable, first)) {
-            return List.of(PlannedOccurrence.of(schedule, first.get(0)).withRhythm(ScheduleText.times(schedule)));
+            return List.of(rhythm(schedule, first.get(0), end));
         }
         var due = new LinkedHashSet<Instant>(timetable.between(begin, end, max));
         Stream<PlannedOccurrence> excluded = timetable.withExcludedDays().between(begin, end, max).stream()
@@ -139,6 +143,38 @@ public final class ScheduleOperations {
                 .map(planned -> excluded(planned, timetable.dayInsteadOf(planned.at())));
         return Stream.concat(due.stream().map(at -> PlannedOccurrence.of(schedule, at)), excluded)
                 .toList();
+    }
+
+    /** Its first time that is still to come; if all are past, the first. */
+    private PlannedOccurrence rhythm(RouteSchedule schedule, Instant first, Instant end) {
+        Instant now = clock.instant();
+        Optional<Instant> coming = first.isBefore(now)
+                ? schedule.timetable().after(now).filter(next -> !next.isAfter(end))
+                : Optional.of(first);
+        PlannedOccurrence rhythm =
+                PlannedOccurrence.of(schedule, coming.orElse(first)).withRhythm(ScheduleText.times(schedule));
+        return coming.isPresent() ? rhythm : rhythm.past("past");
+    }
+
+    private List<PlannedOccurrence> withOutcomes(List<PlannedOccurrence> planned, Instant now) {
+        if (planned.stream().noneMatch(one -> needsOutcome(one, now))) {
+            return planned;
+        }
+        Map<Instant, Outcome> outcomes =
+                ledger.between(planned.get(0).at(), now, Optional.of(planned.get(0).route()), MOST).stream()
+                        .collect(Collectors.toMap(
+                                entry -> entry.occurrence().scheduledAt(), LedgerEntry::outcome, (a, b) -> a));
+        return planned.stream()
+                .map(one -> needsOutcome(one, now)
+                        ? one.past(Objects.toString(outcomes.get(one.at()), PlannedOccurrence.NOT_FIRED))
+                        : one)
+                .toList();
+    }
+
+    private static boolean needsOutcome(PlannedOccurrence planned, Instant now) {
+        return planned.at().isBefore(now)
+                && planned.rhythm() == null
+                && planned.mark() != PlannedOccurrence.Mark.EXCLUDED;
     }
 
     private PlannedOccurrence excluded(PlannedOccurrence planned, Optional<LocalDate> instead) {
@@ -162,7 +198,8 @@ public final class ScheduleOperations {
     }
 
     private static PlannedOccurrence marked(PlannedOccurrence planned, ComingOccurrences.Told told) {
-        if (planned.mark() == PlannedOccurrence.Mark.EXCLUDED) {
+        // Of what is past, the ledger knows more.
+        if (planned.mark() == PlannedOccurrence.Mark.EXCLUDED || planned.at().isBefore(told.now())) {
             return planned;
         }
         if (planned.rhythm() == null && told.isSkipped(planned.route(), planned.at())) {
@@ -175,14 +212,24 @@ public final class ScheduleOperations {
      * What would change if the routes had these schedules instead.
      *
      * @param others schedules as {@link StoredSchedule} writes them
+     * @param only the route that is asked for; empty for all
+     * @throws NoSuchElementException if no route of that name is scheduled, neither now nor then
      * @throws IllegalArgumentException if the range is longer than 400 days, or one of them is no schedule
      */
-    public List<ScheduleChange> changes(List<String> others, Instant from, Instant to) {
+    public List<ScheduleChange> changes(List<String> others, Instant from, Instant to, Optional<String> only) {
         requireRange(from, to);
+        Map<String, RouteSchedule> before = new HashMap<>(declared);
         Map<String, RouteSchedule> after = others.stream()
                 .map(ScheduleOperations::schedule)
-                .collect(Collectors.toMap(RouteSchedule::route, Function.identity(), (a, b) -> a));
-        return ScheduleChange.between(Map.copyOf(declared), after, from, to);
+                .collect(Collectors.toMap(RouteSchedule::route, Function.identity(), (a, b) -> a, HashMap::new));
+        only.ifPresent(route -> {
+            if (!after.containsKey(route)) {
+                known(route);
+            }
+            before.keySet().retainAll(Set.of(route));
+            after.keySet().retainAll(Set.of(route));
+        });
+        return ScheduleChange.between(before, after, from, to);
     }
 
     private static RouteSchedule schedule(String text) {

@@ -57,7 +57,7 @@ class ArrowsTest {
             trail.capture -> deadletters, failure, protocol, schedule, text, trail, webhook
             delivery -> broker, component, deadletters, failure, outbox, outbox.message, protocol, schedule, schedule.ledger, text, trail, trail.capture
             routes -> files, routes.finding, routes.refusal, routes.yaml, schedule.timetable, settings, text
-            polling -> changes, failure, schedule, webhook
+            polling -> changes, failure, schedule, text, webhook
             reload.history -> files, routes, routes.yaml, settings
             validate -> files, protocol, routes, routes.finding, routes.refusal, routes.yaml, schedule.timetable, settings, text, validate.flow, validate.schema, webhook
             console.api -> deadletters, reload.history

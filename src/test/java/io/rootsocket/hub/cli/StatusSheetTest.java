@@ -40,9 +40,14 @@ class StatusSheetTest {
     }
 
     private static HubStatus status(Routes routes, RootSocket rootSocket, Messages messages) {
+        return status(false, routes, rootSocket, messages);
+    }
+
+    private static HubStatus status(boolean stopping, Routes routes, RootSocket rootSocket, Messages messages) {
         return new HubStatus(
                 "1.2.3",
                 NOW.minusSeconds(7_200),
+                stopping,
                 routes,
                 List.of(
                         fire("heartbeat", 30, "UTC"),
@@ -132,5 +137,14 @@ class StatusSheetTest {
                 Broker     embedded, tcp://localhost:61616
                 Health     http://127.0.0.1:9090/observe/health
                 Running    since 2026-11-24 06:00:00+00 (2 h ago)""");
+    }
+
+    @Test
+    void doesNotSayThatAllRunsWhileTheHubStops() {
+        var routes = new Routes(Path.of("routes"), 1, 1, List.of(), List.of(), List.of());
+
+        assertThat(shown(SHEET.later(status(true, routes, SANDBOX, NOTHING))))
+                .startsWith("STOPPING  nothing new comes in; what is on its way may finish");
+        assertThat(shown(SHEET.later(status(routes, SANDBOX, NOTHING)))).doesNotContain("STOPPING");
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +41,7 @@ class PollIT {
     Path folder;
 
     private final List<String> asked = new CopyOnWriteArrayList<>();
+    private volatile CountDownLatch silence = new CountDownLatch(0);
     private final AtomicBoolean endless = new AtomicBoolean();
     private volatile String weather = "A";
     private volatile int status = 200;
@@ -82,6 +85,7 @@ class PollIT {
                         request.getFirst("Authorization"),
                         request.getFirst("X-Station"),
                         request.getFirst("If-None-Match")));
+        awaitTheEndOfSilence();
         exchange.getResponseHeaders().set("ETag", etag);
         if (endless.get()) {
             exchange.sendResponseHeaders(200, 0);
@@ -96,6 +100,14 @@ class PollIT {
         exchange.close();
     }
 
+    private void awaitTheEndOfSilence() {
+        try {
+            silence.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void dripWithoutEnd(HttpExchange exchange) throws IOException {
         var block = new byte[64 * 1024];
         while (endless.get()) {
@@ -106,6 +118,7 @@ class PollIT {
     @AfterEach
     void stopServing() {
         endless.set(false);
+        silence.countDown();
         server.stop(0);
     }
 
@@ -155,6 +168,12 @@ class PollIT {
         try (RunningHub hub = hub()) {
             status = 503;
             says(hub, "sorry", "sorry");
+            assertThat(hub.camel()
+                            .getRegistry()
+                            .findSingleByType(MeterRegistry.class)
+                            .counter("hub.poll.failures", "route", "weather")
+                            .count())
+                    .isEqualTo(2);
             status = 200;
             says(hub, "A");
 
@@ -190,5 +209,18 @@ class PollIT {
 
             assertThat(hub.deadLetters()).extracting(DeadLetter::payload).containsExactly("A");
         }
+    }
+
+    @Test
+    void doesNotWaitForAServerThatHangsWhenItStops() {
+        Instant began;
+        try (RunningHub hub = hub()) {
+            silence = new CountDownLatch(1);
+            hub.schedules().runNow("weather", "test");
+            await().atMost(PATIENCE).until(() -> !asked.isEmpty());
+            began = Instant.now();
+        }
+
+        assertThat(Duration.between(began, Instant.now())).isLessThan(Duration.ofSeconds(20));
     }
 }

@@ -84,12 +84,15 @@ enum ScheduleFormat {
                 time(planned.at(), planned.zone()),
                 planned.zone().getId(),
                 planned.route(),
-                Stream.of(Objects.toString(planned.rhythm(), ""), planned.markInWords())
+                Stream.of(
+                                Objects.toString(planned.rhythm(), ""),
+                                Objects.toString(planned.became(), ""),
+                                planned.markInWords())
                         .filter(text -> !text.isEmpty())
                         .collect(Collectors.joining(", ")));
         return new Row(
                 cells,
-                planned.mark().isLeftOut() ? null : planned.at(),
+                planned.mark().isLeftOut() || PlannedOccurrence.NOT_FIRED.equals(planned.became()) ? null : planned.at(),
                 planned.route(),
                 planned.rhythm() == null ? planned.route() : planned.route() + ", " + planned.rhythm());
     }

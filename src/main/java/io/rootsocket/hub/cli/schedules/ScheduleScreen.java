@@ -56,7 +56,7 @@ record ScheduleScreen(Times times) {
         Table table = Table.of("STATE", "DUE", "ROUTE", "NOTE").none("Nothing is due in that time.");
         Stream.of(AdminOptions.read(answer, PlannedOccurrence[].class))
                 .forEach(planned -> table.row(
-                        planned.mark().isLeftOut() ? Cell.of(planned.markInWords()).toned(Tone.WARNING) : Cell.of("due"),
+                        state(planned),
                         times.cell(planned.at(), planned.zone()),
                         Cell.of(planned.route()),
                         Cell.of(Stream.of(
@@ -66,6 +66,14 @@ record ScheduleScreen(Times times) {
                                 .filter(text -> !text.isEmpty())
                                 .collect(Collectors.joining(", ")))));
         return table;
+    }
+
+    private static Cell state(PlannedOccurrence planned) {
+        if (planned.became() != null) {
+            Cell became = Cell.of(planned.became());
+            return PlannedOccurrence.NOT_FIRED.equals(planned.became()) ? became.toned(Tone.WARNING) : became;
+        }
+        return planned.mark().isLeftOut() ? Cell.of(planned.markInWords()).toned(Tone.WARNING) : Cell.of("due");
     }
 
     /** What became of what is past. */

@@ -94,7 +94,9 @@ public final class SchedulesCommand implements Callable<Integer> {
             Instant begin = from == null ? Instant.now() : instant(from);
             Instant end = to == null ? begin.plusSeconds(7 * 86_400) : instant(to);
             print(
-                    admin.post("/api/schedules/changes" + range(begin, end), new ChangesRequest(schedules(diff))),
+                    admin.post(
+                            "/api/schedules/changes" + range(begin, end) + only(),
+                            new ChangesRequest(schedules(diff))),
                     ScheduleFormat::changes,
                     ScheduleScreen::changes);
             return 0;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One time at which a route will be due.
+ * One time at which a route will be due, or was.
  *
  * @param route the route's id
  * @param at when
@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param rhythm if it stands for all that follow at short intervals: at which, in words
  * @param calendar which calendars leave it out, if any do
  * @param movedTo the day on which it is due instead, if it is
+ * @param became if its time is past: what became of it, in the ledger's word, or {@value #NOT_FIRED}
  */
 public record PlannedOccurrence(
         String route,
@@ -28,7 +29,11 @@ public record PlannedOccurrence(
         Mark mark,
         @Nullable String rhythm,
         @Nullable String calendar,
-        @Nullable LocalDate movedTo) {
+        @Nullable LocalDate movedTo,
+        @Nullable String became) {
+
+    /** The ledger has nothing of it: the hub did not run, or did not know of the route yet. */
+    public static final String NOT_FIRED = "not fired";
 
     /** What a change of clocks does to an occurrence. */
     public enum Mark {
@@ -66,20 +71,26 @@ public record PlannedOccurrence(
     public static PlannedOccurrence of(RouteSchedule schedule, Instant at) {
         ZoneId zone = schedule.timetable().zone();
         LocalDateTime local = LocalDateTime.ofInstant(at, zone);
-        return new PlannedOccurrence(schedule.route(), at, zone, local, mark(zone, at, local), null, null, null);
+        return new PlannedOccurrence(schedule.route(), at, zone, local, mark(zone, at, local), null, null, null, null);
     }
 
     public PlannedOccurrence marked(Mark other) {
-        return new PlannedOccurrence(route, at, zone, local, other, rhythm, calendar, movedTo);
+        return new PlannedOccurrence(route, at, zone, local, other, rhythm, calendar, movedTo, became);
     }
 
     /** One that is none, as the calendars of that name leave out its day; due on another day instead, or not at all. */
     public PlannedOccurrence excludedBy(String names, Optional<LocalDate> instead) {
-        return new PlannedOccurrence(route, at, zone, local, Mark.EXCLUDED, rhythm, names, instead.orElse(null));
+        return new PlannedOccurrence(
+                route, at, zone, local, Mark.EXCLUDED, rhythm, names, instead.orElse(null), became);
     }
 
     public PlannedOccurrence withRhythm(String words) {
-        return new PlannedOccurrence(route, at, zone, local, mark, words, calendar, movedTo);
+        return new PlannedOccurrence(route, at, zone, local, mark, words, calendar, movedTo, became);
+    }
+
+    /** One whose time is past. */
+    public PlannedOccurrence past(String outcome) {
+        return new PlannedOccurrence(route, at, zone, local, mark, rhythm, calendar, movedTo, outcome);
     }
 
     private static Mark mark(ZoneId zone, Instant at, LocalDateTime local) {

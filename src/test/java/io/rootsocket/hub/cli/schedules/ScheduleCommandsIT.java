@@ -108,6 +108,27 @@ class ScheduleCommandsIT {
     }
 
     @Test
+    void doesNotCallDueWhatIsPastAndNeverFired() {
+        assertThat(run("schedules", "--from", "2026-01-01T00:00:00Z", "--to", "2026-01-03T00:00:00Z"))
+                .isZero();
+
+        assertThat(shell.out().lines().skip(1)).hasSize(2).allMatch(line -> line.startsWith("not fired  2026-01-0"));
+    }
+
+    @Test
+    void comparesTheRouteThatIsAskedForAlone(@TempDir Path other) {
+        schedule(other, "heartbeat", "0 0 12 * * ?", "UTC");
+        String routes = other.resolve("routes").toString();
+
+        assertThat(run("schedules", "announce", "--diff", routes)).isZero();
+        assertThat(shell.out()).contains("-announce").doesNotContain("heartbeat");
+        assertThat(run("schedules", "heartbeat", "--diff", routes)).isZero();
+        assertThat(shell.out()).contains("+heartbeat").doesNotContain("announce");
+        assertThat(run("schedules", "nobody", "--diff", routes)).isEqualTo(ExitCode.FIX_CONFIGURATION);
+        assertThat(shell.err()).contains("No route `nobody` is scheduled");
+    }
+
+    @Test
     void showsWhatAnotherFolderWouldAddAndRemove(@TempDir Path other) throws IOException {
         String[] diff = {"schedules", "--diff", other.resolve("routes").toString(), "--format", "human"};
         assertThat(run(diff)).isEqualTo(ExitCode.FIX_CONFIGURATION);

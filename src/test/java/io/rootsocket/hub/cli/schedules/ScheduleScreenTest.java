@@ -105,6 +105,20 @@ class ScheduleScreenTest {
     }
 
     @Test
+    void doesNotSayThatWhatIsPastAndNeverFiredIsDue() {
+        PlannedOccurrence past =
+                PlannedOccurrence.of(schedule("daily", "0 0 9 * * ?"), Instant.parse("2026-11-25T08:00:00Z"));
+        var planned = List.of(
+                past.past(PlannedOccurrence.NOT_FIRED), past.past("delivered"), past.withRhythm("daily").past("past"));
+
+        assertThat(shown(TEXT.occurrences(StrictJson.tree(planned)))).isEqualTo("""
+                STATE      DUE                               ROUTE  NOTE
+                not fired  2026-11-25 09:00:00+01  32 h ago  daily
+                delivered  2026-11-25 09:00:00+01  32 h ago  daily
+                past       2026-11-25 09:00:00+01  32 h ago  daily  daily""");
+    }
+
+    @Test
     void letsNobodySteerTheTerminalByTheLedger() {
         var entries = List.of(
                 entry("case-esc", Outcome.FAILED, "\u001b[31mred\u001b[2J gone\u202e esrever", null),
