@@ -24,6 +24,7 @@ import io.rootsocket.hub.schedule.Schedules;
 import io.rootsocket.hub.schedule.ledger.DatabaseException;
 import io.rootsocket.hub.settings.HubConfigurationException;
 import io.rootsocket.hub.settings.ListenAddress;
+import io.rootsocket.hub.trail.TrailReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -34,7 +35,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import io.rootsocket.hub.trail.Trail;
 import io.rootsocket.hub.trail.capture.Capture;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
@@ -62,9 +62,9 @@ public final class Hub implements AutoCloseable {
     private final HubSettings settings;
     private final Broker broker;
     private final Schedules schedules;
+    private final HubTrail trail;
     private final Main main;
     private final List<HubExtension> extensions;
-    private final Trail trail = Trail.OFF;
     private final Instant since = CLOCK.instant();
     private @Nullable RouteFolder routes;
     private volatile boolean stopping;
@@ -74,6 +74,7 @@ public final class Hub implements AutoCloseable {
         this.settings = settings;
         this.broker = broker;
         this.schedules = schedules;
+        this.trail = HubTrail.open(settings, schedules.sharedDatabase(), CLOCK);
         this.main = main;
         this.extensions = extensions;
     }
@@ -182,7 +183,7 @@ public final class Hub implements AutoCloseable {
         }
         Capture capture = Capture.install(
                 camel,
-                trail,
+                trail.trail(),
                 settings.routes(),
                 route -> reload().generationOf(route).map(String::valueOf),
                 CLOCK);
@@ -190,6 +191,7 @@ public final class Hub implements AutoCloseable {
         outbox = opened;
         Firewall.guard(camel);
         compareWithTheDatabase(camel);
+        trail.start(camel);
         PendingGroups.sendOnAtAStop(camel);
         camel.addService(new AtTheEnd(() -> InMemoryExchanges.keepInFlight(camel, opened.keepFailed())), true, true);
         FailureHandling.install(camel, opened.keepFailed(), new HonourRetryAfter());
@@ -261,6 +263,11 @@ public final class Hub implements AutoCloseable {
         return new ScheduleControl(schedules);
     }
 
+    /** What went through. */
+    public TrailReader trail() {
+        return trail.reader();
+    }
+
     /** The folder of routes, and every change of it. */
     public RouteFolder reload() {
         return requireNonNull(routes, "a hub has its routes once it was started");
@@ -301,6 +308,7 @@ public final class Hub implements AutoCloseable {
                 opened.close();
             }
             broker.close();
+            trail.close();
             schedules.close();
         }
     }

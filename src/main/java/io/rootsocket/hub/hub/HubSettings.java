@@ -8,6 +8,8 @@ import io.rootsocket.hub.settings.HubConfigurationException;
 import io.rootsocket.hub.settings.ListenAddress;
 import io.rootsocket.hub.settings.Variable;
 import io.rootsocket.hub.settings.Variables;
+import io.rootsocket.hub.trail.RedactedNames;
+import io.rootsocket.hub.trail.TrailSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -40,6 +42,8 @@ import java.util.OptionalInt;
  * @param outbox how waiting messages are delivered; {@code HUB_OUTBOX_CONCURRENCY}, {@code HUB_OUTBOX_FIRST_RETRY},
  *     {@code HUB_OUTBOX_LONGEST_RETRY}, {@code HUB_OUTBOX_MAX_ATTEMPTS}, {@code HUB_OUTBOX_RATE}, {@code
  *     HUB_OUTBOX_MAX_MESSAGES}, {@code HUB_DEAD_LETTERS_MAX_BYTES}, {@code HUB_MAX_DISK_USAGE}, {@code HUB_DEDUPLICATION_WINDOW}
+ * @param trail what is remembered of what goes through; {@code HUB_TRAIL_BYTES}, {@code HUB_TRAIL_DAYS}, {@code
+ *     HUB_TRAIL_PAYLOAD}, {@code HUB_TRAIL_REDACT}
  * @param delivery what {@code rootsocket:message} does unless it says otherwise; {@code HUB_DELIVERY}, default {@code
  *     durable}
  * @param staleAfter how long a message may wait before the hub's health says so; {@code HUB_OUTBOX_STALE_AFTER}, default
@@ -64,6 +68,7 @@ public record HubSettings(
         BrokerSettings broker,
         ScheduleSettings schedules,
         OutboxSettings outbox,
+        TrailSettings trail,
         DeliveryMode delivery,
         Duration staleAfter,
         Duration shutdownTimeout,
@@ -170,6 +175,7 @@ public record HubSettings(
                         journalTimeout(variables)),
                 schedules(variables),
                 outbox(variables),
+                trail(variables),
                 variables.oneOf(Variable.HUB_DELIVERY, DeliveryMode.class),
                 variables.duration(Variable.HUB_OUTBOX_STALE_AFTER),
                 variables.duration(Variable.HUB_SHUTDOWN_TIMEOUT),
@@ -218,6 +224,19 @@ public record HubSettings(
                 (int) variables.positive(Variable.HUB_DEDUPLICATION_WINDOW));
     }
 
+    private static TrailSettings trail(Variables variables) {
+        try {
+            return new TrailSettings(
+                    variables.path(Variable.HUB_DATA).resolve("trail"),
+                    variables.positive(Variable.HUB_TRAIL_BYTES),
+                    Duration.ofDays(variables.zeroOrMore(Variable.HUB_TRAIL_DAYS)),
+                    variables.zeroOrMore(Variable.HUB_TRAIL_PAYLOAD),
+                    RedactedNames.of(variables.text(Variable.HUB_TRAIL_REDACT).orElse("")));
+        } catch (IllegalArgumentException e) {
+            throw new HubConfigurationException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     /** Where the parts of an upload lie while it comes in. */
     public Path uploads() {
         return data.resolve("uploads");
@@ -248,6 +267,7 @@ public record HubSettings(
                 broker,
                 schedules,
                 outbox,
+                trail,
                 delivery,
                 staleAfter,
                 shutdownTimeout,

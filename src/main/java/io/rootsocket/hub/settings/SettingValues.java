@@ -27,9 +27,14 @@ public final class SettingValues {
     private static final Pattern GUESS = Pattern.compile("\\s*Did you mean `[^`]*`\\?");
 
     private final List<Value> values;
+    private final List<String> secrets;
 
     private SettingValues(List<Value> values) {
         this.values = List.copyOf(values);
+        this.secrets = this.values.stream()
+                .filter(value -> SettingNames.isSecret(value.name()))
+                .map(Value::text)
+                .toList();
     }
 
     private record Value(String name, String text) {
@@ -70,6 +75,12 @@ public final class SettingValues {
     public static String hidden(CamelContext camel, String message) {
         SettingValues used = camel.getCamelContextExtension().getContextPlugin(SettingValues.class);
         return used == null ? message : used.hiddenIn(message);
+    }
+
+    /** The values that are secrets in a running context; the same list until its settings change. */
+    public static List<String> secrets(CamelContext camel) {
+        SettingValues used = camel.getCamelContextExtension().getContextPlugin(SettingValues.class);
+        return used == null ? List.of() : used.secrets;
     }
 
     private static void add(List<Value> values, String name, String text) {

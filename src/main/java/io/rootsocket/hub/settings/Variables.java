@@ -103,6 +103,15 @@ public final class Variables {
         return value;
     }
 
+    /** A whole number from 0 to {@value Integer#MAX_VALUE}. */
+    public int zeroOrMore(Variable variable) {
+        long value = parsed(variable, Long::valueOf, "a whole number");
+        if (value < 0 || value > Integer.MAX_VALUE) {
+            throw notA("a whole number from 0 on", variable, null);
+        }
+        return (int) value;
+    }
+
     /** A whole number above 0 that need not be set. */
     public OptionalInt positiveIfSet(Variable variable) {
         return text(variable).isPresent() ? OptionalInt.of(positiveInt(variable)) : OptionalInt.empty();

@@ -6,7 +6,7 @@ import java.util.Comparator;
  * What a file of the spool is called, and the block that it becomes in the database.
  *
  * @param begun when it was begun, in microseconds since 1970; no other of its writer has the same
- * @param writer who wrote it: letters and digits, another for each data folder
+ * @param writer who wrote it: letters and digits, another for each run of a hub
  */
 record BlockName(long begun, String writer) implements Comparable<BlockName> {
 

@@ -31,4 +31,12 @@ public record Chain(String exchangeId, Optional<Arrived> arrived, Optional<Handl
     public boolean isSettled() {
         return handled.isPresent() && messages.stream().allMatch(message -> message.end().isPresent());
     }
+
+    /** Whether there may be more of it: what is a dead letter, or was too late, may be sent again by a person. */
+    boolean mayGoOn() {
+        return !isSettled()
+                || messages.stream()
+                        .flatMap(message -> message.end().stream())
+                        .anyMatch(ended -> ended.end() == End.DEAD || ended.end() == End.EXPIRED);
+    }
 }

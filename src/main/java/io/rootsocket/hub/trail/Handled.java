@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A route is done with an exchange.
+ * A route is done with an exchange, or with a copy of it that went on by itself: there may be several of one, which a {@link
+ * Chain} shows as one.
  *
  * @param failure why it failed, in one line
  * @param steps the steps it took, in their order

@@ -1,11 +1,13 @@
 package io.rootsocket.hub.trail;
 
+import org.jspecify.annotations.Nullable;
+
 /** What went through cannot be read now. It may be later. */
 public final class TrailUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    TrailUnavailableException(String message, Throwable cause) {
+    TrailUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -5,7 +5,7 @@
  * io.rootsocket.hub.trail.TrailReader}, which answers with {@link io.rootsocket.hub.trail.Chain}s. An event is redacted and
  * written to a file of the {@code Spool} at once, so that a kill loses none; {@code SpoolDrain} moves each full file as one
  * block into the newest of the {@code Parts} of the database, and drops the oldest of these whole when there is too much.
- * May import {@code files} and {@code settings}.
+ * May import {@code files} and {@code schedule.ledger}.
  */
 @NullMarked
 package io.rootsocket.hub.trail;

@@ -29,7 +29,6 @@ class ArrowsTest {
             protocol ->
             schedule.nodes ->
             text ->
-            trail ->
             broker -> files, text
             cli.screen -> text
             component.http -> protocol
@@ -43,6 +42,7 @@ class ArrowsTest {
             schedule.ledger -> schedule.timetable
             deadletters -> broker, files, outbox.message, protocol, text
             routes.yaml -> files, routes.finding
+            trail -> files, schedule.ledger
             sandbox -> http, protocol
             schedule.store -> schedule.ledger, schedule.nodes, schedule.timetable
             outbox -> broker, deadletters, outbox.message, protocol

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The file of the schedules, when H2 cannot read it any more. It must not keep the webhooks from running. */
-final class DamagedDatabase {
+public final class DamagedDatabase {
 
     private static final Logger LOG = LoggerFactory.getLogger(DamagedDatabase.class);
 
@@ -32,7 +32,7 @@ final class DamagedDatabase {
     private DamagedDatabase() {}
 
     /** Whether a failure says that the file itself is damaged, not that it is in use or cannot be reached. */
-    static boolean isCauseOf(@Nullable Throwable failure) {
+    public static boolean isCauseOf(@Nullable Throwable failure) {
         if (failure == null) {
             return false;
         }

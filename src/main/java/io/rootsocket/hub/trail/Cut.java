@@ -1,0 +1,15 @@
+package io.rootsocket.hub.trail;
+
+/** Shortens text without splitting a character. */
+final class Cut {
+
+    private Cut() {}
+
+    static String text(String text, int max) {
+        if (text.length() <= max) {
+            return text;
+        }
+        int end = max > 0 && Character.isHighSurrogate(text.charAt(max - 1)) ? max - 1 : max;
+        return text.substring(0, end);
+    }
+}

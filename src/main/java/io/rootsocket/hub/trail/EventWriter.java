@@ -1,0 +1,211 @@
+package io.rootsocket.hub.trail;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/**
+ * Writes events as records of one block: the length of what follows the checksum, the checksum, what it is. A name that was
+ * written before in the block, such as that of a route, is a number. {@link EventReader} reads them. Not safe for threads.
+ */
+final class EventWriter {
+
+    /** Begins a block, and says how it is to be read. */
+    static final byte[] HEADER = "TRAIL-1\n".getBytes(StandardCharsets.US_ASCII);
+
+    /** Length and checksum. */
+    static final int PREFIX = 8;
+
+    static final int MOST_NAMES = 4_096;
+    static final byte ARRIVED = 1;
+    static final byte HANDLED = 2;
+    static final byte ACCEPTED = 3;
+    static final byte ATTEMPTED = 4;
+    static final byte ENDED = 5;
+
+    private static final int MOST_HEADERS = 100;
+    private static final int MOST_STEPS = 100;
+    private static final int MOST_TEXT = 2_000;
+    private static final int ROOM = 64 * 1024;
+
+    private final Map<String, Integer> names = new HashMap<>();
+    private final CRC32C checksum = new CRC32C();
+    private byte[] buffer = new byte[ROOM];
+    private int size;
+
+    /** Forgets the names: another block begins. */
+    void begin() {
+        names.clear();
+        if (buffer.length > ROOM) {
+            buffer = new byte[ROOM];
+        }
+    }
+
+    /** Makes the record of an event, which {@link #bytes} holds then. Returns how long it is. */
+    int write(TrailEvent event) {
+        size = PREFIX;
+        if (event instanceof Arrived arrived) {
+            arrived(arrived);
+        } else if (event instanceof Handled handled) {
+            handled(handled);
+        } else if (event instanceof Accepted accepted) {
+            accepted(accepted);
+        } else if (event instanceof Attempted attempted) {
+            attempted(attempted);
+        } else if (event instanceof Ended ended) {
+            ended(ended);
+        }
+        checksum.reset();
+        checksum.update(buffer, PREFIX, size - PREFIX);
+        fixed(0, size - PREFIX);
+        fixed(4, (int) checksum.getValue());
+        return size;
+    }
+
+    byte[] bytes() {
+        return buffer;
+    }
+
+    private void arrived(Arrived event) {
+        head(ARRIVED, event);
+        number(event.kind().ordinal());
+        name(event.source());
+        text(event.sourceId());
+        name(event.route());
+        name(event.place());
+        name(event.generation());
+        payload(event.payload());
+        number(Math.min(MOST_HEADERS, event.headers().size()));
+        event.headers().entrySet().stream().limit(MOST_HEADERS).forEach(header -> {
+            name(header.getKey());
+            text(header.getValue());
+        });
+        text(event.traceparent());
+    }
+
+    private void handled(Handled event) {
+        head(HANDLED, event);
+        number(event.result().ordinal());
+        text(event.failure());
+        List<Step> steps = event.steps().subList(0, Math.min(MOST_STEPS, event.steps().size()));
+        number(steps.size());
+        for (Step step : steps) {
+            name(step.id());
+            name(step.label());
+            name(step.place());
+            number(micros(step.took()));
+        }
+        number(event.status().map(status -> status + 1).orElse(0));
+    }
+
+    private void accepted(Accepted event) {
+        head(ACCEPTED, event);
+        text(event.messageId());
+        name(event.account());
+        name(event.channel());
+        payload(event.payload());
+        number(event.expiresAt().map(EventWriter::micros).orElse(0L));
+        name(event.route());
+        name(event.source());
+        text(event.traceparent());
+    }
+
+    private void attempted(Attempted event) {
+        head(ATTEMPTED, event);
+        text(event.messageId());
+        number(micros(event.took()));
+        name(event.answer());
+    }
+
+    private void ended(Ended event) {
+        head(ENDED, event);
+        text(event.messageId());
+        number(event.end().ordinal());
+        text(event.reason());
+    }
+
+    private void head(byte type, TrailEvent event) {
+        room(1);
+        buffer[size++] = type;
+        text(event.exchangeId());
+        number(micros(event.at()));
+    }
+
+    private void payload(Payload payload) {
+        name(payload.contentType());
+        number(payload.length());
+        number(payload.whole() ? 1 : 0);
+        bytes(payload.bytes());
+    }
+
+    private void name(Optional<String> name) {
+        name(name.orElse(""));
+    }
+
+    /** Something that comes again in the block: it is written once, and then as its number. */
+    private void name(String name) {
+        Integer known = names.get(name);
+        if (known != null) {
+            number(known + 1);
+            return;
+        }
+        number(0);
+        text(name);
+        if (names.size() < MOST_NAMES) {
+            names.put(name, names.size());
+        }
+    }
+
+    private void text(Optional<String> text) {
+        text(text.orElse(""));
+    }
+
+    private void text(String text) {
+        bytes(Cut.text(text, MOST_TEXT).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void bytes(byte[] bytes) {
+        number(bytes.length);
+        room(bytes.length);
+        System.arraycopy(bytes, 0, buffer, size, bytes.length);
+        size += bytes.length;
+    }
+
+    /** Seven bits a byte, the lowest first. */
+    private void number(long number) {
+        room(10);
+        long rest = number;
+        while ((rest & ~0x7FL) != 0) {
+            buffer[size++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        buffer[size++] = (byte) rest;
+    }
+
+    private void fixed(int at, int number) {
+        for (int i = 0; i < 4; i++) {
+            buffer[at + i] = (byte) (number >>> (24 - 8 * i));
+        }
+    }
+
+    private void room(int more) {
+        if (size + more > buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + more));
+        }
+    }
+
+    static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    }
+
+    private static long micros(Duration duration) {
+        return duration.toNanos() / 1_000;
+    }
+}

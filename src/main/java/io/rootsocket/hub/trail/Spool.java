@@ -1,0 +1,264 @@
+package io.rootsocket.hub.trail;
+
+import io.rootsocket.hub.files.PrivateFiles;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.RandomAccessFile;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files of events that the database does not have yet. What is appended is with the operating system at once, and survives a
+ * kill; it is not forced to disk. Safe to share between threads.
+ *
+ * <p>One file is open; each other is whole and waits for {@link SpoolDrain}. A record that a kill has torn is the last of its
+ * file, and whoever reads it ends there.
+ */
+final class Spool implements AutoCloseable {
+
+    /** A file gets no more once it has so much: what a page of the trail reads at the least. */
+    static final int FULL = 256 * 1024;
+
+    private static final String ENDING = ".spool";
+    /** So long nothing is tried after the disk has failed, or was full. */
+    private static final long PAUSE_NANOS = 1_000_000_000L;
+
+    private final Path folder;
+    private final long maxBytes;
+    private final BooleanSupplier diskIsFull;
+    private final Clock clock;
+    /** Another each time: several hubs may write into one database, and a clock may be set back. */
+    private final String writer = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    private final EventWriter events = new EventWriter();
+    private final NavigableMap<BlockName, Long> whole = new TreeMap<>();
+    private @Nullable Open open;
+    private long last;
+    private long waiting;
+    private @Nullable String problem;
+    private long pausedSince;
+    private boolean closed;
+
+    private static final class Open {
+
+        private final BlockName name;
+        private final OutputStream file;
+        private final long since = System.nanoTime();
+        private long size;
+
+        private Open(BlockName name, OutputStream file) {
+            this.name = name;
+            this.file = file;
+        }
+    }
+
+    private Spool(Path folder, long maxBytes, BooleanSupplier diskIsFull, Clock clock) throws IOException {
+        this.folder = folder;
+        this.maxBytes = maxBytes;
+        this.diskIsFull = diskIsFull;
+        this.clock = clock;
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(folder, "*" + ENDING)) {
+            for (Path file : left) {
+                take(file);
+            }
+        }
+    }
+
+    /**
+     * Takes up what a former run has left there.
+     *
+     * @param maxBytes what all files together may hold
+     * @param diskIsFull whether the disk has no room for more
+     * @throws IOException if the folder cannot be used
+     */
+    static Spool open(Path folder, long maxBytes, BooleanSupplier diskIsFull, Clock clock) throws IOException {
+        PrivateFiles.createFolder(folder);
+        return new Spool(folder, maxBytes, diskIsFull, clock);
+    }
+
+    private void take(Path file) throws IOException {
+        String name = file.getFileName().toString();
+        try {
+            BlockName block = BlockName.of(name.substring(0, name.length() - ENDING.length()));
+            long size = Files.size(file);
+            whole.put(block, size);
+            waiting += size;
+            last = Math.max(last, block.begun());
+        } catch (IllegalArgumentException notOurs) {
+            // Somebody else's file stays where it is.
+            return;
+        }
+    }
+
+    /** Appends an event. False if there is no room for it; {@link #problem} says why. */
+    synchronized boolean append(TrailEvent event) {
+        if (closed || isPaused()) {
+            return false;
+        }
+        try {
+            Open file = opened();
+            int length = events.write(event);
+            if (waiting + length > maxBytes) {
+                // The file lacks the names that this event was the first to say.
+                seal();
+                return pause("what waits for its database has reached %,d bytes".formatted(waiting));
+            }
+            file.file.write(events.bytes(), 0, length);
+            file.size += length;
+            waiting += length;
+            problem = null;
+            if (file.size >= FULL) {
+                seal();
+            }
+            return true;
+        } catch (IOException e) {
+            abandon();
+            return pause("its file cannot be written: " + e);
+        } catch (RuntimeException e) {
+            abandon();
+            throw e;
+        }
+    }
+
+    private boolean isPaused() {
+        return problem != null && System.nanoTime() - pausedSince < PAUSE_NANOS;
+    }
+
+    private boolean pause(String why) {
+        problem = why;
+        pausedSince = System.nanoTime();
+        return false;
+    }
+
+    private Open opened() throws IOException {
+        Open file = open;
+        if (file == null) {
+            if (diskIsFull.getAsBoolean()) {
+                throw new IOException("the disk is full");
+            }
+            file = create();
+            open = file;
+        }
+        return file;
+    }
+
+    private Open create() throws IOException {
+        last = Math.max(last + 1, EventWriter.micros(clock.instant()));
+        var name = new BlockName(last, writer);
+        Path path = path(name);
+        PrivateFiles.open(path).close();
+        // Not a channel: a thread that is interrupted while it writes would close it for all.
+        var created = new Open(name, new FileOutputStream(path.toFile(), true));
+        created.file.write(EventWriter.HEADER);
+        created.size = EventWriter.HEADER.length;
+        waiting += created.size;
+        events.begin();
+        return created;
+    }
+
+    /** What was written of a record is cut off, so that the file is whole as far as it goes. */
+    private void abandon() {
+        Open broken = open;
+        if (broken != null) {
+            try (var file = new RandomAccessFile(path(broken.name).toFile(), "rw")) {
+                file.setLength(broken.size);
+            } catch (IOException stillBroken) {
+                // Whoever reads it ends before what is torn.
+                problem = stillBroken.toString();
+            }
+            seal();
+        }
+    }
+
+    /** Ends the open file, if there is one. */
+    synchronized void seal() {
+        Open full = open;
+        if (full == null) {
+            return;
+        }
+        open = null;
+        whole.put(full.name, full.size);
+        try {
+            full.file.close();
+        } catch (IOException e) {
+            problem = e.toString();
+        }
+    }
+
+    /** Ends the open file if it is older. */
+    synchronized void sealAfter(long nanos) {
+        if (open != null && System.nanoTime() - open.since >= nanos) {
+            seal();
+        }
+    }
+
+    /** The oldest file that waits for the database. */
+    synchronized Optional<BlockName> oldest() {
+        return whole.isEmpty() ? Optional.empty() : Optional.of(whole.firstKey());
+    }
+
+    /** All files, the newest first; the open one too. */
+    synchronized List<BlockName> names() {
+        var names = new ArrayList<BlockName>();
+        if (open != null) {
+            names.add(open.name);
+        }
+        names.addAll(whole.descendingKeySet());
+        return names;
+    }
+
+    /**
+     * What a file holds now.
+     *
+     * @return empty if it is in the database by now
+     */
+    Optional<byte[]> read(BlockName name) throws IOException {
+        try {
+            return Optional.of(Files.readAllBytes(path(name)));
+        } catch (NoSuchFileException drained) {
+            return Optional.empty();
+        }
+    }
+
+    /** The database has it. */
+    void delete(BlockName name) throws IOException {
+        Files.deleteIfExists(path(name));
+        synchronized (this) {
+            Long size = whole.remove(name);
+            waiting -= size == null ? 0 : size;
+        }
+    }
+
+    /** How many bytes wait for the database. */
+    synchronized long waiting() {
+        return waiting;
+    }
+
+    /** Why it does not take what comes; empty if it does. */
+    synchronized Optional<String> problem() {
+        return Optional.ofNullable(problem);
+    }
+
+    private Path path(BlockName name) {
+        return folder.resolve(name + ENDING);
+    }
+
+    /** Takes no more. Safe twice. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        seal();
+    }
+}
