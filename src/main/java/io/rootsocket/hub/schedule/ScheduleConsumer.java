@@ -2,6 +2,7 @@ package io.rootsocket.hub.schedule;
 
 import io.rootsocket.hub.schedule.ledger.Occurrence;
 import io.rootsocket.hub.schedule.timetable.RouteSchedule;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Date;
@@ -74,6 +75,11 @@ public final class ScheduleConsumer extends DefaultConsumer implements RouteAwar
     /** Which calendars its endpoint goes by, as the end of a sentence. */
     String calendarsInWords() {
         return endpoint.calendarsInWords();
+    }
+
+    /** Within which time after it is due an occurrence must be delivered; empty if that was not said. */
+    Optional<Duration> deliverBy() {
+        return Optional.ofNullable(endpoint.getDeliverBy());
     }
 
     /** What earlier versions called its schedule, if that was something else. */

@@ -93,6 +93,13 @@ public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsume
     private Duration staleAfter = FirePolicy.DEFAULT.staleAfter();
 
     @UriParam(
+            javaType = "java.time.Duration",
+            description =
+                    "How long after its time all that it sends must be delivered, such as 5m. What is later raises the alarm"
+                            + " `schedule.late`; it is delivered all the same.")
+    private @Nullable Duration deliverBy;
+
+    @UriParam(
             enums = "allow,skip,queue",
             javaType = "java.lang.String",
             description =
@@ -149,6 +156,9 @@ public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsume
     void readOptions() {
         ZoneId read = Optional.ofNullable(zone).map(Zones::of).orElseGet(home::defaultZone);
         Optional<WhenText> words = words();
+        if (deliverBy != null && deliverBy.toMillis() < 1_000) {
+            throw new IllegalArgumentException("`deliverBy` must be at least 1s: so long after its time it is an alarm.");
+        }
         Map<String, Set<LocalDate>> excluding = named(calendar);
         calendars = excluding;
         use(
@@ -343,6 +353,14 @@ public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsume
 
     public void setStaleAfter(Duration staleAfter) {
         this.staleAfter = staleAfter;
+    }
+
+    public @Nullable Duration getDeliverBy() {
+        return deliverBy;
+    }
+
+    public void setDeliverBy(@Nullable Duration deliverBy) {
+        this.deliverBy = deliverBy;
     }
 
     public @Nullable String getOverlap() {

@@ -446,6 +446,11 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
         return new LedgerReport(database.dataSource());
     }
 
+    /** What was due and what became of it. */
+    public ScheduleRecords records() {
+        return new ScheduleRecords(declared, ledger, actions, running().fired());
+    }
+
     /** What the routes' own components may keep in the same database, if nodes share it. */
     public Optional<DataSource> sharedDatabase() {
         return database.isShared() ? Optional.of(database.dataSource()) : Optional.empty();
