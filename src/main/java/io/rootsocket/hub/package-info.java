@@ -19,6 +19,7 @@
  *       outbox}: where a message waits until RootSocket has it.
  *   <li>{@code schedule}: what fires when; {@code schedule.timetable}: the times; {@code schedule.ledger}: what became of
  *       each; {@code schedule.store}: Quartz's tables beside it; {@code schedule.nodes}: whose clock is right.
+ *   <li>{@code alarm}: silence and failure, heard.
  *   <li>{@code routes}: the folder of routes, as everybody reads it; {@code routes.yaml}: a file of it as YAML; {@code
  *       routes.finding}: a mistake in it; {@code routes.refusal}: what Camel does not take, in words.
  *   <li>{@code routes.graph}: what routes look like, drawn from their files.
@@ -36,7 +37,7 @@
  *   <li>{@code console}: the two doors; {@code console.api}: what is asked and answered there.
  *   <li>{@code sandbox}: a local server that speaks RootSocket.
  *   <li>{@code cli}: one class per command; a new command is a class there and a line in {@code Commands}; {@code
- *       cli.schedules} and {@code cli.deadletters}: the commands about those; {@code cli.invocation}: what every command has;
+ *       cli.schedules}, {@code cli.deadletters} and {@code cli.alarms}: the commands about those; {@code cli.invocation}: what every command has;
  *       {@code cli.screen}: tables, times and colours.
  * </ul>
  *
@@ -50,6 +51,7 @@
  *   <dt>source<dd>who brought an exchange (a caller, a file, a queue, a clock), and must hear what became of it.
  *   <dt>stranger<dd>whoever writes what comes in; what a stranger may not set, the firewall removes.
  *   <dt>occurrence<dd>one time at which a route is due; its key makes it happen once.
+ *   <dt>alarm<dd>what should have happened and did not, or goes wrong for longer than a moment: raised once, cleared once.
  *   <dt>ledger<dd>the table of all occurrences and their outcomes.
  *   <dt>trail<dd>the bounded record of what came in, what went out, and what became of it.
  *   <dt>chain<dd>an exchange and all that came of it, as the trail tells it.

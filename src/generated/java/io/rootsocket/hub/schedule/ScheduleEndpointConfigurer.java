@@ -27,6 +27,8 @@ public class ScheduleEndpointConfigurer extends PropertyConfigurerSupport implem
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "calendar": target.setCalendar(property(camelContext, java.lang.String.class, value)); return true;
         case "cron": target.setCron(property(camelContext, java.lang.String.class, value)); return true;
+        case "deliverby":
+        case "deliverBy": target.setDeliverBy(property(camelContext, java.time.Duration.class, value)); return true;
         case "endat":
         case "endAt": target.setEndAt(property(camelContext, java.lang.String.class, value)); return true;
         case "every": target.setEvery(property(camelContext, java.time.Duration.class, value)); return true;
@@ -60,6 +62,8 @@ public class ScheduleEndpointConfigurer extends PropertyConfigurerSupport implem
         case "bridgeErrorHandler": return boolean.class;
         case "calendar": return java.lang.String.class;
         case "cron": return java.lang.String.class;
+        case "deliverby":
+        case "deliverBy": return java.time.Duration.class;
         case "endat":
         case "endAt": return java.lang.String.class;
         case "every": return java.time.Duration.class;
@@ -94,6 +98,8 @@ public class ScheduleEndpointConfigurer extends PropertyConfigurerSupport implem
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "calendar": return target.getCalendar();
         case "cron": return target.getCron();
+        case "deliverby":
+        case "deliverBy": return target.getDeliverBy();
         case "endat":
         case "endAt": return target.getEndAt();
         case "every": return target.getEvery();

@@ -24,10 +24,11 @@ public class ScheduleEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> ENDPOINT_IDENTITY_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(18);
+        Set<String> props = new HashSet<>(19);
         props.add("bridgeErrorHandler");
         props.add("calendar");
         props.add("cron");
+        props.add("deliverBy");
         props.add("endAt");
         props.add("every");
         props.add("exceptionHandler");

@@ -6,10 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Makes alarms of troubles. For one thread.
@@ -29,12 +31,15 @@ final class AlarmBook {
 
     private final AlarmStore store;
     private final AlarmRules rules;
+    private final BooleanSupplier isHeard;
     private final Map<String, Instant> firstSeen = new HashMap<>();
     /** Until the hub has looked around for long enough, what it does not see may be there. */
     private Instant watchingSince;
 
-    AlarmBook(AlarmStore store, AlarmRules rules, Instant now) {
+    /** @param isHeard whether any route tells of alarms */
+    AlarmBook(AlarmStore store, AlarmRules rules, Instant now, BooleanSupplier isHeard) {
         this.store = store;
+        this.isHeard = isHeard;
         this.rules = rules;
         this.watchingSince = now;
     }
@@ -69,7 +74,9 @@ final class AlarmBook {
             return;
         }
         if (store.raise(trouble, now, flaps(trouble, now))) {
-            LOG.warn("Alarm {}: {} {}", trouble.topic(), trouble.what(), trouble.advice());
+            // The route that tells of it says it in more words.
+            LOG.atLevel(trouble.told() && isHeard.getAsBoolean() ? Level.DEBUG : Level.WARN)
+                    .log("Alarm {}: {} {}", trouble.topic(), trouble.what(), trouble.advice());
         }
     }
 

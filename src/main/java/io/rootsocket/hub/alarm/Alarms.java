@@ -70,7 +70,7 @@ public final class Alarms implements AlarmRegister {
         this.store = new AlarmTables(database, shared);
         this.routes = new RouteRecords(database);
         this.routeWatch = new RouteWatch(routes, rules, clock, this::tellers);
-        this.book = new AlarmBook(store, rules, clock.instant());
+        this.book = new AlarmBook(store, rules, clock.instant(), () -> !consumers.isEmpty());
         watch(EnumSet.of(Topic.ROUTE_SILENT, Topic.ROUTE_FAILING), routeWatch);
     }
 
@@ -175,6 +175,11 @@ public final class Alarms implements AlarmRegister {
     /** The latest of the alarms that were cleared, the latest first. */
     public List<Alarm> cleared(int max) {
         return store.cleared(max);
+    }
+
+    /** Whether it matters that an exchange ended well: only where some have failed. */
+    public boolean awaitsSuccess() {
+        return routeWatch.awaitsSuccess();
     }
 
     /** An exchange of a route ended well. */

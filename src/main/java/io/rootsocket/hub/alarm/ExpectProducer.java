@@ -21,9 +21,14 @@ final class ExpectProducer extends DefaultProducer {
         UnitOfWork work = exchange.getUnitOfWork();
         Route route = work == null ? null : work.getRoute();
         if (route != null) {
-            endpoint.alarms()
-                    .ifPresent(alarms -> alarms.came(
-                            ScheduleName.outermost(exchange.getContext(), route.getRouteId()), exchange));
+            endpoint.alarms().ifPresent(alarms -> alarms.came(name(route), exchange));
         }
+    }
+
+    /** The name in the file is looked for only where a kamelet hides it: that takes its time. */
+    private static String name(Route route) {
+        return route.isCreatedByKamelet()
+                ? ScheduleName.outermost(route.getCamelContext(), route.getRouteId())
+                : route.getRouteId();
     }
 }

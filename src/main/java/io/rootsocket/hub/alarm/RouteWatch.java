@@ -62,6 +62,10 @@ final class RouteWatch implements TroubleSource {
         unwritten.merge(route, RouteEndings.NONE.handled(clock.instant()), RouteEndings::then);
     }
 
+    boolean awaitsSuccess() {
+        return !failing.isEmpty() || !unwritten.isEmpty();
+    }
+
     /** An exchange of a route ended well. Costs nothing where nobody asks for it. */
     void handled(String route) {
         if (failing.contains(route) || unwritten.containsKey(route)) {

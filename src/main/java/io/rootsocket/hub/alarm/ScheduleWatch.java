@@ -212,16 +212,16 @@ final class ScheduleWatch implements TroubleSource {
             return "it did not fire.";
         }
         LedgerEntry found = entry.get();
-        String why = found.detail() == null ? "" : " " + sentence(found.detail());
+        String why = found.detail() == null ? "." : ": " + sentence(found.detail());
         return switch (found.outcome()) {
             case RUNNING -> "its route is still at it.";
             case ACCEPTED -> "it waits in the outbox.";
             case DELIVERED ->
                 "it was delivered at " + local(schedule, Objects.requireNonNull(found.completedAt())) + ".";
-            case MISSED -> "it did not fire." + why;
-            case FAILED -> "it failed." + why;
-            case EXPIRED -> "it became too old." + why;
-            case SKIPPED, DROPPED -> "it was left out." + why;
+            case MISSED -> "it did not fire" + why;
+            case FAILED -> "it failed" + why;
+            case EXPIRED -> "it became too old" + why;
+            case SKIPPED, DROPPED -> "it was left out" + why;
         };
     }
 

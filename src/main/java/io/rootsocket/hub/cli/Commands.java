@@ -1,5 +1,7 @@
 package io.rootsocket.hub.cli;
 
+import io.rootsocket.hub.cli.alarms.AlarmsCommand;
+import io.rootsocket.hub.cli.alarms.CheckCommand;
 import io.rootsocket.hub.cli.deadletters.DeadLettersCommand;
 import io.rootsocket.hub.cli.schedules.PauseCommand;
 import io.rootsocket.hub.cli.schedules.ResumeCommand;
@@ -36,6 +38,8 @@ final class Commands {
         all.put("connection", ConnectionCommand.class);
         all.put("connections", ConnectionsCommand.class);
         all.put("status", StatusCommand.class);
+        all.put("alarms", AlarmsCommand.class);
+        all.put("check", CheckCommand.class);
         all.put("broker", BrokerCommand.class);
         all.put("dead-letters", DeadLettersCommand.class);
         all.put("routes", RoutesCommand.class);

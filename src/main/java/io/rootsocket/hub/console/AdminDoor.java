@@ -90,7 +90,8 @@ public final class AdminDoor implements HubExtension {
                         new StatusApi(),
                         new DeadLettersApi(),
                         new RoutesApi(),
-                        new ScheduleApi())
+                        new ScheduleApi(),
+                        new AlarmsApi())
                 .forEach(api -> api.mount(paths, hub));
         new Console(hub, new BrowserSessions(requireNonNull(authentication)))
                 .mount(requireNonNull(server).getRouter());

@@ -98,7 +98,7 @@ public final class KeyCheck implements AutoCloseable {
     }
 
     /** Why RootSocket does not take the key, if it said so. */
-    Optional<String> refused() {
+    public Optional<String> refused() {
         State now = state;
         return now.refused() ? Optional.ofNullable(now.problem()) : Optional.empty();
     }

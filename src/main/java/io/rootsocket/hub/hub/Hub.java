@@ -2,6 +2,7 @@ package io.rootsocket.hub.hub;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rootsocket.hub.alarm.Alarms;
 import io.rootsocket.hub.broker.Broker;
 import io.rootsocket.hub.changes.Changes;
 import io.rootsocket.hub.changes.SeenInDatabase;
@@ -63,6 +64,7 @@ public final class Hub implements AutoCloseable {
     private final Broker broker;
     private final Schedules schedules;
     private final HubTrail trail;
+    private final Alarms alarms;
     private final Main main;
     private final List<HubExtension> extensions;
     private final Instant since = CLOCK.instant();
@@ -75,6 +77,7 @@ public final class Hub implements AutoCloseable {
         this.broker = broker;
         this.schedules = schedules;
         this.trail = HubTrail.open(settings, schedules.sharedDatabase(), CLOCK);
+        this.alarms = HubAlarms.of(settings, schedules, CLOCK);
         this.main = main;
         this.extensions = extensions;
     }
@@ -166,6 +169,7 @@ public final class Hub implements AutoCloseable {
                 try {
                     schedules.attach(
                             camel, settings.routes().resolve("calendars").toString(), new Interruption.OfSchedules());
+                    HubAlarms.attach(alarms, camel, settings);
                     for (HubExtension extension : extensions) {
                         extension.attach(camel, settings);
                     }
@@ -203,6 +207,7 @@ public final class Hub implements AutoCloseable {
         opened.start();
         schedules.waitWhile(() -> opened.status().full());
         schedules.start();
+        HubAlarms.start(alarms, camel, settings, schedules, reload(), opened, CLOCK);
         for (HubExtension extension : extensions) {
             extension.started(this);
         }
@@ -268,6 +273,11 @@ public final class Hub implements AutoCloseable {
         return trail.reader();
     }
 
+    /** What is wrong, and was. */
+    public Alarms alarms() {
+        return alarms;
+    }
+
     /** The folder of routes, and every change of it. */
     public RouteFolder reload() {
         return requireNonNull(routes, "a hub has its routes once it was started");
@@ -309,6 +319,7 @@ public final class Hub implements AutoCloseable {
             }
             broker.close();
             trail.close();
+            alarms.close();
             schedules.close();
         }
     }

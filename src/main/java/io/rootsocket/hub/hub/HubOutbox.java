@@ -115,6 +115,11 @@ public final class HubOutbox implements AutoCloseable {
         return dryRun ? Optional.empty() : keyCheck.problem();
     }
 
+    /** Why RootSocket does not take the hub's key, if it said so. */
+    Optional<String> keyRefused() {
+        return dryRun ? Optional.empty() : keyCheck.refused();
+    }
+
     /** How many dead letters there are now, as far as the broker says. */
     DeadLetterCounts deadLetterCounts() {
         return outbox.deadLetterCounts();

@@ -1,5 +1,7 @@
 package io.rootsocket.hub.hub;
 
+import io.rootsocket.hub.alarm.AlarmRules;
+import io.rootsocket.hub.alarm.AlarmSettings;
 import io.rootsocket.hub.component.DeliveryMode;
 import io.rootsocket.hub.outbox.OutboxSettings;
 import io.rootsocket.hub.schedule.ledger.ScheduleSettings;
@@ -10,6 +12,8 @@ import io.rootsocket.hub.settings.Variable;
 import io.rootsocket.hub.settings.Variables;
 import io.rootsocket.hub.trail.RedactedNames;
 import io.rootsocket.hub.trail.TrailSettings;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Everything that is decided before the hub starts. Immutable.
@@ -44,6 +49,7 @@ import java.util.OptionalInt;
  *     HUB_OUTBOX_MAX_MESSAGES}, {@code HUB_DEAD_LETTERS_MAX_BYTES}, {@code HUB_MAX_DISK_USAGE}, {@code HUB_DEDUPLICATION_WINDOW}
  * @param trail what is remembered of what goes through; {@code HUB_TRAIL_BYTES}, {@code HUB_TRAIL_DAYS}, {@code
  *     HUB_TRAIL_PAYLOAD}, {@code HUB_TRAIL_REDACT}
+ * @param alarms when people hear of what goes wrong; {@code HUB_ALARM_…}, {@code HUB_HEARTBEAT_…}
  * @param delivery what {@code rootsocket:message} does unless it says otherwise; {@code HUB_DELIVERY}, default {@code
  *     durable}
  * @param staleAfter how long a message may wait before the hub's health says so; {@code HUB_OUTBOX_STALE_AFTER}, default
@@ -69,6 +75,7 @@ public record HubSettings(
         ScheduleSettings schedules,
         OutboxSettings outbox,
         TrailSettings trail,
+        AlarmSettings alarms,
         DeliveryMode delivery,
         Duration staleAfter,
         Duration shutdownTimeout,
@@ -76,6 +83,8 @@ public record HubSettings(
         boolean dryRun) {
 
     private static final int LONGEST_JOURNAL_TIMEOUT = 1_000_000;
+    private static final String NO_HEARTBEAT =
+            "HUB_HEARTBEAT_URL is not the address of a dead man's switch. It should look like https://hc-ping.com/your-id.";
 
     /**
      * @throws HubConfigurationException if the admin door is open beyond loopback without a token
@@ -176,6 +185,7 @@ public record HubSettings(
                 schedules(variables),
                 outbox(variables),
                 trail(variables),
+                alarms(variables),
                 variables.oneOf(Variable.HUB_DELIVERY, DeliveryMode.class),
                 variables.duration(Variable.HUB_OUTBOX_STALE_AFTER),
                 variables.duration(Variable.HUB_SHUTDOWN_TIMEOUT),
@@ -237,6 +247,31 @@ public record HubSettings(
         }
     }
 
+    private static AlarmSettings alarms(Variables variables) {
+        return new AlarmSettings(
+                new AlarmRules(
+                        variables.duration(Variable.HUB_ALARM_REPEAT),
+                        variables.duration(Variable.HUB_ALARM_CLEAR),
+                        variables.positiveInt(Variable.HUB_ALARM_FAILURES),
+                        variables.duration(Variable.HUB_ALARM_STUCK),
+                        variables.duration(Variable.HUB_LEDGER_KEEP)),
+                variables.text(Variable.HUB_HEARTBEAT_URL).map(HubSettings::heartbeat),
+                variables.duration(Variable.HUB_HEARTBEAT_EVERY));
+    }
+
+    /** Who knows it can send it, so it is not shown. */
+    private static URI heartbeat(String text) {
+        try {
+            URI url = new URI(text.strip());
+            if (Set.of("http", "https").contains(url.getScheme()) && url.getHost() != null) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            throw new HubConfigurationException(NO_HEARTBEAT);
+        }
+        throw new HubConfigurationException(NO_HEARTBEAT);
+    }
+
     /** Where the parts of an upload lie while it comes in. */
     public Path uploads() {
         return data.resolve("uploads");
@@ -268,6 +303,7 @@ public record HubSettings(
                 schedules,
                 outbox,
                 trail,
+                alarms,
                 delivery,
                 staleAfter,
                 shutdownTimeout,
