@@ -54,8 +54,26 @@ public record DeadLetter(
         failures = failures == null ? List.of() : List.copyOf(failures);
     }
 
+    /** The same with another payload, as text. */
+    DeadLetter with(String otherPayload) {
+        return new DeadLetter(
+                id,
+                failedAt,
+                acceptedAt,
+                route,
+                source,
+                sourceId,
+                part,
+                channel,
+                attempts,
+                reason,
+                failures,
+                "text",
+                otherPayload);
+    }
+
     /** The same without its payload. */
-    DeadLetterSummary summary() {
+    public DeadLetterSummary summary() {
         return new DeadLetterSummary(
                 id, failedAt, acceptedAt, route, source, sourceId, part, channel, attempts, reason);
     }

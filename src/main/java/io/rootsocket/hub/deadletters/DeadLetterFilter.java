@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Which dead letters are meant: those for which everything given holds. Empty parts hold for all.
@@ -15,15 +16,37 @@ import java.util.Optional;
  * @param route the route that accepted it
  * @param kind what to do about it
  * @param olderThan how long ago it was given up, at least
+ * @param ids it is one of these; empty holds for all
  */
 public record DeadLetterFilter(
         Optional<String> id,
         Optional<String> channel,
         Optional<String> route,
         Optional<DeadLetter.Kind> kind,
-        Optional<Duration> olderThan) {
+        Optional<Duration> olderThan,
+        List<String> ids) {
 
     private static final String ANY = "1 = 1";
+
+    public DeadLetterFilter {
+        ids = List.copyOf(ids);
+    }
+
+    /** Without a list of ids. */
+    public DeadLetterFilter(
+            Optional<String> id,
+            Optional<String> channel,
+            Optional<String> route,
+            Optional<DeadLetter.Kind> kind,
+            Optional<Duration> olderThan) {
+        this(id, channel, route, kind, olderThan, List.of());
+    }
+
+    /** Those of a list; the broker looks at all of its letters for each list, so it should be neither short nor endless. */
+    public static DeadLetterFilter ofIds(List<String> ids) {
+        return new DeadLetterFilter(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), ids);
+    }
 
     /** All of them. */
     public static final DeadLetterFilter ALL = new DeadLetterFilter(
@@ -50,6 +73,9 @@ public record DeadLetterFilter(
         route.ifPresent(value -> given.add("route=" + value));
         kind.ifPresent(value -> given.add("kind=" + value));
         olderThan.ifPresent(value -> given.add("olderThan=" + value));
+        if (!ids.isEmpty()) {
+            given.add(ids.size() + " ids");
+        }
         return given.isEmpty() ? "all" : String.join(", ", given);
     }
 
@@ -66,6 +92,12 @@ public record DeadLetterFilter(
         kind.ifPresent(value -> conditions.add(equal(Property.KIND, value.name())));
         olderThan.ifPresent(age ->
                 conditions.add(Property.FAILED_AT + " <= " + now.minus(age).toEpochMilli()));
+        if (!ids.isEmpty()) {
+            conditions.add("%s IN (%s)"
+                    .formatted(
+                            Property.ID,
+                            ids.stream().map(DeadLetterFilter::literal).collect(Collectors.joining(", "))));
+        }
         return String.join(" AND ", conditions);
     }
 

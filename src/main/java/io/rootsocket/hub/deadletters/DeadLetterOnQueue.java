@@ -2,6 +2,8 @@ package io.rootsocket.hub.deadletters;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.rootsocket.hub.outbox.message.LaneName;
 import io.rootsocket.hub.outbox.message.MessageOnQueue;
 import io.rootsocket.hub.outbox.message.Origin;
@@ -138,6 +140,28 @@ final class DeadLetterOnQueue {
         }
         MessageOnQueue.keepId(letter, waiting);
         return waiting;
+    }
+
+    /**
+     * Puts another payload into the request of a message that is to go back into the outbox.
+     *
+     * @throws IllegalArgumentException if the message was JSON, and this is not
+     */
+    static void setPayload(Message waiting, String payload) throws JMSException, UnreadableMessageException {
+        String request = new String(MessageOnQueue.body(waiting), StandardCharsets.UTF_8);
+        try {
+            JsonNode tree = Wire.readTree(request);
+            if (!(tree instanceof ObjectNode object)) {
+                throw new IllegalArgumentException("The message is no request of the hub's; it cannot be edited.");
+            }
+            boolean text = object.path("data").isTextual();
+            object.set("data", text ? TextNode.valueOf(payload) : Wire.readTree(payload));
+            ((BytesMessage) waiting).clearBody();
+            ((BytesMessage) waiting).writeBytes(Wire.write(object));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "The message is JSON, and this is not: %s".formatted(e.getOriginalMessage()), e);
+        }
     }
 
     private static Message copy(Session session, Message message) throws JMSException, UnreadableMessageException {

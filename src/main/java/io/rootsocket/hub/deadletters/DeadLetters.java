@@ -313,7 +313,7 @@ public final class DeadLetters {
         return each(selector, new DeadLetterBatch(max, batch.longest()), (session, letter) -> {
             try {
                 if (DeadLetterOnQueue.isFromOutbox(letter)) {
-                    return Optional.of(toOutbox(session, letter));
+                    return Optional.of(toOutbox(session, letter, DeadLetterOnQueue.again(session, letter)));
                 }
                 toRoute(DeadLetterOnQueue.read(letter), reroute.orElseThrow());
                 return Optional.of(() -> {});
@@ -325,11 +325,41 @@ public final class DeadLetters {
         });
     }
 
-    private Runnable toOutbox(Session session, Message letter) throws JMSException, UnreadableMessageException {
+    /**
+     * Sends one letter on its way again with another payload, as {@link #replay} does.
+     *
+     * @param channel which of the letters with that id, if they are several
+     * @param payload as it is shown: what the route is given, or what is sent
+     * @return how many were sent: 0 if the letter is no more, or cannot be replayed
+     * @throws IllegalArgumentException if the message was JSON, and this is not
+     * @throws BrokerException if the broker does not answer
+     * @throws ReplayFailedException if its route does not take it; it stays
+     */
+    public int replayAs(String id, Optional<String> channel, String payload, Optional<Reroute> reroute) {
+        var filter = new DeadLetterFilter(
+                Optional.of(id), channel, Optional.empty(), Optional.empty(), Optional.empty());
+        String selector = replayable(filter.selector(clock.instant()), reroute);
+        return each(selector, new DeadLetterBatch(1, Duration.ofMinutes(1)), (session, letter) -> {
+            try {
+                if (DeadLetterOnQueue.isFromOutbox(letter)) {
+                    Message edited = DeadLetterOnQueue.again(session, letter);
+                    DeadLetterOnQueue.setPayload(edited, payload);
+                    return Optional.of(toOutbox(session, letter, edited));
+                }
+                toRoute(DeadLetterOnQueue.read(letter).with(payload), reroute.orElseThrow());
+                return Optional.of(() -> {});
+            } catch (UnreadableMessageException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    private Runnable toOutbox(Session session, Message letter, Message again)
+            throws JMSException, UnreadableMessageException {
         LaneName lane = DeadLetterOnQueue.lane(letter);
         OutboxMessage waiting = MessageOnQueue.read(letter, lane);
         try (MessageProducer producer = session.createProducer(lane.destination())) {
-            producer.send(DeadLetterOnQueue.again(session, letter));
+            producer.send(again);
         }
         return () -> listener.replayed(waiting);
     }
@@ -406,7 +436,7 @@ public final class DeadLetters {
             try (Session session = connection.createSession(transacted, Session.AUTO_ACKNOWLEDGE)) {
                 return work.in(session);
             }
-        } catch (BrokerException | ReplayFailedException e) {
+        } catch (BrokerException | ReplayFailedException | IllegalArgumentException e) {
             throw e;
         } catch (Exception e) {
             throw new BrokerException("The dead letters cannot be reached: %s.".formatted(e.getMessage()), e);

@@ -8,6 +8,7 @@ import io.rootsocket.hub.text.Counted;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +64,19 @@ public final class DeadLetterOperations {
     public int replay(DeadLetterFilter filter, int most) {
         int done = outbox.replay(filter, new DeadLetterBatch(most, LONGEST));
         LOG.info("{} replayed: {}", Counted.of(done, "dead letter"), filter);
+        return done;
+    }
+
+    /**
+     * Replays one letter with another payload.
+     *
+     * @param channel which of the letters with that id, if they are several
+     * @return how many: 0 if the letter is no more, or cannot be replayed
+     * @throws IllegalArgumentException if the message was JSON, and this is not
+     */
+    public int replayAs(String id, Optional<String> channel, String payload) {
+        int done = outbox.replayAs(id, channel, payload);
+        LOG.info("{} replayed with an edited payload: {}", Counted.of(done, "dead letter"), id);
         return done;
     }
 

@@ -140,6 +140,11 @@ public final class HubOutbox implements AutoCloseable {
         return outbox.deadLetters().replay(filter, batch, Optional.of(new RouteReplay(camel)));
     }
 
+    /** Sends one dead letter on its way again with another payload. */
+    int replayAs(String id, Optional<String> channel, String payload) {
+        return outbox.deadLetters().replayAs(id, channel, payload, Optional.of(new RouteReplay(camel)));
+    }
+
     /** What could not be delivered, and how much of it can be replayed here. */
     DeadLetterPage page(DeadLetterFilter filter, int max) {
         return outbox.deadLetters().page(filter, max, Optional.of(new RouteReplay(camel)));

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.console.pages;
 
 import io.rootsocket.hub.hub.Hub;
+import java.util.ArrayList;
 import java.util.List;
 
 /** All pages; a new one is a class, a template, and a line here. */
@@ -10,6 +11,9 @@ final class Pages {
 
     /** In the order of the navigation. */
     static List<Page> of(Hub hub) {
-        return List.of(new NowPage(hub));
+        var pages = new ArrayList<Page>();
+        pages.add(new NowPage(hub));
+        pages.addAll(DeadLettersPage.of(hub));
+        return List.copyOf(pages);
     }
 }
