@@ -1,9 +1,11 @@
 package io.rootsocket.hub.routes;
 
+import io.rootsocket.hub.routes.yaml.EndpointUris;
 import io.rootsocket.hub.settings.SettingsContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.apache.camel.impl.engine.RouteService;
 import org.apache.camel.model.RouteDefinition;
@@ -17,7 +19,6 @@ import org.apache.camel.support.service.ServiceHelper;
  * producer and no connection comes of what is created in it. For one thread at a time.
  */
 public class UnstartedContext extends SettingsContext {
-
     /** A context that is built by who makes it. */
     public UnstartedContext() {}
 
@@ -50,12 +51,20 @@ public class UnstartedContext extends SettingsContext {
         }
     }
 
-    /** What is to start at once waits for the start of a context, and here that never comes. */
+    /**
+     * What is to start at once waits for the start of a context, and here that never comes. An endpoint without its path reaches
+     * nothing.
+     */
     @Override
     public void addService(Object object, boolean stopOnShutdown, boolean forceStart) throws Exception {
         super.addService(object, stopOnShutdown, forceStart);
         if (forceStart && object instanceof DataFormat format) {
             ServiceHelper.startService(format);
+        }
+        if (object instanceof Endpoint endpoint
+                && EndpointUris.isNowhere(endpoint.getEndpointUri())) {
+            // As a context does that has started: some find only then that there is nowhere to send to.
+            ServiceHelper.startService(endpoint);
         }
     }
 

@@ -120,6 +120,10 @@ class CreationCheckTest {
             to: file                                                            | `directoryName` is missing in `file`.
             to: kafka                                                           | `topic` is missing in `kafka`.
             to: language                                                        | `languageName` is missing in `language`.
+            to: log                                                             | `loggerName` is missing in `log`.
+            to: log?level=WARN                                                  | `loggerName` is missing in `log`.
+            wireTap: {uri: log}                                                 | `loggerName` is missing in `log`.
+            to: xslt                                                            | `resourceUri` is missing in `xslt`.
             split: {simple: "${body}", aggregationStrategy: "#class:com.acme.Nope", steps: [{log: a}]} | There is no class `com.acme.Nope`.
             split: {simple: "${body}", aggregationStrategy: "#type:org.apache.camel.AggregationStrategy", steps: [{log: a}]} | of the type org.apache.camel.AggregationStrategy
             idempotentConsumer: {simple: "${body}", idempotentRepository: "#nope", steps: [{log: a}]} | There is no bean `nope`.

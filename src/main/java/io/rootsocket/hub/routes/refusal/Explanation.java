@@ -27,7 +27,6 @@ public record Explanation(String message, Optional<String> suggestion, List<Stri
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
     private static final Pattern OBJECT =
             Pattern.compile("( on:?)? [\\w.$]+@[0-9a-f]+| on [A-Z]\\w*\\[.*", Pattern.DOTALL);
-    private static final Pattern SCHEME_ALONE = Pattern.compile("([a-z][a-z0-9+-]*)(?::(?://)?)?(?:\\?.*)?");
     private static final Pattern MEANT = Pattern.compile(" ?(Did you mean `[^`]+`\\?)");
 
     /**
@@ -47,15 +46,13 @@ public record Explanation(String message, Optional<String> suggestion, List<Stri
     private static Optional<Explanation> withoutPath(Throwable failure) {
         var unresolved = ObjectHelper.getException(ResolveEndpointFailedException.class, failure);
         String uri = unresolved == null ? "" : String.valueOf(unresolved.getUri());
-        Matcher scheme = SCHEME_ALONE.matcher(uri);
-        return scheme.matches()
-                ? EndpointUris.requiredInPath(scheme.group(1))
+        return EndpointUris.schemeAlone(uri)
+                .flatMap(scheme -> EndpointUris.requiredInPath(scheme)
                         .map(part -> new Explanation(
-                                "`%s` is missing in `%s`.".formatted(part, scheme.group(1)),
+                                "`%s` is missing in `%s`.".formatted(part, scheme),
                                 Optional.of("Add it under `parameters`, or after the colon of `%s:`."
-                                        .formatted(scheme.group(1))),
-                                List.of("uri: " + scheme.group(1), scheme.group(1))))
-                : Optional.empty();
+                                        .formatted(scheme)),
+                                List.of("uri: " + scheme, scheme))));
     }
 
     public static String reason(Throwable failure) {

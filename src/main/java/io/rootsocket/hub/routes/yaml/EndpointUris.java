@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
@@ -28,12 +30,15 @@ public final class EndpointUris {
 
     private static final ClassLoader LOADER = EndpointUris.class.getClassLoader();
     private static final String SCHEME = "[a-z][a-z0-9+-]*";
+    private static final Pattern SCHEME_ALONE = Pattern.compile("(" + SCHEME + ")(?::(?://)?)?(?:\\?.*)?");
     private static final CamelCatalog CATALOG = new DefaultCamelCatalog(true);
 
     private static final Map<String, Options> OPTIONS = new ConcurrentHashMap<>();
 
     /** The options of a scheme, as the catalog has them: those that belong into the path, and all. */
-    private record Options(List<String> path, Optional<String> required, Set<String> all) {}
+    private record Options(List<String> path, Optional<String> required, Set<String> all, boolean onlyTakes) {}
+
+    private static final Options NONE = new Options(List.of(), Optional.empty(), Set.of(), false);
 
     private EndpointUris() {}
 
@@ -89,6 +94,20 @@ public final class EndpointUris {
         return options(scheme).required();
     }
 
+    /** The scheme of a URI that is nothing else, but for options. */
+    public static Optional<String> schemeAlone(String uri) {
+        Matcher alone = SCHEME_ALONE.matcher(uri);
+        return alone.matches() ? Optional.of(alone.group(1)) : Optional.empty();
+    }
+
+    /** Whether nothing can be sent to this, as its path is missing. */
+    public static boolean isNowhere(String uri) {
+        return schemeAlone(uri)
+                .map(EndpointUris::options)
+                .filter(options -> options.onlyTakes() && options.required().isPresent())
+                .isPresent();
+    }
+
     private static Options options(String scheme) {
         return OPTIONS.computeIfAbsent(scheme, EndpointUris::described);
     }
@@ -97,7 +116,7 @@ public final class EndpointUris {
         ComponentModel known = CATALOG.componentModel(scheme);
         ComponentModel model = known == null ? ofItsJar(scheme) : known;
         return model == null
-                ? new Options(List.of(), Optional.empty(), Set.of())
+                ? NONE
                 : new Options(
                         model.getEndpointPathOptions().stream()
                                 .map(BaseOptionModel::getName)
@@ -108,7 +127,8 @@ public final class EndpointUris {
                                 .findFirst(),
                         model.getEndpointOptions().stream()
                                 .map(BaseOptionModel::getName)
-                                .collect(Collectors.toSet()));
+                                .collect(Collectors.toSet()),
+                        model.isProducerOnly());
     }
 
     /** The catalog knows only Camel's own; the others, such as ours, bring their description in their jar. */
