@@ -148,12 +148,16 @@ final class CallWalk {
         return routes.kamelet(call, message, result -> walk.steps(Yaml.steps(step), result));
     }
 
-    /** Code of the operator's own; one bean of the hub proves who signed. */
+    /** Code of the operator's own; beans of the hub prove who signed, or bring what a server answers. */
     Message bean(String name, Node step, Message message) {
         String ref = Yaml.textOr(step, "ref").orElse("").replaceAll("[{}#]", "").replaceFirst("^bean:", "");
         String type = Yaml.text(step, "beanType").orElse("");
-        if (frame.signatures().contains(ref) || RouteFlows.isSignature(type) || RouteFlows.isSignature(ref)) {
+        if (frame.beans().signs(ref) || frame.beans().signs(type)) {
             return message.signed();
+        }
+        if (frame.beans().polls(ref) || frame.beans().polls(type)) {
+            Line at = frame.begins().orElse(Line.of(frame.file(), step));
+            return message.polled(new Outsider(Outsider.Kind.ANSWER, at, "the server that is polled here"));
         }
         if (name.equals("bean") && Yaml.text(step, "method").isEmpty()) {
             obedience.check(Call.of("bean:" + ref, step), false, message);

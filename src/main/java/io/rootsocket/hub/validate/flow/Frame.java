@@ -2,7 +2,6 @@ package io.rootsocket.hub.validate.flow;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -10,16 +9,18 @@ import java.util.function.UnaryOperator;
  *
  * @param file the file
  * @param settings fills in settings, and the parameters of a kamelet or a template
- * @param signatures the beans that check a signature
+ * @param beans those of the hub
+ * @param begins where the route begins, if it begins with the kamelet that these are steps of
  * @param sink what a kamelet leads on to, at its {@code kamelet:sink}
  */
-record Frame(Path file, UnaryOperator<String> settings, Set<String> signatures, UnaryOperator<Optional<Message>> sink) {
+record Frame(
+        Path file,
+        UnaryOperator<String> settings,
+        HubBeans beans,
+        Optional<Line> begins,
+        UnaryOperator<Optional<Message>> sink) {
 
-    Frame {
-        signatures = Set.copyOf(signatures);
-    }
-
-    Frame(Path file, UnaryOperator<String> settings, Set<String> signatures) {
-        this(file, settings, signatures, message -> message);
+    Frame(Path file, UnaryOperator<String> settings, HubBeans beans) {
+        this(file, settings, beans, Optional.empty(), message -> message);
     }
 }

@@ -99,6 +99,12 @@ record Message(
         return new Message(origin, body, headers, others, variables, changed(properties, name, taint));
     }
 
+    /** A server that was asked apart from the route has given the body and said of what type it is. */
+    Message polled(Outsider by) {
+        return withBody(Optional.of(Taint.body(by)))
+                .withHeader("Content-Type", Optional.of(Taint.header(by, "Content-Type")));
+    }
+
     /** The answer of a server: its body, and its headers beside those that were there. */
     Message answered(Outsider by) {
         return new Message(

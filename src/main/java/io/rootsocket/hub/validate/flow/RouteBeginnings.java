@@ -38,13 +38,13 @@ final class RouteBeginnings {
     private final List<Route> routes = new ArrayList<>();
     private final Map<String, Node> templates = new HashMap<>();
     private final Map<String, RoutesFile> templateFiles = new HashMap<>();
-    private final Set<String> signatures = new LinkedHashSet<>();
+    private HubBeans beans = HubBeans.NONE;
     private final List<Beside> besideAll = new ArrayList<>();
 
     RouteBeginnings(List<RoutesFile> files) {
         for (RoutesFile file : files) {
             flows.kamelet(file);
-            signatures.addAll(RouteFlows.signatures(file.root()));
+            beans = beans.and(HubBeans.of(file.root()));
             templates(file);
         }
         files.forEach(this::routes);
@@ -138,7 +138,7 @@ final class RouteBeginnings {
         Map<String, String> values = new HashMap<>();
         parameters(template, "defaultValue", values);
         parameters(use, "value", values);
-        var frame = new Frame(file.source().file(), new Parameters(values, file.settings()), signatures);
+        var frame = new Frame(file.source().file(), new Parameters(values, file.settings()), beans);
         Node inner = YamlTree.get(template, "route").orElse(template);
         YamlTree.get(inner, "from").ifPresent(from -> add(frame, from, inner, List.of()));
     }
@@ -196,7 +196,7 @@ final class RouteBeginnings {
     }
 
     private Frame frame(RoutesFile file) {
-        return new Frame(file.source().file(), file.settings(), signatures);
+        return new Frame(file.source().file(), file.settings(), beans);
     }
 
     private static Message unknown(Call kamelet, Line at) {

@@ -6,13 +6,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
@@ -23,7 +21,7 @@ final class RouteFlows {
 
     private record Entry(Frame frame, List<Node> steps) {}
 
-    private record Kamelet(RoutesFile file, Node template, Map<String, String> defaults, Set<String> signatures) {}
+    private record Kamelet(RoutesFile file, Node template, Map<String, String> defaults, HubBeans beans) {}
 
     /** @param from what the steps stand in */
     record Beginning(Frame frame, Node from) {}
@@ -38,11 +36,6 @@ final class RouteFlows {
     private final Map<String, Taint> shared = new HashMap<>();
     /** Kamelets that are being begun with: one may begin with itself. */
     private final Set<String> beginning = new HashSet<>();
-
-    /** The class that checks the signature of a webhook. */
-    static boolean isSignature(String type) {
-        return type.endsWith(".WebhookSignature");
-    }
 
     Collection<Flow> found() {
         return found.values();
@@ -87,14 +80,14 @@ final class RouteFlows {
                 .orElse(List.of())
                 .forEach(property ->
                         Yaml.text(property.value(), "default").ifPresent(value -> defaults.put(property.key(), value)));
-        kamelets.put(name.get(), new Kamelet(file, template.get(), defaults, signatures(template.get())));
+        kamelets.put(name.get(), new Kamelet(file, template.get(), defaults, HubBeans.of(template.get())));
     }
 
     /** Where the templates of kamelets begin. */
     List<Beginning> kameletBeginnings() {
         return kamelets.values().stream()
                 .map(kamelet -> new Beginning(
-                        new Frame(kamelet.file().source().file(), kamelet.file().settings(), Set.of()), from(kamelet)))
+                        new Frame(kamelet.file().source().file(), kamelet.file().settings(), HubBeans.NONE), from(kamelet)))
                 .toList();
     }
 
@@ -130,7 +123,7 @@ final class RouteFlows {
         if (kamelet == null) {
             return sink.apply(Optional.of(message));
         }
-        return once(new Walked(kamelet, Optional.of(call), message), () -> walk(kamelet, call, message, sink));
+        return once(new Walked(kamelet, Optional.of(call), message), () -> walk(kamelet, call, message, Optional.empty(), sink));
     }
 
     /**
@@ -153,31 +146,36 @@ final class RouteFlows {
     }
 
     private Optional<Message> source(Kamelet kamelet, Call call, Line at, UnaryOperator<Optional<Message>> sink) {
-        Frame frame = frame(kamelet, call, sink);
+        Frame frame = frame(kamelet, call, Optional.of(at), sink);
         Optional<Call> from = Call.of(from(kamelet), frame.settings());
         if (from.filter(inner -> inner.scheme().equals("kamelet")).isPresent()) {
             return source(from.get(), at, message -> new StepWalk(frame, this).steps(steps(kamelet), message))
-                    .or(() -> walk(kamelet, call, Message.OURS, sink));
+                    .or(() -> walk(kamelet, call, Message.OURS, Optional.of(at), sink));
         }
         Message began = from.flatMap(inner -> Sources.origin(inner, at))
                 .map(Message::from)
                 .orElse(Message.OURS)
                 .withShared(shared());
-        walk(kamelet, call, began, sink);
+        walk(kamelet, call, began, Optional.of(at), sink);
         return Optional.of(began);
     }
 
-    private Optional<Message> walk(Kamelet kamelet, Call call, Message message, UnaryOperator<Optional<Message>> sink) {
-        return new StepWalk(frame(kamelet, call, sink), this).steps(steps(kamelet), Optional.of(message));
+    private Optional<Message> walk(
+            Kamelet kamelet,
+            Call call,
+            Message message,
+            Optional<Line> at,
+            UnaryOperator<Optional<Message>> sink) {
+        return new StepWalk(frame(kamelet, call, at, sink), this).steps(steps(kamelet), Optional.of(message));
     }
 
-    private Frame frame(Kamelet kamelet, Call call, UnaryOperator<Optional<Message>> sink) {
+    private Frame frame(Kamelet kamelet, Call call, Optional<Line> at, UnaryOperator<Optional<Message>> sink) {
         used.add(name(call));
         var parameters = new HashMap<>(kamelet.defaults());
         call.options().forEach(option -> parameters.put(option.name(), option.value()));
         UnaryOperator<String> settings =
                 new Parameters(parameters, kamelet.file().settings());
-        return new Frame(kamelet.file().source().file(), settings, kamelet.signatures(), sink);
+        return new Frame(kamelet.file().source().file(), settings, kamelet.beans(), at, sink);
     }
 
     /** A route that comes back to itself brings nothing new the second time. */
@@ -203,17 +201,5 @@ final class RouteFlows {
 
     private static List<Node> steps(Kamelet kamelet) {
         return Yaml.steps(from(kamelet));
-    }
-
-    /** The names of the beans that check a signature. */
-    static Set<String> signatures(Node root) {
-        List<Node> lists = new ArrayList<>();
-        YamlTree.get(root, "beans").ifPresent(lists::add);
-        YamlTree.items(root).forEach(item -> YamlTree.get(item, "beans").ifPresent(lists::add));
-        return lists.stream()
-                .flatMap(list -> YamlTree.items(list).stream())
-                .filter(bean -> isSignature(Yaml.text(bean, "type").orElse("")))
-                .flatMap(bean -> Yaml.text(bean, "name").stream())
-                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

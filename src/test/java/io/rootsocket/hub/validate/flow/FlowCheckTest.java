@@ -5,11 +5,13 @@ import static io.rootsocket.hub.validate.flow.CheckedFlows.found;
 import static io.rootsocket.hub.validate.flow.CheckedFlows.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rootsocket.hub.routes.ClassPathKamelets;
 import io.rootsocket.hub.routes.RouteSources;
 import io.rootsocket.hub.routes.finding.Finding;
 import io.rootsocket.hub.routes.finding.Severity;
 import io.rootsocket.hub.routes.yaml.RouteSource;
 import io.rootsocket.hub.testing.ManualRow;
+import java.io.IOException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What comes from a caller is followed on every way that it may take. */
 @ManualRow("a flow from a caller to what obeys it")
@@ -27,6 +31,24 @@ class FlowCheckTest {
         String set = "setHeader:\n  name: ${header.which}\n  constant: fixed";
         assertThat(found(route("platform-http:/x", set, "to: exec:echo")))
                 .containsExactly("file1.yaml:10 error tainted-program");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"poll", "feed"})
+    void takesWhatAPolledServerAnswersForAStrangersWords(String kamelet) throws IOException {
+        String begins = "kamelet:%s?url=https://example.com&every=1h".formatted(kamelet);
+        var onBoard = ClassPathKamelets.ON_BOARD.find(kamelet).orElseThrow();
+
+        assertThat(CheckedFlows.check(List.of(
+                        new RouteSource(Path.of("r.yaml"), route(begins, "toD: exec:${body}")), onBoard)))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.line()).isEqualTo(7);
+                    assertThat(finding.message()).contains("the server that is polled here");
+                });
+        assertThat(CheckedFlows.check(List.of(
+                        new RouteSource(Path.of("r.yaml"), route(begins, "to: exec:date")), onBoard)))
+                .isEmpty();
     }
 
     @Test
