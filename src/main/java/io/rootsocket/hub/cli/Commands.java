@@ -44,6 +44,7 @@ final class Commands {
         all.put("dead-letters", DeadLettersCommand.class);
         all.put("routes", RoutesCommand.class);
         all.put("reload", ReloadCommand.class);
+        all.put("diff", DiffCommand.class);
         all.put("history", HistoryCommand.class);
         all.put("rollback", RollbackCommand.class);
         all.put("graph", GraphCommand.class);

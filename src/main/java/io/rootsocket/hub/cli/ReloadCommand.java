@@ -1,12 +1,14 @@
 package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.cli.invocation.AdminOptions;
-import io.rootsocket.hub.console.api.NothingAsked;
+import io.rootsocket.hub.console.api.ReloadRequest;
 import io.rootsocket.hub.reload.history.ReloadOutcome;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Makes a running hub take its folder of routes as it is now. */
@@ -23,9 +25,16 @@ final class ReloadCommand implements Callable<Integer> {
     @Mixin
     private AdminOptions admin;
 
+    @Option(
+            names = "--max-change",
+            paramLabel = "PERCENT",
+            description = "Takes nothing if more of the last 200 inputs would come out differently, see `hub diff`. Default:"
+                    + " HUB_MAX_CHANGE, or any number.")
+    private @Nullable Integer maxChange;
+
     @Override
     public Integer call() throws InterruptedException {
         return ReloadReport.print(
-                admin.post("/api/reload", new NothingAsked(), ReloadOutcome.class), spec.commandLine());
+                admin.post("/api/reload", new ReloadRequest(maxChange), ReloadOutcome.class), spec.commandLine());
     }
 }

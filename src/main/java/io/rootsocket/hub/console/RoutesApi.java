@@ -3,21 +3,28 @@ package io.rootsocket.hub.console;
 import static io.vertx.core.http.HttpMethod.POST;
 
 import io.rootsocket.hub.console.api.GenerationAnswer;
-import io.rootsocket.hub.console.api.NothingAsked;
+import io.rootsocket.hub.console.api.ComparisonRequest;
+import io.rootsocket.hub.console.api.ReloadRequest;
 import io.rootsocket.hub.console.api.RollbackRequest;
+import io.rootsocket.hub.http.Refusal;
 import io.rootsocket.hub.hub.Hub;
 import io.rootsocket.hub.reload.RouteFolder;
 import io.rootsocket.hub.reload.history.Generation;
+import io.rootsocket.hub.replay.MaxChange;
+import io.rootsocket.hub.replay.VersionComparison;
+import io.rootsocket.hub.replay.VersionDoesNotStartException;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The routes and how they change: {@code GET /api/routes}, {@code POST /api/reload}, {@code GET /api/generations} with
+ * The routes and how they change: {@code GET /api/routes}, {@code POST /api/reload} with a {@link
+ * ReloadRequest}, {@code POST /api/routes/comparison} with a {@link ComparisonRequest}, {@code GET /api/generations} with
  * {@code last} or {@code number}, and {@code POST /api/rollback} with a {@link RollbackRequest}.
  */
 final class RoutesApi implements AdminApi {
 
     private static final int MAX_GENERATIONS = 1_000;
+    private static final long LARGEST_VERSION = 20_000_000;
 
     @Override
     public void mount(AdminPaths paths, Hub hub) {
@@ -33,12 +40,35 @@ final class RoutesApi implements AdminApi {
                     .orElseGet(() -> history(
                             folder, query.number("last", 0, MAX_GENERATIONS).orElse(10)));
         });
-        paths.take(POST, "/api/reload", NothingAsked.class, (context, request) -> folder.reload());
+        paths.take(
+                POST,
+                "/api/reload",
+                ReloadRequest.class,
+                (context, request) -> request.maxChange() == null
+                        ? folder.reload()
+                        : folder.reload(new MaxChange(request.maxChange(), hub.trail())));
+        paths.take(
+                POST,
+                "/api/routes/comparison",
+                ComparisonRequest.class,
+                LARGEST_VERSION,
+                (context, request) -> compared(hub, request));
         paths.take(
                 POST,
                 "/api/rollback",
                 RollbackRequest.class,
                 (context, request) -> folder.rollback(request.generation()));
+    }
+
+    private static Object compared(Hub hub, ComparisonRequest request) {
+        try {
+            return VersionComparison.of(
+                    hub.reload().running(),
+                    request.version(hub.reload().saved()),
+                    VersionComparison.inputs(hub.trail(), request.ofRoutes(), request.inputs()));
+        } catch (VersionDoesNotStartException e) {
+            return new Refusal(409, String.valueOf(e.getMessage()));
+        }
     }
 
     /** The newest first. */

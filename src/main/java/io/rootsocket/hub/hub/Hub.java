@@ -20,6 +20,8 @@ import io.rootsocket.hub.intake.Intake;
 import io.rootsocket.hub.intake.SharedFiles;
 import io.rootsocket.hub.polling.Polls;
 import io.rootsocket.hub.reload.RouteFolder;
+import io.rootsocket.hub.replay.MaxChange;
+import io.rootsocket.hub.replay.Replays;
 import io.rootsocket.hub.routes.ClassPathKamelets;
 import io.rootsocket.hub.schedule.Schedules;
 import io.rootsocket.hub.schedule.ledger.DatabaseException;
@@ -71,6 +73,7 @@ public final class Hub implements AutoCloseable {
     private @Nullable RouteFolder routes;
     private volatile boolean stopping;
     private @Nullable HubOutbox outbox;
+    private @Nullable Replays replays;
 
     private Hub(HubSettings settings, Broker broker, Schedules schedules, Main main, List<HubExtension> extensions) {
         this.settings = settings;
@@ -204,10 +207,12 @@ public final class Hub implements AutoCloseable {
         main.start();
         reload().note(schedules::beforeChange);
         reload().start();
+        settings.maxChange().ifPresent(percent -> reload().guard(new MaxChange(percent, trail())));
         opened.start();
         schedules.waitWhile(() -> opened.status().full());
         schedules.start();
         HubAlarms.start(alarms, camel, settings, schedules, reload(), opened, CLOCK);
+        replays = new Replays(camel, trail(), CLOCK);
         for (HubExtension extension : extensions) {
             extension.started(this);
         }
@@ -276,6 +281,11 @@ public final class Hub implements AutoCloseable {
     /** What is wrong, and was. */
     public Alarms alarms() {
         return alarms;
+    }
+
+    /** What of it was sent again since the start. */
+    public Replays replays() {
+        return requireNonNull(replays, "a hub can replay once it was started");
     }
 
     /** The folder of routes, and every change of it. */

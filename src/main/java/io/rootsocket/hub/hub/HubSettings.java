@@ -29,6 +29,8 @@ import java.util.Set;
  * @param routes the folder of route files; {@code HUB_ROUTES}, default {@code routes}
  * @param routesPattern the file names that are route files, as a glob; {@code HUB_ROUTES_PATTERN}, default
  *     {@code *.{yaml,yml}}
+ * @param maxChange how many of a hundred of the last inputs may come out differently after a change of the routes; {@code
+ *     HUB_MAX_CHANGE}; none: any number
  * @param data the folder of everything the hub keeps; {@code HUB_DATA}, default {@code data}
  * @param rootSocket which RootSocket the hub delivers to
  * @param webhooks where the routes' webhooks listen; {@code HUB_HOST} and {@code HUB_PORT}, default {@code 0.0.0.0}
@@ -63,6 +65,7 @@ import java.util.Set;
 public record HubSettings(
         Path routes,
         String routesPattern,
+        OptionalInt maxChange,
         Path data,
         RootSocketSettings rootSocket,
         ListenAddress webhooks,
@@ -158,6 +161,7 @@ public record HubSettings(
         return new HubSettings(
                 variables.path(Variable.HUB_ROUTES),
                 variables.textOrDefault(Variable.HUB_ROUTES_PATTERN),
+                maxChange(variables),
                 variables.path(Variable.HUB_DATA),
                 new RootSocketSettings(
                         variables.text(Variable.ROOTSOCKET_KEY),
@@ -194,6 +198,15 @@ public record HubSettings(
                         .filter("json"::equalsIgnoreCase)
                         .isPresent(),
                 false);
+    }
+
+    private static OptionalInt maxChange(Variables variables) {
+        Optional<String> percent = variables.text(Variable.HUB_MAX_CHANGE);
+        if (percent.isPresent() && !percent.get().matches("100|\\d\\d?")) {
+            throw new HubConfigurationException("%s=%s is no percentage. It should be a whole number from 0 to 100."
+                    .formatted(Variable.HUB_MAX_CHANGE, percent.get()));
+        }
+        return percent.isPresent() ? OptionalInt.of(Integer.parseInt(percent.get())) : OptionalInt.empty();
     }
 
     private static Optional<Duration> journalTimeout(Variables variables) {
@@ -291,6 +304,7 @@ public record HubSettings(
         return new HubSettings(
                 routes,
                 routesPattern,
+                maxChange,
                 data,
                 otherRootSocket,
                 webhooks,

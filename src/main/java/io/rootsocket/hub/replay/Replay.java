@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
 /** One replay: what is left of it to send, and what has become of the rest. Safe to share between threads. */
 final class Replay {
 
+    /** What the source of each exchange that a replay makes begins with. */
+    static final String REPLAY_OF = "replay of ";
+
     private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
 
     private final RouteReplay routes;
@@ -129,8 +132,8 @@ final class Replay {
 
     private String reason(String exchange) {
         ReplayState now = state();
-        return "replay of %s by %s%s"
-                .formatted(exchange, now.by(), now.why().map(": "::concat).orElse(""));
+        return "%s%s by %s%s"
+                .formatted(REPLAY_OF, exchange, now.by(), now.why().map(": "::concat).orElse(""));
     }
 
 }

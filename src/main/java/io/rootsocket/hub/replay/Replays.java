@@ -50,11 +50,11 @@ public final class Replays {
     /**
      * What a replay would send.
      *
-     * @param asKept whether what is kept cut or redacted is sent too, as it is kept
      * @throws IllegalArgumentException if it is more than {@value #MAX}
+     * @throws NoSuchElementException if an id is unknown
      */
-    public ReplayPlan plan(TrailFilter filter, boolean asKept) {
-        return new Selection(filter, asKept).plan();
+    public ReplayPlan plan(ReplayChoice choice) {
+        return new Selection(choice).plan();
     }
 
     /**
@@ -62,13 +62,14 @@ public final class Replays {
      *
      * @param perSecond how many to send in a second, from 1 to {@value #MAX_PER_SECOND}
      * @throws IllegalArgumentException if it is more than {@value #MAX}, or nothing, or {@code perSecond} cannot be
+     * @throws NoSuchElementException if an id is unknown
      */
-    public ReplayState start(TrailFilter filter, boolean asKept, int perSecond, String by, Optional<String> why) {
+    public ReplayState start(ReplayChoice choice, int perSecond, String by, Optional<String> why) {
         if (perSecond < 1 || perSecond > MAX_PER_SECOND) {
             throw new IllegalArgumentException(
                     "`%d` a second is no pace. Say a whole number from 1 to %d.".formatted(perSecond, MAX_PER_SECOND));
         }
-        var selection = new Selection(filter, asKept);
+        var selection = new Selection(choice);
         if (selection.exchanges.isEmpty()) {
             throw new IllegalArgumentException("Nothing is to be sent: %s.".formatted(selection.plan().inWords()));
         }
@@ -132,11 +133,31 @@ public final class Replays {
         private int withoutRoute;
         private int unknown;
 
-        Selection(TrailFilter filter, boolean asKept) {
-            TrailFilter next = filter.atMost(TrailFilter.MOST);
+        Selection(ReplayChoice choice) {
+            if (choice.id().isPresent()) {
+                one(choice.id().get(), choice.asKept());
+            } else {
+                all(choice.filter().atMost(TrailFilter.MOST), choice.asKept());
+            }
+        }
+
+        private void one(String id, boolean asKept) {
+            List<Chain> chains = trail.explain(id);
+            if (chains.isEmpty()) {
+                throw new NoSuchElementException("The trail knows nothing of `%s`.".formatted(id));
+            }
+            select(chains.get(0), asKept);
+        }
+
+        private void all(TrailFilter filter, boolean asKept) {
+            TrailFilter next = filter;
             for (boolean more = true; more; ) {
                 TrailPage page = trail.find(next);
-                page.chains().forEach(chain -> select(chain, asKept));
+                page.chains().stream()
+                        .filter(chain -> chain.arrived()
+                                .map(arrived -> !arrived.source().startsWith(Replay.REPLAY_OF))
+                                .orElse(true))
+                        .forEach(chain -> select(chain, asKept));
                 if (exchanges.size() > MAX) {
                     throw new IllegalArgumentException(
                             "These are more than %,d. Ask for fewer at once, by a shorter time or by route."

@@ -17,6 +17,7 @@ public enum Variable {
     ROOTSOCKET_API_URL,
     HUB_ROUTES("routes"),
     HUB_ROUTES_PATTERN("*.{yaml,yml}"),
+    HUB_MAX_CHANGE,
     HUB_DATA("data"),
     HUB_DATABASE_URL,
     HUB_DATABASE_USER,

@@ -97,7 +97,7 @@ class ReplaysTest {
     }
 
     private ReplayState start(int perSecond) {
-        return replays.start(TrailFilter.ALL, false, perSecond, "ana", Optional.of("the price list was wrong"));
+        return replays.start(ReplayChoice.of(TrailFilter.ALL), perSecond, "ana", Optional.of("the price list was wrong"));
     }
 
     @Test
@@ -127,12 +127,46 @@ class ReplaysTest {
         recorded("three", "orders", new Payload("", new byte[3], 3, false));
         chains.add(new Chain("four", Optional.empty(), Optional.empty(), List.of()));
 
-        assertThat(replays.plan(TrailFilter.ALL, false)).isEqualTo(new ReplayPlan(1, 1, 1, 1));
-        assertThat(replays.plan(TrailFilter.ALL, true)).isEqualTo(new ReplayPlan(2, 0, 1, 1));
-        assertThat(replays.plan(TrailFilter.ALL, false).inWords())
+        assertThat(replays.plan(ReplayChoice.of(TrailFilter.ALL))).isEqualTo(new ReplayPlan(1, 1, 1, 1));
+        assertThat(replays.plan(ReplayChoice.of(TrailFilter.ALL).asKept(true))).isEqualTo(new ReplayPlan(2, 0, 1, 1));
+        assertThat(replays.plan(ReplayChoice.of(TrailFilter.ALL)).inWords())
                 .isEqualTo("1 to send; left out: 1 kept cut or redacted, 1 whose route does not run, 1 of which the trail"
                         + " does not know the beginning any more");
         assertThat(came).isEmpty();
+    }
+
+    @Test
+    void sendsOneByItsIdAndNoReplayByAFilter() {
+        recorded("one", "orders", Payload.of("", "a"));
+        recorded("two", "orders", Payload.of("", "b"));
+        Arrived again = chains.get(0).arrived().orElseThrow();
+        chains.add(
+                0,
+                new Chain(
+                        "three",
+                        Optional.of(new Arrived(
+                                "three",
+                                NINE,
+                                SourceKind.WEBHOOK,
+                                "replay of two by ana",
+                                Optional.empty(),
+                                "orders",
+                                Optional.empty(),
+                                Optional.empty(),
+                                again.payload(),
+                                again.headers(),
+                                Optional.empty())),
+                        Optional.empty(),
+                        List.of()));
+
+        assertThat(replays.plan(ReplayChoice.of(TrailFilter.ALL)).toSend()).isEqualTo(2);
+        replays.start(ReplayChoice.of("one"), 1_000, "ana", Optional.empty());
+
+        await().until(() -> replays.all().get(0).ended().isPresent());
+        assertThat(came).containsExactly("a, north, replay of one by ana");
+        assertThatThrownBy(() -> replays.plan(ReplayChoice.of("nine")))
+                .isInstanceOf(NoSuchElementException.class)
+                .hasMessageContaining("knows nothing of `nine`");
     }
 
     @Test
