@@ -64,7 +64,9 @@ final class RoutesApi implements AdminApi {
         try {
             return VersionComparison.of(
                     hub.reload().running(),
-                    request.version(hub.reload().saved()),
+                    request.files() == null
+                            ? hub.reload().saved()
+                            : VersionComparison.version(request.files()),
                     VersionComparison.inputs(hub.trail(), request.ofRoutes(), request.inputs()));
         } catch (VersionDoesNotStartException e) {
             return new Refusal(409, String.valueOf(e.getMessage()));

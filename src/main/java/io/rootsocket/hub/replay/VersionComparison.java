@@ -10,11 +10,13 @@ import io.rootsocket.hub.trail.TrailFilter;
 import io.rootsocket.hub.trail.TrailPage;
 import io.rootsocket.hub.trail.TrailReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +61,13 @@ public final class VersionComparison {
         }
         inputs.sort(Comparator.comparing(RecordedInput::at));
         return inputs;
+    }
+
+    /** A version, by the name of each of its files within the folder, and what it holds. */
+    public static FolderState version(Map<String, String> files) {
+        return FolderState.of(files.entrySet().stream()
+                .map(file -> SourceFile.of(file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8)))
+                .toList());
     }
 
     /**

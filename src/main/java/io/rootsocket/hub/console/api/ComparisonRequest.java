@@ -2,9 +2,6 @@ package io.rootsocket.hub.console.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.rootsocket.hub.replay.VersionComparison;
-import io.rootsocket.hub.routes.FolderState;
-import io.rootsocket.hub.routes.SourceFile;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,19 +43,5 @@ public record ComparisonRequest(
     /** How many inputs. */
     public int inputs() {
         return Objects.requireNonNullElse(last, USUAL);
-    }
-
-    /**
-     * The other version.
-     *
-     * @param saved the folder as it is saved
-     */
-    public FolderState version(FolderState saved) {
-        return files == null
-                ? saved
-                : FolderState.of(files.entrySet().stream()
-                        .map(file -> SourceFile.of(
-                                file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8)))
-                        .toList());
     }
 }
