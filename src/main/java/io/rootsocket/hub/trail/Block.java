@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * A file of the spool as the database keeps it: what it holds, and what says which searches may pass it by.
@@ -15,6 +16,9 @@ import java.util.TreeSet;
  * @param terms one a line: what of it a {@link TrailFilter} may ask for
  */
 record Block(BlockName name, byte[] body, Instant first, Instant last, String terms, IdFilter ids) {
+
+    /** PostgreSQL has no place for some of these, and a line ends a term. */
+    private static final Pattern UNSTORABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
     /** Stands for every term: there were too many. */
     static final String ANY_TERM = term("any", "");
@@ -44,7 +48,7 @@ record Block(BlockName name, byte[] body, Instant first, Instant last, String te
 
     /** How a term stands in {@link #terms}. */
     static String term(String name, String value) {
-        return "\n" + name + "=" + value.replace('\n', ' ') + "\n";
+        return "\n" + name + "=" + UNSTORABLE.matcher(value).replaceAll(" ") + "\n";
     }
 
     private static String terms(List<TrailEvent> events) {

@@ -3,7 +3,6 @@ package io.rootsocket.hub.trail;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +32,7 @@ final class EventWriter {
     private static final int MOST_HEADERS = 100;
     private static final int MOST_STEPS = 100;
     private static final int MOST_TEXT = 2_000;
+    private static final long MOST_SECONDS = Long.MAX_VALUE / 1_000_000 - 1;
     private static final int ROOM = 64 * 1024;
 
     private final Map<String, Integer> names = new HashMap<>();
@@ -202,10 +202,15 @@ final class EventWriter {
     }
 
     static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+        return micros(instant.getEpochSecond(), instant.getNano());
     }
 
     private static long micros(Duration duration) {
-        return duration.toNanos() / 1_000;
+        return micros(duration.getSeconds(), duration.getNano());
+    }
+
+    /** What is too far away to be counted so is as far as can be. */
+    private static long micros(long seconds, int nanos) {
+        return Math.max(-MOST_SECONDS, Math.min(MOST_SECONDS, seconds)) * 1_000_000 + nanos / 1_000;
     }
 }

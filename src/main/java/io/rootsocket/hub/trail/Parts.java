@@ -195,13 +195,14 @@ final class Parts {
         return ofPart(sql.toString(), (row, number) -> new BlockHead(part, name(row)), arguments.toArray());
     }
 
-    /** All blocks of a part with events of that time or later, and the ids that they may have. */
-    List<Indexed> indexed(int part, Instant from) {
+    /** All blocks of a part whose last event was then, and the ids that they may have. */
+    List<Indexed> indexed(int part, Instant from, Instant to) {
         return ofPart(
-                "select begun, writer, ids from trail_%d_block where last_at >= ? order by begun desc, writer desc"
+                "select begun, writer, ids from trail_%d_block where last_at >= ? and last_at < ? order by begun desc, writer desc"
                         .formatted(part),
                 (row, number) -> new Indexed(new BlockHead(part, name(row)), IdFilter.of(row.getBytes("ids"))),
-                EventWriter.micros(from));
+                EventWriter.micros(from),
+                EventWriter.micros(to));
     }
 
     boolean has(int part, BlockName name) {

@@ -56,7 +56,8 @@ final class SpoolDrain implements Runnable {
         } catch (DataAccessException | TransactionException | IOException e) {
             trouble(e);
             database.recover(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Not thrown on: nothing would move what comes from now on.
             LOG.error("The trail could not be written", e);
             trouble(e);
             database.recover(e);
@@ -66,26 +67,24 @@ final class SpoolDrain implements Runnable {
     private void move(BlockName name, Parts parts) throws IOException {
         Optional<byte[]> bytes = spool.read(name);
         if (bytes.isPresent()) {
-            Block block = Block.of(name, bytes.get());
-            if (block.body().length < bytes.get().length) {
-                LOG.info(
-                        "The last {} bytes of {} of the trail are no whole record, as after a kill: they are left out",
-                        bytes.get().length - block.body().length,
-                        name);
-            }
-            if (!block.isEmpty()) {
-                insert(block, parts);
-            }
+            insert(name, bytes.get(), parts);
         }
         spool.delete(name);
     }
 
     /** What the database will never take must not hold up what comes behind. */
-    private static void insert(Block block, Parts parts) {
+    private static void insert(BlockName name, byte[] bytes, Parts parts) {
         try {
-            parts.insert(block);
-        } catch (DataIntegrityViolationException e) {
-            LOG.error("The trail's database does not take {}, which is left out", block.name(), e);
+            Block block = Block.of(name, bytes);
+            int torn = bytes.length - block.body().length;
+            if (torn > 0) {
+                LOG.info("The last {} bytes of {} of the trail are no whole record, as after a kill", torn, name);
+            }
+            if (!block.isEmpty()) {
+                parts.insert(block);
+            }
+        } catch (DataIntegrityViolationException | IllegalStateException | IndexOutOfBoundsException e) {
+            LOG.error("The trail cannot keep its file {}, and goes on without it", name, e);
         }
     }
 
@@ -98,7 +97,7 @@ final class SpoolDrain implements Runnable {
         return true;
     }
 
-    private void trouble(Exception e) {
+    private void trouble(Throwable e) {
         if (problem == null) {
             LOG.warn(
                     "The trail cannot be written to its database now, and waits in files: {}", FirstLine.of(e));

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,12 +22,19 @@ import org.jspecify.annotations.Nullable;
 final class TrailBlocks {
 
     private static final int AT_ONCE = 50;
+    private static final Instant FAR = Instant.MAX;
+
+    private static final Comparator<Parts.Indexed> NEWEST_FIRST = Comparator.comparing(
+                    (Parts.Indexed block) -> block.head().name())
+            .reversed();
     /** A chain is spread over blocks that are near each other. */
     private static final int REMEMBERED = 8;
 
     private final Spool spool;
     private final Parts parts;
     private final Set<BlockName> seenInSpool = new HashSet<>();
+    private final List<Parts.Indexed> index = new ArrayList<>();
+    private Instant indexedSince = FAR;
     private final Map<BlockName, List<TrailEvent>> events =
             new LinkedHashMap<>(16, 0.75f, true) {
                 private static final long serialVersionUID = 1L;
@@ -135,16 +143,26 @@ final class TrailBlocks {
         for (BlockName name : spool.names()) {
             found.add(of(new BlockHead(BlockHead.SPOOL, name), wanted));
         }
-        Set<BlockName> seen = Set.copyOf(seenInSpool);
-        for (Parts.Part part : parts.all()) {
-            for (Parts.Indexed block : parts.indexed(part.number(), since)) {
-                if (!seen.contains(block.head().name()) && mayHave(block.ids(), hashes)) {
-                    found.add(of(block.head(), wanted));
-                }
+        index(since);
+        for (Parts.Indexed block : index) {
+            if (!seenInSpool.contains(block.head().name()) && mayHave(block.ids(), hashes)) {
+                found.add(of(block.head(), wanted));
             }
         }
         Collections.reverse(found);
         return found.stream().flatMap(List::stream).toList();
+    }
+
+    /** Looks once at each block, however many questions there are. */
+    private void index(Instant since) {
+        if (!since.isBefore(indexedSince)) {
+            return;
+        }
+        for (Parts.Part part : parts.all()) {
+            index.addAll(parts.indexed(part.number(), since, indexedSince));
+        }
+        index.sort(NEWEST_FIRST);
+        indexedSince = since;
     }
 
     private List<TrailEvent> of(BlockHead head, Predicate<TrailEvent> wanted) {

@@ -17,7 +17,7 @@ interface TrailDatabase extends AutoCloseable {
     long dropBeyond();
 
     /** Something failed: what can be done about it is done before the next use. */
-    default void recover(Exception failure) {}
+    default void recover(Throwable failure) {}
 
     /** Safe twice. */
     @Override

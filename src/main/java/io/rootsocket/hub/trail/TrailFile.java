@@ -60,7 +60,7 @@ final class TrailFile implements TrailDatabase {
 
     /** After an error of its disk H2 must open the file anew. */
     @Override
-    public synchronized void recover(Exception failure) {
+    public synchronized void recover(Throwable failure) {
         parts = null;
         if (DamagedDatabase.isCauseOf(failure)) {
             shutdown("shutdown immediately");

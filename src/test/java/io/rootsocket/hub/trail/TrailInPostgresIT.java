@@ -1,15 +1,31 @@
 package io.rootsocket.hub.trail;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.rootsocket.hub.testing.SharedPostgres;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** On a PostgreSQL. */
 class TrailInPostgresIT extends TrailContract {
 
-    private final DataSource database = database();
+    private final Breakable database = new Breakable(database());
+
+    @TempDir
+    Path other;
 
     private static DataSource database() {
         var source = new PGSimpleDataSource();
@@ -29,5 +45,128 @@ class TrailInPostgresIT extends TrailContract {
                 "select coalesce(sum(pg_total_relation_size(oid)), 0) from pg_class where relname like 'trail%' and relkind = 'r'",
                 Long.class);
         return bytes == null ? 0 : bytes;
+    }
+
+    @Test
+    void hubsOnOneDatabaseSeeWhatEachOfThemDid() {
+        try (StoredTrail second = open(other)) {
+            Events.delivered(1).forEach(trail::record);
+            second.record(Events.arrived(2));
+            second.record(Events.accepted(2, "news"));
+            trail.drain();
+            second.drain();
+            // The other hub took it over.
+            trail.record(Events.ended(2, End.DELIVERED));
+            trail.drain();
+
+            assertThat(ids(TrailFilter.ALL)).containsExactly(Events.id(2), Events.id(1));
+            Chain chain = second.reader().explain(Events.id(2)).get(0);
+            assertThat(chain.messages().get(0).end()).map(Ended::end).contains(End.DELIVERED);
+        }
+    }
+
+    @Test
+    void hubsThatBeginAtOnceFindOneWayToBegin() throws Exception {
+        var threads = Executors.newFixedThreadPool(6);
+        try {
+            List<Callable<Boolean>> hubs = IntStream.range(0, 6)
+                    .<Callable<Boolean>>mapToObj(hub -> () -> {
+                        try (StoredTrail one = open(other.resolve("hub" + hub))) {
+                            for (int i = 0; i < 40; i++) {
+                                one.record(Events.arrived(hub * 100 + i));
+                                one.drain();
+                            }
+                            // One that met another while it began tries again.
+                            one.drain();
+                            return one.status().waiting() == 0;
+                        }
+                    })
+                    .toList();
+            for (var hub : threads.invokeAll(hubs)) {
+                assertThat(hub.get()).isTrue();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        trail.drain();
+        assertThat(allIds(TrailFilter.ALL.atMost(1_000))).hasSize(240).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayAllWaitsInFiles() {
+        trail.record(Events.arrived(1));
+        trail.drain();
+        database.broken = true;
+        for (int number = 2; number < 50; number++) {
+            trail.record(Events.arrived(number));
+            trail.drain();
+        }
+        assertThat(trail.status().dropped()).isZero();
+        assertThat(trail.status().waiting()).isPositive();
+        assertThat(trail.status().problem()).isPresent();
+        assertThatThrownBy(() -> trail.reader().find(TrailFilter.ALL)).isInstanceOf(TrailUnavailableException.class);
+
+        database.broken = false;
+        trail.drain();
+
+        assertThat(ids(TrailFilter.ALL)).hasSize(49);
+        assertThat(trail.status().problem()).isEmpty();
+        assertThat(trail.status().waiting()).isZero();
+    }
+
+    @Test
+    void whatIsTooMuchForTheFilesIsDroppedAndCounted() {
+        database.broken = true;
+        String large = "x".repeat(16_000);
+        for (int number = 0; number < 100; number++) {
+            trail.record(Events.arrived(number, "orders", large));
+        }
+        assertThat(trail.status().dropped()).isBetween(50L, 80L);
+        assertThat(trail.status().waiting()).isLessThanOrEqualTo(MAX_BYTES / 8);
+
+        database.broken = false;
+        trail.drain();
+
+        assertThat(ids(TrailFilter.ALL)).hasSize((int) (100 - trail.status().dropped()));
+    }
+
+    @Test
+    void takesWhatPostgresWouldNot() {
+        String odd = "a\u0000b\ud800";
+        trail.record(new Accepted(
+                Events.messageId(1),
+                Events.id(1),
+                Events.NOON,
+                odd,
+                odd,
+                Payload.of("text/plain", odd),
+                Optional.empty(),
+                odd,
+                odd,
+                Optional.of(odd)));
+        trail.record(Events.arrived(1, odd, odd));
+        trail.drain();
+
+        assertThat(trail.status().waiting()).isZero();
+        assertThat(trail.reader().explain(Events.id(1))).hasSize(1);
+        assertThat(ids(TrailFilter.ALL)).containsExactly(Events.id(1));
+    }
+
+    /** A database that a test takes away. */
+    private static final class Breakable extends DelegatingDataSource {
+
+        private volatile boolean broken;
+
+        private Breakable(DataSource database) {
+            super(database);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            if (broken) {
+                throw new SQLException("it is away", "08001");
+            }
+            return super.getConnection();
+        }
     }
 }

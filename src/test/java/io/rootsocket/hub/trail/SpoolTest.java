@@ -1,0 +1,189 @@
+package io.rootsocket.hub.trail;
+
+import static io.rootsocket.hub.trail.Events.arrived;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import io.rootsocket.hub.testing.MutableClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SpoolTest {
+
+    @TempDir
+    Path folder;
+
+    private final MutableClock clock = MutableClock.at("2026-11-26T12:00:00Z");
+    private final AtomicBoolean full = new AtomicBoolean();
+
+    private Spool open(long maxBytes) throws IOException {
+        return Spool.open(folder, maxBytes, full::get, clock);
+    }
+
+    /** All that a hub would read after the one that wrote has been killed: nothing was closed. */
+    private List<TrailEvent> left() throws IOException {
+        Spool spool = open(1_000_000);
+        var events = new ArrayList<TrailEvent>();
+        List<BlockName> names = new ArrayList<>(spool.names());
+        Collections.reverse(names);
+        for (BlockName name : names) {
+            events.addAll(EventReader.read(spool.read(name).orElseThrow()));
+        }
+        return events;
+    }
+
+    private Path file() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".spool"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void whatWasAppendedIsThereAfterAKill() throws Exception {
+        Spool spool = open(1_000_000);
+        List<TrailEvent> all = IntStream.range(0, 2_000).<TrailEvent>mapToObj(Events::arrived).toList();
+
+        all.forEach(event -> assertThat(spool.append(event)).isTrue());
+
+        assertThat(left()).isEqualTo(all);
+        assertThat(Files.getPosixFilePermissions(file())).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void whereverAKillTearsTheLastRecordTheOthersAreThere() throws Exception {
+        Spool spool = open(1_000_000);
+        spool.append(arrived(1));
+        long two = spool.waiting();
+        spool.append(arrived(2));
+        byte[] whole = Files.readAllBytes(file());
+
+        for (int length = (int) two; length < whole.length; length++) {
+            byte[] torn = Arrays.copyOf(whole, length);
+            assertThat(EventReader.read(torn)).as("%d bytes", length).containsExactly(arrived(1));
+            assertThat(EventReader.whole(torn)).isEqualTo((int) two);
+        }
+    }
+
+    @Test
+    void endsBeforeARecordThatIsDamaged() throws Exception {
+        Spool spool = open(1_000_000);
+        spool.append(arrived(1));
+        int one = (int) spool.waiting();
+        spool.append(arrived(2));
+        spool.append(arrived(3));
+        byte[] whole = Files.readAllBytes(file());
+
+        for (int at = one; at < whole.length; at += 7) {
+            byte[] damaged = whole.clone();
+            damaged[at] ^= 0x55;
+            assertThat(EventReader.read(damaged)).as("byte %d", at).startsWith(arrived(1)).hasSizeBetween(1, 2);
+        }
+    }
+
+    @Test
+    void whatIsNoBlockIsNoneAndStaysWhereItIs() throws Exception {
+        Files.writeString(folder.resolve("7.a.spool"), "something else");
+        Files.writeString(folder.resolve("notes.spool"), "mine");
+        Files.createFile(folder.resolve("8.a.spool"));
+
+        assertThat(left()).isEmpty();
+        assertThat(folder.resolve("notes.spool")).exists();
+        for (BlockName name : open(1_000_000).names()) {
+            assertThat(Block.of(name, Files.readAllBytes(folder.resolve(name + ".spool"))).isEmpty())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void takesNoMoreThanItMayUntilTheDatabaseHasSome() throws Exception {
+        Spool spool = open(20_000);
+        int taken = 0;
+        while (spool.append(arrived(taken))) {
+            taken++;
+        }
+        assertThat(spool.waiting()).isBetween(19_000L, 20_000L);
+        assertThat(spool.problem()).hasValueSatisfying(why -> assertThat(why).contains("waits for its database"));
+
+        spool.delete(spool.oldest().orElseThrow());
+
+        await().until(() -> spool.append(arrived(9_999)));
+        assertThat(spool.problem()).isEmpty();
+        assertThat(left()).containsExactly(arrived(9_999));
+    }
+
+    @Test
+    void aFullDiskIsTriedAgainLater() throws Exception {
+        Spool spool = open(1_000_000);
+        full.set(true);
+        assertThat(spool.append(arrived(1))).isFalse();
+        assertThat(spool.problem()).hasValueSatisfying(why -> assertThat(why).contains("disk is full"));
+
+        full.set(false);
+
+        await().until(() -> spool.append(arrived(2)));
+        assertThat(left()).containsExactly(arrived(2));
+    }
+
+    @Test
+    void aFolderThatIsGoneIsTriedAgainLater() throws Exception {
+        Spool spool = open(1_000_000);
+        Path moved = Files.move(folder, folder.resolveSibling(folder.getFileName() + "-away"));
+        assertThat(spool.append(arrived(1))).isFalse();
+
+        Files.move(moved, folder);
+
+        await().until(() -> spool.append(arrived(2)));
+        assertThat(left()).containsExactly(arrived(2));
+    }
+
+    @Test
+    void anInterruptedThreadBreaksItForNobody() throws Exception {
+        Spool spool = open(1_000_000);
+        spool.append(arrived(1));
+        Thread.currentThread().interrupt();
+        assertThat(spool.append(arrived(2))).isTrue();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(spool.append(arrived(3))).isTrue();
+
+        assertThat(left()).containsExactly(arrived(1), arrived(2), arrived(3));
+    }
+
+    @Test
+    void anEventThatCannotBeWrittenLeavesTheOthersReadable() throws Exception {
+        Spool spool = open(1_000_000);
+        spool.append(arrived(1));
+        var broken = new Arrived(
+                "9",
+                Events.NOON,
+                SourceKind.FILE,
+                "a source that nobody else names",
+                Optional.empty(),
+                null,
+                Optional.empty(),
+                Optional.empty(),
+                Payload.NONE,
+                Map.of(),
+                Optional.empty());
+        assertThat(catchThrowable(() -> spool.append(broken)))
+                .isInstanceOf(NullPointerException.class);
+
+        spool.append(arrived(2));
+
+        assertThat(left()).containsExactly(arrived(1), arrived(2));
+    }
+}
