@@ -3,6 +3,7 @@ package io.rootsocket.hub.cli;
 import io.rootsocket.hub.cli.alarms.AlarmsCommand;
 import io.rootsocket.hub.cli.alarms.CheckCommand;
 import io.rootsocket.hub.cli.deadletters.DeadLettersCommand;
+import io.rootsocket.hub.cli.schedules.BackfillCommand;
 import io.rootsocket.hub.cli.schedules.PauseCommand;
 import io.rootsocket.hub.cli.schedules.ResumeCommand;
 import io.rootsocket.hub.cli.schedules.RunNowCommand;
@@ -57,6 +58,7 @@ final class Commands {
         all.put("resume", ResumeCommand.class);
         all.put("skip", SkipCommand.class);
         all.put("unskip", UnskipCommand.class);
+        all.put("backfill", BackfillCommand.class);
         all.put(COMPLETION, GenerateCompletion.class);
         return all;
     }

@@ -4,18 +4,21 @@ import static io.vertx.core.http.HttpMethod.POST;
 
 import io.rootsocket.hub.console.api.ActRequest;
 import io.rootsocket.hub.console.api.Acted;
+import io.rootsocket.hub.console.api.BackfillAnswer;
+import io.rootsocket.hub.console.api.BackfillRequest;
 import io.rootsocket.hub.console.api.ChangesRequest;
 import io.rootsocket.hub.console.api.SkipRequest;
 import io.rootsocket.hub.hub.Hub;
 import io.rootsocket.hub.hub.ScheduleControl;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import io.rootsocket.hub.schedule.backfill.BackfillPlan;
+import io.rootsocket.hub.schedule.backfill.BackfillRange;
 
 /**
  * The schedules: {@code GET /api/schedules}, {@code GET /api/schedules/occurrences} and {@code GET /api/schedules/ledger}
  * with {@code from}, {@code to} and {@code route}, {@code POST /api/schedules/changes} with a {@link ChangesRequest} and {@code
  * from}, {@code to} and {@code route}, and {@code POST /api/schedules/{route}/run-now}, {@code pause}, {@code resume} with an {@link
- * ActRequest}, {@code skip} and {@code unskip} with a {@link SkipRequest}.
+ * ActRequest}, {@code skip} and {@code unskip} with a {@link SkipRequest}, {@code backfill} with a {@link BackfillRequest} and
+ * {@code backfill-cancel}; {@code GET /api/backfills}.
  */
 final class ScheduleApi implements AdminApi {
 
@@ -58,14 +61,37 @@ final class ScheduleApi implements AdminApi {
         });
         paths.take(POST, path("skip"), SkipRequest.class, (context, request) -> {
             String route = context.pathParam("route");
-            schedules.skip(route, request.occurrence(), who(request.by()));
+            schedules.skip(route, request.occurrence(), ActRequest.recorded(request.by(), request.why()));
             return new Acted("skip", route + "@" + request.occurrence());
+        });
+        paths.show("/api/backfills", context -> {
+            Query.of(context);
+            return schedules.backfills();
+        });
+        paths.take(
+                POST,
+                path("backfill"),
+                BackfillRequest.class,
+                (context, request) -> backfill(schedules, context.pathParam("route"), request));
+        act(paths, "backfill-cancel", (route, who) -> {
+            schedules.cancelBackfill(route, who);
+            return route;
         });
         paths.take(POST, path("unskip"), SkipRequest.class, (context, request) -> {
             String route = context.pathParam("route");
-            schedules.unskip(route, request.occurrence(), who(request.by()));
+            schedules.unskip(route, request.occurrence(), ActRequest.recorded(request.by(), request.why()));
             return new Acted("unskip", route + "@" + request.occurrence());
         });
+    }
+
+    private static BackfillAnswer backfill(ScheduleControl schedules, String route, BackfillRequest request) {
+        BackfillRange range = request.range();
+        BackfillPlan plan = schedules.planBackfill(route, range);
+        return new BackfillAnswer(
+                plan,
+                Boolean.TRUE.equals(request.dryRun())
+                        ? null
+                        : schedules.backfill(route, range, ActRequest.recorded(request.by(), request.why())));
     }
 
     private static void act(AdminPaths paths, String name, Act act) {
@@ -73,14 +99,10 @@ final class ScheduleApi implements AdminApi {
                 POST,
                 path(name),
                 ActRequest.class,
-                (context, request) -> new Acted(name, act.perform(context.pathParam("route"), who(request.by()))));
+                (context, request) -> new Acted(name, act.perform(context.pathParam("route"), ActRequest.recorded(request.by(), request.why()))));
     }
 
     private static String path(String act) {
         return PATH + "/:route/" + act;
-    }
-
-    private static String who(@Nullable String by) {
-        return Optional.ofNullable(by).orElse("somebody");
     }
 }

@@ -2,6 +2,9 @@ package io.rootsocket.hub.hub;
 
 import io.rootsocket.hub.schedule.ScheduleLine;
 import io.rootsocket.hub.schedule.Schedules;
+import io.rootsocket.hub.schedule.backfill.BackfillPlan;
+import io.rootsocket.hub.schedule.backfill.BackfillProgress;
+import io.rootsocket.hub.schedule.backfill.BackfillRange;
 import io.rootsocket.hub.schedule.ledger.LedgerEntry;
 import io.rootsocket.hub.schedule.ledger.LedgerReport;
 import io.rootsocket.hub.schedule.timetable.PlannedOccurrence;
@@ -51,6 +54,26 @@ public final class ScheduleControl {
     /** Fires a route now. Returns the occurrence's key. */
     public String runNow(String route, String who) {
         return schedules.operations().runNow(route, who).toString();
+    }
+
+    /** What a backfill of a route would run; changes nothing. */
+    public BackfillPlan planBackfill(String route, BackfillRange range) {
+        return schedules.operations().planBackfill(route, range);
+    }
+
+    /** Begins to run what a route was due for in the past and did not run. */
+    public BackfillProgress backfill(String route, BackfillRange range, String who) {
+        return schedules.operations().backfill(route, range, who);
+    }
+
+    /** Ends a backfill. */
+    public BackfillProgress cancelBackfill(String route, String who) {
+        return schedules.operations().cancelBackfill(route, who);
+    }
+
+    /** The backfills that go on and that are over, since this node started. */
+    public List<BackfillProgress> backfills() {
+        return schedules.operations().backfills();
     }
 
     /** Fires a route no more until it is resumed. */

@@ -10,6 +10,7 @@ import io.rootsocket.hub.schedule.timetable.Overlap;
 import io.rootsocket.hub.schedule.timetable.RouteSchedule;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,10 +100,12 @@ final class Recovery {
                 schedule.timetable().after(abandoned.occurrence().scheduledAt())));
     }
 
+    /** What a person asked for is as old as the asking, whenever it was due. */
     private boolean isOlder(LedgerEntry abandoned, Duration age) {
-        return Duration.between(abandoned.occurrence().scheduledAt(), clock.instant())
-                        .compareTo(age)
-                > 0;
+        Instant since = abandoned.askedBy() != null && abandoned.firedAt() != null
+                ? abandoned.firedAt()
+                : abandoned.occurrence().scheduledAt();
+        return Duration.between(since, clock.instant()).compareTo(age) > 0;
     }
 
     private void giveUp(LedgerEntry abandoned, String why) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param route the route's id
  * @param words what the route says
+ * @param inWords its times for who knows no cron
  * @param zone where its times are read
  * @param next when it fires next; null if never again, or while it is paused
  * @param paused whether somebody has paused it
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record ScheduleLine(
         String route,
         String words,
+        String inWords,
         ZoneId zone,
         @Nullable Instant next,
         boolean paused,

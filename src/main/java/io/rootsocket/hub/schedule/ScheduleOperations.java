@@ -1,5 +1,9 @@
 package io.rootsocket.hub.schedule;
 
+import io.rootsocket.hub.schedule.backfill.BackfillPlan;
+import io.rootsocket.hub.schedule.backfill.BackfillProgress;
+import io.rootsocket.hub.schedule.backfill.BackfillRange;
+import io.rootsocket.hub.schedule.backfill.Backfills;
 import io.rootsocket.hub.schedule.ledger.Ledger;
 import io.rootsocket.hub.schedule.ledger.LedgerEntry;
 import io.rootsocket.hub.schedule.ledger.Occurrence;
@@ -53,6 +57,7 @@ public final class ScheduleOperations {
     private final FiredOccurrences fired;
     private final ComingOccurrences coming;
     private final NodeClock nodeClock;
+    private final Backfills backfills;
     private final Clock clock;
 
     ScheduleOperations(
@@ -62,6 +67,7 @@ public final class ScheduleOperations {
             StoredTriggers triggers,
             FiredOccurrences fired,
             NodeClock nodeClock,
+            Backfills backfills,
             Clock clock) {
         this.declared = declared;
         this.ledger = ledger;
@@ -69,6 +75,7 @@ public final class ScheduleOperations {
         this.triggers = triggers;
         this.fired = fired;
         this.nodeClock = nodeClock;
+        this.backfills = backfills;
         this.coming = new ComingOccurrences(ledger, actions, clock);
         this.clock = clock;
     }
@@ -76,8 +83,6 @@ public final class ScheduleOperations {
     /** All schedules, the soonest first. */
     public List<ScheduleLine> lines() {
         ComingOccurrences.Told told = coming.told();
-        Map<String, LedgerEntry> last = ledger.latest().stream()
-                .collect(Collectors.toMap(entry -> entry.occurrence().route(), Function.identity(), (a, b) -> a));
         return declared.values().stream()
                 .map(schedule -> new ScheduleLine(
                         schedule.route(),
@@ -85,10 +90,11 @@ public final class ScheduleOperations {
                                 + consumer(schedule.route())
                                         .map(ScheduleConsumer::calendarsInWords)
                                         .orElse(""),
+                        ScheduleText.inWords(schedule),
                         schedule.timetable().zone(),
                         told.next(schedule).orElse(null),
                         told.isPaused(schedule),
-                        last.get(schedule.route())))
+                        ledger.latest(schedule.route()).orElse(null)))
                 .sorted(Comparator.comparing((ScheduleLine line) ->
                                 Optional.ofNullable(line.next()).orElse(Instant.MAX))
                         .thenComparing(ScheduleLine::route))
@@ -271,10 +277,7 @@ public final class ScheduleOperations {
      */
     public Occurrence runNow(String route, String who) {
         known(route);
-        nodeClock.wrong().ifPresent(wrong -> {
-            throw new IllegalStateException(
-                    "%s does not run on this node. %s Until then, ask another node to run it.".formatted(route, wrong));
-        });
+        requireTime(route);
         var occurrence = new Occurrence(route, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         if (!ledger.begin(occurrence, "run now", who)) {
             throw new IllegalStateException("%s has fired this very moment. Try again.".formatted(route));
@@ -282,6 +285,48 @@ public final class ScheduleOperations {
         actions.record(OperatorActions.Act.RUN_NOW, route, occurrence.scheduledAt(), who);
         fired.submit(new Fire(occurrence, Overlap.ALLOW, Optional.empty()));
         return occurrence;
+    }
+
+    private void requireTime(String route) {
+        nodeClock.wrong().ifPresent(wrong -> {
+            throw new IllegalStateException(
+                    "%s does not run on this node. %s Until then, ask another node to run it.".formatted(route, wrong));
+        });
+    }
+
+    /**
+     * What a backfill would run.
+     *
+     * @throws NoSuchElementException if no route of that name is scheduled
+     */
+    public BackfillPlan planBackfill(String route, BackfillRange range) {
+        return backfills.plan(known(route), range);
+    }
+
+    /**
+     * Begins to run what was due in the past and did not run, on this node.
+     *
+     * @throws NoSuchElementException if no route of that name is scheduled
+     * @throws IllegalStateException as for {@link #runNow}, or if a backfill of the route goes on
+     */
+    public BackfillProgress backfill(String route, BackfillRange range, String who) {
+        RouteSchedule schedule = known(route);
+        requireTime(route);
+        return backfills.start(schedule, range, who);
+    }
+
+    /**
+     * Ends a backfill on this node.
+     *
+     * @throws NoSuchElementException if none of the route goes on
+     */
+    public BackfillProgress cancelBackfill(String route, String who) {
+        return backfills.cancel(route, who);
+    }
+
+    /** The backfills of this node, the latest first. */
+    public List<BackfillProgress> backfills() {
+        return backfills.all();
     }
 
     /** Fires a route no more, on any node, until it is resumed. */

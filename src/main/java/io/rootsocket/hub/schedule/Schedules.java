@@ -1,5 +1,6 @@
 package io.rootsocket.hub.schedule;
 
+import io.rootsocket.hub.schedule.backfill.Backfills;
 import io.rootsocket.hub.schedule.ledger.Database;
 import io.rootsocket.hub.schedule.ledger.Ledger;
 import io.rootsocket.hub.schedule.ledger.LedgerEndings;
@@ -15,6 +16,7 @@ import io.rootsocket.hub.schedule.nodes.NodeClock;
 import io.rootsocket.hub.schedule.nodes.Nodes;
 import io.rootsocket.hub.schedule.store.LedgerJobStore;
 import io.rootsocket.hub.schedule.store.OccurrenceTriggers;
+import io.rootsocket.hub.schedule.timetable.Overlap;
 import io.rootsocket.hub.schedule.timetable.RouteSchedule;
 import io.rootsocket.hub.schedule.timetable.ScheduleChange;
 import io.rootsocket.hub.text.Counted;
@@ -92,7 +94,8 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
             Scheduler scheduler,
             StoredTriggers triggers,
             FormerNames formerNames,
-            Reconciliation reconciliation) {}
+            Reconciliation reconciliation,
+            Backfills backfills) {}
 
     private Schedules(ScheduleSettings settings, Database database, Clock clock) {
         this.settings = settings;
@@ -149,20 +152,36 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
                 executors.newSingleThreadExecutor(this, "fired-triggers"));
         Scheduler scheduler = QuartzOnDatabase.create(node, store, fired);
         var triggers = new StoredTriggers(scheduler, database.dataSource(), clock);
+        var keeper = executors.newSingleThreadScheduledExecutor(this, "schedule-keeper");
         running = new Running(
                 camel,
                 fired,
                 writer,
                 threads,
-                executors.newSingleThreadScheduledExecutor(this, "schedule-keeper"),
+                keeper,
                 scheduler,
                 triggers,
                 new FormerNames(triggers, database.dataSource(), clock),
-                new Reconciliation(triggers, ledger, actions, database, clock));
+                new Reconciliation(triggers, ledger, actions, database, clock),
+                new Backfills(ledger, actions, late(fired), keeper, clock));
         camel.addService(new ShutdownHook(this::finish), true, true);
         var health = new ScheduleHealth(nodes, nodeClock, running().reconciliation()::correction);
         Optional.ofNullable(HealthCheckRegistry.get(camel)).ifPresent(registry -> registry.register(health));
         ScheduleComponents.add(camel, this, calendars, true);
+    }
+
+    private static Backfills.Runs late(FiredOccurrences fired) {
+        return new Backfills.Runs() {
+            @Override
+            public boolean beginsAny() {
+                return fired.beginsAny();
+            }
+
+            @Override
+            public void run(Occurrence occurrence) {
+                fired.submit(new Fire(occurrence, Overlap.ALLOW, Optional.empty()));
+            }
+        };
     }
 
     private Running running() {
@@ -438,7 +457,7 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
     /** For a look ahead, and for steering. */
     public ScheduleOperations operations() {
         return new ScheduleOperations(
-                declared, ledger, actions, running().triggers(), running().fired(), nodeClock, clock);
+                declared, ledger, actions, running().triggers(), running().fired(), nodeClock, running().backfills(), clock);
     }
 
     /** For who looks at the history as a whole. */

@@ -22,12 +22,15 @@ public final class PauseCommand implements Callable<Integer> {
     @Mixin
     private AdminOptions admin;
 
+    @Mixin
+    private WhyOption why;
+
     @Parameters(paramLabel = "ROUTE", description = "The id of the route.")
     private String route;
 
     @Override
     public Integer call() throws InterruptedException {
-        spec.commandLine().getOut().println(ScheduleAction.tell(admin, route, "pause"));
+        spec.commandLine().getOut().println(ScheduleAction.tell(admin, route, "pause", why));
         return 0;
     }
 }

@@ -22,12 +22,15 @@ public final class ResumeCommand implements Callable<Integer> {
     @Mixin
     private AdminOptions admin;
 
+    @Mixin
+    private WhyOption why;
+
     @Parameters(paramLabel = "ROUTE", description = "The id of the route.")
     private String route;
 
     @Override
     public Integer call() throws InterruptedException {
-        spec.commandLine().getOut().println(ScheduleAction.tell(admin, route, "resume"));
+        spec.commandLine().getOut().println(ScheduleAction.tell(admin, route, "resume", why));
         return 0;
     }
 }

@@ -21,12 +21,15 @@ public final class RunNowCommand implements Callable<Integer> {
     @Mixin
     private AdminOptions admin;
 
+    @Mixin
+    private WhyOption why;
+
     @Parameters(paramLabel = "ROUTE", description = "The id of the route.")
     private String route;
 
     @Override
     public Integer call() throws InterruptedException {
-        spec.commandLine().getOut().println(ScheduleAction.tell(admin, route, "run-now"));
+        spec.commandLine().getOut().println(ScheduleAction.tell(admin, route, "run-now", why));
         return 0;
     }
 }

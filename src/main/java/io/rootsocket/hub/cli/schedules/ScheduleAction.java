@@ -15,26 +15,31 @@ final class ScheduleAction {
 
     private ScheduleAction() {}
 
-    static String tell(AdminOptions admin, String route, String act) throws InterruptedException {
-        return "%s: %s".formatted(words(act), tell(admin, route, act, new ActRequest(user())));
+    static String tell(AdminOptions admin, String route, String act, WhyOption why) throws InterruptedException {
+        return "%s: %s".formatted(words(act), tell(admin, route, act, new ActRequest(user(), why.text())));
     }
 
     /** @param act {@code skip} or {@code unskip} */
-    static String tell(AdminOptions admin, String route, String act, Instant occurrence) throws InterruptedException {
-        String done = tell(admin, route, act, new SkipRequest(occurrence, user()));
+    static String tell(AdminOptions admin, String route, String act, WhyOption why, Instant occurrence)
+            throws InterruptedException {
+        String done = tell(admin, route, act, new SkipRequest(occurrence, user(), why.text()));
         return "%s: %s at %s".formatted(words(act), done, TimeText.of(occurrence, ZoneId.systemDefault()));
     }
 
     private static String tell(AdminOptions admin, String route, String act, Object request)
             throws InterruptedException {
-        String path = "/api/schedules/%s/%s"
+        admin.post(path(route, act), request, Acted.class);
+        return route;
+    }
+
+    /** Where a route is told to do something. */
+    static String path(String route, String act) {
+        return "/api/schedules/%s/%s"
                 .formatted(
                         URLEncoder.encode(route, StandardCharsets.UTF_8)
                                 .replace("+", "%20")
                                 .replace("%7E", "~"),
                         act);
-        admin.post(path, request, Acted.class);
-        return route;
     }
 
     private static String words(String act) {
@@ -43,12 +48,13 @@ final class ScheduleAction {
             case "pause" -> "Paused";
             case "resume" -> "Fires again";
             case "skip" -> "Skipped";
+            case "backfill-cancel" -> "Backfills no more";
             case "unskip" -> "Not skipped any more";
             default -> act;
         };
     }
 
-    private static String user() {
+    static String user() {
         return System.getProperty("user.name", "somebody");
     }
 }

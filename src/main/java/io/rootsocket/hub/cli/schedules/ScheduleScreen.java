@@ -11,7 +11,6 @@ import io.rootsocket.hub.schedule.ledger.LedgerEntry;
 import io.rootsocket.hub.schedule.ledger.Outcome;
 import io.rootsocket.hub.schedule.timetable.PlannedOccurrence;
 import io.rootsocket.hub.schedule.timetable.ScheduleChange;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param times how times are told
  */
 record ScheduleScreen(Times times) {
-
-    private static final Set<Outcome> BAD = Set.of(Outcome.FAILED, Outcome.MISSED, Outcome.EXPIRED);
-    private static final Set<Outcome> GOOD = Set.of(Outcome.DELIVERED);
 
     /** What is next of each route, and what became of the last. */
     Table lines(JsonNode answer) {
@@ -40,7 +36,7 @@ record ScheduleScreen(Times times) {
     }
 
     private static Cell outcome(Outcome outcome) {
-        Tone tone = BAD.contains(outcome) ? Tone.BAD : GOOD.contains(outcome) ? Tone.GOOD : Tone.WARNING;
+        Tone tone = outcome.isBad() ? Tone.BAD : outcome.isGood() ? Tone.GOOD : Tone.WARNING;
         return Cell.of(outcome).toned(tone);
     }
 

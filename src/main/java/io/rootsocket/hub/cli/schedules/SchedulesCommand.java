@@ -158,12 +158,16 @@ public final class SchedulesCommand implements Callable<Integer> {
         return URLEncoder.encode(instant.toString(), StandardCharsets.UTF_8);
     }
 
-    /** Also as a screen shows it. */
+    /** Also as a screen shows it; without an offset, in this machine's zone. */
     static Instant instant(String shown) {
+        return instant(shown, ZoneId.systemDefault());
+    }
+
+    /** The same in another zone. */
+    static Instant instant(String shown, ZoneId zone) {
         String text = shown.strip()
                 .replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) (?=\\d)", "$1T")
                 .replaceFirst("(?<=:\\d\\d)([+-]\\d\\d)$", "$1:00");
-        ZoneId zone = ZoneId.systemDefault();
         List<Function<String, Instant>> forms = List.of(
                 Instant::parse,
                 time -> OffsetDateTime.parse(time).toInstant(),

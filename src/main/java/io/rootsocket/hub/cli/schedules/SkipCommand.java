@@ -26,6 +26,9 @@ public final class SkipCommand implements Callable<Integer> {
     @Mixin
     private AdminOptions admin;
 
+    @Mixin
+    private WhyOption why;
+
     @Parameters(index = "0", paramLabel = "ROUTE", description = "The id of the route.")
     private String route;
 
@@ -39,7 +42,7 @@ public final class SkipCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Instant when = OccurrenceArgument.read(admin, route, occurrence, false);
-        spec.commandLine().getOut().println(ScheduleAction.tell(admin, route, "skip", when));
+        spec.commandLine().getOut().println(ScheduleAction.tell(admin, route, "skip", why, when));
         return 0;
     }
 }

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param occurrence when it would be due
  * @param by as for {@link ActRequest}
+ * @param why as for {@link ActRequest}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record SkipRequest(Instant occurrence, @Nullable String by) {
+public record SkipRequest(Instant occurrence, @Nullable String by, @Nullable String why) {
 
     public SkipRequest {
         occurrence = TimeRange.possible(Required.given(occurrence, "occurrence"));
         ActRequest.requireName(by);
+        ActRequest.requireReason(why);
     }
 }

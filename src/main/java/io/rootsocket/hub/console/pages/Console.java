@@ -198,7 +198,7 @@ public final class Console {
     }
 
     private String written(Page page, RoutingContext context) throws Exception {
-        var visit = new Visit(context, clock.instant(), zone);
+        var visit = new Visit(context, clock.instant(), context.response().headWritten(), zone);
         View view = page.show(visit);
         var values = new HashMap<String, Object>();
         values.put("title", view.title());
@@ -251,7 +251,7 @@ public final class Console {
         var form = new Form(context.request().formAttributes());
         try {
             form.text("by").ifPresent(by -> remember(context, "by", form.by(), YEAR));
-            String done = act.deed().perform(new Visit(context, clock.instant(), zone), form);
+            String done = act.deed().perform(new Visit(context, clock.instant(), false, zone), form);
             remember(context, "notice", "+" + done, 60);
         } catch (IllegalArgumentException | NoSuchElementException | IllegalStateException e) {
             remember(context, "notice", "!" + e.getMessage(), 60);

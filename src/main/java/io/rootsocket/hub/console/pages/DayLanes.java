@@ -5,7 +5,6 @@ import io.rootsocket.hub.console.pages.Lane.Tick;
 import io.rootsocket.hub.hub.ScheduleControl;
 import io.rootsocket.hub.schedule.ledger.LedgerReport.Tally;
 import io.rootsocket.hub.schedule.timetable.PlannedOccurrence;
-import io.rootsocket.hub.text.TimeText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -42,7 +41,7 @@ record DayLanes(List<Lane> lanes, int left, List<Tick> ticks, ZoneId zone) {
 
     static DayLanes of(ScheduleControl schedules, Instant now, ZoneId zone) {
         var scale = new Scale(now.minus(DAY), now.plus(DAY));
-        Map<String, List<Tally>> past = schedules.report().tallies(scale.from(), now, STEP).stream()
+        Map<String, List<Tally>> past = schedules.report().tallies(scale.from(), now, STEP, Optional.empty()).stream()
                 .collect(Collectors.groupingBy(Tally::route));
         Map<String, List<PlannedOccurrence>> coming = schedules.planned(now, scale.to(), Optional.empty()).stream()
                 .collect(Collectors.groupingBy(PlannedOccurrence::route));
@@ -74,11 +73,11 @@ record DayLanes(List<Lane> lanes, int left, List<Tick> ticks, ZoneId zone) {
         var marks = new ArrayList<Mark>();
         var counts = new LinkedHashMap<String, Long>();
         for (Tally tally : past) {
-            marks.add(mark(tally, scale, zone));
+            marks.add(Mark.of(tally, scale::x, zone));
             counts.merge(tally.outcome().toString(), tally.count(), Long::sum);
         }
         for (PlannedOccurrence planned : coming) {
-            marks.add(mark(planned, scale));
+            marks.add(Mark.of(planned, scale::x, 100));
         }
         String was = counts.entrySet().stream()
                 .map(outcome -> outcome.getValue() + " " + outcome.getKey())
@@ -88,37 +87,6 @@ record DayLanes(List<Lane> lanes, int left, List<Tick> ticks, ZoneId zone) {
                 : coming.stream().filter(planned -> !planned.mark().isLeftOut()).count() + " coming";
         return new Lane(
                 route, route, marks, "%s: %s, %s".formatted(route, was.isEmpty() ? "nothing was due" : was, comes));
-    }
-
-    private static Mark mark(Tally tally, Scale scale, ZoneId zone) {
-        String kind = tally.outcome().toString();
-        if (tally.count() == 1) {
-            return Mark.at(kind, scale.x(tally.first()), "%s %s".formatted(TimeText.of(tally.first(), zone), kind));
-        }
-        return Mark.of(
-                kind,
-                scale.x(tally.first()),
-                scale.x(tally.last()) - scale.x(tally.first()),
-                "%s to %s: %d %s"
-                        .formatted(TimeText.of(tally.first(), zone), TimeText.of(tally.last(), zone), tally.count(), kind));
-    }
-
-    private static Mark mark(PlannedOccurrence planned, Scale scale) {
-        if (planned.rhythm() != null) {
-            return Mark.of("coming", scale.x(planned.at()), 100 - scale.x(planned.at()), planned.rhythm());
-        }
-        String kind =
-                switch (planned.mark()) {
-                    case SKIPPED -> "skipped";
-                    case PAUSED -> "paused";
-                    case EXCLUDED -> "excluded";
-                    case NONE, GAP, DOUBLED -> "coming";
-                };
-        String words = planned.markInWords();
-        return Mark.at(
-                kind,
-                scale.x(planned.at()),
-                "%s %s".formatted(TimeText.of(planned.at(), planned.zone()), words.isEmpty() ? "coming" : words));
     }
 
     /** Every third hour on the wall, but for where `now` stands; where there is little room, every twelfth. */

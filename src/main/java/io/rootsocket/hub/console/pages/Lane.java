@@ -1,6 +1,12 @@
 package io.rootsocket.hub.console.pages;
 
+import io.rootsocket.hub.schedule.ledger.LedgerReport.Tally;
+import io.rootsocket.hub.schedule.timetable.PlannedOccurrence;
+import io.rootsocket.hub.text.TimeText;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A stretch of time with marks on it, from left to right.
@@ -32,6 +38,42 @@ record Lane(String name, String label, List<Mark> marks, String summary) {
 
         static Mark of(String kind, double x, double width, String title) {
             return new Mark(kind, percent(x), percent(Math.max(0.12, width)), title);
+        }
+
+        /** What became of one or of several; a stretch where they are several. */
+        static Mark of(Tally tally, ToDoubleFunction<Instant> scale, ZoneId zone) {
+            String kind = tally.outcome().toString();
+            double x = scale.applyAsDouble(tally.first());
+            String first = TimeText.of(tally.first(), zone);
+            return tally.count() == 1
+                    ? at(kind, x, first + " " + kind)
+                    : of(
+                            kind,
+                            x,
+                            scale.applyAsDouble(tally.last()) - x,
+                            "%s to %s: %d %s".formatted(first, TimeText.of(tally.last(), zone), tally.count(), kind));
+        }
+
+        /**
+         * What is planned; a stretch where it is a rhythm.
+         *
+         * @param end where the scale ends
+         */
+        static Mark of(PlannedOccurrence planned, ToDoubleFunction<Instant> scale, double end) {
+            double x = scale.applyAsDouble(planned.at());
+            if (planned.rhythm() != null) {
+                return of("coming", x, end - x, planned.rhythm());
+            }
+            String kind =
+                    switch (planned.mark()) {
+                        case SKIPPED -> "skipped";
+                        case PAUSED -> "paused";
+                        case EXCLUDED -> "excluded";
+                        case NONE, GAP, DOUBLED -> "coming";
+                    };
+            String words = planned.markInWords();
+            return at(
+                    kind, x, "%s %s".formatted(TimeText.of(planned.at(), planned.zone()), words.isEmpty() ? "coming" : words));
         }
 
         private static String percent(double share) {

@@ -14,6 +14,10 @@ final class Pages {
         var pages = new ArrayList<Page>();
         pages.add(new NowPage(hub));
         pages.addAll(DeadLettersPage.of(hub));
+        pages.addAll(List.of(
+                new SchedulesPage(hub.schedules()),
+                new SchedulePage(hub.schedules()),
+                new BackfillPage(hub.schedules())));
         return List.copyOf(pages);
     }
 }

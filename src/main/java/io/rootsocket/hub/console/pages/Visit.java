@@ -15,9 +15,10 @@ import java.util.Optional;
  *
  * @param context of the request
  * @param now when
+ * @param live whether only what changes is looked for, as who listens has the rest
  * @param zone where a time is read and told that has no zone of its own
  */
-record Visit(RoutingContext context, Instant now, ZoneId zone) {
+record Visit(RoutingContext context, Instant now, boolean live, ZoneId zone) {
 
     /** What the path names there, for example the id in {@code /messages/:id}. */
     String path(String name) {

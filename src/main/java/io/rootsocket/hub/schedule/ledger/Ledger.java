@@ -123,6 +123,26 @@ public final class Ledger {
         return insert(occurrence, Outcome.RUNNING, detail, at(clock.instant()), null, askedBy);
     }
 
+    /**
+     * Begins an occurrence of the past, one that was missed included. False if anything else became of it, or if another
+     * was faster.
+     */
+    public boolean beginLate(Occurrence occurrence, String detail, String askedBy) {
+        return begin(occurrence, detail, askedBy)
+                || database.update(
+                                """
+                                update hub_occurrence set outcome = 'running', detail = ?, node = ?, fired_at = ?,
+                                  completed_at = null, attempts = attempts + 1, asked_by = ?
+                                where route = ? and scheduled_at = ? and outcome = 'missed'""",
+                                detail,
+                                node,
+                                at(clock.instant()),
+                                askedBy,
+                                occurrence.route(),
+                                at(occurrence.scheduledAt()))
+                        == 1;
+    }
+
     /** Records that an occurrence will not or did not fire. False if the ledger has it already. */
     public boolean close(Occurrence occurrence, Outcome outcome, String detail, @Nullable String askedBy) {
         return insert(occurrence, outcome, detail, null, at(clock.instant()), askedBy);
@@ -218,11 +238,16 @@ public final class Ledger {
                 .findFirst();
     }
 
-    /** The latest entry of each route that is not ahead of its time. */
-    public List<LedgerEntry> latest() {
-        return database.query("""
-                select * from hub_occurrence o where scheduled_at =
-                  (select max(scheduled_at) from hub_occurrence l where l.route = o.route and l.scheduled_at <= ?)""", (row, number) -> entry(row), at(clock.instant()));
+    /** The latest entry of a route that is not ahead of its time. */
+    public Optional<LedgerEntry> latest(String route) {
+        return database
+                .query(
+                        "select * from hub_occurrence where route = ? and scheduled_at <= ? order by scheduled_at desc limit 1",
+                        (row, number) -> entry(row),
+                        route,
+                        at(clock.instant()))
+                .stream()
+                .findFirst();
     }
 
     /** The first entries from {@code from} until before {@code to}, the oldest first. */

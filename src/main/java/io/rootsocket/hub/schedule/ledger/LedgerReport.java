@@ -3,6 +3,7 @@ package io.rootsocket.hub.schedule.ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -28,23 +29,29 @@ public final class LedgerReport {
      */
     public record Tally(String route, Outcome outcome, long count, Instant first, Instant last) {}
 
-    /** The tallies of each route, from {@code from} until before {@code to}, for each {@code step} of it. */
-    public List<Tally> tallies(Instant from, Instant to, Duration step) {
+    /**
+     * The tallies from {@code from} until before {@code to}, for each {@code step} of it.
+     *
+     * @param only the route that is asked for; empty for all
+     */
+    public List<Tally> tallies(Instant from, Instant to, Duration step, Optional<String> only) {
+        var arguments = new ArrayList<Object>(List.of(Ledger.at(from), Ledger.at(to)));
+        only.ifPresent(arguments::add);
         return database.query(
                 """
                 select route, outcome, count(*) as many, min(scheduled_at) as earliest, max(scheduled_at) as latest
                 from (select route, outcome, scheduled_at,
                         floor(extract(epoch from scheduled_at) / %d) as step
-                      from hub_occurrence where scheduled_at >= ? and scheduled_at < ?) due
-                group by route, step, outcome order by route, min(scheduled_at)""".formatted(Math.max(1, step.toSeconds())),
+                      from hub_occurrence where scheduled_at >= ? and scheduled_at < ? %s) due
+                group by route, step, outcome order by route, min(scheduled_at)"""
+                        .formatted(Math.max(1, step.toSeconds()), only.isPresent() ? "and route = ?" : ""),
                 (row, number) -> new Tally(
                         row.getString("route"),
                         Outcome.of(row.getString("outcome")),
                         row.getLong("many"),
                         row.getObject("earliest", OffsetDateTime.class).toInstant(),
                         row.getObject("latest", OffsetDateTime.class).toInstant()),
-                Ledger.at(from),
-                Ledger.at(to));
+                arguments.toArray());
     }
 
     /** The last occurrences of a route that were due up to then, the latest first. */

@@ -18,7 +18,9 @@ public final class OperatorActions {
         RESUME,
         SKIP,
         UNSKIP,
-        RUN_NOW;
+        RUN_NOW,
+        BACKFILL,
+        BACKFILL_END;
 
         @Override
         public String toString() {

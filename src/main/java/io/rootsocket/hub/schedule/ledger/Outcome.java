@@ -27,6 +27,16 @@ public enum Outcome {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether it is as it should be. */
+    public boolean isGood() {
+        return this == DELIVERED;
+    }
+
+    /** Whether somebody should look at it. */
+    public boolean isBad() {
+        return this == FAILED || this == MISSED || this == EXPIRED;
+    }
+
     static Outcome of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }

@@ -63,15 +63,16 @@ class ScheduleScreenTest {
     @Test
     void showsWhatIsNextAndWhatBecameOfTheLast() {
         var lines = List.of(
-                new ScheduleLine("poll", "every 30 s", MADRID, NOW.minusMillis(20), false, null),
+                new ScheduleLine("poll", "every 30 s", "every 30 s", MADRID, NOW.minusMillis(20), false, null),
                 new ScheduleLine(
                         "announce-standup",
                         "0 15 9 ? * MON-FRI Europe/Madrid, not on nyc",
+                        "at 09:15 every day between Monday and Friday",
                         MADRID,
                         Instant.parse("2026-11-27T08:15:00Z"),
                         false,
                         entry("announce-standup", Outcome.FAILED, "no", null)),
-                new ScheduleLine("month-end", "0 0 10 L * ? UTC", MADRID, null, true, null));
+                new ScheduleLine("month-end", "0 0 10 L * ? UTC", "at 10:00 on the last day", MADRID, null, true, null));
 
         assertThat(shown(TEXT.lines(StrictJson.tree(lines)))).isEqualTo("""
                 LAST    NEXT                             ROUTE             WHEN
