@@ -47,7 +47,8 @@ class ArrowsTest {
             schedule.store -> schedule.ledger, schedule.nodes, schedule.timetable
             outbox -> broker, deadletters, outbox.message, protocol
             alarm -> schedule, schedule.ledger, schedule.timetable, text
-            schedule -> schedule.ledger, schedule.nodes, schedule.store, schedule.timetable, text
+            schedule -> schedule.backfill, schedule.ledger, schedule.nodes, schedule.store, schedule.timetable, text
+            schedule.backfill -> schedule.ledger, schedule.timetable, text
             validate.flow -> routes.finding, routes.yaml
             validate.schema -> protocol, routes.finding, routes.yaml, text
             routes.graph -> protocol, routes, routes.yaml, settings, text
@@ -61,17 +62,17 @@ class ArrowsTest {
             polling -> changes, failure, schedule, text, webhook
             reload.history -> files, routes, routes.yaml, settings
             validate -> files, protocol, routes, routes.finding, routes.refusal, routes.yaml, schedule.timetable, settings, text, validate.flow, validate.schema, webhook
-            console.api -> deadletters, reload.history
+            console.api -> deadletters, reload.history, schedule.backfill
             replay -> failure, reload, routes, routetest, trail
             reload -> failure, files, reload.history, routes, routes.finding, schedule, settings, text, validate
             routetest -> changes, component, failure, files, firewall, polling, protocol, routes, routes.yaml, schedule, schedule.ledger, schedule.timetable, settings, text, trail, webhook
-            hub -> alarm, broker, changes, component, deadletters, delivery, failure, failure.queue, files, firewall, intake, outbox, polling, reload, replay, routes, schedule, schedule.ledger, schedule.timetable, settings, text, trail, trail.capture
+            hub -> alarm, broker, changes, component, deadletters, delivery, failure, failure.queue, files, firewall, intake, outbox, polling, reload, replay, routes, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, trail, trail.capture
             cli.invocation -> broker, cli.screen, component, http, hub, protocol, routetest, sandbox, settings
-            console.pages -> deadletters, http, hub, outbox, protocol, routes, schedule, schedule.ledger, schedule.timetable, text
+            console.pages -> deadletters, http, hub, outbox, protocol, routes, schedule, schedule.backfill, schedule.ledger, schedule.timetable, text
             console -> alarm, broker, console.api, console.pages, deadletters, files, http, hub, outbox, reload, reload.history, replay, settings, webhook
             cli.alarms -> alarm, cli.invocation, cli.screen, text
             cli.deadletters -> broker, cli.invocation, cli.screen, console.api, deadletters, http, hub, text
-            cli.schedules -> cli.invocation, cli.screen, console.api, hub, routes, routetest, schedule, schedule.ledger, schedule.timetable, text
+            cli.schedules -> cli.invocation, cli.screen, console.api, hub, routes, routetest, schedule, schedule.backfill, schedule.ledger, schedule.timetable, text
             cli -> cli.alarms, cli.deadletters, cli.invocation, cli.schedules, cli.screen, component, console, console.api, deadletters, failure, http, hub, reload, reload.history, replay, routes, routes.finding, routes.graph, routetest, sandbox, schedule, settings, text, validate, validate.schema
             """;
 
