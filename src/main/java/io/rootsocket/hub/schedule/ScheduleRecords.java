@@ -52,8 +52,10 @@ public final class ScheduleRecords {
         return ledger.between(from, to, Optional.of(route), max);
     }
 
-    /** The latest entry of each route that is not ahead of its time. */
+    /** The latest entry of each route that runs which is not ahead of its time. */
     public List<LedgerEntry> latest() {
-        return ledger.latest();
+        return declared.keySet().stream()
+                .flatMap(route -> ledger.latest(route).stream())
+                .toList();
     }
 }
