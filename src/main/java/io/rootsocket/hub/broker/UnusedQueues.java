@@ -104,7 +104,8 @@ public final class UnusedQueues {
 
     private static void giveUp(ActiveMQServer server, SimpleString name) {
         Queue queue = server.locateQueue(name);
-        if (queue == null || !isEmpty(queue)) {
+        // What has just come is counted a moment later, by a thread of the queue.
+        if (queue == null || !queue.flushExecutor() || !isEmpty(queue)) {
             return;
         }
         try {
