@@ -3,6 +3,8 @@ package io.rootsocket.hub.cli;
 import io.rootsocket.hub.cli.alarms.AlarmsCommand;
 import io.rootsocket.hub.cli.alarms.CheckCommand;
 import io.rootsocket.hub.cli.deadletters.DeadLettersCommand;
+import io.rootsocket.hub.cli.messages.ExplainCommand;
+import io.rootsocket.hub.cli.messages.MessagesCommand;
 import io.rootsocket.hub.cli.schedules.BackfillCommand;
 import io.rootsocket.hub.cli.schedules.PauseCommand;
 import io.rootsocket.hub.cli.schedules.ResumeCommand;
@@ -43,6 +45,8 @@ final class Commands {
         all.put("check", CheckCommand.class);
         all.put("broker", BrokerCommand.class);
         all.put("dead-letters", DeadLettersCommand.class);
+        all.put("messages", MessagesCommand.class);
+        all.put("explain", ExplainCommand.class);
         all.put("routes", RoutesCommand.class);
         all.put("reload", ReloadCommand.class);
         all.put("diff", DiffCommand.class);

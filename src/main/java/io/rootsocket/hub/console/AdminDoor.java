@@ -89,6 +89,7 @@ public final class AdminDoor implements HubExtension {
                         new SessionApi(requireNonNull(authentication)),
                         new StatusApi(),
                         new DeadLettersApi(),
+                        new MessagesApi(),
                         new RoutesApi(),
                         new ScheduleApi(),
                         new AlarmsApi())

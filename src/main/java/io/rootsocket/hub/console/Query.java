@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What stands behind the question mark, read as strictly as a body: each {@code get} fails with an {@link
@@ -77,6 +79,20 @@ final class Query {
         });
     }
 
+    /** A constant of an enumeration, in whatever case. */
+    <E extends Enum<E>> Optional<E> oneOf(String name, Class<E> type) {
+        return text(name).map(text -> Stream.of(type.getEnumConstants())
+                .filter(constant -> constant.name().equalsIgnoreCase(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("`%s=%s` is not known here. Use %s."
+                        .formatted(
+                                name,
+                                text,
+                                Stream.of(type.getEnumConstants())
+                                        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                                        .collect(Collectors.joining(", "))))));
+    }
+
     /** {@code from} and {@code to}; by default from now, and a day long. */
     TimeRange range() {
         Instant from = time("from").orElseGet(Instant::now);
@@ -87,7 +103,7 @@ final class Query {
         return from.isAfter(Instant.MAX.minus(Duration.ofDays(1))) ? from : from.plus(Duration.ofDays(1));
     }
 
-    private Optional<Instant> time(String name) {
+    Optional<Instant> time(String name) {
         return text(name).map(text -> time(text, name));
     }
 

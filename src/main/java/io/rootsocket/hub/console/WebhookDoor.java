@@ -12,6 +12,7 @@ import io.rootsocket.hub.hub.HubExtension;
 import io.rootsocket.hub.hub.HubSettings;
 import io.rootsocket.hub.reload.WebhookGate;
 import io.rootsocket.hub.webhook.FormFields;
+import io.rootsocket.hub.webhook.NamedCalls;
 import io.rootsocket.hub.webhook.NoSuchWebhook;
 import io.rootsocket.hub.webhook.WebhookEngine;
 import io.rootsocket.hub.webhook.WebhookHealthCheck;
@@ -65,6 +66,7 @@ public final class WebhookDoor implements HubExtension {
                 (front, routes) -> NoSuchWebhook.answerAll(front, engine::methods)
                         .route()
                         .handler(WebhookDoor::forbidSniffing)
+                        .handler(new NamedCalls(engine, camel))
                         .handler(RequestScreen.behindProxies())
                         .handler(readiness)
                         .handler(FormFields::leaveBodyAsItIs),

@@ -53,6 +53,7 @@ public final class JsonAnswer {
     }
 
     public static void refuse(RoutingContext request, Refusal why) {
+        why.note(request);
         why.headers().forEach(request.response()::putHeader);
         send(request, why.status(), new ErrorAnswer(why.detail()));
     }

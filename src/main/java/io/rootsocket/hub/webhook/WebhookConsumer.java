@@ -157,6 +157,7 @@ final class WebhookConsumer extends VertxPlatformHttpConsumer {
     protected Future<Void> processHttpRequest(Exchange exchange, RoutingContext request) {
         WebhookCall call = request.get(CALL);
         call.of(exchange);
+        NamedCalls.name(request, exchange.getExchangeId());
         if (request.body() != null && request.body().buffer() != null) {
             call.keepBody(request.body().buffer().getBytes());
         }

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.webhook;
 
 import io.rootsocket.hub.settings.ConnectionLimits;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +47,14 @@ public final class WebhookEngine extends VertxPlatformHttpEngine {
     /** The webhooks whose route runs on although callers were told to come back. */
     Stream<WebhookConsumer> unanswering() {
         return running.stream().filter(webhook -> webhook.unanswered() > 0);
+    }
+
+    /** The route that a path leads to, whatever its method; empty if there is none. */
+    Optional<String> route(String path) {
+        return running.stream()
+                .filter(webhook -> webhook.serves(path))
+                .map(WebhookConsumer::getRouteId)
+                .findFirst();
     }
 
     /** The methods that a path takes. */

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.cli.schedules;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rootsocket.hub.cli.invocation.TimeArgument;
 import io.rootsocket.hub.cli.invocation.AdminException;
 import io.rootsocket.hub.cli.invocation.AdminOptions;
 import io.rootsocket.hub.cli.invocation.CommandName;
@@ -84,8 +85,8 @@ public final class BackfillCommand implements Callable<Integer> {
         }
         ZoneId zone = zone();
         var request = new BackfillRequest(
-                SchedulesCommand.instant(from, zone),
-                to == null ? null : SchedulesCommand.instant(to, zone),
+                TimeArgument.instant(from, zone),
+                to == null ? null : TimeArgument.instant(to, zone),
                 millis(),
                 dryRun,
                 ScheduleAction.user(),

@@ -3,6 +3,7 @@ package io.rootsocket.hub.cli.schedules;
 import io.rootsocket.hub.cli.invocation.AdminException;
 import io.rootsocket.hub.cli.invocation.AdminOptions;
 import io.rootsocket.hub.cli.invocation.ExitCode;
+import io.rootsocket.hub.cli.invocation.TimeArgument;
 import io.rootsocket.hub.schedule.ScheduleLine;
 import io.rootsocket.hub.schedule.timetable.PlannedOccurrence;
 import io.rootsocket.hub.schedule.timetable.PlannedOccurrence.Mark;
@@ -29,7 +30,7 @@ final class OccurrenceArgument {
      */
     static Instant read(AdminOptions admin, String route, String text, boolean skipped) throws InterruptedException {
         Optional<LocalDate> day = day(text);
-        return day.isEmpty() ? SchedulesCommand.instant(text) : onlyOne(admin, route, day.get(), skipped);
+        return day.isEmpty() ? TimeArgument.instant(text) : onlyOne(admin, route, day.get(), skipped);
     }
 
     private static Optional<LocalDate> day(String text) {

@@ -5,6 +5,7 @@ import io.rootsocket.hub.cli.invocation.AdminException;
 import io.rootsocket.hub.cli.invocation.AdminOptions;
 import io.rootsocket.hub.cli.invocation.ExitCode;
 import io.rootsocket.hub.cli.invocation.Invocation;
+import io.rootsocket.hub.cli.invocation.TimeArgument;
 import io.rootsocket.hub.cli.screen.Screen;
 import io.rootsocket.hub.cli.screen.Table;
 import io.rootsocket.hub.console.api.ChangesRequest;
@@ -14,16 +15,10 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,8 +86,8 @@ public final class SchedulesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (diff != null) {
-            Instant begin = from == null ? Instant.now() : instant(from);
-            Instant end = to == null ? begin.plusSeconds(7 * 86_400) : instant(to);
+            Instant begin = from == null ? Instant.now() : TimeArgument.instant(from);
+            Instant end = to == null ? begin.plusSeconds(7 * 86_400) : TimeArgument.instant(to);
             print(
                     admin.post(
                             "/api/schedules/changes" + range(begin, end) + only(),
@@ -105,16 +100,16 @@ public final class SchedulesCommand implements Callable<Integer> {
             print(admin.get("/api/schedules"), ScheduleFormat::lines, ScheduleScreen::lines);
             return 0;
         }
-        Instant begin = from == null ? Instant.now().minusSeconds(ledger ? 86_400 : 0) : instant(from);
+        Instant begin = from == null ? Instant.now().minusSeconds(ledger ? 86_400 : 0) : TimeArgument.instant(from);
         if (ledger) {
             // What is skipped is ahead.
-            Instant end = to == null ? FAR_AHEAD : instant(to);
+            Instant end = to == null ? FAR_AHEAD : TimeArgument.instant(to);
             print(
                     admin.get("/api/schedules/ledger" + range(begin, end) + only()),
                     ScheduleFormat::ledger,
                     ScheduleScreen::ledger);
         } else {
-            Instant end = to == null ? begin.plusSeconds(86_400) : instant(to);
+            Instant end = to == null ? begin.plusSeconds(86_400) : TimeArgument.instant(to);
             print(
                     admin.get("/api/schedules/occurrences" + range(begin, end) + only()),
                     ScheduleFormat::occurrences,
@@ -156,35 +151,5 @@ public final class SchedulesCommand implements Callable<Integer> {
 
     private static String encoded(Instant instant) {
         return URLEncoder.encode(instant.toString(), StandardCharsets.UTF_8);
-    }
-
-    /** Also as a screen shows it; without an offset, in this machine's zone. */
-    static Instant instant(String shown) {
-        return instant(shown, ZoneId.systemDefault());
-    }
-
-    /** The same in another zone. */
-    static Instant instant(String shown, ZoneId zone) {
-        String text = shown.strip()
-                .replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) (?=\\d)", "$1T")
-                .replaceFirst("(?<=:\\d\\d)([+-]\\d\\d)$", "$1:00");
-        List<Function<String, Instant>> forms = List.of(
-                Instant::parse,
-                time -> OffsetDateTime.parse(time).toInstant(),
-                time -> LocalDateTime.parse(time).atZone(zone).toInstant(),
-                day -> LocalDate.parse(day).atStartOfDay(zone).toInstant());
-        for (var form : forms) {
-            try {
-                return form.apply(text);
-            } catch (DateTimeException e) {
-                // The next form may fit.
-                continue;
-            }
-        }
-        throw new AdminException(
-                ExitCode.USAGE,
-                "`%s` is not a time. It should look like 2026-12-24, 2026-12-24T18:00 or 2026-12-24T17:00:00Z."
-                        .formatted(text),
-                null);
     }
 }

@@ -42,6 +42,11 @@ public final class Table {
         return table;
     }
 
+    /** The same without titles, for what goes on from a table that was printed before. */
+    public static Table going(int columns) {
+        return new Table(columns, false);
+    }
+
     /** A title and what there is to say of it, whole, in as many lines as that takes. */
     public static Table sheet() {
         return new Table(2, true);

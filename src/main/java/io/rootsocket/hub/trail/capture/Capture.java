@@ -2,6 +2,7 @@ package io.rootsocket.hub.trail.capture;
 
 import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.trail.Trail;
+import io.rootsocket.hub.webhook.RefusedCalls;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -37,6 +38,8 @@ public final class Capture {
         if (trail.isOn()) {
             camel.addRoutePolicyFactory((context, id, route) -> new Entries(recorder));
             camel.getCamelContextExtension().addInterceptStrategy(new TimedSteps(places));
+            camel.getCamelContextExtension()
+                    .addContextPlugin(RefusedCalls.class, new RefusedArrivals(camel, recorder, System::nanoTime));
         }
         return new Capture(recorder, trail);
     }

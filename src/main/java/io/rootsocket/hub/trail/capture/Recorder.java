@@ -6,9 +6,11 @@ import io.rootsocket.hub.trail.Arrived;
 import io.rootsocket.hub.trail.End;
 import io.rootsocket.hub.trail.Ended;
 import io.rootsocket.hub.trail.Handled;
+import io.rootsocket.hub.trail.Payload;
 import io.rootsocket.hub.trail.Result;
 import io.rootsocket.hub.trail.Step;
 import io.rootsocket.hub.trail.Trail;
+import io.rootsocket.hub.webhook.RefusedCalls;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +44,11 @@ final class Recorder {
         Optional<String> traceparent = Traceparent.of(exchange);
         var traced = new TracedExchange(exchange.getExchangeId(), route.kind(), traceparent);
         traced.goWith(exchange);
+        record(exchange, route, traced, bodies.ofArrived(exchange));
+        return traced;
+    }
+
+    private void record(Exchange exchange, TracedRoute route, TracedExchange traced, Payload payload) {
         ArrivalSource source = ArrivalSource.of(exchange, route.kind(), route.address());
         trail.record(new Arrived(
                 traced.id(),
@@ -52,10 +59,17 @@ final class Recorder {
                 route.id(),
                 route.place(),
                 route.generation(),
-                bodies.ofArrived(exchange),
+                payload,
                 ArrivalHeaders.of(exchange.getIn(), route.kind()),
-                traceparent));
-        return traced;
+                traced.traceparent()));
+    }
+
+    /** A call of a webhook that its route did not see. */
+    void refused(Exchange exchange, TracedRoute route, RefusedCalls.Call call) {
+        Optional<String> traceparent = Traceparent.of(exchange);
+        var traced = new TracedExchange(exchange.getExchangeId(), route.kind(), traceparent);
+        record(exchange, route, traced, new Payload("", new byte[0], call.length()));
+        record(traced, Result.FAILED, Optional.of(call.detail()), List.of(), Optional.of(call.status()));
     }
 
     void handled(Exchange exchange, TracedExchange traced) {
