@@ -74,8 +74,8 @@ final class MessagesApi implements AdminApi {
                 .toList();
         if (found.isEmpty()) {
             throw new NoSuchElementException(
-                    ("Nothing is known of `%s`. It is no id, or has fewer than 8 characters of one, or what it was about is"
-                                    + " older than what is kept (HUB_TRAIL_DAYS, HUB_TRAIL_BYTES).")
+                    ("Nothing is known of `%s`. Of an id of the hub's own give at least 8 characters, of a sender's all. What is"
+                                    + " older than HUB_TRAIL_DAYS and HUB_TRAIL_BYTES allow is gone.")
                             .formatted(id));
         }
         return found;

@@ -7,6 +7,7 @@ import io.rootsocket.hub.broker.Broker;
 import io.rootsocket.hub.changes.Changes;
 import io.rootsocket.hub.changes.SeenInDatabase;
 import io.rootsocket.hub.component.RootSocketComponent;
+import io.rootsocket.hub.delivery.TracedMessages;
 import io.rootsocket.hub.failure.FailureHandling;
 import io.rootsocket.hub.failure.HonourRetryAfter;
 import io.rootsocket.hub.failure.HubShutdown;
@@ -196,6 +197,9 @@ public final class Hub implements AutoCloseable {
                 CLOCK);
         var opened = new HubOutbox(camel, broker, schedules, settings, capture::dead, CLOCK);
         outbox = opened;
+        if (trail.trail().isOn()) {
+            opened.tell(new TracedMessages(trail.trail(), CLOCK));
+        }
         Firewall.guard(camel);
         compareWithTheDatabase(camel);
         trail.start(camel);

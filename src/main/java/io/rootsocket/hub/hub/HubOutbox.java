@@ -15,6 +15,7 @@ import io.rootsocket.hub.delivery.KeyCheck;
 import io.rootsocket.hub.delivery.OutboxHealthCheck;
 import io.rootsocket.hub.delivery.RootSocketDelivery;
 import io.rootsocket.hub.delivery.ScheduledMessages;
+import io.rootsocket.hub.delivery.TracedMessages;
 import io.rootsocket.hub.failure.KeepFailed;
 import io.rootsocket.hub.failure.RouteReplay;
 import io.rootsocket.hub.outbox.Outbox;
@@ -76,6 +77,12 @@ public final class HubOutbox implements AutoCloseable {
         checks.register(new OutboxHealthCheck(outbox, delivery, keyCheck, settings.staleAfter(), clock));
         checks.register(new DataFolderHealth(settings.data()));
         checks.register(new DeadLettersHealth(outbox::deadLetterCounts));
+    }
+
+    /** Tells it what becomes of messages, before the first route runs. */
+    void tell(TracedMessages trail) {
+        outbox.tell(trail);
+        camel.getComponent("rootsocket", RootSocketComponent.class).listenDirectly(trail);
     }
 
     KeepFailed keepFailed() {

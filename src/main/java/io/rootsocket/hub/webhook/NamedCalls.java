@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
 
 /**
  * Has each answer of a webhook say what its call is called in the hub: by that a person finds what became of it. Whatever a
@@ -50,15 +51,15 @@ public final class NamedCalls implements Handler<RoutingContext> {
         RefusedCalls listener = camel.getCamelContextExtension().getContextPlugin(RefusedCalls.class);
         return listener == null
                 ? Optional.empty()
-                : webhooks.route(request.normalizedPath())
-                        .flatMap(route -> listener.refused(call(route, request.request(), why)));
+                : webhooks.at(request.normalizedPath())
+                        .flatMap(webhook -> listener.refused(call(webhook, request.request(), why)));
     }
 
-    private static RefusedCalls.Call call(String route, HttpServerRequest request, Refusal why) {
+    private static RefusedCalls.Call call(Endpoint webhook, HttpServerRequest request, Refusal why) {
         Map<String, String> headers = new LinkedHashMap<>();
         request.headers().forEach(header -> headers.put(header.getKey(), header.getValue()));
         return new RefusedCalls.Call(
-                route, request.method().name(), request.path(), headers, length(request), why.status(), why.detail());
+                webhook, request.method().name(), request.path(), headers, length(request), why.status(), why.detail());
     }
 
     private static long length(HttpServerRequest request) {

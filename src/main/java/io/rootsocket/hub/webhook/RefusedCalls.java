@@ -2,6 +2,7 @@ package io.rootsocket.hub.webhook;
 
 import java.util.Map;
 import java.util.Optional;
+import org.apache.camel.Endpoint;
 
 /**
  * Is told of calls of webhooks that are refused before their route sees them. A plugin of the Camel context. Safe for threads;
@@ -16,13 +17,13 @@ public interface RefusedCalls {
     /**
      * A call that was refused.
      *
-     * @param route the route that it was for
+     * @param webhook where its route begins
      * @param length of its body, as far as the caller has said
      * @param status what its caller is answered
      * @param detail why
      */
     record Call(
-            String route,
+            Endpoint webhook,
             String method,
             String path,
             Map<String, String> headers,

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.spi.PlatformHttpConsumer;
@@ -49,11 +50,11 @@ public final class WebhookEngine extends VertxPlatformHttpEngine {
         return running.stream().filter(webhook -> webhook.unanswered() > 0);
     }
 
-    /** The route that a path leads to, whatever its method; empty if there is none. */
-    Optional<String> route(String path) {
+    /** The webhook that a path leads to, whatever its method; empty if there is none. */
+    Optional<Endpoint> at(String path) {
         return running.stream()
                 .filter(webhook -> webhook.serves(path))
-                .map(WebhookConsumer::getRouteId)
+                .<Endpoint>map(WebhookConsumer::getEndpoint)
                 .findFirst();
     }
 

@@ -25,6 +25,9 @@ final class BodyText {
     }
 
     private static String left(Body body) {
+        if (body.content().isEmpty()) {
+            return ", not kept";
+        }
         return body.whole() ? "" : ", not as it was: secrets or the end are left out";
     }
 }

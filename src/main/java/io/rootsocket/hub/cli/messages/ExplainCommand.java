@@ -44,7 +44,7 @@ public final class ExplainCommand implements Callable<Integer> {
             description = {
                 "The id that a webhook was answered with (X-Message-Id), of a message, a dead letter or a trace; an occurrence,"
                         + " ROUTE@TIME; or what the sender calls it, such as X-GitHub-Delivery, a file or a JMS message id.",
-                "The first 8 characters are enough."
+                "Of an id that the hub has made, the first 8 characters are enough."
             })
     private String id;
 
@@ -88,7 +88,7 @@ public final class ExplainCommand implements Callable<Integer> {
         message.arrived().flatMap(Arrival::body).ifPresent(body -> BodyText.print(out, "As it came", body));
         for (Sent sent : message.sent()) {
             out.println();
-            screen.print(text.sent(sent));
+            screen.print(text.sent(sent, message.id()));
             sent.body().ifPresent(body -> BodyText.print(out, "As it went", body));
         }
     }

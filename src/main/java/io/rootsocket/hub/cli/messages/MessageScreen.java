@@ -212,15 +212,15 @@ record MessageScreen(Times times) {
     }
 
     /** What went out for it. */
-    Table sent(Sent sent) {
+    Table sent(Sent sent, String exchangeId) {
         Table sheet = Table.sheet();
         if (sent.channel().isPresent()) {
             String account = sent.account().filter(name -> !name.equals("default")).map(" of account %s"::formatted).orElse("");
             sheet.row("Channel", sent.channel().get() + account);
         } else {
-            sheet.row("Part", "of what came in, or all of it, which failed in its route");
+            sheet.row(sent.id().equals(exchangeId) ? "All" : "Part", "of what came in, which failed in its route");
         }
-        sheet.row("Message", sent.id());
+        sheet.row(sent.channel().isPresent() ? "Message" : "Id", sent.id());
         sent.accepted().ifPresent(at -> sheet.row("Accepted", times.told(at)));
         sent.expiresAt().ifPresent(at -> sheet.row("Expires", times.told(at)));
         addAttempts(sheet, sent.attempts());

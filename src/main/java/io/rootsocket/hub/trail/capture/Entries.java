@@ -22,11 +22,16 @@ final class Entries extends RoutePolicySupport {
     @Override
     public void onInit(Route route) {
         if (route.getProcessor() instanceof InternalProcessor steps) {
-            TracedRoute traced = recorder.traced(route);
+            TracedRoute traced = recorder.begins(route);
             if (!traced.asks()) {
                 steps.addAdvice(new Entry(recorder, traced));
             }
         }
+    }
+
+    @Override
+    public void onRemove(Route route) {
+        recorder.ends(route);
     }
 
     private record Entry(Recorder recorder, TracedRoute route) implements CamelInternalProcessorAdvice<TracedExchange> {

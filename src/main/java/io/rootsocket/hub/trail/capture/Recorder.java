@@ -14,8 +14,11 @@ import io.rootsocket.hub.webhook.RefusedCalls;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 
@@ -27,6 +30,7 @@ final class Recorder {
     private final Function<String, Optional<String>> generations;
     private final Clock clock;
     private final BodyStart bodies;
+    private final Map<Endpoint, TracedRoute> routes = new ConcurrentHashMap<>();
 
     Recorder(Trail trail, PlaceNames places, Function<String, Optional<String>> generations, Clock clock) {
         this.trail = trail;
@@ -36,8 +40,19 @@ final class Recorder {
         this.bodies = new BodyStart(trail.readAtMost());
     }
 
-    TracedRoute traced(Route route) {
-        return TracedRoute.of(route, places, generations);
+    TracedRoute begins(Route route) {
+        TracedRoute traced = TracedRoute.of(route, places, generations);
+        routes.put(route.getEndpoint(), traced);
+        return traced;
+    }
+
+    void ends(Route route) {
+        routes.remove(route.getEndpoint());
+    }
+
+    /** The route that begins there; empty if none does. */
+    Optional<TracedRoute> traced(Endpoint from) {
+        return Optional.ofNullable(routes.get(from));
     }
 
     TracedExchange arrived(Exchange exchange, TracedRoute route) {

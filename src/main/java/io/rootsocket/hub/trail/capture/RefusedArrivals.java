@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.Route;
 import org.apache.camel.support.DefaultExchange;
 
 /**
@@ -32,15 +31,15 @@ final class RefusedArrivals implements RefusedCalls {
 
     @Override
     public Optional<String> refused(Call call) {
-        Route route = camel.getRoute(call.route());
-        if (route == null || !hasRoom()) {
+        Optional<TracedRoute> route = recorder.traced(call.webhook());
+        if (route.isEmpty() || !hasRoom()) {
             return Optional.empty();
         }
         var exchange = new DefaultExchange(camel);
         call.headers().forEach(exchange.getIn()::setHeader);
         exchange.getIn().setHeader(Exchange.HTTP_METHOD, call.method());
         exchange.getIn().setHeader(Exchange.HTTP_PATH, call.path());
-        recorder.refused(exchange, recorder.traced(route), call);
+        recorder.refused(exchange, route.get(), call);
         return Optional.of(exchange.getExchangeId());
     }
 
