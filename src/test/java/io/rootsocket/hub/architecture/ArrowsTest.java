@@ -62,18 +62,19 @@ class ArrowsTest {
             polling -> changes, failure, schedule, text, webhook
             reload.history -> files, routes, routes.yaml, settings
             validate -> files, protocol, routes, routes.finding, routes.refusal, routes.yaml, schedule.timetable, settings, text, validate.flow, validate.schema, webhook
-            console.api -> deadletters, reload.history, schedule.backfill
+            console.api -> deadletters, reload.history, schedule.backfill, trail
             replay -> failure, reload, routes, routetest, trail
             reload -> failure, files, reload.history, routes, routes.finding, schedule, settings, text, validate
             routetest -> changes, component, failure, files, firewall, polling, protocol, routes, routes.yaml, schedule, schedule.ledger, schedule.timetable, settings, text, trail, webhook
             hub -> alarm, broker, changes, component, deadletters, delivery, failure, failure.queue, files, firewall, intake, outbox, polling, reload, replay, routes, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, trail, trail.capture
             cli.invocation -> broker, cli.screen, component, http, hub, protocol, routetest, sandbox, settings
             console.pages -> deadletters, http, hub, outbox, protocol, routes, schedule, schedule.backfill, schedule.ledger, schedule.timetable, text
-            console -> alarm, broker, console.api, console.pages, deadletters, files, http, hub, outbox, reload, reload.history, replay, settings, webhook
+            console -> alarm, broker, console.api, console.pages, deadletters, files, http, hub, outbox, reload, reload.history, replay, settings, trail, webhook
             cli.alarms -> alarm, cli.invocation, cli.screen, text
             cli.deadletters -> broker, cli.invocation, cli.screen, console.api, deadletters, http, hub, text
+            cli.messages -> cli.invocation, cli.screen, console.api, http, text, trail
             cli.schedules -> cli.invocation, cli.screen, console.api, hub, routes, routetest, schedule, schedule.backfill, schedule.ledger, schedule.timetable, text
-            cli -> cli.alarms, cli.deadletters, cli.invocation, cli.schedules, cli.screen, component, console, console.api, deadletters, failure, http, hub, reload, reload.history, replay, routes, routes.finding, routes.graph, routetest, sandbox, schedule, settings, text, validate, validate.schema
+            cli -> cli.alarms, cli.deadletters, cli.invocation, cli.messages, cli.schedules, cli.screen, component, console, console.api, deadletters, failure, http, hub, reload, reload.history, replay, routes, routes.finding, routes.graph, routetest, sandbox, schedule, settings, text, validate, validate.schema
             """;
 
     @ArchTest
