@@ -63,6 +63,7 @@ final class Commands {
         all.put("skip", SkipCommand.class);
         all.put("unskip", UnskipCommand.class);
         all.put("backfill", BackfillCommand.class);
+        all.put("rehearse", RehearseCommand.class);
         all.put(COMPLETION, GenerateCompletion.class);
         return all;
     }

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +95,7 @@ class LauncherIT {
     /** With what every machine has, and nothing else, on the PATH. */
     private void onlyBasics() throws Exception {
         environment.put("PATH", folder.toString());
-        for (String name : List.of("sh", "dirname", "head", "sed", "find", "tr", "touch", "mkdir")) {
+        for (String name : List.of("sh", "dirname", "head", "sed", "find", "tr", "touch", "mkdir", "cat")) {
             Path found = Stream.of(System.getenv("PATH").split(":"))
                     .map(bin -> Path.of(bin, name))
                     .filter(Files::isExecutable)
@@ -249,5 +251,66 @@ class LauncherIT {
                 .asString()
                 .contains("Java 17 or newer")
                 .contains("is 11");
+    }
+
+    /** A folder with a built hub, and a Java that makes what it is told to make. */
+    private Path builtHub(String javaVersion) throws IOException {
+        Path home = Files.createDirectories(folder.resolve("home/target/hub"));
+        Files.createFile(home.resolve("rootsocket-hub-1.jar"));
+        program("java", """
+                if [ "$1" = -version ]; then echo 'openjdk version "%s"' >&2; exit; fi
+                for option in "$@"; do
+                  case $option in -XX:ArchiveClassesAtExit=* | -XX:AOTCacheOutput=*) echo > "${option#*=}" ;; esac
+                  echo "$option"
+                done
+                """.formatted(javaVersion));
+        return Files.copy(LAUNCHER, folder.resolve("home/hub"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"17.0.15, -XX:SharedArchiveFile=", "25.0.1, -XX:AOTCache="})
+    void startsOnAnArchiveOfClassesThatARehearsalHasMade(String javaVersion, String option) throws Exception {
+        Path launcher = builtHub(javaVersion);
+
+        start(launcher, "rehearse");
+        assertThat(exitCode).isZero();
+        start(launcher, "status");
+
+        assertThat(output).anyMatch(line -> line.startsWith(option + "target/hub/classes-"));
+    }
+
+    @Test
+    void leavesAnArchiveAsideThatIsOlderThanTheHub() throws Exception {
+        Path launcher = builtHub("17.0.15");
+        start(launcher, "rehearse");
+        Files.setLastModifiedTime(
+                folder.resolve("home/target/hub/rootsocket-hub-1.jar"),
+                FileTime.from(Instant.now().plusSeconds(60)));
+
+        start(launcher, "status");
+
+        assertThat(output).noneMatch(line -> line.contains("Archive"));
+    }
+
+    @Test
+    void leavesAnArchiveAsideThatAnotherJavaHasMade() throws Exception {
+        Path launcher = builtHub("17.0.15");
+        start(launcher, "rehearse");
+        program("java", "if [ \"$1\" = -version ]; then echo 'openjdk version \"17.0.16\"' >&2; else echo \"$@\"; fi");
+
+        start(launcher, "status");
+
+        assertThat(output).noneMatch(line -> line.contains("Archive"));
+    }
+
+    @Test
+    void leavesTheChoiceOfAnArchiveToJavaOpts() throws Exception {
+        Path launcher = builtHub("17.0.15");
+        start(launcher, "rehearse");
+        environment.put("JAVA_OPTS", "-Xshare:off");
+
+        start(launcher, "status");
+
+        assertThat(output).contains("-Xshare:off").noneMatch(line -> line.contains("Archive"));
     }
 }

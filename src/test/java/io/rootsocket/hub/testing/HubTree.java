@@ -35,8 +35,11 @@ public final class HubTree implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private static final Path HOME = Path.of(System.getProperty("java.home"));
 
-    /** Nothing runs long enough here for Java's second compiler to pay. */
-    static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+    /**
+     * Nothing runs long enough here for Java's second compiler to pay, nor for the launcher to make an archive of classes:
+     * where one is named, that is the one of all tests.
+     */
+    static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto";
 
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();

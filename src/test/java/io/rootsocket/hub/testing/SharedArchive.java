@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 
 /**
- * Java's archive of the classes that a packaged hub loads, by which each hub of the tests starts in half the time. The
- * first who asks makes it, for all forks of the build. Java leaves it aside, without a word, where it does not fit.
+ * Java's archive of the classes that a packaged hub and its commands load, by which each hub of the tests starts in half the
+ * time. The first who asks makes it, for all forks of the build. Java leaves it aside, without a word, where it does not fit.
  */
 final class SharedArchive {
 
@@ -50,15 +50,17 @@ final class SharedArchive {
                 && Files.getLastModifiedTime(ARCHIVE).compareTo(Files.getLastModifiedTime(jar)) > 0;
     }
 
-    /** Java writes down what it has loaded when it ends: so a hub is run, up to its first screen. */
+    /** As the launcher does, once a hub runs for a while. */
     private static void make() throws IOException {
         Path folder = Files.createTempDirectory(HOME.getParent(), "archive");
-        Path written = folder.resolve("hub.jsa");
-        try (var tree = HubTree.withShippedRoutes(folder.resolve("hub"))) {
-            tree.with("JAVA_OPTS", HubTree.QUICK + " -Xlog:disable -XX:ArchiveClassesAtExit=" + written)
-                    .run()
-                    .stop();
-            Files.move(written, ARCHIVE, REPLACE_EXISTING);
+        try (var tree = HubTree.empty(folder)) {
+            tree.with("JAVA_OPTS", "").done("./hub rehearse");
+            try (Stream<Path> made = Files.list(folder.resolve("target/hub"))) {
+                Path archive = made.filter(file -> file.getFileName().toString().startsWith("classes-"))
+                        .findFirst()
+                        .orElseThrow();
+                Files.move(archive, ARCHIVE, REPLACE_EXISTING);
+            }
         }
     }
 }
