@@ -22,6 +22,8 @@ COPY routes /hub/routes
 COPY LICENSE hub /hub/
 
 WORKDIR /hub
+# An archive of the hub's classes, on which it starts in half the time.
+RUN hub rehearse
 # By number: an orchestrator that asks for runAsNonRoot cannot look a name up.
 USER 10001:10001
 VOLUME /hub/data
