@@ -1,9 +1,11 @@
 package io.rootsocket.hub.alarm;
 
+import io.rootsocket.hub.alarm.AlarmNotice.Kind;
 import io.rootsocket.hub.schedule.ScheduleName;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
@@ -112,7 +114,8 @@ public final class AlarmConsumer extends DefaultConsumer implements RouteAware, 
             return;
         }
         Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(notice.attempts(), MAX_DOUBLINGS));
-        LOG.warn(
+        // Why was said where it failed.
+        LOG.debug(
                 "Alarm {} could not be told by route {}, and is tried again in {}: {}",
                 notice.alarm().topic(),
                 routeName(),
@@ -121,8 +124,29 @@ public final class AlarmConsumer extends DefaultConsumer implements RouteAware, 
         store().again(notice, now().plus(wait));
     }
 
+    /**
+     * A message as a route gets it, of an alarm that there is not. For tests of routes.
+     *
+     * @param state {@code raised}, {@code repeated} or {@code cleared}
+     * @throws IllegalArgumentException if there is no such state or topic
+     */
+    public Exchange exchange(String state, String topic, String subject, String what, Instant at) {
+        Topic known = Topic.of(topic)
+                .orElseThrow(() -> new IllegalArgumentException("There is no alarm `%s`. There are %s."
+                        .formatted(topic, Arrays.toString(Topic.values()))));
+        Kind kind = Arrays.stream(Kind.values())
+                .filter(value -> value.toString().equals(state))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("`%s` is none of %s."
+                        .formatted(state, Arrays.toString(Kind.values()))));
+        var alarm = new Alarm(
+                1, topic, subject, known.severity(), at, what, "See what it says.", "hub alarms", null, 1, at, at, at, 1, 1,
+                null, 0);
+        return exchange(new AlarmNotice(1, kind, at, alarm, 0));
+    }
+
     /** A message as the route gets it. */
-    Exchange exchange(AlarmNotice notice) {
+    private Exchange exchange(AlarmNotice notice) {
         Exchange exchange = createExchange(false);
         AlarmText.write(notice, endpoint.getFormat().equals("json"), Clock.systemDefaultZone().getZone(), exchange.getIn());
         exchange.getIn().setHeader(Exchange.MESSAGE_TIMESTAMP, notice.at().toEpochMilli());

@@ -53,6 +53,7 @@ final class RoomForDeadLetters extends DelegateAsyncProcessor implements Shutdow
                 && route.getRouteId().equals(exchange.getFromRouteId())
                 && ExchangeEntry.isItself(exchange)
                 && Source.of(exchange) != Source.CALLER
+                && Source.of(exchange) != Source.ALARMS
                 && !Interruption.is(exchange, failure);
     }
 

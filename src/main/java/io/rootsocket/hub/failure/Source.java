@@ -27,6 +27,8 @@ enum Source {
     CLOCK,
     /** A mail is read again at each poll until it was dealt with, which a dead letter does; so is a message of MQTT. */
     MAILBOX,
+    /** The hub's own alarms, each of which comes again until its route has taken it: it never is a dead letter. */
+    ALARMS,
     /** The source decides by the failure, as a file source does when it moves the file to its failed folder. */
     OTHER;
 
@@ -44,6 +46,7 @@ enum Source {
             "pop3s",
             "jms",
             "paho-mqtt5",
+            "hub",
             "schedule",
             "quartz",
             "cron");
@@ -65,6 +68,7 @@ enum Source {
         }
         return switch (scheme) {
             case "jms" -> QUEUE;
+            case "hub" -> ALARMS;
             case "imap", "imaps", "pop3", "pop3s", "paho-mqtt5" -> MAILBOX;
             default -> OTHER;
         };
@@ -103,6 +107,9 @@ enum Source {
 
     /** Whether the source will bring the message again, so that it need not be kept. A part of a message is not. */
     boolean bringsAgain(Exchange exchange, Kind kind) {
+        if (this == ALARMS) {
+            return !FailedExchange.isPart(exchange);
+        }
         boolean mayPass = kind == Kind.retry || kind == Kind.ambiguous;
         return this == QUEUE && mayPass && !FailedExchange.isPart(exchange) && JmsSource.redelivers(exchange);
     }

@@ -118,6 +118,7 @@ public final class DangerousHeaders {
             "dataformat",
             "direct",
             "freemarker",
+            "hub",
             "kamelet",
             "language",
             "log",

@@ -18,6 +18,7 @@ final class InsideComponents {
             "direct",
             "file",
             "freemarker",
+            "hub",
             "kamelet",
             "language",
             "log",

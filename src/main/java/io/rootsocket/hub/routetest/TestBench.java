@@ -1,6 +1,7 @@
 package io.rootsocket.hub.routetest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.rootsocket.hub.alarm.AlarmConsumer;
 import io.rootsocket.hub.changes.Changes;
 import io.rootsocket.hub.changes.SeenInMemory;
 import io.rootsocket.hub.component.DeliveryMode;
@@ -36,6 +37,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Route;
 import org.apache.camel.component.platform.http.PlatformHttpComponent;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
@@ -205,6 +208,8 @@ public final class TestBench implements AutoCloseable {
             String[] call = given.webhook().strip().split("\\s+", 2);
             String method = call.length == 2 ? call[0].toUpperCase(Locale.ROOT) : "POST";
             lastAnswer = webhooks.call(method, call[call.length - 1], given.body(), headers(given));
+        } else if (given.alarm() != null) {
+            raise(camel, given.alarm(), given);
         } else if (given.route() != null) {
             startRoute(camel, given.route(), given.body(), given.headers());
         }
@@ -239,6 +244,38 @@ public final class TestBench implements AutoCloseable {
         return headers;
     }
 
+    /** Brings an alarm to the route that takes them. */
+    private void raise(CamelContext camel, String alarm, Given given) {
+        AlarmConsumer consumer = camel.getRoutes().stream()
+                .map(Route::getConsumer)
+                .filter(AlarmConsumer.class::isInstance)
+                .map(AlarmConsumer.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new UnreadableTestException("No route takes what comes from `hub:alarms`."));
+        String[] words = alarm.strip().split("\\s+", 2);
+        Exchange exchange;
+        try {
+            exchange = consumer.exchange(
+                    Optional.ofNullable(given.state()).orElse("raised"),
+                    words[0],
+                    words[words.length - 1],
+                    given.body(),
+                    clock.instant());
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableTestException("`alarm` in a test: " + e.getMessage(), e);
+        }
+        given.headers().forEach(exchange.getIn()::setHeader);
+        run(consumer.getProcessor(), exchange);
+    }
+
+    private static void run(Processor steps, Exchange exchange) {
+        try {
+            steps.process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+    }
+
     private static Exchange startRoute(
             CamelContext camel, String id, @Nullable Object body, Map<String, String> headers) {
         var route = camel.getRoute(id);
@@ -248,15 +285,11 @@ public final class TestBench implements AutoCloseable {
         Exchange exchange = route.getEndpoint().createExchange();
         exchange.getIn().setBody(body);
         headers.forEach(exchange.getIn()::setHeader);
-        try {
-            if (route.getConsumer() instanceof DefaultConsumer consumer) {
-                consumer.getProcessor().process(exchange);
-            } else {
-                route.getProcessor().process(exchange);
-            }
-        } catch (Exception e) {
-            exchange.setException(e);
-        }
+        run(
+                route.getConsumer() instanceof DefaultConsumer consumer
+                        ? consumer.getProcessor()
+                        : route.getProcessor(),
+                exchange);
         return exchange;
     }
 

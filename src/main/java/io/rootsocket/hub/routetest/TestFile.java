@@ -84,14 +84,16 @@ record TestFile(
     }
 
     /**
-     * One thing that happens. One of {@code instant}, {@code file}, {@code queue}, {@code from}, {@code webhook} and {@code
-     * route} says what.
+     * One thing that happens. One of {@code instant}, {@code file}, {@code queue}, {@code from}, {@code webhook}, {@code
+     * alarm} and {@code route} says what.
      *
      * @param instant the clock's time; every cron schedule that fires then does
      * @param file the name of a file that appears, as the route sees it
      * @param queue the name of a JMS queue that gets a message
      * @param from the address elsewhere from which a message comes, as the route names it, without options
      * @param webhook a method and a path, such as {@code POST /webhooks/alerts}
+     * @param alarm the topic and the subject of an alarm of the hub, such as {@code schedule.late standup}
+     * @param state what happens to the alarm: {@code raised}, {@code repeated} or {@code cleared}; none: raised
      * @param route the id of a route that is started, whatever starts it otherwise
      * @param message the body; what is not text is sent as JSON
      * @param headers the headers
@@ -103,6 +105,8 @@ record TestFile(
             @Nullable String queue,
             @Nullable String from,
             @Nullable String webhook,
+            @Nullable String alarm,
+            @Nullable String state,
             @Nullable String route,
             JsonNode message,
             Map<String, String> headers,
