@@ -71,8 +71,8 @@ final class ScheduleWatch implements TroubleSource {
             return Optional.empty();
         }
         Duration allowed = deliverBy.plus(schedule.policy().delay());
-        Punctuality judged = judge(schedule, allowed, current(stored, fingerprint, allowed, now), now);
-        Punctuality after = settle(judged, now);
+        Punctuality current = withoutThePast(current(stored, fingerprint, allowed, now));
+        Punctuality after = settle(judge(schedule, allowed, current, now), now);
         if (!after.equals(stored) && !records.change(stored, after)) {
             // Another node was faster, and says it.
             return raised.apply(schedule.route()).map(alarm -> again(alarm, schedule));
@@ -142,16 +142,18 @@ final class ScheduleWatch implements TroubleSource {
         };
     }
 
+    /** What belongs to an alarm that was cleared does not count for the next. */
+    private Punctuality withoutThePast(Punctuality known) {
+        boolean over = known.late() > 0 && !known.isOff() && raised.apply(known.route()).isEmpty();
+        return over ? known.forget() : known;
+    }
+
     /** Once it was said, and the last of them or a later one is delivered, it is over. */
     private Punctuality settle(Punctuality known, Instant now) {
-        if (known.late() == 0) {
-            return known;
-        }
-        Optional<Alarm> alarm = raised.apply(known.route());
-        if (!known.isOff()) {
-            return alarm.isPresent() ? known : known.forget();
-        }
-        boolean said = alarm.filter(open -> open.count() >= known.late()).isPresent();
+        boolean said = known.isOff()
+                && raised.apply(known.route())
+                        .filter(open -> open.count() >= known.late())
+                        .isPresent();
         return said && isOver(known, now) ? known.settle() : known;
     }
 

@@ -2,6 +2,7 @@ package io.rootsocket.hub.routetest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rootsocket.hub.alarm.AlarmConsumer;
+import io.rootsocket.hub.alarm.HubComponent;
 import io.rootsocket.hub.changes.Changes;
 import io.rootsocket.hub.changes.SeenInMemory;
 import io.rootsocket.hub.component.DeliveryMode;
@@ -129,9 +130,9 @@ public final class TestBench implements AutoCloseable {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport starting) {
-                replaceTheOutside(starting.getCamelContext());
-                schedules.attach(
-                        starting.getCamelContext(), routes.resolve("calendars").toString());
+                Path calendars = routes.resolve("calendars");
+                replaceTheOutside(starting.getCamelContext(), calendars);
+                schedules.attach(starting.getCamelContext(), calendars.toString());
             }
         });
         // Camel resolves the first of them while it is built.
@@ -172,7 +173,7 @@ public final class TestBench implements AutoCloseable {
         throw new UnreadableTestException(String.valueOf(new OddFileException(file, odd).getMessage()));
     }
 
-    private void replaceTheOutside(CamelContext camel) {
+    private void replaceTheOutside(CamelContext camel, Path calendars) {
         camel.getExecutorServiceManager().setThreadPoolFactory(new VirtualThreads(clock));
         camel.getRegistry().bind("rootSocketHttpClient", rootSocket);
         camel.getRegistry().bind(WebhookSignature.CLOCK, clock);
@@ -186,6 +187,9 @@ public final class TestBench implements AutoCloseable {
         var http = new PlatformHttpComponent();
         http.setEngine(webhooks);
         camel.addComponent("platform-http", http);
+        var hub = new HubComponent();
+        hub.setCalendars(calendars.toString());
+        camel.addComponent("hub", hub);
         InsideComponents.replaceOthers(camel, outside);
         resources = LocalResources.before(camel);
     }

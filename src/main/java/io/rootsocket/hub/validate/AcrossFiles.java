@@ -103,6 +103,7 @@ final class AcrossFiles {
                 use.option("trigger.repeatCount")
                         .ifPresent(count -> claim("schedule", use.path(), use.pathNode(), findings));
             case "platform-http" -> webhook(use, findings);
+            case "hub" -> alarms(use, findings);
             case "direct" -> {
                 taken.add(use.path());
                 claim("direct endpoint", use.path(), use.pathNode(), findings);
@@ -110,6 +111,23 @@ final class AcrossFiles {
             default -> {
                 // What else starts a route can start several.
             }
+        }
+    }
+
+    /** Each alarm goes to one route, and it would be chance to which. */
+    private void alarms(EndpointUse use, Findings findings) {
+        if (!use.path().equals("alarms")) {
+            return;
+        }
+        int line = use.pathNode().getStartMark().map(Mark::getLine).orElse(0) + 1;
+        Use before = names.putIfAbsent("alarms", new Use(findings.file(), line));
+        if (before != null) {
+            findings.error(
+                    Rule.DUPLICATE,
+                    use.pathNode(),
+                    "Alarms are taken by %s:%d already, and each goes to one route only."
+                            .formatted(before.file().getFileName(), before.line()),
+                    "Have that route send them on to here, as with `to: direct:more-alarms`.");
         }
     }
 

@@ -78,6 +78,7 @@ final class FileCheck {
         var endpoint = new EndpointCheck(components, findings);
         var schedule = new ScheduleCheck(clock, findings);
         var channel = new ChannelCheck(file, placeholders, findings);
+        var alarm = new AlarmCheck(findings);
         for (EndpointUse use : resolved) {
             if (findings.isFull()) {
                 return;
@@ -86,6 +87,7 @@ final class FileCheck {
                 endpoint.check(use);
                 schedule.check(use);
                 channel.check(use);
+                alarm.check(use);
             }
         }
         if (file.isKamelet()) {

@@ -37,6 +37,8 @@ final class Unstarted extends Main implements AutoCloseable {
         main.addInitialProperty(
                 "camel.component.schedule.calendars",
                 folder.resolve("calendars").toString());
+        main.addInitialProperty(
+                "camel.component.hub.calendars", folder.resolve("calendars").toString());
         settings.stringPropertyNames().forEach(name -> main.addInitialProperty(name, settings.getProperty(name)));
         main.setPropertyPlaceholderLocations("false");
         main.addMainListener(new MainListenerSupport() {
