@@ -3,11 +3,13 @@ package io.rootsocket.hub.reload;
 import io.rootsocket.hub.failure.ChangingRoutes;
 import io.rootsocket.hub.reload.history.Generation;
 import io.rootsocket.hub.reload.history.Generations;
+import io.rootsocket.hub.reload.history.ShownFile;
 import io.rootsocket.hub.reload.history.ReloadOutcome;
 import io.rootsocket.hub.reload.history.ReloadOutcome.Result;
 import io.rootsocket.hub.routes.FolderReader;
 import io.rootsocket.hub.routes.FolderState;
 import io.rootsocket.hub.routes.RouteProblem;
+import io.rootsocket.hub.routes.RouteSources;
 import io.rootsocket.hub.settings.HubConfigurationException;
 import io.rootsocket.hub.settings.SecretSettings;
 import java.io.IOException;
@@ -269,6 +271,16 @@ public final class RouteFolder implements AutoCloseable {
     /** With which generation a route came that runs; empty while it is being started. */
     public Optional<Integer> generationOf(String route) {
         return running.ofRoute(route).map(RunningRoutes.Entry::generation);
+    }
+
+    /** The same, as the checks want them. */
+    public RouteSources sources() {
+        return RouteSources.of(running.files(), folder);
+    }
+
+    /** The lines of a file as it runs, with a mask in the place of secrets; none if there is no such file. */
+    public List<String> shown(String file) {
+        return ShownFile.lines(running.files(), file);
     }
 
     /** What in the settings of the routes has no effect. */

@@ -27,6 +27,7 @@ final class Assets {
 
     private static final Map<String, Asset> ALL = new TreeMap<>(Map.of(
             "hub.css", new Asset(OWN + "hub.css", STYLE),
+            "graph.css", new Asset("/io/rootsocket/hub/routes/graph/graph.css", STYLE),
             "hub.js", new Asset(OWN + "hub.js", SCRIPT),
             "hub.svg", new Asset(OWN + "hub.svg", "image/svg+xml"),
             "htmx.js", new Asset(WEBJARS + "htmx.org/2.0.10/dist/htmx.min.js", SCRIPT),

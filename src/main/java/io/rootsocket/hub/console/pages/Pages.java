@@ -13,11 +13,12 @@ final class Pages {
     static List<Page> of(Hub hub) {
         var pages = new ArrayList<Page>();
         pages.add(new NowPage(hub));
-        pages.addAll(DeadLettersPage.of(hub));
         pages.addAll(List.of(
                 new SchedulesPage(hub.schedules()),
                 new SchedulePage(hub.schedules()),
                 new BackfillPage(hub.schedules())));
+        pages.addAll(DeadLettersPage.of(hub));
+        pages.addAll(RoutesPage.of(hub));
         return List.copyOf(pages);
     }
 }

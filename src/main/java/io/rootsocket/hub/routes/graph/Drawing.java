@@ -9,7 +9,7 @@ final class Drawing {
 
     static final double BOX_HEIGHT = 28;
     static final double DETAIL_HEIGHT = 15;
-    private static final double LETTER = 7.1;
+    private static final double LETTER = 7.4;
     private static final double SMALL_LETTER = 6.5;
     private static final int MAX_LETTERS = 38;
 

@@ -20,8 +20,6 @@ import java.util.stream.Stream;
  */
 final class LinkFinder {
 
-    static final String DECIDED_BY_MESSAGES = "decided by each message";
-
     private final UnaryOperator<String> settings;
     private final Map<String, List<Place>> readers = new HashMap<>();
     private final Set<String> kamelets = new HashSet<>();
@@ -107,7 +105,7 @@ final class LinkFinder {
             }
             if (use.scheme().equals("rootsocket")) {
                 if (use.path().equals(Operation.MESSAGE.word())) {
-                    String named = channel(use).or(() -> channel).orElse(DECIDED_BY_MESSAGES);
+                    String named = channel(use).or(() -> channel).orElse(Place.DECIDED_BY_MESSAGES);
                     links.add(new Link(here, new Place(Kind.CHANNEL, named(named)), "", failed));
                 }
                 return;
@@ -133,7 +131,7 @@ final class LinkFinder {
 
         private String named(String text) {
             String filled = filled(text);
-            return filled.contains("${") || filled.contains("{{") ? DECIDED_BY_MESSAGES : filled;
+            return filled.contains("${") || filled.contains("{{") ? Place.DECIDED_BY_MESSAGES : filled;
         }
     }
 }

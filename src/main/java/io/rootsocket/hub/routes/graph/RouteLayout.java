@@ -36,6 +36,11 @@ final class RouteLayout {
 
         void draw(double x, double y);
 
+        /** How far above its lower edge messages leave it. */
+        default double exit() {
+            return 0;
+        }
+
         /** Whether no message leaves it at its end. */
         default boolean ends() {
             return false;
@@ -148,10 +153,15 @@ final class RouteLayout {
                 block.draw(axis - block.size().axis(), top);
                 top += block.size().height();
                 if (i + 1 < blocks.size() && !block.ends()) {
-                    line("flow", true, new Point(axis, top), new Point(axis, top + GAP));
+                    line("flow", true, new Point(axis, top - block.exit()), new Point(axis, top + GAP));
                 }
                 top += GAP;
             }
+        }
+
+        @Override
+        public double exit() {
+            return blocks.isEmpty() ? 0 : blocks.get(blocks.size() - 1).exit();
         }
 
         @Override
@@ -167,6 +177,7 @@ final class RouteLayout {
         private final List<Branch> branches;
         private final List<Chain> chains;
         private final double label;
+        private final double columnsAxis;
         private final Size size;
 
         Fork(Step step, List<Branch> branches) {
@@ -182,13 +193,24 @@ final class RouteLayout {
                 columns += width(i);
                 height = Math.max(height, chains.get(i).size().height());
             }
-            double width = Math.max(columns, head.size().width());
-            double axis = branches.size() == 1
-                    ? Math.max(chains.get(0).size().axis(), head.size().width() / 2)
-                    : width / 2;
-            double right = Math.max(width - axis, head.size().width() / 2);
+            double half = head.size().width() / 2;
+            columnsAxis = columnsAxis(columns);
+            double axis = Math.max(columnsAxis, half);
+            double right = Math.max(columns - columnsAxis, half);
             size = new Size(
                     axis + right + 2 * PAD, head.size().height() + GAP + label + height + TAIL + PAD, axis + PAD);
+        }
+
+        /** Of an odd number of columns that of the one in the middle, so that the line to it is straight. */
+        private double columnsAxis(double columns) {
+            if (branches.size() % 2 == 0) {
+                return columns / 2;
+            }
+            double left = 0;
+            for (int i = 0; i < branches.size() / 2; i++) {
+                left += width(i) + SIDE;
+            }
+            return left + chains.get(branches.size() / 2).size().axis();
         }
 
         private double width(int branch) {
@@ -207,19 +229,17 @@ final class RouteLayout {
             double axis = x + size.axis();
             head.draw(axis - head.size().width() / 2, y);
             double top = y + head.size().height();
-            double all = SIDE * (branches.size() - 1);
+            double left = axis - columnsAxis;
             for (int i = 0; i < branches.size(); i++) {
-                all += width(i);
-            }
-            double left = axis - all / 2;
-            for (int i = 0; i < branches.size(); i++) {
-                double column = branches.size() == 1 ? axis : left + chains.get(i).size().axis();
+                double column = left + chains.get(i).size().axis();
                 branch(i, axis, column, top, y + size.height() - PAD);
                 left += width(i) + SIDE;
             }
-            if (!ends()) {
-                line("flow", false, new Point(axis, y + size.height() - PAD), new Point(axis, y + size.height()));
-            }
+        }
+
+        @Override
+        public double exit() {
+            return PAD;
         }
 
         private void branch(int i, double axis, double column, double top, double bottom) {
@@ -244,7 +264,12 @@ final class RouteLayout {
             if (empty) {
                 line(style, false, new Point(column, bottom), new Point(axis, bottom));
             } else if (!chain.ends() && !ends()) {
-                line(style, false, new Point(column, end), new Point(column, bottom), new Point(axis, bottom));
+                line(
+                        style,
+                        false,
+                        new Point(column, end - chain.exit()),
+                        new Point(column, bottom),
+                        new Point(axis, bottom));
             }
         }
 
