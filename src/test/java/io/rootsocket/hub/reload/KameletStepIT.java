@@ -10,12 +10,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.camel.Route;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The step {@code kamelet}, which goes on to its kamelet after either of the two was saved anew. */
 class KameletStepIT {
+
+    private static final List<String> WAYS = List.of(
+            "enrich: {constant: 'kamelet:say'}",
+            "enrich: {simple: 'kamelet:{{which}}'}",
+            "to: 'kamelet:{{which}}'",
+            "to: {uri: kamelet, parameters: {templateId: '{{which}}'}}",
+            "toD: kamelet:say");
 
     @TempDir
     private Path folder;
@@ -211,6 +221,78 @@ class KameletStepIT {
             assertThat(hub.reload().reload().problems()).isEmpty();
             assertThat(ask(hub, "b")).isEqualTo("one");
         }
+    }
+
+    @Test
+    void givesEachRouteAnInstanceHoweverItIsWritten() throws Exception {
+        Files.createDirectories(folder.resolve("routes/kamelets"));
+        kamelet("one");
+        route(folder, "application.properties", "which=say");
+        for (String id : List.of("a", "b")) {
+            route(folder, id + ".yaml", sayingInEachWay(id));
+        }
+        try (var hub = RunningHub.start(folder, URI.create("http://127.0.0.1:9"), "key", Map.of())) {
+            hub.withoutProblems();
+            assertThat(ask(hub, "a0")).isEqualTo("one");
+            assertThat(instances(hub)).allMatch(id -> id.matches("[ab]\\d-kamelet-\\d"));
+            Files.delete(folder.resolve("routes/a.yaml"));
+            assertThat(hub.reload().reload().problems()).isEmpty();
+            for (int i = 0; i < WAYS.size(); i++) {
+                assertThat(ask(hub, "b" + i)).isEqualTo("one");
+            }
+        }
+    }
+
+    private static String sayingInEachWay(String prefix) {
+        return IntStream.range(0, WAYS.size())
+                .mapToObj(i -> """
+                        - route:
+                            id: %1$s%2$d
+                            from:
+                              uri: direct:%1$s%2$d
+                              steps:
+                                - %3$s
+                        """.formatted(prefix, i, WAYS.get(i)))
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void goesOnWithTheStepsOfTheRouteWhoseExceptionItIs() throws Exception {
+        Files.createDirectories(folder.resolve("routes/kamelets"));
+        kamelet("one");
+        route(folder, "both.yaml", """
+                - onException:
+                    exception: [java.lang.IllegalStateException]
+                    handled: {constant: "true"}
+                    steps:
+                      - kamelet: {name: say}
+                      - setBody: {simple: "${body} for ${exception.message}"}
+                - route:
+                    id: a
+                    from:
+                      uri: direct:a
+                      steps:
+                        - throwException: {exceptionType: java.lang.IllegalStateException, message: a}
+                - route:
+                    id: b
+                    from:
+                      uri: direct:b
+                      steps:
+                        - throwException: {exceptionType: java.lang.IllegalStateException, message: b}
+                """);
+        try (var hub = RunningHub.start(folder, URI.create("http://127.0.0.1:9"), "key", Map.of())) {
+            hub.withoutProblems();
+            assertThat(ask(hub, "a")).isEqualTo("one for a");
+            assertThat(ask(hub, "b")).isEqualTo("one for b");
+            assertThat(instances(hub)).containsExactlyInAnyOrder("a-kamelet-1", "b-kamelet-1");
+        }
+    }
+
+    private static List<String> instances(RunningHub hub) {
+        return hub.camel().getRoutes().stream()
+                .map(Route::getRouteId)
+                .filter(id -> id.contains("kamelet"))
+                .toList();
     }
 
     @Test
