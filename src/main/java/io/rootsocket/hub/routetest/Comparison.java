@@ -18,6 +18,9 @@ import java.util.TreeSet;
 /** Compares what was expected with what came, and writes the difference down: - expected, + came. */
 final class Comparison {
 
+    /** Most often, whoever is sent nothing is asked for something. */
+    private static final String ASKED = "(no body; if it is asked for something, `answers` says what it answers)";
+
     private final List<String> difference = new ArrayList<>();
 
     private Comparison() {}
@@ -65,7 +68,7 @@ final class Comparison {
                 lines.add("  - " + text(wanted.get(i)));
             }
             if (i < got.size()) {
-                lines.add("  + " + got.get(i));
+                lines.add("  + " + (got.get(i).isEmpty() ? ASKED : got.get(i)));
             }
         }
         if (!same) {

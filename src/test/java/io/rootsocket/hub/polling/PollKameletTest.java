@@ -47,6 +47,15 @@ class PollKameletTest {
     }
 
     @Test
+    void saysWhatIsMissingWhereTheServerIsAskedAndNothingAnswers() throws IOException {
+        route("");
+
+        assertThat(failure(1, "- {from: http://other.example, body: A}", "{}"))
+                .contains("  sent to http:weather.example/now:")
+                .anySatisfy(line -> assertThat(line).startsWith("  + (no body;").contains("`answers`"));
+    }
+
+    @Test
     void goesOnWithWhatIsAnotherThanBefore() throws IOException {
         route("");
 

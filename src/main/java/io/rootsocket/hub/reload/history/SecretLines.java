@@ -27,6 +27,9 @@ final class SecretLines {
                     .replace("EXPRESSION", "(?:\\{\\{[?!]?[\\w.-]+}}|\\{\\{env:\\w+}}|\\$\\{[^}\"']*})"));
     private static final Pattern NAME_OF_VALUE = Pattern.compile("\\bname:\\s*[\"']?([\\w.-]+)");
     private static final Pattern USER_INFO = Pattern.compile("(://[^/\\s:@\"']*:)[^@\\s{]+(?=@)");
+    private static final Pattern IN_QUERY = Pattern.compile("[?&][\\w.-]+=$");
+    /** Up to what separates it from the next; what is quoted or in brackets may have that inside. */
+    private static final Pattern QUERY_VALUE = Pattern.compile("(?:\\{\\{[?!]?[\\w.-]+}}|[^&\\s\"'(){}]+)(?=&)");
     private static final Set<String> SHOWN_BESIDE_A_NAME = Set.of("name", "id", "description", "title", "type", "uri");
     private static final Set<String> SHOWS_A_VALUE = Set.of("default", "example", "enum");
 
@@ -87,7 +90,10 @@ final class SecretLines {
             } else {
                 // A text that goes on over several lines has them in one column, right of its key.
                 hidden = KEY.matcher(line).region(column, line.length()).lookingAt() ? column : column - 1;
-                shown.add(from == line.length() ? line : withoutUserInfo(line.substring(0, from)) + MASK);
+                shown.add(
+                        from == line.length()
+                                ? line
+                                : withoutUserInfo(line.substring(0, from)) + MASK + restOfQuery(line, from));
             }
         }
         return shown;
@@ -113,6 +119,23 @@ final class SecretLines {
             }
         }
         return -1;
+    }
+
+    /** What follows a secret in the query of an address, as far as that is none itself. */
+    private String restOfQuery(String line, int from) {
+        Matcher value = QUERY_VALUE.matcher(line).region(from, line.length());
+        if (!IN_QUERY.matcher(line.substring(0, from)).find() || !value.lookingAt()) {
+            return "";
+        }
+        String rest = line.substring(value.end());
+        Matcher named = NAMED.matcher(rest);
+        while (named.find()) {
+            if (secret.test(named.group(1))
+                    && !OPEN.matcher(rest.substring(named.end())).matches()) {
+                return rest.substring(0, named.end()) + MASK + restOfQuery(rest, named.end());
+            }
+        }
+        return withoutUserInfo(rest);
     }
 
     /** Whether it is the value in {@code name: password} and {@code value: …}, in whichever order. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ManualRow("a secret in `application.properties`, in the history, a log, a failure")
@@ -162,6 +163,23 @@ class UnifiedDiffTest {
         assertThat(added(KAMELET, kamelet))
                 .doesNotContain("S3CRET")
                 .contains("+      password:", "title: Opens the safe", "format: password", "title: Opens the door");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+            to: https://a.example/x?token=S3CRET&city=rome           | to: https://a.example/x?token=xxxxxx&city=rome
+            to: "https://a.example/x?city=rome&token=S3CRET&unit=c"  | to: "https://a.example/x?city=rome&token=xxxxxx&unit=c"
+            to: https://a.example/x?token=S3CRET&password=S3CRET&a=b | to: https://a.example/x?token=xxxxxx&password=xxxxxx&a=b
+            to: https://a.example/x?token=S3CRET&u=ftp://me:S3CRET@b | to: https://a.example/x?token=xxxxxx&u=ftp://me:xxxxxx@b
+            to: https://a.example/x?token=RAW(S3&CRET)&city=rome     | to: https://a.example/x?token=xxxxxx
+            token=S3CRET&S3CRET                                      | token=xxxxxx
+            """)
+    void showsWhatFollowsASecretInAnAddress(String line, String shown) {
+        assertThat(added("a.yaml", "- x:\n    " + line + "\n"))
+                .contains("+    " + shown + "\n")
+                .doesNotContain("S3CRET");
     }
 
     @Test
