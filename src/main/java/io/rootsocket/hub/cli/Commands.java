@@ -5,6 +5,7 @@ import io.rootsocket.hub.cli.alarms.CheckCommand;
 import io.rootsocket.hub.cli.deadletters.DeadLettersCommand;
 import io.rootsocket.hub.cli.messages.ExplainCommand;
 import io.rootsocket.hub.cli.messages.MessagesCommand;
+import io.rootsocket.hub.cli.messages.ReplayCommand;
 import io.rootsocket.hub.cli.schedules.BackfillCommand;
 import io.rootsocket.hub.cli.schedules.PauseCommand;
 import io.rootsocket.hub.cli.schedules.ResumeCommand;
@@ -47,6 +48,7 @@ final class Commands {
         all.put("dead-letters", DeadLettersCommand.class);
         all.put("messages", MessagesCommand.class);
         all.put("explain", ExplainCommand.class);
+        all.put("replay", ReplayCommand.class);
         all.put("routes", RoutesCommand.class);
         all.put("reload", ReloadCommand.class);
         all.put("diff", DiffCommand.class);

@@ -2,6 +2,8 @@ package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.cli.invocation.ExitCode;
 import io.rootsocket.hub.cli.invocation.Invocation;
+import io.rootsocket.hub.cli.invocation.AdminOptions;
+import io.rootsocket.hub.console.api.TestAnswer;
 import io.rootsocket.hub.hub.HubSettings;
 import io.rootsocket.hub.routetest.RouteTests;
 import io.rootsocket.hub.routetest.TestOutcome;
@@ -9,6 +11,8 @@ import io.rootsocket.hub.routetest.UnreadableTestException;
 import io.rootsocket.hub.settings.HubConfigurationException;
 import io.rootsocket.hub.text.Counted;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,7 +32,12 @@ import picocli.CommandLine.Spec;
         name = "test",
         description = "Runs the tests of the routes, without a network and on a clock of their own. Exits with 4 if one"
                 + " fails.",
-        footer = {"", "Example: hub test", "Example: hub test --junit-xml report.xml routes/tests/heartbeat.test.yaml"})
+        footer = {
+            "",
+            "Example: hub test",
+            "Example: hub test --junit-xml report.xml routes/tests/heartbeat.test.yaml",
+            "Example: hub test --from 3F2A9C0D > routes/tests/orders.test.yaml"
+        })
 final class TestCommand implements Callable<Integer> {
 
     @Spec
@@ -45,9 +55,29 @@ final class TestCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "0..*", description = "The files of tests. Default: all of DIR/tests.")
     private List<Path> files = List.of();
 
+    @Option(
+            names = "--from",
+            paramLabel = "ID",
+            description = "Runs nothing, but prints a real message of the running hub as a test: by any id that `hub"
+                    + " explain` takes.")
+    private @Nullable String from;
+
+    @Mixin
+    private AdminOptions admin;
+
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         Logs.onlyErrors();
+        if (from != null) {
+            String id = URLEncoder.encode(from, StandardCharsets.UTF_8).replace("+", "%20");
+            TestAnswer made = admin.get("/api/messages/%s/test".formatted(id), TestAnswer.class);
+            spec.commandLine().getOut().print(made.yaml());
+            return 0;
+        }
+        return run();
+    }
+
+    private int run() throws IOException {
         Path folder = routes == null
                 ? HubSettings.of(Invocation.of(spec).environment()).routes()
                 : routes;

@@ -91,6 +91,7 @@ public final class AdminDoor implements HubExtension {
                         new DeadLettersApi(),
                         new MessagesApi(),
                         new RoutesApi(),
+                        new ReplaysApi(),
                         new ScheduleApi(),
                         new AlarmsApi())
                 .forEach(api -> api.mount(paths, hub));

@@ -3,8 +3,11 @@ package io.rootsocket.hub.console;
 import io.rootsocket.hub.broker.BrokerException;
 import io.rootsocket.hub.console.api.MessageAnswer;
 import io.rootsocket.hub.console.api.MessagesAnswer;
+import io.rootsocket.hub.console.api.TestAnswer;
 import io.rootsocket.hub.http.Refusal;
 import io.rootsocket.hub.hub.Hub;
+import io.rootsocket.hub.routetest.RecordedTest;
+import io.rootsocket.hub.trail.Chain;
 import io.rootsocket.hub.trail.End;
 import io.rootsocket.hub.trail.Result;
 import io.rootsocket.hub.trail.SentMessage;
@@ -20,7 +23,7 @@ import java.util.function.Supplier;
 /**
  * What went through: {@code GET /api/messages} with {@code route}, {@code channel}, {@code kind}, {@code result}, {@code end},
  * {@code from}, {@code to}, {@code text}, {@code limit} and {@code before}, and {@code GET /api/messages/<id>} with all that is
- * known of one, by whatever id of it.
+ * known of one, by whatever id of it, and {@code …/test} with that as a test.
  */
 final class MessagesApi implements AdminApi {
 
@@ -48,6 +51,10 @@ final class MessagesApi implements AdminApi {
             Query.of(context);
             return asked(() -> explained(hub, context.pathParam("id")));
         });
+        paths.show(PATH + "/:id/test", context -> {
+            Query.of(context);
+            return asked(() -> test(hub, context.pathParam("id")));
+        });
     }
 
     private static TrailFilter filter(Query query) {
@@ -68,17 +75,25 @@ final class MessagesApi implements AdminApi {
         return new MessagesAnswer(page.chains().stream().map(MessageAnswer::brief).toList(), page.next());
     }
 
+    private static TestAnswer test(Hub hub, String id) {
+        return new TestAnswer(RecordedTest.yaml(known(hub, id).get(0)));
+    }
+
     private static List<MessageAnswer> explained(Hub hub, String id) {
-        List<MessageAnswer> found = hub.trail().explain(id).stream()
+        return known(hub, id).stream()
                 .map(chain -> MessageAnswer.whole(chain, message -> deadLetter(hub, message)))
                 .toList();
-        if (found.isEmpty()) {
+    }
+
+    private static List<Chain> known(Hub hub, String id) {
+        List<Chain> known = hub.trail().explain(id);
+        if (known.isEmpty()) {
             throw new NoSuchElementException(
                     ("Nothing is known of `%s`. Of an id of the hub's own give at least 8 characters, of a sender's all. What is"
                                     + " older than HUB_TRAIL_DAYS and HUB_TRAIL_BYTES allow is gone.")
                             .formatted(id));
         }
-        return found;
+        return known;
     }
 
     /** A person may have replayed or discarded it since. */

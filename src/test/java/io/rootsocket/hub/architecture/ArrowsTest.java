@@ -69,10 +69,10 @@ class ArrowsTest {
             hub -> alarm, broker, changes, component, deadletters, delivery, failure, failure.queue, files, firewall, intake, outbox, polling, reload, replay, routes, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, trail, trail.capture
             cli.invocation -> broker, cli.screen, component, http, hub, protocol, routetest, sandbox, settings
             console.pages -> deadletters, failure, http, hub, outbox, protocol, reload, reload.history, routes, routes.graph, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, trail
-            console -> alarm, broker, console.api, console.pages, deadletters, files, http, hub, outbox, reload, reload.history, replay, settings, trail, webhook
+            console -> alarm, broker, console.api, console.pages, deadletters, files, http, hub, outbox, reload, reload.history, replay, routetest, settings, trail, webhook
             cli.alarms -> alarm, cli.invocation, cli.screen, text
             cli.deadletters -> broker, cli.invocation, cli.screen, console.api, deadletters, http, hub, text
-            cli.messages -> cli.invocation, cli.screen, console.api, http, text, trail
+            cli.messages -> cli.invocation, cli.screen, console.api, http, replay, text, trail
             cli.schedules -> cli.invocation, cli.screen, console.api, hub, routes, routetest, schedule, schedule.backfill, schedule.ledger, schedule.timetable, text
             cli -> cli.alarms, cli.deadletters, cli.invocation, cli.messages, cli.schedules, cli.screen, component, console, console.api, deadletters, failure, http, hub, reload, reload.history, replay, routes, routes.finding, routes.graph, routetest, sandbox, schedule, settings, text, validate, validate.schema
             """;

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.cli.messages;
 
 import io.rootsocket.hub.cli.invocation.TimeArgument;
+import io.rootsocket.hub.console.api.ReplayRequest;
 import io.rootsocket.hub.trail.End;
 import io.rootsocket.hub.trail.Result;
 import io.rootsocket.hub.trail.SourceKind;
@@ -58,6 +59,28 @@ final class MessageFilterOptions {
                 + part("from", from == null ? null : TimeArgument.instant(from))
                 + part("to", to == null ? null : TimeArgument.instant(to))
                 + part("text", text);
+    }
+
+    /**
+     * The same, or an id instead, as what is to be sent again.
+     *
+     * @throws IllegalArgumentException if it says both, or nothing
+     */
+    ReplayRequest replay(@Nullable String id, boolean asKept, int perSecond, String by, @Nullable String why) {
+        return new ReplayRequest(
+                id,
+                route,
+                channel,
+                kind,
+                result,
+                end,
+                from == null ? null : TimeArgument.instant(from),
+                to == null ? null : TimeArgument.instant(to),
+                text,
+                asKept,
+                perSecond,
+                by,
+                why);
     }
 
     private static String part(String name, @Nullable Object value) {
