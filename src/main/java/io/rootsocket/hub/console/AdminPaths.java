@@ -22,7 +22,7 @@ record AdminPaths(Router router) {
 
     /** Does what is asked; may hold its thread. */
     @FunctionalInterface
-    interface Act<T> {
+    interface Action<T> {
 
         /** Returns what to answer. */
         Object perform(RoutingContext context, T request) throws Exception;
@@ -34,7 +34,7 @@ record AdminPaths(Router router) {
     }
 
     /** Does what a request of that type asks. */
-    <T extends Record> void take(HttpMethod method, String path, Class<T> type, Act<T> act) {
+    <T extends Record> void take(HttpMethod method, String path, Class<T> type, Action<T> act) {
         take(method, path, type, LARGEST_BODY, act);
     }
 
@@ -43,7 +43,7 @@ record AdminPaths(Router router) {
      *
      * @param largestBody in bytes
      */
-    <T extends Record> void take(HttpMethod method, String path, Class<T> type, long largestBody, Act<T> act) {
+    <T extends Record> void take(HttpMethod method, String path, Class<T> type, long largestBody, Action<T> act) {
         router.route(method, path)
                 .handler(BodyHandler.create(false).setBodyLimit(largestBody))
                 .blockingHandler(

@@ -26,7 +26,7 @@ final class ScheduleApi implements AdminApi {
     private static final long LARGEST_SCHEDULES = 20_000_000;
 
     @FunctionalInterface
-    private interface Act {
+    private interface Operation {
         String perform(String route, String who) throws Exception;
     }
 
@@ -94,12 +94,12 @@ final class ScheduleApi implements AdminApi {
                         : schedules.backfill(route, range, ActRequest.recorded(request.by(), request.why())));
     }
 
-    private static void act(AdminPaths paths, String name, Act act) {
+    private static void act(AdminPaths paths, String name, Operation operation) {
         paths.take(
                 POST,
                 path(name),
                 ActRequest.class,
-                (context, request) -> new Acted(name, act.perform(context.pathParam("route"), ActRequest.recorded(request.by(), request.why()))));
+                (context, request) -> new Acted(name, operation.perform(context.pathParam("route"), ActRequest.recorded(request.by(), request.why()))));
     }
 
     private static String path(String act) {

@@ -29,7 +29,7 @@ final class CamelRefusals {
     private static final List<Rule> RULES = List.of(
             rule(
                     "No endpoint could be found for: ([^:]+):",
-                    (said, step, names) -> missing(
+                    (said, step, names) -> MissingName.notOnBoard(
                             NotOnBoard.component(names.camel(), said.group(1)),
                             said.group(1),
                             // The one component that a file never names.
@@ -51,17 +51,17 @@ final class CamelRefusals {
                             List.of(said.group(2)))),
             rule(
                     "Data format '(.+)' could not be created|Cannot find data format with name: (\\S+)",
-                    (said, step, names) -> missing(NotOnBoard.dataFormat(names.camel(), either(said)), either(said))),
+                    (said, step, names) -> MissingName.notOnBoard(NotOnBoard.dataFormat(names.camel(), either(said)), either(said))),
             rule(
                     "No language could be found for: (\\S+)",
-                    (said, step, names) -> missing(NotOnBoard.language(names.camel(), said.group(1)), said.group(1))),
+                    (said, step, names) -> MissingName.notOnBoard(NotOnBoard.language(names.camel(), said.group(1)), said.group(1))),
             rule(
                     "No bean could be found in the registry for: (\\S+)(?: of type: ([\\w.$]+))?",
-                    (said, step, names) -> noBean(said.group(1), Optional.ofNullable(said.group(2)), names)),
+                    (said, step, names) -> MissingName.noBean(said.group(1), Optional.ofNullable(said.group(2)), names)),
             rule(
                     "Cannot find (AggregationStrategy in Registry|data format in registry|expression or predicate in registry)"
                             + " with (?:name|ref): (\\S+)",
-                    (said, step, names) -> noBean(said.group(2), Optional.empty(), names)),
+                    (said, step, names) -> MissingName.noBean(said.group(2), Optional.empty(), names)),
             rule(
                     "ExecutorServiceRef #?(\\S+) not found",
                     (said, step, names) -> new Explanation(
@@ -124,7 +124,7 @@ final class CamelRefusals {
                             "`optimisticLocking` needs an aggregation repository that can lock, and this one cannot.",
                             Optional.of("Leave it out, or name another repository."),
                             List.of("optimisticLocking"))),
-            rule("Cannot find class: (\\S+) in", (said, step, names) -> noClass(said.group(1))),
+            rule("Cannot find class: (\\S+) in", (said, step, names) -> MissingName.noClass(said.group(1))),
             rule(
                     "Resource not found: .*?([\\w-]+)\\.kamelet\\.yaml",
                     (said, step, names) -> new Explanation(
@@ -225,17 +225,17 @@ final class CamelRefusals {
                             List.of(said.group(1)))),
             rule(
                     "^Error parsing \\[.*] from property (.+) as a (?:[\\w.]+\\.)?(\\w+)\\.?$",
-                    (said, step, names) -> notOfType(said.group(1), said.group(2))),
+                    (said, step, names) -> MissingName.notOfType(said.group(1), said.group(2))),
             rule(
                     "^Error parsing \\[(.*)] as a (?:[\\w.]+\\.)?(\\w+)\\.?$",
-                    (said, step, names) -> notOfType(said.group(1), said.group(2))),
+                    (said, step, names) -> MissingName.notOfType(said.group(1), said.group(2))),
             rule(
                     "^For input string: \"(\\{\\{.+}})\"",
                     (said, step, names) -> new Explanation(
                             "Camel takes no setting such as `%s` here, only a number.".formatted(said.group(1)),
                             Optional.of("Write the number itself."),
                             List.of(said.group(1)))),
-            rule("^For input string: \"(.*)\"", (said, step, names) -> notOfType(said.group(1), "Integer")),
+            rule("^For input string: \"(.*)\"", (said, step, names) -> MissingName.notOfType(said.group(1), "Integer")),
             rule(
                     "There must be at least one header",
                     (said, step, names) -> new Explanation(
@@ -272,13 +272,13 @@ final class CamelRefusals {
     private static Optional<Explanation> byKind(
             Throwable root, String message, Optional<FailedStep> step, LiveNames names) {
         if (root instanceof ClassNotFoundException) {
-            return Optional.of(noClass(message));
+            return Optional.of(MissingName.noClass(message));
         }
         if (root instanceof NoTypeConversionAvailableException converted && converted.getToType() == Class.class) {
-            return Optional.of(noClass(String.valueOf(converted.getValue())));
+            return Optional.of(MissingName.noClass(String.valueOf(converted.getValue())));
         }
         if (root instanceof NoSuchBeanTypeException) {
-            return Optional.of(noBeanOfType(message.replaceFirst(".*for: ", ""), step));
+            return Optional.of(MissingName.noBeanOfType(message.replaceFirst(".*for: ", ""), step));
         }
         if (root instanceof java.nio.charset.UnsupportedCharsetException) {
             return Optional.of(new Explanation(
@@ -296,7 +296,7 @@ final class CamelRefusals {
                     List.of()));
         }
         return message.startsWith("type must be specified on")
-                ? step.flatMap(FailedStep::targetClass).map(CamelRefusals::noClass)
+                ? step.flatMap(FailedStep::targetClass).map(MissingName::noClass)
                 : Optional.empty();
     }
 
@@ -318,82 +318,5 @@ final class CamelRefusals {
                 .filter(group -> group != null)
                 .findFirst()
                 .orElse("");
-    }
-
-    private static Explanation missing(NotOnBoard what, String... words) {
-        return new Explanation(what.message(), what.suggestion(), List.of(words));
-    }
-
-    private static Explanation noClass(String name) {
-        return new Explanation(
-                "There is no class `%s`.".formatted(name),
-                Optional.of(
-                        name.contains(".")
-                                ? "Put its jar into ext/, or correct the name."
-                                : "Write its whole name%s."
-                                        .formatted(whole(name)
-                                                .map(", such as %s"::formatted)
-                                                .orElse(""))),
-                List.of(name));
-    }
-
-    private static Optional<String> whole(String name) {
-        return Stream.of("java.lang.", "java.io.", "java.util.", "java.net.", "java.sql.", "org.apache.camel.")
-                .map(packages -> packages + name)
-                .filter(known -> {
-                    try {
-                        Class.forName(known, false, CamelRefusals.class.getClassLoader());
-                        return true;
-                    } catch (ClassNotFoundException | LinkageError none) {
-                        return false;
-                    }
-                })
-                .findFirst();
-    }
-
-    private static Explanation noBean(String written, Optional<String> type, LiveNames names) {
-        String name = written.replaceFirst("^#(bean:)?", "");
-        if (name.startsWith("class:")) {
-            return noClass(name.substring("class:".length()).replaceFirst("[(#].*", ""));
-        }
-        if (name.startsWith("type:")) {
-            return noClass(name.substring("type:".length()));
-        }
-        if (type.isPresent() && names.isBean(name)) {
-            return new Explanation(
-                    "The bean `%s` cannot be used here.".formatted(name),
-                    Optional.of("Name one of the type %s.".formatted(type.get())),
-                    List.of(name));
-        }
-        return new Explanation(
-                "There is no bean `%s`.".formatted(name),
-                Optional.of(type.map("Declare one under `beans`, of the type %s."::formatted)
-                        .orElse("Declare it under `beans`.")),
-                List.of(name));
-    }
-
-    private static Explanation notOfType(String written, String type) {
-        if (type.equals("Class")) {
-            return noClass(written);
-        }
-        String wanted = switch (type) {
-            case "Boolean" -> "true or false";
-            case "Integer", "Long", "Short" -> "a whole number";
-            case "Float", "Double" -> "a number";
-            default -> "a " + type;
-        };
-        boolean setting = written.startsWith("{{");
-        return new Explanation(
-                "%s `%s` is not %s.".formatted(setting ? "The value of" : "The value", written, wanted),
-                Optional.of(setting ? "Correct the setting or its default." : "Write %s.".formatted(wanted)),
-                List.of(written));
-    }
-
-    private static Explanation noBeanOfType(String type, Optional<FailedStep> step) {
-        return new Explanation(
-                "%s needs a bean of the type %s, and there is none."
-                        .formatted(step.map(FailedStep::shown).orElse("This"), type),
-                Optional.of("Declare one under `beans`."),
-                List.of(type));
     }
 }
