@@ -116,7 +116,9 @@ final class Dispatcher implements AutoCloseable {
     }
 
     private void note(Lane lane, DrainResult result) {
-        if (result instanceof DrainResult.Empty || result instanceof DrainResult.More) {
+        if (result instanceof DrainResult.Empty
+                || result instanceof DrainResult.More
+                || result instanceof DrainResult.Leaving) {
             return;
         }
         boolean again = lane.failures().length() > 0;
@@ -185,9 +187,19 @@ final class Dispatcher implements AutoCloseable {
 
     /** Starts no more turns, and waits until those that are on have ended, at most for {@code timeout}. */
     boolean stop(Duration timeout) throws InterruptedException {
+        long end = System.nanoTime() + timeout.toNanos();
         lanes.close();
         workers.shutdown();
-        return workers.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        boolean all = workers.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        for (Departure departure : lanes.takeDepartures()) {
+            try {
+                all &= departure.end(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            } catch (JMSException | RuntimeException e) {
+                LOG.debug("What was delivered last did not leave its queue", e);
+                all = false;
+            }
+        }
+        return all;
     }
 
     /** Interrupts what has not ended. Safe twice. */

@@ -14,6 +14,9 @@ sealed interface DrainResult {
     /** Nothing waits, or another hub has it. */
     record Empty() implements DrainResult {}
 
+    /** The message that was taken last is done with, and leaves once that is noted. */
+    record Leaving(Departure departure) implements DrainResult {}
+
     /** The turn is over, and more may wait. */
     record More() implements DrainResult {}
 

@@ -44,9 +44,9 @@ final class ExpiredMessages {
             for (Message late = all.next(consumer::next); late != null; late = all.next(consumer::next)) {
                 try {
                     OutboxMessage message = MessageOnQueue.read(late, lane);
-                    undeliverable.expired(consumer, late, message, failures);
+                    undeliverable.expired(consumer, late, message, failures).await();
                 } catch (UnreadableMessageException e) {
-                    undeliverable.unreadable(consumer, lane, late, e);
+                    undeliverable.unreadable(consumer, lane, late, e).await();
                 }
             }
         }

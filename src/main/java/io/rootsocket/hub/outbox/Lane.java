@@ -5,6 +5,7 @@ import io.rootsocket.hub.outbox.LaneState.Ready;
 import io.rootsocket.hub.outbox.LaneState.SetAside;
 import io.rootsocket.hub.outbox.message.LaneName;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One channel's messages, which wait for their delivery one behind the other. Not safe for threads: guarded by the lock of
@@ -23,6 +24,7 @@ final class Lane {
     private final Expiries expiries = new Expiries();
     private LaneState state = new Idle();
     private int priority;
+    private @Nullable Departure departure;
 
     Lane(LaneName name) {
         this.name = name;
@@ -66,6 +68,19 @@ final class Lane {
     void become(LaneState next, int atPriority) {
         state = next;
         priority = atPriority;
+    }
+
+    /** A message of it is done with. For its worker. */
+    void departs(Departure message) {
+        departure = message;
+    }
+
+    /** The message of it that is done with and is still to leave, if there is one. For its worker. */
+    @Nullable
+    Departure takeDeparture() {
+        Departure taken = departure;
+        departure = null;
+        return taken;
     }
 
     /** Whether nothing was known to wait in it, also while somebody looks after it. */

@@ -37,24 +37,33 @@ final class LaneDrain {
     /** Delivers until the lane is empty, a message must wait, or the turn is over. Its worker must have leave to send. */
     DrainResult drain(Lane lane) {
         try {
-            LaneConsumer consumer = consumers.open(lane.name());
-            boolean healthy = false;
+            Departure departure = lane.takeDeparture();
+            LaneConsumer consumer = departure == null ? consumers.open(lane.name()) : departure.consumer();
+            @Nullable DrainResult result = null;
             try {
-                DrainResult result = drain(lane, consumer);
-                healthy = result instanceof DrainResult.Empty || result instanceof DrainResult.More;
+                if (departure != null) {
+                    departure.leave();
+                }
+                result = drain(lane, consumer);
                 return result;
             } finally {
-                // What must wait is not held here: it may expire, or another hub may deliver it.
-                if (healthy) {
-                    consumers.keep(lane.name(), consumer);
-                } else {
-                    consumer.close();
-                }
+                leave(lane, consumer, result);
             }
         } catch (JMSException | RuntimeException e) {
             gate.notSent();
             LOG.debug("The outbox's queue {} failed", lane.name().queue(), e);
             return new DrainResult.NoBroker(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What must wait is not held here: it may expire, or another hub may deliver it. */
+    private void leave(Lane lane, LaneConsumer consumer, @Nullable DrainResult result) throws JMSException {
+        if (result instanceof DrainResult.Leaving leaving) {
+            lane.departs(leaving.departure());
+        } else if (result instanceof DrainResult.Empty || result instanceof DrainResult.More) {
+            consumers.keep(lane.name(), consumer);
+        } else {
+            consumer.close();
         }
     }
 
@@ -70,7 +79,15 @@ final class LaneDrain {
             if (handled instanceof MessageDelivery.MustWait mustWait) {
                 return mustWait.result();
             }
-            leave(lane, handled);
+            Departure departure = handled instanceof MessageDelivery.DoneWith done ? done.departure() : null;
+            if (departure != null && departure.isNoted()) {
+                departure.leave();
+                departure = null;
+            }
+            note(lane, handled);
+            if (departure != null) {
+                return new DrainResult.Leaving(departure);
+            }
         } while (lanes.goesOn(lane, end));
         return new DrainResult.More();
     }
@@ -83,7 +100,7 @@ final class LaneDrain {
         };
     }
 
-    private void leave(Lane lane, MessageDelivery.Handled handled) {
+    private void note(Lane lane, MessageDelivery.Handled handled) {
         if (handled instanceof MessageDelivery.NotSent) {
             gate.notSent();
         } else {

@@ -13,7 +13,9 @@ import java.time.Instant;
  *         │                        │   └──── more, or one came ─────┘ │ │
  *         │     time, or outage is over                               │ │
  *         │                        │                                  │ │
- *         │                   BackingOff ◀──── it must wait ──────────┘ │
+ *         │                   BackingOff ◀──── it must wait ──────────┤ │
+ *         │                                                           │ │
+ *         │      Ready ◀─ noted ── Leaving ◀── it is done with ───────┘ │
  *         └───────────────────── empty ─────────────────────────────────┘
  *
  *   Idle, Ready, BackingOff ──── looked after ────▶ SetAside ──── done ────▶ what it was,
@@ -82,9 +84,23 @@ sealed interface LaneState {
             return new Ready(place);
         }
 
+        /** The message that was taken last is done with, and others must note that. */
+        Leaving leaves() {
+            return new Leaving();
+        }
+
         /** Its first message must wait. */
         BackingOff mustWait(Instant until) {
             return new BackingOff(until);
+        }
+    }
+
+    /** A message of it is done with, and leaves once all who must know have noted what became of it; no worker waits for that. */
+    record Leaving() implements LaneState {
+
+        /** They have: a worker lets it go, and takes the next. */
+        Ready noted(long place) {
+            return new Ready(place);
         }
     }
 

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What becomes of the first message of a lane. Safe to share between threads.
  *
- * <p>A message is acknowledged once it is delivered or a dead letter; a crash before that is on disk brings it again. One
- * that must wait goes back to the head of its queue.
+ * <p>A message is acknowledged once it is delivered or a dead letter, and that is noted; a crash before that is on disk brings
+ * it again. One that must wait goes back to the head of its queue.
  */
 final class MessageDelivery {
 
@@ -59,11 +59,16 @@ final class MessageDelivery {
     /** What became of a message. */
     sealed interface Handled {}
 
-    /** RootSocket has answered, and it is gone from its queue. */
-    record Answered() implements Handled {}
+    /** It is done with, and may leave its queue once that is noted. */
+    sealed interface DoneWith extends Handled {
+        Departure departure();
+    }
 
-    /** It is gone from its queue without having been sent. */
-    record NotSent() implements Handled {}
+    /** RootSocket has answered. */
+    record Answered(Departure departure) implements DoneWith {}
+
+    /** It was not sent. */
+    record NotSent(Departure departure) implements DoneWith {}
 
     /** It is at the head of its queue again. */
     record MustWait(DrainResult result) implements Handled {}
@@ -79,13 +84,11 @@ final class MessageDelivery {
         try {
             OutboxMessage message = MessageOnQueue.read(waiting, lane);
             if (message.isExpired(clock.instant())) {
-                undeliverable.expired(consumer, waiting, message, failures);
-                return new NotSent();
+                return new NotSent(undeliverable.expired(consumer, waiting, message, failures));
             }
             return attempt(consumer, waiting, message, failures, answered);
         } catch (UnreadableMessageException e) {
-            undeliverable.unreadable(consumer, lane, waiting, e);
-            return new NotSent();
+            return new NotSent(undeliverable.unreadable(consumer, lane, waiting, e));
         }
     }
 
@@ -95,12 +98,10 @@ final class MessageDelivery {
         counts.attempted(message.channel());
         Outcome outcome = deliver(message);
         if (outcome instanceof Delivered) {
-            listener.ended(message, new OutboxListener.Delivered()).toCompletableFuture().join();
-            capacity.leaves(LaneName.of(message));
-            consumer.acknowledge(waiting);
-            capacity.left();
-            counts.delivered(message.channel());
-            return new Answered();
+            return new Answered(new Departure(
+                    consumer,
+                    listener.ended(message, new OutboxListener.Delivered()),
+                    () -> leave(consumer, waiting, message)));
         }
         failures.add(waiting.getJMSMessageID(), new Attempt(clock.instant(), reason(outcome)));
         if (outcome instanceof Held held && failures.refused(answered) < PASSED_OVER) {
@@ -112,8 +113,7 @@ final class MessageDelivery {
             consumer.recover();
             return new MustWait(failed(outcome));
         }
-        undeliverable.deadLetter(consumer, waiting, message, dead, failures);
-        return new Answered();
+        return new Answered(undeliverable.deadLetter(consumer, waiting, message, dead, failures));
     }
 
     private Outcome deliver(OutboxMessage message) {
@@ -122,6 +122,13 @@ final class MessageDelivery {
         Outcome outcome = delivery.deliver(message);
         listener.attempted(message, at, Duration.ofNanos(System.nanoTime() - begun), outcome);
         return outcome;
+    }
+
+    private void leave(LaneConsumer consumer, Message waiting, OutboxMessage message) throws JMSException {
+        capacity.leaves(LaneName.of(message));
+        consumer.acknowledge(waiting);
+        capacity.left();
+        counts.delivered(message.channel());
     }
 
     /** @return why the message becomes a dead letter; null if it is to be tried again */

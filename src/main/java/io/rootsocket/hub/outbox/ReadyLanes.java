@@ -4,6 +4,7 @@ import io.github.resilience4j.core.IntervalFunction;
 import io.rootsocket.hub.outbox.LaneState.BackingOff;
 import io.rootsocket.hub.outbox.LaneState.Draining;
 import io.rootsocket.hub.outbox.LaneState.Idle;
+import io.rootsocket.hub.outbox.LaneState.Leaving;
 import io.rootsocket.hub.outbox.LaneState.Ready;
 import io.rootsocket.hub.outbox.LaneState.SetAside;
 import io.rootsocket.hub.outbox.LaneState.Unattended;
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -231,15 +233,37 @@ final class ReadyLanes {
                 lane.expiries().clear();
             }
         });
+        if (result instanceof DrainResult.Leaving leaving) {
+            leaving.departure().whenNoted(() -> noted(lane));
+        }
     }
 
-    private Unattended afterDrain(Lane lane, Draining draining, DrainResult result) {
+    private void noted(Lane lane) {
+        locked(() -> {
+            if (lane.state() instanceof Leaving leaving) {
+                become(lane, leaving.noted(places++));
+            }
+        });
+    }
+
+    /** What is done with and has not left, of lanes that no worker is at any more. */
+    List<Departure> takeDepartures() {
+        return inLock(() -> lanes.values().stream()
+                .filter(lane -> !(lane.state() instanceof Draining))
+                .flatMap(lane -> Stream.ofNullable(lane.takeDeparture()))
+                .toList());
+    }
+
+    private LaneState afterDrain(Lane lane, Draining draining, DrainResult result) {
         if (result instanceof DrainResult.Empty) {
             lane.messages().lookedInVain();
             return draining.empty(places++);
         }
         if (result instanceof DrainResult.More) {
             return draining.more(places++);
+        }
+        if (result instanceof DrainResult.Leaving) {
+            return draining.leaves();
         }
         lane.messages().find();
         Duration wait = Duration.ofMillis(Math.max(

@@ -10,6 +10,7 @@ import io.rootsocket.hub.outbox.message.UnreadableMessageException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.time.Instant;
+import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,21 +35,20 @@ final class UndeliverableMessages {
     }
 
     /** Its time is over. */
-    void expired(LaneConsumer consumer, Message waiting, OutboxMessage message, FailedAttempts failures)
+    Departure expired(LaneConsumer consumer, Message waiting, OutboxMessage message, FailedAttempts failures)
             throws JMSException, UnreadableMessageException {
         Instant at = message.expiresAt().orElseThrow();
         var reason = new Reason(Kind.expired, null, null, "It could not be delivered before %s.".formatted(at));
-        deadLetter(consumer, waiting, message, reason, failures);
+        return deadLetter(consumer, waiting, message, reason, failures);
     }
 
     /** It is given up. */
-    void deadLetter(
+    Departure deadLetter(
             LaneConsumer consumer, Message waiting, OutboxMessage message, Reason reason, FailedAttempts failures)
             throws JMSException, UnreadableMessageException {
         deadLetters.write(
                 consumer.session(), LaneName.of(message), waiting, reason, failures.of(waiting.getJMSMessageID()));
-        listener.ended(message, new OutboxListener.Dead(reason)).toCompletableFuture().join();
-        leave(consumer, LaneName.of(message), waiting, reason.kind());
+        CompletionStage<Void> noted = listener.ended(message, new OutboxListener.Dead(reason));
         LOG.error(
                 "A message of route {} for channel {} is a dead letter ({}, id {}): {}",
                 message.origin().route(),
@@ -56,19 +56,23 @@ final class UndeliverableMessages {
                 reason.kind(),
                 message.origin().id(),
                 reason.message());
+        return new Departure(consumer, noted, () -> leave(consumer, LaneName.of(message), waiting, reason.kind()));
     }
 
     /** What is none of the hub's must not hold up what is. */
-    void unreadable(LaneConsumer consumer, LaneName lane, Message waiting, UnreadableMessageException why)
+    Departure unreadable(LaneConsumer consumer, LaneName lane, Message waiting, UnreadableMessageException why)
             throws JMSException {
         DeadLetter letter = deadLetters.putAside(consumer.session(), lane, waiting, why);
-        leave(consumer, lane, waiting, letter.reason().kind());
         LOG.error(
                 "A message for channel {} that cannot be read is a dead letter ({}, id {}): {}",
                 lane.channel(),
                 letter.reason().kind(),
                 letter.id(),
                 letter.reason().message());
+        return new Departure(
+                consumer,
+                OutboxListener.DONE,
+                () -> leave(consumer, lane, waiting, letter.reason().kind()));
     }
 
     private void leave(LaneConsumer consumer, LaneName lane, Message waiting, Kind kind) throws JMSException {

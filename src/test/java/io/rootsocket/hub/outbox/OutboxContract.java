@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -53,9 +54,16 @@ abstract class OutboxContract {
 
     @BeforeEach
     void open() throws Exception {
+        open(4);
+    }
+
+    private void open(int concurrency) throws Exception {
+        if (outbox != null) {
+            close();
+        }
         broker = where().connect(folder);
         outbox = new Outbox(
-                broker, settings(), Optional.empty(), new SimpleMeterRegistry(), Clock.systemUTC(), Upkeep.USUAL);
+                broker, settings(concurrency), Optional.empty(), new SimpleMeterRegistry(), Clock.systemUTC(), Upkeep.USUAL);
     }
 
     @AfterEach
@@ -158,10 +166,10 @@ abstract class OutboxContract {
                 Optional.empty(),
                 OutboxMessage.NORMAL_PRIORITY,
                 false,
-                Optional.of("key"),
+                Optional.of("traced"),
                 Optional.empty(),
                 Optional.of(TRACE)));
-        outbox.accept(message("news", "repeat", Optional.empty(), Optional.of("key")));
+        outbox.accept(message("news", "repeat", Optional.empty(), Optional.of("traced")));
         outbox.start(delivery());
         await().atMost(TIMEOUT).until(() -> letters().size() == 1);
         outbox.deadLetters().replay(DeadLetterFilter.ALL, DeadLetterBatch.ALL, Optional.empty());
@@ -177,6 +185,68 @@ abstract class OutboxContract {
                         "accepted exchange-17 " + TRACE,
                         "tried exchange-17 " + TRACE + " Delivered",
                         "exchange-17 Delivered");
+    }
+
+    @Test
+    void deliversOtherChannelsWhileItIsNotedWhatBecameOfAMessage() throws Exception {
+        var noted = new CompletableFuture<Void>();
+        open(1);
+        outbox.tell(notes("one", noted));
+        accept("news", "one");
+        accept("news", "two");
+        accept("sport", "three");
+        outbox.start(delivery());
+
+        await().atMost(TIMEOUT).until(() -> delivered.contains("three"));
+        assertThat(delivered).containsExactlyInAnyOrder("one", "three");
+
+        noted.complete(null);
+        await().atMost(TIMEOUT).until(() -> delivered.contains("two"));
+        outbox.stopDelivering(TIMEOUT);
+        close();
+        open(1);
+        outbox.start(delivery());
+        accept("news", "last");
+        await().atMost(TIMEOUT).until(() -> delivered.contains("last"));
+        assertThat(delivered).containsExactlyInAnyOrder("one", "three", "two", "last");
+    }
+
+    @Test
+    void deliversAgainWhatNobodyHadNotedWhenTheHubDied() throws Exception {
+        var told = new CopyOnWriteArrayList<String>();
+        outbox.tell(notes("one", new CompletableFuture<>()));
+        accept("news", "one");
+        accept("news", "two");
+        outbox.start(delivery());
+        await().atMost(TIMEOUT).until(() -> delivered.contains("one"));
+
+        close();
+        open();
+        outbox.tell(tellsEnds(told));
+        outbox.start(delivery());
+
+        await().atMost(TIMEOUT).until(() -> told.size() == 2);
+        assertThat(delivered).containsExactly("one", "one", "two");
+        assertThat(told).containsExactly("one-1 Delivered", "two-1 Delivered");
+    }
+
+    private static OutboxListener notes(String id, CompletableFuture<Void> noted) {
+        return new OutboxListener() {
+            @Override
+            public CompletionStage<Void> ended(OutboxMessage message, End end) {
+                return message.origin().id().equals(id) ? noted : DONE;
+            }
+        };
+    }
+
+    private static OutboxListener tellsEnds(List<String> told) {
+        return new OutboxListener() {
+            @Override
+            public CompletionStage<Void> ended(OutboxMessage message, End end) {
+                told.add("%s %s".formatted(message.id(), end.getClass().getSimpleName()));
+                return DONE;
+            }
+        };
     }
 
     @Test
@@ -259,10 +329,10 @@ abstract class OutboxContract {
                 key);
     }
 
-    private static OutboxSettings settings() {
+    private static OutboxSettings settings(int concurrency) {
         OutboxSettings usual = OutboxSettings.DEFAULTS;
         return new OutboxSettings(
-                4,
+                concurrency,
                 Duration.ofMillis(20),
                 Duration.ofMillis(100),
                 OptionalInt.empty(),

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.rootsocket.hub.outbox.LaneState.BackingOff;
 import io.rootsocket.hub.outbox.LaneState.Draining;
 import io.rootsocket.hub.outbox.LaneState.Idle;
+import io.rootsocket.hub.outbox.LaneState.Leaving;
 import io.rootsocket.hub.outbox.LaneState.Ready;
 import io.rootsocket.hub.outbox.message.OutboxMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +75,45 @@ class ReadyLanesTest extends LanesByHand {
         lanes.end(lane, new DrainResult.Empty());
 
         assertThat(lane.state()).isEqualTo(new Idle());
+    }
+
+    @Test
+    void drainingBecomesLeavingWhileItsMessageIsNotedAndReadyThen() throws InterruptedException {
+        var noted = new CompletableFuture<Void>();
+        Lane lane = draining(NEWS);
+
+        lanes.end(lane, leaving(noted));
+        assertThat(lane.state()).isEqualTo(new Leaving());
+        accept(NEWS);
+        assertThat(lane.state()).as("nobody passes the one that leaves").isEqualTo(new Leaving());
+
+        noted.complete(null);
+        assertThat(lane.state()).isInstanceOf(Ready.class);
+    }
+
+    @Test
+    void leavingIsNotLookedAfterAsItsConsumerIsOpen() throws InterruptedException {
+        Lane lane = draining(NEWS);
+        lanes.end(lane, leaving(new CompletableFuture<>()));
+
+        lanes.forUnused(List.of(NEWS), looked -> {
+            throw new AssertionError("Somebody looked after " + looked);
+        });
+
+        assertThat(lane.state()).isEqualTo(new Leaving());
+    }
+
+    @Test
+    void leavingBecomesReadyAlsoIfSomebodyCouldNotNoteIt() throws InterruptedException {
+        Lane lane = draining(NEWS);
+
+        lanes.end(lane, leaving(CompletableFuture.failedFuture(new IllegalStateException("no disk"))));
+
+        assertThat(lane.state()).isInstanceOf(Ready.class);
+    }
+
+    private static DrainResult leaving(CompletableFuture<Void> noted) {
+        return new DrainResult.Leaving(new Departure(null, noted, () -> {}));
     }
 
     @Test
