@@ -5,6 +5,7 @@ import io.rootsocket.hub.console.pages.Page.Act;
 import io.rootsocket.hub.http.Refusal;
 import io.rootsocket.hub.hub.Hub;
 import io.rootsocket.hub.hub.HubStatus;
+import io.rootsocket.hub.trail.TrailUnavailableException;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.ext.web.Router;
@@ -25,6 +26,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * The pages of a running hub: a GET shows one, a POST of one of its forms does something and leads back to it. All of it
@@ -177,6 +179,13 @@ public final class Console {
         }
         if (e instanceof NoSuchElementException) {
             return new Refusal(404, why);
+        }
+        if (e instanceof TrailUnavailableException) {
+            return new Refusal(503, why);
+        }
+        if (e instanceof DataAccessException) {
+            LOG.debug("{} failed", context.normalizedPath(), e);
+            return new Refusal(503, "The database does not answer now. This page tries again by itself.");
         }
         LOG.error("{} failed", context.normalizedPath(), e);
         return new Refusal(500, "The hub could not do this. Its log says why.");

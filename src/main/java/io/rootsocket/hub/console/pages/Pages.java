@@ -13,6 +13,8 @@ final class Pages {
     static List<Page> of(Hub hub) {
         var pages = new ArrayList<Page>();
         pages.add(new NowPage(hub));
+        pages.add(new MessagesPage(hub));
+        pages.add(new MessagePage(hub));
         pages.addAll(List.of(
                 new SchedulesPage(hub.schedules()),
                 new SchedulePage(hub.schedules()),

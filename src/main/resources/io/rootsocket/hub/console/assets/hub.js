@@ -56,7 +56,7 @@
     if (!part) return false;
     const at = document.activeElement;
     const selection = getSelection();
-    return one('.scroll:hover, form:hover, details[open]', part) !== null
+    return one('.scroll:hover, .lanes:hover, form:hover, details[open]:not([data-open])', part) !== null
       || (at && part.contains(at) && at !== document.body && !at.matches('.scroll'))
       || one('dialog[open]') !== null
       || one('input:checked', part) !== null
@@ -115,6 +115,26 @@
     if (box) box.click();
   }
 
+  // A message beside the list, where there is room.
+  function openDrawer(link) {
+    const drawer = one('#drawer');
+    if (!drawer || !window.htmx || innerWidth < 1100) return false;
+    htmx.ajax('GET', link.href, { target: '#drawer', select: '#chain', swap: 'innerHTML' }).then(() => {
+      drawer.hidden = false;
+      drawer.scrollTop = 0;
+      showTimes();
+    });
+    rows().forEach((row) => row.classList.toggle('at', row.contains(link)));
+    return true;
+  }
+  function closeDrawer() {
+    const drawer = one('#drawer');
+    if (drawer && !drawer.hidden) {
+      drawer.hidden = true;
+      drawer.replaceChildren();
+    }
+  }
+
   let afterG = false;
   function go(letter) {
     const link = all('.side nav a').find((a) => a.textContent.trim().toLowerCase().startsWith(letter));
@@ -125,7 +145,7 @@
     if (event.key === 'Escape') {
       if (field) field.blur();
       rows().forEach((row) => row.classList.remove('at'));
-      document.dispatchEvent(new CustomEvent('hub:escape'));
+      closeDrawer();
       return;
     }
     if (field || event.ctrlKey || event.metaKey || event.altKey || one('dialog[open]')) return;
@@ -168,6 +188,11 @@
   });
   document.addEventListener('keydown', key);
   document.addEventListener('click', (event) => {
+    const link = event.target.closest('a[data-drawer]');
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && openDrawer(link)) {
+      event.preventDefault();
+      return;
+    }
     const button = event.target.closest('button, [data-check-all]');
     if (!button) return;
     if (button.matches('[data-theme-switch]')) nextTheme(button);
