@@ -24,7 +24,8 @@ final class Migrations {
             "V4__trigger_indexes.sql",
             "V5__delivered_messages.sql",
             "V6__former_names.sql",
-            "V7__last_seen.sql");
+            "V7__last_seen.sql",
+            "V9__alarms.sql");
 
     private Migrations() {}
 
