@@ -38,8 +38,10 @@ record ChainWords(String tone, String word, String more) {
         return switch (handled.get().result()) {
             case REPEATED -> new ChainWords("faint", "repeated", "it had come before");
             case STOPPED -> new ChainWords(
-                    "faint", "stopped", handled.get().failure().orElse("by its route, nothing was sent"));
-            default -> new ChainWords("faint", "handled", "nothing was sent");
+                    "faint",
+                    handled.get().failure().isPresent() ? "stopped" : "stopped by its route, nothing was sent",
+                    handled.get().failure().orElse(""));
+            default -> new ChainWords("faint", "handled, nothing was sent", "");
         };
     }
 

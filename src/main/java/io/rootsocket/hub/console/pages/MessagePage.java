@@ -156,7 +156,7 @@ record MessagePage(Hub hub) implements Page {
 
     private static Sent sent(SentMessage message, Optional<Came> came) {
         Optional<Accepted> accepted = message.accepted();
-        Optional<PayloadView> payload = accepted.map(one -> PayloadView.of(one.payload()));
+        Optional<PayloadView> payload = accepted.map(one -> PayloadView.ofMessage(one.payload()));
         boolean dead = message.end()
                 .filter(end -> end.end() == End.DEAD || end.end() == End.EXPIRED)
                 .isPresent();

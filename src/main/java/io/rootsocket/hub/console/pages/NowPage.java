@@ -5,6 +5,7 @@ import io.rootsocket.hub.hub.Hub;
 import io.rootsocket.hub.hub.HubStatus;
 import io.rootsocket.hub.outbox.WaitingChannel;
 import io.rootsocket.hub.routes.RouteProblem;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -31,8 +32,12 @@ record NowPage(Hub hub) implements Page {
             long allDead,
             List<Dead> dead) {}
 
-    /** A file that does not run as it is written: where, why, and what to do. */
-    record Problem(String state, String place, String message, String suggestion) {}
+    /**
+     * A file that does not run as it is written: where, why, and what to do.
+     *
+     * @param shown the place without the folder of the routes
+     */
+    record Problem(String state, String place, String shown, String message, String suggestion) {}
 
     /** Dead letters of one kind. */
     record Dead(String kind, long count, String advice) {}
@@ -56,7 +61,7 @@ record NowPage(Hub hub) implements Page {
         var page = new Now(
                 HealthSentence.of(status, visit.now()),
                 status,
-                status.problems().stream().map(NowPage::problem).toList(),
+                status.problems().stream().map(problem -> problem(problem, status.routes().folder())).toList(),
                 waiting.stream()
                         .sorted(Comparator.comparing((WaitingChannel channel) ->
                                         channel.oldest().orElse(Instant.MAX))
@@ -74,10 +79,13 @@ record NowPage(Hub hub) implements Page {
         return new View("now", "Now", "status", page);
     }
 
-    private static Problem problem(RouteProblem problem) {
+    private static Problem problem(RouteProblem problem, Path folder) {
+        String line = problem.line().isPresent() ? ":" + problem.line().getAsInt() : "";
+        Path inFolder = problem.file().startsWith(folder) ? folder.relativize(problem.file()) : problem.file();
         return new Problem(
                 problem.olderRuns() ? "an older version runs" : "does not run",
-                problem.file() + (problem.line().isPresent() ? ":" + problem.line().getAsInt() : ""),
+                problem.file() + line,
+                inFolder + line,
                 problem.message(),
                 problem.suggestion().orElse(""));
     }

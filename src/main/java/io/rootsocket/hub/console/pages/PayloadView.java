@@ -42,6 +42,35 @@ record PayloadView(String type, long length, String note, String raw, String pre
                 text.flatMap(PayloadView::laidOut).orElse(""));
     }
 
+    /** A message as RootSocket takes it: laid out is its data, which is what a route has made. */
+    static PayloadView ofMessage(Payload payload) {
+        PayloadView whole = of(payload);
+        return payload.text()
+                .flatMap(PayloadView::data)
+                .map(data -> new PayloadView(
+                        whole.type(), whole.length(), whole.note(), whole.raw(), laidOut(data).orElse(data)))
+                .orElse(whole);
+    }
+
+    private static Optional<String> data(String message) {
+        try (JsonParser parser = JSON.createParser(message)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return Optional.empty();
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                JsonToken value = parser.nextToken();
+                if (name.equals("data")) {
+                    return value == JsonToken.VALUE_STRING ? Optional.of(parser.getText()) : Optional.empty();
+                }
+                parser.skipChildren();
+            }
+            return Optional.empty();
+        } catch (IOException cut) {
+            return Optional.empty();
+        }
+    }
+
     /** What it is compared by. */
     private String lines() {
         return pretty.isEmpty() ? raw : pretty;

@@ -196,6 +196,7 @@
     const button = event.target.closest('button, [data-check-all]');
     if (!button) return;
     if (button.matches('[data-theme-switch]')) nextTheme(button);
+    if (button.matches('[data-close]')) closeDrawer();
     if (button.matches('[data-help]')) one('#help').showModal();
     if (button.matches('[data-live-switch]')) switchLive();
     if (button.matches('[data-check-all]')) {

@@ -58,6 +58,16 @@ class PagesIT {
         RunningHub.route(folder, "nightly.yaml", daily(NAME));
         RunningHub.route(folder, "steered.yaml", daily("steered"));
         RunningHub.route(folder, "filled.yaml", daily("filled"));
+        RunningHub.route(folder, "orders.yaml", """
+                - route:
+                    id: orders
+                    from:
+                      uri: platform-http:/orders
+                      steps:
+                        - setProperty: {name: size, jq: .size}
+                        - setBody: {simple: '{"size":${exchangeProperty.size},"by":"the hub"}'}
+                        - to: rootsocket:message?channel=orders.new
+                """);
         RunningHub.route(folder, "broken.yaml", "- route:\n    from:\n      uri: 'timer:x?<b>=1'\n      steps: []\n");
         hub = RunningHub.start(folder, URI.create("http://127.0.0.1:9"), "a-key", Map.of());
         door = new RawHttp(URI.create(hub.adminUrl()).getPort());
@@ -129,7 +139,9 @@ class PagesIT {
     }
 
     static Stream<String> paths() {
-        return Stream.of("/", "/schedules", "/schedules/" + encoded(NAME), "/backfill", "/backfill?from=2026-01-01T00:00&route=filled");
+        return Stream.of("/", "/schedules", "/schedules/" + encoded(NAME), "/backfill", "/backfill?from=2026-01-01T00:00&route=filled",
+                "/messages",
+                "/messages?text=x&kind=webhook&from=2026-01-01T00:00");
     }
 
     @ParameterizedTest
@@ -175,7 +187,7 @@ class PagesIT {
         Document page = browser.open("/");
 
         assertThat(page.select("p.health.bad").text()).contains("1 file does not run as written");
-        assertThat(page.select("td.mono").text()).endsWith("broken.yaml:3");
+        assertThat(page.select("td.mono").text()).isEqualTo("broken.yaml:3");
         assertThat(page.select("td.wide").text()).contains("<b>");
         assertThat(page.select(".lanes tbody tr")).hasSize(3);
         assertThat(page.select(".lanes tbody tr").first().select("use.coming")).hasSize(1);
@@ -274,6 +286,34 @@ class PagesIT {
         synchronized (lines) {
             return lines.stream().filter("event: page"::equals).count();
         }
+    }
+
+    @Test
+    void explainsAMessageFromWhereItCameToWhereItIs() {
+        String id = hub.post("/orders", "{\"size\":2.50,\"note\":\"<img src=x> \u202e\"}", "Content-Type", "application/json")
+                .headers()
+                .firstValue("X-Message-Id")
+                .orElseThrow();
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> browser.open("/messages?text=SIZE&route=orders").select("tr[data-key] .state").text().equals("waiting"));
+        Document list = browser.open("/messages?route=orders&kind=webhook");
+        Document one = browser.open("/messages/" + id);
+
+        assertThat(list.select("tbody tr")).hasSize(1);
+        assertThat(list.select("tbody td").eachText()).contains("webhook", "orders", "orders.new", "waiting");
+        assertThat(list.select("option[selected]").eachText()).containsExactly("webhook");
+        assertThat(list.select("p.same code").text()).isEqualTo("./hub messages --route orders --kind webhook");
+        assertThat(one.select("dl.facts").first().text()).contains("POST /orders", "orders.yaml:4");
+        assertThat(one.select("pre.body").first().text()).contains("\"size\" : 2.50", "<img src=x> \\u202e");
+        assertThat(one.select("img[src=x]")).isEmpty();
+        assertThat(one.select(".diff .gone").text()).contains("\"note\"");
+        assertThat(one.select(".diff .new").text()).contains("\"by\" : \"the hub\"");
+        assertThat(one.select("#live[data-live]")).as("it is on its way yet").hasSize(1);
+        assertThat(browser.open("/messages?route=nobody").select("p.none").text()).isEqualTo("No message is like that.");
+        assertThat(door.send("GET", "/messages/nobody-knows", "", HTML).status()).isEqualTo(404);
+        assertThat(door.send("GET", "/messages?kind=pigeon", "", HTML).status()).isEqualTo(400);
+        assertThat(door.send("GET", "/messages?before=x", "", HTML).status()).isEqualTo(400);
     }
 
     @Test

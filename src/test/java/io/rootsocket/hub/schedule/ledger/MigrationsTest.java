@@ -45,12 +45,12 @@ class MigrationsTest {
     void areRunAgainWhereTheLastOneIsMissing() {
         try (var database = Database.open(ScheduleSettings.embedded(folder))) {
             var tables = new JdbcTemplate(database.dataSource());
-            tables.execute("drop table hub_last_seen");
-            tables.update("delete from \"hub_migrations\" where \"script\" = 'V7__last_seen.sql'");
+            tables.execute("drop table hub_alarm_notice; drop table hub_alarm; drop table hub_alarm_route; drop table hub_alarm_schedule");
+            tables.update("delete from \"hub_migrations\" where \"script\" = 'V9__alarms.sql'");
         }
 
         try (var database = Database.open(ScheduleSettings.embedded(folder))) {
-            assertThat(new JdbcTemplate(database.dataSource()).queryForList("select * from hub_last_seen"))
+            assertThat(new JdbcTemplate(database.dataSource()).queryForList("select * from hub_alarm"))
                     .isEmpty();
         }
     }
