@@ -4,6 +4,7 @@ import io.rootsocket.hub.cli.alarms.AlarmsCommand;
 import io.rootsocket.hub.cli.alarms.CheckCommand;
 import io.rootsocket.hub.cli.deadletters.DeadLettersCommand;
 import io.rootsocket.hub.cli.messages.ExplainCommand;
+import io.rootsocket.hub.cli.messages.InspectCommand;
 import io.rootsocket.hub.cli.messages.MessagesCommand;
 import io.rootsocket.hub.cli.messages.ReplayCommand;
 import io.rootsocket.hub.cli.schedules.BackfillCommand;
@@ -49,6 +50,7 @@ final class Commands {
         all.put("messages", MessagesCommand.class);
         all.put("explain", ExplainCommand.class);
         all.put("replay", ReplayCommand.class);
+        all.put("inspect", InspectCommand.class);
         all.put("routes", RoutesCommand.class);
         all.put("reload", ReloadCommand.class);
         all.put("diff", DiffCommand.class);

@@ -90,6 +90,7 @@ public final class AdminDoor implements HubExtension {
                         new StatusApi(),
                         new DeadLettersApi(),
                         new MessagesApi(),
+                        new InspectionApi(),
                         new RoutesApi(),
                         new ReplaysApi(),
                         new ScheduleApi(),

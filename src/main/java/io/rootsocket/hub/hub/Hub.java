@@ -35,11 +35,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import io.rootsocket.hub.trail.capture.Capture;
+import io.rootsocket.hub.trail.capture.Inspections;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -74,6 +76,7 @@ public final class Hub implements AutoCloseable {
     private @Nullable RouteFolder routes;
     private volatile boolean stopping;
     private @Nullable HubOutbox outbox;
+    private @Nullable Capture capture;
     private @Nullable Replays replays;
 
     private Hub(HubSettings settings, Broker broker, Schedules schedules, Main main, List<HubExtension> extensions) {
@@ -189,14 +192,16 @@ public final class Hub implements AutoCloseable {
         if (schedules.sharedDatabase().isPresent()) {
             SharedFiles.lock(camel, schedules.sharedDatabase().get());
         }
-        Capture capture = Capture.install(
+        Capture capturing = Capture.install(
                 camel,
                 trail.trail(),
+                trail.redaction(),
                 settings.routes(),
                 route -> reload().generationOf(route).map(String::valueOf),
                 CLOCK);
-        var opened = new HubOutbox(camel, broker, schedules, settings, capture::dead, CLOCK);
+        var opened = new HubOutbox(camel, broker, schedules, settings, capturing::dead, CLOCK);
         outbox = opened;
+        capture = capturing;
         if (trail.trail().isOn()) {
             opened.tell(new TracedMessages(trail.trail(), CLOCK));
         }
@@ -206,7 +211,7 @@ public final class Hub implements AutoCloseable {
         PendingGroups.sendOnAtAStop(camel);
         camel.addService(new AtTheEnd(() -> InMemoryExchanges.keepInFlight(camel, opened.keepFailed())), true, true);
         FailureHandling.install(camel, opened.keepFailed(), new HonourRetryAfter());
-        capture.installLast(camel);
+        capturing.installLast(camel);
         Intake.takeWhole(camel);
         main.start();
         reload().note(schedules::beforeChange);
@@ -308,6 +313,11 @@ public final class Hub implements AutoCloseable {
             throw new IllegalStateException("The hub has not started");
         }
         return opened;
+    }
+
+    /** What may be watched closely; empty where no trail is kept. */
+    public Optional<Inspections> inspections() {
+        return Optional.ofNullable(capture).flatMap(Capture::inspections);
     }
 
     /** The Camel context, for extensions and tests. */

@@ -32,27 +32,31 @@ final class HubTrail implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HubTrail.class);
 
     private final Secrets secrets;
+    private final Redaction redaction;
     private final Optional<StoredTrail> stored;
 
-    private HubTrail(Secrets secrets, Optional<StoredTrail> stored) {
+    private HubTrail(Secrets secrets, Redaction redaction, Optional<StoredTrail> stored) {
         this.secrets = secrets;
+        this.redaction = redaction;
         this.stored = stored;
     }
 
     /** The hub runs without one, too: if its folder cannot be used, that is said. */
     static HubTrail open(HubSettings settings, Optional<DataSource> shared, Clock clock) {
         var secrets = new Secrets(settings);
+        var redaction = new Redaction(settings.trail(), secrets::all);
         if (!settings.trail().isOn()) {
-            return new HubTrail(secrets, Optional.empty());
+            return new HubTrail(secrets, redaction, Optional.empty());
         }
         var disk = new DiskSpace(settings.data(), settings.outbox().maxDiskUsage());
         try {
             return new HubTrail(
                     secrets,
+                    redaction,
                     Optional.of(StoredTrail.open(
                             settings.trail(),
                             shared,
-                            new Redaction(settings.trail(), secrets::all),
+                            redaction,
                             () -> disk.full().isPresent(),
                             clock)));
         } catch (IOException e) {
@@ -60,8 +64,13 @@ final class HubTrail implements AutoCloseable {
                     "The hub runs without a trail, as its folder {} cannot be used: {}. See to the folder and start the hub again.",
                     settings.trail().folder(),
                     e.toString());
-            return new HubTrail(secrets, Optional.empty());
+            return new HubTrail(secrets, redaction, Optional.empty());
         }
+    }
+
+    /** What of an exchange is neither stored nor shown. */
+    Redaction redaction() {
+        return redaction;
     }
 
     /** Where what happens is told to. */

@@ -121,6 +121,24 @@ public final class Redaction {
                 ended.messageId(), ended.exchangeId(), ended.at(), ended.end(), ended.reason().map(this::text));
     }
 
+    /** What is only shown is redacted as what is stored. */
+    public Payload shown(Payload raw) {
+        learn();
+        return payload(raw);
+    }
+
+    /** What is only shown is redacted as what is stored. */
+    public Map<String, String> shown(Map<String, String> headers) {
+        learn();
+        return headers(headers);
+    }
+
+    /** What is only shown is redacted as what is stored. */
+    public String shown(String words) {
+        learn();
+        return text(words);
+    }
+
     private Step step(Step step) {
         String label = again(step.label());
         return label.equals(step.label()) ? step : new Step(step.id(), label, step.place(), step.took());

@@ -62,14 +62,14 @@ class ArrowsTest {
             polling -> changes, failure, schedule, text, webhook
             reload.history -> files, routes, routes.yaml, settings
             validate -> files, protocol, routes, routes.finding, routes.refusal, routes.yaml, schedule.timetable, settings, text, validate.flow, validate.schema, webhook
-            console.api -> deadletters, reload.history, schedule.backfill, trail
+            console.api -> deadletters, reload.history, schedule.backfill, trail, trail.capture
             replay -> failure, reload, routes, routetest, trail
             reload -> failure, files, reload.history, routes, routes.finding, schedule, settings, text, validate
             routetest -> alarm, changes, component, failure, files, firewall, polling, protocol, routes, routes.yaml, schedule, schedule.ledger, schedule.timetable, settings, text, trail, webhook
             hub -> alarm, broker, changes, component, deadletters, delivery, failure, failure.queue, files, firewall, intake, outbox, polling, reload, replay, routes, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, trail, trail.capture
             cli.invocation -> broker, cli.screen, component, http, hub, protocol, routetest, sandbox, settings
             console.pages -> deadletters, failure, http, hub, outbox, protocol, reload, reload.history, routes, routes.graph, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, trail
-            console -> alarm, broker, console.api, console.pages, deadletters, files, http, hub, outbox, reload, reload.history, replay, routetest, settings, trail, webhook
+            console -> alarm, broker, console.api, console.pages, deadletters, files, http, hub, outbox, reload, reload.history, replay, routetest, settings, text, trail, trail.capture, webhook
             cli.alarms -> alarm, cli.invocation, cli.screen, text
             cli.deadletters -> broker, cli.invocation, cli.screen, console.api, deadletters, http, hub, text
             cli.messages -> cli.invocation, cli.screen, console.api, http, replay, text, trail

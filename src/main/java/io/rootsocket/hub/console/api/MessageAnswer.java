@@ -94,7 +94,7 @@ public record MessageAnswer(
      */
     public record Body(String contentType, String encoding, String content, long length, boolean whole) {
 
-        private static Body of(Payload payload) {
+        static Body of(Payload payload) {
             return payload.text()
                     .map(text -> new Body(payload.contentType(), "text", text, payload.length(), payload.whole()))
                     .orElseGet(() -> new Body(

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.trail.capture;
 
 import io.rootsocket.hub.deadletters.DeadLetter;
+import io.rootsocket.hub.trail.Redaction;
 import io.rootsocket.hub.trail.Trail;
 import io.rootsocket.hub.webhook.RefusedCalls;
 import java.nio.file.Path;
@@ -24,17 +25,19 @@ public final class Capture {
     /**
      * Before all else that looks at exchanges is added to a context: what came in is recorded before anybody changes it.
      *
+     * @param redaction what of an exchange is not shown either
      * @param folder the folder of routes
      * @param generations knows with which generation a route of the folder came
      */
     public static Capture install(
             CamelContext camel,
             Trail trail,
+            Redaction redaction,
             Path folder,
             Function<String, Optional<String>> generations,
             Clock clock) {
         var places = new PlaceNames(folder);
-        var recorder = new Recorder(trail, places, generations, clock);
+        var recorder = new Recorder(trail, redaction, places, generations, clock);
         if (trail.isOn()) {
             camel.addRoutePolicyFactory((context, id, route) -> new Entries(recorder));
             camel.getCamelContextExtension().addInterceptStrategy(new TimedSteps(places));
@@ -49,6 +52,11 @@ public final class Capture {
         if (trail.isOn()) {
             camel.getManagementStrategy().addEventNotifier(new LateCopies(recorder));
         }
+    }
+
+    /** What may be watched closely; empty where the trail is off. */
+    public Optional<Inspections> inspections() {
+        return trail.isOn() ? Optional.of(recorder.inspections()) : Optional.empty();
     }
 
     /** It, or a part of it, is a dead letter. */

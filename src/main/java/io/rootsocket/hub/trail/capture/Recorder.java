@@ -7,6 +7,7 @@ import io.rootsocket.hub.trail.End;
 import io.rootsocket.hub.trail.Ended;
 import io.rootsocket.hub.trail.Handled;
 import io.rootsocket.hub.trail.Payload;
+import io.rootsocket.hub.trail.Redaction;
 import io.rootsocket.hub.trail.Result;
 import io.rootsocket.hub.trail.Step;
 import io.rootsocket.hub.trail.Trail;
@@ -30,14 +31,25 @@ final class Recorder {
     private final Function<String, Optional<String>> generations;
     private final Clock clock;
     private final BodyStart bodies;
+    private final Inspections inspections;
     private final Map<Endpoint, TracedRoute> routes = new ConcurrentHashMap<>();
 
-    Recorder(Trail trail, PlaceNames places, Function<String, Optional<String>> generations, Clock clock) {
+    Recorder(
+            Trail trail,
+            Redaction redaction,
+            PlaceNames places,
+            Function<String, Optional<String>> generations,
+            Clock clock) {
         this.trail = trail;
         this.places = places;
         this.generations = generations;
         this.clock = clock;
         this.bodies = new BodyStart(trail.readAtMost());
+        this.inspections = new Inspections(redaction, bodies, clock);
+    }
+
+    Inspections inspections() {
+        return inspections;
     }
 
     TracedRoute begins(Route route) {
@@ -60,6 +72,10 @@ final class Recorder {
         var traced = new TracedExchange(exchange.getExchangeId(), route.kind(), traceparent);
         traced.goWith(exchange);
         record(exchange, route, traced, bodies.ofArrived(exchange));
+        Inspection watches = inspections.begin(exchange, route.id());
+        if (watches != null) {
+            traced.watchedBy(watches);
+        }
         return traced;
     }
 
@@ -90,6 +106,10 @@ final class Recorder {
     void handled(Exchange exchange, TracedExchange traced) {
         Outcome outcome = Outcome.of(exchange, traced);
         record(traced, outcome.result(), outcome.failure(), traced.handled(), outcome.status());
+        Inspection inspection = traced.inspection();
+        if (inspection != null) {
+            inspection.complete(traced.id());
+        }
     }
 
     /** A copy that went on after the first route was done is at its end. */

@@ -25,6 +25,10 @@ final class TimedStep extends DelegateAsyncProcessor {
         TracedStep step = traced.begin(point);
         return super.process(exchange, doneSync -> {
             traced.end(step, System.nanoTime() - began, exchange.getException());
+            Inspection inspection = traced.inspection();
+            if (inspection != null) {
+                inspection.after(traced.id(), exchange, point);
+            }
             callback.done(doneSync);
         });
     }

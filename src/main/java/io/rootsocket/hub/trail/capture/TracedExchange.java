@@ -34,6 +34,7 @@ public final class TracedExchange {
     private int deadParts;
     private String lastDeath = "";
     private boolean handled;
+    private @Nullable Inspection inspection;
 
     private record Failed(Throwable failure, StepPoint at) {}
 
@@ -55,6 +56,16 @@ public final class TracedExchange {
 
     void goWith(Exchange exchange) {
         exchange.setProperty(PROPERTY, this);
+    }
+
+    /** Has an inspection see what it holds after each step. */
+    void watchedBy(Inspection watches) {
+        inspection = watches;
+    }
+
+    /** What watches it; null, as usual, if nothing does. */
+    @Nullable Inspection inspection() {
+        return inspection;
     }
 
     /** The id of the exchange that came in. */

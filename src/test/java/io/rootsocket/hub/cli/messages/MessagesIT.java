@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,6 +109,7 @@ class MessagesIT {
                 .replaceAll("20\\d\\d-\\d\\d-\\d\\d [\\d:]{8}[+-]\\d\\d(:\\d\\d)? \\((now|.* ago)\\)", "TIME")
                 .replaceAll("\\d+(\\.\\d)? m?s\\b", "TOOK")
                 .replaceAll("[0-9A-F]{16}-[0-9A-F]{15}", "ID")
+                .replaceAll("ID-(d?)\\d+", "ID-$1N")
                 .replaceAll("(?m) +$", "")
                 .replaceAll("(?m)^(.*TOOK) +", "$1  ");
     }
@@ -141,7 +144,7 @@ class MessagesIT {
                 one
 
                 Channel   news
-                Message   ID-1
+                Message   ID-N
                 Accepted  TIME
                 Attempt   TIME after TOOK: RootSocket has it
                 End       delivered TIME
@@ -223,5 +226,30 @@ class MessagesIT {
         assertThat(shell.run("messages", "--last", "0")).isEqualTo(ExitCode.USAGE);
         assertThat(shell.run("explain", "no-such-id")).isEqualTo(ExitCode.FIX_CONFIGURATION);
         assertThat(shell.err()).contains("Nothing is known of `no-such-id`.");
+    }
+
+    @Test
+    void showsWhatTheNextExchangesHoldAfterEachStepAndEndsByItself() throws Exception {
+        var inspecting = CompletableFuture.supplyAsync(() -> shell.done("inspect", "push", "--next", "1", "--for", "30s"));
+        await().atMost(PATIENCE)
+                .until(() -> hub.admin("/api/routes/push/inspection").body().contains("\"on\":true"));
+        String id = id(hub.post("/push", "{\"password\":\"of-mine\",\"name\":\"x\"}", "Authorization", "Basic c2VjcmV0OnNlY3JldA=="));
+        hub.post("/push", "one more, which is not watched");
+
+        String screen = inspecting.get(30, TimeUnit.SECONDS);
+
+        assertThat(screen)
+                .startsWith(id + ", ")
+                .contains("\nas it came\n")
+                .contains("  + CamelHttpPath: /push\n")
+                .contains("\nafter removeHeaders (routes.yaml:8)\n", "  - CamelHttpPath\n")
+                .contains("\nafter setBody (routes.yaml:10)\n", "    Pushed: {\"password\":")
+                .contains("\nafter to rootsocket:message (routes.yaml:13)\n")
+                .doesNotContain("of-mine", "c2VjcmV0", "not watched");
+        assertThat(hub.admin("/api/routes/push/inspection").body()).contains("\"on\":false");
+        assertThat(shell.run("inspect", "posh")).isEqualTo(ExitCode.FIX_CONFIGURATION);
+        assertThat(shell.err()).contains("No route `posh` runs. Did you mean `push`?");
+        assertThat(shell.run("inspect", "push", "--next", "51")).isEqualTo(ExitCode.FIX_CONFIGURATION);
+        assertThat(shell.run("inspect", "push", "--for", "soon")).isEqualTo(ExitCode.USAGE);
     }
 }

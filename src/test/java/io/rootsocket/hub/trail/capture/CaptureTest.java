@@ -8,14 +8,18 @@ import io.rootsocket.hub.failure.KeepFailed;
 import io.rootsocket.hub.firewall.Firewall;
 import io.rootsocket.hub.trail.Arrived;
 import io.rootsocket.hub.trail.Handled;
+import io.rootsocket.hub.trail.RedactedNames;
+import io.rootsocket.hub.trail.Redaction;
 import io.rootsocket.hub.trail.Result;
 import io.rootsocket.hub.trail.SourceKind;
 import io.rootsocket.hub.trail.Step;
 import io.rootsocket.hub.trail.Trail;
 import io.rootsocket.hub.trail.TrailEvent;
+import io.rootsocket.hub.trail.TrailSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CaptureTest {
 
+    private static final Redaction REDACTION = new Redaction(
+            new TrailSettings(Path.of("unused"), 10_000_000, Duration.ofDays(1), 1_000, RedactedNames.of("")), List::of);
+
     @TempDir
     Path folder;
 
@@ -40,7 +47,7 @@ class CaptureTest {
     void install() throws Exception {
         camel.setAllowUseOriginalMessage(true);
         Capture capture =
-                Capture.install(camel, new InMemory(), folder, route -> Optional.of("3"), Clock.systemUTC());
+                Capture.install(camel, new InMemory(), REDACTION, folder, route -> Optional.of("3"), Clock.systemUTC());
         Firewall.guard(camel);
         var keepFailed = new KeepFailed(letter -> "a test", capture::dead, Optional::empty, Clock.systemUTC());
         FailureHandling.install(camel, keepFailed, exchange -> {});
