@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.camel.util.FileUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +45,8 @@ final class MigratedDatabase {
             Database.open(ScheduleSettings.embedded(folder)).close();
             known = Files.readAllBytes(folder.resolve(FILE));
             content = known;
-            Files.delete(folder.resolve(FILE));
-            Files.delete(folder);
+            // There may be more than its file.
+            FileUtil.removeDir(folder.toFile());
         }
         return known;
     }

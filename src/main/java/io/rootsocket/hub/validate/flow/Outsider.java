@@ -23,6 +23,8 @@ record Outsider(Kind kind, Line at, String whose) {
         REMOTE_FILE,
         /** What a server that the route asks says. */
         ANSWER,
+        /** What the hub says of itself, which may quote what a stranger sent. */
+        ALARM,
         OTHER;
 
         boolean isWebhook() {

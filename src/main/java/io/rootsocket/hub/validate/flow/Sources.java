@@ -72,7 +72,8 @@ final class Sources {
         if (OURS.contains(scheme) || scheme.contains("{")) {
             return Optional.empty();
         }
-        Kind kind = KINDS.getOrDefault(scheme, Kind.OTHER);
+        // It answers nobody who asks it, unlike what is in the table.
+        Kind kind = scheme.equals("hub") ? Kind.ALARM : KINDS.getOrDefault(scheme, Kind.OTHER);
         return Optional.of(new Outsider(kind, at, who(kind).formatted("`%s`".formatted(from.name()))));
     }
 
@@ -94,6 +95,7 @@ final class Sources {
             case MAIL -> "the sender of a mail in %s";
             case FILE, REMOTE_FILE -> "whoever puts a file into %s";
             case ANSWER -> "the server behind %s";
+            case ALARM -> "whoever is quoted by %s";
             case OTHER -> "whoever sends to %s";
         };
     }
