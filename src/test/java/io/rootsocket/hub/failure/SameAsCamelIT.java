@@ -30,7 +30,8 @@ class SameAsCamelIT {
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** Some hundred routes at once, on a machine that may be busy with others. */
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final List<FailingRoute> CASES = FailingRoute.all();
 
     private static final Map<String, PlainCamel.Outcome> PLAIN = new LinkedHashMap<>();
@@ -44,7 +45,7 @@ class SameAsCamelIT {
         inbox = Files.createDirectories(folder.resolve("inbox"));
         for (FailingRoute test : CASES) {
             route(folder, test.file("web"), test.yaml("web", "platform-http:/" + test.name("web")));
-            String files = "file:%s?initialDelay=0&delay=100&fileName=%s".formatted(inbox, test.name("file") + ".txt");
+            String files = "file:%s?initialDelay=0&delay=500&fileName=%s".formatted(inbox, test.name("file") + ".txt");
             route(folder, test.file("file"), test.yaml("file", files));
             route(folder, test.file("queue"), test.yaml("queue", "jms:queue:" + test.name("queue")));
         }
