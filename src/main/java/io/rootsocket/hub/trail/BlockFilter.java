@@ -15,12 +15,12 @@ record BlockFilter(List<String> settled, List<String> later, Optional<Instant> f
 
     static BlockFilter of(TrailFilter filter) {
         List<String> settled = new ArrayList<>();
-        filter.route().ifPresent(route -> settled.add(Block.term("route", route)));
-        filter.kind().ifPresent(kind -> settled.add(Block.term("kind", kind.name())));
+        filter.route().ifPresent(route -> settled.add(BlockIndex.term("route", route)));
+        filter.kind().ifPresent(kind -> settled.add(BlockIndex.term(kind)));
         List<String> later = new ArrayList<>();
-        filter.channel().ifPresent(channel -> later.add(Block.term("channel", channel)));
-        filter.result().ifPresent(result -> later.add(Block.term("result", result.name())));
-        filter.end().ifPresent(end -> later.add(Block.term("end", end.name())));
+        filter.channel().ifPresent(channel -> later.add(BlockIndex.term("channel", channel)));
+        filter.result().ifPresent(result -> later.add(BlockIndex.term(result)));
+        filter.end().ifPresent(end -> later.add(BlockIndex.term(end)));
         return new BlockFilter(settled, later, filter.from(), filter.to());
     }
 
@@ -33,8 +33,8 @@ record BlockFilter(List<String> settled, List<String> later, Optional<Instant> f
             sql.append(" and first_at < ?");
             arguments.add(EventWriter.micros(end));
         });
-        settled.forEach(term -> either(sql, arguments, List.of(term, Block.ANY_TERM)));
-        later.forEach(term -> either(sql, arguments, List.of(term, Block.OPEN, Block.ANY_TERM)));
+        settled.forEach(term -> either(sql, arguments, List.of(term, BlockIndex.ANY_TERM)));
+        later.forEach(term -> either(sql, arguments, List.of(term, BlockIndex.OPEN, BlockIndex.ANY_TERM)));
     }
 
     private static void either(StringBuilder sql, List<Object> arguments, List<String> terms) {

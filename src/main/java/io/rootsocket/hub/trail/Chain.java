@@ -37,6 +37,6 @@ public record Chain(String exchangeId, Optional<Arrived> arrived, Optional<Handl
         return !isSettled()
                 || messages.stream()
                         .flatMap(message -> message.end().stream())
-                        .anyMatch(ended -> ended.end() == End.DEAD || ended.end() == End.EXPIRED);
+                        .anyMatch(BlockIndex::mayBeSentAgain);
     }
 }

@@ -59,7 +59,7 @@ final class ChainSearch implements TrailReader {
         return inTurn(() -> {
             TrailBlocks all = blocks.get();
             var found = all.withKeys(
-                    Set.copyOf(Ids.keysOf(wanted)), Instant.EPOCH, event -> Ids.has(event, wanted));
+                    Ids.keysOf(wanted), Instant.EPOCH, event -> Ids.has(event, wanted));
             List<String> exchanges = new ArrayList<>(
                     found.stream().map(TrailEvent::exchangeId).collect(Collectors.toCollection(LinkedHashSet::new)));
             int first = Math.max(0, exchanges.size() - MOST_EXPLAINED);
@@ -72,7 +72,7 @@ final class ChainSearch implements TrailReader {
     private static Map<String, Chain> whole(TrailBlocks blocks, Set<String> exchanges, Instant since) {
         Map<String, Chain> chains = new HashMap<>();
         if (!exchanges.isEmpty()) {
-            Set<String> keys = exchanges.stream().map(Ids::keyOfExchange).collect(Collectors.toSet());
+            Set<Long> keys = exchanges.stream().map(Ids::keyOfExchange).collect(Collectors.toSet());
             Chains.of(blocks.withKeys(keys, since, event -> exchanges.contains(event.exchangeId())))
                     .forEach(chain -> chains.put(chain.exchangeId(), chain));
         }

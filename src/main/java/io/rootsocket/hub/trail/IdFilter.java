@@ -17,11 +17,10 @@ final class IdFilter {
         this.bits = bits;
     }
 
-    static IdFilter of(Collection<String> ids) {
+    /** @param ids their hashes */
+    static IdFilter of(Collection<Long> ids) {
         var filter = new IdFilter(new byte[Math.max(1, ids.size() * BITS_PER_ID / 8)]);
-        for (String id : ids) {
-            filter.add(hash(id));
-        }
+        ids.forEach(filter::add);
         return filter;
     }
 
@@ -52,11 +51,11 @@ final class IdFilter {
         return Integer.remainderUnsigned(mixed, bits.length * 8);
     }
 
-    /** FNV-1a and the finisher of SplitMix64, which spreads what differs little. */
-    static long hash(String id) {
+    /** FNV-1a and the finisher of SplitMix64, which spreads what differs little. Case does not count. */
+    static long hash(String id, int length) {
         long hash = 0xCBF29CE484222325L;
-        for (int i = 0; i < id.length(); i++) {
-            hash = (hash ^ id.charAt(i)) * 0x100000001B3L;
+        for (int i = 0; i < length; i++) {
+            hash = (hash ^ Character.toUpperCase(id.charAt(i))) * 0x100000001B3L;
         }
         hash = (hash ^ (hash >>> 30)) * 0xBF58476D1CE4E5B9L;
         hash = (hash ^ (hash >>> 27)) * 0x94D049BB133111EBL;

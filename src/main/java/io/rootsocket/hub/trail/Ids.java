@@ -18,19 +18,19 @@ final class Ids {
     private Ids() {}
 
     /** What an event adds to the {@link IdFilter} of its block. */
-    static void addTo(Set<String> keys, TrailEvent event) {
+    static void addTo(Set<Long> keys, TrailEvent event) {
         keys.add(beginning(event.exchangeId()));
-        messageId(event).ifPresent(id -> keys.add(beginning(id)));
-        others(event).forEach(id -> keys.add(folded(id)));
+        messageId(event).filter(id -> !id.startsWith(event.exchangeId())).ifPresent(id -> keys.add(beginning(id)));
+        others(event).forEach(id -> keys.add(IdFilter.hash(id, id.length())));
     }
 
     /** What of these an event with that id would have added one of. */
-    static List<String> keysOf(String id) {
-        return List.of(beginning(id), folded(id));
+    static Set<Long> keysOf(String id) {
+        return Set.copyOf(List.of(beginning(id), IdFilter.hash(id, id.length())));
     }
 
     /** What an exchange's events have added. */
-    static String keyOfExchange(String exchangeId) {
+    static long keyOfExchange(String exchangeId) {
         return beginning(exchangeId);
     }
 
@@ -63,12 +63,13 @@ final class Ids {
 
     /** The trace of {@code 00-TRACE-SPAN-01}. */
     private static Stream<String> trace(String traceparent) {
-        String[] parts = traceparent.split("-", -1);
-        return parts.length > 1 ? Stream.of(parts[1]) : Stream.of();
+        int begin = traceparent.indexOf('-') + 1;
+        int end = traceparent.indexOf('-', begin);
+        return end < 0 ? Stream.of() : Stream.of(traceparent.substring(begin, end));
     }
 
-    private static String beginning(String id) {
-        return folded(id.length() > SHORTEST ? id.substring(0, SHORTEST) : id);
+    private static long beginning(String id) {
+        return IdFilter.hash(id, Math.min(SHORTEST, id.length()));
     }
 
     private static String folded(String id) {

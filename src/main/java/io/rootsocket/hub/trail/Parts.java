@@ -1,11 +1,13 @@
 package io.rootsocket.hub.trail;
 
+import java.io.ByteArrayOutputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -26,6 +28,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class Parts {
 
+    /** A longer row would be written again each time that another follows it. */
+    private static final int SLICE = 8_000;
+
     /** Beside its body a block takes its head, and both their keys and pages. */
     private static final int OVERHEAD = 400;
 
@@ -38,7 +43,8 @@ final class Parts {
              terms text not null, ids bytea not null, primary key (begun, writer))""";
     private static final String BODIES = """
             create table if not exists trail_%d_body
-            (begun bigint not null, writer varchar(32) not null, body bytea not null, primary key (begun, writer))""";
+            (begun bigint not null, writer varchar(32) not null, slice int not null, body bytea not null,
+             primary key (begun, writer, slice))""";
 
     private final JdbcTemplate database;
     private final TransactionTemplate transaction;
@@ -74,24 +80,34 @@ final class Parts {
                             .formatted(part),
                     name.begun(),
                     name.writer(),
-                    EventWriter.micros(block.first()),
-                    EventWriter.micros(block.last()),
-                    block.terms(),
-                    block.ids().bytes());
+                    EventWriter.micros(block.head().first()),
+                    EventWriter.micros(block.head().last()),
+                    block.head().terms(),
+                    block.head().ids().bytes());
             if (added == 1) {
-                database.update(
-                        "insert into trail_%d_body (begun, writer, body) values (?, ?, ?)".formatted(part),
-                        name.begun(),
-                        name.writer(),
-                        block.body());
+                database.batchUpdate(
+                        "insert into trail_%d_body (begun, writer, slice, body) values (?, ?, ?, ?)".formatted(part),
+                        slices(block));
                 database.update("update trail_parts set bytes = bytes + ? where part = ?", size(block), part);
             }
         });
     }
 
+    private static List<Object[]> slices(Block block) {
+        BlockName name = block.name();
+        byte[] body = block.body();
+        var slices = new ArrayList<Object[]>();
+        for (int begin = 0; begin < body.length; begin += SLICE) {
+            byte[] slice = Arrays.copyOfRange(body, begin, Math.min(body.length, begin + SLICE));
+            slices.add(new Object[] {name.begun(), name.writer(), begin / SLICE, slice});
+        }
+        return slices;
+    }
+
     private static long size(Block block) {
-        // Of a long body each page takes a little more than it holds.
-        return block.body().length * 26L / 25 + block.terms().length() + block.ids().bytes().length + OVERHEAD;
+        Block.Head head = block.head();
+        // Each page takes a little more than it holds.
+        return block.body().length * 11L / 10 + head.terms().length() + head.ids().bytes().length + OVERHEAD;
     }
 
     /** The part that blocks are put into now; begins one if there is none, or the last is full or old enough. */
@@ -216,13 +232,14 @@ final class Parts {
 
     /** What a block holds; empty if its part was dropped meanwhile. */
     Optional<byte[]> body(BlockHead head) {
-        return ofPart(
-                        "select body from trail_%d_body where begun = ? and writer = ?".formatted(head.part()),
-                        (row, number) -> row.getBytes("body"),
-                        head.name().begun(),
-                        head.name().writer())
-                .stream()
-                .findFirst();
+        List<byte[]> slices = ofPart(
+                "select body from trail_%d_body where begun = ? and writer = ? order by slice".formatted(head.part()),
+                (row, number) -> row.getBytes("body"),
+                head.name().begun(),
+                head.name().writer());
+        var body = new ByteArrayOutputStream(slices.size() * SLICE);
+        slices.forEach(body::writeBytes);
+        return slices.isEmpty() ? Optional.empty() : Optional.of(body.toByteArray());
     }
 
     /** Nothing, if the part was dropped meanwhile: only then has a table no name. */

@@ -43,7 +43,7 @@ final class Spool implements AutoCloseable {
     /** Another each time: several hubs may write into one database, and a clock may be set back. */
     private final String writer = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
     private final EventWriter events = new EventWriter();
-    private final NavigableMap<BlockName, Long> whole = new TreeMap<>();
+    private final NavigableMap<BlockName, Whole> whole = new TreeMap<>();
     private @Nullable Open open;
     private long last;
     private long waiting;
@@ -51,11 +51,19 @@ final class Spool implements AutoCloseable {
     private long pausedSince;
     private boolean closed;
 
+    /**
+     * A file that gets no more.
+     *
+     * @param head null if a former run has left it: it must be read for that
+     */
+    private record Whole(long size, Block.@Nullable Head head) {}
+
     private static final class Open {
 
         private final BlockName name;
         private final OutputStream file;
         private final long since = System.nanoTime();
+        private final BlockIndex index = new BlockIndex();
         private long size;
 
         private Open(BlockName name, OutputStream file) {
@@ -93,7 +101,7 @@ final class Spool implements AutoCloseable {
         try {
             BlockName block = BlockName.of(name.substring(0, name.length() - ENDING.length()));
             long size = Files.size(file);
-            whole.put(block, size);
+            whole.put(block, new Whole(size, null));
             waiting += size;
             last = Math.max(last, block.begun());
         } catch (IllegalArgumentException notOurs) {
@@ -117,6 +125,7 @@ final class Spool implements AutoCloseable {
             }
             file.file.write(events.bytes(), 0, length);
             file.size += length;
+            file.index.add(event);
             waiting += length;
             problem = null;
             if (file.size >= FULL) {
@@ -189,7 +198,7 @@ final class Spool implements AutoCloseable {
             return;
         }
         open = null;
-        whole.put(full.name, full.size);
+        whole.put(full.name, new Whole(full.size, full.index.head()));
         try {
             full.file.close();
         } catch (IOException e) {
@@ -232,12 +241,29 @@ final class Spool implements AutoCloseable {
         }
     }
 
+    /**
+     * A whole file as the database keeps it.
+     *
+     * @return empty if it is in the database by now
+     */
+    Optional<Block> block(BlockName name) throws IOException {
+        Block.Head head;
+        synchronized (this) {
+            Whole file = whole.get(name);
+            head = file == null ? null : file.head();
+        }
+        Optional<byte[]> bytes = read(name);
+        return head == null
+                ? bytes.map(left -> Block.of(name, left))
+                : bytes.map(written -> new Block(name, written, head));
+    }
+
     /** The database has it. */
     void delete(BlockName name) throws IOException {
         Files.deleteIfExists(path(name));
         synchronized (this) {
-            Long size = whole.remove(name);
-            waiting -= size == null ? 0 : size;
+            Whole gone = whole.remove(name);
+            waiting -= gone == null ? 0 : gone.size();
         }
     }
 

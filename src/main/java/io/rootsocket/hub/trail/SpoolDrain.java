@@ -65,27 +65,16 @@ final class SpoolDrain implements Runnable {
     }
 
     private void move(BlockName name, Parts parts) throws IOException {
-        Optional<byte[]> bytes = spool.read(name);
-        if (bytes.isPresent()) {
-            insert(name, bytes.get(), parts);
-        }
-        spool.delete(name);
-    }
-
-    /** What the database will never take must not hold up what comes behind. */
-    private static void insert(BlockName name, byte[] bytes, Parts parts) {
         try {
-            Block block = Block.of(name, bytes);
-            int torn = bytes.length - block.body().length;
-            if (torn > 0) {
-                LOG.info("The last {} bytes of {} of the trail are no whole record, as after a kill", torn, name);
-            }
-            if (!block.isEmpty()) {
-                parts.insert(block);
+            Optional<Block> block = spool.block(name);
+            if (block.isPresent() && !block.get().isEmpty()) {
+                parts.insert(block.get());
             }
         } catch (DataIntegrityViolationException | IllegalStateException | IndexOutOfBoundsException e) {
+            // What the database will never take must not hold up what comes behind.
             LOG.error("The trail cannot keep its file {}, and goes on without it", name, e);
         }
+        spool.delete(name);
     }
 
     private boolean isTimeToLook() {

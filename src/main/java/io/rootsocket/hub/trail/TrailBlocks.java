@@ -137,8 +137,8 @@ final class TrailBlocks {
      *
      * @param keys as {@link Ids} makes them
      */
-    List<TrailEvent> withKeys(Set<String> keys, Instant since, Predicate<TrailEvent> wanted) {
-        long[] hashes = keys.stream().mapToLong(IdFilter::hash).toArray();
+    List<TrailEvent> withKeys(Set<Long> keys, Instant since, Predicate<TrailEvent> wanted) {
+        long[] hashes = keys.stream().mapToLong(Long::longValue).toArray();
         List<List<TrailEvent>> found = new ArrayList<>();
         for (BlockName name : spool.names()) {
             found.add(of(new BlockHead(BlockHead.SPOOL, name), wanted));

@@ -55,7 +55,10 @@ final class TrailFile implements TrailDatabase {
 
     @Override
     public long dropBeyond() {
-        return parts().dropBeyond(settings.partsBytes());
+        // The file keeps what is dropped as room for what comes, and some more than what it holds.
+        long most = settings.partsBytes();
+        long beyond = Math.max(0, file().toFile().length() - most);
+        return parts().dropBeyond(Math.max(most / 2, most - beyond));
     }
 
     /** After an error of its disk H2 must open the file anew. */

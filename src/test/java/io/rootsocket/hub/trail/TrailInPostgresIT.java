@@ -3,6 +3,8 @@ package io.rootsocket.hub.trail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.rootsocket.hub.testing.SharedPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,25 +15,30 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** On a PostgreSQL. */
 class TrailInPostgresIT extends TrailContract {
 
-    private final Breakable database = new Breakable(database());
+    @AutoClose
+    private final HikariDataSource pool = pool();
+
+    private final Breakable database = new Breakable(pool);
 
     @TempDir
     Path other;
 
-    private static DataSource database() {
-        var source = new PGSimpleDataSource();
-        source.setUrl(SharedPostgres.newDatabase());
-        source.setUser(SharedPostgres.USER);
-        return source;
+    private static HikariDataSource pool() {
+        var config = new HikariConfig();
+        config.setJdbcUrl(SharedPostgres.newDatabase());
+        config.setUsername(SharedPostgres.USER);
+        config.setMaximumPoolSize(8);
+        config.setMinimumIdle(1);
+        return new HikariDataSource(config);
     }
 
     @Override
@@ -109,7 +116,7 @@ class TrailInPostgresIT extends TrailContract {
         database.broken = false;
         trail.drain();
 
-        assertThat(ids(TrailFilter.ALL)).hasSize(49);
+        assertThat(allIds(TrailFilter.ALL)).hasSize(49);
         assertThat(trail.status().problem()).isEmpty();
         assertThat(trail.status().waiting()).isZero();
     }
