@@ -417,7 +417,7 @@ class AdminGuardIT {
                 "/api/rollback | null | must be a JSON object",
                 "/api/rollback | \"x\" | must be a JSON object",
                 "/api/rollback | {\"generation\": | not JSON",
-                "/api/reload | {\"now\":true} | This takes no fields",
+                "/api/reload | {\"now\":true} | Use `maxChange`",
                 "/api/schedules/tick/run-now | {\"by\":7} | `by` must be a text",
                 "/api/schedules/tick/pause | {\"by\":\"\"} | name",
                 "/api/schedules/tick/pause | {\"who\":\"me\"} | Use `by`",

@@ -31,9 +31,8 @@ record DeadLettersPage(DeadLetterOperations operations, DeadLetterIndex index, D
     private static final int ROWS = 100;
 
     /** This page, and that of one letter. */
-    static List<Page> of(Hub hub) {
+    static List<Page> of(Hub hub, DeadLetterIndex index) {
         DeadLetterOperations operations = hub.outbox().operations();
-        var index = new DeadLetterIndex(operations);
         // No thread while there is nothing to do.
         var thread = hub.camel().getExecutorServiceManager().newThreadPool(index, "DeadLetterActs", 0, 1);
         var deeds = new DeadLetterActs(operations, index, thread, Clock.systemUTC());

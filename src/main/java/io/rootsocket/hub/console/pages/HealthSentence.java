@@ -1,5 +1,6 @@
 package io.rootsocket.hub.console.pages;
 
+import io.rootsocket.hub.alarm.Alarm;
 import io.rootsocket.hub.hub.HubStatus;
 import io.rootsocket.hub.hub.HubStatus.Messages;
 import io.rootsocket.hub.hub.HubStatus.Routes;
@@ -21,8 +22,12 @@ record HealthSentence(String tone, String text) {
     /** What waits no longer than that is on its way. */
     private static final Duration ON_ITS_WAY = Duration.ofMinutes(1);
 
-    static HealthSentence of(HubStatus status, Instant now) {
-        List<String> bad = bad(status);
+    static HealthSentence of(HubStatus status, List<Alarm> alarms, Instant now) {
+        if (status.stopping()) {
+            return new HealthSentence(
+                    "warn", "The hub is stopping: nothing new comes in, and what is on its way may finish.");
+        }
+        List<String> bad = bad(status, alarms);
         List<String> odd = odd(status, now);
         if (!bad.isEmpty()) {
             bad.addAll(odd);
@@ -33,7 +38,7 @@ record HealthSentence(String tone, String text) {
                 : new HealthSentence("warn", sentence(odd));
     }
 
-    private static List<String> bad(HubStatus status) {
+    private static List<String> bad(HubStatus status, List<Alarm> alarms) {
         var found = new ArrayList<String>();
         Routes routes = status.routes();
         if (!routes.problems().isEmpty()) {
@@ -45,6 +50,9 @@ record HealthSentence(String tone, String text) {
         }
         if (status.rootSocket().keyProblem().isPresent()) {
             found.add("it is not known that RootSocket takes the key");
+        }
+        if (!alarms.isEmpty()) {
+            found.add(counted(alarms.size(), "alarm is raised", "alarms are raised"));
         }
         long dead = status.messages().deadLetters().total();
         if (dead > 0) {

@@ -7,16 +7,10 @@ import io.rootsocket.hub.trail.Chain;
 import io.rootsocket.hub.trail.End;
 import io.rootsocket.hub.trail.Result;
 import io.rootsocket.hub.trail.SourceKind;
-import io.rootsocket.hub.trail.TrailFilter;
 import io.rootsocket.hub.trail.TrailPage;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What went through, the newest first, as far as it is asked for. */
@@ -27,47 +21,6 @@ record MessagesPage(Hub hub) implements Page {
     private static final int ON_A_PAGE = 100;
     private static final int MOST_NAMES = 500;
 
-    /** What the filter asks for, as the fields have it; empty where it asks for nothing. */
-    record Asked(
-            String route, String channel, String kind, String result, String end, String from, String to, String text) {
-
-        boolean isAll() {
-            return parts().isEmpty();
-        }
-
-        private Map<String, String> parts() {
-            var parts = new LinkedHashMap<String, String>();
-            parts.put("route", route);
-            parts.put("channel", channel);
-            parts.put("kind", kind);
-            parts.put("result", result);
-            parts.put("end", end);
-            parts.put("from", from);
-            parts.put("to", to);
-            parts.put("text", text);
-            parts.values().removeIf(String::isEmpty);
-            return parts;
-        }
-
-        /** As the beginning of a query. */
-        String query() {
-            return parts().entrySet().stream()
-                    .map(part -> "%s=%s&".formatted(part.getKey(), URLEncoder.encode(part.getValue(), StandardCharsets.UTF_8)))
-                    .collect(Collectors.joining());
-        }
-
-        String command() {
-            return "messages"
-                    + parts().entrySet().stream()
-                            .map(part -> " --%s %s".formatted(part.getKey(), quoted(part.getValue())))
-                            .collect(Collectors.joining());
-        }
-
-        private static String quoted(String word) {
-            return word.matches("[A-Za-z0-9_.:/@-]+") ? word : "'%s'".formatted(word.replace("'", "'\\''"));
-        }
-    }
-
     /**
      * What the page shows.
      *
@@ -77,7 +30,7 @@ record MessagesPage(Hub hub) implements Page {
      * @param live whether it is looked at again and again
      */
     record Messages(
-            Asked asked,
+            MessageFilter asked,
             boolean all,
             String query,
             String next,
@@ -117,32 +70,13 @@ record MessagesPage(Hub hub) implements Page {
 
     @Override
     public View show(Visit visit) {
-        var asked = new Asked(
-                visit.query("route").orElse(""),
-                visit.query("channel").orElse(""),
-                visit.query("kind").orElse(""),
-                visit.query("result").orElse(""),
-                visit.query("end").orElse(""),
-                visit.query("from").orElse(""),
-                visit.query("to").orElse(""),
-                visit.query("text").orElse(""));
+        MessageFilter asked = MessageFilter.of(visit::query);
         Optional<String> before = visit.query("before");
-        TrailPage found = hub.trail()
-                .find(new TrailFilter(
-                        visit.query("route"),
-                        visit.query("channel"),
-                        visit.query("kind", SourceKind.class),
-                        visit.query("result", Result.class),
-                        visit.query("end", End.class),
-                        visit.time("from"),
-                        visit.time("to"),
-                        visit.query("text"),
-                        ON_A_PAGE,
-                        before));
+        TrailPage found = hub.trail().find(asked.toTrail(visit.zone(), ON_A_PAGE, before));
         return new View(
                 "messages",
                 "Messages",
-                asked.command(),
+                "messages" + asked.options(),
                 new Messages(
                         asked,
                         asked.isAll(),

@@ -1,6 +1,6 @@
 package io.rootsocket.hub.console.pages;
 
-import io.rootsocket.hub.deadletters.DeadLetter;
+import io.rootsocket.hub.alarm.Alarm;
 import io.rootsocket.hub.hub.Hub;
 import io.rootsocket.hub.hub.HubStatus;
 import io.rootsocket.hub.outbox.WaitingChannel;
@@ -12,15 +12,18 @@ import java.util.List;
 import java.util.Optional;
 
 /** What is going on: how the hub is, what waits, what came and what is coming, and what is wrong. */
-record NowPage(Hub hub) implements Page {
+record NowPage(Hub hub, DeadLetterIndex letters) implements Page {
 
     /** So many channels are shown; the page of the channels has all. */
     private static final int MOST_CHANNELS = 12;
 
+    private static final int MOST_CAUSES = 10;
+
     /**
      * What the page shows.
      *
-     * @param dead how many dead letters there are, by what is to be done about them
+     * @param alarms that are raised, the oldest first
+     * @param causes of the dead letters, the one that goes on first
      */
     record Now(
             HealthSentence health,
@@ -30,7 +33,9 @@ record NowPage(Hub hub) implements Page {
             int moreWaiting,
             DayLanes day,
             long allDead,
-            List<Dead> dead) {}
+            List<DeadLetterGroup> causes,
+            int moreCauses,
+            List<Alarm> alarms) {}
 
     /**
      * A file that does not run as it is written: where, why, and what to do.
@@ -38,9 +43,6 @@ record NowPage(Hub hub) implements Page {
      * @param shown the place without the folder of the routes
      */
     record Problem(String state, String place, String shown, String message, String suggestion) {}
-
-    /** Dead letters of one kind. */
-    record Dead(String kind, long count, String advice) {}
 
     record Waiting(String account, String channel, long depth, Optional<Instant> oldest) {}
 
@@ -58,8 +60,12 @@ record NowPage(Hub hub) implements Page {
     public View show(Visit visit) {
         HubStatus status = hub.status();
         List<WaitingChannel> waiting = hub.outbox().status().waiting();
+        List<Alarm> alarms = hub.alarms().report().raised();
+        List<DeadLetterGroup> causes = status.messages().deadLetters().total() == 0
+                ? List.of()
+                : DeadLetterGroup.of(letters.letters(), visit.now());
         var page = new Now(
-                HealthSentence.of(status, visit.now()),
+                HealthSentence.of(status, alarms, visit.now()),
                 status,
                 status.problems().stream().map(problem -> problem(problem, status.routes().folder())).toList(),
                 waiting.stream()
@@ -73,9 +79,9 @@ record NowPage(Hub hub) implements Page {
                 Math.max(0, waiting.size() - MOST_CHANNELS),
                 DayLanes.of(hub.schedules(), visit.now(), visit.zone()),
                 status.messages().deadLetters().total(),
-                status.messages().deadLetters().byKind().entrySet().stream()
-                        .map(kind -> new Dead(kind.getKey().name(), kind.getValue(), advice(kind.getKey())))
-                        .toList());
+                causes.stream().limit(MOST_CAUSES).toList(),
+                Math.max(0, causes.size() - MOST_CAUSES),
+                alarms);
         return new View("now", "Now", "status", page);
     }
 
@@ -88,16 +94,5 @@ record NowPage(Hub hub) implements Page {
                 inFolder + line,
                 problem.message(),
                 problem.suggestion().orElse(""));
-    }
-
-    private static String advice(DeadLetter.Kind kind) {
-        return switch (kind) {
-            case retry -> "RootSocket could not be reached or was overloaded: replay them";
-            case configuration -> "a setting of the hub is wrong: mend it, then replay them";
-            case message -> "RootSocket does not take the message as it is: mend or discard it";
-            case ambiguous -> "no answer came, so they may have been delivered";
-            case expired -> "it was too late to deliver them";
-            case route -> "their route failed: mend it, then replay them";
-        };
     }
 }

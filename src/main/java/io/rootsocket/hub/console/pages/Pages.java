@@ -12,14 +12,16 @@ final class Pages {
     /** In the order of the navigation. */
     static List<Page> of(Hub hub) {
         var pages = new ArrayList<Page>();
-        pages.add(new NowPage(hub));
+        var letters = new DeadLetterIndex(hub.outbox().operations());
+        pages.add(new NowPage(hub, letters));
         pages.add(new MessagesPage(hub));
         pages.add(new MessagePage(hub));
+        pages.add(new ReplaysPage(hub));
         pages.addAll(List.of(
                 new SchedulesPage(hub.schedules()),
                 new SchedulePage(hub.schedules()),
                 new BackfillPage(hub.schedules())));
-        pages.addAll(DeadLettersPage.of(hub));
+        pages.addAll(DeadLettersPage.of(hub, letters));
         pages.addAll(RoutesPage.of(hub));
         return List.copyOf(pages);
     }

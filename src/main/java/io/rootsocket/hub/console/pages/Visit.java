@@ -8,7 +8,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One look at a page, or one act on it.
@@ -34,16 +37,20 @@ record Visit(RoutingContext context, Instant now, boolean live, ZoneId zone) {
         return given.stream().map(String::strip).filter(text -> !text.isEmpty()).findFirst();
     }
 
-    /** The word of the query that names one of these; none if it is not there. */
-    <E extends Enum<E>> Optional<E> query(String name, Class<E> type) {
-        return query(name).map(text -> {
-            for (E one : type.getEnumConstants()) {
-                if (one.toString().equalsIgnoreCase(text) || one.name().equalsIgnoreCase(text)) {
-                    return one;
-                }
+    /** The one that a word names. */
+    static <E extends Enum<E>> E word(String name, String text, Class<E> type) {
+        for (E one : type.getEnumConstants()) {
+            if (one.name().equalsIgnoreCase(text)) {
+                return one;
             }
-            throw new IllegalArgumentException("`%s=%s` is not one of %s.".formatted(name, text, List.of(type.getEnumConstants())));
-        });
+        }
+        throw new IllegalArgumentException("`%s=%s` is not one of %s."
+                .formatted(
+                        name,
+                        text,
+                        Stream.of(type.getEnumConstants())
+                                .map(one -> one.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))));
     }
 
     int number(String name, int byDefault, int min, int max) {

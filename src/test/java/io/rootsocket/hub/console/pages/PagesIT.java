@@ -141,7 +141,8 @@ class PagesIT {
     static Stream<String> paths() {
         return Stream.of("/", "/schedules", "/schedules/" + encoded(NAME), "/backfill", "/backfill?from=2026-01-01T00:00&route=filled",
                 "/messages",
-                "/messages?text=x&kind=webhook&from=2026-01-01T00:00");
+                "/messages?text=x&kind=webhook&from=2026-01-01T00:00",
+                "/replays?route=orders");
     }
 
     @ParameterizedTest
@@ -290,22 +291,22 @@ class PagesIT {
 
     @Test
     void explainsAMessageFromWhereItCameToWhereItIs() {
-        String id = hub.post("/orders", "{\"size\":2.50,\"note\":\"<img src=x> \u202e\"}", "Content-Type", "application/json")
+        String id = hub.post("/orders", "{\"size\":2.50,\"note\":\"explained <img src=x> \u202e\"}", "Content-Type", "application/json")
                 .headers()
                 .firstValue("X-Message-Id")
                 .orElseThrow();
 
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> browser.open("/messages?text=SIZE&route=orders").select("tr[data-key] .state").text().equals("waiting"));
-        Document list = browser.open("/messages?route=orders&kind=webhook");
+                .until(() -> browser.open("/messages?text=EXPLAINED&route=orders").select("tr[data-key] .state").text().equals("waiting"));
+        Document list = browser.open("/messages?route=orders&kind=webhook&text=explained");
         Document one = browser.open("/messages/" + id);
 
         assertThat(list.select("tbody tr")).hasSize(1);
         assertThat(list.select("tbody td").eachText()).contains("webhook", "orders", "orders.new", "waiting");
         assertThat(list.select("option[selected]").eachText()).containsExactly("webhook");
-        assertThat(list.select("p.same code").text()).isEqualTo("./hub messages --route orders --kind webhook");
+        assertThat(list.select("p.same code").text()).isEqualTo("./hub messages --route orders --kind webhook --text explained");
         assertThat(one.select("dl.facts").first().text()).contains("POST /orders", "orders.yaml:4");
-        assertThat(one.select("pre.body").first().text()).contains("\"size\" : 2.50", "<img src=x> \\u202e");
+        assertThat(one.select("pre.body").first().text()).contains("\"size\" : 2.50", "explained <img src=x> \\u202e");
         assertThat(one.select("img[src=x]")).isEmpty();
         assertThat(one.select(".diff .gone").text()).contains("\"note\"");
         assertThat(one.select(".diff .new").text()).contains("\"by\" : \"the hub\"");
@@ -314,6 +315,23 @@ class PagesIT {
         assertThat(door.send("GET", "/messages/nobody-knows", "", HTML).status()).isEqualTo(404);
         assertThat(door.send("GET", "/messages?kind=pigeon", "", HTML).status()).isEqualTo(400);
         assertThat(door.send("GET", "/messages?before=x", "", HTML).status()).isEqualTo(400);
+    }
+
+    @Test
+    void sendsAgainWhatCameInAfterItWasCounted() {
+        String id = hub.post("/orders", "{\"size\":7}", "Content-Type", "application/json")
+                .headers()
+                .firstValue("X-Message-Id")
+                .orElseThrow();
+        Document counted = browser.open("/replays?id=" + id);
+
+        browser.send(counted, "/replays", "id", id, "per-second", "1000", "by", "Ann", "why", "the shop was away", "back", "/replays");
+
+        assertThat(counted.select("form.start button").text()).isEqualTo("Send 1 message again");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> browser.open("/replays").select("tbody tr").text().startsWith("1 done 1 of 1 0 Ann the shop was away"));
+        assertThat(browser.send(counted, "/replays", "back", "/replays").select("p.notice.bad").text())
+                .isEqualTo("Say which messages.");
     }
 
     @Test

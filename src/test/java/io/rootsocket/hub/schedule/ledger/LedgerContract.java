@@ -1,8 +1,10 @@
 package io.rootsocket.hub.schedule.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.rootsocket.hub.schedule.ledger.LedgerReport.Tally;
 import io.rootsocket.hub.schedule.timetable.CatchUp;
 import io.rootsocket.hub.schedule.timetable.FirePolicy;
 import io.rootsocket.hub.schedule.timetable.RouteSchedule;
@@ -290,6 +292,65 @@ abstract class LedgerContract {
                 .extracting(entry -> entry.occurrence().toString())
                 .containsExactly("announce@" + EIGHT, "other@" + EIGHT);
         assertThat(ledger.between(EIGHT, TEN, Optional.of("announce"), 9)).hasSize(2);
+    }
+
+    @Test
+    void countsByStepsOfTime() {
+        ledger.close(new Occurrence("announce", EIGHT), Outcome.MISSED, "passed", null);
+        ledger.close(new Occurrence("announce", EIGHT.plusSeconds(10)), Outcome.MISSED, "passed", null);
+        ledger.begin(new Occurrence("announce", EIGHT.plusSeconds(899)), "", "");
+        ledger.close(new Occurrence("announce", EIGHT.plusSeconds(900)), Outcome.MISSED, "passed", null);
+        ledger.begin(new Occurrence("other", EIGHT), "", "");
+        ledger.begin(new Occurrence("announce", NINE), "", "");
+        var report = new LedgerReport(database().dataSource());
+        Duration quarter = Duration.ofMinutes(15);
+
+        assertThat(report.tallies(EIGHT, NINE, quarter, Optional.of("announce")))
+                .extracting(Tally::outcome, Tally::count, Tally::first, Tally::last)
+                .containsExactly(
+                        tuple(Outcome.MISSED, 2L, EIGHT, EIGHT.plusSeconds(10)),
+                        tuple(Outcome.RUNNING, 1L, EIGHT.plusSeconds(899), EIGHT.plusSeconds(899)),
+                        tuple(Outcome.MISSED, 1L, EIGHT.plusSeconds(900), EIGHT.plusSeconds(900)));
+        assertThat(report.tallies(EIGHT, NINE, quarter, Optional.empty())).hasSize(4);
+        assertThat(report.last("announce", NINE, 2))
+                .extracting(entry -> entry.occurrence().scheduledAt())
+                .containsExactly(NINE, EIGHT.plusSeconds(900));
+    }
+
+    @Test
+    void tellsHowLateNearlyAllWereThatFiredByThemselves() throws Exception {
+        var report = new LedgerReport(database().dataSource());
+        assertThat(report.lateness("announce", 100, 0.99)).isEmpty();
+        for (int late = 1; late <= 100; late++) {
+            Instant due = EIGHT.plusSeconds(late * 30L);
+            clock.set(due.plusMillis(late));
+            record(due, new CatchUp(true, List.of(), Optional.empty()));
+        }
+        clock.set(TEN);
+        ledger.begin(ANNOUNCE, "run now", "ana");
+
+        assertThat(report.lateness("announce", 200, 0.99)).contains(Duration.ofMillis(99));
+        assertThat(report.lateness("announce", 200, 1)).contains(Duration.ofMillis(100));
+        assertThat(report.lateness("announce", 10, 0.5)).contains(Duration.ofMillis(95));
+    }
+
+    @Test
+    void beginsLateWhatWasMissedOrNeverKnownAndNothingElse() {
+        ledger.close(ANNOUNCE, Outcome.MISSED, "passed", null);
+        var skipped = new Occurrence("announce", EIGHT);
+        ledger.close(skipped, Outcome.SKIPPED, "skipped", "ana");
+        var unknown = new Occurrence("announce", EIGHT.minusSeconds(3_600));
+        clock.set(TEN);
+
+        assertThat(ledger.beginLate(ANNOUNCE, "backfill", "ben")).isTrue();
+        assertThat(ledger.beginLate(unknown, "backfill", "ben")).isTrue();
+        assertThat(ledger.beginLate(skipped, "backfill", "ben")).isFalse();
+        assertThat(other.beginLate(ANNOUNCE, "backfill", "eve")).as("it runs already").isFalse();
+        assertThat(other.beginLate(unknown, "backfill", "eve")).as("it runs already").isFalse();
+        assertThat(entry(ANNOUNCE))
+                .extracting(LedgerEntry::outcome, LedgerEntry::node, LedgerEntry::firedAt, LedgerEntry::askedBy)
+                .containsExactly(Outcome.RUNNING, "one", TEN, "ben");
+        assertThat(entry(ANNOUNCE).completedAt()).isNull();
     }
 
     @Test
