@@ -123,7 +123,7 @@ public final class Alarms implements AlarmRegister {
     /** Looks once. One at a time. */
     synchronized void look() {
         Instant now = clock.instant();
-        raised = store.raised().stream().collect(Collectors.toMap(Alarm::key, alarm -> alarm, (a, b) -> a));
+        readRaised();
         var troubles = new ArrayList<Trouble>();
         var unknown = EnumSet.noneOf(Topic.class);
         for (Watched watched : sources) {
@@ -137,6 +137,7 @@ public final class Alarms implements AlarmRegister {
             }
         }
         book.look(troubles, unknown, now);
+        readRaised();
         if (Duration.between(forgotten, now).abs().compareTo(FORGET_EVERY) > 0) {
             store.forget(now.minus(rules.keep()), now.minus(KEEP_UNTOLD));
             routes.forget(now.minus(rules.keep()));
@@ -146,6 +147,10 @@ public final class Alarms implements AlarmRegister {
         lookedAt = now;
         problem = null;
         consumers.forEach(AlarmConsumer::wake);
+    }
+
+    private void readRaised() {
+        raised = store.raised().stream().collect(Collectors.toMap(Alarm::key, alarm -> alarm, (a, b) -> a));
     }
 
     /** Writes what has come through routes, so that it is known after the next start. The database is open still. */
@@ -161,6 +166,13 @@ public final class Alarms implements AlarmRegister {
     public AlarmReport report() {
         return new AlarmReport(
                 raisedNow(), lookedAt, problem, untoldSince, tellers().stream().sorted().toList());
+    }
+
+    /** How many alarms of that severity were raised when the hub last looked. For who asks often. */
+    public long count(Severity severity) {
+        return raised.values().stream()
+                .filter(alarm -> alarm.severity() == severity)
+                .count();
     }
 
     private List<Alarm> raisedNow() {

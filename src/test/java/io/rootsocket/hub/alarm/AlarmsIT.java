@@ -127,6 +127,8 @@ class AlarmsIT {
                         .contains("3 times in a row", "the stock does not answer", "Command: hub dead-letters list"));
         assertThat(Optional.ofNullable(hub).orElseThrow().admin("/api/alarms").body())
                 .contains("\"topic\":\"route.failing\"", "\"severity\":\"critical\"", "\"tellers\":[\"alarms\"]");
+        assertThat(Optional.ofNullable(hub).orElseThrow().admin("/observe/metrics").body())
+                .contains("hub_alarms{severity=\"critical\"} 1.0", "hub_alarms{severity=\"warning\"}");
     }
 
     /** Else an alarm that cannot be told would be a dead letter, which is an alarm, which cannot be told. */
