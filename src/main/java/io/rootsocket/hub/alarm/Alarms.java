@@ -16,6 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -35,6 +36,7 @@ public final class Alarms implements AlarmRegister {
 
     private static final Logger LOG = LoggerFactory.getLogger(Alarms.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+    private static final Set<Topic> FAILING = EnumSet.of(Topic.ROUTE_FAILING, Topic.SCHEDULE_FAILED);
     private static final Duration FORGET_EVERY = Duration.ofHours(1);
     /** What no route has taken for so long is worth nothing any more. */
     private static final Duration KEEP_UNTOLD = Duration.ofDays(7);
@@ -95,8 +97,7 @@ public final class Alarms implements AlarmRegister {
                 new ScheduleWatch(
                         OccurrenceRecords.of(schedules),
                         new PunctualityRecords(database),
-                        route -> Optional.ofNullable(
-                                raised.get(Trouble.key(Topic.SCHEDULE_LATE.toString(), route)))));
+                        (topic, route) -> Optional.ofNullable(raised.get(Trouble.key(topic.toString(), route)))));
     }
 
     /** Looks every few seconds, for as long as that executor runs. */
@@ -136,6 +137,7 @@ public final class Alarms implements AlarmRegister {
                 unknown.addAll(watched.topics());
             }
         }
+        troubles.removeIf(this::isSaidOtherwise);
         book.look(troubles, unknown, now);
         readRaised();
         if (Duration.between(forgotten, now).abs().compareTo(FORGET_EVERY) > 0) {
@@ -147,6 +149,14 @@ public final class Alarms implements AlarmRegister {
         lookedAt = now;
         problem = null;
         consumers.forEach(AlarmConsumer::wake);
+    }
+
+    /** A schedule that fails is a route that fails: whichever was found first is enough. */
+    private boolean isSaidOtherwise(Trouble trouble) {
+        return FAILING.contains(trouble.topic())
+                && !raised.containsKey(trouble.key())
+                && Stream.concat(FAILING.stream(), Stream.of(Topic.SCHEDULE_LATE))
+                        .anyMatch(topic -> raised.containsKey(Trouble.key(topic.toString(), trouble.subject())));
     }
 
     private void readRaised() {

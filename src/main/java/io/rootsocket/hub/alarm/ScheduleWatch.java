@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +33,20 @@ final class ScheduleWatch implements TroubleSource {
     /** So many occurrences of a schedule are looked at in one go, after a long night. */
     private static final int PORTION = 1_000;
 
+    /** So long after the latest one was found to be missed, the next may catch up. */
+    private static final Duration MISSED_FOR = Duration.ofMinutes(1);
+    /** So long after the latest one failed, the next may succeed; what fails more often fails in a row. */
+    private static final Duration FAILED_FOR = Duration.ofMinutes(5);
+
     private final OccurrenceRecords occurrences;
     private final PunctualityRecords records;
-    private final Function<String, Optional<Alarm>> raised;
+    private final BiFunction<Topic, String, Optional<Alarm>> raised;
 
-    /** @param raised the alarm of a late schedule, by its route */
+    /** @param raised the alarm that is raised of a schedule, by its route */
     ScheduleWatch(
-            OccurrenceRecords occurrences, PunctualityRecords records, Function<String, Optional<Alarm>> raised) {
+            OccurrenceRecords occurrences,
+            PunctualityRecords records,
+            BiFunction<Topic, String, Optional<Alarm>> raised) {
         this.occurrences = occurrences;
         this.records = records;
         this.raised = raised;
@@ -57,7 +65,7 @@ final class ScheduleWatch implements TroubleSource {
             if (deliverBy.isPresent()) {
                 late(schedule, deliverBy.get(), known.get(route), now).ifPresent(troubles::add);
             } else if (!paused.contains(route) && latest.containsKey(route)) {
-                cameToNothing(schedule, latest.get(route)).ifPresent(troubles::add);
+                cameToNothing(schedule, latest.get(route), now).ifPresent(troubles::add);
             }
         }
         return troubles;
@@ -75,7 +83,7 @@ final class ScheduleWatch implements TroubleSource {
         Punctuality after = settle(judge(schedule, allowed, current, now), now);
         if (!after.equals(stored) && !records.change(stored, after)) {
             // Another node was faster, and says it.
-            return raised.apply(schedule.route()).map(alarm -> again(alarm, schedule));
+            return lateAlarm(schedule.route()).map(alarm -> again(Topic.SCHEDULE_LATE, alarm));
         }
         return after.isOff() ? Optional.of(trouble(schedule, deliverBy, allowed, after, now)) : Optional.empty();
     }
@@ -144,14 +152,14 @@ final class ScheduleWatch implements TroubleSource {
 
     /** What belongs to an alarm that was cleared does not count for the next. */
     private Punctuality withoutThePast(Punctuality known) {
-        boolean over = known.late() > 0 && !known.isOff() && raised.apply(known.route()).isEmpty();
+        boolean over = known.late() > 0 && !known.isOff() && lateAlarm(known.route()).isEmpty();
         return over ? known.forget() : known;
     }
 
     /** Once it was said, and the last of them or a later one is delivered, it is over. */
     private Punctuality settle(Punctuality known, Instant now) {
         boolean said = known.isOff()
-                && raised.apply(known.route())
+                && lateAlarm(known.route())
                         .filter(open -> open.count() >= known.late())
                         .isPresent();
         return said && isOver(known, now) ? known.settle() : known;
@@ -196,10 +204,10 @@ final class ScheduleWatch implements TroubleSource {
                 .withCount(off.late());
     }
 
-    private static Trouble again(Alarm alarm, RouteSchedule schedule) {
+    private static Trouble again(Topic topic, Alarm alarm) {
         Trouble trouble = Trouble.of(
-                        Topic.SCHEDULE_LATE,
-                        schedule.route(),
+                        topic,
+                        alarm.subject(),
                         alarm.since(),
                         alarm.what(),
                         alarm.advice(),
@@ -243,39 +251,64 @@ final class ScheduleWatch implements TroubleSource {
                 : "hub explain " + new Occurrence(route, last);
     }
 
-    private static Optional<Trouble> cameToNothing(RouteSchedule schedule, LedgerEntry latest) {
-        Occurrence occurrence = latest.occurrence();
-        String why = latest.detail() == null ? "" : " " + sentence(latest.detail());
-        Optional<Trouble> trouble =
-                switch (latest.outcome()) {
-                    case MISSED ->
-                        Optional.of(Trouble.of(
-                                Topic.SCHEDULE_MISSED,
-                                schedule.route(),
-                                occurrence.scheduledAt(),
-                                "Schedule %s: what was due at %s did not fire, and nothing has followed.%s"
-                                        .formatted(
-                                                schedule.route(),
-                                                local(schedule, occurrence.scheduledAt()),
-                                                why),
-                                "See in the log why the hub did not run or its schedules waited; then run it once more.",
-                                "hub run-now " + schedule.route()));
-                    case FAILED, EXPIRED ->
-                        Optional.of(Trouble.of(
-                                Topic.SCHEDULE_FAILED,
-                                schedule.route(),
-                                occurrence.scheduledAt(),
-                                "Schedule %s: what was due at %s %s, and nothing has followed.%s"
-                                        .formatted(
-                                                schedule.route(),
-                                                local(schedule, occurrence.scheduledAt()),
-                                                latest.outcome() == Outcome.FAILED ? "failed" : "became too old",
-                                                why),
-                                "Mend what it says; then replay its dead letter, or run the schedule once more.",
-                                "hub explain " + occurrence));
-                    default -> Optional.empty();
-                };
-        return trouble.map(found -> found.withReference(occurrence.toString()));
+    private Optional<Alarm> lateAlarm(String route) {
+        return raised.apply(Topic.SCHEDULE_LATE, route);
+    }
+
+    /** What is raised stays so until one is delivered, be the next one under way meanwhile. */
+    private Optional<Trouble> cameToNothing(RouteSchedule schedule, LedgerEntry latest, Instant now) {
+        if (Set.of(Outcome.DELIVERED, Outcome.DROPPED, Outcome.SKIPPED).contains(latest.outcome())) {
+            return Optional.empty();
+        }
+        boolean missed = latest.outcome() == Outcome.MISSED;
+        boolean failed = latest.outcome() == Outcome.FAILED || latest.outcome() == Outcome.EXPIRED;
+        Optional<Alarm> said = raised.apply(Topic.SCHEDULE_MISSED, schedule.route())
+                .or(() -> raised.apply(Topic.SCHEDULE_FAILED, schedule.route()));
+        if (said.isPresent()) {
+            return Topic.of(said.get().topic()).map(topic -> again(topic, said.get()));
+        }
+        Instant since = Objects.requireNonNullElse(
+                latest.completedAt(), latest.occurrence().scheduledAt());
+        if (missed && !now.isBefore(since.plus(MISSED_FOR))) {
+            return Optional.of(missed(schedule, latest));
+        }
+        return failed && !now.isBefore(since.plus(FAILED_FOR))
+                ? Optional.of(failed(schedule, latest))
+                : Optional.empty();
+    }
+
+    private static Trouble missed(RouteSchedule schedule, LedgerEntry latest) {
+        Instant due = latest.occurrence().scheduledAt();
+        return Trouble.of(
+                        Topic.SCHEDULE_MISSED,
+                        schedule.route(),
+                        due,
+                        "Schedule %s: what was due at %s did not fire, and nothing has followed.%s"
+                                .formatted(schedule.route(), local(schedule, due), why(latest)),
+                        "See in the log why the hub did not run or its schedules waited; then run it once more.",
+                        "hub run-now " + schedule.route())
+                .withReference(latest.occurrence().toString());
+    }
+
+    private static Trouble failed(RouteSchedule schedule, LedgerEntry latest) {
+        Instant due = latest.occurrence().scheduledAt();
+        return Trouble.of(
+                        Topic.SCHEDULE_FAILED,
+                        schedule.route(),
+                        due,
+                        "Schedule %s: what was due at %s %s, and nothing has followed.%s"
+                                .formatted(
+                                        schedule.route(),
+                                        local(schedule, due),
+                                        latest.outcome() == Outcome.FAILED ? "failed" : "became too old",
+                                        why(latest)),
+                        "Mend what it says; then replay its dead letter, or run the schedule once more.",
+                        "hub explain " + latest.occurrence())
+                .withReference(latest.occurrence().toString());
+    }
+
+    private static String why(LedgerEntry entry) {
+        return entry.detail() == null ? "" : " " + sentence(entry.detail());
     }
 
     private static String sentence(String words) {

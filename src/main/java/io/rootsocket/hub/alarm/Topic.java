@@ -9,9 +9,9 @@ public enum Topic {
     /** An occurrence was not delivered within its schedule's {@code deliverBy}. */
     SCHEDULE_LATE("schedule.late", Severity.CRITICAL, Duration.ZERO),
     /** The latest occurrence passed unused, and none has followed. */
-    SCHEDULE_MISSED("schedule.missed", Severity.CRITICAL, Duration.ofMinutes(1)),
+    SCHEDULE_MISSED("schedule.missed", Severity.CRITICAL, Duration.ZERO),
     /** The latest occurrence failed or became too old, and none has followed. */
-    SCHEDULE_FAILED("schedule.failed", Severity.CRITICAL, Duration.ofMinutes(5)),
+    SCHEDULE_FAILED("schedule.failed", Severity.CRITICAL, Duration.ZERO),
     /** Nothing came through where something was expected. */
     ROUTE_SILENT("route.silent", Severity.CRITICAL, Duration.ZERO),
     /** A route has failed several times in a row. */

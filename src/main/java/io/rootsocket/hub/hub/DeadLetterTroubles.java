@@ -4,12 +4,14 @@ import io.rootsocket.hub.alarm.Topic;
 import io.rootsocket.hub.alarm.Trouble;
 import io.rootsocket.hub.alarm.TroubleSource;
 import io.rootsocket.hub.deadletters.DeadLetter;
+import io.rootsocket.hub.deadletters.DeadLetterCounts;
 import io.rootsocket.hub.deadletters.DeadLetterFilter;
 import io.rootsocket.hub.deadletters.DeadLetterSummary;
 import io.rootsocket.hub.text.Counted;
 import io.rootsocket.hub.text.OneLine;
 import io.rootsocket.hub.text.TimeText;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -18,7 +20,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The dead letters, by their causes. They are read again only when there are more or fewer. For one thread.
+ * The dead letters, by their causes. They are read again when there are more or fewer, and now and then. For one thread.
  *
  * <p>Those of a route that tells of alarms are shown, and told to no route: it would fail with that, too.
  */
@@ -27,11 +29,14 @@ final class DeadLetterTroubles implements TroubleSource {
     static final Set<Topic> TOPICS = Set.of(Topic.DEAD_LETTERS);
 
     private static final int MAX_READ = 1_000;
+    /** One may have come for each that went. */
+    private static final Duration READ_AGAIN = Duration.ofMinutes(5);
     private static final int MAX_CAUSE = 120;
 
     private final HubOutbox outbox;
     private final Supplier<Set<String>> tellers;
-    private long known = -1;
+    private DeadLetterCounts known = DeadLetterCounts.NONE;
+    private Instant readAt = Instant.EPOCH;
     private List<Trouble> troubles = List.of();
 
     DeadLetterTroubles(HubOutbox outbox, Supplier<Set<String>> tellers) {
@@ -41,10 +46,12 @@ final class DeadLetterTroubles implements TroubleSource {
 
     @Override
     public List<Trouble> look(Instant now) {
-        long total = outbox.deadLetterCounts().total();
-        if (total != known) {
-            troubles = total == 0 ? List.of() : read();
-            known = total;
+        DeadLetterCounts counts = outbox.deadLetterCounts();
+        boolean old = readAt.plus(READ_AGAIN).isBefore(now) || readAt.isAfter(now);
+        if (!counts.equals(known) || old) {
+            troubles = counts.total() == 0 ? List.of() : read();
+            known = counts;
+            readAt = now;
         }
         return troubles;
     }

@@ -192,7 +192,7 @@ class AlarmYearTest {
             schedules = new ScheduleWatch(
                     world,
                     new PunctualityRecords(database),
-                    route -> Optional.ofNullable(raised.get(Trouble.key(Topic.SCHEDULE_LATE.toString(), route))));
+                    (topic, route) -> Optional.ofNullable(raised.get(Trouble.key(topic.toString(), route))));
         }
 
         void look(Instant now) {
