@@ -44,6 +44,7 @@ public final class RootSocketDelivery implements DurableStore, Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(RootSocketDelivery.class);
 
     private final Outbox outbox;
+    private final DeliverySpans spans;
     /** For each account, the endpoint that was started last. */
     private final Map<String, RootSocketEndpoint> endpoints = new ConcurrentHashMap<>();
 
@@ -51,8 +52,10 @@ public final class RootSocketDelivery implements DurableStore, Delivery {
     /** How many messages this run has made: a copy of an exchange may have the id of the exchange. */
     private final AtomicLong made = new AtomicLong();
 
-    public RootSocketDelivery(Outbox outbox) {
+    /** @param spans has each delivery belong to the trace of what caused it */
+    public RootSocketDelivery(Outbox outbox, DeliverySpans spans) {
         this.outbox = outbox;
+        this.spans = spans;
     }
 
     @Override
@@ -87,6 +90,13 @@ public final class RootSocketDelivery implements DurableStore, Delivery {
 
     @Override
     public Outcome deliver(OutboxMessage message) {
+        DeliverySpans.Attempt span = spans.begin(message);
+        Outcome outcome = deliver(message, span.traceparent());
+        span.end(outcome instanceof Failed failed ? Optional.of(failed.reason().message()) : Optional.empty());
+        return outcome;
+    }
+
+    private Outcome deliver(OutboxMessage message, Optional<String> traceparent) {
         RootSocketEndpoint endpoint = endpoints.get(message.account());
         if (endpoint == null) {
             return new Refused(new DeadLetter.Reason(
@@ -97,7 +107,7 @@ public final class RootSocketDelivery implements DurableStore, Delivery {
                             + " again, then replay the message.")));
         }
         try {
-            if (!endpoint.deliver(message.request(), message.channel().value(), message.traceparent())) {
+            if (!endpoint.deliver(message.request(), message.channel().value(), traceparent)) {
                 noteThatItSaidNothing(message);
             }
             return new Delivered();

@@ -7,6 +7,7 @@ import io.rootsocket.hub.broker.Broker;
 import io.rootsocket.hub.changes.Changes;
 import io.rootsocket.hub.changes.SeenInDatabase;
 import io.rootsocket.hub.component.RootSocketComponent;
+import io.rootsocket.hub.delivery.DeliverySpans;
 import io.rootsocket.hub.delivery.TracedMessages;
 import io.rootsocket.hub.failure.FailureHandling;
 import io.rootsocket.hub.failure.HonourRetryAfter;
@@ -28,6 +29,7 @@ import io.rootsocket.hub.schedule.Schedules;
 import io.rootsocket.hub.schedule.ledger.DatabaseException;
 import io.rootsocket.hub.settings.HubConfigurationException;
 import io.rootsocket.hub.settings.ListenAddress;
+import io.rootsocket.hub.tracing.OpenTelemetryExport;
 import io.rootsocket.hub.trail.TrailReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -77,6 +79,7 @@ public final class Hub implements AutoCloseable {
     private volatile boolean stopping;
     private @Nullable HubOutbox outbox;
     private @Nullable Capture capture;
+    private Optional<OpenTelemetryExport> tracing = Optional.empty();
     private @Nullable Replays replays;
 
     private Hub(HubSettings settings, Broker broker, Schedules schedules, Main main, List<HubExtension> extensions) {
@@ -192,6 +195,8 @@ public final class Hub implements AutoCloseable {
         if (schedules.sharedDatabase().isPresent()) {
             SharedFiles.lock(camel, schedules.sharedDatabase().get());
         }
+        tracing = OpenTelemetryExport.open(settings.telemetry(), trail.redaction()::shown);
+        DeliverySpans spans = tracing.map(OpenTelemetryExport::deliveries).orElse(DeliverySpans.NONE);
         Capture capturing = Capture.install(
                 camel,
                 trail.trail(),
@@ -199,12 +204,10 @@ public final class Hub implements AutoCloseable {
                 settings.routes(),
                 route -> reload().generationOf(route).map(String::valueOf),
                 CLOCK);
-        var opened = new HubOutbox(camel, broker, schedules, settings, capturing::dead, CLOCK);
+        var opened = new HubOutbox(camel, broker, schedules, settings, capturing::dead, spans, CLOCK);
         outbox = opened;
         capture = capturing;
-        if (trail.trail().isOn()) {
-            opened.tell(new TracedMessages(trail.trail(), CLOCK));
-        }
+        opened.tell(new TracedMessages(trail.trail(), CLOCK));
         Firewall.guard(camel);
         compareWithTheDatabase(camel);
         trail.start(camel);
@@ -212,6 +215,7 @@ public final class Hub implements AutoCloseable {
         camel.addService(new AtTheEnd(() -> InMemoryExchanges.keepInFlight(camel, opened.keepFailed())), true, true);
         FailureHandling.install(camel, opened.keepFailed(), new HonourRetryAfter());
         capturing.installLast(camel);
+        tracing.ifPresent(export -> export.trace(camel));
         Intake.takeWhole(camel);
         main.start();
         reload().note(schedules::beforeChange);
@@ -343,6 +347,7 @@ public final class Hub implements AutoCloseable {
             }
             broker.close();
             trail.close();
+            tracing.ifPresent(OpenTelemetryExport::close);
             alarms.close();
             schedules.close();
         }

@@ -11,6 +11,7 @@ import io.rootsocket.hub.deadletters.DeadLetterFilter;
 import io.rootsocket.hub.deadletters.DeadLetterFolder;
 import io.rootsocket.hub.deadletters.DeadLetterPage;
 import io.rootsocket.hub.deadletters.DeadLetters;
+import io.rootsocket.hub.delivery.DeliverySpans;
 import io.rootsocket.hub.delivery.KeyCheck;
 import io.rootsocket.hub.delivery.OutboxHealthCheck;
 import io.rootsocket.hub.delivery.RootSocketDelivery;
@@ -52,7 +53,7 @@ public final class HubOutbox implements AutoCloseable {
     private final boolean dryRun;
 
     /** Accepts from now on, before the first route runs. */
-    HubOutbox(CamelContext camel, Broker broker, Schedules schedules, HubSettings settings, KeepFailed.Listener kept, Clock clock) {
+    HubOutbox(CamelContext camel, Broker broker, Schedules schedules, HubSettings settings, KeepFailed.Listener kept, DeliverySpans spans, Clock clock) {
         this.camel = camel;
         this.shutdownTimeout = settings.shutdownTimeout();
         this.data = settings.data();
@@ -62,7 +63,7 @@ public final class HubOutbox implements AutoCloseable {
         meters.config().meterFilter(new RouteTimes());
         this.outbox = new Outbox(broker, settings.outbox(), disk, meters, clock);
         outbox.tell(new ScheduledMessages(schedules));
-        this.delivery = new RootSocketDelivery(outbox);
+        this.delivery = new RootSocketDelivery(outbox, spans);
         this.folder = new DeadLetterFolder(StoppedHub.filesIn(settings.data()));
         this.keepFailed = new KeepFailed(
                 KeepFailed.inBroker(outbox.deadLetters(), folder, outbox.deadLetterRoom()),

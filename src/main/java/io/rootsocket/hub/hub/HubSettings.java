@@ -52,6 +52,7 @@ import java.util.Set;
  * @param trail what is remembered of what goes through; {@code HUB_TRAIL_BYTES}, {@code HUB_TRAIL_DAYS}, {@code
  *     HUB_TRAIL_PAYLOAD}, {@code HUB_TRAIL_REDACT}
  * @param alarms when people hear of what goes wrong; {@code HUB_ALARM_…}, {@code HUB_HEARTBEAT_…}
+ * @param telemetry how traces are told to others; {@code OTEL_…}, as OpenTelemetry names it
  * @param delivery what {@code rootsocket:message} does unless it says otherwise; {@code HUB_DELIVERY}, default {@code
  *     durable}
  * @param staleAfter how long a message may wait before the hub's health says so; {@code HUB_OUTBOX_STALE_AFTER}, default
@@ -79,6 +80,7 @@ public record HubSettings(
         OutboxSettings outbox,
         TrailSettings trail,
         AlarmSettings alarms,
+        Map<String, String> telemetry,
         DeliveryMode delivery,
         Duration staleAfter,
         Duration shutdownTimeout,
@@ -94,6 +96,7 @@ public record HubSettings(
      */
     public HubSettings {
         adminNames = List.copyOf(adminNames);
+        telemetry = Map.copyOf(telemetry);
         if (!admin.isLoopback() && adminToken.isEmpty()) {
             throw new HubConfigurationException(
                     ("The admin port would listen on %s, which others can reach, without a token. "
@@ -190,6 +193,7 @@ public record HubSettings(
                 outbox(variables),
                 trail(variables),
                 alarms(variables),
+                variables.startingWith("OTEL_"),
                 variables.oneOf(Variable.HUB_DELIVERY, DeliveryMode.class),
                 variables.duration(Variable.HUB_OUTBOX_STALE_AFTER),
                 variables.duration(Variable.HUB_SHUTDOWN_TIMEOUT),
@@ -318,6 +322,7 @@ public record HubSettings(
                 outbox,
                 trail,
                 alarms,
+                telemetry,
                 delivery,
                 staleAfter,
                 shutdownTimeout,

@@ -40,6 +40,14 @@ public final class Variables {
         return variable.isSecret() ? fromFile(variable).or(() -> given(variable)) : given(variable);
     }
 
+    /** All that are set and whose names begin so, which are not the hub's own. */
+    public Map<String, String> startingWith(String prefix) {
+        return environment.entrySet().stream()
+                .filter(variable -> variable.getKey().startsWith(prefix)
+                        && !variable.getValue().isBlank())
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     private Optional<String> given(Variable variable) {
         return Optional.ofNullable(environment.get(variable.name()))
                 .map(String::strip)

@@ -31,6 +31,7 @@ class ArrowsTest {
             text ->
             broker -> files, text
             cli.screen -> text
+            tracing -> delivery, outbox.message, protocol, settings
             component.http -> protocol
             schedule.timetable -> files, text
             settings -> firewall, text
@@ -66,7 +67,7 @@ class ArrowsTest {
             replay -> failure, reload, routes, routetest, trail
             reload -> failure, files, reload.history, routes, routes.finding, schedule, settings, text, validate
             routetest -> alarm, changes, component, failure, files, firewall, polling, protocol, routes, routes.yaml, schedule, schedule.ledger, schedule.timetable, settings, text, trail, webhook
-            hub -> alarm, broker, changes, component, deadletters, delivery, failure, failure.queue, files, firewall, intake, outbox, polling, reload, replay, routes, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, trail, trail.capture
+            hub -> alarm, broker, changes, component, deadletters, delivery, failure, failure.queue, files, firewall, intake, outbox, polling, reload, replay, routes, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, tracing, trail, trail.capture
             cli.invocation -> broker, cli.screen, component, http, hub, protocol, routetest, sandbox, settings
             console.pages -> alarm, deadletters, failure, http, hub, outbox, protocol, reload, reload.history, replay, routes, routes.graph, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, trail
             console -> alarm, broker, console.api, console.pages, deadletters, files, http, hub, outbox, reload, reload.history, replay, routetest, settings, text, trail, trail.capture, webhook
