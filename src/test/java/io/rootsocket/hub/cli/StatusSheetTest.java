@@ -84,6 +84,7 @@ class StatusSheetTest {
                 Waiting   no message
                 Failed    no dead letter
                 Broker    embedded, tcp://localhost:61616
+                Console   http://127.0.0.1:9090/
                 Health    http://127.0.0.1:9090/observe/health""");
     }
 

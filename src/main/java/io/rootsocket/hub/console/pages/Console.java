@@ -166,6 +166,15 @@ public final class Console {
 
     private static void answer(RoutingContext context, Step step) {
         try {
+            answerOrRefuse(context, step);
+        } catch (RuntimeException | Error e) {
+            // Not even the page that says so: without this nobody would ever be answered.
+            context.fail(500, e);
+        }
+    }
+
+    private static void answerOrRefuse(RoutingContext context, Step step) {
+        try {
             step.run();
         } catch (Exception e) {
             refuse(context, refusal(context, e));
