@@ -58,8 +58,11 @@ final class ChainSearch implements TrailReader {
         }
         return inTurn(() -> {
             TrailBlocks all = blocks.get();
-            var found = all.withKeys(
-                    Ids.keysOf(wanted), Instant.EPOCH, event -> Ids.has(event, wanted));
+            var found = all.withKeys(Ids.keysOf(wanted), Instant.EPOCH, event -> Ids.has(event, wanted));
+            if (found.isEmpty() && wanted.length() >= Ids.SHORTEST) {
+                found = all.withKeys(
+                        Ids.keysOfBeginning(wanted), Instant.EPOCH, event -> Ids.hasBeginning(event, wanted));
+            }
             List<String> exchanges = new ArrayList<>(
                     found.stream().map(TrailEvent::exchangeId).collect(Collectors.toCollection(LinkedHashSet::new)));
             int first = Math.max(0, exchanges.size() - MOST_EXPLAINED);

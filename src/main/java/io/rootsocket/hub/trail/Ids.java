@@ -1,19 +1,21 @@
 package io.rootsocket.hub.trail;
 
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * By which ids an event is found. Of those that the hub makes, the first eight characters are enough; what others made must
- * be whole. Case does not count.
+ * By which ids an event is found: by the first eight characters of them or more. Case does not count.
  */
 final class Ids {
 
     /** So many of a person's characters are needed at least. */
     static final int SHORTEST = 8;
+
+    /** The beginnings of what others have made are keys of another kind: half of them may begin in the same way. */
+    private static final long OF_OTHERS = 0x6F74686572L;
 
     private Ids() {}
 
@@ -21,12 +23,20 @@ final class Ids {
     static void addTo(Set<Long> keys, TrailEvent event) {
         keys.add(beginning(event.exchangeId()));
         messageId(event).filter(id -> !id.startsWith(event.exchangeId())).ifPresent(id -> keys.add(beginning(id)));
-        others(event).forEach(id -> keys.add(IdFilter.hash(id, id.length())));
+        others(event).forEach(id -> {
+            keys.add(IdFilter.hash(id, id.length()));
+            keys.add(beginning(id) ^ OF_OTHERS);
+        });
     }
 
-    /** What of these an event with that id would have added one of. */
+    /** One of these an event with that id has added. */
     static Set<Long> keysOf(String id) {
-        return Set.copyOf(List.of(beginning(id), IdFilter.hash(id, id.length())));
+        return new HashSet<>(List.of(beginning(id), IdFilter.hash(id, id.length())));
+    }
+
+    /** One of these an event has added with an id that begins so, if it is long enough to be looked for. */
+    static Set<Long> keysOfBeginning(String id) {
+        return Set.of(beginning(id), beginning(id) ^ OF_OTHERS);
     }
 
     /** What an exchange's events have added. */
@@ -35,13 +45,16 @@ final class Ids {
     }
 
     static boolean has(TrailEvent event, String id) {
-        String wanted = folded(id);
-        boolean ours = wanted.length() >= SHORTEST
-                && Stream.concat(Stream.of(event.exchangeId()), messageId(event).stream())
-                        .anyMatch(made -> folded(made).startsWith(wanted));
-        return ours
-                || event.exchangeId().equals(id)
-                || others(event).anyMatch(other -> folded(other).equals(wanted));
+        return of(event).anyMatch(known -> known.equalsIgnoreCase(id));
+    }
+
+    static boolean hasBeginning(TrailEvent event, String id) {
+        return of(event).anyMatch(known -> known.regionMatches(true, 0, id, 0, id.length()));
+    }
+
+    private static Stream<String> of(TrailEvent event) {
+        return Stream.of(Stream.of(event.exchangeId()), messageId(event).stream(), others(event))
+                .flatMap(ids -> ids);
     }
 
     private static Optional<String> messageId(TrailEvent event) {
@@ -70,9 +83,5 @@ final class Ids {
 
     private static long beginning(String id) {
         return IdFilter.hash(id, Math.min(SHORTEST, id.length()));
-    }
-
-    private static String folded(String id) {
-        return id.toUpperCase(Locale.ROOT);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import org.h2.jdbcx.JdbcConnectionPool;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +25,10 @@ final class TrailFile implements TrailDatabase {
     private final TrailSettings settings;
     private final Clock clock;
     private final JdbcDataSource source = new JdbcDataSource();
-    private volatile @Nullable Parts parts;
+    private @Nullable Opened opened;
+
+    /** What is thrown away together after a failure: H2 closes the file after an error of its disk, and its connections. */
+    private record Opened(JdbcConnectionPool pool, Parts parts) {}
 
     TrailFile(TrailSettings settings, Clock clock) {
         this.folder = settings.folder();
@@ -44,13 +48,14 @@ final class TrailFile implements TrailDatabase {
 
     @Override
     public synchronized Parts parts() {
-        Parts opened = parts;
-        if (opened == null) {
-            opened = new Parts(source, settings, clock);
-            opened.prepare();
-            parts = opened;
+        Opened now = opened;
+        if (now == null) {
+            JdbcConnectionPool pool = JdbcConnectionPool.create(source);
+            now = new Opened(pool, new Parts(pool, settings, clock));
+            now.parts().prepare();
+            opened = now;
         }
-        return opened;
+        return now.parts();
     }
 
     @Override
@@ -61,13 +66,19 @@ final class TrailFile implements TrailDatabase {
         return parts().dropBeyond(Math.max(most / 2, most - beyond));
     }
 
-    /** After an error of its disk H2 must open the file anew. */
     @Override
     public synchronized void recover(Throwable failure) {
-        parts = null;
+        letGo();
         if (DamagedDatabase.isCauseOf(failure)) {
             shutdown("shutdown immediately");
             setAside();
+        }
+    }
+
+    private void letGo() {
+        if (opened != null) {
+            opened.pool().dispose();
+            opened = null;
         }
     }
 
@@ -96,8 +107,8 @@ final class TrailFile implements TrailDatabase {
 
     @Override
     public synchronized void close() {
-        if (parts != null) {
-            parts = null;
+        if (opened != null) {
+            letGo();
             shutdown("shutdown");
         }
     }

@@ -32,7 +32,7 @@ public interface TrailReader {
     /**
      * The chains that an id belongs to, the newest first, twenty at most: usually one, but a source may use an id again.
      *
-     * @param id of an exchange or a message, or the first eight characters of it, or more; what a source calls it; or a trace's
+     * @param id of an exchange, a message or a trace, or what a source calls it; the first eight characters of it, or more
      * @throws TrailUnavailableException if the database cannot be read now: ask again later
      */
     List<Chain> explain(String id);

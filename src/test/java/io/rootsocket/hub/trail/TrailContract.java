@@ -128,9 +128,28 @@ abstract class TrailContract {
                     "%032x".formatted(8))) {
                 assertThat(trail.reader().explain(id)).as(id).extracting(Chain::exchangeId).containsExactly(id(7));
             }
-            assertThat(trail.reader().explain("delivery-")).isEmpty();
+            assertThat(trail.reader().explain("delivery")).as("of many the newest").hasSize(20);
+            assertThat(trail.reader().explain("delivery-x")).isEmpty();
+            assertThat(trail.reader().explain("deliver")).as("too short").isEmpty();
             assertThat(trail.reader().explain(" ")).isEmpty();
             assertThat(trail.reader().explain("FFFFFFFF")).isEmpty();
+        });
+    }
+
+    @Test
+    void joinsWhatACopyOfAnExchangeDidLater() {
+        trail.record(arrived(1));
+        trail.record(handled(1, Result.HANDLED));
+        trail.drain();
+        trail.record(handled(1, Result.FAILED));
+        // What became a dead letter in its route was no message.
+        trail.record(new Ended("dead-letter-7", id(1), Events.at(2), End.DEAD, Optional.of("why")));
+
+        everywhere(() -> {
+            Chain chain = trail.reader().explain("dead-letter-7").get(0);
+            assertThat(chain.handled()).map(Handled::result).contains(Result.FAILED);
+            assertThat(chain.handled().orElseThrow().steps()).hasSize(4);
+            assertThat(chain.messages().get(0).end()).map(Ended::end).contains(End.DEAD);
         });
     }
 

@@ -19,6 +19,7 @@ final class LateCopies extends EventNotifierSupport {
         setIgnoreStepEvents(true);
         setIgnoreExchangeCreatedEvent(true);
         setIgnoreExchangeSendingEvents(true);
+        setIgnoreExchangeSentEvents(true);
         setIgnoreExchangeRedeliveryEvents(true);
     }
 
