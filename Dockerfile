@@ -7,7 +7,7 @@ COPY src src
 # The tests ran before (`mvn -B verify`); here only the jars are wanted. Without the tests, the libraries that they use
 # look unused. The cache keeps what Maven downloads from one build to the next, outside the image.
 RUN --mount=type=cache,target=/root/.m2 \
-    mvn -B -q package -DskipTests -Dspotless.check.skip=true -Dmdep.analyze.skip=true
+    mvn -B -q package -DskipTests -Dmdep.analyze.skip=true
 
 # Stage 2: what runs. A Java runtime, the jars, the shipped routes.
 FROM docker.io/library/eclipse-temurin:25-jre

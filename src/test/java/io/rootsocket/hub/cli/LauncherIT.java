@@ -186,7 +186,7 @@ class LauncherIT {
         launch("17.0.15", LAUNCHER, "run");
 
         assertThat(output)
-                .contains("-XX:MaxDirectMemorySize=64m", "-XX:+ExitOnOutOfMemoryError")
+                .contains("-XX:MaxRAM=1280m", "-XX:MaxDirectMemorySize=64m", "-XX:+ExitOnOutOfMemoryError")
                 .noneMatch(line -> line.contains("unsafe-memory-access"));
     }
 
