@@ -27,15 +27,17 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class ManualIT {
 
     /** The only lines that are not run, each with the reason. */
-    private static final Map<String, String> NOT_RUN = Map.of(
-            "mvn -B verify", "it is what runs this test",
-            "mvn -Pproof verify", "it takes long, and runs what this build runs with larger numbers",
-            "ROOTSOCKET_KEY=your-key ./hub run", "needs a key of RootSocket's",
-            "docker compose up --build", "needs a Docker engine; src/test/container/run does it with podman",
-            "docker compose exec hub hub dead-letters list", "the same",
-            "docker compose run --rm --entrypoint /opt/artemis/bin/artemis broker upgrade /var/lib/artemis-instance",
-                    "the same",
-            "docker compose --profile cluster up --build", "the same");
+    private static final Map<String, String> NOT_RUN = Map.ofEntries(
+            Map.entry("mvn -B verify", "it is what runs this test"),
+            Map.entry("mvn -Pproof verify", "it takes long, and runs what this build runs with larger numbers"),
+            Map.entry("ROOTSOCKET_KEY=your-key ./hub run", "needs a key of RootSocket's"),
+            Map.entry("docker compose up --build", "needs a Docker engine; src/test/container/run does it with podman"),
+            Map.entry("docker compose exec hub hub dead-letters list", "the same"),
+            Map.entry("docker compose run --rm --entrypoint /opt/artemis/bin/artemis broker upgrade /var/lib/artemis-instance", "the same"),
+            Map.entry("docker compose --profile cluster up --build", "the same"),
+            Map.entry("./hub explain 3F2A9C0D", "needs the id of a message"),
+            Map.entry("./hub inspect orders --next 5", "waits for what comes in"),
+            Map.entry("OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318 ./hub run", "needs a collector"));
 
     private static final String DRY_RUN = "./hub run --dry-run";
     private static final String JSON_LOG = "HUB_LOG=json HUB_SHUTDOWN_TIMEOUT=10s ./hub run";
@@ -58,6 +60,8 @@ class ManualIT {
                     "./hub schedules announce-release --from 2026-12-21 --to 2026-12-28", List.of("announce-release")),
             Map.entry("./hub run-now announce-release", List.of("announce-release")),
             Map.entry("./hub schedules --ledger", List.of("announce-release")),
+            Map.entry("./hub messages --route orders --from 2026-12-24", List.of("No messages.")),
+            Map.entry("./hub messages --end dead --text invoice", List.of("No messages.")),
             Map.entry("./hub dead-letters list", List.of("No dead letters.")),
             Map.entry("./hub dead-letters replay --kind retry --dry-run", List.of("Would replay 0")),
             Map.entry("./hub dead-letters discard --older-than 30d", List.of("Discarded 0")),
