@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +44,9 @@ public final class Console {
     private static final String LOGOUT = "/logout";
     private static final long LARGEST_FORM = 1_000_000;
     private static final int LONGEST_NOTICE = 1_000;
+    /** So that there are always connections left for who asks, also from the command line. */
+    private static final int MAX_LISTENING = 32;
+
     private static final long YEAR = 31_536_000;
     private static final Pattern BACK = Pattern.compile("/(?:[^/\\\\\\p{Cntrl}][^\\\\\\p{Cntrl}]*)?");
 
@@ -61,6 +65,7 @@ public final class Console {
     private final List<Page> pages;
     private final Clock clock;
     private final ZoneId zone;
+    private final AtomicInteger listening = new AtomicInteger();
     private volatile @Nullable Frame frame;
 
     public Console(Hub hub, Visitors visitors) {
@@ -202,9 +207,15 @@ public final class Console {
 
     private void show(Page page, RoutingContext context) {
         if (context.request().headers().contains("Accept", "text/event-stream", false)) {
+            if (listening.incrementAndGet() > MAX_LISTENING) {
+                listening.decrementAndGet();
+                refuse(context, new Refusal(503, "Many look at pages already. This one does not change by itself."));
+                return;
+            }
             boolean bySession = visitors.askForToken() && !context.request().headers().contains("Authorization");
             Live.stream(
-                    context, () -> written(page, context), () -> !bySession || visitors.haveSession(context.request()));
+                    context, () -> written(page, context), () -> !bySession || visitors.haveSession(context.request()),
+                    listening::decrementAndGet);
             return;
         }
         context.vertx().executeBlocking(() -> written(page, context), false).onComplete(written -> answer(context, () -> {

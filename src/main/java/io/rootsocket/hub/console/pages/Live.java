@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,15 +29,17 @@ final class Live {
     private final RoutingContext context;
     private final Callable<String> page;
     private final BooleanSupplier may;
+    private final Runnable ended;
     private final AtomicBoolean busy = new AtomicBoolean();
     private String last = "";
     private int silent;
 
-    private Live(RoutingContext context, Callable<String> page, BooleanSupplier may) {
+    private Live(RoutingContext context, Callable<String> page, BooleanSupplier may, Runnable ended) {
         this.context = context;
         this.response = context.response();
         this.page = page;
         this.may = may;
+        this.ended = ended;
     }
 
     /**
@@ -44,17 +47,25 @@ final class Live {
      *
      * @param page writes it, and may hold its thread
      * @param may whether its visitor may see it still
+     * @param ended told once, when nobody listens any more
      */
-    static void stream(RoutingContext context, Callable<String> page, BooleanSupplier may) {
-        new Live(context, page, may).start();
+    static void stream(RoutingContext context, Callable<String> page, BooleanSupplier may, Runnable ended) {
+        new Live(context, page, may, ended).start();
     }
 
     private void start() {
         response.setChunked(true).putHeader("Content-Type", "text/event-stream").write("retry: 3000\n\n");
         long timer = context.vertx().setPeriodic(PERIOD_MILLIS, tick -> look());
-        response.closeHandler(closed -> context.vertx().cancelTimer(timer));
-        response.endHandler(ended -> context.vertx().cancelTimer(timer));
-        response.exceptionHandler(gone -> context.vertx().cancelTimer(timer));
+        // The timer is there until one of these comes first.
+        response.closeHandler(closed -> end(timer));
+        response.endHandler(answered -> end(timer));
+        response.exceptionHandler(gone -> end(timer));
+    }
+
+    private void end(long timer) {
+        if (context.vertx().cancelTimer(timer)) {
+            ended.run();
+        }
     }
 
     private void look() {
@@ -90,7 +101,7 @@ final class Live {
         if (!seen.equals(last) && !now.isEmpty()) {
             last = seen;
             silent = 0;
-            response.write("event: page\n" + now.lines().map("data: %s\n"::formatted).collect(java.util.stream.Collectors.joining()) + "\n");
+            response.write("event: page\n" + now.lines().map("data: %s\n"::formatted).collect(Collectors.joining()) + "\n");
         } else if (++silent >= TICKS_OF_SILENCE) {
             silent = 0;
             response.write(": still here\n\n");

@@ -257,12 +257,7 @@ class PagesIT {
     @Test
     void tellsWhoListensWhatChanges() throws Exception {
         var lines = new ArrayList<String>();
-        HttpResponse<InputStream> stream = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(hub.adminUrl() + "/schedules?q=nightly"))
-                                .header("Accept", "text/event-stream")
-                                .build(),
-                        HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> stream = listen(HttpClient.newHttpClient(), "/schedules?q=nightly");
         var reading = CompletableFuture.runAsync(() -> new BufferedReader(
                         new InputStreamReader(stream.body(), StandardCharsets.UTF_8))
                 .lines()
@@ -281,6 +276,37 @@ class PagesIT {
         }
         hub.schedules().resume(NAME, "ann");
         await().until(reading::isDone);
+    }
+
+    @Test
+    void leavesConnectionsToWhoAsksHoweverManyListen() throws Exception {
+        var http = HttpClient.newHttpClient();
+        var open = new ArrayList<InputStream>();
+        int refused = 0;
+        for (int i = 0; i < 70; i++) {
+            HttpResponse<InputStream> answer = listen(http, "/schedules?q=none");
+            refused += answer.statusCode() == 503 ? 1 : 0;
+            open.add(answer.body());
+        }
+
+        assertThat(refused).isGreaterThanOrEqualTo(70 - 32);
+        assertThat(hub.admin("/api/status").statusCode()).isEqualTo(200);
+        for (InputStream body : open) {
+            body.close();
+        }
+        await().as("who leaves makes room").atMost(Duration.ofSeconds(20)).until(() -> {
+            HttpResponse<InputStream> answer = listen(http, "/schedules?q=none");
+            answer.body().close();
+            return answer.statusCode() == 200;
+        });
+    }
+
+    private static HttpResponse<InputStream> listen(HttpClient http, String path) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(URI.create(hub.adminUrl() + path))
+                        .header("Accept", "text/event-stream")
+                        .build(),
+                HttpResponse.BodyHandlers.ofInputStream());
     }
 
     private static long events(List<String> lines) {
