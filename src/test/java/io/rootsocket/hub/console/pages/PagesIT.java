@@ -294,7 +294,7 @@ class PagesIT {
         for (InputStream body : open) {
             body.close();
         }
-        await().as("who leaves makes room").atMost(Duration.ofSeconds(20)).until(() -> {
+        await("who leaves makes room").atMost(Duration.ofSeconds(20)).until(() -> {
             HttpResponse<InputStream> answer = listen(http, "/schedules?q=none");
             answer.body().close();
             return answer.statusCode() == 200;
