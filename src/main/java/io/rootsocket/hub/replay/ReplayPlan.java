@@ -10,15 +10,17 @@ import java.util.stream.Stream;
  * @param toSend how many would be sent
  * @param partial how many are left out, as they are kept cut or redacted; 0 if they are to be sent as they are kept
  * @param withoutRoute how many are left out, as their route does not run
+ * @param turnedAway how many are left out, as their route never saw them: the signature was wrong, say, or they were repeats
  * @param unknown how many are left out, as the trail does not know any more what they began with
  */
-public record ReplayPlan(int toSend, int partial, int withoutRoute, int unknown) {
+public record ReplayPlan(int toSend, int partial, int withoutRoute, int turnedAway, int unknown) {
 
     /** For example {@code 12 to send; left out: 3 kept cut or redacted}. */
     public String inWords() {
         String leftOut = Stream.of(
                         part(partial, "kept cut or redacted"),
                         part(withoutRoute, "whose route does not run"),
+                        part(turnedAway, "turned away before their route"),
                         part(unknown, "of which the trail does not know the beginning any more"))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(", "));

@@ -131,6 +131,7 @@ public final class Replays {
         private final Set<String> running = routes.routes();
         private int partial;
         private int withoutRoute;
+        private int turnedAway;
         private int unknown;
 
         Selection(ReplayChoice choice) {
@@ -172,6 +173,8 @@ public final class Replays {
         private void select(Chain chain, boolean asKept) {
             if (chain.arrived().isEmpty()) {
                 unknown++;
+            } else if (chain.isTurnedAway()) {
+                turnedAway++;
             } else if (!running.contains(chain.arrived().get().route())) {
                 withoutRoute++;
             } else if (!asKept && !chain.arrived().get().payload().whole()) {
@@ -182,7 +185,7 @@ public final class Replays {
         }
 
         ReplayPlan plan() {
-            return new ReplayPlan(exchanges.size(), partial, withoutRoute, unknown);
+            return new ReplayPlan(exchanges.size(), partial, withoutRoute, turnedAway, unknown);
         }
     }
 }

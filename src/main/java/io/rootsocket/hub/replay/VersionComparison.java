@@ -51,6 +51,7 @@ public final class VersionComparison {
         for (int pages = 0; more && pages < MAX_PAGES && inputs.size() < last; pages++) {
             TrailPage page = trail.find(filter);
             page.chains().stream()
+                    .filter(chain -> !chain.isTurnedAway())
                     .map(RecordedInput::of)
                     .flatMap(Optional::stream)
                     .filter(input -> routes.isEmpty() || routes.contains(input.route()))

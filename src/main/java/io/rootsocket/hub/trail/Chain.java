@@ -12,6 +12,8 @@ import java.util.stream.Stream;
  */
 public record Chain(String exchangeId, Optional<Arrived> arrived, Optional<Handled> handled, List<SentMessage> messages) {
 
+    private static final int FIRST_ERROR = 400;
+
     public Chain {
         messages = List.copyOf(messages);
     }
@@ -30,6 +32,19 @@ public record Chain(String exchangeId, Optional<Arrived> arrived, Optional<Handl
     /** Whether nothing more is to be expected of it: its route is done, and each message has an end. */
     public boolean isSettled() {
         return handled.isPresent() && messages.stream().allMatch(message -> message.end().isPresent());
+    }
+
+    /**
+     * Whether it was turned away before a step of its route saw it, for a wrong signature or another fault of its caller, or as
+     * a repeat. What was never let in must not come in by being sent again.
+     */
+    public boolean isTurnedAway() {
+        return messages.isEmpty()
+                && handled.filter(end -> end.steps().isEmpty())
+                        .filter(end -> end.result() == Result.REPEATED
+                                || end.result() == Result.FAILED
+                                        && end.status().filter(status -> status >= FIRST_ERROR).isPresent())
+                        .isPresent();
     }
 
     /** Whether there may be more of it: what is a dead letter, or was too late, may be sent again by a person. */

@@ -208,12 +208,13 @@ final class Parts {
         filter.addTo(sql, arguments);
         sql.append(" order by begun desc, writer desc limit ?");
         arguments.add(max);
-        return ofPart(sql.toString(), (row, number) -> new BlockHead(part, name(row)), arguments.toArray());
+        return ofPart(part, sql.toString(), (row, number) -> new BlockHead(part, name(row)), arguments.toArray());
     }
 
     /** All blocks of a part whose last event was then, and the ids that they may have. */
     List<Indexed> indexed(int part, Instant from, Instant to) {
         return ofPart(
+                part,
                 "select begun, writer, ids from trail_%d_block where last_at >= ? and last_at < ? order by begun desc, writer desc"
                         .formatted(part),
                 (row, number) -> new Indexed(new BlockHead(part, name(row)), IdFilter.of(row.getBytes("ids"))),
@@ -223,6 +224,7 @@ final class Parts {
 
     boolean has(int part, BlockName name) {
         return !ofPart(
+                        part,
                         "select 1 from trail_%d_block where begun = ? and writer = ?".formatted(part),
                         (row, number) -> true,
                         name.begun(),
@@ -233,6 +235,7 @@ final class Parts {
     /** What a block holds; empty if its part was dropped meanwhile. */
     Optional<byte[]> body(BlockHead head) {
         List<byte[]> slices = ofPart(
+                head.part(),
                 "select body from trail_%d_body where begun = ? and writer = ? order by slice".formatted(head.part()),
                 (row, number) -> row.getBytes("body"),
                 head.name().begun(),
@@ -242,12 +245,14 @@ final class Parts {
         return slices.isEmpty() ? Optional.empty() : Optional.of(body.toByteArray());
     }
 
-    /** Nothing, if the part was dropped meanwhile: only then has a table no name. */
-    private <T> List<T> ofPart(
-            String sql, RowMapper<T> mapper, Object... arguments) {
+    /** Nothing, if the part was dropped meanwhile. A table that cannot be read is another thing, and is said. */
+    private <T> List<T> ofPart(int part, String sql, RowMapper<T> mapper, Object... arguments) {
         try {
             return database.query(sql, mapper, arguments);
-        } catch (BadSqlGrammarException dropped) {
+        } catch (BadSqlGrammarException e) {
+            if (all().stream().anyMatch(kept -> kept.number() == part)) {
+                throw e;
+            }
             return List.of();
         }
     }

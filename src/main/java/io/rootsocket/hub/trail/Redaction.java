@@ -185,12 +185,11 @@ public final class Redaction {
     }
 
     private String redacted(String text) {
-        String redacted = SecretFields.redacted(text, names::has);
+        // First what has more than one line: of a field of plain text only the first is its value.
+        String redacted = LOOKS_OF_SECRETS.stream().anyMatch(text::contains) ? replaced(SECRETS, text) : text;
+        redacted = SecretFields.redacted(redacted, names::has);
         for (String secret : known.written()) {
             redacted = redacted.replace(secret, SecretFields.MARK);
-        }
-        if (LOOKS_OF_SECRETS.stream().anyMatch(redacted::contains)) {
-            redacted = replaced(SECRETS, redacted);
         }
         for (Pattern pattern : names.patterns()) {
             redacted = replaced(pattern, redacted);

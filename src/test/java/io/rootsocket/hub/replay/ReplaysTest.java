@@ -6,19 +6,25 @@ import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.failure.RouteReplay;
 import io.rootsocket.hub.trail.Arrived;
+import io.rootsocket.hub.routetest.RecordedInput;
 import io.rootsocket.hub.trail.Chain;
+import io.rootsocket.hub.trail.Handled;
 import io.rootsocket.hub.trail.Payload;
+import io.rootsocket.hub.trail.Result;
 import io.rootsocket.hub.trail.SourceKind;
+import io.rootsocket.hub.trail.Step;
 import io.rootsocket.hub.trail.TrailFilter;
 import io.rootsocket.hub.trail.TrailPage;
 import io.rootsocket.hub.trail.TrailReader;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -33,22 +39,20 @@ class ReplaysTest {
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final List<Chain> chains = new ArrayList<>();
     private final List<String> came = new CopyOnWriteArrayList<>();
-    private final Replays replays = new Replays(
-            camel,
-            new TrailReader() {
-                @Override
-                public TrailPage find(TrailFilter filter) {
-                    return new TrailPage(chains, Optional.empty());
-                }
+    private final TrailReader trail = new TrailReader() {
+        @Override
+        public TrailPage find(TrailFilter filter) {
+            return new TrailPage(chains, Optional.empty());
+        }
 
-                @Override
-                public List<Chain> explain(String id) {
-                    return chains.stream()
-                            .filter(chain -> chain.exchangeId().equals(id))
-                            .toList();
-                }
-            },
-            Clock.systemUTC());
+        @Override
+        public List<Chain> explain(String id) {
+            return chains.stream()
+                    .filter(chain -> chain.exchangeId().equals(id))
+                    .toList();
+        }
+    };
+    private final Replays replays = new Replays(camel, trail, Clock.systemUTC());
 
     @BeforeEach
     void start() throws Exception {
@@ -127,12 +131,44 @@ class ReplaysTest {
         recorded("three", "orders", new Payload("", new byte[3], 3, false));
         chains.add(new Chain("four", Optional.empty(), Optional.empty(), List.of()));
 
-        assertThat(replays.plan(ReplayChoice.of(TrailFilter.ALL))).isEqualTo(new ReplayPlan(1, 1, 1, 1));
-        assertThat(replays.plan(ReplayChoice.of(TrailFilter.ALL).asKept(true))).isEqualTo(new ReplayPlan(2, 0, 1, 1));
+        assertThat(replays.plan(ReplayChoice.of(TrailFilter.ALL))).isEqualTo(new ReplayPlan(1, 1, 1, 0, 1));
+        assertThat(replays.plan(ReplayChoice.of(TrailFilter.ALL).asKept(true))).isEqualTo(new ReplayPlan(2, 0, 1, 0, 1));
         assertThat(replays.plan(ReplayChoice.of(TrailFilter.ALL)).inWords())
                 .isEqualTo("1 to send; left out: 1 kept cut or redacted, 1 whose route does not run, 1 of which the trail"
                         + " does not know the beginning any more");
         assertThat(came).isEmpty();
+    }
+
+    @Test
+    void doesNotLetInByAReplayWhoWasTurnedAwayAtTheDoor() {
+        recorded("forged", "orders", Payload.of("", "a"));
+        handled("forged", Result.FAILED, List.of(), Optional.of(401));
+        recorded("repeat", "orders", Payload.of("", "b"));
+        handled("repeat", Result.REPEATED, List.of(), Optional.of(200));
+        recorded("failed", "orders", Payload.of("", "c"));
+        handled(
+                "failed",
+                Result.FAILED,
+                List.of(new Step("to", "to direct:stock", Optional.empty(), Duration.ZERO)),
+                Optional.of(500));
+
+        assertThat(replays.plan(ReplayChoice.of(TrailFilter.ALL)).inWords())
+                .isEqualTo("1 to send; left out: 2 turned away before their route");
+        assertThatThrownBy(() -> replays.start(ReplayChoice.of("forged").asKept(true), 10, "ana", Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(VersionComparison.inputs(trail, Set.of(), 10))
+                .extracting(RecordedInput::id)
+                .containsExactly("failed");
+    }
+
+    private void handled(String id, Result result, List<Step> steps, Optional<Integer> status) {
+        chains.replaceAll(chain -> chain.exchangeId().equals(id)
+                ? new Chain(
+                        id,
+                        chain.arrived(),
+                        Optional.of(new Handled(id, NINE, result, Optional.empty(), steps, status)),
+                        List.of())
+                : chain);
     }
 
     @Test

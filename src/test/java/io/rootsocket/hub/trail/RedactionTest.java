@@ -61,6 +61,9 @@ class RedactionTest {
                 "login:\n  password: |\n    s3cret\n    s3cret\n  other: plain\n",
                 "db.password = s3cret s3cret\nother = plain\n",
                 "Your password: s3cret\nplain",
+                "plain\nprivate_key: -----BEGIN PRIVATE KEY-----\ns3cret\n-----END PRIVATE KEY-----\nplain",
+                "privateKey=-----BEGIN RSA PRIVATE KEY-----\r\ns3cret\r\n-----END RSA PRIVATE KEY-----\r\nplain",
+                "plain\nAuthorization: Bearer s3cret.s3cret\nkey: -----BEGIN PRIVATE KEY-----\ns3cret that was cut",
                 "user,password,a\nanna,s3cret,plain\nbert,\"s3cret, s3cret\",plain\n",
                 "user;api key\nplain;s3cret\n",
                 "--b\r\nContent-Disposition: form-data; name=\"password\"\r\n\r\ns3cret\r\n--b\r\n"

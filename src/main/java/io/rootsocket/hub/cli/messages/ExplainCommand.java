@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -53,6 +54,9 @@ public final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (id.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "An id is missing. `hub messages` shows those there are.");
+        }
         var answer = admin.get("/api/messages/" + MessageFilterOptions.encoded(asKept(id)).replace("+", "%20"));
         var out = spec.commandLine().getOut();
         if (format.isJson()) {

@@ -87,7 +87,11 @@ final class TracedRoute {
 
     private static Optional<String> place(RouteDefinition route, PlaceNames places) {
         return places.of(route.getInput().getLocation(), route.getInput().getLineNumber())
-                .or(() -> places.of(route.getLocation(), route.getLineNumber()));
+                .or(() -> places.of(route.getLocation(), route.getLineNumber()))
+                // One that a `rest` makes has no line of its own.
+                .or(() -> route.getOutputs().stream()
+                        .findFirst()
+                        .flatMap(step -> places.of(step.getLocation(), step.getLineNumber())));
     }
 
     /** Whether it asks for something, and nothing has come in by that alone. */
