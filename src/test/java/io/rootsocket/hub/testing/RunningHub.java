@@ -170,6 +170,11 @@ public final class RunningHub implements AutoCloseable {
         return hub.outbox().deadLetters().list(DeadLetterFilter.ALL, Integer.MAX_VALUE);
     }
 
+    /** Keeps dead letters, several at once. */
+    public void keep(List<DeadLetter> letters) {
+        letters.parallelStream().forEach(hub.outbox().deadLetters()::keep);
+    }
+
     /** Sends dead letters on their way again, and says how many. */
     public int replay(DeadLetterFilter filter) {
         return hub.outbox().replay(filter, DeadLetterBatch.ALL);
