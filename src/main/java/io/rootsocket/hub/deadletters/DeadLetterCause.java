@@ -17,8 +17,7 @@ public record DeadLetterCause(
         DeadLetter.Kind kind, @Nullable Integer status, @Nullable String route, String text) {
 
     private static final int MAX_TEXT = 300;
-    private static final Pattern VALUES =
-            Pattern.compile("\"[^\"]*\"|'[^']*'|\\b[\\w.-]*\\d[\\w.-]{5,}\\b|\\b\\d{4,}\\b|(?<=: )\\{.*");
+    private static final Pattern VALUES = Pattern.compile("\"[^\"]*\"|'[^']*'|[\\w.-]*\\d[\\w.-]*|(?<=: )\\{.*");
 
     /** The cause of a letter. */
     public static DeadLetterCause of(DeadLetterSummary letter) {

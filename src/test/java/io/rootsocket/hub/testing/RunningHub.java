@@ -7,6 +7,7 @@ import io.rootsocket.hub.console.WebhookDoor;
 import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.deadletters.DeadLetterBatch;
 import io.rootsocket.hub.deadletters.DeadLetterFilter;
+import io.rootsocket.hub.deadletters.ManyLetters;
 import io.rootsocket.hub.hub.Hub;
 import io.rootsocket.hub.hub.HubExtension;
 import io.rootsocket.hub.hub.HubSettings;
@@ -170,9 +171,9 @@ public final class RunningHub implements AutoCloseable {
         return hub.outbox().deadLetters().list(DeadLetterFilter.ALL, Integer.MAX_VALUE);
     }
 
-    /** Keeps dead letters, several at once. */
+    /** Keeps dead letters by the thousand. */
     public void keep(List<DeadLetter> letters) {
-        letters.parallelStream().forEach(hub.outbox().deadLetters()::keep);
+        ManyLetters.keep(hub.outbox().deadLetters(), letters);
     }
 
     /** Sends dead letters on their way again, and says how many. */

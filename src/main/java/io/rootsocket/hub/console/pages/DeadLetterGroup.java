@@ -37,10 +37,10 @@ record DeadLetterGroup(
     private static final int HOURS = 24;
 
     /** The one that goes on first. */
-    static List<DeadLetterGroup> of(List<DeadLetterSummary> letters, Instant now) {
+    static List<DeadLetterGroup> of(List<DeadLetterIndex.Letter> letters, Instant now) {
         Map<DeadLetterCause, List<DeadLetterSummary>> byCause = new LinkedHashMap<>();
-        letters.forEach(letter -> byCause.computeIfAbsent(DeadLetterCause.of(letter), cause -> new ArrayList<>())
-                .add(letter));
+        letters.forEach(letter -> byCause.computeIfAbsent(letter.cause(), cause -> new ArrayList<>())
+                .add(letter.letter()));
         return byCause.entrySet().stream()
                 .map(cause -> of(cause.getKey(), cause.getValue(), now))
                 .sorted(Comparator.comparing(DeadLetterGroup::last).reversed())

@@ -1,44 +1,105 @@
 package io.rootsocket.hub.console.pages;
 
+import io.rootsocket.hub.deadletters.DeadLetterCause;
 import io.rootsocket.hub.deadletters.DeadLetterFilter;
+import io.rootsocket.hub.deadletters.DeadLetterPage;
 import io.rootsocket.hub.deadletters.DeadLetterSummary;
 import io.rootsocket.hub.hub.DeadLetterOperations;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The dead letters as they were a moment ago. The broker looks at each for each question, so it is asked the more seldom
- * the longer that takes. Safe for threads.
+ * the longer that takes, and meanwhile the last answer is good enough. Safe for threads.
  */
 final class DeadLetterIndex {
 
     /** Nobody reads further; the number of all is known all the same. */
     static final int MAX = 20_000;
 
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final int REST = 20;
+    /** Nobody is kept waiting for longer than that while there is an answer; the page comes anew with the next. */
+    private static final Duration LONG = Duration.ofMillis(50);
+    /** After that nobody should take it for what is there now. */
+    private static final Duration OLDEST = Duration.ofMinutes(1);
 
     private final DeadLetterOperations operations;
-    private List<DeadLetterSummary> letters = List.of();
-    private long goodUntil = System.nanoTime();
+    private final Executor thread;
+    private @Nullable Known known;
+    private boolean looking;
 
-    DeadLetterIndex(DeadLetterOperations operations) {
+    DeadLetterIndex(DeadLetterOperations operations, Executor thread) {
         this.operations = operations;
+        this.thread = thread;
     }
 
-    /** The oldest first. */
-    synchronized List<DeadLetterSummary> letters() {
-        long begun = System.nanoTime();
-        if (begun - goodUntil >= 0) {
-            letters = operations.list(DeadLetterFilter.ALL, MAX).letters();
-            long took = System.nanoTime() - begun;
-            goodUntil = System.nanoTime() + Math.max(SHORTEST.toNanos(), REST * took);
+    /** A letter and why it is one. */
+    record Letter(DeadLetterSummary letter, DeadLetterCause cause, String key) {
+
+        static Letter of(DeadLetterSummary letter) {
+            DeadLetterCause cause = DeadLetterCause.of(letter);
+            return new Letter(letter, cause, cause.key());
         }
-        return letters;
+    }
+
+    /**
+     * What there is.
+     *
+     * @param matching how many there are
+     * @param replayable how many of them can be replayed
+     * @param letters the first of them, the oldest first
+     */
+    record Known(int matching, int replayable, List<Letter> letters, long at, long took) {
+
+        private boolean isYounger(Duration age) {
+            return System.nanoTime() - at < age.toNanos();
+        }
+
+        private boolean isLong() {
+            return took > LONG.toNanos();
+        }
+
+        private boolean isGood() {
+            return isYounger(Duration.ofNanos(REST * took));
+        }
+    }
+
+    Known known() {
+        synchronized (this) {
+            Known before = known;
+            if (before != null && (before.isGood() || before.isLong() && before.isYounger(OLDEST))) {
+                if (!before.isGood() && !looking) {
+                    looking = true;
+                    thread.execute(this::look);
+                }
+                return before;
+            }
+        }
+        return look();
+    }
+
+    private Known look() {
+        try {
+            long begun = System.nanoTime();
+            DeadLetterPage page = operations.list(DeadLetterFilter.ALL, MAX);
+            List<Letter> letters = page.letters().stream().map(Letter::of).toList();
+            long now = System.nanoTime();
+            var found = new Known(page.matching(), page.replayable(), letters, now, now - begun);
+            synchronized (this) {
+                known = found;
+            }
+            return found;
+        } finally {
+            synchronized (this) {
+                looking = false;
+            }
+        }
     }
 
     /** After something was done to them. */
     synchronized void forget() {
-        goodUntil = System.nanoTime();
+        known = null;
     }
 }

@@ -1,9 +1,6 @@
 package io.rootsocket.hub.console.pages;
 
 import io.rootsocket.hub.deadletters.DeadLetter;
-import io.rootsocket.hub.deadletters.DeadLetterCause;
-import io.rootsocket.hub.deadletters.DeadLetterFilter;
-import io.rootsocket.hub.deadletters.DeadLetterPage;
 import io.rootsocket.hub.deadletters.DeadLetterSummary;
 import io.rootsocket.hub.hub.DeadLetterOperations;
 import io.rootsocket.hub.hub.Hub;
@@ -24,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What could not be delivered: grouped by cause, as one cure is for all of a group; and what was done about it. */
-record DeadLettersPage(DeadLetterOperations operations, DeadLetterIndex index, DeadLetterActs deeds) implements Page {
+record DeadLettersPage(DeadLetterIndex index, DeadLetterActs deeds) implements Page {
 
     static final String PATH = "/dead-letters";
 
@@ -34,16 +31,18 @@ record DeadLettersPage(DeadLetterOperations operations, DeadLetterIndex index, D
     static List<Page> of(Hub hub, DeadLetterIndex index) {
         DeadLetterOperations operations = hub.outbox().operations();
         // No thread while there is nothing to do.
-        var thread = hub.camel().getExecutorServiceManager().newThreadPool(index, "DeadLetterActs", 0, 1);
+        var threads = hub.camel().getExecutorServiceManager();
+        var index = new DeadLetterIndex(operations, threads.newThreadPool(hub, "DeadLetterIndex", 0, 1));
+        var thread = threads.newThreadPool(index, "DeadLetterActs", 0, 1);
         var deeds = new DeadLetterActs(operations, index, thread, Clock.systemUTC());
         return List.of(
-                new DeadLettersPage(operations, index, deeds), new DeadLetterDetailPage(operations, deeds));
+                new DeadLettersPage(index, deeds), new DeadLetterDetailPage(operations, deeds));
     }
 
     /**
      * Which letters are looked at; empty parts hold for all.
      *
-     * @param cause the {@link DeadLetterCause#key()}
+     * @param cause the key of a cause
      * @param text what the reason contains, in whatever case
      */
     private record Wanted(String cause, String route, String channel, String kind, String text) {
@@ -66,7 +65,8 @@ record DeadLettersPage(DeadLetterOperations operations, DeadLetterIndex index, D
                     form.text("text").orElse(""));
         }
 
-        boolean holds(DeadLetterSummary letter) {
+        boolean holds(DeadLetterIndex.Letter known) {
+            DeadLetterSummary letter = known.letter();
             return (route.isEmpty() || letter.route().equals(route))
                     && (channel.isEmpty() || channel.equals(letter.channel()))
                     && (kind.isEmpty() || letter.reason().kind().name().equals(kind))
@@ -75,7 +75,7 @@ record DeadLettersPage(DeadLetterOperations operations, DeadLetterIndex index, D
                                     .message()
                                     .toLowerCase(Locale.ROOT)
                                     .contains(text.toLowerCase(Locale.ROOT)))
-                    && (cause.isEmpty() || DeadLetterCause.of(letter).key().equals(cause));
+                    && (cause.isEmpty() || known.key().equals(cause));
         }
 
         boolean isAll() {
@@ -148,10 +148,12 @@ record DeadLettersPage(DeadLetterOperations operations, DeadLetterIndex index, D
     @Override
     public View show(Visit visit) {
         Wanted wanted = Wanted.of(visit);
-        DeadLetterPage counted = operations.list(DeadLetterFilter.ALL, 0);
-        List<DeadLetterSummary> all = index.letters();
-        List<DeadLetterSummary> matching = new ArrayList<>(all.stream().filter(wanted::holds).toList());
-        List<DeadLetterGroup> groups = DeadLetterGroup.of(matching, visit.now());
+        DeadLetterIndex.Known counted = index.known();
+        List<DeadLetterSummary> all =
+                counted.letters().stream().map(DeadLetterIndex.Letter::letter).toList();
+        List<DeadLetterIndex.Letter> chosen = counted.letters().stream().filter(wanted::holds).toList();
+        List<DeadLetterGroup> groups = DeadLetterGroup.of(chosen, visit.now());
+        var matching = new ArrayList<>(chosen.stream().map(DeadLetterIndex.Letter::letter).toList());
         Collections.reverse(matching);
         int pages = Math.max(1, (matching.size() + ROWS - 1) / ROWS);
         int page = Math.min(visit.number("page", 1, 1, DeadLetterIndex.MAX), pages);
@@ -209,8 +211,9 @@ record DeadLettersPage(DeadLetterOperations operations, DeadLetterIndex index, D
         if (ids.isEmpty() && form.text("ticked").isPresent()) {
             throw new IllegalArgumentException("Tick the letters that you mean.");
         }
-        List<DeadLetterSummary> letters = index.letters().stream()
+        List<DeadLetterSummary> letters = index.known().letters().stream()
                 .filter(wanted::holds)
+                .map(DeadLetterIndex.Letter::letter)
                 .filter(letter -> ids.isEmpty() || ids.contains(letter.id()))
                 .toList();
         if (letters.isEmpty()) {

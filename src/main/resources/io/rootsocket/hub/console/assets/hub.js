@@ -228,7 +228,7 @@
       copy.removeAttribute('sse-connect');
       while (part.firstChild) copy.appendChild(part.firstChild);
       copy.dataset.connect = part.getAttribute('sse-connect') || part.dataset.connect;
-      part.replaceWith(copy);
+      part.before(copy);
       htmx.remove(part);
     } else if (part.dataset.connect) {
       part.setAttribute('sse-connect', part.dataset.connect);

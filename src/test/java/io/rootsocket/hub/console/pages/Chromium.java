@@ -1,6 +1,7 @@
 package io.rootsocket.hub.console.pages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
@@ -102,6 +103,11 @@ final class Chromium implements AutoCloseable {
         return text("body");
     }
 
+    /** Waits for what an act has come to. */
+    void awaitNotice(String beginning) {
+        await().until(() -> count(".notice.good") > 0 && text(".notice").startsWith(beginning));
+    }
+
     int count(String selector) {
         return driver.findElements(By.cssSelector(selector)).size();
     }
@@ -180,8 +186,9 @@ final class Chromium implements AutoCloseable {
 
     /** How long until something was painted, in milliseconds. */
     double firstPaint() {
-        Object paint = ask("(performance.getEntriesByName('first-contentful-paint')[0] || {startTime: -1}).startTime");
-        return ((Number) paint).doubleValue();
+        String paints = "performance.getEntriesByName('first-contentful-paint')";
+        await().until(() -> !Long.valueOf(0).equals(ask(paints + ".length")));
+        return ((Number) ask(paints + "[0].startTime")).doubleValue();
     }
 
     /** Fails if a stranger's words became a part of the page. */
