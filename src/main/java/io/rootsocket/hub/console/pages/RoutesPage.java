@@ -53,7 +53,7 @@ record RoutesPage(Hub hub, RouteGraphsOfHub graphs, Traffic traffic) implements 
             int page,
             int pages,
             Optional<String> map,
-            List<RouteProblem> problems,
+            List<String> problems,
             List<Generation> generations,
             Instant since) {}
 
@@ -92,7 +92,7 @@ record RoutesPage(Hub hub, RouteGraphsOfHub graphs, Traffic traffic) implements 
                         page,
                         pages,
                         graphs.map(),
-                        hub.reload().problems(),
+                        hub.reload().problems().stream().map(RouteProblem::toString).toList(),
                         generations(),
                         hub.status().since()));
     }

@@ -34,7 +34,8 @@ final class RouteLayout {
 
         Size size();
 
-        void draw(double x, double y);
+        /** @param goesOn whether something comes after it */
+        void draw(double x, double y, boolean goesOn);
 
         /** How far above its lower edge messages leave it. */
         default double exit() {
@@ -53,11 +54,11 @@ final class RouteLayout {
         all.add(layout.new Leaf(outline.from()));
         outline.steps().forEach(step -> all.add(layout.block(step)));
         Block main = layout.new Chain(all);
-        main.draw(PAD, PAD);
+        main.draw(PAD, PAD, false);
         double x = PAD + main.size().width() + 2 * SIDE;
         for (Branch handler : outline.handlers()) {
             Block block = layout.new Fork(handlerStep(handler), List.of(new Branch(handler.way(), "", handler.steps())));
-            block.draw(x, PAD);
+            block.draw(x, PAD, false);
             x += block.size().width() + SIDE;
         }
         return layout.drawing;
@@ -100,7 +101,7 @@ final class RouteLayout {
         }
 
         @Override
-        public void draw(double x, double y) {
+        public void draw(double x, double y, boolean goesOn) {
             Size size = size();
             drawing.add(new Box(
                     x,
@@ -145,12 +146,12 @@ final class RouteLayout {
         }
 
         @Override
-        public void draw(double x, double y) {
+        public void draw(double x, double y, boolean goesOn) {
             double axis = x + size.axis();
             double top = y;
             for (int i = 0; i < blocks.size(); i++) {
                 Block block = blocks.get(i);
-                block.draw(axis - block.size().axis(), top);
+                block.draw(axis - block.size().axis(), top, goesOn || i + 1 < blocks.size());
                 top += block.size().height();
                 if (i + 1 < blocks.size() && !block.ends()) {
                     line("flow", true, new Point(axis, top - block.exit()), new Point(axis, top + GAP));
@@ -224,15 +225,15 @@ final class RouteLayout {
         }
 
         @Override
-        public void draw(double x, double y) {
+        public void draw(double x, double y, boolean goesOn) {
             drawing.add(new Frame(x, y + head.size().height() / 2, size.width(), size.height() - head.size().height() / 2));
             double axis = x + size.axis();
-            head.draw(axis - head.size().width() / 2, y);
+            head.draw(axis - head.size().width() / 2, y, true);
             double top = y + head.size().height();
             double left = axis - columnsAxis;
             for (int i = 0; i < branches.size(); i++) {
                 double column = left + chains.get(i).size().axis();
-                branch(i, axis, column, top, y + size.height() - PAD);
+                branch(i, axis, column, top, y + size.height() - PAD, goesOn);
                 left += width(i) + SIDE;
             }
         }
@@ -242,7 +243,7 @@ final class RouteLayout {
             return PAD;
         }
 
-        private void branch(int i, double axis, double column, double top, double bottom) {
+        private void branch(int i, double axis, double column, double top, double bottom, boolean goesOn) {
             Chain chain = chains.get(i);
             Branch branch = branches.get(i);
             String style = branch.way() == Way.FAILURE ? "flow failure" : "flow";
@@ -260,7 +261,10 @@ final class RouteLayout {
             if (!branch.label().isEmpty()) {
                 drawing.add(new Words(column + 6, top + GAP + 8, Drawing.cut(branch.label())));
             }
-            chain.draw(column - chain.size().axis(), begin);
+            chain.draw(column - chain.size().axis(), begin, goesOn);
+            if (!goesOn) {
+                return;
+            }
             if (empty) {
                 line(style, false, new Point(column, bottom), new Point(axis, bottom));
             } else if (!chain.ends() && !ends()) {

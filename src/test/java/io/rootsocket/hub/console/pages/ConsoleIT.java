@@ -233,8 +233,8 @@ class ConsoleIT {
     void sendsALetterAgainAsItWasEdited() {
         browser.open("/dead-letters/" + hub.deadLetters().get(0).id());
         browser.type("textarea", "{\"quantity\": 7}");
-        browser.type("form.edit input[name=by]", "Ana");
-        browser.type("form.edit input[name=why]", "a typing error");
+        browser.type("form.letter input[name=by]", "Ana");
+        browser.type("form.letter input[name=why]", "a typing error");
         browser.press("Replay as it stands here");
 
         browser.awaitNotice("Sent on its way, as edited.");
@@ -247,11 +247,12 @@ class ConsoleIT {
     @Order(5)
     void discardsOnlyWhatSomebodyIsSureOf() {
         browser.open("/dead-letters/" + hub.deadLetters().get(0).id());
-        browser.press("Discard");
+        browser.press("Discard it");
+        browser.press("Discard", "details[open] form");
         assertThat(hub.deadLetters()).hasSize(3);
 
         browser.click("input[name=sure]");
-        browser.press("Discard");
+        browser.press("Discard", "details[open] form");
         browser.awaitNotice("Discarded.");
         assertThat(hub.deadLetters()).hasSize(2);
     }
