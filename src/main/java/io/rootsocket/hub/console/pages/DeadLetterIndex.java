@@ -5,6 +5,7 @@ import io.rootsocket.hub.deadletters.DeadLetterFilter;
 import io.rootsocket.hub.deadletters.DeadLetterPage;
 import io.rootsocket.hub.deadletters.DeadLetterSummary;
 import io.rootsocket.hub.hub.DeadLetterOperations;
+import io.rootsocket.hub.hub.Hub;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -30,9 +31,16 @@ final class DeadLetterIndex {
     private @Nullable Known known;
     private boolean looking;
 
-    DeadLetterIndex(DeadLetterOperations operations, Executor thread) {
+    private DeadLetterIndex(DeadLetterOperations operations, Executor thread) {
         this.operations = operations;
         this.thread = thread;
+    }
+
+    /** Of a hub; it has no thread while there is nothing to do. */
+    static DeadLetterIndex of(Hub hub) {
+        return new DeadLetterIndex(
+                hub.outbox().operations(),
+                hub.camel().getExecutorServiceManager().newThreadPool(hub, "DeadLetterIndex", 0, 1));
     }
 
     /** A letter and why it is one. */

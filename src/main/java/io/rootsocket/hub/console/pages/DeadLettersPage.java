@@ -31,9 +31,7 @@ record DeadLettersPage(DeadLetterIndex index, DeadLetterActs deeds) implements P
     static List<Page> of(Hub hub, DeadLetterIndex index) {
         DeadLetterOperations operations = hub.outbox().operations();
         // No thread while there is nothing to do.
-        var threads = hub.camel().getExecutorServiceManager();
-        var index = new DeadLetterIndex(operations, threads.newThreadPool(hub, "DeadLetterIndex", 0, 1));
-        var thread = threads.newThreadPool(index, "DeadLetterActs", 0, 1);
+        var thread = hub.camel().getExecutorServiceManager().newThreadPool(index, "DeadLetterActs", 0, 1);
         var deeds = new DeadLetterActs(operations, index, thread, Clock.systemUTC());
         return List.of(
                 new DeadLettersPage(index, deeds), new DeadLetterDetailPage(operations, deeds));

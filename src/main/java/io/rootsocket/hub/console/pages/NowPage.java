@@ -63,7 +63,7 @@ record NowPage(Hub hub, DeadLetterIndex letters) implements Page {
         List<Alarm> alarms = hub.alarms().report().raised();
         List<DeadLetterGroup> causes = status.messages().deadLetters().total() == 0
                 ? List.of()
-                : DeadLetterGroup.of(letters.letters(), visit.now());
+                : DeadLetterGroup.of(letters.known().letters(), visit.now());
         var page = new Now(
                 HealthSentence.of(status, alarms, visit.now()),
                 status,

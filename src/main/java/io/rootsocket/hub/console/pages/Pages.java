@@ -12,7 +12,7 @@ final class Pages {
     /** In the order of the navigation. */
     static List<Page> of(Hub hub) {
         var pages = new ArrayList<Page>();
-        var letters = new DeadLetterIndex(hub.outbox().operations());
+        var letters = DeadLetterIndex.of(hub);
         pages.add(new NowPage(hub, letters));
         pages.add(new MessagesPage(hub));
         pages.add(new MessagePage(hub));
