@@ -1,7 +1,7 @@
 package io.rootsocket.hub.trail;
 
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,18 +12,18 @@ final class Drops {
     /** As many looks without a drop mean that it is over. */
     private static final int QUIET = 20;
 
-    private final LongAdder dropped;
+    private final LongSupplier dropped;
     private long before;
     private long seen;
     private int quiet = QUIET;
 
-    Drops(LongAdder dropped) {
+    Drops(LongSupplier dropped) {
         this.dropped = dropped;
     }
 
     /** Looks whether there are new ones. */
     void say(Optional<String> why) {
-        long now = dropped.sum();
+        long now = dropped.getAsLong();
         if (now > seen) {
             if (quiet >= QUIET) {
                 before = seen;

@@ -43,14 +43,22 @@ final class EventWriter {
     /** Forgets the names: another block begins. */
     void begin() {
         names.clear();
+        clear();
         if (buffer.length > ROOM) {
             buffer = new byte[ROOM];
         }
     }
 
-    /** Makes the record of an event, which {@link #bytes} holds then. Returns how long it is. */
-    int write(TrailEvent event) {
-        size = PREFIX;
+    /** Forgets the records that it holds. */
+    void clear() {
+        size = 0;
+    }
+
+    /** Adds the record of an event to those that {@link #bytes} holds. */
+    void write(TrailEvent event) {
+        int begin = size;
+        room(PREFIX);
+        size += PREFIX;
         if (event instanceof Arrived arrived) {
             arrived(arrived);
         } else if (event instanceof Handled handled) {
@@ -63,9 +71,14 @@ final class EventWriter {
             ended(ended);
         }
         checksum.reset();
-        checksum.update(buffer, PREFIX, size - PREFIX);
-        fixed(0, size - PREFIX);
-        fixed(4, (int) checksum.getValue());
+        int content = begin + PREFIX;
+        checksum.update(buffer, content, size - content);
+        fixed(begin, size - content);
+        fixed(begin + 4, (int) checksum.getValue());
+    }
+
+    /** How many of the {@link #bytes} are records. */
+    int size() {
         return size;
     }
 

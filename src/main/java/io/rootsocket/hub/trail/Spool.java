@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.NavigableMap;
@@ -19,6 +20,8 @@ import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Files of events that the database does not have yet. What is appended is with the operating system at once, and survives a
@@ -29,8 +32,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Spool implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+
     /** A file gets no more once it has so much: what a page of the trail reads at the least. */
     static final int FULL = 256 * 1024;
+
+    /** A write takes so much at the most, and somewhat more. */
+    private static final int WRITE = 64 * 1024;
 
     private static final String ENDING = ".spool";
     /** So long nothing is tried after the disk has failed, or was full. */
@@ -110,45 +118,59 @@ final class Spool implements AutoCloseable {
         }
     }
 
-    /** Appends an event. False if there is no room for it; {@link #problem} says why. */
-    synchronized boolean append(TrailEvent event) {
+    /** Appends events in their order, in one write if they are few. Returns how many; {@link #problem} says why not all. */
+    synchronized int append(Collection<TrailEvent> batch) {
         if (closed || isPaused()) {
-            return false;
+            return 0;
         }
+        int kept = 0;
+        int written = 0;
+        events.clear();
         try {
-            Open file = opened();
-            int length = events.write(event);
-            if (waiting + length > maxBytes) {
-                // The file lacks the names that this event was the first to say.
-                seal();
-                return pause("what waits for its database has reached %,d bytes".formatted(waiting));
+            for (TrailEvent event : batch) {
+                Open file = opened();
+                events.write(event);
+                file.index.add(event);
+                written++;
+                if (events.size() >= WRITE) {
+                    flush(file);
+                    kept = written;
+                }
             }
-            file.file.write(events.bytes(), 0, length);
-            file.size += length;
-            file.index.add(event);
-            waiting += length;
+            if (written > kept) {
+                flush(opened());
+            }
             problem = null;
-            if (file.size >= FULL) {
-                seal();
-            }
-            return true;
+            return written;
         } catch (IOException e) {
             abandon();
-            return pause("its file cannot be written: " + e);
+            problem = String.valueOf(e.getMessage());
+            pausedSince = System.nanoTime();
+            return kept;
         } catch (RuntimeException e) {
+            // What was encoded so far is lost with it: the file lacks the names that it was the first to say.
             abandon();
-            throw e;
+            LOG.debug("The trail goes on without {} events", batch.size() - kept, e);
+            return kept;
+        }
+    }
+
+    private void flush(Open file) throws IOException {
+        int length = events.size();
+        if (waiting + length > maxBytes) {
+            throw new IOException("what waits for its database has reached %,d bytes".formatted(waiting));
+        }
+        file.file.write(events.bytes(), 0, length);
+        events.clear();
+        file.size += length;
+        waiting += length;
+        if (file.size >= FULL) {
+            seal();
         }
     }
 
     private boolean isPaused() {
         return problem != null && System.nanoTime() - pausedSince < PAUSE_NANOS;
-    }
-
-    private boolean pause(String why) {
-        problem = why;
-        pausedSince = System.nanoTime();
-        return false;
     }
 
     private Open opened() throws IOException {

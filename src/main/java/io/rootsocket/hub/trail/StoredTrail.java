@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -29,16 +28,20 @@ public final class StoredTrail implements Trail, AutoCloseable {
     private final TrailDatabase database;
     private final SpoolDrain drain;
     private final TrailReader reader;
-    private final LongAdder recorded = new LongAdder();
-    private final LongAdder dropped = new LongAdder();
-    private final Drops drops = new Drops(dropped);
+    private final EventQueue queue;
+    private final Drops drops;
 
     private StoredTrail(Redaction redaction, Spool spool, TrailDatabase database, Duration soon) {
         this.redaction = redaction;
         this.spool = spool;
+        this.queue = new EventQueue(spool);
+        this.drops = new Drops(queue::dropped);
         this.database = database;
         this.drain = new SpoolDrain(spool, database, soon);
-        this.reader = new ChainSearch(() -> new TrailBlocks(spool, database.parts()));
+        this.reader = new ChainSearch(() -> {
+            queue.flush();
+            return new TrailBlocks(spool, database.parts());
+        });
     }
 
     /**
@@ -66,6 +69,7 @@ public final class StoredTrail implements Trail, AutoCloseable {
     public void start(ScheduledExecutorService thread) {
         thread.scheduleWithFixedDelay(
                 () -> {
+                    queue.flush();
                     drain.run();
                     drops.say(spool.problem());
                 },
@@ -76,6 +80,7 @@ public final class StoredTrail implements Trail, AutoCloseable {
 
     /** Moves all that was recorded into the database now, if that is there. */
     void drain() {
+        queue.flush();
         spool.seal();
         drain.run();
     }
@@ -93,10 +98,15 @@ public final class StoredTrail implements Trail, AutoCloseable {
     @Override
     public void record(TrailEvent event) {
         try {
-            boolean kept = spool.append(redaction.of(event));
-            (kept ? recorded : dropped).increment();
+            TrailEvent kept = redaction.of(event);
+            if (kept instanceof Ended) {
+                // The message leaves the outbox behind this: nobody would tell of it again.
+                queue.addAndWait(kept);
+            } else {
+                queue.add(kept);
+            }
         } catch (RuntimeException | Error e) {
-            dropped.increment();
+            queue.drop();
             LOG.debug("The trail goes on without {}", event.exchangeId(), e);
         }
     }
@@ -107,8 +117,8 @@ public final class StoredTrail implements Trail, AutoCloseable {
 
     public TrailStatus status() {
         return new TrailStatus(
-                recorded.sum(),
-                dropped.sum(),
+                queue.recorded(),
+                queue.dropped(),
                 spool.waiting(),
                 drain.stored(),
                 Stream.of(spool.problem(), drain.problem()).flatMap(Optional::stream).findFirst());
@@ -117,8 +127,9 @@ public final class StoredTrail implements Trail, AutoCloseable {
     /** Moves what it has into the database if that is there, and takes no more. Safe twice. */
     @Override
     public void close() {
-        spool.close();
         drain();
+        spool.close();
+        drain.run();
         database.close();
     }
 }

@@ -4,7 +4,8 @@ package io.rootsocket.hub.trail;
  * Takes what happens to messages. Safe to share between threads.
  *
  * <p>Delivery guarantee: what {@link #record} has returned from survives the end of the process, however it ends, but not
- * that of the machine. What there is no room for is dropped and counted, and never holds up the work.
+ * that of the machine. Where another thread is writing, that one has it to write within microseconds; only for the end of a
+ * message the caller waits for it. What there is no room for is dropped and counted, and never holds up the work.
  */
 public interface Trail {
 

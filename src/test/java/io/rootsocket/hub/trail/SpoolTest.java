@@ -2,7 +2,6 @@ package io.rootsocket.hub.trail;
 
 import static io.rootsocket.hub.trail.Events.arrived;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.testing.MutableClock;
@@ -16,6 +15,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,10 @@ class SpoolTest {
 
     private Spool open(long maxBytes) throws IOException {
         return Spool.open(folder, maxBytes, full::get, clock);
+    }
+
+    private static boolean isTaken(Spool spool, TrailEvent event) {
+        return spool.append(List.of(event)) == 1;
     }
 
     /** All that a hub would read after the one that wrote has been killed: nothing was closed. */
@@ -58,7 +63,7 @@ class SpoolTest {
         Spool spool = open(1_000_000);
         List<TrailEvent> all = IntStream.range(0, 2_000).<TrailEvent>mapToObj(Events::arrived).toList();
 
-        all.forEach(event -> assertThat(spool.append(event)).isTrue());
+        all.forEach(event -> assertThat(isTaken(spool, event)).isTrue());
 
         assertThat(left()).isEqualTo(all);
         assertThat(Files.getPosixFilePermissions(file())).isEqualTo(PosixFilePermissions.fromString("rw-------"));
@@ -67,9 +72,9 @@ class SpoolTest {
     @Test
     void whereverAKillTearsTheLastRecordTheOthersAreThere() throws Exception {
         Spool spool = open(1_000_000);
-        spool.append(arrived(1));
+        isTaken(spool, arrived(1));
         long two = spool.waiting();
-        spool.append(arrived(2));
+        isTaken(spool, arrived(2));
         byte[] whole = Files.readAllBytes(file());
 
         for (int length = (int) two; length < whole.length; length++) {
@@ -82,10 +87,10 @@ class SpoolTest {
     @Test
     void endsBeforeARecordThatIsDamaged() throws Exception {
         Spool spool = open(1_000_000);
-        spool.append(arrived(1));
+        isTaken(spool, arrived(1));
         int one = (int) spool.waiting();
-        spool.append(arrived(2));
-        spool.append(arrived(3));
+        isTaken(spool, arrived(2));
+        isTaken(spool, arrived(3));
         byte[] whole = Files.readAllBytes(file());
 
         for (int at = one; at < whole.length; at += 7) {
@@ -113,7 +118,7 @@ class SpoolTest {
     void takesNoMoreThanItMayUntilTheDatabaseHasSome() throws Exception {
         Spool spool = open(20_000);
         int taken = 0;
-        while (spool.append(arrived(taken))) {
+        while (isTaken(spool, arrived(taken))) {
             taken++;
         }
         assertThat(spool.waiting()).isBetween(19_000L, 20_000L);
@@ -121,7 +126,7 @@ class SpoolTest {
 
         spool.delete(spool.oldest().orElseThrow());
 
-        await().until(() -> spool.append(arrived(9_999)));
+        await().until(() -> isTaken(spool, arrived(9_999)));
         assertThat(spool.problem()).isEmpty();
         assertThat(left()).containsExactly(arrived(9_999));
     }
@@ -130,12 +135,12 @@ class SpoolTest {
     void aFullDiskIsTriedAgainLater() throws Exception {
         Spool spool = open(1_000_000);
         full.set(true);
-        assertThat(spool.append(arrived(1))).isFalse();
+        assertThat(isTaken(spool, arrived(1))).isFalse();
         assertThat(spool.problem()).hasValueSatisfying(why -> assertThat(why).contains("disk is full"));
 
         full.set(false);
 
-        await().until(() -> spool.append(arrived(2)));
+        await().until(() -> isTaken(spool, arrived(2)));
         assertThat(left()).containsExactly(arrived(2));
     }
 
@@ -143,22 +148,22 @@ class SpoolTest {
     void aFolderThatIsGoneIsTriedAgainLater() throws Exception {
         Spool spool = open(1_000_000);
         Path moved = Files.move(folder, folder.resolveSibling(folder.getFileName() + "-away"));
-        assertThat(spool.append(arrived(1))).isFalse();
+        assertThat(isTaken(spool, arrived(1))).isFalse();
 
         Files.move(moved, folder);
 
-        await().until(() -> spool.append(arrived(2)));
+        await().until(() -> isTaken(spool, arrived(2)));
         assertThat(left()).containsExactly(arrived(2));
     }
 
     @Test
     void anInterruptedThreadBreaksItForNobody() throws Exception {
         Spool spool = open(1_000_000);
-        spool.append(arrived(1));
+        isTaken(spool, arrived(1));
         Thread.currentThread().interrupt();
-        assertThat(spool.append(arrived(2))).isTrue();
+        assertThat(isTaken(spool, arrived(2))).isTrue();
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(spool.append(arrived(3))).isTrue();
+        assertThat(isTaken(spool, arrived(3))).isTrue();
 
         assertThat(left()).containsExactly(arrived(1), arrived(2), arrived(3));
     }
@@ -166,7 +171,7 @@ class SpoolTest {
     @Test
     void anEventThatCannotBeWrittenLeavesTheOthersReadable() throws Exception {
         Spool spool = open(1_000_000);
-        spool.append(arrived(1));
+        isTaken(spool, arrived(1));
         var broken = new Arrived(
                 "9",
                 Events.NOON,
@@ -179,11 +184,35 @@ class SpoolTest {
                 Payload.NONE,
                 Map.of(),
                 Optional.empty());
-        assertThat(catchThrowable(() -> spool.append(broken)))
-                .isInstanceOf(NullPointerException.class);
+        assertThat(isTaken(spool, broken)).isFalse();
 
-        spool.append(arrived(2));
+        isTaken(spool, arrived(2));
 
         assertThat(left()).containsExactly(arrived(1), arrived(2));
+    }
+
+    @Test
+    void ofManyThreadsEachFindsItsEventsInTheirOrder() throws Exception {
+        Spool spool = open(10_000_000);
+        var queue = new EventQueue(spool);
+        var threads = Executors.newFixedThreadPool(8);
+        for (int thread = 0; thread < 8; thread++) {
+            int first = thread * 1_000;
+            threads.execute(() -> IntStream.range(first, first + 1_000).forEach(number -> queue.add(arrived(number))));
+        }
+        threads.shutdown();
+        assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+
+        // Nobody flushes: who came last has written, or left it to one who has.
+        List<TrailEvent> left = left();
+        assertThat(left).hasSize(8_000).doesNotHaveDuplicates();
+        assertThat(queue.recorded()).isEqualTo(8_000);
+        for (int thread = 0; thread < 8; thread++) {
+            int first = thread * 1_000;
+            List<TrailEvent> own = IntStream.range(first, first + 1_000)
+                    .<TrailEvent>mapToObj(Events::arrived)
+                    .toList();
+            assertThat(left).containsSubsequence(own);
+        }
     }
 }

@@ -1,0 +1,118 @@
+package io.rootsocket.hub.trail;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Has one thread at a time write what all of them record, in one write: who comes meanwhile leaves its event to that one, and
+ * does not wait. Safe to share between threads.
+ */
+final class EventQueue {
+
+    private static final int MOST_AT_ONCE = 256;
+    /** While the disk holds up whoever writes. */
+    private static final int MOST_WAITING = 4_096;
+
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
+
+    private final Spool spool;
+    private final Queue<TrailEvent> coming = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final ReentrantLock turn = new ReentrantLock();
+    private final List<TrailEvent> batch = new ArrayList<>();
+    private final LongAdder recorded = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
+
+    EventQueue(Spool spool) {
+        this.spool = spool;
+    }
+
+    /** The event is written now, or by whoever is writing. */
+    void add(TrailEvent event) {
+        if (!isLeft(event)) {
+            return;
+        }
+        // Whoever had the turn may have looked just before.
+        while (!coming.isEmpty() && turn.tryLock()) {
+            writeAndLetGo();
+        }
+    }
+
+    /** The event is written once this returns, or dropped; unless the disk takes longer than anybody may be held up for it. */
+    void addAndWait(TrailEvent event) {
+        if (!isLeft(event)) {
+            return;
+        }
+        try {
+            if (turn.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                writeAndLetGo();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isLeft(TrailEvent event) {
+        if (waiting.incrementAndGet() > MOST_WAITING) {
+            waiting.decrementAndGet();
+            dropped.increment();
+            return false;
+        }
+        coming.add(event);
+        return true;
+    }
+
+    /** All that was added before is written once this returns, or dropped. */
+    void flush() {
+        turn.lock();
+        writeAndLetGo();
+    }
+
+    private void writeAndLetGo() {
+        try {
+            TrailEvent next = coming.poll();
+            while (next != null) {
+                batch.add(next);
+                next = batch.size() < MOST_AT_ONCE ? coming.poll() : null;
+                if (next == null) {
+                    write();
+                    next = coming.poll();
+                }
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void write() {
+        int kept = 0;
+        try {
+            kept = spool.append(batch);
+        } finally {
+            waiting.addAndGet(-batch.size());
+            recorded.add(kept);
+            dropped.add(batch.size() - kept);
+            batch.clear();
+        }
+    }
+
+    long recorded() {
+        return recorded.sum();
+    }
+
+    long dropped() {
+        return dropped.sum();
+    }
+
+    /** One that could not be made into what is written. */
+    void drop() {
+        dropped.increment();
+    }
+}
