@@ -3,6 +3,7 @@ package io.rootsocket.hub.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.rootsocket.hub.testing.HubTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -277,6 +279,13 @@ class LauncherIT {
         start(launcher, "status");
 
         assertThat(output).anyMatch(line -> line.startsWith(option + "target/hub/classes-"));
+    }
+
+    /** The real one, with a real Java: all started hubs of the tests stand on what it leaves. */
+    @Test
+    @EnabledForJreRange(maxVersion = 24)
+    void rehearsesToTheEnd() {
+        assertThat(HubTree.quickly("")).contains("-XX:SharedArchiveFile=");
     }
 
     @Test

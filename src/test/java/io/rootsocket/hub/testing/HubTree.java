@@ -41,6 +41,9 @@ public final class HubTree implements AutoCloseable {
      */
     static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto";
 
+    /** What makes that archive. */
+    static final String REHEARSAL = "./hub rehearse";
+
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
     private final List<Running> started = new ArrayList<>();
@@ -131,6 +134,9 @@ public final class HubTree implements AutoCloseable {
             builder.environment().keySet().removeIf(name -> name.startsWith("HUB_") || name.startsWith("ROOTSOCKET_"));
             builder.environment().put("JAVA_OPTS", javaOptions());
             builder.environment().putAll(environment);
+            if (!line.equals(REHEARSAL)) {
+                builder.environment().computeIfPresent("JAVA_OPTS", HubTree::withoutRehearsal);
+            }
             builder.environment().merge("PATH", javaHome.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
             var running = new Running(builder.start(), out, err);
             started.add(running);
@@ -138,6 +144,11 @@ public final class HubTree implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Each hub that stays for a while would else have an archive of classes made beside the tests. */
+    private static String withoutRehearsal(String name, String options) {
+        return options.contains("-Xshare") ? options : options + " -Xshare:auto";
     }
 
     private String javaOptions() {

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.testing;
 
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +9,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -20,17 +23,28 @@ final class SharedArchive {
             Path.of(System.getProperty("hub.home", "target/hub")).toAbsolutePath();
     private static final Path ARCHIVE = HOME.resolveSibling("hub.jsa");
 
+    /** From this Java on there is another kind of archive, of which Java itself says more than tests of a log may see. */
+    private static final int AOT = 25;
+
+    /** What keeps the launcher from making one. */
+    private static final String NONE = "-Xshare:auto";
+
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
     private SharedArchive() {}
 
     /** The option with which a hub of this build, whose class path is {@code jar:ext/*}, starts on the archive. */
     static synchronized String option() {
+        if (Runtime.version().feature() >= AOT) {
+            return NONE;
+        }
         try (var channel = FileChannel.open(
                         HOME.resolveSibling("hub.jsa.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var lock = channel.lock()) {
             if (!isNewerThan(jar())) {
                 make();
             }
-            return "-XX:SharedArchiveFile=" + ARCHIVE;
+            return Files.size(ARCHIVE) > 0 ? "-XX:SharedArchiveFile=" + ARCHIVE : NONE;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -50,16 +64,22 @@ final class SharedArchive {
                 && Files.getLastModifiedTime(ARCHIVE).compareTo(Files.getLastModifiedTime(jar)) > 0;
     }
 
-    /** As the launcher does, once a hub runs for a while. */
+    /** As the launcher does, once a hub runs for a while. If it fails, it is not tried again: a test says so. */
     private static void make() throws IOException {
+        Files.deleteIfExists(ARCHIVE);
+        Files.createFile(ARCHIVE);
         Path folder = Files.createTempDirectory(HOME.getParent(), "archive");
         try (var tree = HubTree.empty(folder)) {
-            tree.with("JAVA_OPTS", "").done("./hub rehearse");
+            Process rehearsal =
+                    tree.with("JAVA_OPTS", "").start(HubTree.REHEARSAL).process();
+            await().atMost(LONGEST).until(() -> !rehearsal.isAlive());
             try (Stream<Path> made = Files.list(folder.resolve("target/hub"))) {
-                Path archive = made.filter(file -> file.getFileName().toString().startsWith("classes-"))
-                        .findFirst()
-                        .orElseThrow();
-                Files.move(archive, ARCHIVE, REPLACE_EXISTING);
+                Optional<Path> archive = made.filter(
+                                file -> file.getFileName().toString().startsWith("classes-"))
+                        .findFirst();
+                if (archive.isPresent()) {
+                    Files.move(archive.get(), ARCHIVE, REPLACE_EXISTING);
+                }
             }
         }
     }
