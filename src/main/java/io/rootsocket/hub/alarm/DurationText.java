@@ -3,11 +3,11 @@ package io.rootsocket.hub.alarm;
 import java.time.Duration;
 
 /** A time as a person says it: {@code 5m}, {@code 1h 30m}, {@code 2d}. */
-final class DurationText {
+public final class DurationText {
 
     private DurationText() {}
 
-    static String of(Duration duration) {
+    public static String of(Duration duration) {
         if (duration.toMillis() < 1_000) {
             return duration.toMillis() + "ms";
         }

@@ -71,11 +71,15 @@ public final class Heartbeat {
         }
     }
 
-    /** Once for each change. */
+    /** Once when it stops, and once when it goes on: why may be told in other words each time. */
     private void say(String now) {
-        if (!now.equals(trouble) && !now.isEmpty()) {
-            LOG.warn("{}: {}. Whoever waits for it there will say that the hub is gone.", shown(url), now);
-        } else if (!now.equals(trouble)) {
+        if (trouble.isEmpty() && !now.isEmpty()) {
+            LOG.warn(
+                    "{}: {}{} Whoever waits for it there will say that the hub is gone.",
+                    shown(url),
+                    now,
+                    now.endsWith(".") ? "" : ".");
+        } else if (!trouble.isEmpty() && now.isEmpty()) {
             LOG.info("{}: the heartbeat is heard again", shown(url));
         }
         trouble = now;

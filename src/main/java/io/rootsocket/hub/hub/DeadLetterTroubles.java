@@ -88,12 +88,16 @@ final class DeadLetterTroubles implements TroubleSource {
                                         TimeText.of(
                                                 last.failedAt(),
                                                 Clock.systemDefaultZone().getZone()),
-                                        OneLine.of(last.reason().message())),
+                                        sentence(OneLine.of(last.reason().message()))),
                         advice(last.reason().kind()),
                         "hub dead-letters list --route " + last.route())
                 .withReference(last.id())
                 .withCount(letters.size());
         return tellers.get().contains(last.route()) ? trouble.untold() : trouble;
+    }
+
+    private static String sentence(String words) {
+        return words.matches("(?s).*[.!?…]") ? words : words + ".";
     }
 
     private static String advice(DeadLetter.Kind kind) {

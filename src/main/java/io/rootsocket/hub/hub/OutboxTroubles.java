@@ -1,5 +1,6 @@
 package io.rootsocket.hub.hub;
 
+import io.rootsocket.hub.alarm.DurationText;
 import io.rootsocket.hub.alarm.Topic;
 import io.rootsocket.hub.alarm.Trouble;
 import io.rootsocket.hub.alarm.TroubleSource;
@@ -83,11 +84,11 @@ final class OutboxTroubles implements TroubleSource {
                         Topic.ROOTSOCKET_OUTAGE,
                         "rootsocket",
                         oldest,
-                        "%s for RootSocket in %s, the oldest for longer than %s minutes."
+                        "%s for RootSocket in %s, the oldest for longer than %s (HUB_OUTBOX_STALE_AFTER)."
                                 .formatted(
                                         Counted.of(status.depth(), "message waits", "messages wait"),
                                         Counted.of(status.waiting().size(), "channel"),
-                                        staleAfter.toMinutes()),
+                                        DurationText.of(staleAfter)),
                         "See whether RootSocket is reached from here; they go out by themselves once it is.",
                         STATUS));
     }
