@@ -32,6 +32,9 @@ record MessageScreen(Times times) {
     /** So much of an id is told from others at a glance, and found again. */
     private static final int SHORT_ID = 8;
 
+    /** Of a sender's id, which may be of any length, so much is told in a table. */
+    private static final int LONG_ID = 32;
+
     /** Of so many attempts each is told; of more, the first and the last. */
     private static final int MAX_ATTEMPTS = 10;
 
@@ -72,10 +75,18 @@ record MessageScreen(Times times) {
         return message.arrived()
                 .map(arrived -> {
                     String kind = kind(arrived);
-                    return Cell.of(arrived.sourceId().map(id -> kind + " " + id).orElse(kind))
+                    return Cell.of(arrived.sourceId()
+                                    .map(id -> kind + " " + shortened(id))
+                                    .orElse(kind))
                             .briefly(kind);
                 })
                 .orElse(Cell.of(NOTHING));
+    }
+
+    private static String shortened(String id) {
+        return id.codePointCount(0, id.length()) <= LONG_ID
+                ? id
+                : id.substring(0, id.offsetByCodePoints(0, LONG_ID - 1)) + "…";
     }
 
     private static String kind(Arrival arrived) {
@@ -113,7 +124,7 @@ record MessageScreen(Times times) {
             return endOfSent(message.sent());
         }
         if (handled.isEmpty()) {
-            return Cell.of("in its route").toned(Tone.WARNING);
+            return Cell.of("in its route, or cut off").toned(Tone.WARNING);
         }
         return switch (handled.get().result()) {
             case REPEATED -> Cell.of("repeated: it had come before").toned(Tone.FAINT);

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public record StepPoint(String id, String label, Optional<String> place) {
 
     private static final Pattern LOGIN = Pattern.compile("(?<=//)[^/@]*@");
+    /** What the hub writes behind the name of a kamelet, so that each place that names it has one of its own. */
+    private static final Pattern KAMELET_OF_THE_ROUTE = Pattern.compile("/[^/]*-kamelet-\\d+$");
+
     private static final String CLASS_PATH = "classpath:";
 
     /** Empty for a step within a kamelet that the hub brings: nobody has written that into a file of routes. */
@@ -102,7 +105,8 @@ public record StepPoint(String id, String label, Optional<String> place) {
         while (options > 0 && uri.startsWith("{{", options - 2)) {
             options = uri.indexOf('?', options + 1);
         }
-        return LOGIN.matcher(options < 0 ? uri : uri.substring(0, options)).replaceAll("");
+        String address = LOGIN.matcher(options < 0 ? uri : uri.substring(0, options)).replaceAll("");
+        return KAMELET_OF_THE_ROUTE.matcher(address).replaceFirst("");
     }
 
     /** The same, for a failure: {@code to jms:queue:orders (orders.yaml:12)}. */

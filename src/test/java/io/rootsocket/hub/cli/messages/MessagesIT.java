@@ -77,6 +77,7 @@ class MessagesIT {
                 from:
                   uri: platform-http:/now
                   steps:
+                    - to: kamelet:send-message?channel=two
                     - to: rootsocket:message?channel=now&delivery=direct
             """;
 
@@ -205,6 +206,7 @@ class MessagesIT {
         String id = id(hub.post("/now", "at once"));
 
         assertThat(explained(id, "delivered"))
+                .contains("to kamelet:send-message  ")
                 .contains("Channel   now", "Message   ID-d", "Attempt   TIME after TOOK: RootSocket has it");
     }
 
