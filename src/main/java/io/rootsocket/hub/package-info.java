@@ -45,13 +45,10 @@
  *
  * <dl>
  *   <dt>channel<dd>RootSocket's address of subscribers; what a message is delivered into.
- *   <dt>outbox<dd>where an accepted message is on disk until RootSocket has it.
  *   <dt>lane<dd>the messages of one channel, which leave in their order; one lane never waits for another.
- *   <dt>dead letter<dd>a message that could not be delivered or handled, kept with its reason, to be shown and replayed.
  *   <dt>source<dd>who brought an exchange (a caller, a file, a queue, a clock), and must hear what became of it.
  *   <dt>stranger<dd>whoever writes what comes in; what a stranger may not set, the firewall removes.
  *   <dt>occurrence<dd>one time at which a route is due; its key makes it happen once.
- *   <dt>alarm<dd>what should have happened and did not, or goes wrong for longer than a moment: raised once, cleared once.
  *   <dt>ledger<dd>the table of all occurrences and their outcomes.
  *   <dt>trail<dd>the bounded record of what came in, what went out, and what became of it.
  *   <dt>chain<dd>an exchange and all that came of it, as the trail tells it.

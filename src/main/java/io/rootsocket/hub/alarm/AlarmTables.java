@@ -212,9 +212,8 @@ final class AlarmTables implements AlarmStore {
     @Override
     public Optional<Instant> oldestUntold() {
         return database
-                .query("select made_at from hub_alarm_notice order by id limit 1", (row, number) -> instant(row, "made_at"))
+                .query("select made_at from hub_alarm_notice order by id limit 1", (row, number) -> Objects.requireNonNull(instant(row, "made_at")))
                 .stream()
-                .filter(Objects::nonNull)
                 .findFirst();
     }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +98,7 @@ final class TemplateValues extends DefaultObjectWrapper {
 
         @Override
         public TemplateCollectionModel keys() throws TemplateModelException {
-            return (TemplateCollectionModel) wrap(accessors().keySet().iterator());
+            return (TemplateCollectionModel) Objects.requireNonNull(wrap(accessors().keySet().iterator()));
         }
 
         @Override

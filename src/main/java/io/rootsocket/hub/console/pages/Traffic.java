@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -62,7 +63,7 @@ final class Traffic {
 
     /** Begins to look. Ends with the context. */
     static Traffic of(CamelContext camel) {
-        var traffic = new Traffic(camel, camel.getRegistry().findSingleByType(MeterRegistry.class));
+        var traffic = new Traffic(camel, Objects.requireNonNull(camel.getRegistry().findSingleByType(MeterRegistry.class)));
         camel.getExecutorServiceManager()
                 .newScheduledThreadPool(traffic, "Traffic", 1)
                 .scheduleAtFixedRate(traffic::sample, 0, PERIOD.toSeconds(), TimeUnit.SECONDS);
@@ -120,12 +121,12 @@ final class Traffic {
         Map<String, Double> dead = counts("rootsocket.outbox.dead", CHANNEL);
         Optional<Sample> before = oldest();
         var channels = new HashMap<String, OfChannel>();
-        accepted.keySet().forEach(channel -> {
+        accepted.forEach((channel, taken) -> {
             double count = delivered.getOrDefault(channel, 0.0);
             channels.put(
                     channel,
                     new OfChannel(
-                            accepted.get(channel).longValue(),
+                            taken.longValue(),
                             (long) count,
                             dead.getOrDefault(channel, 0.0).longValue(),
                             rate(before, count, before.map(sample -> sample.channels().getOrDefault(channel, 0.0)))));

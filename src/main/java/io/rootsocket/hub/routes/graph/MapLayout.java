@@ -1,5 +1,7 @@
 package io.rootsocket.hub.routes.graph;
 
+import static java.util.Objects.requireNonNull;
+
 import io.rootsocket.hub.routes.graph.Drawing.Box;
 import io.rootsocket.hub.routes.graph.Drawing.Line;
 import io.rootsocket.hub.routes.graph.Drawing.Point;
@@ -41,6 +43,8 @@ final class MapLayout {
         private final List<Node> before = new ArrayList<>();
         private final List<Node> after = new ArrayList<>();
         private double y;
+        private double left;
+        private double right;
 
         Node(Optional<Place> place, double height) {
             this.place = place;
@@ -124,14 +128,14 @@ final class MapLayout {
             boxes.put(place, node);
             layers.get(column).add(node);
         });
-        graphs.links().forEach(link -> chain(boxes.get(link.from()), boxes.get(link.to()), link));
+        graphs.links().forEach(link -> chain(requireNonNull(boxes.get(link.from())), requireNonNull(boxes.get(link.to())), link));
         layers.forEach(MapLayout::stack);
     }
 
     /** A line over several columns passes through a gap in each. */
     private void chain(Node from, Node to, Link link) {
-        int start = columns.get(link.from());
-        int end = columns.get(link.to());
+        int start = requireNonNull(columns.get(link.from()));
+        int end = requireNonNull(columns.get(link.to()));
         var chain = new ArrayList<Node>();
         chain.add(from);
         for (int column = start + 1; column < end; column++) {
@@ -228,22 +232,20 @@ final class MapLayout {
     private Drawing draw() {
         var drawing = new Drawing();
         double top = layers.stream().flatMap(List::stream).mapToDouble(node -> node.y).min().orElse(0);
-        var left = new HashMap<Node, Double>();
-        var right = new HashMap<Node, Double>();
         double x = PAD;
         for (List<Node> layer : layers) {
             double width = layer.stream().flatMap(node -> node.place.stream()).mapToDouble(this::width).max().orElse(0);
             for (Node node : layer) {
                 node.y += PAD - top;
-                left.put(node, x);
-                right.put(node, x + width);
+                node.left = x;
+                node.right = x + width;
             }
             x += width + COLUMN_GAP;
         }
         layers.forEach(layer -> layer.forEach(
-                node -> node.place.ifPresent(place -> drawing.add(box(node, place, left.get(node), right.get(node))))));
+                node -> node.place.ifPresent(place -> drawing.add(box(node, place)))));
         for (int i = 0; i < chains.size(); i++) {
-            draw(drawing, chains.get(i), graphs.links().get(i), left, right);
+            draw(drawing, chains.get(i), graphs.links().get(i));
         }
         return drawing;
     }
@@ -252,7 +254,7 @@ final class MapLayout {
         return Drawing.width(place.name(), details.apply(place));
     }
 
-    private Box box(Node node, Place place, double left, double right) {
+    private Box box(Node node, Place place) {
         String style = switch (place.kind()) {
             case ROUTE, KAMELET -> "step";
             case CHANNEL -> "channel";
@@ -260,9 +262,9 @@ final class MapLayout {
         };
         Optional<String> detail = details.apply(place);
         return new Box(
-                left,
+                node.left,
                 node.y,
-                right - left,
+                node.right - node.left,
                 node.height,
                 style,
                 Drawing.cut(place.name()),
@@ -271,15 +273,14 @@ final class MapLayout {
                 Optional.of(place));
     }
 
-    private static void draw(
-            Drawing drawing, List<Node> chain, Link link, Map<Node, Double> left, Map<Node, Double> right) {
+    private static void draw(Drawing drawing, List<Node> chain, Link link) {
         var points = new ArrayList<Point>();
         Node first = chain.get(0);
-        points.add(new Point(right.get(first), first.middle()));
+        points.add(new Point(first.right, first.middle()));
         for (Node node : chain.subList(1, chain.size())) {
-            points.add(new Point(left.get(node), node.middle()));
+            points.add(new Point(node.left, node.middle()));
             if (node.place.isEmpty()) {
-                points.add(new Point(right.get(node), node.middle()));
+                points.add(new Point(node.right, node.middle()));
             }
         }
         drawing.add(new Line(points, link.failure() ? "flow failure" : "flow", true, true));

@@ -1,5 +1,7 @@
 package io.rootsocket.hub.routes.graph;
 
+import static java.util.Objects.requireNonNull;
+
 import static io.rootsocket.hub.routes.yaml.YamlTree.entries;
 import static io.rootsocket.hub.routes.yaml.YamlTree.get;
 import static io.rootsocket.hub.routes.yaml.YamlTree.items;
@@ -94,7 +96,7 @@ final class StepReader {
 
     private static Step endpoint(String keyword, Node value, int line) {
         String uri = uri(value).flatMap(YamlTree::text).orElse("").strip();
-        EndpointUse use = use(ENDPOINTS.get(keyword), uri, value, DYNAMIC.contains(keyword));
+        EndpointUse use = use(requireNonNull(ENDPOINTS.get(keyword)), uri, value, DYNAMIC.contains(keyword));
         return reached(keyword, words(keyword) + " " + StepDetail.address(use), use, line);
     }
 

@@ -58,7 +58,7 @@ final class TracedRoute {
                 id,
                 written.flatMap(definition -> place(definition, places)),
                 isAsked ? SourceKind.POLL : ArrivalSource.kind(scheme),
-                StepPoint.address(shortened(uri)),
+                Objects.requireNonNull(StepPoint.address(shortened(uri))),
                 asks,
                 generations);
     }
