@@ -19,6 +19,10 @@ final class EventQueue {
     private static final int MOST_AT_ONCE = 256;
     /** While the disk holds up whoever writes. */
     private static final int MOST_WAITING = 4_096;
+    /** Whoever writes does not keep up with so many threads: they wait a little for it. */
+    private static final int MANY_WAITING = 1_024;
+
+    private static final Duration HELD_UP = Duration.ofMillis(20);
 
     private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
 
@@ -39,6 +43,9 @@ final class EventQueue {
         if (!isLeft(event)) {
             return;
         }
+        if (waiting.get() > MANY_WAITING) {
+            waitForTurn(HELD_UP);
+        }
         // Whoever had the turn may have looked just before.
         while (!coming.isEmpty() && turn.tryLock()) {
             writeAndLetGo();
@@ -47,11 +54,14 @@ final class EventQueue {
 
     /** The event is written once this returns, or dropped; unless the disk takes longer than anybody may be held up for it. */
     void addAndWait(TrailEvent event) {
-        if (!isLeft(event)) {
-            return;
+        if (isLeft(event)) {
+            waitForTurn(LONGEST_WAIT);
         }
+    }
+
+    private void waitForTurn(Duration most) {
         try {
-            if (turn.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (turn.tryLock(most.toMillis(), TimeUnit.MILLISECONDS)) {
                 writeAndLetGo();
             }
         } catch (InterruptedException e) {
