@@ -217,22 +217,19 @@
     apply();
     showLive();
   });
-  document.addEventListener('htmx:sseOpen', () => { connected = true; showLive(); });
-  document.addEventListener('htmx:sseError', () => { connected = false; showLive(); });
   // A browser opens few connections to one server: a page that nobody sees needs none.
+  let source = null;
+  let closed = false;
+  document.addEventListener('htmx:sseOpen', (event) => { source = event.detail.source; connected = true; showLive(); });
+  document.addEventListener('htmx:sseError', () => { connected = false; showLive(); });
   document.addEventListener('visibilitychange', () => {
-    const part = live();
-    if (!part || !window.htmx) return;
-    if (document.hidden) {
-      const copy = part.cloneNode(false);
-      copy.removeAttribute('sse-connect');
-      while (part.firstChild) copy.appendChild(part.firstChild);
-      copy.dataset.connect = part.getAttribute('sse-connect') || part.dataset.connect;
-      part.before(copy);
-      htmx.remove(part);
-    } else if (part.dataset.connect) {
-      part.setAttribute('sse-connect', part.dataset.connect);
-      htmx.process(part);
+    if (document.hidden && source) {
+      source.close();
+      source = null;
+      closed = true;
+    } else if (!document.hidden && closed) {
+      closed = false;
+      htmx.trigger(live(), 'htmx:afterProcessNode');
     }
   });
 })();
