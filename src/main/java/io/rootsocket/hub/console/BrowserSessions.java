@@ -28,12 +28,15 @@ record BrowserSessions(AdminAuthentication authentication) implements Visitors {
 
     @Override
     public boolean haveSession(HttpServerRequest request) {
-        return authentication.sessionId(request).filter(authentication.sessions()::lasts).isPresent();
+        return authentication.sessionId(request).flatMap(authentication.sessions()::look).isPresent();
     }
 
     @Override
     public String csrfToken(RoutingContext context) {
-        Optional<Session> open = authentication.session(context.request());
+        // A page that is sent anew by itself is no use of the session: it ends though the page stays open.
+        Optional<Session> open = context.response().headWritten()
+                ? authentication.sessionId(context.request()).flatMap(authentication.sessions()::look)
+                : authentication.session(context.request());
         if (open.isPresent()) {
             return open.get().csrfToken();
         }

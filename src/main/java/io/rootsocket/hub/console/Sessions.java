@@ -70,29 +70,27 @@ final class Sessions {
 
     /** The session with that id, if it still lasts; it is used by that. */
     synchronized Optional<Session> find(String id) {
+        Optional<Session> found = look(id);
+        if (found.isEmpty()) {
+            open.remove(id);
+        } else {
+            long now = nanoTime.getAsLong();
+            open.computeIfPresent(id, (same, was) -> new Open(was.csrfToken(), was.began(), now));
+        }
+        return found;
+    }
+
+    /** The same without using it: it lasts no longer by that. */
+    synchronized Optional<Session> look(String id) {
         long now = nanoTime.getAsLong();
         Open found = open.get(id);
         if (found == null) {
             return Optional.empty();
         }
         Duration left = Duration.ofHours(MAX_HOURS).minusNanos(now - found.began());
-        if (left.isNegative()
-                || now - found.used() > Duration.ofMinutes(IDLE_MINUTES).toNanos()) {
-            open.remove(id);
-            return Optional.empty();
-        }
-        open.put(id, new Open(found.csrfToken(), found.began(), now));
-        return Optional.of(new Session(id, found.csrfToken(), left));
-    }
-
-    /** Whether a session with that id lasts; to ask is no use of it. */
-    synchronized boolean lasts(String id) {
-        long now = nanoTime.getAsLong();
-        return open.entrySet().stream()
-                .filter(session -> session.getKey().equals(id))
-                .map(Map.Entry::getValue)
-                .anyMatch(session -> now - session.began() <= Duration.ofHours(MAX_HOURS).toNanos()
-                        && now - session.used() <= Duration.ofMinutes(IDLE_MINUTES).toNanos());
+        boolean over =
+                left.isNegative() || now - found.used() > Duration.ofMinutes(IDLE_MINUTES).toNanos();
+        return over ? Optional.empty() : Optional.of(new Session(id, found.csrfToken(), left));
     }
 
     synchronized void end(String id) {

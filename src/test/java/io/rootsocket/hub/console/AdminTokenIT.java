@@ -1,6 +1,7 @@
 package io.rootsocket.hub.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.protocol.Wire;
 import io.rootsocket.hub.testing.RawHttp;
@@ -11,11 +12,16 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -220,6 +226,33 @@ class AdminTokenIT {
         assertThat(style.header("Cache-Control")).contains("public, max-age=31536000, immutable");
         assertThat(get(assets, "Host: evil.example").status()).isEqualTo(403);
         assertThat(get(assets.replaceAll("[0-9a-f]{12}", "000000000000"), "Host: localhost").status()).isEqualTo(404);
+    }
+
+    @Test
+    void tellsNothingMoreToWhoHasLoggedOut() throws Exception {
+        String form = "Content-Type: application/x-www-form-urlencoded";
+        String cookie = door.send("POST", "/login", "token=" + URLEncoder.encode(TOKEN, StandardCharsets.UTF_8), form)
+                .header("Set-Cookie")
+                .orElseThrow()
+                .split(";")[0];
+        String csrf = get("/", "Host: localhost", "Cookie: " + cookie)
+                .body()
+                .replaceAll("(?s).*name=\"csrf\" value=\"([^\"]+)\".*", "$1");
+        HttpResponse<Stream<String>> listening = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(hub.adminUrl() + "/"))
+                                .header("Accept", "text/event-stream")
+                                .header("Cookie", cookie)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofLines());
+        var heard = CompletableFuture.runAsync(() -> listening.body().forEach(line -> {}));
+
+        Reply left = door.send("POST", "/logout", "csrf=" + csrf, form, "Cookie: " + cookie);
+
+        assertThat(listening.statusCode()).isEqualTo(200);
+        assertThat(left.header("Location")).contains("/login");
+        await().atMost(Duration.ofSeconds(20)).until(heard::isDone);
+        assertThat(get("/", "Host: localhost", "Cookie: " + cookie).status()).isEqualTo(401);
     }
 
     @Test

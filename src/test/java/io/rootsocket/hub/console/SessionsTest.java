@@ -48,6 +48,20 @@ class SessionsTest {
     }
 
     @Test
+    void keepsNoSessionAliveByLookingAtIt() {
+        Session begun = sessions.begin();
+        for (int i = 0; i < 2; i++) {
+            pass(Duration.ofMinutes(30));
+            assertThat(sessions.look(begun.id()).map(Session::csrfToken)).contains(begun.csrfToken());
+        }
+
+        pass(Duration.ofMinutes(1));
+
+        assertThat(sessions.look(begun.id())).isEmpty();
+        assertThat(sessions.find(begun.id())).isEmpty();
+    }
+
+    @Test
     void endsEachSessionAfterHalfADay() {
         Session begun = sessions.begin();
         for (int i = 0; i < 24; i++) {

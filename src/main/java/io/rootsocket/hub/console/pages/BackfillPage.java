@@ -57,7 +57,7 @@ record BackfillPage(ScheduleControl schedules) implements Page {
         return new View(
                 "backfill",
                 "Backfill",
-                "backfill ROUTE --from 2026-11-20 --to 2026-11-24 --dry-run",
+                command(plans, from, to, every),
                 new Backfill(
                         lines.stream()
                                 .map(line -> new Choice(
@@ -72,6 +72,16 @@ record BackfillPage(ScheduleControl schedules) implements Page {
                                 .flatMap(plan -> plan.plan().stream())
                                 .mapToInt(BackfillPlan::toRun)
                                 .sum()));
+    }
+
+    /** For the first of them; a terminal does one at a time. */
+    private static String command(List<Plan> plans, Optional<String> from, String to, String every) {
+        return "backfill %s --from %s%s --every %s --dry-run"
+                .formatted(
+                        plans.isEmpty() ? "ROUTE" : plans.get(0).route(),
+                        from.orElse("2026-12-24"),
+                        to.isEmpty() ? "" : " --to " + to,
+                        every);
     }
 
     private Plan plan(ScheduleLine line, String from, String to, String every, Instant now) {
