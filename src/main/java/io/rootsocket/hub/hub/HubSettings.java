@@ -265,6 +265,12 @@ public record HubSettings(
     }
 
     private static AlarmSettings alarms(Variables variables) {
+        Duration heartbeatEvery = variables.duration(Variable.HUB_HEARTBEAT_EVERY);
+        if (heartbeatEvery.toSeconds() < 1) {
+            throw new HubConfigurationException(
+                    "%s must be at least 1s. Set it to what whoever waits for the heartbeat expects."
+                            .formatted(Variable.HUB_HEARTBEAT_EVERY));
+        }
         return new AlarmSettings(
                 new AlarmRules(
                         variables.duration(Variable.HUB_ALARM_REPEAT),
@@ -273,7 +279,7 @@ public record HubSettings(
                         variables.duration(Variable.HUB_ALARM_STUCK),
                         variables.duration(Variable.HUB_LEDGER_KEEP)),
                 variables.text(Variable.HUB_HEARTBEAT_URL).map(HubSettings::heartbeat),
-                variables.duration(Variable.HUB_HEARTBEAT_EVERY));
+                heartbeatEvery);
     }
 
     /** Who knows it can send it, so it is not shown. */

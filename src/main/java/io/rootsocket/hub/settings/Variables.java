@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Variables {
 
+    private static final Pattern TIME = Pattern.compile("\\d+|(?=\\d)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?");
+
     private static final Pattern HOST = Pattern.compile("([a-z0-9_-]+(\\.[a-z0-9_-]+)*|\\[[0-9a-f:.]+])(:\\d{1,5})?");
 
     private static final Pattern SERVICE_LINK = Pattern.compile("(tcp|udp|sctp)://.*");
@@ -138,8 +140,15 @@ public final class Variables {
     }
 
     public Duration duration(Variable variable) {
-        return parsed(
-                variable, value -> Duration.ofMillis(TimeUtils.toMilliSeconds(value)), "a time such as `30s` or `2m`");
+        return parsed(variable, Variables::duration, "a time such as `30s` or `2m`");
+    }
+
+    /** Camel takes what it cannot read for no time at all. */
+    private static Duration duration(String text) {
+        if (!TIME.matcher(text).matches()) {
+            throw new IllegalArgumentException("no time");
+        }
+        return Duration.ofMillis(TimeUtils.toMilliSeconds(text));
     }
 
     private <T> T parsed(Variable variable, Function<String, T> parser, String what) {

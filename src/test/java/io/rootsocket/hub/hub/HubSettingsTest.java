@@ -54,7 +54,12 @@ class HubSettingsTest {
         "HUB_ADMIN_PORT,-1",
         "HUB_ADMIN_NAMES,http://hub",
         "HUB_ADMIN_NAMES,*.example.com",
-        "HUB_ADMIN_NAMES,hub:port"
+        "HUB_ADMIN_NAMES,hub:port",
+        // What Camel cannot read it would take for no time at all.
+        "HUB_ALARM_REPEAT,often",
+        "HUB_SHUTDOWN_TIMEOUT,5x",
+        "HUB_TAKEOVER,-5m",
+        "HUB_LEDGER_KEEP,PT5M"
     })
     void nameTheVariableThatCannotBeRead(String variable, String value) {
         assertThatThrownBy(() -> HubSettings.of(Map.of(variable, value)))
