@@ -45,8 +45,7 @@ public final class TrailBenchmark {
                     - to: rootsocket:message?delivery=durable
             """;
 
-    private final OperatingSystemMXBean process =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final OperatingSystemMXBean process = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private final Arrivals arrivals = new Arrivals();
 
     private TrailBenchmark() {}

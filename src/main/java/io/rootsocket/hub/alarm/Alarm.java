@@ -57,15 +57,15 @@ public record Alarm(
     /** The same, found to be so then. */
     Alarm seen(Instant at) {
         return new Alarm(
-                id, topic, subject, severity, since, what, advice, command, reference, count, raisedAt, at, toldAt, told,
-                toldCount, clearedAt, flaps);
+                id, topic, subject, severity, since, what, advice, command, reference, count, raisedAt, at, toldAt,
+                told, toldCount, clearedAt, flaps);
     }
 
     /** The same, over since then. */
     Alarm cleared(Instant at) {
         return new Alarm(
-                id, topic, subject, severity, since, what, advice, command, reference, count, raisedAt, seenAt, toldAt, told,
-                toldCount, at, flaps);
+                id, topic, subject, severity, since, what, advice, command, reference, count, raisedAt, seenAt, toldAt,
+                told, toldCount, at, flaps);
     }
 
     /** The same with what is known of it now. */

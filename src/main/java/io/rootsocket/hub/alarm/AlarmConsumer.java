@@ -132,23 +132,42 @@ public final class AlarmConsumer extends DefaultConsumer implements RouteAware, 
      */
     public Exchange exchange(String state, String topic, String subject, String what, Instant at) {
         Topic known = Topic.of(topic)
-                .orElseThrow(() -> new IllegalArgumentException("There is no alarm `%s`. There are %s."
-                        .formatted(topic, Arrays.toString(Topic.values()))));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There is no alarm `%s`. There are %s.".formatted(topic, Arrays.toString(Topic.values()))));
         Kind kind = Arrays.stream(Kind.values())
                 .filter(value -> value.toString().equals(state))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("`%s` is none of %s."
-                        .formatted(state, Arrays.toString(Kind.values()))));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "`%s` is none of %s.".formatted(state, Arrays.toString(Kind.values()))));
         var alarm = new Alarm(
-                1, topic, subject, known.severity(), at, what, "See what it says.", "hub alarms", null, 1, at, at, at, 1, 1,
-                null, 0);
+                1,
+                topic,
+                subject,
+                known.severity(),
+                at,
+                what,
+                "See what it says.",
+                "hub alarms",
+                null,
+                1,
+                at,
+                at,
+                at,
+                1,
+                1,
+                null,
+                0);
         return exchange(new AlarmNotice(1, kind, at, alarm, 0));
     }
 
     /** A message as the route gets it. */
     private Exchange exchange(AlarmNotice notice) {
         Exchange exchange = createExchange(false);
-        AlarmText.write(notice, endpoint.getFormat().equals("json"), Clock.systemDefaultZone().getZone(), exchange.getIn());
+        AlarmText.write(
+                notice,
+                endpoint.getFormat().equals("json"),
+                Clock.systemDefaultZone().getZone(),
+                exchange.getIn());
         exchange.getIn().setHeader(Exchange.MESSAGE_TIMESTAMP, notice.at().toEpochMilli());
         return exchange;
     }

@@ -14,8 +14,8 @@ import java.time.Duration;
 public record AlarmRules(Duration repeat, Duration clearAfter, int failures, Duration stuckAfter, Duration keep) {
 
     /** What counts where nothing else is said. */
-    public static final AlarmRules DEFAULT = new AlarmRules(
-            Duration.ofHours(4), Duration.ofMinutes(2), 3, Duration.ofMinutes(10), Duration.ofDays(90));
+    public static final AlarmRules DEFAULT =
+            new AlarmRules(Duration.ofHours(4), Duration.ofMinutes(2), 3, Duration.ofMinutes(10), Duration.ofDays(90));
 
     /** How soon after it was cleared an alarm that comes back is the same that flaps. */
     static final Duration FLAP = Duration.ofHours(1);

@@ -61,15 +61,9 @@ final class AlarmTables implements AlarmStore {
 
     @Override
     public Optional<Alarm> lastCleared(String topic, String subject) {
-        return database
-                .query(
-                        """
+        return database.query("""
                         select * from hub_alarm where topic = ? and subject = ? and cleared_at is not null
-                        order by cleared_at desc limit 1""",
-                        (row, number) -> alarm(row),
-                        topic,
-                        subject)
-                .stream()
+                        order by cleared_at desc limit 1""", (row, number) -> alarm(row), topic, subject).stream()
                 .findFirst();
     }
 
@@ -183,16 +177,10 @@ final class AlarmTables implements AlarmStore {
                 and not exists (select 1 from hub_alarm_notice o where o.alarm = n.alarm and o.id < n.id)
                 order by id limit 10""", (row, number) -> notice(row), time(now), time(now));
         return due.stream()
-                .filter(notice -> database.update(
-                                """
+                .filter(notice ->
+                        database.update("""
                                 update hub_alarm_notice set taken_by = ?, taken_until = ?
-                                where id = ? and attempts = ? and (taken_until is null or taken_until < ?)""",
-                                by,
-                                time(now.plus(lease)),
-                                notice.id(),
-                                notice.attempts(),
-                                time(now))
-                        == 1)
+                                where id = ? and attempts = ? and (taken_until is null or taken_until < ?)""", by, time(now.plus(lease)), notice.id(), notice.attempts(), time(now)) == 1)
                 .findFirst();
     }
 
@@ -212,7 +200,9 @@ final class AlarmTables implements AlarmStore {
     @Override
     public Optional<Instant> oldestUntold() {
         return database
-                .query("select made_at from hub_alarm_notice order by id limit 1", (row, number) -> Objects.requireNonNull(instant(row, "made_at")))
+                .query(
+                        "select made_at from hub_alarm_notice order by id limit 1",
+                        (row, number) -> Objects.requireNonNull(instant(row, "made_at")))
                 .stream()
                 .findFirst();
     }

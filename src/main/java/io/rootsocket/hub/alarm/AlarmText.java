@@ -31,12 +31,11 @@ final class AlarmText {
     /** {@code ALARM critical: schedule.late announce-standup}. */
     static String title(AlarmNotice notice) {
         Alarm alarm = notice.alarm();
-        String begin =
-                switch (notice.kind()) {
-                    case RAISED -> "ALARM " + alarm.severity();
-                    case REPEATED -> "STILL " + alarm.severity();
-                    case CLEARED -> "OVER";
-                };
+        String begin = switch (notice.kind()) {
+            case RAISED -> "ALARM " + alarm.severity();
+            case REPEATED -> "STILL " + alarm.severity();
+            case CLEARED -> "OVER";
+        };
         return "%s: %s %s".formatted(begin, alarm.topic(), alarm.subject());
     }
 
@@ -45,11 +44,9 @@ final class AlarmText {
         var lines = new ArrayList<String>();
         lines.add(title(notice));
         lines.add(alarm.what());
-        lines.add("Since: %s, for %s."
-                .formatted(TimeText.of(alarm.since(), zone), lasted(alarm.since(), notice.at())));
+        lines.add("Since: %s, for %s.".formatted(TimeText.of(alarm.since(), zone), lasted(alarm.since(), notice.at())));
         if (notice.kind() == Kind.CLEARED) {
-            lines.add("It is over since %s. Nothing is to be done."
-                    .formatted(TimeText.of(alarm.seenAt(), zone)));
+            lines.add("It is over since %s. Nothing is to be done.".formatted(TimeText.of(alarm.seenAt(), zone)));
         } else {
             lines.add("What to do: " + alarm.advice());
             lines.add("Command: " + alarm.command());
@@ -58,7 +55,8 @@ final class AlarmText {
     }
 
     private static String lasted(Instant since, Instant at) {
-        Duration lasted = Duration.ofSeconds(Math.max(0, Duration.between(since, at).toSeconds()));
+        Duration lasted =
+                Duration.ofSeconds(Math.max(0, Duration.between(since, at).toSeconds()));
         return lasted.isZero() ? "less than a second" : DurationText.of(lasted);
     }
 }

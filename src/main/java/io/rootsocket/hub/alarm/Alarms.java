@@ -63,8 +63,7 @@ public final class Alarms implements AlarmRegister {
      * @param shared whether other hubs use the database too
      * @param failed whether an exchange that is done has failed
      */
-    public Alarms(
-            DataSource database, boolean shared, AlarmRules rules, Clock clock, Predicate<Exchange> failed) {
+    public Alarms(DataSource database, boolean shared, AlarmRules rules, Clock clock, Predicate<Exchange> failed) {
         this.database = database;
         this.rules = rules;
         this.clock = clock;
@@ -113,7 +112,8 @@ public final class Alarms implements AlarmRegister {
             if (problem == null) {
                 LOG.warn("Nothing is known of alarms while the database is away: {}", e.getMessage());
             }
-            problem = "The database does not answer: " + e.getMostSpecificCause().getMessage();
+            problem =
+                    "The database does not answer: " + e.getMostSpecificCause().getMessage();
         } catch (RuntimeException | Error e) {
             // Whatever it is, it must not end the looking for good.
             LOG.error("The alarms could not be looked at", e);
@@ -175,7 +175,11 @@ public final class Alarms implements AlarmRegister {
     /** What is wrong now. */
     public AlarmReport report() {
         return new AlarmReport(
-                raisedNow(), lookedAt, problem, untoldSince, tellers().stream().sorted().toList());
+                raisedNow(),
+                lookedAt,
+                problem,
+                untoldSince,
+                tellers().stream().sorted().toList());
     }
 
     /** How many alarms of that severity were raised when the hub last looked. For who asks often. */

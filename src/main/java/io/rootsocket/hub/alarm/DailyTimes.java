@@ -61,7 +61,8 @@ record DailyTimes(LocalTime from, LocalTime to) {
     Window on(LocalDate day, ZoneId zone) {
         LocalDate end = to.isAfter(from) ? day : day.plusDays(1);
         return new Window(
-                day.atTime(from).atZone(zone).toInstant(), end.atTime(to).atZone(zone).toInstant());
+                day.atTime(from).atZone(zone).toInstant(),
+                end.atTime(to).atZone(zone).toInstant());
     }
 
     /** A time in which something is expected. */

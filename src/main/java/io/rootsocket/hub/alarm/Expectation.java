@@ -72,7 +72,9 @@ record Expectation(
             Window window = times.on(day, zone);
             day = day.plusDays(1);
             // Days that follow each other without a gap are one time.
-            while (day.isBefore(end) && counts(day) && !times.on(day, zone).from().isAfter(window.to())) {
+            while (day.isBefore(end)
+                    && counts(day)
+                    && !times.on(day, zone).from().isAfter(window.to())) {
                 window = new Window(window.from(), times.on(day, zone).to());
                 day = day.plusDays(1);
             }
@@ -112,9 +114,7 @@ record Expectation(
     }
 
     private boolean counts(LocalDate day) {
-        return days.contains(day.getDayOfWeek())
-                && !excluded.contains(day)
-                && (only == null || only.contains(day));
+        return days.contains(day.getDayOfWeek()) && !excluded.contains(day) && (only == null || only.contains(day));
     }
 
     /** What it asks, without the days of its calendars: {@code every 1h, between 08:00-18:00, on MON, TUE}. */

@@ -45,7 +45,9 @@ public final class Heartbeat {
 
     private void beat() {
         try {
-            say(unwell.get().map("no heartbeat is sent, as the hub is not well: %s"::formatted).orElseGet(this::call));
+            say(unwell.get()
+                    .map("no heartbeat is sent, as the hub is not well: %s"::formatted)
+                    .orElseGet(this::call));
         } catch (RuntimeException | Error e) {
             say("the heartbeat could not be sent: " + e.getClass().getSimpleName());
             LOG.debug("No heartbeat", e);
@@ -60,7 +62,8 @@ public final class Heartbeat {
                     .header("User-Agent", "rootsocket-hub")
                     .GET()
                     .build();
-            int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            int status =
+                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             return status < 300 ? "" : "the heartbeat was answered with %d".formatted(status);
         } catch (IOException e) {
             // Its message may quote the address.

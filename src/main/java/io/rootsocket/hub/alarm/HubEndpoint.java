@@ -73,7 +73,8 @@ public class HubEndpoint extends DefaultEndpoint {
 
     @UriParam(
             label = "producer",
-            description = "The time zone that times and days are read in, such as Europe/Madrid. Default: the hub's own.")
+            description =
+                    "The time zone that times and days are read in, such as Europe/Madrid. Default: the hub's own.")
     private @Nullable String zone;
 
     @UriParam(label = "producer", description = "Not on the days of these named calendars, with commas between them.")
@@ -114,16 +115,17 @@ public class HubEndpoint extends DefaultEndpoint {
 
     private static void requireWord(String option, String given, String... known) {
         if (!Arrays.asList(known).contains(given)) {
-            throw new IllegalArgumentException("The option `%s` is `%s`, which is none of %s."
-                    .formatted(option, given, Arrays.toString(known)));
+            throw new IllegalArgumentException(
+                    "The option `%s` is `%s`, which is none of %s.".formatted(option, given, Arrays.toString(known)));
         }
     }
 
     private SortedSet<LocalDate> named(@Nullable String names) {
         var found = new TreeSet<LocalDate>();
         if (names != null) {
-            Arrays.stream(names.split(",")).map(String::strip).forEach(each -> found.addAll(
-                    home.days().of(each)));
+            Arrays.stream(names.split(","))
+                    .map(String::strip)
+                    .forEach(each -> found.addAll(home.days().of(each)));
         }
         return found;
     }

@@ -30,14 +30,9 @@ final class PunctualityRecords {
     }
 
     void begin(Punctuality begun) {
-        database.update(
-                """
+        database.update("""
                 insert into hub_alarm_schedule (route, timetable, in_force, judged_until, late, settled)
-                values (?, ?, ?, ?, 0, 0) on conflict do nothing""",
-                begun.route(),
-                begun.timetable(),
-                time(begun.inForce()),
-                time(begun.judgedUntil()));
+                values (?, ?, ?, ?, 0, 0) on conflict do nothing""", begun.route(), begun.timetable(), time(begun.inForce()), time(begun.judgedUntil()));
     }
 
     /** False if another node was faster. */

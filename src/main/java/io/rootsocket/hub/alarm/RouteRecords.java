@@ -44,12 +44,7 @@ final class RouteRecords {
             database.update(
                     """
                     update hub_alarm_route set failures = failures + ?, failing_since = coalesce(failing_since, ?),
-                      failure = ?, reference = ? where route = ?""",
-                    ended.failures(),
-                    time(ended.failingSince()),
-                    ended.failure(),
-                    ended.reference(),
-                    route);
+                      failure = ?, reference = ? where route = ?""", ended.failures(), time(ended.failingSince()), ended.failure(), ended.reference(), route);
             return;
         }
         database.update(

@@ -111,8 +111,7 @@ final class RouteWatch implements TroubleSource {
         try {
             records.add(taken);
         } catch (RuntimeException e) {
-            taken.forEach((route, ended) ->
-                    unwritten.merge(route, ended, (later, earlier) -> earlier.then(later)));
+            taken.forEach((route, ended) -> unwritten.merge(route, ended, (later, earlier) -> earlier.then(later)));
             throw e;
         }
     }
@@ -183,7 +182,8 @@ final class RouteWatch implements TroubleSource {
                                                 ? " %,d came and failed: %s"
                                                         .formatted(
                                                                 state.failures(),
-                                                                sentence(state.failure().orElse("")))
+                                                                sentence(state.failure()
+                                                                        .orElse("")))
                                                 : ""),
                         "Ask who sends it whether it was sent, and look whether the route runs.",
                         "hub routes")

@@ -89,8 +89,7 @@ final class ScheduleWatch implements TroubleSource {
     }
 
     private static Punctuality current(Punctuality stored, String fingerprint, Duration allowed, Instant now) {
-        Punctuality current =
-                stored.timetable().equals(fingerprint) ? stored : stored.withTimetable(fingerprint, now);
+        Punctuality current = stored.timetable().equals(fingerprint) ? stored : stored.withTimetable(fingerprint, now);
         // The clock was ahead when it was written.
         return current.judgedUntil().isAfter(now) ? current.judged(now.minus(allowed)) : current;
     }
@@ -152,7 +151,8 @@ final class ScheduleWatch implements TroubleSource {
 
     /** What belongs to an alarm that was cleared does not count for the next. */
     private Punctuality withoutThePast(Punctuality known) {
-        boolean over = known.late() > 0 && !known.isOff() && lateAlarm(known.route()).isEmpty();
+        boolean over =
+                known.late() > 0 && !known.isOff() && lateAlarm(known.route()).isEmpty();
         return over ? known.forget() : known;
     }
 
@@ -175,8 +175,8 @@ final class ScheduleWatch implements TroubleSource {
             RouteSchedule schedule, Duration deliverBy, Duration allowed, Punctuality off, Instant now) {
         Instant last = Objects.requireNonNull(off.last());
         Instant first = Objects.requireNonNull(off.first());
-        Optional<LedgerEntry> entry =
-                occurrences.between(schedule.route(), last, last.plusMillis(2), 1).stream().findFirst();
+        Optional<LedgerEntry> entry = occurrences.between(schedule.route(), last, last.plusMillis(2), 1).stream()
+                .findFirst();
         int lateNow = off.late() - off.settled();
         String what = lateNow == 1
                 ? "Schedule %s: what was due at %s was not delivered by %s; %s"
@@ -206,18 +206,12 @@ final class ScheduleWatch implements TroubleSource {
 
     private static Trouble again(Topic topic, Alarm alarm) {
         Trouble trouble = Trouble.of(
-                        topic,
-                        alarm.subject(),
-                        alarm.since(),
-                        alarm.what(),
-                        alarm.advice(),
-                        alarm.command())
+                        topic, alarm.subject(), alarm.since(), alarm.what(), alarm.advice(), alarm.command())
                 .withCount(alarm.count());
         return alarm.reference() == null ? trouble : trouble.withReference(alarm.reference());
     }
 
-    private static String became(
-            RouteSchedule schedule, Optional<LedgerEntry> entry, Punctuality off, Instant last) {
+    private static String became(RouteSchedule schedule, Optional<LedgerEntry> entry, Punctuality off, Instant last) {
         if (entry.isEmpty()) {
             return "it did not fire.";
         }
@@ -320,8 +314,7 @@ final class ScheduleWatch implements TroubleSource {
     }
 
     private static String fingerprint(RouteSchedule schedule) {
-        return UUID.nameUUIDFromBytes(
-                        String.valueOf(schedule.timetable()).getBytes(StandardCharsets.UTF_8))
+        return UUID.nameUUIDFromBytes(String.valueOf(schedule.timetable()).getBytes(StandardCharsets.UTF_8))
                 .toString();
     }
 }

@@ -46,8 +46,7 @@ public record Trouble(
     }
 
     /** One thing that is wrong, of which people should hear. */
-    public static Trouble of(
-            Topic topic, String subject, Instant since, String what, String advice, String command) {
+    public static Trouble of(Topic topic, String subject, Instant since, String what, String advice, String command) {
         return new Trouble(topic, subject, since, what, advice, command, Optional.empty(), 1, true, true);
     }
 

@@ -5,8 +5,8 @@ import io.rootsocket.hub.cli.invocation.ExitCode;
 import io.rootsocket.hub.cli.invocation.FormatOption;
 import io.rootsocket.hub.cli.invocation.Invocation;
 import io.rootsocket.hub.console.api.ComparisonRequest;
-import io.rootsocket.hub.hub.HubSettings;
 import io.rootsocket.hub.http.StrictJson;
+import io.rootsocket.hub.hub.HubSettings;
 import io.rootsocket.hub.replay.VersionDifference;
 import io.rootsocket.hub.routes.FolderReader;
 import io.rootsocket.hub.settings.HubConfigurationException;
@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
 /** Compares a version of the routes with the one that runs, by what came in last. */
 @Command(
         name = "diff",
-        description = "Runs the last real inputs through the routes as they run and as they are saved, without any effect,"
-                + " and prints what differs: - as it is, + as it would be. With --max-change, exits with 4 if more differs.",
+        description =
+                "Runs the last real inputs through the routes as they run and as they are saved, without any effect,"
+                        + " and prints what differs: - as it is, + as it would be. With --max-change, exits with 4 if more differs.",
         footer = {"", "Example: hub diff orders --last 50", "Example: hub diff ../new-routes --max-change 5"})
 final class DiffCommand implements Callable<Integer> {
 
@@ -67,8 +68,8 @@ final class DiffCommand implements Callable<Integer> {
                 .map(Path::of)
                 .toList();
         if (folders.size() > 1) {
-            throw new HubConfigurationException("`%s` and `%s` are both folders. Name one."
-                    .formatted(folders.get(0), folders.get(1)));
+            throw new HubConfigurationException(
+                    "`%s` and `%s` are both folders. Name one.".formatted(folders.get(0), folders.get(1)));
         }
         List<String> routes = routesOrFolder.stream()
                 .filter(text -> folders.isEmpty() || !Path.of(text).equals(folders.get(0)))
@@ -90,8 +91,7 @@ final class DiffCommand implements Callable<Integer> {
 
     private Map<String, String> files(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
-            throw new HubConfigurationException(
-                    "There is no folder `%s` to compare with what runs.".formatted(folder));
+            throw new HubConfigurationException("There is no folder `%s` to compare with what runs.".formatted(folder));
         }
         String pattern = HubSettings.of(Invocation.of(spec).environment()).routesPattern();
         var files = new TreeMap<String, String>();

@@ -111,11 +111,12 @@ final class GraphCommand implements Callable<Integer> {
 
     private String all(RouteGraphs graphs) {
         return switch (form) {
-            case TEXT -> graphs.outlines().isEmpty()
-                    ? "No route."
-                    : graphs.outlines().stream().map(OutlineText::of).collect(Collectors.joining("\n"))
-                            + "\n"
-                            + OutlineText.links(graphs);
+            case TEXT ->
+                graphs.outlines().isEmpty()
+                        ? "No route."
+                        : graphs.outlines().stream().map(OutlineText::of).collect(Collectors.joining("\n"))
+                                + "\n"
+                                + OutlineText.links(graphs);
             case MERMAID -> MermaidForm.of(graphs);
             case SVG -> SvgForm.alone().of(graphs).orElseThrow(() -> tooLarge("the folder's routes"));
         };
@@ -130,8 +131,8 @@ final class GraphCommand implements Callable<Integer> {
     }
 
     private static HubConfigurationException tooLarge(String what) {
-        return new HubConfigurationException("A drawing of %s has too many boxes to be looked at. Use --format text."
-                .formatted(what));
+        return new HubConfigurationException(
+                "A drawing of %s has too many boxes to be looked at. Use --format text.".formatted(what));
     }
 
     private static RouteOutline find(RouteGraphs graphs, String name) {

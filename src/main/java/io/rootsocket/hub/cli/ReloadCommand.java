@@ -28,8 +28,9 @@ final class ReloadCommand implements Callable<Integer> {
     @Option(
             names = "--max-change",
             paramLabel = "PERCENT",
-            description = "Takes nothing if more of the last 200 inputs would come out differently, see `hub diff`. Default:"
-                    + " HUB_MAX_CHANGE, or any number.")
+            description =
+                    "Takes nothing if more of the last 200 inputs would come out differently, see `hub diff`. Default:"
+                            + " HUB_MAX_CHANGE, or any number.")
     private @Nullable Integer maxChange;
 
     @Override

@@ -33,7 +33,8 @@ record StatusSheet(Times times, String command) {
         if (status.stopping()) {
             sheet.row(
                     "STOPPING",
-                    Cell.of("nothing new comes in; what is on its way may finish").toned(Tone.WARNING));
+                    Cell.of("nothing new comes in; what is on its way may finish")
+                            .toned(Tone.WARNING));
         }
         addRoutes(sheet, status.routes());
         add(sheet, "Next", fires(status.nextFires()));

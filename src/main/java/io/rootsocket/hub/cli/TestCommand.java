@@ -1,8 +1,8 @@
 package io.rootsocket.hub.cli;
 
+import io.rootsocket.hub.cli.invocation.AdminOptions;
 import io.rootsocket.hub.cli.invocation.ExitCode;
 import io.rootsocket.hub.cli.invocation.Invocation;
-import io.rootsocket.hub.cli.invocation.AdminOptions;
 import io.rootsocket.hub.console.api.TestAnswer;
 import io.rootsocket.hub.hub.HubSettings;
 import io.rootsocket.hub.routetest.RouteTests;

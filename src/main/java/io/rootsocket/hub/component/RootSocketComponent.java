@@ -33,6 +33,7 @@ public final class RootSocketComponent extends HealthCheckComponent implements S
 
     @Metadata(label = "advanced", description = "Where messages wait for their delivery, for `delivery=durable`.")
     private @Nullable DurableStore durableStore;
+
     private @Nullable DirectListener directListener;
 
     @Metadata(

@@ -15,7 +15,11 @@ final class AlarmsApi implements AdminApi {
             Query.of(context);
             return hub.alarms().report();
         });
-        paths.show("/api/alarms/history", context -> hub.alarms()
-                .cleared(Query.of(context, "last").number("last", 0, MAX_HISTORY).orElse(50)));
+        paths.show(
+                "/api/alarms/history",
+                context -> hub.alarms()
+                        .cleared(Query.of(context, "last")
+                                .number("last", 0, MAX_HISTORY)
+                                .orElse(50)));
     }
 }

@@ -28,7 +28,10 @@ record BrowserSessions(AdminAuthentication authentication) implements Visitors {
 
     @Override
     public boolean haveSession(HttpServerRequest request) {
-        return authentication.sessionId(request).flatMap(authentication.sessions()::look).isPresent();
+        return authentication
+                .sessionId(request)
+                .flatMap(authentication.sessions()::look)
+                .isPresent();
     }
 
     @Override
@@ -41,7 +44,9 @@ record BrowserSessions(AdminAuthentication authentication) implements Visitors {
             return open.get().csrfToken();
         }
         // Where a token is asked for, only who shows it begins a session: a program that reads the page needs none.
-        return askForToken() || context.response().headWritten() ? "" : begin(context).csrfToken();
+        return askForToken() || context.response().headWritten()
+                ? ""
+                : begin(context).csrfToken();
     }
 
     @Override

@@ -40,24 +40,24 @@ final class InspectionApi implements AdminApi {
                         .map(inspection -> InspectionAnswer.of(inspection, Instant.now()))
                         .orElseThrow(() -> new NoSuchElementException("Route %s is not inspected.".formatted(route)));
             }
-            return InspectionAnswer.of(
-                    inspections(hub).start(route, request.next(), request.longest()), Instant.now());
+            return InspectionAnswer.of(inspections(hub).start(route, request.next(), request.longest()), Instant.now());
         });
     }
 
     private static Inspections inspections(Hub hub) {
         return hub.inspections()
-                .orElseThrow(() -> new IllegalStateException(
-                        "This hub keeps no trail (HUB_TRAIL_DAYS is 0, or its folder cannot be used), so nothing is watched."));
+                .orElseThrow(
+                        () -> new IllegalStateException(
+                                "This hub keeps no trail (HUB_TRAIL_DAYS is 0, or its folder cannot be used), so nothing is watched."));
     }
 
     private static String known(Hub hub, String route) {
-        List<String> routes = hub.reload().routes().stream().map(RouteView::route).toList();
+        List<String> routes =
+                hub.reload().routes().stream().map(RouteView::route).toList();
         if (!routes.contains(route)) {
             throw new NoSuchElementException("No route `%s` runs. %s"
                     .formatted(
-                            route,
-                            NearestWord.suggestion(route, routes).orElse("`hub routes` shows those that do.")));
+                            route, NearestWord.suggestion(route, routes).orElse("`hub routes` shows those that do.")));
         }
         return route;
     }

@@ -34,17 +34,7 @@ final class MessagesApi implements AdminApi {
     public void mount(AdminPaths paths, Hub hub) {
         paths.show(PATH, context -> {
             TrailFilter wanted = filter(Query.of(
-                    context,
-                    "route",
-                    "channel",
-                    "kind",
-                    "result",
-                    "end",
-                    "from",
-                    "to",
-                    "text",
-                    "limit",
-                    "before"));
+                    context, "route", "channel", "kind", "result", "end", "from", "to", "text", "limit", "before"));
             return asked(() -> answer(hub.trail().find(wanted)));
         });
         paths.show(PATH + "/:id", context -> {
@@ -72,7 +62,8 @@ final class MessagesApi implements AdminApi {
     }
 
     private static MessagesAnswer answer(TrailPage page) {
-        return new MessagesAnswer(page.chains().stream().map(MessageAnswer::brief).toList(), page.next());
+        return new MessagesAnswer(
+                page.chains().stream().map(MessageAnswer::brief).toList(), page.next());
     }
 
     private static TestAnswer test(Hub hub, String id) {

@@ -81,16 +81,17 @@ final class Query {
 
     /** A constant of an enumeration, in whatever case. */
     <E extends Enum<E>> Optional<E> oneOf(String name, Class<E> type) {
-        return text(name).map(text -> Stream.of(type.getEnumConstants())
-                .filter(constant -> constant.name().equalsIgnoreCase(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("`%s=%s` is not known here. Use %s."
-                        .formatted(
-                                name,
-                                text,
-                                Stream.of(type.getEnumConstants())
-                                        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                                        .collect(Collectors.joining(", "))))));
+        return text(name)
+                .map(text -> Stream.of(type.getEnumConstants())
+                        .filter(constant -> constant.name().equalsIgnoreCase(text))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("`%s=%s` is not known here. Use %s."
+                                .formatted(
+                                        name,
+                                        text,
+                                        Stream.of(type.getEnumConstants())
+                                                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                                                .collect(Collectors.joining(", "))))));
     }
 
     /** {@code from} and {@code to}; by default from now, and a day long. */

@@ -2,8 +2,8 @@ package io.rootsocket.hub.console;
 
 import static io.vertx.core.http.HttpMethod.POST;
 
-import io.rootsocket.hub.console.api.GenerationAnswer;
 import io.rootsocket.hub.console.api.ComparisonRequest;
+import io.rootsocket.hub.console.api.GenerationAnswer;
 import io.rootsocket.hub.console.api.ReloadRequest;
 import io.rootsocket.hub.console.api.RollbackRequest;
 import io.rootsocket.hub.http.Refusal;
@@ -64,9 +64,7 @@ final class RoutesApi implements AdminApi {
         try {
             return VersionComparison.of(
                     hub.reload().running(),
-                    request.files() == null
-                            ? hub.reload().saved()
-                            : VersionComparison.version(request.files()),
+                    request.files() == null ? hub.reload().saved() : VersionComparison.version(request.files()),
                     VersionComparison.inputs(hub.trail(), request.ofRoutes(), request.inputs()));
         } catch (VersionDoesNotStartException e) {
             return new Refusal(409, String.valueOf(e.getMessage()));

@@ -99,7 +99,10 @@ final class ScheduleApi implements AdminApi {
                 POST,
                 path(name),
                 ActRequest.class,
-                (context, request) -> new Acted(name, operation.perform(context.pathParam("route"), ActRequest.recorded(request.by(), request.why()))));
+                (context, request) -> new Acted(
+                        name,
+                        operation.perform(
+                                context.pathParam("route"), ActRequest.recorded(request.by(), request.why()))));
     }
 
     private static String path(String act) {

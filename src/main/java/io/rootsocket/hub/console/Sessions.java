@@ -88,8 +88,8 @@ final class Sessions {
             return Optional.empty();
         }
         Duration left = Duration.ofHours(MAX_HOURS).minusNanos(now - found.began());
-        boolean over =
-                left.isNegative() || now - found.used() > Duration.ofMinutes(IDLE_MINUTES).toNanos();
+        boolean over = left.isNegative()
+                || now - found.used() > Duration.ofMinutes(IDLE_MINUTES).toNanos();
         return over ? Optional.empty() : Optional.of(new Session(id, found.csrfToken(), left));
     }
 

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param text the reason, with an ellipsis for each id, number and quoted value
  */
 public record DeadLetterCause(
-        DeadLetter.Kind kind, @Nullable Integer status, @Nullable String route, String text) {
+        DeadLetter.Kind kind,
+        @Nullable Integer status,
+        @Nullable String route,
+        String text) {
 
     private static final int MAX_TEXT = 300;
     private static final Pattern VALUES = Pattern.compile("\"[^\"]*\"|'[^']*'|[\\w.-]*\\d[\\w.-]*|(?<=: )\\{.*");
@@ -22,9 +25,7 @@ public record DeadLetterCause(
     /** The cause of a letter. */
     public static DeadLetterCause of(DeadLetterSummary letter) {
         DeadLetter.Reason reason = letter.reason();
-        String head = reason.message().length() > MAX_TEXT
-                ? reason.message().substring(0, MAX_TEXT)
-                : reason.message();
+        String head = reason.message().length() > MAX_TEXT ? reason.message().substring(0, MAX_TEXT) : reason.message();
         return new DeadLetterCause(
                 reason.kind(),
                 reason.status(),

@@ -54,11 +54,7 @@ public final class DeadLetters {
      * @param listener hears of each letter that waited in the outbox and is no letter any more
      */
     public DeadLetters(
-            ConnectionFactory connections,
-            BrokerManagement management,
-            Lock sending,
-            Clock clock,
-            Listener listener) {
+            ConnectionFactory connections, BrokerManagement management, Lock sending, Clock clock, Listener listener) {
         this.connections = connections;
         this.management = management;
         this.sending = sending;
@@ -336,8 +332,8 @@ public final class DeadLetters {
      * @throws ReplayFailedException if its route does not take it; it stays
      */
     public int replayAs(String id, Optional<String> channel, String payload, Optional<Reroute> reroute) {
-        var filter = new DeadLetterFilter(
-                Optional.of(id), channel, Optional.empty(), Optional.empty(), Optional.empty());
+        var filter =
+                new DeadLetterFilter(Optional.of(id), channel, Optional.empty(), Optional.empty(), Optional.empty());
         String selector = replayable(filter.selector(clock.instant()), reroute);
         return each(selector, new DeadLetterBatch(1, Duration.ofMinutes(1)), (session, letter) -> {
             try {

@@ -113,9 +113,7 @@ public final class TracedMessages implements OutboxListener, DirectListener {
                     ? io.rootsocket.hub.trail.End.EXPIRED
                     : io.rootsocket.hub.trail.End.DEAD;
         }
-        return end instanceof Repeated
-                ? io.rootsocket.hub.trail.End.REPEATED
-                : io.rootsocket.hub.trail.End.DELIVERED;
+        return end instanceof Repeated ? io.rootsocket.hub.trail.End.REPEATED : io.rootsocket.hub.trail.End.DELIVERED;
     }
 
     private static Optional<String> reason(End end) {

@@ -31,7 +31,8 @@ public final class DataFolder {
             PosixFilePermission.OTHERS_EXECUTE);
 
     /** What lies beside other people's things if the folder is not the hub's alone; H2 adds endings to the last. */
-    private static final List<String> OWN = List.of("broker", "generations", "dead-letters", "uploads", "trail", "schedules.");
+    private static final List<String> OWN =
+            List.of("broker", "generations", "dead-letters", "uploads", "trail", "schedules.");
 
     /** Only the superuser and the owner may delete from such a folder: {@code /tmp} is one. */
     private static final int STICKY = 01000;

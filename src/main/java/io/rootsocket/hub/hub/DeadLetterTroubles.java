@@ -31,6 +31,7 @@ final class DeadLetterTroubles implements TroubleSource {
     private static final int MAX_READ = 1_000;
     /** One may have come for each that went. */
     private static final Duration READ_AGAIN = Duration.ofMinutes(5);
+
     private static final int MAX_CAUSE = 120;
 
     private final HubOutbox outbox;

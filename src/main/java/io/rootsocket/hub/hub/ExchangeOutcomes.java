@@ -59,8 +59,6 @@ final class ExchangeOutcomes extends EventNotifierSupport {
     /** The name in the file is looked for only where a kamelet hides it: that takes its time. */
     private static String name(Exchange exchange, String id) {
         Route route = exchange.getContext().getRoute(id);
-        return route == null || route.isCreatedByKamelet()
-                ? ScheduleName.outermost(exchange.getContext(), id)
-                : id;
+        return route == null || route.isCreatedByKamelet() ? ScheduleName.outermost(exchange.getContext(), id) : id;
     }
 }

@@ -58,7 +58,11 @@ final class HealthTroubles implements TroubleSource {
     }
 
     private Optional<String> down(String id) {
-        return registry().getCheck(id).map(HealthCheck::call).filter(HealthTroubles::isDown).map(HealthTroubles::why);
+        return registry()
+                .getCheck(id)
+                .map(HealthCheck::call)
+                .filter(HealthTroubles::isDown)
+                .map(HealthTroubles::why);
     }
 
     private HealthCheckRegistry registry() {

@@ -51,8 +51,8 @@ final class HubAlarms {
             RouteFolder routes,
             HubOutbox outbox,
             Clock clock) {
-        var health = new HealthTroubles(
-                camel, settings.data(), settings.outbox().maxDiskUsage());
+        var health =
+                new HealthTroubles(camel, settings.data(), settings.outbox().maxDiskUsage());
         alarms.watch(schedules.records());
         alarms.watch(OutboxTroubles.TOPICS, new OutboxTroubles(outbox, settings.staleAfter()));
         alarms.watch(DeadLetterTroubles.TOPICS, new DeadLetterTroubles(outbox, alarms::tellers));
@@ -71,11 +71,12 @@ final class HubAlarms {
         ScheduledExecutorService executor =
                 camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(alarms, "alarms");
         alarms.start(executor);
-        settings.alarms().heartbeat().ifPresent(url -> new Heartbeat(
-                        url, () -> unwell(alarms, clock).or(health::unwell))
-                .start(
-                        camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(alarms, "heartbeat"),
-                        settings.alarms().heartbeatEvery()));
+        settings.alarms()
+                .heartbeat()
+                .ifPresent(url -> new Heartbeat(url, () -> unwell(alarms, clock).or(health::unwell))
+                        .start(
+                                camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(alarms, "heartbeat"),
+                                settings.alarms().heartbeatEvery()));
     }
 
     private static Optional<String> unwell(Alarms alarms, Clock clock) {
@@ -85,9 +86,11 @@ final class HubAlarms {
             return Optional.of(report.problem());
         }
         if (report.lookedAt() != null && report.lookedAt().isBefore(now.minus(LOOK_LATE))) {
-            return Optional.of("nobody has looked at the alarms since " + TimeText.of(report.lookedAt(), clock.getZone()));
+            return Optional.of(
+                    "nobody has looked at the alarms since " + TimeText.of(report.lookedAt(), clock.getZone()));
         }
-        if (report.untoldSince() != null && report.untoldSince().isBefore(now.minus(UNTOLD_LATE))
+        if (report.untoldSince() != null
+                && report.untoldSince().isBefore(now.minus(UNTOLD_LATE))
                 && !report.tellers().isEmpty()) {
             return Optional.of("an alarm waits to be told since " + TimeText.of(report.untoldSince(), clock.getZone()));
         }

@@ -53,7 +53,14 @@ public final class HubOutbox implements AutoCloseable {
     private final boolean dryRun;
 
     /** Accepts from now on, before the first route runs. */
-    HubOutbox(CamelContext camel, Broker broker, Schedules schedules, HubSettings settings, KeepFailed.Listener kept, DeliverySpans spans, Clock clock) {
+    HubOutbox(
+            CamelContext camel,
+            Broker broker,
+            Schedules schedules,
+            HubSettings settings,
+            KeepFailed.Listener kept,
+            DeliverySpans spans,
+            Clock clock) {
         this.camel = camel;
         this.shutdownTimeout = settings.shutdownTimeout();
         this.data = settings.data();

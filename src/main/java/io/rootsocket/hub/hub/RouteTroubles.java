@@ -106,7 +106,8 @@ final class RouteTroubles implements TroubleSource {
                         "A message is in route %s since %s, at its step %s in route %s, for longer than it may (HUB_ALARM_STUCK)."
                                 .formatted(
                                         route,
-                                        TimeText.of(since, Clock.systemDefaultZone().getZone()),
+                                        TimeText.of(
+                                                since, Clock.systemDefaultZone().getZone()),
                                         exchange.getNodeId(),
                                         exchange.getAtRouteId()),
                         "See whether what that step asks answers; give it a timeout.",

@@ -29,12 +29,13 @@ final class TrailHealth extends AbstractHealthCheck {
         result.detail("trail.stored.bytes", now.stored());
         result.detail("trail.waiting.bytes", now.waiting());
         result.detail("trail.dropped", now.dropped());
-        now.problem().ifPresent(problem -> result.message(
-                "The trail is behind: %s. %s".formatted(
-                        problem,
-                        now.dropped() == 0
-                                ? "Nothing of it is lost so far."
-                                : "%d events are not in it.".formatted(now.dropped()))));
+        now.problem()
+                .ifPresent(problem -> result.message("The trail is behind: %s. %s"
+                        .formatted(
+                                problem,
+                                now.dropped() == 0
+                                        ? "Nothing of it is lost so far."
+                                        : "%d events are not in it.".formatted(now.dropped()))));
         result.up();
     }
 }

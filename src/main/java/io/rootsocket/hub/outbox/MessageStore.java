@@ -58,10 +58,7 @@ final class MessageStore {
         sending.lock();
         try {
             return local.get()
-                    .send(
-                            lane.queue(),
-                            message.request(),
-                            properties -> MessageOnQueue.write(message, properties));
+                    .send(lane.queue(), message.request(), properties -> MessageOnQueue.write(message, properties));
         } finally {
             sending.unlock();
         }

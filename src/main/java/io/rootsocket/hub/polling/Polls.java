@@ -164,11 +164,11 @@ public final class Polls {
         var troubles = new ConcurrentSkipListMap<String, String>();
         failing.forEach((route, row) -> {
             if (Duration.between(row.since(), now).compareTo(TROUBLE_AFTER) >= 0) {
-                troubles.put(route, "%d failures since %s. %s"
+                troubles.put(
+                        route,
+                        "%d failures since %s. %s"
                                 .formatted(
-                                        row.failures(),
-                                        TimeText.of(row.since(), ZoneId.systemDefault()),
-                                        row.last()));
+                                        row.failures(), TimeText.of(row.since(), ZoneId.systemDefault()), row.last()));
             }
         });
         return troubles;

@@ -39,8 +39,7 @@ final class Replay {
         this.trail = trail;
         this.clock = clock;
         this.left = new ArrayDeque<>(exchanges);
-        this.state = new ReplayState(
-                number, by, why, exchanges.size(), 0, 0, clock.instant(), Optional.empty(), false);
+        this.state = new ReplayState(number, by, why, exchanges.size(), 0, 0, clock.instant(), Optional.empty(), false);
     }
 
     synchronized ReplayState state() {
@@ -133,7 +132,10 @@ final class Replay {
     private String reason(String exchange) {
         ReplayState now = state();
         return "%s%s by %s%s"
-                .formatted(REPLAY_OF, exchange, now.by(), now.why().map(": "::concat).orElse(""));
+                .formatted(
+                        REPLAY_OF,
+                        exchange,
+                        now.by(),
+                        now.why().map(": "::concat).orElse(""));
     }
-
 }

@@ -71,11 +71,15 @@ public final class Replays {
         }
         var selection = new Selection(choice);
         if (selection.exchanges.isEmpty()) {
-            throw new IllegalArgumentException("Nothing is to be sent: %s.".formatted(selection.plan().inWords()));
+            throw new IllegalArgumentException(
+                    "Nothing is to be sent: %s.".formatted(selection.plan().inWords()));
         }
         Replay replay = begin(by, why, selection.exchanges);
         LOG.info(
-                "Replay {} by {}: {}", replay.state().number(), by, selection.plan().inWords());
+                "Replay {} by {}: {}",
+                replay.state().number(),
+                by,
+                selection.plan().inWords());
         long pause = TimeUnit.SECONDS.toNanos(1) / perSecond;
         pacing.execute(() -> send(replay, pause));
         return replay.state();

@@ -61,8 +61,7 @@ public class UnstartedContext extends SettingsContext {
         if (forceStart && object instanceof DataFormat format) {
             ServiceHelper.startService(format);
         }
-        if (object instanceof Endpoint endpoint
-                && EndpointUris.isNowhere(endpoint.getEndpointUri())) {
+        if (object instanceof Endpoint endpoint && EndpointUris.isNowhere(endpoint.getEndpointUri())) {
             // As a context does that has started: some find only then that there is nowhere to send to.
             ServiceHelper.startService(endpoint);
         }

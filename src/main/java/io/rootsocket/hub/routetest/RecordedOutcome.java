@@ -40,8 +40,8 @@ public record RecordedOutcome(
             String what, Map<String, List<String>> was, Map<String, List<String>> is, List<String> lines) {
         var names = new TreeSet<>(was.keySet());
         names.addAll(is.keySet());
-        names.forEach(name -> difference(
-                what + name, was.getOrDefault(name, List.of()), is.getOrDefault(name, List.of()), lines));
+        names.forEach(name ->
+                difference(what + name, was.getOrDefault(name, List.of()), is.getOrDefault(name, List.of()), lines));
     }
 
     private static void difference(String what, List<String> was, List<String> is, List<String> lines) {

@@ -103,7 +103,10 @@ public final class RecordedTest {
         var given = new LinkedHashMap<String, Object>();
         switch (arrived.kind()) {
             case WEBHOOK -> webhook(arrived, given);
-            case QUEUE -> given.put("queue", arrived.source().replaceFirst("^jms:(queue:)?", "").replaceFirst("\\?.*", ""));
+            case QUEUE ->
+                given.put(
+                        "queue",
+                        arrived.source().replaceFirst("^jms:(queue:)?", "").replaceFirst("\\?.*", ""));
             case SCHEDULE -> given.put("instant", due(arrived));
             case FILE -> file(arrived, given);
             default -> given.put("route", arrived.route());
@@ -170,7 +173,9 @@ public final class RecordedTest {
                 .forEach(accepted -> messages.computeIfAbsent(accepted.channel(), channel -> new ArrayList<>())
                         .add(data(accepted.payload())));
         expected.put("messages", messages);
-        boolean answers = chain.arrived().filter(arrived -> arrived.headers().containsKey(Exchange.HTTP_METHOD)).isPresent();
+        boolean answers = chain.arrived()
+                .filter(arrived -> arrived.headers().containsKey(Exchange.HTTP_METHOD))
+                .isPresent();
         chain.handled()
                 .flatMap(handled -> handled.status())
                 .filter(status -> answers)

@@ -231,7 +231,8 @@ public final class TestBench implements AutoCloseable {
         clock.set(input.at());
         Optional<String> failure = camel.getRoute(input.route()) == null
                 ? Optional.of("There is no route `%s`.".formatted(input.route()))
-                : Optional.ofNullable(startRoute(camel, input.route(), input.body(), input.headers()).getException())
+                : Optional.ofNullable(startRoute(camel, input.route(), input.body(), input.headers())
+                                .getException())
                         .map(RouteTests::why);
         outside.settle();
         outbox.settle();

@@ -157,7 +157,8 @@ public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsume
         ZoneId read = Optional.ofNullable(zone).map(Zones::of).orElseGet(home::defaultZone);
         Optional<WhenText> words = words();
         if (deliverBy != null && deliverBy.toMillis() < 1_000) {
-            throw new IllegalArgumentException("`deliverBy` must be at least 1s: so long after its time it is an alarm.");
+            throw new IllegalArgumentException(
+                    "`deliverBy` must be at least 1s: so long after its time it is an alarm.");
         }
         Map<String, Set<LocalDate>> excluding = named(calendar);
         calendars = excluding;

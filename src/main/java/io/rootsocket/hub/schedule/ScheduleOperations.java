@@ -167,7 +167,13 @@ public final class ScheduleOperations {
             return planned;
         }
         Map<Instant, Outcome> outcomes =
-                ledger.between(planned.get(0).at(), now, Optional.of(planned.get(0).route()), MOST).stream()
+                ledger
+                        .between(
+                                planned.get(0).at(),
+                                now,
+                                Optional.of(planned.get(0).route()),
+                                MOST)
+                        .stream()
                         .collect(Collectors.toMap(
                                 entry -> entry.occurrence().scheduledAt(), LedgerEntry::outcome, (a, b) -> a));
         return planned.stream()

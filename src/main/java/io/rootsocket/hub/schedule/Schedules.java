@@ -457,7 +457,14 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
     /** For a look ahead, and for steering. */
     public ScheduleOperations operations() {
         return new ScheduleOperations(
-                declared, ledger, actions, running().triggers(), running().fired(), nodeClock, running().backfills(), clock);
+                declared,
+                ledger,
+                actions,
+                running().triggers(),
+                running().fired(),
+                nodeClock,
+                running().backfills(),
+                clock);
     }
 
     /** For who looks at the history as a whole. */

@@ -38,8 +38,7 @@ public final class OpenTelemetryExport implements AutoCloseable {
      * @param redaction gives a text without its secrets
      * @throws HubConfigurationException if one of them cannot be used
      */
-    public static Optional<OpenTelemetryExport> open(
-            Map<String, String> environment, UnaryOperator<String> redaction) {
+    public static Optional<OpenTelemetryExport> open(Map<String, String> environment, UnaryOperator<String> redaction) {
         boolean wanted = environment.containsKey(ENDPOINT) || environment.containsKey(TRACES_ENDPOINT);
         return wanted ? Optional.of(new OpenTelemetryExport(sdk(environment, redaction))) : Optional.empty();
     }
@@ -51,8 +50,8 @@ public final class OpenTelemetryExport implements AutoCloseable {
                 "otel.exporter.otlp.protocol", "http/protobuf",
                 "otel.metrics.exporter", "none",
                 "otel.logs.exporter", "none"));
-        environment.forEach((name, value) ->
-                properties.put(name.toLowerCase(Locale.ROOT).replace('_', '.'), value));
+        environment.forEach(
+                (name, value) -> properties.put(name.toLowerCase(Locale.ROOT).replace('_', '.'), value));
         try {
             return AutoConfiguredOpenTelemetrySdk.builder()
                     .addPropertiesSupplier(() -> properties)

@@ -24,8 +24,9 @@ record RedactedSpans(SpanExporter exporter, UnaryOperator<String> redaction) imp
 
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
-        return exporter.export(
-                spans.stream().<SpanData>map(span -> new Redacted(span, redaction)).toList());
+        return exporter.export(spans.stream()
+                .<SpanData>map(span -> new Redacted(span, redaction))
+                .toList());
     }
 
     @Override

@@ -39,7 +39,9 @@ record BlockFilter(List<String> settled, List<String> later, Optional<Instant> f
 
     private static void either(StringBuilder sql, List<Object> arguments, List<String> terms) {
         String one = "position(cast(? as varchar) in terms) > 0";
-        sql.append(" and (").append(String.join(" or ", terms.stream().map(term -> one).toList())).append(')');
+        sql.append(" and (")
+                .append(String.join(" or ", terms.stream().map(term -> one).toList()))
+                .append(')');
         arguments.addAll(terms);
     }
 }

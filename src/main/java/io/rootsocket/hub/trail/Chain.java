@@ -10,7 +10,8 @@ import java.util.stream.Stream;
  *
  * @param messages in the order in which they were accepted
  */
-public record Chain(String exchangeId, Optional<Arrived> arrived, Optional<Handled> handled, List<SentMessage> messages) {
+public record Chain(
+        String exchangeId, Optional<Arrived> arrived, Optional<Handled> handled, List<SentMessage> messages) {
 
     private static final int FIRST_ERROR = 400;
 
@@ -26,12 +27,14 @@ public record Chain(String exchangeId, Optional<Arrived> arrived, Optional<Handl
     /** Everything that happened. */
     public Stream<TrailEvent> events() {
         return Stream.concat(
-                Stream.concat(arrived.stream(), handled.stream()), messages.stream().flatMap(SentMessage::events));
+                Stream.concat(arrived.stream(), handled.stream()),
+                messages.stream().flatMap(SentMessage::events));
     }
 
     /** Whether nothing more is to be expected of it: its route is done, and each message has an end. */
     public boolean isSettled() {
-        return handled.isPresent() && messages.stream().allMatch(message -> message.end().isPresent());
+        return handled.isPresent()
+                && messages.stream().allMatch(message -> message.end().isPresent());
     }
 
     /**
@@ -43,15 +46,15 @@ public record Chain(String exchangeId, Optional<Arrived> arrived, Optional<Handl
                 && handled.filter(end -> end.steps().isEmpty())
                         .filter(end -> end.result() == Result.REPEATED
                                 || end.result() == Result.FAILED
-                                        && end.status().filter(status -> status >= FIRST_ERROR).isPresent())
+                                        && end.status()
+                                                .filter(status -> status >= FIRST_ERROR)
+                                                .isPresent())
                         .isPresent();
     }
 
     /** Whether there may be more of it: what is a dead letter, or was too late, may be sent again by a person. */
     boolean mayGoOn() {
         return !isSettled()
-                || messages.stream()
-                        .flatMap(message -> message.end().stream())
-                        .anyMatch(BlockIndex::mayBeSentAgain);
+                || messages.stream().flatMap(message -> message.end().stream()).anyMatch(BlockIndex::mayBeSentAgain);
     }
 }

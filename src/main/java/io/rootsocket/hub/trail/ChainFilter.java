@@ -32,7 +32,8 @@ record ChainFilter(TrailFilter wanted) {
         return wanted.channel().isEmpty()
                 || chain.messages().stream()
                         .flatMap(message -> message.accepted().stream())
-                        .anyMatch(accepted -> accepted.channel().equals(wanted.channel().get()));
+                        .anyMatch(accepted ->
+                                accepted.channel().equals(wanted.channel().get()));
     }
 
     private boolean hasEnd(Chain chain) {
@@ -53,7 +54,8 @@ record ChainFilter(TrailFilter wanted) {
 
     private static Stream<String> texts(TrailEvent event) {
         if (event instanceof Arrived arrived) {
-            return Stream.of(Stream.of(arrived.source()), arrived.sourceId().stream(), arrived.payload().text().stream())
+            return Stream.of(
+                            Stream.of(arrived.source()), arrived.sourceId().stream(), arrived.payload().text().stream())
                     .flatMap(part -> part);
         }
         if (event instanceof Handled handled) {

@@ -94,8 +94,7 @@ final class ChainSearch implements TrailReader {
         try {
             return search.get();
         } catch (DataAccessException | UncheckedIOException e) {
-            throw new TrailUnavailableException(
-                    "The trail cannot be read now: %s".formatted(FirstLine.of(e)), e);
+            throw new TrailUnavailableException("The trail cannot be read now: %s".formatted(FirstLine.of(e)), e);
         } finally {
             turns.release();
         }
@@ -154,16 +153,14 @@ final class ChainSearch implements TrailReader {
             List<Chain> open = here.stream()
                     .filter(chain -> arrivedAsWanted(chain) && chain.mayGoOn())
                     .toList();
-            Instant since = open.stream().map(Chain::begun).min(Instant::compareTo).orElse(Instant.EPOCH);
+            Instant since =
+                    open.stream().map(Chain::begun).min(Instant::compareTo).orElse(Instant.EPOCH);
             return whole(
-                    blocks,
-                    open.stream().map(Chain::exchangeId).collect(Collectors.toSet()),
-                    since.minus(TOLERANCE));
+                    blocks, open.stream().map(Chain::exchangeId).collect(Collectors.toSet()), since.minus(TOLERANCE));
         }
 
         private TrailPage done() {
-            return new TrailPage(
-                    found.stream().sorted(NEWEST_FIRST).toList(), next.map(Position::toString));
+            return new TrailPage(found.stream().sorted(NEWEST_FIRST).toList(), next.map(Position::toString));
         }
     }
 }

@@ -89,17 +89,14 @@ final class EventReader {
         byte type = bytes.get();
         String exchangeId = text();
         Instant at = instant(number());
-        TrailEvent event =
-                switch (type) {
-                    case EventWriter.ARRIVED -> arrived(exchangeId, at);
-                    case EventWriter.HANDLED -> handled(exchangeId, at);
-                    case EventWriter.ACCEPTED -> accepted(exchangeId, at);
-                    case EventWriter.ATTEMPTED ->
-                        new Attempted(text(), exchangeId, at, duration(number()), name());
-                    case EventWriter.ENDED ->
-                        new Ended(text(), exchangeId, at, ENDS[(int) number()], filled(text()));
-                    default -> throw new IllegalStateException("No event is of type " + type);
-                };
+        TrailEvent event = switch (type) {
+            case EventWriter.ARRIVED -> arrived(exchangeId, at);
+            case EventWriter.HANDLED -> handled(exchangeId, at);
+            case EventWriter.ACCEPTED -> accepted(exchangeId, at);
+            case EventWriter.ATTEMPTED -> new Attempted(text(), exchangeId, at, duration(number()), name());
+            case EventWriter.ENDED -> new Ended(text(), exchangeId, at, ENDS[(int) number()], filled(text()));
+            default -> throw new IllegalStateException("No event is of type " + type);
+        };
         bytes.position(end);
         return event;
     }

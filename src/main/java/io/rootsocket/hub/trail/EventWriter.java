@@ -107,7 +107,8 @@ final class EventWriter {
         head(HANDLED, event);
         number(event.result().ordinal());
         text(event.failure());
-        List<Step> steps = event.steps().subList(0, Math.min(MOST_STEPS, event.steps().size()));
+        List<Step> steps =
+                event.steps().subList(0, Math.min(MOST_STEPS, event.steps().size()));
         number(steps.size());
         for (Step step : steps) {
             name(step.id());

@@ -69,9 +69,12 @@ final class Ids {
 
     private static Stream<String> others(TrailEvent event) {
         if (event instanceof Arrived arrived) {
-            return Stream.concat(arrived.sourceId().stream(), arrived.traceparent().stream().flatMap(Ids::trace));
+            return Stream.concat(
+                    arrived.sourceId().stream(), arrived.traceparent().stream().flatMap(Ids::trace));
         }
-        return event instanceof Accepted accepted ? accepted.traceparent().stream().flatMap(Ids::trace) : Stream.of();
+        return event instanceof Accepted accepted
+                ? accepted.traceparent().stream().flatMap(Ids::trace)
+                : Stream.of();
     }
 
     /** The trace of {@code 00-TRACE-SPAN-01}. */

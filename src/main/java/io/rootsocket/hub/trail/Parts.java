@@ -107,7 +107,10 @@ final class Parts {
     private static long size(Block block) {
         Block.Head head = block.head();
         // Each page takes a little more than it holds.
-        return block.body().length * 11L / 10 + head.terms().length() + head.ids().bytes().length + OVERHEAD;
+        return block.body().length * 11L / 10
+                + head.terms().length()
+                + head.ids().bytes().length
+                + OVERHEAD;
     }
 
     /** The part that blocks are put into now; begins one if there is none, or the last is full or old enough. */
@@ -117,8 +120,7 @@ final class Parts {
             return begin(0);
         }
         Part newest = parts.get(0);
-        boolean full = newest.bytes() >= settings.partBytes()
-                || isOlder(newest, settings.partAge());
+        boolean full = newest.bytes() >= settings.partBytes() || isOlder(newest, settings.partAge());
         return full ? begin(newest.number()) : newest.number();
     }
 
@@ -163,8 +165,7 @@ final class Parts {
     }
 
     private boolean isBeyond(List<Part> kept, long maxBytes) {
-        return !kept.isEmpty()
-                && (isOlder(kept.get(kept.size() - 1), settings.keep()) || bytes(kept) > maxBytes);
+        return !kept.isEmpty() && (isOlder(kept.get(kept.size() - 1), settings.keep()) || bytes(kept) > maxBytes);
     }
 
     private static long bytes(List<Part> parts) {
@@ -189,8 +190,8 @@ final class Parts {
     List<Part> all() {
         return new ArrayList<>(database.query(
                 "select part, begun, bytes from trail_parts where part > 0 order by part desc",
-                (row, number) ->
-                        new Part(row.getInt("part"), Instant.ofEpochMilli(row.getLong("begun")), row.getLong("bytes"))));
+                (row, number) -> new Part(
+                        row.getInt("part"), Instant.ofEpochMilli(row.getLong("begun")), row.getLong("bytes"))));
     }
 
     /**

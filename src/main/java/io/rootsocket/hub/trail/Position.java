@@ -1,6 +1,5 @@
 package io.rootsocket.hub.trail;
 
-
 /**
  * Where in the trail a chain begins. Written as {@code begun.node.index}.
  *
@@ -13,8 +12,7 @@ record Position(BlockName block, int index) {
         int end = text.lastIndexOf('.');
         if (end > 0) {
             try {
-                return new Position(
-                        BlockName.of(text.substring(0, end)), Integer.parseInt(text.substring(end + 1)));
+                return new Position(BlockName.of(text.substring(0, end)), Integer.parseInt(text.substring(end + 1)));
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("`%s` is no place in the trail.".formatted(text), e);
             }

@@ -118,7 +118,11 @@ public final class Redaction {
         }
         Ended ended = (Ended) event;
         return new Ended(
-                ended.messageId(), ended.exchangeId(), ended.at(), ended.end(), ended.reason().map(this::text));
+                ended.messageId(),
+                ended.exchangeId(),
+                ended.at(),
+                ended.end(),
+                ended.reason().map(this::text));
     }
 
     /** What is only shown is redacted as what is stored. */
@@ -157,7 +161,8 @@ public final class Redaction {
             for (String secret : given) {
                 if (secret.length() >= SHORTEST_SECRET) {
                     written.add(secret);
-                    written.add(secret.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"));
+                    written.add(
+                            secret.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n"));
                     written.add(URLEncoder.encode(secret, StandardCharsets.UTF_8));
                 }
             }
@@ -243,9 +248,9 @@ public final class Redaction {
     private static Charset charset(String contentType, byte[] bytes) {
         var named = CHARSET.matcher(contentType);
         Optional<Charset> said = named.find() ? charset(named.group(1)) : Optional.empty();
-        return wide(bytes).or(() -> said.filter(charset -> charset != StandardCharsets.UTF_8)).orElseGet(() -> isUtf8(bytes)
-                ? StandardCharsets.UTF_8
-                : StandardCharsets.ISO_8859_1);
+        return wide(bytes)
+                .or(() -> said.filter(charset -> charset != StandardCharsets.UTF_8))
+                .orElseGet(() -> isUtf8(bytes) ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
     }
 
     private static Optional<Charset> charset(String name) {
@@ -261,8 +266,10 @@ public final class Redaction {
         if (bytes.length < 4) {
             return Optional.empty();
         }
-        boolean big = bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF || bytes[0] == 0 && bytes[2] == 0 && bytes[1] != 0;
-        boolean little = bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE || bytes[1] == 0 && bytes[3] == 0 && bytes[0] != 0;
+        boolean big =
+                bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF || bytes[0] == 0 && bytes[2] == 0 && bytes[1] != 0;
+        boolean little =
+                bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE || bytes[1] == 0 && bytes[3] == 0 && bytes[0] != 0;
         return big
                 ? Optional.of(StandardCharsets.UTF_16BE)
                 : little ? Optional.of(StandardCharsets.UTF_16LE) : Optional.empty();

@@ -22,10 +22,14 @@ final class SecretFields {
     private static final int LONGEST_NAME = 120;
     private static final int LONGEST_TAG = 1_000;
     private static final int LONGEST_USER = 500;
-    private static final Pattern ESCAPED = Pattern.compile("\\\\+u([0-9A-Fa-f]{4})|%([0-9A-Fa-f]{2})|&#(\\d{1,5});|&#x([0-9A-Fa-f]{1,4});");
-    private static final Pattern NAMING = Pattern.compile("(?i)\\b(?:name|key|id|field|property|param)\\s*=\\s*[\"']([^\"']*)[\"']");
-    private static final Set<String> NAMES = Set.of("name", "key", "id", "field", "property", "param", "header", "variable");
-    private static final Pattern VALUE_BEFORE = Pattern.compile("[\"'](?:value|val|content|data)[\"']\\s*:\\s*[\"']([^\"']*)[\"']");
+    private static final Pattern ESCAPED =
+            Pattern.compile("\\\\+u([0-9A-Fa-f]{4})|%([0-9A-Fa-f]{2})|&#(\\d{1,5});|&#x([0-9A-Fa-f]{1,4});");
+    private static final Pattern NAMING =
+            Pattern.compile("(?i)\\b(?:name|key|id|field|property|param)\\s*=\\s*[\"']([^\"']*)[\"']");
+    private static final Set<String> NAMES =
+            Set.of("name", "key", "id", "field", "property", "param", "header", "variable");
+    private static final Pattern VALUE_BEFORE =
+            Pattern.compile("[\"'](?:value|val|content|data)[\"']\\s*:\\s*[\"']([^\"']*)[\"']");
     private static final Set<String> VALUES = Set.of("value", "val", "content", "data");
     private static final Set<String> BLOCKS = Set.of("", "|", ">", "|-", ">-", "|+", ">+");
 
@@ -253,7 +257,9 @@ final class SecretFields {
 
     private int afterPlainName(int colon, int after, int end) {
         int begin = end;
-        while (begin > 0 && end - begin < LONGEST_NAME && ",;{}[]&?\"'<>\r\n\t=:(/".indexOf(text.charAt(begin - 1)) < 0) {
+        while (begin > 0
+                && end - begin < LONGEST_NAME
+                && ",;{}[]&?\"'<>\r\n\t=:(/".indexOf(text.charAt(begin - 1)) < 0) {
             begin--;
         }
         if (after != colon + 1 || begin == end || !secret.test(text.substring(begin, end))) {
@@ -444,7 +450,12 @@ final class SecretFields {
                     redact(fields.get(i).begin(), fields.get(i).end(), MARK);
                 }
             }
-            begin = Math.max(end, fields.isEmpty() ? end : fields.get(fields.size() - 1).end()) + 1;
+            begin = Math.max(
+                            end,
+                            fields.isEmpty()
+                                    ? end
+                                    : fields.get(fields.size() - 1).end())
+                    + 1;
         }
     }
 

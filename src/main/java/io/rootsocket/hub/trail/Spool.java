@@ -49,7 +49,9 @@ final class Spool implements AutoCloseable {
     private final BooleanSupplier diskIsFull;
     private final Clock clock;
     /** Another each time: several hubs may write into one database, and a clock may be set back. */
-    private final String writer = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+    private final String writer =
+            HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+
     private final EventWriter events = new EventWriter();
     private final NavigableMap<BlockName, Whole> whole = new TreeMap<>();
     private @Nullable Open open;

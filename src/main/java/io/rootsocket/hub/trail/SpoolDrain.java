@@ -88,8 +88,7 @@ final class SpoolDrain implements Runnable {
 
     private void trouble(Throwable e) {
         if (problem == null) {
-            LOG.warn(
-                    "The trail cannot be written to its database now, and waits in files: {}", FirstLine.of(e));
+            LOG.warn("The trail cannot be written to its database now, and waits in files: {}", FirstLine.of(e));
         }
         problem = FirstLine.of(e);
     }

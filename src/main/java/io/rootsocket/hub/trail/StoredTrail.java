@@ -121,7 +121,9 @@ public final class StoredTrail implements Trail, AutoCloseable {
                 queue.dropped(),
                 spool.waiting(),
                 drain.stored(),
-                Stream.of(spool.problem(), drain.problem()).flatMap(Optional::stream).findFirst());
+                Stream.of(spool.problem(), drain.problem())
+                        .flatMap(Optional::stream)
+                        .findFirst());
     }
 
     /** Moves what it has into the database if that is there, and takes no more. Safe twice. */

@@ -24,9 +24,8 @@ final class TrailBlocks {
     private static final int AT_ONCE = 50;
     private static final Instant FAR = Instant.MAX;
 
-    private static final Comparator<Parts.Indexed> NEWEST_FIRST = Comparator.comparing(
-                    (Parts.Indexed block) -> block.head().name())
-            .reversed();
+    private static final Comparator<Parts.Indexed> NEWEST_FIRST =
+            Comparator.comparing((Parts.Indexed block) -> block.head().name()).reversed();
     /** A chain is spread over blocks that are near each other. */
     private static final int REMEMBERED = 8;
 
@@ -35,15 +34,14 @@ final class TrailBlocks {
     private final Set<BlockName> seenInSpool = new HashSet<>();
     private final List<Parts.Indexed> index = new ArrayList<>();
     private Instant indexedSince = FAR;
-    private final Map<BlockName, List<TrailEvent>> events =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
+    private final Map<BlockName, List<TrailEvent>> events = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<BlockName, List<TrailEvent>> eldest) {
-                    return size() > REMEMBERED;
-                }
-            };
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<BlockName, List<TrailEvent>> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
 
     TrailBlocks(Spool spool, Parts parts) {
         this.spool = spool;
@@ -77,8 +75,7 @@ final class TrailBlocks {
                     return;
                 }
             } else if (parts.has(number, begin.get())) {
-                if (enough.test(new BlockHead(number, begin.get()))
-                        || isEnough(number, filter, begin.get(), enough)) {
+                if (enough.test(new BlockHead(number, begin.get())) || isEnough(number, filter, begin.get(), enough)) {
                     return;
                 }
                 begin = Optional.empty();
@@ -86,8 +83,7 @@ final class TrailBlocks {
         }
     }
 
-    private boolean isEnough(
-            int part, BlockFilter filter, @Nullable BlockName before, Predicate<BlockHead> enough) {
+    private boolean isEnough(int part, BlockFilter filter, @Nullable BlockName before, Predicate<BlockHead> enough) {
         BlockName last = before;
         while (true) {
             List<BlockHead> heads = parts.heads(part, filter, last, AT_ONCE);

@@ -34,7 +34,8 @@ final class TrailFile implements TrailDatabase {
         this.folder = settings.folder();
         this.settings = settings;
         this.clock = clock;
-        // As that of the schedules. What a dropped part had is free at once: after a power cut the file may be damaged for
+        // As that of the schedules. What a dropped part had is free at once: after a power cut the file may be damaged
+        // for
         // it, and is then set aside. The cache is small, as a block is read once.
         source.setURL(("jdbc:h2:async:%s;MODE=PostgreSQL;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;WRITE_DELAY=0;"
                         + "RETENTION_TIME=0;CACHE_SIZE=1024")
@@ -83,7 +84,8 @@ final class TrailFile implements TrailDatabase {
     }
 
     private void setAside() {
-        Path moved = folder.resolve("trail.damaged-%d.mv.db".formatted(clock.instant().toEpochMilli()));
+        Path moved = folder.resolve(
+                "trail.damaged-%d.mv.db".formatted(clock.instant().toEpochMilli()));
         try {
             Files.move(file(), moved);
             LOG.error(

@@ -54,7 +54,12 @@ abstract class AlarmContract {
 
     private Trouble silent(String route) {
         return Trouble.of(
-                Topic.ROUTE_SILENT, route, Instant.parse("2026-11-26T02:00:00Z"), "Nothing came.", "Ask.", "hub routes");
+                Topic.ROUTE_SILENT,
+                route,
+                Instant.parse("2026-11-26T02:00:00Z"),
+                "Nothing came.",
+                "Ask.",
+                "hub routes");
     }
 
     private List<Kind> told() {
@@ -267,8 +272,7 @@ abstract class AlarmContract {
         routes.add(Map.of("orders", RouteEndings.NONE.failed(handled.plusSeconds(2), "broken too", "B")));
         // Another hub writes late what came before.
         routes.add(Map.of(
-                "orders",
-                new RouteEndings(handled.minusSeconds(9), 3, handled.plusSeconds(1), "broken too", "B")));
+                "orders", new RouteEndings(handled.minusSeconds(9), 3, handled.plusSeconds(1), "broken too", "B")));
 
         RouteState state = new RouteRecords(database().dataSource()).all().get("orders");
 
@@ -283,8 +287,10 @@ abstract class AlarmContract {
         one.begin(Punctuality.begin("announce", "times", clock.instant()));
         Punctuality seen = one.all().get("announce");
 
-        boolean first = one.change(seen, seen.late(clock.instant()).judged(clock.instant().plusSeconds(1)));
-        boolean second = one.change(seen, seen.late(clock.instant()).judged(clock.instant().plusSeconds(2)));
+        boolean first = one.change(
+                seen, seen.late(clock.instant()).judged(clock.instant().plusSeconds(1)));
+        boolean second = one.change(
+                seen, seen.late(clock.instant()).judged(clock.instant().plusSeconds(2)));
 
         assertThat(first).isTrue();
         assertThat(second).isFalse();

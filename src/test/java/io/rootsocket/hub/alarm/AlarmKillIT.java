@@ -54,7 +54,8 @@ class AlarmKillIT {
                 """);
         try (var hub = HubProcess.start(folder, folder.resolve("routes"), SANDBOX.sandbox(), Map.of())
                 .awaitStart()) {
-            await().atMost(PATIENCE).until(() -> !told().isEmpty() && !alarms(hub).has("untoldSince"));
+            await().atMost(PATIENCE)
+                    .until(() -> !told().isEmpty() && !alarms(hub).has("untoldSince"));
             JsonNode before = alarms(hub);
             hub.kill();
             hub.restart();

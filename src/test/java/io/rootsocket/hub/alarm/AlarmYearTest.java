@@ -48,8 +48,8 @@ class AlarmYearTest {
     private static final Instant FIRST = Instant.parse("2026-01-02T00:00:00Z");
     private static final Instant LAST = Instant.parse("2026-12-29T00:00:00Z");
     private static final Duration STEP = Duration.ofHours(3);
-    private static final Set<LocalDate> HOLIDAYS = Set.of(
-            LocalDate.parse("2026-01-06"), LocalDate.parse("2026-05-01"), LocalDate.parse("2026-12-25"));
+    private static final Set<LocalDate> HOLIDAYS =
+            Set.of(LocalDate.parse("2026-01-06"), LocalDate.parse("2026-05-01"), LocalDate.parse("2026-12-25"));
 
     private final MutableClock clock = MutableClock.at(BEGIN.toString());
     private final Map<Long, Told> alarms = new TreeMap<>();
@@ -100,11 +100,12 @@ class AlarmYearTest {
 
         schedulesAreRight(world, passes.stream().filter(up::get).toList());
         silencesAreRight(world);
-        alarms.values().forEach(alarm -> assertThat(alarm.kinds)
-                .as("%s %s", alarm.topic, alarm.subject)
-                .startsWith(Kind.RAISED)
-                .filteredOn(kind -> kind != Kind.REPEATED)
-                .isIn(List.of(Kind.RAISED), List.of(Kind.RAISED, Kind.CLEARED)));
+        alarms.values()
+                .forEach(alarm -> assertThat(alarm.kinds)
+                        .as("%s %s", alarm.topic, alarm.subject)
+                        .startsWith(Kind.RAISED)
+                        .filteredOn(kind -> kind != Kind.REPEATED)
+                        .isIn(List.of(Kind.RAISED), List.of(Kind.RAISED, Kind.CLEARED)));
     }
 
     private void schedulesAreRight(World world, List<Instant> passes) {
@@ -116,7 +117,8 @@ class AlarmYearTest {
             String route = schedule.route();
             var counted = new HashSet<Instant>();
             for (Instant absent : world.absent(route)) {
-                Instant judged = absent.plus(world.deliverBy(route).orElseThrow()).plus(RouteWatch.WRITTEN_WITHIN);
+                Instant judged =
+                        absent.plus(world.deliverBy(route).orElseThrow()).plus(RouteWatch.WRITTEN_WITHIN);
                 Optional<Instant> pass =
                         passes.stream().filter(at -> !at.isBefore(judged)).findFirst();
                 if (pass.isPresent()) {
@@ -146,9 +148,8 @@ class AlarmYearTest {
         for (Silence silence : world.silences) {
             assertThat(silent.stream()
                             .filter(alarm -> !alarm.raised.isBefore(silence.deadline)
-                                    && !alarm.raised.isAfter(silence.deadline
-                                            .plus(STEP)
-                                            .plus(RouteWatch.WRITTEN_WITHIN))
+                                    && !alarm.raised.isAfter(
+                                            silence.deadline.plus(STEP).plus(RouteWatch.WRITTEN_WITHIN))
                                     && alarm.cleared.isAfter(silence.end)))
                     .as(silence.toString())
                     .hasSize(1);
@@ -234,8 +235,9 @@ class AlarmYearTest {
                 told.cleared = notice.kind() == Kind.CLEARED ? notice.at() : told.cleared;
                 store.done(notice);
             }
-            store.raised().forEach(alarm -> Optional.ofNullable(alarms.get(alarm.id()))
-                    .ifPresent(told -> told.count = alarm.count()));
+            store.raised()
+                    .forEach(alarm ->
+                            Optional.ofNullable(alarms.get(alarm.id())).ifPresent(told -> told.count = alarm.count()));
         }
     }
 
@@ -287,8 +289,7 @@ class AlarmYearTest {
                 pauses.put(schedule.route(), spans(random, 4, Duration.ofDays(3)));
                 fates.put(schedule.route(), new TreeMap<>());
                 absent.put(schedule.route(), new TreeSet<>());
-                schedule.timetable().between(FIRST, LAST, 10_000)
-                        .forEach(at -> decide(random, schedule.route(), at));
+                schedule.timetable().between(FIRST, LAST, 10_000).forEach(at -> decide(random, schedule.route(), at));
             }
             traffic(random);
         }
@@ -303,7 +304,8 @@ class AlarmYearTest {
         private static List<Span> spans(Random random, int count, Duration longest) {
             return new ArrayList<>(IntStream.range(0, count)
                     .mapToObj(i -> {
-                        Instant from = BEGIN.plusSeconds(random.nextInt((int) Duration.ofDays(360).toSeconds()));
+                        Instant from = BEGIN.plusSeconds(
+                                random.nextInt((int) Duration.ofDays(360).toSeconds()));
                         return new Span(from, from.plusSeconds(1 + random.nextInt((int) longest.toSeconds())));
                     })
                     .toList());
@@ -335,7 +337,8 @@ class AlarmYearTest {
                                                     : dice < 96
                                                             ? new Fate(Outcome.RUNNING, Outcome.FAILED, inTime)
                                                             : dice < 98
-                                                                    ? new Fate(Outcome.ACCEPTED, Outcome.EXPIRED, tooLate)
+                                                                    ? new Fate(
+                                                                            Outcome.ACCEPTED, Outcome.EXPIRED, tooLate)
                                                                     : new Fate(null, Outcome.MISSED, Instant.MAX);
             fates.get(route).put(at, fate);
             boolean inOrder = dice < 92 && !missed;
@@ -360,9 +363,9 @@ class AlarmYearTest {
             int quiet = 0;
             int since = 0;
             while (day.isBefore(end)) {
-                boolean counts = !EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY)
-                                .contains(day.getDayOfWeek())
-                        && !HOLIDAYS.contains(day);
+                boolean counts =
+                        !EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY).contains(day.getDayOfWeek())
+                                && !HOLIDAYS.contains(day);
                 if (counts) {
                     LocalTime from = LocalTime.of(8, 0);
                     boolean silent = quiet > 0;
@@ -422,8 +425,9 @@ class AlarmYearTest {
             for (Instant at = BEGIN; at.isBefore(END); at = at.plus(STEP)) {
                 passes.add(at);
             }
-            absent.forEach((route, times) -> times.forEach(at -> passes.add(
-                    at.plus(DELIVER_BY.get(route)).plus(RouteWatch.WRITTEN_WITHIN).plusSeconds(1))));
+            absent.forEach((route, times) -> times.forEach(at -> passes.add(at.plus(DELIVER_BY.get(route))
+                    .plus(RouteWatch.WRITTEN_WITHIN)
+                    .plusSeconds(1))));
             silences.forEach(silence -> passes.add(
                     silence.deadline().plus(RouteWatch.WRITTEN_WITHIN).plusSeconds(1)));
             down.forEach(span -> passes.add(span.to().plusSeconds(1)));

@@ -127,7 +127,10 @@ class AlarmsIT {
                         .contains("3 times in a row", "the stock does not answer", "Command: hub dead-letters list"));
         assertThat(Optional.ofNullable(hub).orElseThrow().admin("/api/alarms").body())
                 .contains("\"topic\":\"route.failing\"", "\"severity\":\"critical\"", "\"tellers\":[\"alarms\"]");
-        assertThat(Optional.ofNullable(hub).orElseThrow().admin("/observe/metrics").body())
+        assertThat(Optional.ofNullable(hub)
+                        .orElseThrow()
+                        .admin("/observe/metrics")
+                        .body())
                 .contains("hub_alarms{severity=\"critical\"} 1.0", "hub_alarms{severity=\"warning\"}");
     }
 
@@ -150,9 +153,7 @@ class AlarmsIT {
         alarms().look();
         await().atMost(PATIENCE).untilAsserted(() -> {
             alarms().look();
-            assertThat(raised(Topic.ROUTE_FAILING))
-                    .extracting(Alarm::subject)
-                    .contains("stock");
+            assertThat(raised(Topic.ROUTE_FAILING)).extracting(Alarm::subject).contains("stock");
             assertThat(alarms().report().untoldSince()).isNotNull();
         });
         for (int i = 0; i < 5; i++) {
@@ -165,6 +166,7 @@ class AlarmsIT {
         assertThat(raised(Topic.ROUTE_FAILING))
                 .filteredOn(alarm -> alarm.subject().equals("alarms"))
                 .allSatisfy(alarm -> assertThat(alarm.toldAt()).isNull());
-        assertThat(raised(Topic.DEAD_LETTERS)).allSatisfy(alarm -> assertThat(alarm.subject()).startsWith("stock"));
+        assertThat(raised(Topic.DEAD_LETTERS))
+                .allSatisfy(alarm -> assertThat(alarm.subject()).startsWith("stock"));
     }
 }

@@ -1,6 +1,5 @@
 package io.rootsocket.hub.alarm;
 
-
 import io.rootsocket.hub.schedule.ledger.Database;
 import io.rootsocket.hub.schedule.ledger.ScheduleSettings;
 import io.rootsocket.hub.testing.SharedPostgres;

@@ -45,7 +45,8 @@ class HeartbeatIT {
     }
 
     private URI url() {
-        return URI.create("http://127.0.0.1:%d/secret-id".formatted(server.getAddress().getPort()));
+        return URI.create(
+                "http://127.0.0.1:%d/secret-id".formatted(server.getAddress().getPort()));
     }
 
     @Test

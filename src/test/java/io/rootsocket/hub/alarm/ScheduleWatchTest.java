@@ -51,7 +51,14 @@ class ScheduleWatchTest {
         ledger.put(
                 due,
                 new LedgerEntry(
-                        new Occurrence("announce", due), outcome, "the stock does not answer", "hub", due, completed, 1, null));
+                        new Occurrence("announce", due),
+                        outcome,
+                        "the stock does not answer",
+                        "hub",
+                        due,
+                        completed,
+                        1,
+                        null));
     }
 
     private List<Trouble> at(String time) {
@@ -155,8 +162,10 @@ class ScheduleWatchTest {
         cron = "0 0 18 * * ?";
         at("09:02:00");
 
-        assertThat(at("09:06:00")).singleElement().satisfies(trouble -> assertThat(trouble.what())
-                .contains("09:00:00+00 was not delivered by 2026-11-26 09:05:00+00", "still at it"));
+        assertThat(at("09:06:00"))
+                .singleElement()
+                .satisfies(trouble -> assertThat(trouble.what())
+                        .contains("09:00:00+00 was not delivered by 2026-11-26 09:05:00+00", "still at it"));
     }
 
     @Test
@@ -174,8 +183,8 @@ class ScheduleWatchTest {
 
         @Override
         public List<RouteSchedule> schedules() {
-            return List.of(new RouteSchedule(
-                    "announce", Timetable.of(List.of(cron), ZoneOffset.UTC), FirePolicy.DEFAULT));
+            return List.of(
+                    new RouteSchedule("announce", Timetable.of(List.of(cron), ZoneOffset.UTC), FirePolicy.DEFAULT));
         }
 
         @Override
@@ -200,9 +209,7 @@ class ScheduleWatchTest {
 
         @Override
         public List<LedgerEntry> latest() {
-            return ledger.isEmpty()
-                    ? List.of()
-                    : List.of(ledger.lastEntry().getValue());
+            return ledger.isEmpty() ? List.of() : List.of(ledger.lastEntry().getValue());
         }
     }
 }

@@ -51,13 +51,18 @@ class GraphCommandTest {
     @Test
     void drawsOneRouteAsAPictureThatNeedsNoOtherFile() {
         assertThat(hub("graph", "said", "--format", "svg")).isZero();
-        assertThat(shell.out()).startsWith("<svg").contains("<title", "<desc", "<style>").doesNotContain("href");
+        assertThat(shell.out())
+                .startsWith("<svg")
+                .contains("<title", "<desc", "<style>")
+                .doesNotContain("href");
     }
 
     @Test
     void drawsWhatGitHubDraws() {
         assertThat(hub("graph", "--format", "mermaid")).isZero();
-        assertThat(shell.out()).startsWith("flowchart LR\n").contains("n0 -->|\"direct:#123;#123;where#125;#125;\"| n1");
+        assertThat(shell.out())
+                .startsWith("flowchart LR\n")
+                .contains("n0 -->|\"direct:#123;#123;where#125;#125;\"| n1");
     }
 
     @Test

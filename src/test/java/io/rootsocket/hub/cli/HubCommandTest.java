@@ -101,10 +101,11 @@ class HubCommandTest {
     @ParameterizedTest
     @MethodSource("names")
     void makesOnlyTheCommandThatIsNamed(String command) {
-        assertThat(HubCommand.commandLine(Map.of(), "--debug", command, "--help").getSubcommands())
+        assertThat(HubCommand.commandLine(Map.of(), "--debug", command, "--help")
+                        .getSubcommands())
                 .containsOnlyKeys(command)
-                .allSatisfy((name, line) ->
-                        assertThat(line.getCommandSpec().name()).isEqualTo(name));
+                .allSatisfy(
+                        (name, line) -> assertThat(line.getCommandSpec().name()).isEqualTo(name));
     }
 
     static Stream<String> names() {

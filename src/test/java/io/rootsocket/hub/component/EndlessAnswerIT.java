@@ -131,8 +131,9 @@ class EndlessAnswerIT extends RootSocketTestSupport {
         }
         serviceAnswers(201, "{}");
 
-        await().untilAsserted(() ->
-                assertThat(send(uri("http", SERVICE.getPort()), "hello").getException()).isNull());
+        await().untilAsserted(() -> assertThat(
+                        send(uri("http", SERVICE.getPort()), "hello").getException())
+                .isNull());
     }
 
     private Exchange call(String beginning, String more, Duration every) throws IOException {

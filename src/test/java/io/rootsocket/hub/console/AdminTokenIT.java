@@ -198,14 +198,18 @@ class AdminTokenIT {
         assertThat(login.body()).contains("action=\"/login\"", "value=\"/schedules?x=1\"");
         assertThat(wrong.status()).isEqualTo(401);
         assertThat(wrong.header("Set-Cookie")).isEmpty();
-        assertThat(wrong.body()).contains("This is not the hub&#39;s HUB_ADMIN_TOKEN.").doesNotContain(TOKEN);
+        assertThat(wrong.body())
+                .contains("This is not the hub&#39;s HUB_ADMIN_TOKEN.")
+                .doesNotContain(TOKEN);
         assertThat(entered.status()).isEqualTo(303);
         assertThat(entered.header("Location")).contains("/schedules?x=1");
         assertThat(get("/", "Host: localhost", html, cookie).status()).isEqualTo(200);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/%0d%0aX:y"})
+    @ValueSource(
+            strings = {"//evil.example", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "/%0d%0aX:y"
+            })
     void leadsNobodyElsewhereAfterTheLogin(String to) {
         String form = "Content-Type: application/x-www-form-urlencoded";
         String body = "token=%s&to=%s"
@@ -218,14 +222,17 @@ class AdminTokenIT {
 
     @Test
     void showsWhoIsNotLoggedInHowTheLoginLooksAndNothingElse() {
-        String assets = get("/login", "Host: localhost").body().replaceAll("(?s).*(/assets/[0-9a-f]+/hub\\.css).*", "$1");
+        String assets =
+                get("/login", "Host: localhost").body().replaceAll("(?s).*(/assets/[0-9a-f]+/hub\\.css).*", "$1");
 
         Reply style = get(assets, "Host: localhost");
 
         assertThat(style.status()).isEqualTo(200);
         assertThat(style.header("Cache-Control")).contains("public, max-age=31536000, immutable");
         assertThat(get(assets, "Host: evil.example").status()).isEqualTo(403);
-        assertThat(get(assets.replaceAll("[0-9a-f]{12}", "000000000000"), "Host: localhost").status()).isEqualTo(404);
+        assertThat(get(assets.replaceAll("[0-9a-f]{12}", "000000000000"), "Host: localhost")
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test

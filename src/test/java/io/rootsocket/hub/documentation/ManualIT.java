@@ -33,7 +33,9 @@ class ManualIT {
             Map.entry("ROOTSOCKET_KEY=your-key ./hub run", "needs a key of RootSocket's"),
             Map.entry("docker compose up --build", "needs a Docker engine; src/test/container/run does it with podman"),
             Map.entry("docker compose exec hub hub dead-letters list", "the same"),
-            Map.entry("docker compose run --rm --entrypoint /opt/artemis/bin/artemis broker upgrade /var/lib/artemis-instance", "the same"),
+            Map.entry(
+                    "docker compose run --rm --entrypoint /opt/artemis/bin/artemis broker upgrade /var/lib/artemis-instance",
+                    "the same"),
             Map.entry("docker compose --profile cluster up --build", "the same"),
             Map.entry("./hub explain 3F2A9C0D", "needs the id of a message"),
             Map.entry("./hub inspect orders --next 5", "waits for what comes in"),

@@ -54,15 +54,15 @@ class KilledTrailIT {
                     numbers.forEach(number -> sent.add(new Sent(channel, String.valueOf(number)))));
             // Also what was delivered though the kill kept its caller from hearing so.
             var received = new Received(sandbox);
-            accepted.keySet().forEach(channel -> received.numbers(channel)
-                    .forEach(number -> sent.add(new Sent(channel, String.valueOf(number)))));
+            accepted.keySet()
+                    .forEach(channel -> received.numbers(channel)
+                            .forEach(number -> sent.add(new Sent(channel, String.valueOf(number)))));
             hub.stop();
         }
 
         Map<Sent, List<String>> lacking = lacking(new HashSet<>(sent));
 
-        System.out.printf(
-                "Trail: %,d messages, %d kill(s); %d lack a part%n", MESSAGES, KILLS, lacking.size());
+        System.out.printf("Trail: %,d messages, %d kill(s); %d lack a part%n", MESSAGES, KILLS, lacking.size());
         assertThat(lacking).isEmpty();
     }
 
@@ -102,7 +102,8 @@ class KilledTrailIT {
                 }
                 someDied |= chain.stream()
                         .flatMap(known -> known.messages().stream())
-                        .anyMatch(known -> known.end().filter(end -> end.end() == End.DEAD).isPresent());
+                        .anyMatch(known ->
+                                known.end().filter(end -> end.end() == End.DEAD).isPresent());
             }
             assertThat(someDied).as("some died, and were asked about too").isTrue();
             return lacking;

@@ -32,6 +32,7 @@ class SameAsCamelIT {
 
     /** Some hundred routes at once, on a machine that may be busy with others. */
     private static final Duration PATIENCE = Duration.ofMinutes(4);
+
     private static final List<FailingRoute> CASES = FailingRoute.all();
 
     private static final Map<String, PlainCamel.Outcome> PLAIN = new LinkedHashMap<>();

@@ -63,7 +63,12 @@ abstract class OutboxContract {
         }
         broker = where().connect(folder);
         outbox = new Outbox(
-                broker, settings(concurrency), Optional.empty(), new SimpleMeterRegistry(), Clock.systemUTC(), Upkeep.USUAL);
+                broker,
+                settings(concurrency),
+                Optional.empty(),
+                new SimpleMeterRegistry(),
+                Clock.systemUTC(),
+                Upkeep.USUAL);
     }
 
     @AfterEach

@@ -38,9 +38,10 @@ class ChangeGuardIT {
         try (var sandbox = Sandbox.start(SandboxSettings.defaults().withPort(0));
                 var hub = RunningHub.start(folder, sandbox.apiUrl(), sandbox.key(), Map.of())) {
             RouteFolder routes = hub.reload();
-            routes.guard((running, wanted) -> running.equals(wanted) || running.files().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of("Too much would change."));
+            routes.guard((running, wanted) ->
+                    running.equals(wanted) || running.files().isEmpty()
+                            ? Optional.empty()
+                            : Optional.of("Too much would change."));
 
             route(folder, "said.yaml", saying("two"));
             route(folder, "new.yaml", saying("three").replace("said", "new"));

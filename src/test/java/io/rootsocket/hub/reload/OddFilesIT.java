@@ -122,9 +122,9 @@ class OddFilesIT {
 
     /** A route of the same change may answer before all of it is settled. */
     private void assertTold() {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(hub().status().problems())
-                .singleElement()
-                .satisfies(OddFilesIT::tells));
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(hub().status().problems()).singleElement().satisfies(OddFilesIT::tells));
     }
 
     private static void tells(RouteProblem problem) {

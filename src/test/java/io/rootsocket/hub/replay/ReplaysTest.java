@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.failure.RouteReplay;
-import io.rootsocket.hub.trail.Arrived;
 import io.rootsocket.hub.routetest.RecordedInput;
+import io.rootsocket.hub.trail.Arrived;
 import io.rootsocket.hub.trail.Chain;
 import io.rootsocket.hub.trail.Handled;
 import io.rootsocket.hub.trail.Payload;
@@ -101,7 +101,8 @@ class ReplaysTest {
     }
 
     private ReplayState start(int perSecond) {
-        return replays.start(ReplayChoice.of(TrailFilter.ALL), perSecond, "ana", Optional.of("the price list was wrong"));
+        return replays.start(
+                ReplayChoice.of(TrailFilter.ALL), perSecond, "ana", Optional.of("the price list was wrong"));
     }
 
     @Test
@@ -132,10 +133,12 @@ class ReplaysTest {
         chains.add(new Chain("four", Optional.empty(), Optional.empty(), List.of()));
 
         assertThat(replays.plan(ReplayChoice.of(TrailFilter.ALL))).isEqualTo(new ReplayPlan(1, 1, 1, 0, 1));
-        assertThat(replays.plan(ReplayChoice.of(TrailFilter.ALL).asKept(true))).isEqualTo(new ReplayPlan(2, 0, 1, 0, 1));
+        assertThat(replays.plan(ReplayChoice.of(TrailFilter.ALL).asKept(true)))
+                .isEqualTo(new ReplayPlan(2, 0, 1, 0, 1));
         assertThat(replays.plan(ReplayChoice.of(TrailFilter.ALL)).inWords())
-                .isEqualTo("1 to send; left out: 1 kept cut or redacted, 1 whose route does not run, 1 of which the trail"
-                        + " does not know the beginning any more");
+                .isEqualTo(
+                        "1 to send; left out: 1 kept cut or redacted, 1 whose route does not run, 1 of which the trail"
+                                + " does not know the beginning any more");
         assertThat(came).isEmpty();
     }
 

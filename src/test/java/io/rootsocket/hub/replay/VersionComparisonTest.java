@@ -28,8 +28,7 @@ class VersionComparisonTest {
 
     private static FolderState version(String steps) {
         return FolderState.of(List.of(SourceFile.of(
-                "orders.yaml",
-                """
+                "orders.yaml", """
                 - route:
                     id: orders
                     from:
@@ -37,9 +36,7 @@ class VersionComparisonTest {
                       steps:
                 %s
                         - to: rootsocket:message?channel=orders
-                """
-                        .formatted(steps.indent(8).stripTrailing())
-                        .getBytes(StandardCharsets.UTF_8))));
+                """.formatted(steps.indent(8).stripTrailing()).getBytes(StandardCharsets.UTF_8))));
     }
 
     private static RecordedInput input(int number, String body) {

@@ -78,7 +78,9 @@ class RecordedTestTest {
         Path tests = Files.createDirectories(routes.resolve("tests"));
         Path file = Files.writeString(tests.resolve("recorded.test.yaml"), RecordedTest.yaml(chain));
         return new RouteTests(routes)
-                .run(file).stream().flatMap(outcome -> outcome.failure().stream()).toList();
+                .run(file).stream()
+                        .flatMap(outcome -> outcome.failure().stream())
+                        .toList();
     }
 
     @Test

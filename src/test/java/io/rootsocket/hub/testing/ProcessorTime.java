@@ -38,7 +38,10 @@ public final class ProcessorTime implements BeforeAllCallback, AfterAllCallback 
     public void afterAll(ExtensionContext test) {
         if (isWhole(test) && Files.isDirectory(KEPT.getParent())) {
             String line = String.format(
-                    Locale.ROOT, "%.1f %s%n", seconds() - before, test.getRequiredTestClass().getSimpleName());
+                    Locale.ROOT,
+                    "%.1f %s%n",
+                    seconds() - before,
+                    test.getRequiredTestClass().getSimpleName());
             try {
                 Files.writeString(KEPT, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             } catch (IOException e) {

@@ -79,17 +79,16 @@ final class Collector implements AutoCloseable {
         ByteBuffer left = ByteBuffer.wrap(message);
         while (left.hasRemaining()) {
             long tag = varint(left);
-            int length =
-                    switch ((int) (tag & 7)) {
-                        case VARINT -> {
-                            varint(left);
-                            yield 0;
-                        }
-                        case EIGHT_BYTES -> 8;
-                        case FOUR_BYTES -> 4;
-                        case LENGTH -> (int) varint(left);
-                        default -> throw new IllegalArgumentException("No protobuf");
-                    };
+            int length = switch ((int) (tag & 7)) {
+                case VARINT -> {
+                    varint(left);
+                    yield 0;
+                }
+                case EIGHT_BYTES -> 8;
+                case FOUR_BYTES -> 4;
+                case LENGTH -> (int) varint(left);
+                default -> throw new IllegalArgumentException("No protobuf");
+            };
             byte[] bytes = new byte[length];
             left.get(bytes);
             if (tag >>> 3 == number) {

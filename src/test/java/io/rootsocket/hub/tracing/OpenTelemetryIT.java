@@ -57,16 +57,16 @@ class OpenTelemetryIT {
     void isOneTraceFromTheCallerOverARestartToTheDelivery() throws Exception {
         RunningHub.route(folder, "in.yaml", ROUTE);
         try (var collector = new Collector()) {
-            Map<String, String> environment = Map.of(
-                    "OTEL_EXPORTER_OTLP_ENDPOINT", collector.url().toString(), "OTEL_BSP_SCHEDULE_DELAY", "100");
+            Map<String, String> environment =
+                    Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url().toString(), "OTEL_BSP_SCHEDULE_DELAY", "100");
             URI nobody = URI.create("http://127.0.0.1:" + FreePort.next());
             try (var hub = start(nobody, environment)) {
                 hub.post("/in", "you", "traceparent", "00-%s-%s-01".formatted(TRACE, CALLER));
             }
             try (var hub = start(SANDBOX.apiUrl(), environment)) {
                 await().atMost(PATIENCE)
-                        .untilAsserted(() ->
-                                assertThat(SANDBOX.received("news")).containsExactly("Hello you"));
+                        .untilAsserted(
+                                () -> assertThat(SANDBOX.received("news")).containsExactly("Hello you"));
             }
 
             assertThat(collector.texts()).noneMatch(told -> told.contains("of-somebody-else"));

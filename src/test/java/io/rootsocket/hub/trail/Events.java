@@ -69,8 +69,7 @@ final class Events {
     }
 
     static Attempted attempted(int number, String answer) {
-        return new Attempted(
-                messageId(number), id(number), at(number).plusMillis(9), Duration.ofMillis(12), answer);
+        return new Attempted(messageId(number), id(number), at(number).plusMillis(9), Duration.ofMillis(12), answer);
     }
 
     static Ended ended(int number, End end) {

@@ -117,9 +117,13 @@ class RedactionTest {
         String text = "{\"name\":\"Jürgen\",\"password\":\"s3cret\"}";
 
         assertThat(kept(text, ISO_8859_1, "")).contains("Jürgen").doesNotContain("s3cret");
-        assertThat(kept(text, UTF_16LE, "application/json;charset=utf-16le")).contains("Jürgen").doesNotContain("s3cret");
+        assertThat(kept(text, UTF_16LE, "application/json;charset=utf-16le"))
+                .contains("Jürgen")
+                .doesNotContain("s3cret");
         assertThat(kept(text, UTF_16LE, "")).contains("Jürgen").doesNotContain("s3cret");
-        assertThat(new String(bytes(text.getBytes(UTF_16), ""), UTF_16)).contains("Jürgen").doesNotContain("s3cret");
+        assertThat(new String(bytes(text.getBytes(UTF_16), ""), UTF_16))
+                .contains("Jürgen")
+                .doesNotContain("s3cret");
     }
 
     @Test
@@ -132,8 +136,7 @@ class RedactionTest {
 
     @Test
     void leavesTheHubsOwnKeyOutHoweverItIsWritten() {
-        for (String text : List.of(
-                "x " + KEY + " y", "{\"x\":\"kq\\\"7/Zw+hub\"}", "a=kq%227%2FZw%2Bhub&b=1")) {
+        for (String text : List.of("x " + KEY + " y", "{\"x\":\"kq\\\"7/Zw+hub\"}", "a=kq%227%2FZw%2Bhub&b=1")) {
             assertThat(kept(text, UTF_8, "")).contains("[redacted]").doesNotContain("Zw");
         }
     }
@@ -159,7 +162,8 @@ class RedactionTest {
                 // As whoever records it may give it: all of it, or as much as is looked at.
                 for (int given : List.of(all.length, redaction.readAtMost())) {
                     var payload = new Payload("", Arrays.copyOf(all, given), all.length);
-                    String kept = new String(((Arrived) redaction.of(arrived(payload))).payload().bytes(), UTF_8);
+                    String kept = new String(
+                            ((Arrived) redaction.of(arrived(payload))).payload().bytes(), UTF_8);
                     assertThat(kept).hasSizeLessThanOrEqualTo(PAYLOAD).doesNotContain("s3cr", "card-4", "kq\"");
                 }
             }
@@ -175,7 +179,8 @@ class RedactionTest {
         byte[] all = filled.getBytes(UTF_8);
 
         var payload = new Payload("", Arrays.copyOf(all, redaction.readAtMost()), all.length);
-        String kept = new String(((Arrived) redaction.of(arrived(payload))).payload().bytes(), UTF_8);
+        String kept =
+                new String(((Arrived) redaction.of(arrived(payload))).payload().bytes(), UTF_8);
 
         assertThat(kept).doesNotContain(KEY.substring(0, 3));
     }
@@ -211,8 +216,7 @@ class RedactionTest {
                 Optional.of("cannot log in with password=s3cret"),
                 List.of(new Step("a", "to[http://x?apiKey=s3cret]", Optional.empty(), Duration.ZERO)),
                 Optional.empty());
-        var attempted =
-                new Attempted("1-1", "1", Events.NOON, Duration.ZERO, "401 {\"token\":\"s3cret\"}");
+        var attempted = new Attempted("1-1", "1", Events.NOON, Duration.ZERO, "401 {\"token\":\"s3cret\"}");
         var ended = new Ended("1-1", "1", Events.NOON, End.DEAD, Optional.of("secret: s3cret"));
 
         for (TrailEvent event : List.of(arrived, handled, attempted, ended)) {
@@ -242,7 +246,8 @@ class RedactionTest {
     private static String kept(String text, Charset charset, String contentType, String setting) {
         byte[] bytes = text.getBytes(charset);
         var payload = new Payload(contentType, bytes, bytes.length);
-        return new String(((Arrived) redaction(setting).of(arrived(payload))).payload().bytes(), charset);
+        return new String(
+                ((Arrived) redaction(setting).of(arrived(payload))).payload().bytes(), charset);
     }
 
     private static byte[] bytes(byte[] bytes, String contentType) {
@@ -274,6 +279,15 @@ class RedactionTest {
 
     private static Accepted accepted(Payload payload) {
         return new Accepted(
-                "1-1", "1", Events.NOON, "app", "news", payload, Optional.empty(), "orders", "source", Optional.empty());
+                "1-1",
+                "1",
+                Events.NOON,
+                "app",
+                "news",
+                payload,
+                Optional.empty(),
+                "orders",
+                "source",
+                Optional.empty());
     }
 }

@@ -61,7 +61,8 @@ class SpoolTest {
     @Test
     void whatWasAppendedIsThereAfterAKill() throws Exception {
         Spool spool = open(1_000_000);
-        List<TrailEvent> all = IntStream.range(0, 2_000).<TrailEvent>mapToObj(Events::arrived).toList();
+        List<TrailEvent> all =
+                IntStream.range(0, 2_000).<TrailEvent>mapToObj(Events::arrived).toList();
 
         all.forEach(event -> assertThat(isTaken(spool, event)).isTrue());
 
@@ -96,7 +97,10 @@ class SpoolTest {
         for (int at = one; at < whole.length; at += 7) {
             byte[] damaged = whole.clone();
             damaged[at] ^= 0x55;
-            assertThat(EventReader.read(damaged)).as("byte %d", at).startsWith(arrived(1)).hasSizeBetween(1, 2);
+            assertThat(EventReader.read(damaged))
+                    .as("byte %d", at)
+                    .startsWith(arrived(1))
+                    .hasSizeBetween(1, 2);
         }
     }
 
@@ -109,7 +113,8 @@ class SpoolTest {
         assertThat(left()).isEmpty();
         assertThat(folder.resolve("notes.spool")).exists();
         for (BlockName name : open(1_000_000).names()) {
-            assertThat(Block.of(name, Files.readAllBytes(folder.resolve(name + ".spool"))).isEmpty())
+            assertThat(Block.of(name, Files.readAllBytes(folder.resolve(name + ".spool")))
+                            .isEmpty())
                     .isTrue();
         }
     }

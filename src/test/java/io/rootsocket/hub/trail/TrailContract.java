@@ -88,8 +88,8 @@ abstract class TrailContract {
     /** Page by page: a slow one may have few, or none. */
     List<String> allIds(TrailFilter filter) {
         TrailPage page = trail.reader().find(filter);
-        List<String> all = new ArrayList<>(
-                page.chains().stream().map(Chain::exchangeId).toList());
+        List<String> all =
+                new ArrayList<>(page.chains().stream().map(Chain::exchangeId).toList());
         while (page.next().isPresent()) {
             page = trail.reader().find(filter.after(page));
             all.addAll(page.chains().stream().map(Chain::exchangeId).toList());
@@ -126,9 +126,14 @@ abstract class TrailContract {
                     messageId(7),
                     "delivery-7",
                     "%032x".formatted(8))) {
-                assertThat(trail.reader().explain(id)).as(id).extracting(Chain::exchangeId).containsExactly(id(7));
+                assertThat(trail.reader().explain(id))
+                        .as(id)
+                        .extracting(Chain::exchangeId)
+                        .containsExactly(id(7));
             }
-            assertThat(trail.reader().explain("delivery")).as("of many the newest").hasSize(20);
+            assertThat(trail.reader().explain("delivery"))
+                    .as("of many the newest")
+                    .hasSize(20);
             assertThat(trail.reader().explain("delivery-x")).isEmpty();
             assertThat(trail.reader().explain("deliver")).as("too short").isEmpty();
             assertThat(trail.reader().explain(" ")).isEmpty();
@@ -196,7 +201,9 @@ abstract class TrailContract {
             assertThat(ids(TrailFilter.ALL.containing("SEVEN"))).containsExactly(id(10));
             assertThat(ids(TrailFilter.ALL.containing("no such channel"))).containsExactly(id(11));
             assertThat(ids(TrailFilter.ALL.from(Events.at(2)).to(Events.at(4)))).containsExactly(id(3), id(2));
-            assertThat(ids(TrailFilter.ALL.ofRoute("price"))).as("no part of a name").isEmpty();
+            assertThat(ids(TrailFilter.ALL.ofRoute("price")))
+                    .as("no part of a name")
+                    .isEmpty();
             assertThat(ids(TrailFilter.ALL.ofRoute("%"))).as("no pattern").isEmpty();
         });
     }
@@ -216,7 +223,9 @@ abstract class TrailContract {
         trail.record(ended(1, End.DELIVERED));
 
         everywhere(() -> {
-            assertThat(ids(TrailFilter.ALL.withEnd(End.DEAD))).as("it was replayed").isEmpty();
+            assertThat(ids(TrailFilter.ALL.withEnd(End.DEAD)))
+                    .as("it was replayed")
+                    .isEmpty();
             assertThat(ids(TrailFilter.ALL.withEnd(End.DELIVERED))).hasSize(21).contains(id(1));
             Chain chain = trail.reader().explain(id(1)).get(0);
             assertThat(chain.messages().get(0).ends()).hasSize(2);

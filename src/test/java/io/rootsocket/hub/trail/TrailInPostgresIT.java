@@ -48,9 +48,10 @@ class TrailInPostgresIT extends TrailContract {
 
     @Override
     long bytesOnDisk() {
-        Long bytes = new JdbcTemplate(database).queryForObject(
-                "select coalesce(sum(pg_total_relation_size(oid)), 0) from pg_class where relname like 'trail%' and relkind = 'r'",
-                Long.class);
+        Long bytes = new JdbcTemplate(database)
+                .queryForObject(
+                        "select coalesce(sum(pg_total_relation_size(oid)), 0) from pg_class where relname like 'trail%' and relkind = 'r'",
+                        Long.class);
         return bytes == null ? 0 : bytes;
     }
 

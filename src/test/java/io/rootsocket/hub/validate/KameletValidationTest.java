@@ -98,7 +98,8 @@ class KameletValidationTest {
     }
 
     private static List<String> pipe(String spec) {
-        return ROUTES.check("apiVersion: camel.apache.org/v1\nkind: Pipe\nmetadata: {name: p}\nspec: {%s}\n".formatted(spec))
+        return ROUTES
+                .check("apiVersion: camel.apache.org/v1\nkind: Pipe\nmetadata: {name: p}\nspec: {%s}\n".formatted(spec))
                 .stream()
                 .map(Finding::sentence)
                 .toList();
@@ -140,10 +141,12 @@ class KameletValidationTest {
                     from: {uri: "timer:x", steps: [{to: "kamelet:greeting/%s"}]}
                 """;
 
-        assertThat(ROUTES.check(kamelet, route.formatted("taken"))).singleElement().satisfies(finding -> {
-            assertThat(finding.line()).isEqualTo(3);
-            assertThat(finding.rule()).isEqualTo(Rule.DUPLICATE);
-        });
+        assertThat(ROUTES.check(kamelet, route.formatted("taken")))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.line()).isEqualTo(3);
+                    assertThat(finding.rule()).isEqualTo(Rule.DUPLICATE);
+                });
         assertThat(ROUTES.check(kamelet, route.formatted("free"))).isEmpty();
     }
 
@@ -155,7 +158,8 @@ class KameletValidationTest {
 
     @Test
     void readsTheExpressionsAndAddressesThatKameletsAreGiven() {
-        assertThat(ROUTES.check(from("kamelet:poll", "url: https://example.com/", "value: .price | floor", "every: 30s")))
+        assertThat(ROUTES.check(
+                        from("kamelet:poll", "url: https://example.com/", "value: .price | floor", "every: 30s")))
                 .isEmpty();
         assertThat(ROUTES.check(from(
                         "kamelet:poll",

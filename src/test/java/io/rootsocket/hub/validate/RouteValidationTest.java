@@ -116,7 +116,8 @@ class RouteValidationTest {
 
     @Test
     void findsAMessageThatNoRouteTakes() {
-        assertThat(ROUTES.check(step("to: direct:shopping"), "- from:\n    uri: direct:shoping\n    steps:\n      - log: x\n"))
+        assertThat(ROUTES.check(
+                        step("to: direct:shopping"), "- from:\n    uri: direct:shoping\n    steps:\n      - log: x\n"))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.suggestion()).hasValue("Did you mean `direct:shoping`?"));
     }

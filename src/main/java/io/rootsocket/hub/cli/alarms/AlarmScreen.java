@@ -41,8 +41,8 @@ record AlarmScreen(Times times) {
 
     /** Those that are over, one row for each. */
     Table history(List<Alarm> alarms) {
-        Table table =
-                Table.of("RAISED", "LASTED", "TOPIC", "SUBJECT", "TIMES", "WHAT").none("No alarm is over.");
+        Table table = Table.of("RAISED", "LASTED", "TOPIC", "SUBJECT", "TIMES", "WHAT")
+                .none("No alarm is over.");
         alarms.forEach(alarm -> table.row(
                 times.cell(alarm.raisedAt()),
                 Cell.of(
@@ -60,7 +60,8 @@ record AlarmScreen(Times times) {
     List<String> closing(AlarmReport report) {
         var lines = new ArrayList<String>();
         if (report.raised().isEmpty() && report.problem() == null) {
-            lines.add("No alarm is raised. %s alarms --last 20 shows those that are over.".formatted(CommandName.text()));
+            lines.add(
+                    "No alarm is raised. %s alarms --last 20 shows those that are over.".formatted(CommandName.text()));
         }
         if (report.problem() != null) {
             lines.add("It is not known what is wrong now. " + report.problem());

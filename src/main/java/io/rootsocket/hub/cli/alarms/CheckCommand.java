@@ -57,7 +57,8 @@ public final class CheckCommand implements Callable<Integer> {
             return CheckResult.of(question.get(timeout, TimeUnit.SECONDS), Clock.systemDefaultZone());
         } catch (TimeoutException e) {
             return CheckResult.critical("The hub has not answered within %s."
-                    .formatted(Duration.ofSeconds(timeout).toString().substring(2).toLowerCase(Locale.ROOT)));
+                    .formatted(
+                            Duration.ofSeconds(timeout).toString().substring(2).toLowerCase(Locale.ROOT)));
         } catch (ExecutionException e) {
             return failed(Objects.requireNonNullElse(e.getCause(), e));
         }

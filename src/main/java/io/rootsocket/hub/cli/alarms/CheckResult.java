@@ -52,13 +52,13 @@ record CheckResult(State state, String words, String numbers) {
         long warnings = report.count(Severity.WARNING);
         String numbers = "critical=%d;;0;0 warning=%d;0;;0".formatted(critical, warnings);
         Optional<Instant> untold = Optional.ofNullable(report.untoldSince())
-                .filter(since -> since.isBefore(now.minus(UNTOLD_LATE)) && !report.tellers().isEmpty());
+                .filter(since -> since.isBefore(now.minus(UNTOLD_LATE))
+                        && !report.tellers().isEmpty());
         if (report.raised().isEmpty() && untold.isPresent()) {
             return new CheckResult(
                     State.WARNING,
                     "An alarm waits since %s to be told by route %s."
-                            .formatted(
-                                    TimeText.of(untold.get(), clock.getZone()), String.join(", ", report.tellers())),
+                            .formatted(TimeText.of(untold.get(), clock.getZone()), String.join(", ", report.tellers())),
                     numbers);
         }
         State state = critical > 0 ? State.CRITICAL : warnings > 0 ? State.WARNING : State.OK;

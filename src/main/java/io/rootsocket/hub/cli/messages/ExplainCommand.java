@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 /** Shows all that is known of what went through. */
 @Command(
         name = "explain",
-        description = "Prints all that is known of one message: how it came in, what its route did, what went out, and its end.",
+        description =
+                "Prints all that is known of one message: how it came in, what its route did, what went out, and its end.",
         footer = {
             "",
             "Example: hub explain 3F2A9C0D",
@@ -57,7 +58,8 @@ public final class ExplainCommand implements Callable<Integer> {
         if (id.isBlank()) {
             throw new ParameterException(spec.commandLine(), "An id is missing. `hub messages` shows those there are.");
         }
-        var answer = admin.get("/api/messages/" + MessageFilterOptions.encoded(asKept(id)).replace("+", "%20"));
+        var answer = admin.get(
+                "/api/messages/" + MessageFilterOptions.encoded(asKept(id)).replace("+", "%20"));
         var out = spec.commandLine().getOut();
         if (format.isJson()) {
             out.println(answer.toPrettyString());
@@ -76,9 +78,7 @@ public final class ExplainCommand implements Callable<Integer> {
     /** The time of an occurrence may be written as everywhere. */
     private static String asKept(String id) {
         Matcher occurrence = OCCURRENCE.matcher(id);
-        return occurrence.matches()
-                ? occurrence.group(1) + "@" + TimeArgument.instant(occurrence.group(2))
-                : id;
+        return occurrence.matches() ? occurrence.group(1) + "@" + TimeArgument.instant(occurrence.group(2)) : id;
     }
 
     private void print(MessageAnswer message, PrintWriter out) {

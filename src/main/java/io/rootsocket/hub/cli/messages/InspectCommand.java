@@ -81,10 +81,14 @@ public final class InspectCommand implements Callable<Integer> {
     private int seconds() {
         try {
             return (int) Math.min(
-                    Integer.MAX_VALUE, Duration.parse("PT" + longest.strip().toUpperCase(Locale.ROOT)).toSeconds());
+                    Integer.MAX_VALUE,
+                    Duration.parse("PT" + longest.strip().toUpperCase(Locale.ROOT))
+                            .toSeconds());
         } catch (DateTimeException e) {
             throw new ParameterException(
-                    spec.commandLine(), "`%s` is not a time. It should look like 30s, 10m or 1h.".formatted(longest), e);
+                    spec.commandLine(),
+                    "`%s` is not a time. It should look like 30s, 10m or 1h.".formatted(longest),
+                    e);
         }
     }
 
@@ -104,9 +108,7 @@ public final class InspectCommand implements Callable<Integer> {
 
     private void sayWhatIsMissing(int printed) {
         if (printed < next) {
-            spec.commandLine()
-                    .getErr()
-                    .printf("The time is over: %d of %d came in by %s.%n", printed, next, route);
+            spec.commandLine().getErr().printf("The time is over: %d of %d came in by %s.%n", printed, next, route);
         }
     }
 }

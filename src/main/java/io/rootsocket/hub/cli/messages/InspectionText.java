@@ -63,7 +63,9 @@ record InspectionText(Times times) {
     }
 
     private static void printBody(Body body, PrintWriter out) {
-        out.printf("  body, %,d bytes%s%n", body.length(), body.whole() ? "" : ", not as it is: secrets or the end are left out");
+        out.printf(
+                "  body, %,d bytes%s%n",
+                body.length(), body.whole() ? "" : ", not as it is: secrets or the end are left out");
         body.content().lines().map(Printable::marked).forEach(line -> out.println("    " + line));
     }
 }

@@ -42,7 +42,9 @@ record MessageScreen(Times times) {
 
     /** One row for each. */
     Table table(List<MessageAnswer> messages) {
-        return add(messages, Table.of("ID", "ARRIVED", "FROM", "ROUTE", "CHANNEL", "END").none("No messages."));
+        return add(
+                messages,
+                Table.of("ID", "ARRIVED", "FROM", "ROUTE", "CHANNEL", "END").none("No messages."));
     }
 
     /** The same under a table that was printed before. */
@@ -96,7 +98,9 @@ record MessageScreen(Times times) {
     private static Optional<String> route(MessageAnswer message) {
         return message.arrived()
                 .map(Arrival::route)
-                .or(() -> message.sent().stream().flatMap(sent -> sent.route().stream()).findFirst());
+                .or(() -> message.sent().stream()
+                        .flatMap(sent -> sent.route().stream())
+                        .findFirst());
     }
 
     private static Cell channels(MessageAnswer message) {
@@ -128,11 +132,12 @@ record MessageScreen(Times times) {
         }
         return switch (handled.get().result()) {
             case REPEATED -> Cell.of("repeated: it had come before").toned(Tone.FAINT);
-            case STOPPED -> Cell.of(handled.get()
-                            .failure()
-                            .map("stopped: "::concat)
-                            .orElse("stopped by its route, nothing was sent"))
-                    .toned(Tone.FAINT);
+            case STOPPED ->
+                Cell.of(handled.get()
+                                .failure()
+                                .map("stopped: "::concat)
+                                .orElse("stopped by its route, nothing was sent"))
+                        .toned(Tone.FAINT);
             default -> Cell.of("handled, nothing was sent").toned(Tone.FAINT);
         };
     }
@@ -178,7 +183,8 @@ record MessageScreen(Times times) {
         message.handled()
                 .ifPresentOrElse(
                         handled -> addHandling(sheet, handled),
-                        () -> sheet.row("Route", Cell.of("not done, or not kept").toned(Tone.WARNING)));
+                        () -> sheet.row(
+                                "Route", Cell.of("not done, or not kept").toned(Tone.WARNING)));
         return sheet;
     }
 
@@ -226,7 +232,10 @@ record MessageScreen(Times times) {
     Table sent(Sent sent, String exchangeId) {
         Table sheet = Table.sheet();
         if (sent.channel().isPresent()) {
-            String account = sent.account().filter(name -> !name.equals("default")).map(" of account %s"::formatted).orElse("");
+            String account = sent.account()
+                    .filter(name -> !name.equals("default"))
+                    .map(" of account %s"::formatted)
+                    .orElse("");
             sheet.row("Channel", sent.channel().get() + account);
         } else {
             sheet.row(sent.id().equals(exchangeId) ? "All" : "Part", "of what came in, which failed in its route");
@@ -240,7 +249,8 @@ record MessageScreen(Times times) {
             sheet.row("End", Cell.of("waiting").toned(Tone.WARNING));
         }
         sent.deadLetter()
-                .ifPresent(id -> sheet.row("Dead letter", "%s; `hub dead-letters replay %s` sends it again".formatted(id, id)));
+                .ifPresent(id ->
+                        sheet.row("Dead letter", "%s; `hub dead-letters replay %s` sends it again".formatted(id, id)));
         return sheet;
     }
 
@@ -262,7 +272,11 @@ record MessageScreen(Times times) {
 
     private Cell ending(Ending end) {
         String word = end.end().name().toLowerCase(Locale.ROOT);
-        return Cell.of("%s %s%s".formatted(word, times.told(end.at()), end.reason().map(": "::concat).orElse("")))
+        return Cell.of("%s %s%s"
+                        .formatted(
+                                word,
+                                times.told(end.at()),
+                                end.reason().map(": "::concat).orElse("")))
                 .toned(
                         switch (end.end()) {
                             case DELIVERED -> Tone.GOOD;

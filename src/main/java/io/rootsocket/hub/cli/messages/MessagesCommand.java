@@ -48,7 +48,11 @@ public final class MessagesCommand implements Callable<Integer> {
     @Mixin
     private MessageFilterOptions filter;
 
-    @Option(names = "--last", paramLabel = "N", description = "How many at most, 1 to 1000. Default: 100.", defaultValue = "100")
+    @Option(
+            names = "--last",
+            paramLabel = "N",
+            description = "How many at most, 1 to 1000. Default: 100.",
+            defaultValue = "100")
     private int last;
 
     @Option(
@@ -85,7 +89,10 @@ public final class MessagesCommand implements Callable<Integer> {
         MessagesAnswer page = ask(query, max);
         found.addAll(page.messages());
         while (found.size() < max && page.next().isPresent()) {
-            page = ask(query + "&before=" + MessageFilterOptions.encoded(page.next().get()), max - found.size());
+            page = ask(
+                    query + "&before="
+                            + MessageFilterOptions.encoded(page.next().get()),
+                    max - found.size());
             found.addAll(page.messages());
         }
         return new MessagesAnswer(found, page.next());

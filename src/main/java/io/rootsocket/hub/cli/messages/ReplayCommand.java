@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
 /** Sends what came in through its route again. */
 @Command(
         name = "replay",
-        description = "Sends what came in through its route, as that is now: one by its id, or all that of which everything"
-                + " given holds, the oldest first. What it leaves out, it counts. Ctrl-C ends the waiting, not the replay.",
+        description =
+                "Sends what came in through its route, as that is now: one by its id, or all that of which everything"
+                        + " given holds, the oldest first. What it leaves out, it counts. Ctrl-C ends the waiting, not the replay.",
         footer = {
             "",
             "Example: hub replay --route orders --from 2026-12-24 --dry-run",
@@ -46,10 +47,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private MessageFilterOptions filter;
 
-    @Parameters(
-            paramLabel = "ID",
-            arity = "0..1",
-            description = "The one to send, by any id that `hub explain` takes.")
+    @Parameters(paramLabel = "ID", arity = "0..1", description = "The one to send, by any id that `hub explain` takes.")
     private @Nullable String id;
 
     @Option(names = "--dry-run", description = "Only counts.")
@@ -84,13 +82,14 @@ public final class ReplayCommand implements Callable<Integer> {
             return 0;
         }
         if (cancelled != null) {
-            print(List.of(admin.post(
-                    "/api/replays/%d/cancel".formatted(cancelled), new NothingAsked(), ReplayState.class)));
+            print(List.of(
+                    admin.post("/api/replays/%d/cancel".formatted(cancelled), new NothingAsked(), ReplayState.class)));
             return 0;
         }
         ReplayRequest request = request();
         if (dryRun) {
-            out.println(admin.post("/api/replays/plan", request, ReplayPlan.class).inWords() + ".");
+            out.println(
+                    admin.post("/api/replays/plan", request, ReplayPlan.class).inWords() + ".");
             return 0;
         }
         return await(admin.post("/api/replays", request, ReplayState.class));
@@ -107,7 +106,9 @@ public final class ReplayCommand implements Callable<Integer> {
     private int await(ReplayState begun) throws InterruptedException {
         spec.commandLine()
                 .getErr()
-                .printf("Replay %d sends %d. `hub replay --cancel %d` ends it.%n", begun.number(), begun.of(), begun.number());
+                .printf(
+                        "Replay %d sends %d. `hub replay --cancel %d` ends it.%n",
+                        begun.number(), begun.of(), begun.number());
         ReplayState state = begun;
         while (state.ended().isEmpty()) {
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
@@ -122,7 +123,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private void print(List<ReplayState> replays) {
         Screen screen = Invocation.of(spec).screen();
-        Table table = Table.of("N", "STATE", "SENT", "FAILED", "BEGUN", "BY", "WHY").none("No replay since the start.");
+        Table table =
+                Table.of("N", "STATE", "SENT", "FAILED", "BEGUN", "BY", "WHY").none("No replay since the start.");
         replays.forEach(replay -> table.row(
                 Cell.of(replay.number()),
                 Cell.of(replay.cancelled() ? "cancelled" : replay.ended().isPresent() ? "done" : "running"),

@@ -1,12 +1,12 @@
 package io.rootsocket.hub.cli.schedules;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.rootsocket.hub.cli.invocation.TimeArgument;
 import io.rootsocket.hub.cli.invocation.AdminException;
 import io.rootsocket.hub.cli.invocation.AdminOptions;
 import io.rootsocket.hub.cli.invocation.CommandName;
 import io.rootsocket.hub.cli.invocation.ExitCode;
 import io.rootsocket.hub.cli.invocation.FormatOption;
+import io.rootsocket.hub.cli.invocation.TimeArgument;
 import io.rootsocket.hub.console.api.BackfillAnswer;
 import io.rootsocket.hub.console.api.BackfillRequest;
 import io.rootsocket.hub.schedule.ScheduleLine;
@@ -105,7 +105,9 @@ public final class BackfillCommand implements Callable<Integer> {
             return Math.toIntExact(TimeUtils.toMilliSeconds(every));
         } catch (ArithmeticException | IllegalArgumentException e) {
             throw new AdminException(
-                    ExitCode.USAGE, "`--every %s` is no time. It should look like 500ms, 10s or 2m.".formatted(every), e);
+                    ExitCode.USAGE,
+                    "`--every %s` is no time. It should look like 500ms, 10s or 2m.".formatted(every),
+                    e);
         }
     }
 
@@ -129,8 +131,7 @@ public final class BackfillCommand implements Callable<Integer> {
                                         .formatted(plan.known(), plan.toRun(), dryRun ? "would" : "will")));
         if (plan.first() != null && plan.last() != null) {
             out.println("The first is of %s, the last of %s; it takes at least %s."
-                    .formatted(
-                            told(plan.first(), plan), told(plan.last(), plan), RelativeTime.length(plan.takes())));
+                    .formatted(told(plan.first(), plan), told(plan.last(), plan), RelativeTime.length(plan.takes())));
         }
         if (!dryRun) {
             out.println("`%1$s schedules %2$s --ledger` shows how far it is, `%1$s backfill %2$s --cancel` ends it."

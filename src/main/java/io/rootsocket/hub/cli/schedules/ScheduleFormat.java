@@ -92,7 +92,9 @@ enum ScheduleFormat {
                         .collect(Collectors.joining(", ")));
         return new Row(
                 cells,
-                planned.mark().isLeftOut() || PlannedOccurrence.NOT_FIRED.equals(planned.became()) ? null : planned.at(),
+                planned.mark().isLeftOut() || PlannedOccurrence.NOT_FIRED.equals(planned.became())
+                        ? null
+                        : planned.at(),
                 planned.route(),
                 planned.rhythm() == null ? planned.route() : planned.route() + ", " + planned.rhythm());
     }

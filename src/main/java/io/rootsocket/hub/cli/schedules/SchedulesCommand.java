@@ -90,8 +90,7 @@ public final class SchedulesCommand implements Callable<Integer> {
             Instant end = to == null ? begin.plusSeconds(7 * 86_400) : TimeArgument.instant(to);
             print(
                     admin.post(
-                            "/api/schedules/changes" + range(begin, end) + only(),
-                            new ChangesRequest(schedules(diff))),
+                            "/api/schedules/changes" + range(begin, end) + only(), new ChangesRequest(schedules(diff))),
                     ScheduleFormat::changes,
                     ScheduleScreen::changes);
             return 0;

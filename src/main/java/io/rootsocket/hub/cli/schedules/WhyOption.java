@@ -9,7 +9,8 @@ final class WhyOption {
     @Option(names = "--why", paramLabel = "REASON", description = "Why, for the record: one line.")
     private @Nullable String why;
 
-    @Nullable String text() {
+    @Nullable
+    String text() {
         return why;
     }
 }

@@ -37,6 +37,7 @@ public record ActRequest(@Nullable String by, @Nullable String why) {
 
     /** Who and why, as the ledger keeps it: {@code ann (the shop was away)}. */
     public static String recorded(@Nullable String by, @Nullable String why) {
-        return Optional.ofNullable(by).orElse("somebody") + (why == null || why.isBlank() ? "" : " (%s)".formatted(why.strip()));
+        return Optional.ofNullable(by).orElse("somebody")
+                + (why == null || why.isBlank() ? "" : " (%s)".formatted(why.strip()));
     }
 }

@@ -17,14 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ComparisonRequest(
-        @Nullable Map<String, String> files, @Nullable List<String> routes, @Nullable Integer last) {
+        @Nullable Map<String, String> files,
+        @Nullable List<String> routes,
+        @Nullable Integer last) {
 
     private static final int USUAL = 200;
 
     public ComparisonRequest {
         if (last != null && (last < 1 || last > VersionComparison.MAX_INPUTS)) {
-            throw new IllegalArgumentException(
-                    "`last` must be from 1 to %d.".formatted(VersionComparison.MAX_INPUTS));
+            throw new IllegalArgumentException("`last` must be from 1 to %d.".formatted(VersionComparison.MAX_INPUTS));
         }
         if (files != null) {
             files.forEach((name, text) -> {

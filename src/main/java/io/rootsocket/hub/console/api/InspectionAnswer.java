@@ -56,7 +56,6 @@ public record InspectionAnswer(String route, int next, Instant until, boolean on
     }
 
     private static Step step(InspectedStep step) {
-        return new Step(
-                step.label(), step.place(), step.headers(), MessageAnswer.Body.of(step.body()), step.failure());
+        return new Step(step.label(), step.place(), step.headers(), MessageAnswer.Body.of(step.body()), step.failure());
     }
 }

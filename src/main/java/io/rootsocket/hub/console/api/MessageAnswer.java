@@ -117,9 +117,7 @@ public record MessageAnswer(
     }
 
     private static MessageAnswer of(
-            Chain chain,
-            Function<Payload, Optional<Body>> body,
-            Function<SentMessage, Optional<String>> deadLetter) {
+            Chain chain, Function<Payload, Optional<Body>> body, Function<SentMessage, Optional<String>> deadLetter) {
         return new MessageAnswer(
                 chain.exchangeId(),
                 chain.begun(),

@@ -51,7 +51,8 @@ public record ReplayRequest(
         if (why != null && (why.length() > MAX_WHY || why.chars().anyMatch(Character::isISOControl))) {
             throw new IllegalArgumentException("`why` must be one line of at most %d characters.".formatted(MAX_WHY));
         }
-        boolean filtered = Stream.of(route, channel, kind, result, end, from, to, text).anyMatch(part -> part != null);
+        boolean filtered =
+                Stream.of(route, channel, kind, result, end, from, to, text).anyMatch(part -> part != null);
         if (filtered == (id != null)) {
             throw new IllegalArgumentException(
                     id == null

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param why as for {@link ActRequest}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record SkipRequest(Instant occurrence, @Nullable String by, @Nullable String why) {
+public record SkipRequest(
+        Instant occurrence, @Nullable String by, @Nullable String why) {
 
     public SkipRequest {
         occurrence = TimeRange.possible(Required.given(occurrence, "occurrence"));

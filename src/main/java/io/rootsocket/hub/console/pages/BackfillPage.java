@@ -27,7 +27,8 @@ record BackfillPage(ScheduleControl schedules) implements Page {
      * @param chosen what was asked for; empty at first
      * @param toRun how many occurrences would run in all
      */
-    record Backfill(List<Choice> choices, String from, String to, String every, boolean asked, List<Plan> plans, int toRun) {}
+    record Backfill(
+            List<Choice> choices, String from, String to, String every, boolean asked, List<Plan> plans, int toRun) {}
 
     record Choice(String route, String inWords, ZoneId zone, boolean chosen) {}
 
@@ -130,7 +131,11 @@ record BackfillPage(ScheduleControl schedules) implements Page {
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException("It is not scheduled."));
                 BackfillRange range = range(
-                        line, form.required("from"), form.text("to").orElse(""), form.text("every").orElse("1s"), visit.now());
+                        line,
+                        form.required("from"),
+                        form.text("to").orElse(""),
+                        form.text("every").orElse("1s"),
+                        visit.now());
                 begun += schedules.backfill(route, range, form.byAndWhy()).total();
             } catch (IllegalArgumentException | IllegalStateException e) {
                 failures.add("%s: %s".formatted(route, e.getMessage()));

@@ -37,10 +37,11 @@ record ChainWords(String tone, String word, String more) {
         }
         return switch (handled.get().result()) {
             case REPEATED -> new ChainWords("faint", "repeated", "it had come before");
-            case STOPPED -> new ChainWords(
-                    "faint",
-                    handled.get().failure().isPresent() ? "stopped" : "stopped by its route, nothing was sent",
-                    handled.get().failure().orElse(""));
+            case STOPPED ->
+                new ChainWords(
+                        "faint",
+                        handled.get().failure().isPresent() ? "stopped" : "stopped by its route, nothing was sent",
+                        handled.get().failure().orElse(""));
             default -> new ChainWords("faint", "handled, nothing was sent", "");
         };
     }
@@ -60,7 +61,8 @@ record ChainWords(String tone, String word, String more) {
         return new ChainWords(
                 tone,
                 words.entrySet().stream()
-                        .map(word -> sent.size() == 1 ? word.getKey() : "%d %s".formatted(word.getValue(), word.getKey()))
+                        .map(word ->
+                                sent.size() == 1 ? word.getKey() : "%d %s".formatted(word.getValue(), word.getKey()))
                         .collect(Collectors.joining(", ")),
                 why);
     }

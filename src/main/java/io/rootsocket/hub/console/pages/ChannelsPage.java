@@ -82,13 +82,16 @@ record ChannelsPage(Hub hub, RouteGraphsOfHub graphs, Traffic traffic) implement
     static List<Row> rows(Hub hub, RouteGraphsOfHub graphs, Traffic traffic) {
         Map<String, OfChannel> counts = traffic.channels();
         Map<String, List<WaitingChannel>> waiting = new HashMap<>();
-        hub.outbox().status().waiting().forEach(one -> waiting.computeIfAbsent(
-                        one.channel().value(), name -> new ArrayList<>())
-                .add(one));
+        hub.outbox()
+                .status()
+                .waiting()
+                .forEach(one -> waiting.computeIfAbsent(one.channel().value(), name -> new ArrayList<>())
+                        .add(one));
         Map<String, Set<String>> writers = new HashMap<>();
         for (Link link : graphs.graphs().links()) {
             if (link.to().kind() == Place.Kind.CHANNEL && link.to().isKnown()) {
-                writers.computeIfAbsent(link.to().name(), name -> new LinkedHashSet<>()).add(link.from().name());
+                writers.computeIfAbsent(link.to().name(), name -> new LinkedHashSet<>())
+                        .add(link.from().name());
             }
         }
         var names = new TreeSet<>(counts.keySet());

@@ -78,7 +78,10 @@ public final class Console {
 
     /** Whether a path is a page's or of what a page needs, and no program's. */
     public static boolean isPage(String path) {
-        return !path.equals("/api") && !path.startsWith("/api/") && !path.equals("/observe") && !path.startsWith("/observe/");
+        return !path.equals("/api")
+                && !path.startsWith("/api/")
+                && !path.equals("/observe")
+                && !path.startsWith("/observe/");
     }
 
     /** Whether who asks is a person with a browser, and not a program. */
@@ -90,7 +93,9 @@ public final class Console {
     /** Says on a page why a request goes no further; who is not logged in, is led to the login. */
     public static void refuse(RoutingContext context, Refusal why) {
         if (why.status() == 401 && context.request().method().name().equals("GET")) {
-            redirect(context, LOGIN + "?to=" + URLEncoder.encode(context.request().uri(), StandardCharsets.UTF_8));
+            redirect(
+                    context,
+                    LOGIN + "?to=" + URLEncoder.encode(context.request().uri(), StandardCharsets.UTF_8));
             return;
         }
         why.headers().forEach(context.response()::putHeader);
@@ -124,7 +129,8 @@ public final class Console {
         router.get(Assets.PATH)
                 .handler(context -> answer(
                         context,
-                        () -> Assets.send(context.response(), context.pathParam("version"), context.pathParam("name"))));
+                        () -> Assets.send(
+                                context.response(), context.pathParam("version"), context.pathParam("name"))));
     }
 
     /** Adds its paths to the door. */
@@ -156,11 +162,16 @@ public final class Console {
 
     private Answer proved(Answer answer) {
         return context -> {
-            String given = Optional.ofNullable(context.request().getFormAttribute("csrf")).orElse("");
+            String given = Optional.ofNullable(context.request().getFormAttribute("csrf"))
+                    .orElse("");
             if (visitors.provedBy(given, context)) {
                 answer.give(context);
             } else {
-                refuse(context, new Refusal(403, "This page is of a session that has ended. Go back, load it anew, and try again."));
+                refuse(
+                        context,
+                        new Refusal(
+                                403,
+                                "This page is of a session that has ended. Go back, load it anew, and try again."));
             }
         };
     }
@@ -212,18 +223,23 @@ public final class Console {
                 refuse(context, new Refusal(503, "Many look at pages already. This one does not change by itself."));
                 return;
             }
-            boolean bySession = visitors.askForToken() && !context.request().headers().contains("Authorization");
+            boolean bySession =
+                    visitors.askForToken() && !context.request().headers().contains("Authorization");
             Live.stream(
-                    context, () -> written(page, context), () -> !bySession || visitors.haveSession(context.request()),
+                    context,
+                    () -> written(page, context),
+                    () -> !bySession || visitors.haveSession(context.request()),
                     listening::decrementAndGet);
             return;
         }
-        context.vertx().executeBlocking(() -> written(page, context), false).onComplete(written -> answer(context, () -> {
-            if (written.failed()) {
-                throw written.cause() instanceof Exception e ? e : new IllegalStateException(written.cause());
-            }
-            send(context, 200, written.result());
-        }));
+        context.vertx()
+                .executeBlocking(() -> written(page, context), false)
+                .onComplete(written -> answer(context, () -> {
+                    if (written.failed()) {
+                        throw written.cause() instanceof Exception e ? e : new IllegalStateException(written.cause());
+                    }
+                    send(context, 200, written.result());
+                }));
     }
 
     private String written(Page page, RoutingContext context) throws Exception {
@@ -232,7 +248,9 @@ public final class Console {
         var values = new HashMap<String, Object>();
         values.put("title", view.title());
         values.put("page", view.model());
-        values.put("command", view.command().isEmpty() ? "" : System.getProperty("hub.command", "./hub") + " " + view.command());
+        values.put(
+                "command",
+                view.command().isEmpty() ? "" : System.getProperty("hub.command", "./hub") + " " + view.command());
         values.put("here", page.path());
         values.put("address", visit.address());
         values.put("navigation", navigation());
@@ -253,7 +271,10 @@ public final class Console {
         if (known == null) {
             HubStatus status = hub.status();
             known = new Frame(
-                    status.version(), status.rootSocket().sandbox(), status.rootSocket().dryRun(), visitors.askForToken());
+                    status.version(),
+                    status.rootSocket().sandbox(),
+                    status.rootSocket().dryRun(),
+                    visitors.askForToken());
             frame = known;
         }
         return known;
@@ -288,7 +309,9 @@ public final class Console {
             LOG.error("{} failed", context.normalizedPath(), e);
             remember(context, "notice", "!The hub could not do this. Its log says why.", 60);
         }
-        redirect(context, form.text("back").filter(to -> BACK.matcher(to).matches()).orElse("/"));
+        redirect(
+                context,
+                form.text("back").filter(to -> BACK.matcher(to).matches()).orElse("/"));
     }
 
     private Optional<String> cookie(RoutingContext context, String name) {
@@ -312,7 +335,9 @@ public final class Console {
         context.response()
                 .addCookie(Cookie.cookie(
                                 visitors.cookieName() + "-" + name,
-                                Base64.getUrlEncoder().withoutPadding().encodeToString(kept.getBytes(StandardCharsets.UTF_8)))
+                                Base64.getUrlEncoder()
+                                        .withoutPadding()
+                                        .encodeToString(kept.getBytes(StandardCharsets.UTF_8)))
                         .setPath("/")
                         .setMaxAge(seconds)
                         .setHttpOnly(true)
@@ -333,15 +358,18 @@ public final class Console {
     }
 
     private void login(RoutingContext context) {
-        String token = Optional.ofNullable(context.request().getFormAttribute("token")).orElse("");
+        String token =
+                Optional.ofNullable(context.request().getFormAttribute("token")).orElse("");
         Optional<Refusal> refusal = visitors.enter(context, token.strip());
         if (refusal.isPresent()) {
             refusal.get().headers().forEach(context.response()::putHeader);
             showLogin(context, refusal.get().status(), refusal.get().detail());
         } else {
-            redirect(context, Optional.ofNullable(context.request().getFormAttribute("to"))
-                    .filter(to -> BACK.matcher(to).matches())
-                    .orElse("/"));
+            redirect(
+                    context,
+                    Optional.ofNullable(context.request().getFormAttribute("to"))
+                            .filter(to -> BACK.matcher(to).matches())
+                            .orElse("/"));
         }
     }
 }

@@ -64,12 +64,13 @@ record DayLanes(List<Lane> lanes, int left, List<Tick> ticks, ZoneId zone) {
     private record Scale(Instant from, Instant to) {
 
         double x(Instant at) {
-            return 100.0 * Duration.between(from, at).toMillis() / Duration.between(from, to).toMillis();
+            return 100.0
+                    * Duration.between(from, at).toMillis()
+                    / Duration.between(from, to).toMillis();
         }
     }
 
-    private static Lane lane(
-            String route, List<Tally> past, List<PlannedOccurrence> coming, Scale scale, ZoneId zone) {
+    private static Lane lane(String route, List<Tally> past, List<PlannedOccurrence> coming, Scale scale, ZoneId zone) {
         var marks = new ArrayList<Mark>();
         var counts = new LinkedHashMap<String, Long>();
         for (Tally tally : past) {
@@ -92,7 +93,8 @@ record DayLanes(List<Lane> lanes, int left, List<Tick> ticks, ZoneId zone) {
     /** Every third hour on the wall, but for where `now` stands; where there is little room, every twelfth. */
     private static List<Tick> hours(Scale scale, ZoneId zone) {
         var ticks = new ArrayList<Tick>();
-        ZonedDateTime hour = scale.from().atZone(zone).truncatedTo(ChronoUnit.HOURS).plusHours(1);
+        ZonedDateTime hour =
+                scale.from().atZone(zone).truncatedTo(ChronoUnit.HOURS).plusHours(1);
         for (; hour.toInstant().isBefore(scale.to()); hour = hour.plusHours(1)) {
             double x = scale.x(hour.toInstant());
             if (hour.getHour() % 3 == 0 && x > 1 && x < 99 && Math.abs(x - 50) > 3) {
@@ -100,9 +102,10 @@ record DayLanes(List<Lane> lanes, int left, List<Tick> ticks, ZoneId zone) {
                 ticks.add(Tick.at(
                         x,
                         midnight
-                                ? "%s %d".formatted(
-                                        hour.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH),
-                                        hour.getDayOfMonth())
+                                ? "%s %d"
+                                        .formatted(
+                                                hour.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH),
+                                                hour.getDayOfMonth())
                                 : "%02d".formatted(hour.getHour()),
                         hour.getHour() % 12 == 0));
             }

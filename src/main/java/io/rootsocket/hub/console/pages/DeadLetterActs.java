@@ -140,7 +140,14 @@ final class DeadLetterActs {
         Progress now = running;
         if (now != null) {
             running = new Progress(
-                    now.verb(), now.what(), now.done() + more, now.all(), now.by(), now.begun(), now.ended(), now.problem());
+                    now.verb(),
+                    now.what(),
+                    now.done() + more,
+                    now.all(),
+                    now.by(),
+                    now.begun(),
+                    now.ended(),
+                    now.problem());
         }
     }
 
@@ -153,12 +160,26 @@ final class DeadLetterActs {
         }
         Optional<String> why = problem.or(() -> cancelled ? Optional.of("It was cancelled.") : leftOver(now));
         var over = new Progress(
-                now.verb(), now.what(), now.done(), now.all(), now.by(), now.begun(), Optional.of(clock.instant()), why);
+                now.verb(),
+                now.what(),
+                now.done(),
+                now.all(),
+                now.by(),
+                now.begun(),
+                Optional.of(clock.instant()),
+                why);
         past.addFirst(over);
         while (past.size() > REMEMBERED) {
             past.removeLast();
         }
-        LOG.info("{} of {} {}: {}, by {}. {}", over.done(), over.all(), over.verb(), over.what(), over.by(), why.orElse(""));
+        LOG.info(
+                "{} of {} {}: {}, by {}. {}",
+                over.done(),
+                over.all(),
+                over.verb(),
+                over.what(),
+                over.by(),
+                why.orElse(""));
     }
 
     private static Optional<String> leftOver(Progress now) {
@@ -170,8 +191,17 @@ final class DeadLetterActs {
     /** Remembers an act on one letter, that is over at once. */
     synchronized void note(Verb verb, String what, int done, String by) {
         var now = new ArrayList<>(past);
-        now.add(0, new Progress(
-                verb.toString(), what, done, 1, by, clock.instant(), Optional.of(clock.instant()), Optional.empty()));
+        now.add(
+                0,
+                new Progress(
+                        verb.toString(),
+                        what,
+                        done,
+                        1,
+                        by,
+                        clock.instant(),
+                        Optional.of(clock.instant()),
+                        Optional.empty()));
         past.clear();
         now.stream().limit(REMEMBERED).forEach(past::addLast);
         index.forget();

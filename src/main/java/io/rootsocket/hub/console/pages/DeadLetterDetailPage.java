@@ -67,7 +67,8 @@ record DeadLetterDetailPage(DeadLetterOperations operations, DeadLetterActs deed
                 }),
                 new Act(path() + "/discard", (visit, form) -> {
                     if (form.text("sure").isEmpty()) {
-                        throw new IllegalArgumentException("What is discarded does not come back: tick that you are sure.");
+                        throw new IllegalArgumentException(
+                                "What is discarded does not come back: tick that you are sure.");
                     }
                     int done = operations.discard(only(visit.path("id"), form.text("channel")), 1);
                     deeds.note(DeadLetterActs.Verb.DISCARD, visit.path("id"), done, form.byAndWhy());

@@ -66,7 +66,11 @@ record DeadLetterGroup(
                 last.failedAt(),
                 hours,
                 hours.stream().mapToInt(Integer::intValue).sum(),
-                letters.stream().map(DeadLetterSummary::route).distinct().sorted().toList(),
+                letters.stream()
+                        .map(DeadLetterSummary::route)
+                        .distinct()
+                        .sorted()
+                        .toList(),
                 letters.stream()
                         .map(DeadLetterSummary::channel)
                         .filter(Objects::nonNull)

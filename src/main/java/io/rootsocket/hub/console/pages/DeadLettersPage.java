@@ -33,8 +33,7 @@ record DeadLettersPage(DeadLetterIndex index, DeadLetterActs deeds) implements P
         // No thread while there is nothing to do.
         var thread = hub.camel().getExecutorServiceManager().newThreadPool(index, "DeadLetterActs", 0, 1);
         var deeds = new DeadLetterActs(operations, index, thread, Clock.systemUTC());
-        return List.of(
-                new DeadLettersPage(index, deeds), new DeadLetterDetailPage(operations, deeds));
+        return List.of(new DeadLettersPage(index, deeds), new DeadLetterDetailPage(operations, deeds));
     }
 
     /**
@@ -105,7 +104,9 @@ record DeadLettersPage(DeadLetterIndex index, DeadLetterActs deeds) implements P
             if (value.isEmpty()) {
                 return "";
             }
-            return value.matches("[\\w.-]+") ? " %s %s".formatted(name, value) : " %s '%s'".formatted(name, value.replace("'", "'\\''"));
+            return value.matches("[\\w.-]+")
+                    ? " %s %s".formatted(name, value)
+                    : " %s '%s'".formatted(name, value.replace("'", "'\\''"));
         }
     }
 
@@ -149,16 +150,17 @@ record DeadLettersPage(DeadLetterIndex index, DeadLetterActs deeds) implements P
         DeadLetterIndex.Known counted = index.known();
         List<DeadLetterSummary> all =
                 counted.letters().stream().map(DeadLetterIndex.Letter::letter).toList();
-        List<DeadLetterIndex.Letter> chosen = counted.letters().stream().filter(wanted::holds).toList();
+        List<DeadLetterIndex.Letter> chosen =
+                counted.letters().stream().filter(wanted::holds).toList();
         List<DeadLetterGroup> groups = DeadLetterGroup.of(chosen, visit.now());
-        var matching = new ArrayList<>(chosen.stream().map(DeadLetterIndex.Letter::letter).toList());
+        var matching = new ArrayList<>(
+                chosen.stream().map(DeadLetterIndex.Letter::letter).toList());
         Collections.reverse(matching);
         int pages = Math.max(1, (matching.size() + ROWS - 1) / ROWS);
         int page = Math.min(visit.number("page", 1, 1, DeadLetterIndex.MAX), pages);
         boolean listed = !wanted.isAll();
-        List<DeadLetterSummary> shown = listed
-                ? matching.subList((page - 1) * ROWS, Math.min(matching.size(), page * ROWS))
-                : List.of();
+        List<DeadLetterSummary> shown =
+                listed ? matching.subList((page - 1) * ROWS, Math.min(matching.size(), page * ROWS)) : List.of();
         return new View(
                 "dead-letters",
                 "Dead letters",
@@ -192,7 +194,8 @@ record DeadLettersPage(DeadLetterIndex index, DeadLetterActs deeds) implements P
                 new Act(PATH + "/replay", (visit, form) -> begin(DeadLetterActs.Verb.REPLAY, form)),
                 new Act(PATH + "/discard", (visit, form) -> {
                     if (form.text("sure").isEmpty()) {
-                        throw new IllegalArgumentException("What is discarded does not come back: tick that you are sure.");
+                        throw new IllegalArgumentException(
+                                "What is discarded does not come back: tick that you are sure.");
                     }
                     return begin(DeadLetterActs.Verb.DISCARD, form);
                 }),
@@ -219,7 +222,10 @@ record DeadLettersPage(DeadLetterIndex index, DeadLetterActs deeds) implements P
         }
         String what = ids.isEmpty() ? described(wanted) : Counted.of(letters.size(), "ticked letter");
         deeds.begin(verb, what, letters, form.byAndWhy());
-        return "%s, %s.".formatted(Counted.of(letters.size(), "dead letter"), verb == DeadLetterActs.Verb.REPLAY ? "being replayed" : "being discarded");
+        return "%s, %s."
+                .formatted(
+                        Counted.of(letters.size(), "dead letter"),
+                        verb == DeadLetterActs.Verb.REPLAY ? "being replayed" : "being discarded");
     }
 
     private static String described(Wanted wanted) {

@@ -1,8 +1,8 @@
 package io.rootsocket.hub.console.pages;
 
 import io.rootsocket.hub.hub.Hub;
-import io.rootsocket.hub.reload.history.ReloadOutcome;
 import io.rootsocket.hub.reload.history.Generation;
+import io.rootsocket.hub.reload.history.ReloadOutcome;
 import java.util.List;
 import java.util.NoSuchElementException;
 
@@ -72,10 +72,11 @@ record GenerationPage(Hub hub) implements Page {
             }
             ReloadOutcome outcome = hub.reload().rollback(number(visit));
             if (outcome.result() == ReloadOutcome.Result.REFUSED) {
-                throw new IllegalStateException("It was refused: " + outcome.problems().stream()
-                        .map(Object::toString)
-                        .findFirst()
-                        .orElse("see the log"));
+                throw new IllegalStateException("It was refused: "
+                        + outcome.problems().stream()
+                                .map(Object::toString)
+                                .findFirst()
+                                .orElse("see the log"));
             }
             return "Generation %d runs again, as generation %d.".formatted(number(visit), outcome.generation());
         }));

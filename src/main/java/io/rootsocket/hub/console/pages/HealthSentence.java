@@ -33,9 +33,7 @@ record HealthSentence(String tone, String text) {
             bad.addAll(odd);
             return new HealthSentence("bad", sentence(bad));
         }
-        return odd.isEmpty()
-                ? new HealthSentence("good", well(status))
-                : new HealthSentence("warn", sentence(odd));
+        return odd.isEmpty() ? new HealthSentence("good", well(status)) : new HealthSentence("warn", sentence(odd));
     }
 
     private static List<String> bad(HubStatus status, List<Alarm> alarms) {
@@ -43,7 +41,12 @@ record HealthSentence(String tone, String text) {
         Routes routes = status.routes();
         if (!routes.problems().isEmpty()) {
             found.add("%s not run as written"
-                    .formatted(does(routes.problems().stream().map(one -> one.file()).distinct().count(), "file")));
+                    .formatted(does(
+                            routes.problems().stream()
+                                    .map(one -> one.file())
+                                    .distinct()
+                                    .count(),
+                            "file")));
         }
         if (!status.messages().trouble().isEmpty()) {
             found.add("messages cannot be kept or delivered as they should");
@@ -70,7 +73,9 @@ record HealthSentence(String tone, String text) {
             found.add(counted(status.paused().size(), "schedule is paused", "schedules are paused"));
         }
         Messages messages = status.messages();
-        if (messages.oldest().filter(oldest -> oldest.isBefore(now.minus(ON_ITS_WAY))).isPresent()) {
+        if (messages.oldest()
+                .filter(oldest -> oldest.isBefore(now.minus(ON_ITS_WAY)))
+                .isPresent()) {
             found.add("%s longer than a minute for delivery"
                     .formatted(counted(messages.waiting(), "message waits", "messages wait")));
         }
@@ -82,7 +87,8 @@ record HealthSentence(String tone, String text) {
 
     private static String well(HubStatus status) {
         if (status.routes().running() == 0) {
-            return "The hub runs, and has no route yet: put a file into %s.".formatted(status.routes().folder());
+            return "The hub runs, and has no route yet: put a file into %s."
+                    .formatted(status.routes().folder());
         }
         long waiting = status.messages().waiting();
         return "All is well: %s, %s, and there is no dead letter."

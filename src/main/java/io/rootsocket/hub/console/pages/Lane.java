@@ -64,16 +64,17 @@ record Lane(String name, String label, List<Mark> marks, String summary) {
             if (planned.rhythm() != null) {
                 return of("coming", x, end - x, planned.rhythm());
             }
-            String kind =
-                    switch (planned.mark()) {
-                        case SKIPPED -> "skipped";
-                        case PAUSED -> "paused";
-                        case EXCLUDED -> "excluded";
-                        case NONE, GAP, DOUBLED -> "coming";
-                    };
+            String kind = switch (planned.mark()) {
+                case SKIPPED -> "skipped";
+                case PAUSED -> "paused";
+                case EXCLUDED -> "excluded";
+                case NONE, GAP, DOUBLED -> "coming";
+            };
             String words = planned.markInWords();
             return at(
-                    kind, x, "%s %s".formatted(TimeText.of(planned.at(), planned.zone()), words.isEmpty() ? "coming" : words));
+                    kind,
+                    x,
+                    "%s %s".formatted(TimeText.of(planned.at(), planned.zone()), words.isEmpty() ? "coming" : words));
         }
 
         private static String percent(double share) {

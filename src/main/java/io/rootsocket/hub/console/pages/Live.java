@@ -20,7 +20,8 @@ final class Live {
 
     private static final String BEGIN = "<!--live-->";
     private static final String END = "<!--/live-->";
-    private static final Pattern TIMES = Pattern.compile("<time [^>]*>[^<]*</time>|<!--clock-->.*?<!--/clock-->", Pattern.DOTALL);
+    private static final Pattern TIMES =
+            Pattern.compile("<time [^>]*>[^<]*</time>|<!--clock-->.*?<!--/clock-->", Pattern.DOTALL);
     private static final long PERIOD_MILLIS = 2_000;
     /** What listens to nothing for long is closed, by the door and by proxies. */
     private static final int TICKS_OF_SILENCE = 7;
@@ -101,7 +102,8 @@ final class Live {
         if (!seen.equals(last) && !now.isEmpty()) {
             last = seen;
             silent = 0;
-            response.write("event: page\n" + now.lines().map("data: %s\n"::formatted).collect(Collectors.joining()) + "\n");
+            response.write(
+                    "event: page\n" + now.lines().map("data: %s\n"::formatted).collect(Collectors.joining()) + "\n");
         } else if (++silent >= TICKS_OF_SILENCE) {
             silent = 0;
             response.write(": still here\n\n");

@@ -53,7 +53,8 @@ record MessageFilter(
     /** As the beginning of a query: empty, or with an ampersand at its end. */
     String query() {
         return parts().entrySet().stream()
-                .map(part -> "%s=%s&".formatted(part.getKey(), URLEncoder.encode(part.getValue(), StandardCharsets.UTF_8)))
+                .map(part ->
+                        "%s=%s&".formatted(part.getKey(), URLEncoder.encode(part.getValue(), StandardCharsets.UTF_8)))
                 .collect(Collectors.joining());
     }
 

@@ -142,7 +142,8 @@ record MessagePage(Hub hub) implements Page {
     }
 
     private static List<Taken> steps(List<Step> steps) {
-        long all = Math.max(1, steps.stream().mapToLong(step -> step.took().toNanos()).max().orElse(1));
+        long all = Math.max(
+                1, steps.stream().mapToLong(step -> step.took().toNanos()).max().orElse(1));
         return steps.stream()
                 .map(step -> new Taken(
                         step.label().equals(step.id()) || step.label().startsWith(step.id() + " ")
@@ -162,7 +163,9 @@ record MessagePage(Hub hub) implements Page {
                 .isPresent();
         return new Sent(
                 message.messageId(),
-                accepted.map(Accepted::account).filter(name -> !name.equals("default")).orElse(""),
+                accepted.map(Accepted::account)
+                        .filter(name -> !name.equals("default"))
+                        .orElse(""),
                 accepted.map(Accepted::channel).orElse(""),
                 ChainWords.tone(message),
                 ChainWords.word(message),
@@ -173,10 +176,14 @@ record MessagePage(Hub hub) implements Page {
                         .toList(),
                 message.ends().stream()
                         .map(end -> new Ending(
-                                end.at(), ChainWords.lower(end.end()), end.reason().orElse("")))
+                                end.at(),
+                                ChainWords.lower(end.end()),
+                                end.reason().orElse("")))
                         .toList(),
                 // A message of the outbox is named for its exchange and its channel, and a letter for its exchange.
-                !dead ? "" : accepted.isPresent() ? message.messageId().replaceFirst("-[^-]*$", "") : message.messageId(),
+                !dead
+                        ? ""
+                        : accepted.isPresent() ? message.messageId().replaceFirst("-[^-]*$", "") : message.messageId(),
                 payload,
                 payload.isPresent() && came.isPresent()
                         ? payload.get().comparedWith(came.get().payload())

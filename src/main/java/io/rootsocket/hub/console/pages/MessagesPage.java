@@ -50,7 +50,9 @@ record MessagesPage(Hub hub) implements Page {
             return new Row(
                     chain.exchangeId(),
                     chain.begun(),
-                    chain.arrived().map(arrived -> ChainWords.lower(arrived.kind())).orElse(""),
+                    chain.arrived()
+                            .map(arrived -> ChainWords.lower(arrived.kind()))
+                            .orElse(""),
                     chain.arrived().flatMap(Arrived::sourceId).orElse(""),
                     ChainWords.route(chain),
                     ChainWords.channels(chain),

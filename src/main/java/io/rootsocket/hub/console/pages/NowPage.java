@@ -67,7 +67,9 @@ record NowPage(Hub hub, DeadLetterIndex letters) implements Page {
         var page = new Now(
                 HealthSentence.of(status, alarms, visit.now()),
                 status,
-                status.problems().stream().map(problem -> problem(problem, status.routes().folder())).toList(),
+                status.problems().stream()
+                        .map(problem -> problem(problem, status.routes().folder()))
+                        .toList(),
                 waiting.stream()
                         .sorted(Comparator.comparing((WaitingChannel channel) ->
                                         channel.oldest().orElse(Instant.MAX))

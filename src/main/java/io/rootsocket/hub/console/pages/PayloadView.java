@@ -48,7 +48,11 @@ record PayloadView(String type, long length, String note, String raw, String pre
         return payload.text()
                 .flatMap(PayloadView::data)
                 .map(data -> new PayloadView(
-                        whole.type(), whole.length(), whole.note(), whole.raw(), laidOut(data).orElse(data)))
+                        whole.type(),
+                        whole.length(),
+                        whole.note(),
+                        whole.raw(),
+                        laidOut(data).orElse(data)))
                 .orElse(whole);
     }
 

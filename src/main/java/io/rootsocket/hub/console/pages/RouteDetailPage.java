@@ -107,7 +107,9 @@ record RouteDetailPage(Hub hub, RouteGraphsOfHub graphs, Traffic traffic) implem
                     problems.stream()
                             .filter(problem -> problem.line().orElse(1) == at)
                             .map(problem -> problem.message()
-                                    + problem.suggestion().map(more -> " " + more).orElse(""))
+                                    + problem.suggestion()
+                                            .map(more -> " " + more)
+                                            .orElse(""))
                             .findFirst(),
                     number >= route.line() && number < end));
         }

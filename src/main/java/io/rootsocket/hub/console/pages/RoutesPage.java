@@ -92,7 +92,9 @@ record RoutesPage(Hub hub, RouteGraphsOfHub graphs, Traffic traffic) implements 
                         page,
                         pages,
                         graphs.map(),
-                        hub.reload().problems().stream().map(RouteProblem::toString).toList(),
+                        hub.reload().problems().stream()
+                                .map(RouteProblem::toString)
+                                .toList(),
                         generations(),
                         hub.status().since()));
     }

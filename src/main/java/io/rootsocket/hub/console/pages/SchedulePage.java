@@ -86,7 +86,8 @@ record SchedulePage(ScheduleControl schedules) implements Page {
         try {
             LocalDate day = LocalDate.parse(text);
             if (day.getYear() < 1970 || day.getYear() > 2999) {
-                throw new IllegalArgumentException("`week=%s` is beyond the times that are known here.".formatted(text));
+                throw new IllegalArgumentException(
+                        "`week=%s` is beyond the times that are known here.".formatted(text));
             }
             return day;
         } catch (DateTimeException e) {
@@ -106,8 +107,7 @@ record SchedulePage(ScheduleControl schedules) implements Page {
         return found.stream().limit(COMING).map(SchedulePage::coming).toList();
     }
 
-    private List<PlannedOccurrence> planned(
-            String route, Instant now, Duration ahead, List<PlannedOccurrence> before) {
+    private List<PlannedOccurrence> planned(String route, Instant now, Duration ahead, List<PlannedOccurrence> before) {
         try {
             return schedules.planned(now.plusMillis(1), now.plus(ahead), Optional.of(route));
         } catch (IllegalArgumentException tooMany) {

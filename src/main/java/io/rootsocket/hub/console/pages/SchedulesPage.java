@@ -36,7 +36,8 @@ record SchedulesPage(ScheduleControl schedules) implements Page {
      * @param query what is searched for
      * @param found how many schedules have it
      */
-    record Schedules(String query, int all, int found, int page, int pages, List<Row> rows, List<BackfillProgress> backfills) {}
+    record Schedules(
+            String query, int all, int found, int page, int pages, List<Row> rows, List<BackfillProgress> backfills) {}
 
     /** A schedule. */
     record Row(

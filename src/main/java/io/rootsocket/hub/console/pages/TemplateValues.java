@@ -45,7 +45,9 @@ final class TemplateValues extends DefaultObjectWrapper {
     }
 
     private static String text(Object value) {
-        return value instanceof Instant instant ? instant.toString() : value instanceof ZoneId zone ? zone.getId() : value.toString();
+        return value instanceof Instant instant
+                ? instant.toString()
+                : value instanceof ZoneId zone ? zone.getId() : value.toString();
     }
 
     /** The components of a record by their names; as a text it is what the record says of itself. */
@@ -73,7 +75,8 @@ final class TemplateValues extends DefaultObjectWrapper {
         public @Nullable TemplateModel get(String name) throws TemplateModelException {
             Method accessor = accessors().get(name);
             if (accessor == null) {
-                throw new TemplateModelException("%s has no `%s`".formatted(record.getClass().getSimpleName(), name));
+                throw new TemplateModelException(
+                        "%s has no `%s`".formatted(record.getClass().getSimpleName(), name));
             }
             try {
                 return wrap(accessor.invoke(record));
@@ -98,7 +101,8 @@ final class TemplateValues extends DefaultObjectWrapper {
 
         @Override
         public TemplateCollectionModel keys() throws TemplateModelException {
-            return (TemplateCollectionModel) Objects.requireNonNull(wrap(accessors().keySet().iterator()));
+            return (TemplateCollectionModel)
+                    Objects.requireNonNull(wrap(accessors().keySet().iterator()));
         }
 
         @Override

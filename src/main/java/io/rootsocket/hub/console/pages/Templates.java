@@ -61,8 +61,10 @@ final class Templates {
     static String write(String template, Map<String, Object> values, Instant now, ZoneId zone) {
         var all = new HashMap<>(values);
         all.put("moment", moments(now, zone));
-        all.put("oneLine", (TemplateMethodModelEx) given -> Printable.line(given.get(0).toString()));
-        all.put("lines", (TemplateMethodModelEx) given -> Printable.lines(given.get(0).toString()));
+        all.put("oneLine", (TemplateMethodModelEx)
+                given -> Printable.line(given.get(0).toString()));
+        all.put("lines", (TemplateMethodModelEx)
+                given -> Printable.lines(given.get(0).toString()));
         all.put("counted", counted());
         var page = new StringWriter(16_384);
         try {
@@ -94,6 +96,7 @@ final class Templates {
 
     /** {@code counted(2, "message")}. */
     private static TemplateMethodModelEx counted() {
-        return given -> Counted.of(Long.parseLong(given.get(0).toString()), given.get(1).toString());
+        return given ->
+                Counted.of(Long.parseLong(given.get(0).toString()), given.get(1).toString());
     }
 }

@@ -63,7 +63,8 @@ final class Traffic {
 
     /** Begins to look. Ends with the context. */
     static Traffic of(CamelContext camel) {
-        var traffic = new Traffic(camel, Objects.requireNonNull(camel.getRegistry().findSingleByType(MeterRegistry.class)));
+        var traffic =
+                new Traffic(camel, Objects.requireNonNull(camel.getRegistry().findSingleByType(MeterRegistry.class)));
         camel.getExecutorServiceManager()
                 .newScheduledThreadPool(traffic, "Traffic", 1)
                 .scheduleAtFixedRate(traffic::sample, 0, PERIOD.toSeconds(), TimeUnit.SECONDS);
@@ -98,7 +99,8 @@ final class Traffic {
     Map<String, OfRoute> routes() {
         Map<String, Double> all = counts("camel.exchanges.total", ROUTE);
         Map<String, Double> failed = counts("camel.exchanges.failed", ROUTE);
-        counts("camel.exchanges.failures.handled", ROUTE).forEach((route, count) -> failed.merge(route, count, Double::sum));
+        counts("camel.exchanges.failures.handled", ROUTE)
+                .forEach((route, count) -> failed.merge(route, count, Double::sum));
         Map<String, HistogramSnapshot> times = times();
         Optional<Sample> before = oldest();
         var routes = new HashMap<String, OfRoute>();
@@ -129,7 +131,10 @@ final class Traffic {
                             taken.longValue(),
                             (long) count,
                             dead.getOrDefault(channel, 0.0).longValue(),
-                            rate(before, count, before.map(sample -> sample.channels().getOrDefault(channel, 0.0)))));
+                            rate(
+                                    before,
+                                    count,
+                                    before.map(sample -> sample.channels().getOrDefault(channel, 0.0)))));
         });
         return channels;
     }
@@ -141,7 +146,8 @@ final class Traffic {
     }
 
     private static Optional<Double> rate(Optional<Sample> before, double now, Optional<Double> then) {
-        double seconds = before.map(sample -> (System.nanoTime() - sample.nanos()) / 1e9).orElse(0.0);
+        double seconds =
+                before.map(sample -> (System.nanoTime() - sample.nanos()) / 1e9).orElse(0.0);
         return seconds < 5 || then.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Math.max(0, now - then.get()) * 60 / seconds);

@@ -54,7 +54,8 @@ record Visit(RoutingContext context, Instant now, boolean live, ZoneId zone) {
     }
 
     int number(String name, int byDefault, int min, int max) {
-        return query(name).map(text -> {
+        return query(name)
+                .map(text -> {
                     int number = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
                     if (number < min || number > max) {
                         throw new IllegalArgumentException(
@@ -76,7 +77,9 @@ record Visit(RoutingContext context, Instant now, boolean live, ZoneId zone) {
             return Instant.parse(text);
         } catch (DateTimeParseException local) {
             try {
-                return LocalDateTime.parse(text.strip().replace(' ', 'T')).atZone(zone).toInstant();
+                return LocalDateTime.parse(text.strip().replace(' ', 'T'))
+                        .atZone(zone)
+                        .toInstant();
             } catch (DateTimeException e) {
                 throw new IllegalArgumentException(
                         "`%s=%s` is not a time. It should look like 2026-12-24T17:00, in %s, or like 2026-12-24T17:00:00Z."

@@ -62,9 +62,8 @@ record WeekLanes(LocalDate from, List<Day> days, List<Tick> ticks) {
         ToDoubleFunction<Instant> wall =
                 at -> 100 * at.atZone(zone).toLocalTime().toSecondOfDay() / SECONDS_OF_DAY;
         Instant split = now.isBefore(begin) ? begin : now.isAfter(end) ? end : now;
-        List<Tally> past = begin.equals(split)
-                ? List.of()
-                : schedules.report().tallies(begin, split, STEP, Optional.of(route));
+        List<Tally> past =
+                begin.equals(split) ? List.of() : schedules.report().tallies(begin, split, STEP, Optional.of(route));
         List<PlannedOccurrence> coming =
                 split.equals(end) ? List.of() : schedules.planned(split, end, Optional.of(route));
         boolean today = !now.isBefore(begin) && now.isBefore(end);
@@ -100,7 +99,8 @@ record WeekLanes(LocalDate from, List<Day> days, List<Tick> ticks) {
                 .filter(tally -> tally.outcome().isBad())
                 .mapToLong(Tally::count)
                 .sum();
-        long comes = coming.stream().filter(planned -> !planned.mark().isLeftOut()).count();
+        long comes =
+                coming.stream().filter(planned -> !planned.mark().isLeftOut()).count();
         return "%s: %d past, of which %d went wrong, %d coming".formatted(NAME.format(day), was, bad, comes);
     }
 
@@ -110,8 +110,8 @@ record WeekLanes(LocalDate from, List<Day> days, List<Tick> ticks) {
         coming.stream()
                 .filter(planned -> planned.mark() == PlannedOccurrence.Mark.EXCLUDED)
                 .findFirst()
-                .map(planned -> planned.markInWords()
-                        + (planned.movedTo() == null ? "" : ", moved to " + planned.movedTo()))
+                .map(planned ->
+                        planned.markInWords() + (planned.movedTo() == null ? "" : ", moved to " + planned.movedTo()))
                 .ifPresent(notes::add);
         return String.join("; ", notes);
     }

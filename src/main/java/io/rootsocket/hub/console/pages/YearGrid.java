@@ -59,12 +59,10 @@ record YearGrid(List<Day> days, List<Month> months, boolean often, int due) {
             int week = (int) ChronoUnit.WEEKS.between(first, day);
             days.add(day(day, week, planned, zone));
             if (day.getDayOfMonth() == 1 || day.equals(today) && day.getDayOfMonth() < 20) {
-                months.add(new Month(
-                        week * PITCH, day.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH)));
+                months.add(new Month(week * PITCH, day.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH)));
             }
         }
-        int due = planned
-                .map(known -> (int) known.values().stream()
+        int due = planned.map(known -> (int) known.values().stream()
                         .flatMap(List::stream)
                         .filter(one -> !one.mark().isLeftOut())
                         .count())
@@ -84,7 +82,8 @@ record YearGrid(List<Day> days, List<Month> months, boolean often, int due) {
 
     private static Day day(
             LocalDate day, int week, Optional<Map<LocalDate, List<PlannedOccurrence>>> planned, ZoneId zone) {
-        List<PlannedOccurrence> all = planned.map(known -> known.getOrDefault(day, List.of())).orElse(List.of());
+        List<PlannedOccurrence> all =
+                planned.map(known -> known.getOrDefault(day, List.of())).orElse(List.of());
         long due = all.stream().filter(one -> !one.mark().isLeftOut()).count();
         Optional<PlannedOccurrence> excluded =
                 all.stream().filter(one -> one.mark() == Mark.EXCLUDED).findFirst();
@@ -92,7 +91,9 @@ record YearGrid(List<Day> days, List<Month> months, boolean often, int due) {
         String kind = planned.isEmpty() || due > 0 ? "due" : excluded.isPresent() ? "excluded" : "free";
         String what = planned.isEmpty()
                 ? "due"
-                : due > 0 ? Counted.of(due, "time") : excluded.map(PlannedOccurrence::markInWords).orElse("not due");
+                : due > 0
+                        ? Counted.of(due, "time")
+                        : excluded.map(PlannedOccurrence::markInWords).orElse("not due");
         String title = "%s %s: %s%s"
                 .formatted(
                         day.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH),

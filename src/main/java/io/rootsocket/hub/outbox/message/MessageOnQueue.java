@@ -91,7 +91,9 @@ public final class MessageOnQueue {
     /** What tells a message apart from the others of its exchange; one of an earlier version has only its place on disk. */
     private static String number(Message written) throws JMSException, UnreadableMessageException {
         String number = written.getStringProperty(Property.NUMBER);
-        return number == null ? required(written.getJMSMessageID(), "JMSMessageID").replaceFirst("^ID:", "") : number;
+        return number == null
+                ? required(written.getJMSMessageID(), "JMSMessageID").replaceFirst("^ID:", "")
+                : number;
     }
 
     /** {@link OutboxMessage#id} of what waits, or of the dead letter that it became. */

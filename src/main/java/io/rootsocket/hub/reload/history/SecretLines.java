@@ -30,6 +30,7 @@ final class SecretLines {
     private static final Pattern IN_QUERY = Pattern.compile("[?&][\\w.-]+=$");
     /** Up to what separates it from the next; what is quoted or in brackets may have that inside. */
     private static final Pattern QUERY_VALUE = Pattern.compile("(?:\\{\\{[?!]?[\\w.-]+}}|[^&\\s\"'(){}]+)(?=&)");
+
     private static final Set<String> SHOWN_BESIDE_A_NAME = Set.of("name", "id", "description", "title", "type", "uri");
     private static final Set<String> SHOWS_A_VALUE = Set.of("default", "example", "enum");
 

@@ -47,13 +47,15 @@ final class LinkFinder {
     }
 
     static Place place(RouteOutline outline) {
-        return new Place(
-                outline.kind() == RouteOutline.Kind.KAMELET ? Kind.KAMELET : Kind.ROUTE, outline.name());
+        return new Place(outline.kind() == RouteOutline.Kind.KAMELET ? Kind.KAMELET : Kind.ROUTE, outline.name());
     }
 
     private void look(RouteOutline outline) {
         Place here = place(outline);
-        outline.from().endpoint().flatMap(this::ownKamelet).ifPresent(kamelet -> links.add(new Link(kamelet, here, "", false)));
+        outline.from()
+                .endpoint()
+                .flatMap(this::ownKamelet)
+                .ifPresent(kamelet -> links.add(new Link(kamelet, here, "", false)));
         var walk = new Walk(here, outline.from().endpoint());
         outline.steps().forEach(step -> walk.take(step, false));
         outline.handlers().forEach(handler -> walk.take(handler, false));

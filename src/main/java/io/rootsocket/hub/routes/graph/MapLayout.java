@@ -84,8 +84,9 @@ final class MapLayout {
             places.add(link.to());
         });
         var into = new HashMap<Place, List<Place>>();
-        graphs.links().forEach(link ->
-                into.computeIfAbsent(link.to(), place -> new ArrayList<>()).add(link.from()));
+        graphs.links()
+                .forEach(link -> into.computeIfAbsent(link.to(), place -> new ArrayList<>())
+                        .add(link.from()));
         places.forEach(place -> column(place, into, new HashSet<>()));
         int last = columns.entrySet().stream()
                 .filter(column -> isInside(column.getKey()))
@@ -117,7 +118,8 @@ final class MapLayout {
     }
 
     private void nodes() {
-        int count = columns.values().stream().mapToInt(column -> column + 1).max().orElse(0);
+        int count =
+                columns.values().stream().mapToInt(column -> column + 1).max().orElse(0);
         for (int i = 0; i < count; i++) {
             layers.add(new ArrayList<>());
         }
@@ -128,7 +130,9 @@ final class MapLayout {
             boxes.put(place, node);
             layers.get(column).add(node);
         });
-        graphs.links().forEach(link -> chain(requireNonNull(boxes.get(link.from())), requireNonNull(boxes.get(link.to())), link));
+        graphs.links()
+                .forEach(link ->
+                        chain(requireNonNull(boxes.get(link.from())), requireNonNull(boxes.get(link.to())), link));
         layers.forEach(MapLayout::stack);
     }
 
@@ -231,10 +235,18 @@ final class MapLayout {
 
     private Drawing draw() {
         var drawing = new Drawing();
-        double top = layers.stream().flatMap(List::stream).mapToDouble(node -> node.y).min().orElse(0);
+        double top = layers.stream()
+                .flatMap(List::stream)
+                .mapToDouble(node -> node.y)
+                .min()
+                .orElse(0);
         double x = PAD;
         for (List<Node> layer : layers) {
-            double width = layer.stream().flatMap(node -> node.place.stream()).mapToDouble(this::width).max().orElse(0);
+            double width = layer.stream()
+                    .flatMap(node -> node.place.stream())
+                    .mapToDouble(this::width)
+                    .max()
+                    .orElse(0);
             for (Node node : layer) {
                 node.y += PAD - top;
                 node.left = x;
@@ -242,8 +254,7 @@ final class MapLayout {
             }
             x += width + COLUMN_GAP;
         }
-        layers.forEach(layer -> layer.forEach(
-                node -> node.place.ifPresent(place -> drawing.add(box(node, place)))));
+        layers.forEach(layer -> layer.forEach(node -> node.place.ifPresent(place -> drawing.add(box(node, place)))));
         for (int i = 0; i < chains.size(); i++) {
             draw(drawing, chains.get(i), graphs.links().get(i));
         }
@@ -269,7 +280,8 @@ final class MapLayout {
                 style,
                 Drawing.cut(place.name()),
                 detail.map(Drawing::cut),
-                place.kind().word() + " " + place.name() + detail.map(more -> "  " + more).orElse(""),
+                place.kind().word() + " " + place.name()
+                        + detail.map(more -> "  " + more).orElse(""),
                 Optional.of(place));
     }
 

@@ -5,12 +5,12 @@ import static io.rootsocket.hub.routes.yaml.YamlTree.get;
 import static io.rootsocket.hub.routes.yaml.YamlTree.items;
 
 import io.rootsocket.hub.routes.PieceReader;
+import io.rootsocket.hub.routes.graph.Branch.Way;
+import io.rootsocket.hub.routes.graph.RouteOutline.Kind;
 import io.rootsocket.hub.routes.yaml.RouteSource;
 import io.rootsocket.hub.routes.yaml.RouteYaml;
 import io.rootsocket.hub.routes.yaml.YamlTree;
 import io.rootsocket.hub.routes.yaml.YamlTree.Entry;
-import io.rootsocket.hub.routes.graph.Branch.Way;
-import io.rootsocket.hub.routes.graph.RouteOutline.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,8 @@ final class OutlineReader {
         Optional<Node> kamelet = get(root, "spec", "template");
         if (kamelet.isPresent()) {
             String name = get(root, "metadata", "name").flatMap(YamlTree::text).orElse(source.name());
-            Optional<String> about = get(root, "spec", "definition", "description").flatMap(YamlTree::text);
+            Optional<String> about =
+                    get(root, "spec", "definition", "description").flatMap(YamlTree::text);
             add(Kind.KAMELET, name, about, kamelet.get(), kamelet.get());
             return;
         }
@@ -68,7 +69,8 @@ final class OutlineReader {
         switch (item.key()) {
             case "route" -> route(Kind.ROUTE, value, value);
             case "from" -> add(Kind.ROUTE, name(value), Optional.empty(), value, value);
-            case "routeTemplate" -> route(Kind.TEMPLATE, value, get(value, "route").orElse(value));
+            case "routeTemplate" ->
+                route(Kind.TEMPLATE, value, get(value, "route").orElse(value));
             case "templatedRoute" -> templated(value);
             case "rest" -> rest(value);
             default -> {}
@@ -77,7 +79,9 @@ final class OutlineReader {
 
     private void route(Kind kind, Node named, Node route) {
         Optional<String> description = get(route, "description").flatMap(YamlTree::text);
-        String name = kind == Kind.ROUTE ? name(named) : get(named, "id").flatMap(YamlTree::text).orElse(source.name());
+        String name = kind == Kind.ROUTE
+                ? name(named)
+                : get(named, "id").flatMap(YamlTree::text).orElse(source.name());
         get(route, "from").ifPresent(from -> add(kind, name, description, from, route));
     }
 
@@ -134,10 +138,10 @@ final class OutlineReader {
         String address = path + get(call, "path").flatMap(YamlTree::text).orElse("");
         String name = "rest %s %s".formatted(verb, address);
         int line = StepReader.line(call);
-        var from = new Step(
-                "from", name, Optional.empty(), line, Optional.empty(), Optional.empty(), List.of());
+        var from = new Step("from", name, Optional.empty(), line, Optional.empty(), Optional.empty(), List.of());
         Optional<Node> to = get(call, "to");
-        List<Step> steps = to.isPresent() ? List.of(StepReader.step("to", to.get())) : StepReader.steps(get(call, "steps"));
+        List<Step> steps =
+                to.isPresent() ? List.of(StepReader.step("to", to.get())) : StepReader.steps(get(call, "steps"));
         found.add(new RouteOutline(Kind.ROUTE, name, source.name(), line, Optional.empty(), from, steps, List.of()));
     }
 

@@ -13,7 +13,8 @@ public final class OutlineText {
     public static String of(RouteOutline outline) {
         var text = new StringBuilder();
         text.append("%s %s  (%s)%n".formatted(outline.kind().word(), outline.name(), outline.place()));
-        outline.description().ifPresent(about -> text.append("  ").append(about.strip()).append('\n'));
+        outline.description()
+                .ifPresent(about -> text.append("  ").append(about.strip()).append('\n'));
         text.append("  ").append(outline.from().sentence()).append('\n');
         steps(outline.steps(), "  ", text);
         for (Branch handler : outline.handlers()) {
@@ -27,7 +28,10 @@ public final class OutlineText {
         for (int i = 0; i < steps.size(); i++) {
             boolean last = i + 1 == steps.size();
             Step step = steps.get(i);
-            text.append(before).append(last ? "└ " : "├ ").append(step.sentence()).append('\n');
+            text.append(before)
+                    .append(last ? "└ " : "├ ")
+                    .append(step.sentence())
+                    .append('\n');
             branches(step, before + (last ? "  " : "│ "), text);
         }
     }

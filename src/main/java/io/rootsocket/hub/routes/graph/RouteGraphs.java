@@ -27,7 +27,9 @@ public record RouteGraphs(List<RouteOutline> outlines, List<Link> links) {
      */
     public static RouteGraphs of(List<RouteSource> sources, UnaryOperator<String> settings) {
         var outlines = new ArrayList<RouteOutline>();
-        sources.stream().sorted(Comparator.comparing(RouteSource::name)).forEach(source -> outlines.addAll(OutlineReader.of(source)));
+        sources.stream()
+                .sorted(Comparator.comparing(RouteSource::name))
+                .forEach(source -> outlines.addAll(OutlineReader.of(source)));
         return new RouteGraphs(outlines, LinkFinder.links(outlines, settings));
     }
 

@@ -57,7 +57,8 @@ final class RouteLayout {
         main.draw(PAD, PAD, false);
         double x = PAD + main.size().width() + 2 * SIDE;
         for (Branch handler : outline.handlers()) {
-            Block block = layout.new Fork(handlerStep(handler), List.of(new Branch(handler.way(), "", handler.steps())));
+            Block block =
+                    layout.new Fork(handlerStep(handler), List.of(new Branch(handler.way(), "", handler.steps())));
             block.draw(x, PAD, false);
             x += block.size().width() + SIDE;
         }
@@ -185,7 +186,8 @@ final class RouteLayout {
             this.head = new Leaf(step);
             this.branches = branches;
             this.chains = branches.stream()
-                    .map(branch -> new Chain(branch.steps().stream().map(RouteLayout.this::block).toList()))
+                    .map(branch -> new Chain(
+                            branch.steps().stream().map(RouteLayout.this::block).toList()))
                     .toList();
             this.label = branches.stream().allMatch(branch -> branch.label().isEmpty()) ? 0 : LABEL;
             double columns = SIDE * (branches.size() - 1);
@@ -216,7 +218,9 @@ final class RouteLayout {
 
         private double width(int branch) {
             Size chain = chains.get(branch).size();
-            return Math.max(chain.width(), chain.axis() + Drawing.width(branches.get(branch).label()) + 12);
+            return Math.max(
+                    chain.width(),
+                    chain.axis() + Drawing.width(branches.get(branch).label()) + 12);
         }
 
         @Override
@@ -226,7 +230,11 @@ final class RouteLayout {
 
         @Override
         public void draw(double x, double y, boolean goesOn) {
-            drawing.add(new Frame(x, y + head.size().height() / 2, size.width(), size.height() - head.size().height() / 2));
+            drawing.add(new Frame(
+                    x,
+                    y + head.size().height() / 2,
+                    size.width(),
+                    size.height() - head.size().height() / 2));
             double axis = x + size.axis();
             head.draw(axis - head.size().width() / 2, y, true);
             double top = y + head.size().height();

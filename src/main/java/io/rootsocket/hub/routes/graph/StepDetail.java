@@ -18,16 +18,40 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class StepDetail {
 
     private static final Set<String> LANGUAGES = Set.of(
-            "simple", "csimple", "constant", "jq", "jsonpath", "xpath", "xquery", "xtokenize", "tokenize", "groovy",
-            "header", "exchangeProperty", "variable", "method", "ref", "language", "datasonnet", "joor", "java", "js",
-            "mvel", "ognl", "python", "spel", "hl7terser", "wasm");
+            "simple",
+            "csimple",
+            "constant",
+            "jq",
+            "jsonpath",
+            "xpath",
+            "xquery",
+            "xtokenize",
+            "tokenize",
+            "groovy",
+            "header",
+            "exchangeProperty",
+            "variable",
+            "method",
+            "ref",
+            "language",
+            "datasonnet",
+            "joor",
+            "java",
+            "js",
+            "mvel",
+            "ognl",
+            "python",
+            "spel",
+            "hl7terser",
+            "wasm");
 
     /** Options by which a person knows an endpoint, the most telling first. */
     private static final List<String> TELLING =
             List.of("channel", "path", "when", "cron", "every", "period", "topic", "queue", "folder");
 
     /** Of steps, those that name what they set or use. */
-    private static final List<String> NAMES = List.of("name", "ref", "message", "exceptionType", "type", "routeTemplateRef");
+    private static final List<String> NAMES =
+            List.of("name", "ref", "message", "exceptionType", "type", "routeTemplateRef");
 
     /** Whose value is what a person put there, which may be a key. */
     private static final Set<String> NAMED_ONLY = Set.of("setHeader", "setProperty", "setVariable", "script");
@@ -39,7 +63,10 @@ final class StepDetail {
         Stream<Optional<String>> found = NAMED_ONLY.contains(keyword)
                 ? Stream.of(named(value))
                 : Stream.of(expression(value), named(value), own(keyword, value), format(keyword, value));
-        return found.flatMap(Optional::stream).map(String::strip).filter(text -> !text.isEmpty()).findFirst();
+        return found.flatMap(Optional::stream)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .findFirst();
     }
 
     /** Of an endpoint. */
@@ -71,7 +98,9 @@ final class StepDetail {
     }
 
     private static Optional<String> expression(Node value) {
-        Node around = get(value, "expression").filter(inner -> !entries(inner).isEmpty()).orElse(value);
+        Node around = get(value, "expression")
+                .filter(inner -> !entries(inner).isEmpty())
+                .orElse(value);
         return entries(around).stream()
                 .filter(entry -> LANGUAGES.contains(entry.key()))
                 .findFirst()
@@ -90,7 +119,10 @@ final class StepDetail {
     }
 
     private static Optional<String> named(Node value) {
-        return NAMES.stream().flatMap(name -> get(value, name).stream()).flatMap(node -> YamlTree.text(node).stream()).findFirst();
+        return NAMES.stream()
+                .flatMap(name -> get(value, name).stream())
+                .flatMap(node -> YamlTree.text(node).stream())
+                .findFirst();
     }
 
     /** The text of a step that is nothing else, as in {@code log: done}. */

@@ -1,17 +1,16 @@
 package io.rootsocket.hub.routes.graph;
 
-import static java.util.Objects.requireNonNull;
-
 import static io.rootsocket.hub.routes.yaml.YamlTree.entries;
 import static io.rootsocket.hub.routes.yaml.YamlTree.get;
 import static io.rootsocket.hub.routes.yaml.YamlTree.items;
 import static io.rootsocket.hub.routes.yaml.YamlTree.text;
+import static java.util.Objects.requireNonNull;
 
 import io.rootsocket.hub.routes.EndpointUse;
 import io.rootsocket.hub.routes.EndpointUse.Direction;
+import io.rootsocket.hub.routes.graph.Branch.Way;
 import io.rootsocket.hub.routes.yaml.YamlTree;
 import io.rootsocket.hub.routes.yaml.YamlTree.Entry;
-import io.rootsocket.hub.routes.graph.Branch.Way;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +54,8 @@ final class StepReader {
 
     /** The list of steps. */
     static List<Step> steps(Optional<Node> list) {
-        return items(list.orElse(null)).stream().flatMap(item -> entries(item).stream())
+        return items(list.orElse(null)).stream()
+                .flatMap(item -> entries(item).stream())
                 .map(entry -> step(entry.key(), entry.value(), line(entry.keyNode())))
                 .toList();
     }
@@ -77,9 +77,11 @@ final class StepReader {
 
     private static Step step(String keyword, Node value, int line) {
         if (keyword.equals("kamelet")) {
-            String name = get(value, "name").or(() -> Optional.of(value)).flatMap(YamlTree::text).orElse("");
-            return reached(
-                    "kamelet", "kamelet " + name, use(Direction.TO, "kamelet:" + name, value, false), line);
+            String name = get(value, "name")
+                    .or(() -> Optional.of(value))
+                    .flatMap(YamlTree::text)
+                    .orElse("");
+            return reached("kamelet", "kamelet " + name, use(Direction.TO, "kamelet:" + name, value, false), line);
         }
         if (ENDPOINTS.containsKey(keyword) && uri(value).isPresent()) {
             return endpoint(keyword, value, line);
@@ -106,7 +108,11 @@ final class StepReader {
 
     private static EndpointUse use(Direction direction, String uri, Node value, boolean dynamic) {
         return EndpointUse.of(
-                direction, uri, value, get(value, "parameters").map(YamlTree::entries).orElse(List.of()), dynamic);
+                direction,
+                uri,
+                value,
+                get(value, "parameters").map(YamlTree::entries).orElse(List.of()),
+                dynamic);
     }
 
     private static Optional<Node> uri(Node value) {
@@ -127,7 +133,9 @@ final class StepReader {
 
     private static List<Branch> body(String keyword, List<Step> steps) {
         if (PARALLEL.contains(keyword)) {
-            return steps.stream().map(step -> new Branch(Way.COPY, "", List.of(step))).toList();
+            return steps.stream()
+                    .map(step -> new Branch(Way.COPY, "", List.of(step)))
+                    .toList();
         }
         return steps.isEmpty() ? List.of() : List.of(new Branch(Way.INSIDE, "", steps));
     }

@@ -124,17 +124,30 @@ public final class SvgForm {
             throws XMLStreamException {
         double width = PAD
                 + Math.max(
-                        drawing.boxes().stream().mapToDouble(box -> box.x() + box.width()).max().orElse(0),
-                        drawing.frames().stream().mapToDouble(frame -> frame.x() + frame.width()).max().orElse(0));
+                        drawing.boxes().stream()
+                                .mapToDouble(box -> box.x() + box.width())
+                                .max()
+                                .orElse(0),
+                        drawing.frames().stream()
+                                .mapToDouble(frame -> frame.x() + frame.width())
+                                .max()
+                                .orElse(0));
         double height = PAD
                 + Math.max(
-                        drawing.boxes().stream().mapToDouble(box -> box.y() + box.height()).max().orElse(0),
-                        drawing.frames().stream().mapToDouble(frame -> frame.y() + frame.height()).max().orElse(0));
+                        drawing.boxes().stream()
+                                .mapToDouble(box -> box.y() + box.height())
+                                .max()
+                                .orElse(0),
+                        drawing.frames().stream()
+                                .mapToDouble(frame -> frame.y() + frame.height())
+                                .max()
+                                .orElse(0));
         svg.writeStartElement("svg");
         svg.writeAttribute("xmlns", "http://www.w3.org/2000/svg");
         svg.writeAttribute("class", "route-graph");
         // What can be followed must be reachable for who does not see it.
-        svg.writeAttribute("role", drawing.boxes().stream().anyMatch(box -> address(box).isPresent()) ? "group" : "img");
+        svg.writeAttribute(
+                "role", drawing.boxes().stream().anyMatch(box -> address(box).isPresent()) ? "group" : "img");
         svg.writeAttribute("aria-labelledby", id + "-title");
         svg.writeAttribute("aria-describedby", id + "-desc");
         svg.writeAttribute("width", number(width));
@@ -203,7 +216,8 @@ public final class SvgForm {
 
     private static String path(Line line) {
         List<Point> points = line.points();
-        var path = new StringBuilder("M%s %s".formatted(number(points.get(0).x()), number(points.get(0).y())));
+        var path = new StringBuilder("M%s %s"
+                .formatted(number(points.get(0).x()), number(points.get(0).y())));
         for (int i = 1; i < points.size(); i++) {
             Point from = points.get(i - 1);
             Point to = points.get(i);

@@ -51,13 +51,16 @@ final class CamelRefusals {
                             List.of(said.group(2)))),
             rule(
                     "Data format '(.+)' could not be created|Cannot find data format with name: (\\S+)",
-                    (said, step, names) -> MissingName.notOnBoard(NotOnBoard.dataFormat(names.camel(), either(said)), either(said))),
+                    (said, step, names) ->
+                            MissingName.notOnBoard(NotOnBoard.dataFormat(names.camel(), either(said)), either(said))),
             rule(
                     "No language could be found for: (\\S+)",
-                    (said, step, names) -> MissingName.notOnBoard(NotOnBoard.language(names.camel(), said.group(1)), said.group(1))),
+                    (said, step, names) ->
+                            MissingName.notOnBoard(NotOnBoard.language(names.camel(), said.group(1)), said.group(1))),
             rule(
                     "No bean could be found in the registry for: (\\S+)(?: of type: ([\\w.$]+))?",
-                    (said, step, names) -> MissingName.noBean(said.group(1), Optional.ofNullable(said.group(2)), names)),
+                    (said, step, names) ->
+                            MissingName.noBean(said.group(1), Optional.ofNullable(said.group(2)), names)),
             rule(
                     "Cannot find (AggregationStrategy in Registry|data format in registry|expression or predicate in registry)"
                             + " with (?:name|ref): (\\S+)",

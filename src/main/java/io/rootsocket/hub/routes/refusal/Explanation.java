@@ -50,8 +50,8 @@ public record Explanation(String message, Optional<String> suggestion, List<Stri
                 .flatMap(scheme -> EndpointUris.requiredInPath(scheme)
                         .map(part -> new Explanation(
                                 "`%s` is missing in `%s`.".formatted(part, scheme),
-                                Optional.of("Add it under `parameters`, or after the colon of `%s:`."
-                                        .formatted(scheme)),
+                                Optional.of(
+                                        "Add it under `parameters`, or after the colon of `%s:`.".formatted(scheme)),
                                 List.of("uri: " + scheme, scheme))));
     }
 

@@ -1,6 +1,5 @@
 package io.rootsocket.hub.schedule.backfill;
 
-import io.rootsocket.hub.schedule.backfill.BackfillProgress.State;
 import io.rootsocket.hub.schedule.ledger.Ledger;
 import io.rootsocket.hub.schedule.ledger.LedgerEntry;
 import io.rootsocket.hub.schedule.ledger.Occurrence;
@@ -54,8 +53,7 @@ public final class Backfills {
         void run(Occurrence occurrence);
     }
 
-    public Backfills(
-            Ledger ledger, OperatorActions actions, Runs runs, ScheduledExecutorService pace, Clock clock) {
+    public Backfills(Ledger ledger, OperatorActions actions, Runs runs, ScheduledExecutorService pace, Clock clock) {
         this.ledger = ledger;
         this.actions = actions;
         this.runs = runs;
@@ -89,9 +87,8 @@ public final class Backfills {
         Instant end = range.to().isBefore(now) ? range.to() : now;
         List<Instant> due = schedule.timetable().between(range.from().minusMillis(1), end.minusMillis(1), MOST + 1);
         if (due.size() > MOST) {
-            throw new IllegalArgumentException(
-                    "%s was due more than 10,000 times in that range. Ask for a shorter one."
-                            .formatted(schedule.route()));
+            throw new IllegalArgumentException("%s was due more than 10,000 times in that range. Ask for a shorter one."
+                    .formatted(schedule.route()));
         }
         Set<Instant> known =
                 ledger.between(range.from(), end, Optional.of(schedule.route()), Integer.MAX_VALUE).stream()
@@ -99,7 +96,8 @@ public final class Backfills {
                         .map(LedgerEntry::occurrence)
                         .map(Occurrence::scheduledAt)
                         .collect(Collectors.toSet());
-        return new Times(due.size(), due.stream().filter(at -> !known.contains(at)).toList());
+        return new Times(
+                due.size(), due.stream().filter(at -> !known.contains(at)).toList());
     }
 
     /**
@@ -154,7 +152,8 @@ public final class Backfills {
 
     /** Those that go on and those that are over, since this node started; the latest first. */
     public synchronized List<BackfillProgress> all() {
-        var latest = new ArrayList<>(all.values().stream().map(RunningBackfill::progress).toList());
+        var latest = new ArrayList<>(
+                all.values().stream().map(RunningBackfill::progress).toList());
         latest.sort(Comparator.comparing(BackfillProgress::since).reversed());
         return latest;
     }

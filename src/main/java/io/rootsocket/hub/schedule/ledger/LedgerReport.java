@@ -43,8 +43,7 @@ public final class LedgerReport {
                 from (select route, outcome, scheduled_at,
                         floor(extract(epoch from scheduled_at) / %d) as step
                       from hub_occurrence where scheduled_at >= ? and scheduled_at < ? %s) due
-                group by route, step, outcome order by route, min(scheduled_at)"""
-                        .formatted(Math.max(1, step.toSeconds()), only.isPresent() ? "and route = ?" : ""),
+                group by route, step, outcome order by route, min(scheduled_at)""".formatted(Math.max(1, step.toSeconds()), only.isPresent() ? "and route = ?" : ""),
                 (row, number) -> new Tally(
                         row.getString("route"),
                         Outcome.of(row.getString("outcome")),
@@ -84,6 +83,9 @@ public final class LedgerReport {
                 of);
         return late.isEmpty()
                 ? Optional.empty()
-                : late.stream().sorted().skip((long) Math.ceil(share * late.size()) - 1).findFirst();
+                : late.stream()
+                        .sorted()
+                        .skip((long) Math.ceil(share * late.size()) - 1)
+                        .findFirst();
     }
 }

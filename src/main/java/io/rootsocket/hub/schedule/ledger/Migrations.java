@@ -44,8 +44,7 @@ final class Migrations {
     }
 
     private static int count(Connection connection, String which, String... values) throws SQLException {
-        try (var history =
-                connection.prepareStatement("select count(*) from \"%s\" %s".formatted(TABLE, which))) {
+        try (var history = connection.prepareStatement("select count(*) from \"%s\" %s".formatted(TABLE, which))) {
             for (int i = 0; i < values.length; i++) {
                 history.setString(i + 1, values[i]);
             }

@@ -48,15 +48,9 @@ public final class OperatorActions {
 
     /** Whether somebody had paused a route at a time, and nobody had resumed it. */
     public boolean wasPaused(String route, Instant at) {
-        return database
-                .queryForList(
-                        """
+        return database.queryForList("""
                         select act from hub_steering where route = ? and act in ('pause', 'resume') and asked_at <= ?
-                        order by id desc limit 1""",
-                        String.class,
-                        route,
-                        Ledger.at(at))
-                .contains(Act.PAUSE.toString());
+                        order by id desc limit 1""", String.class, route, Ledger.at(at)).contains(Act.PAUSE.toString());
     }
 
     /** The routes that somebody paused and nobody resumed. */

@@ -89,18 +89,14 @@ public record Timetable(
     /** The first time after {@code instant}; empty if there is none any more. */
     public Optional<Instant> after(Instant instant) {
         Instant from = startAt != null && instant.isBefore(startAt) ? startAt.minusMillis(1) : instant;
-        Optional<Instant> next =
-                moving().map(moving -> moving.after(from)).orElseGet(() -> onItsDay(from));
+        Optional<Instant> next = moving().map(moving -> moving.after(from)).orElseGet(() -> onItsDay(from));
         return next.filter(time -> endAt == null || !time.isAfter(endAt));
     }
 
     private Optional<MovedTimes> moving() {
         return Optional.ofNullable(onHoliday)
                 .map(how -> new MovedTimes(
-                        this::next,
-                        new WorkingDays(excluded, only),
-                        how == OnHoliday.PREVIOUS_WORKING_DAY,
-                        zone));
+                        this::next, new WorkingDays(excluded, only), how == OnHoliday.PREVIOUS_WORKING_DAY, zone));
     }
 
     /** The day to which a time on an excluded day moves; empty if it is left out. */

@@ -78,7 +78,9 @@ record BodyStart(int most) {
             return start(jsonOrWords(body), JSON);
         }
         String text = exchange.getContext().getTypeConverter().tryConvertTo(String.class, exchange, body);
-        return text == null ? Payload.of(TEXT, String.valueOf(body)) : start(text, type.isEmpty() ? typeOf(text) : type);
+        return text == null
+                ? Payload.of(TEXT, String.valueOf(body))
+                : start(text, type.isEmpty() ? typeOf(text) : type);
     }
 
     private Payload start(byte[] bytes, String type) {

@@ -9,8 +9,7 @@ import java.util.List;
  * @param complete whether its first route is done
  * @param cut whether there was more than is kept
  */
-public record InspectedExchange(
-        String id, Instant at, List<InspectedStep> steps, boolean complete, boolean cut) {
+public record InspectedExchange(String id, Instant at, List<InspectedStep> steps, boolean complete, boolean cut) {
 
     public InspectedExchange {
         steps = List.copyOf(steps);

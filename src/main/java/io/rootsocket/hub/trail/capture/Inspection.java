@@ -144,15 +144,15 @@ public final class Inspection {
         Payload body = step.body();
         return body.bytes().length
                 + step.headers().entrySet().stream()
-                        .mapToInt(header -> header.getKey().length() + header.getValue().length())
+                        .mapToInt(header ->
+                                header.getKey().length() + header.getValue().length())
                         .sum();
     }
 
     private Optional<String> failure(Exchange exchange) {
         @Nullable Exception failure = exchange.getException();
         return Optional.ofNullable(failure)
-                .map(why -> redaction.shown(
-                        FailedExchange.reason(why).message()));
+                .map(why -> redaction.shown(FailedExchange.reason(why).message()));
     }
 
     private static Map<String, String> headers(Exchange exchange) {

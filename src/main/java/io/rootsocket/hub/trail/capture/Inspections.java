@@ -40,8 +40,8 @@ public final class Inspections {
      */
     public synchronized Inspection start(String route, int next, Duration longest) {
         if (next < 1 || next > Inspection.MAX_EXCHANGES) {
-            throw new IllegalArgumentException(
-                    "An inspection takes the next 1 to %d exchanges, not %d.".formatted(Inspection.MAX_EXCHANGES, next));
+            throw new IllegalArgumentException("An inspection takes the next 1 to %d exchanges, not %d."
+                    .formatted(Inspection.MAX_EXCHANGES, next));
         }
         if (longest.isNegative() || longest.isZero() || longest.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("An inspection ends after an hour at the latest.");
@@ -67,7 +67,8 @@ public final class Inspections {
     }
 
     /** The inspection that watches an exchange which has come in; null, as usual, if none does. */
-    @Nullable Inspection begin(Exchange exchange, String route) {
+    @Nullable
+    Inspection begin(Exchange exchange, String route) {
         return anyIsOn ? find(exchange, route) : null;
     }
 

@@ -105,7 +105,8 @@ public record StepPoint(String id, String label, Optional<String> place) {
         while (options > 0 && uri.startsWith("{{", options - 2)) {
             options = uri.indexOf('?', options + 1);
         }
-        String address = LOGIN.matcher(options < 0 ? uri : uri.substring(0, options)).replaceAll("");
+        String address =
+                LOGIN.matcher(options < 0 ? uri : uri.substring(0, options)).replaceAll("");
         return KAMELET_OF_THE_ROUTE.matcher(address).replaceFirst("");
     }
 

@@ -16,8 +16,6 @@ record TimedSteps(PlaceNames places) implements InterceptStrategy {
             CamelContext camel, NamedNode step, Processor target, @Nullable Processor nextTarget) {
         Optional<StepPoint> point = StepPoint.of(step, places);
         // Camel warns of an interceptor that gives back a step as it was made.
-        return point.isPresent()
-                ? new TimedStep(target, point.get())
-                : AsyncProcessorConverterHelper.convert(target);
+        return point.isPresent() ? new TimedStep(target, point.get()) : AsyncProcessorConverterHelper.convert(target);
     }
 }

@@ -64,7 +64,8 @@ public final class TracedExchange {
     }
 
     /** What watches it; null, as usual, if nothing does. */
-    @Nullable Inspection inspection() {
+    @Nullable
+    Inspection inspection() {
         return inspection;
     }
 

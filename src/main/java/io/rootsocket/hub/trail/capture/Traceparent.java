@@ -18,7 +18,8 @@ public final class Traceparent {
      * write anything there.
      */
     public static Optional<String> of(Exchange exchange) {
-        return exchange.getMessage().getHeader(HEADER) instanceof String trace && FORM.matcher(trace).matches()
+        return exchange.getMessage().getHeader(HEADER) instanceof String trace
+                        && FORM.matcher(trace).matches()
                 ? Optional.of(trace)
                 : TracedExchange.of(exchange).flatMap(TracedExchange::traceparent);
     }

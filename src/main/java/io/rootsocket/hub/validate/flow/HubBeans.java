@@ -29,9 +29,8 @@ record HubBeans(Set<String> signatures, Set<String> polls) {
         List<Node> lists = new ArrayList<>();
         YamlTree.get(root, "beans").ifPresent(lists::add);
         YamlTree.items(root).forEach(item -> YamlTree.get(item, "beans").ifPresent(lists::add));
-        List<Node> beans = lists.stream()
-                .flatMap(list -> YamlTree.items(list).stream())
-                .toList();
+        List<Node> beans =
+                lists.stream().flatMap(list -> YamlTree.items(list).stream()).toList();
         return new HubBeans(names(beans, HubBeans::isSignature), names(beans, HubBeans::isPoll));
     }
 

@@ -87,7 +87,8 @@ final class RouteFlows {
     List<Beginning> kameletBeginnings() {
         return kamelets.values().stream()
                 .map(kamelet -> new Beginning(
-                        new Frame(kamelet.file().source().file(), kamelet.file().settings(), HubBeans.NONE), from(kamelet)))
+                        new Frame(kamelet.file().source().file(), kamelet.file().settings(), HubBeans.NONE),
+                        from(kamelet)))
                 .toList();
     }
 
@@ -123,7 +124,9 @@ final class RouteFlows {
         if (kamelet == null) {
             return sink.apply(Optional.of(message));
         }
-        return once(new Walked(kamelet, Optional.of(call), message), () -> walk(kamelet, call, message, Optional.empty(), sink));
+        return once(
+                new Walked(kamelet, Optional.of(call), message),
+                () -> walk(kamelet, call, message, Optional.empty(), sink));
     }
 
     /**
@@ -161,11 +164,7 @@ final class RouteFlows {
     }
 
     private Optional<Message> walk(
-            Kamelet kamelet,
-            Call call,
-            Message message,
-            Optional<Line> at,
-            UnaryOperator<Optional<Message>> sink) {
+            Kamelet kamelet, Call call, Message message, Optional<Line> at, UnaryOperator<Optional<Message>> sink) {
         return new StepWalk(frame(kamelet, call, at, sink), this).steps(steps(kamelet), Optional.of(message));
     }
 

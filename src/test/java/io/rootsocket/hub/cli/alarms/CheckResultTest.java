@@ -19,7 +19,23 @@ class CheckResultTest {
     private Alarm alarm(Severity severity, String topic, String what) {
         Instant since = now.minusSeconds(600);
         return new Alarm(
-                1, topic, "orders", severity, since, what, "Ask.", "hub routes", null, 1, since, now, since, 1, 1, null, 0);
+                1,
+                topic,
+                "orders",
+                severity,
+                since,
+                what,
+                "Ask.",
+                "hub routes",
+                null,
+                1,
+                since,
+                now,
+                since,
+                1,
+                1,
+                null,
+                0);
     }
 
     private AlarmReport report(Alarm... raised) {
@@ -44,8 +60,9 @@ class CheckResultTest {
 
         assertThat(result.state().exitCode()).isEqualTo(2);
         assertThat(result.line())
-                .isEqualTo("HUB CRITICAL - 2 alarms, the worst of them route.silent since 2026-11-26 03:00:00+00: Nothing came."
-                        + " Do: hub routes | critical=1;;0;0 warning=1;0;;0");
+                .isEqualTo(
+                        "HUB CRITICAL - 2 alarms, the worst of them route.silent since 2026-11-26 03:00:00+00: Nothing came."
+                                + " Do: hub routes | critical=1;;0;0 warning=1;0;;0");
     }
 
     @Test

@@ -89,7 +89,8 @@ class MessagesIT {
 
     private static RunningHub hub;
 
-    private final Shell shell = new Shell(Map.of("HUB_ADMIN_PORT", hub.adminUrl().replaceFirst(".*:", ""), "COLUMNS", "110"));
+    private final Shell shell =
+            new Shell(Map.of("HUB_ADMIN_PORT", hub.adminUrl().replaceFirst(".*:", ""), "COLUMNS", "110"));
 
     @BeforeAll
     static void start() {
@@ -105,7 +106,8 @@ class MessagesIT {
 
     /** The screen of an id once it says so, with what differs from run to run told by its kind. */
     private String explained(String id, String... said) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(shell.done("explain", id)).contains(said));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(shell.done("explain", id)).contains(said));
         return shell.out()
                 .replaceAll("20\\d\\d-\\d\\d-\\d\\d [\\d:]{8}[+-]\\d\\d(:\\d\\d)? \\((now|.* ago)\\)", "TIME")
                 .replaceAll("\\d+(\\.\\d)? m?s\\b", "TOOK")
@@ -121,8 +123,8 @@ class MessagesIT {
 
     @Test
     void tellsTheWholeWayOfAWebhookOnOneScreen() {
-        HttpResponse<String> answer =
-                hub.post("/push", "one", "X-GitHub-Delivery", DELIVERY, "traceparent", TRACE, "Content-Type", "text/plain");
+        HttpResponse<String> answer = hub.post(
+                "/push", "one", "X-GitHub-Delivery", DELIVERY, "traceparent", TRACE, "Content-Type", "text/plain");
 
         assertThat(answer.body()).isEqualTo("thanks");
         assertThat(explained(id(answer), "delivered")).isEqualTo("""
@@ -218,12 +220,12 @@ class MessagesIT {
         assertThat(shell.done("messages", "--text", "NEEDLE").lines())
                 .satisfiesExactly(
                         titles -> assertThat(titles).matches("ID +ARRIVED +FROM +ROUTE +CHANNEL +END"),
-                        row -> assertThat(row)
-                                .matches(id.substring(0, 8) + " +20.* webhook +push +news +delivered"));
+                        row -> assertThat(row).matches(id.substring(0, 8) + " +20.* webhook +push +news +delivered"));
         assertThat(shell.done("messages", "--channel", "news", "--kind", "webhook", "--from", "2020-01-01"))
                 .contains(id.substring(0, 8));
         assertThat(shell.done("messages", "--to", "2020-01-01").strip()).isEqualTo("No messages.");
-        assertThat(shell.done("messages", "--text", "needle", "--format", "json")).contains("\"id\" : \"" + id + "\"");
+        assertThat(shell.done("messages", "--text", "needle", "--format", "json"))
+                .contains("\"id\" : \"" + id + "\"");
         assertThat(shell.run("messages", "--from", "yesterday")).isEqualTo(ExitCode.USAGE);
         assertThat(shell.run("messages", "--last", "0")).isEqualTo(ExitCode.USAGE);
         assertThat(shell.run("explain", "no-such-id")).isEqualTo(ExitCode.FIX_CONFIGURATION);
@@ -232,10 +234,12 @@ class MessagesIT {
 
     @Test
     void showsWhatTheNextExchangesHoldAfterEachStepAndEndsByItself() throws Exception {
-        var inspecting = CompletableFuture.supplyAsync(() -> shell.done("inspect", "push", "--next", "1", "--for", "30s"));
+        var inspecting =
+                CompletableFuture.supplyAsync(() -> shell.done("inspect", "push", "--next", "1", "--for", "30s"));
         await().atMost(PATIENCE)
                 .until(() -> hub.admin("/api/routes/push/inspection").body().contains("\"on\":true"));
-        String id = id(hub.post("/push", "{\"password\":\"of-mine\",\"name\":\"x\"}", "Authorization", "Basic c2VjcmV0OnNlY3JldA=="));
+        String id = id(hub.post(
+                "/push", "{\"password\":\"of-mine\",\"name\":\"x\"}", "Authorization", "Basic c2VjcmV0OnNlY3JldA=="));
         hub.post("/push", "one more, which is not watched");
 
         String screen = inspecting.get(30, TimeUnit.SECONDS);

@@ -72,7 +72,8 @@ class ScheduleScreenTest {
                         Instant.parse("2026-11-27T08:15:00Z"),
                         false,
                         entry("announce-standup", Outcome.FAILED, "no", null)),
-                new ScheduleLine("month-end", "0 0 10 L * ? UTC", "at 10:00 on the last day", MADRID, null, true, null));
+                new ScheduleLine(
+                        "month-end", "0 0 10 L * ? UTC", "at 10:00 on the last day", MADRID, null, true, null));
 
         assertThat(shown(TEXT.lines(StrictJson.tree(lines)))).isEqualTo("""
                 LAST    NEXT                             ROUTE             WHEN
@@ -110,7 +111,9 @@ class ScheduleScreenTest {
         PlannedOccurrence past =
                 PlannedOccurrence.of(schedule("daily", "0 0 9 * * ?"), Instant.parse("2026-11-25T08:00:00Z"));
         var planned = List.of(
-                past.past(PlannedOccurrence.NOT_FIRED), past.past("delivered"), past.withRhythm("daily").past("past"));
+                past.past(PlannedOccurrence.NOT_FIRED),
+                past.past("delivered"),
+                past.withRhythm("daily").past("past"));
 
         assertThat(shown(TEXT.occurrences(StrictJson.tree(planned)))).isEqualTo("""
                 STATE      DUE                               ROUTE  NOTE

@@ -80,9 +80,7 @@ final class Chromium implements AutoCloseable {
     void dark(boolean dark) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
-                Map.of(
-                        "features",
-                        List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
     }
 
     void scripts(boolean run) {
@@ -124,8 +122,9 @@ final class Chromium implements AutoCloseable {
     /** The same within what a selector names. */
     void press(String text, String within) {
         driver.findElement(By.cssSelector(within))
-                .findElement(By.xpath(".//*[self::a or self::button or self::summary][contains(normalize-space(.), \"%s\")]"
-                        .formatted(text)))
+                .findElement(
+                        By.xpath(".//*[self::a or self::button or self::summary][contains(normalize-space(.), \"%s\")]"
+                                .formatted(text)))
                 .click();
     }
 
@@ -174,7 +173,10 @@ final class Chromium implements AutoCloseable {
                 .formatted(
                         rule.getId(),
                         rule.getHelp(),
-                        rule.getNodes().stream().map(node -> node.getHtml()).limit(3).toList());
+                        rule.getNodes().stream()
+                                .map(node -> node.getHtml())
+                                .limit(3)
+                                .toList());
     }
 
     /** What the browser complained of since it was asked last. */
@@ -193,7 +195,9 @@ final class Chromium implements AutoCloseable {
 
     /** Fails if a stranger's words became a part of the page. */
     void assertUnharmed() {
-        assertThat(count("main img[src='x'], main script, main i.strange")).as(path()).isZero();
+        assertThat(count("main img[src='x'], main script, main i.strange"))
+                .as(path())
+                .isZero();
         assertThat(ask("window.xss === undefined")).as(path()).isEqualTo(true);
     }
 

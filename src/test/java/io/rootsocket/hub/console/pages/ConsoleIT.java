@@ -78,7 +78,8 @@ class ConsoleIT {
         assumeTrue(
                 Chromium.isInstalled(),
                 "SKIPPED: the console is not looked at, as the packages chromium and chromium-driver are not installed");
-        for (String shipped : List.of("fan-out.yaml", "announce-standup.yaml", "announcements.yaml", "heartbeat.yaml")) {
+        for (String shipped :
+                List.of("fan-out.yaml", "announce-standup.yaml", "announcements.yaml", "heartbeat.yaml")) {
             RunningHub.route(folder, shipped, Files.readString(Path.of("routes", shipped)));
         }
         hub = RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of());
@@ -106,10 +107,13 @@ class ConsoleIT {
                     id: "%1$s"
                     from: {uri: direct:strange, steps: [{log: "%1$s"}]}
                 """.formatted(STRANGE));
-        RunningHub.route(folder, "broken.yaml", "- route:\n    from:\n      uri: 'timer:x?%s=1'\n      steps: []\n".formatted(STRANGE.replace("'", "")));
-        await().untilAsserted(() -> assertThat(hub.reload().routes())
-                .extracting(RouteView::route)
-                .contains("prices", STRANGE));
+        RunningHub.route(
+                folder,
+                "broken.yaml",
+                "- route:\n    from:\n      uri: 'timer:x?%s=1'\n      steps: []\n"
+                        .formatted(STRANGE.replace("'", "")));
+        await().untilAsserted(() ->
+                assertThat(hub.reload().routes()).extracting(RouteView::route).contains("prices", STRANGE));
         await().untilAsserted(() -> assertThat(hub.status().problems()).hasSize(1));
     }
 
@@ -237,13 +241,15 @@ class ConsoleIT {
     void canBeUsedByKeys() {
         browser.open("/routes");
         browser.keys("/");
-        assertThat(browser.ask("document.activeElement.matches('[data-search]')")).isEqualTo(true);
+        assertThat(browser.ask("document.activeElement.matches('[data-search]')"))
+                .isEqualTo(true);
         browser.keys(Chromium.escape());
         browser.keys("j");
         browser.keys("j");
         browser.keys("k");
         assertThat(browser.count("tr.at")).isEqualTo(1);
-        assertThat(browser.ask("document.querySelector('tbody tr').classList.contains('at')")).isEqualTo(true);
+        assertThat(browser.ask("document.querySelector('tbody tr').classList.contains('at')"))
+                .isEqualTo(true);
         browser.keys("?");
         assertThat(browser.count("dialog[open]")).isEqualTo(1);
         browser.keys(Chromium.escape());
@@ -302,7 +308,10 @@ class ConsoleIT {
     }
 
     private static int lastGeneration() {
-        return hub.reload().history().stream().mapToInt(Generation::number).max().orElseThrow();
+        return hub.reload().history().stream()
+                .mapToInt(Generation::number)
+                .max()
+                .orElseThrow();
     }
 
     @Test

@@ -45,13 +45,15 @@ class HealthSentenceTest {
         assertThat(of(TWO, NOTHING, WELL))
                 .isEqualTo(new HealthSentence(
                         "good", "All is well: 2 routes run, no message waits, and there is no dead letter."));
-        assertThat(of(TWO, new Messages(3, Optional.of(NOW.minusSeconds(2)), DeadLetterCounts.NONE, List.of()), WELL).text())
+        assertThat(of(TWO, new Messages(3, Optional.of(NOW.minusSeconds(2)), DeadLetterCounts.NONE, List.of()), WELL)
+                        .text())
                 .contains("3 messages are on the way");
     }
 
     @Test
     void saysToWhoHasNoRouteYetWhatToDo() {
-        assertThat(of(new Routes(Path.of("routes"), 0, 0, List.of(), List.of(), List.of()), NOTHING, WELL).text())
+        assertThat(of(new Routes(Path.of("routes"), 0, 0, List.of(), List.of(), List.of()), NOTHING, WELL)
+                        .text())
                 .isEqualTo("The hub runs, and has no route yet: put a file into routes.");
     }
 

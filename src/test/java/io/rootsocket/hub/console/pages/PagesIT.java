@@ -105,7 +105,8 @@ class PagesIT {
 
         /** Sends a form of the page, and comes back to where it leads. */
         Document send(Document page, String action, String... fields) {
-            String csrf = page.select("form[action=%s] input[name=csrf]".formatted(action)).attr("value");
+            String csrf = page.select("form[action=%s] input[name=csrf]".formatted(action))
+                    .attr("value");
             var body = new StringBuilder("csrf=" + csrf);
             for (int i = 0; i < fields.length; i += 2) {
                 body.append('&').append(fields[i]).append('=').append(encoded(fields[i + 1]));
@@ -119,7 +120,10 @@ class PagesIT {
         private void keep(Reply reply) {
             for (String line : reply.head()) {
                 if (line.toLowerCase(java.util.Locale.ROOT).startsWith("set-cookie:")) {
-                    String[] pair = line.substring("set-cookie:".length()).strip().split(";")[0].split("=", 2);
+                    String[] pair = line.substring("set-cookie:".length())
+                            .strip()
+                            .split(";")[0]
+                            .split("=", 2);
                     cookies.put(pair[0], pair[1]);
                 }
             }
@@ -139,7 +143,12 @@ class PagesIT {
     }
 
     static Stream<String> paths() {
-        return Stream.of("/", "/schedules", "/schedules/" + encoded(NAME), "/backfill", "/backfill?from=2026-01-01T00:00&route=filled",
+        return Stream.of(
+                "/",
+                "/schedules",
+                "/schedules/" + encoded(NAME),
+                "/backfill",
+                "/backfill?from=2026-01-01T00:00&route=filled",
                 "/messages",
                 "/messages?text=x&kind=webhook&from=2026-01-01T00:00",
                 "/replays?route=orders");
@@ -155,13 +164,15 @@ class PagesIT {
         assertThat(reply.header("Content-Security-Policy").orElseThrow())
                 .contains("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'")
                 .doesNotContain("unsafe");
-        assertThat(page.select("script:not([src]), style, [style], img[src=x], b")).isEmpty();
+        assertThat(page.select("script:not([src]), style, [style], img[src=x], b"))
+                .isEmpty();
         assertThat(page.select("script[src], link[href], img[src]"))
                 .allMatch(asset -> (asset.attr("src") + asset.attr("href")).startsWith("/assets/"));
         for (Element element : page.getAllElements()) {
             assertThat(element.attributes().asList())
                     .as(element.toString())
-                    .noneMatch(attribute -> attribute.getKey().startsWith("on") || attribute.getKey().startsWith("hx-on"));
+                    .noneMatch(attribute -> attribute.getKey().startsWith("on")
+                            || attribute.getKey().startsWith("hx-on"));
         }
     }
 
@@ -200,17 +211,31 @@ class PagesIT {
         Document list = browser.open("/schedules");
 
         Document paused = browser.send(
-                list, "/schedules", "act", "pause", "route", route, "back", "/schedules?q=steered", "by", "Ann", "why", "the shop moves");
+                list,
+                "/schedules",
+                "act",
+                "pause",
+                "route",
+                route,
+                "back",
+                "/schedules?q=steered",
+                "by",
+                "Ann",
+                "why",
+                "the shop moves");
         Document one = browser.open("/schedules/steered");
         Document resumed = browser.send(one, "/schedules/steered", "act", "resume", "back", "/schedules/steered");
         String due = resumed.select("button[value^=skip]").first().attr("value");
-        Document skipped = browser.send(resumed, "/schedules/steered", "act", due, "by", "Ann", "back", "/schedules/steered");
+        Document skipped =
+                browser.send(resumed, "/schedules/steered", "act", due, "by", "Ann", "back", "/schedules/steered");
         Instant occurrence = Instant.parse(due.substring("skip ".length()));
 
         assertThat(paused.select("p.notice.good").text()).isEqualTo("Paused: steered.");
         assertThat(paused.select("tr[data-key=steered]").text()).contains("paused");
         assertThat(one.select("p.notice")).as("what was done is said once").isEmpty();
-        assertThat(one.select("input[name=by]").attr("value")).as("who one is, is known from then on").isEqualTo("Ann");
+        assertThat(one.select("input[name=by]").attr("value"))
+                .as("who one is, is known from then on")
+                .isEqualTo("Ann");
         assertThat(resumed.select("p.notice.good").text()).isEqualTo("Fires again: steered.");
         assertThat(skipped.select("p.notice.good").text()).startsWith("Skipped: steered at ");
         assertThat(hub.schedules().ledger(occurrence, occurrence.plusSeconds(1), Optional.of(route)))
@@ -220,7 +245,9 @@ class PagesIT {
                         .select("p.notice.good")
                         .text())
                 .startsWith("Not skipped any more: ");
-        assertThat(browser.send(list, "/schedules", "act", "pause", "back", "/schedules").select("p.notice.bad").text())
+        assertThat(browser.send(list, "/schedules", "act", "pause", "back", "/schedules")
+                        .select("p.notice.bad")
+                        .text())
                 .isEqualTo("Tick the schedules that you mean.");
     }
 
@@ -233,7 +260,22 @@ class PagesIT {
 
         Document counted = browser.open(asked);
         browser.send(
-                counted, "/backfill", "route", "filled", "from", from, "to", to, "every", "100ms", "by", "Ann", "why", "lost", "back", "/schedules");
+                counted,
+                "/backfill",
+                "route",
+                "filled",
+                "from",
+                from,
+                "to",
+                to,
+                "every",
+                "100ms",
+                "by",
+                "Ann",
+                "why",
+                "lost",
+                "back",
+                "/schedules");
 
         assertThat(counted.select("form.start button").text()).isEqualTo("Run 3 occurrences");
         await().atMost(Duration.ofSeconds(20))
@@ -317,28 +359,38 @@ class PagesIT {
 
     @Test
     void explainsAMessageFromWhereItCameToWhereItIs() {
-        String id = hub.post("/orders", "{\"size\":2.50,\"note\":\"explained <img src=x> \u202e\"}", "Content-Type", "application/json")
+        String id = hub.post(
+                        "/orders",
+                        "{\"size\":2.50,\"note\":\"explained <img src=x> \u202e\"}",
+                        "Content-Type",
+                        "application/json")
                 .headers()
                 .firstValue("X-Message-Id")
                 .orElseThrow();
 
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> browser.open("/messages?text=EXPLAINED&route=orders").select("tr[data-key] .state").text().equals("waiting"));
+                .until(() -> browser.open("/messages?text=EXPLAINED&route=orders")
+                        .select("tr[data-key] .state")
+                        .text()
+                        .equals("waiting"));
         Document list = browser.open("/messages?route=orders&kind=webhook&text=explained");
         Document one = browser.open("/messages/" + id);
 
         assertThat(list.select("tbody tr")).hasSize(1);
         assertThat(list.select("tbody td").eachText()).contains("webhook", "orders", "orders.new", "waiting");
         assertThat(list.select("option[selected]").eachText()).containsExactly("webhook");
-        assertThat(list.select("p.same code").text()).isEqualTo("./hub messages --route orders --kind webhook --text explained");
+        assertThat(list.select("p.same code").text())
+                .isEqualTo("./hub messages --route orders --kind webhook --text explained");
         assertThat(one.select("dl.facts").first().text()).contains("POST /orders", "orders.yaml:4");
         assertThat(one.select("pre.body").first().text()).contains("\"size\" : 2.50", "explained <img src=x> \\u202e");
         assertThat(one.select("img[src=x]")).isEmpty();
         assertThat(one.select(".diff .gone").text()).contains("\"note\"");
         assertThat(one.select(".diff .new").text()).contains("\"by\" : \"the hub\"");
         assertThat(one.select("#live[data-live]")).as("it is on its way yet").hasSize(1);
-        assertThat(browser.open("/messages?route=nobody").select("p.none").text()).isEqualTo("No message is like that.");
-        assertThat(door.send("GET", "/messages/nobody-knows", "", HTML).status()).isEqualTo(404);
+        assertThat(browser.open("/messages?route=nobody").select("p.none").text())
+                .isEqualTo("No message is like that.");
+        assertThat(door.send("GET", "/messages/nobody-knows", "", HTML).status())
+                .isEqualTo(404);
         assertThat(door.send("GET", "/messages?kind=pigeon", "", HTML).status()).isEqualTo(400);
         assertThat(door.send("GET", "/messages?before=x", "", HTML).status()).isEqualTo(400);
     }
@@ -351,12 +403,29 @@ class PagesIT {
                 .orElseThrow();
         Document counted = browser.open("/replays?id=" + id);
 
-        browser.send(counted, "/replays", "id", id, "per-second", "1000", "by", "Ann", "why", "the shop was away", "back", "/replays");
+        browser.send(
+                counted,
+                "/replays",
+                "id",
+                id,
+                "per-second",
+                "1000",
+                "by",
+                "Ann",
+                "why",
+                "the shop was away",
+                "back",
+                "/replays");
 
         assertThat(counted.select("form.start button").text()).isEqualTo("Send 1 message again");
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> browser.open("/replays").select("tbody tr").text().startsWith("1 done 1 of 1 0 Ann the shop was away"));
-        assertThat(browser.send(counted, "/replays", "back", "/replays").select("p.notice.bad").text())
+                .until(() -> browser.open("/replays")
+                        .select("tbody tr")
+                        .text()
+                        .startsWith("1 done 1 of 1 0 Ann the shop was away"));
+        assertThat(browser.send(counted, "/replays", "back", "/replays")
+                        .select("p.notice.bad")
+                        .text())
                 .isEqualTo("Say which messages.");
     }
 
@@ -381,7 +450,11 @@ class PagesIT {
 
         for (String back : List.of("//evil.example", "https://evil.example", "/\\evil.example", "")) {
             Reply reply = door.send(
-                    "POST", "/schedules", "act=x&csrf=%s&back=%s".formatted(csrf, encoded(back)), FORM, browser.cookie());
+                    "POST",
+                    "/schedules",
+                    "act=x&csrf=%s&back=%s".formatted(csrf, encoded(back)),
+                    FORM,
+                    browser.cookie());
             assertThat(reply.header("Location")).contains("/");
         }
     }

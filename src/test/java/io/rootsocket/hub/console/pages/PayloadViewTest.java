@@ -14,7 +14,8 @@ class PayloadViewTest {
 
     @Test
     void laysOutJsonWithoutChangingWhatItSays() {
-        PayloadView view = json("{\"price\":2.50,\"big\":12345678901234567890.10,\"exp\":1e3,\"twice\":1,\"twice\":2,\"no\":null}");
+        PayloadView view = json(
+                "{\"price\":2.50,\"big\":12345678901234567890.10,\"exp\":1e3,\"twice\":1,\"twice\":2,\"no\":null}");
 
         assertThat(view.pretty()).isEqualTo("""
                 {
@@ -31,16 +32,22 @@ class PayloadViewTest {
     @Test
     void showsAsItIsWhatIsNoJson() {
         for (String text : new String[] {"", "hello", "{\"cut\":\"of", "{\"a\":1} {\"b\":2}x", "[1,2", "7", "{a:1}"}) {
-            assertThat(json(text)).as(text).extracting(PayloadView::raw, PayloadView::pretty).containsExactly(text, "");
+            assertThat(json(text))
+                    .as(text)
+                    .extracting(PayloadView::raw, PayloadView::pretty)
+                    .containsExactly(text, "");
         }
     }
 
     @Test
     void showsTheFirstBytesOfWhatIsNoText() {
-        assertThat(PayloadView.of(new Payload("image/png", new byte[] {(byte) 0x89, 'P', (byte) 0xff}, 3)).raw())
+        assertThat(PayloadView.of(new Payload("image/png", new byte[] {(byte) 0x89, 'P', (byte) 0xff}, 3))
+                        .raw())
                 .isEqualTo("89 50 ff");
         assertThat(PayloadView.of(new Payload("", new byte[] {-1, 0}, 2)).raw()).isEqualTo("ff 00");
-        assertThat(PayloadView.of(new Payload("x", filled(600), 600)).raw()).hasSize(512 * 3 - 1 + 2).endsWith(" …");
+        assertThat(PayloadView.of(new Payload("x", filled(600), 600)).raw())
+                .hasSize(512 * 3 - 1 + 2)
+                .endsWith(" …");
     }
 
     private static byte[] filled(int length) {
@@ -51,15 +58,19 @@ class PayloadViewTest {
 
     @Test
     void saysWhatIsNotThere() {
-        assertThat(PayloadView.of(new Payload("text/plain", "abc".getBytes(), 10, false)).note()).contains("left out");
-        assertThat(PayloadView.of(new Payload("text/plain", new byte[0], 10, false)).note()).isEqualTo("It was not kept.");
+        assertThat(PayloadView.of(new Payload("text/plain", "abc".getBytes(), 10, false))
+                        .note())
+                .contains("left out");
+        assertThat(PayloadView.of(new Payload("text/plain", new byte[0], 10, false))
+                        .note())
+                .isEqualTo("It was not kept.");
     }
 
     @Test
     void comparesTheDataOfAMessageWithWhatCame() {
         PayloadView came = json("{\"size\":2.50,\"note\":\"x\"}");
-        PayloadView went = PayloadView.ofMessage(
-                Payload.of("application/json", "{\"channel\":\"c\",\"data\":\"{\\\"size\\\":2.50,\\\"by\\\":\\\"hub\\\"}\"}"));
+        PayloadView went = PayloadView.ofMessage(Payload.of(
+                "application/json", "{\"channel\":\"c\",\"data\":\"{\\\"size\\\":2.50,\\\"by\\\":\\\"hub\\\"}\"}"));
 
         assertThat(went.comparedWith(came))
                 .containsExactly(
@@ -74,9 +85,11 @@ class PayloadViewTest {
 
     @Test
     void takesTheWholeMessageWhereItsDataIsNotKept() {
-        assertThat(PayloadView.ofMessage(Payload.of("application/json", "{\"channel\":\"c\",\"data\":\"{\\\"si")).pretty())
+        assertThat(PayloadView.ofMessage(Payload.of("application/json", "{\"channel\":\"c\",\"data\":\"{\\\"si"))
+                        .pretty())
                 .isEmpty();
-        assertThat(PayloadView.ofMessage(Payload.of("application/json", "{\"channel\":\"c\",\"data\":{\"a\":1}}")).pretty())
+        assertThat(PayloadView.ofMessage(Payload.of("application/json", "{\"channel\":\"c\",\"data\":{\"a\":1}}"))
+                        .pretty())
                 .contains("\"channel\" : \"c\"");
     }
 }

@@ -166,9 +166,7 @@ class UnifiedDiffTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             to: https://a.example/x?token=S3CRET&city=rome           | to: https://a.example/x?token=xxxxxx&city=rome
             to: "https://a.example/x?city=rome&token=S3CRET&unit=c"  | to: "https://a.example/x?city=rome&token=xxxxxx&unit=c"
             to: https://a.example/x?token=S3CRET&password=S3CRET&a=b | to: https://a.example/x?token=xxxxxx&password=xxxxxx&a=b

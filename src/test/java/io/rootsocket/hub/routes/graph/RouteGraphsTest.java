@@ -96,7 +96,8 @@ class RouteGraphsTest {
                 - route: {id: sorry, from: {uri: direct:sorry, steps: []}}
                 """;
 
-        assertThat(OutlineText.links(graphs(file))).contains("route one -> route sorry  by direct:sorry  (what failed)");
+        assertThat(OutlineText.links(graphs(file)))
+                .contains("route one -> route sorry  by direct:sorry  (what failed)");
         assertThat(text(file, "one")).contains("on exception IOException");
         assertThat(svg(file, "one")).contains("flow failure");
     }
@@ -138,7 +139,9 @@ class RouteGraphsTest {
                         - to: {uri: "kamelet:mail", parameters: {password: word6}}
                 """;
 
-        assertThat(text(file, "keys") + svg(file, "keys") + MermaidForm.of(graphs(file).find("keys").orElseThrow()))
+        assertThat(text(file, "keys")
+                        + svg(file, "keys")
+                        + MermaidForm.of(graphs(file).find("keys").orElseThrow()))
                 .contains("Authorization", "host/in")
                 .doesNotContain("word");
     }
@@ -157,7 +160,9 @@ class RouteGraphsTest {
         RouteOutline outline = graphs(file).outlines().get(0);
 
         Document svg = parse(SvgForm.alone().of(outline).orElseThrow());
-        Document map = parse(SvgForm.partOfPage(place -> Optional.of("/routes/\"><script>")).of(graphs(file)).orElseThrow());
+        Document map = parse(SvgForm.partOfPage(place -> Optional.of("/routes/\"><script>"))
+                .of(graphs(file))
+                .orElseThrow());
 
         assertThat(svg.getElementsByTagName("script").getLength()).isZero();
         assertThat(svg.getElementsByTagName("img").getLength()).isZero();
@@ -187,7 +192,9 @@ class RouteGraphsTest {
     @Test
     void tellsThatATooLargeOneIsNotDrawn() {
         String many = "- route:\n    id: many\n    from:\n      uri: direct:in\n      steps:\n"
-                + IntStream.range(0, 500).mapToObj("        - log: step %d\n"::formatted).collect(Collectors.joining());
+                + IntStream.range(0, 500)
+                        .mapToObj("        - log: step %d\n"::formatted)
+                        .collect(Collectors.joining());
 
         assertThat(SvgForm.alone().of(graphs(many).outlines().get(0))).isEmpty();
         assertThat(text(many, "many")).contains("step 499");
@@ -196,7 +203,8 @@ class RouteGraphsTest {
     @Test
     void passesOverWhatIsNoYaml() {
         assertThat(graphs("- route: {id: [").outlines()).isEmpty();
-        assertThat(graphs("- route:\n- from:\n- rest: {get: [{to: direct:x}]}\n- route: {from: 5, id: {}}").outlines())
+        assertThat(graphs("- route:\n- from:\n- rest: {get: [{to: direct:x}]}\n- route: {from: 5, id: {}}")
+                        .outlines())
                 .hasSizeGreaterThanOrEqualTo(1);
     }
 

@@ -104,7 +104,8 @@ class BackfillsTest {
     }
 
     private void awaitEnd() {
-        await().atMost(Duration.ofSeconds(10)).until(() -> backfills.all().stream().noneMatch(BackfillProgress::runs));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> backfills.all().stream().noneMatch(BackfillProgress::runs));
     }
 
     @Test
@@ -120,7 +121,10 @@ class BackfillsTest {
         assertThat(plan)
                 .isEqualTo(new BackfillPlan("nightly", BERLIN, 6, 2, 4, night(22), night(27), FAST.multipliedBy(3)));
         assertThat(run).containsExactly(night(22), night(24), night(25), night(27));
-        assertThat(ledger.find(new Occurrence("nightly", night(24))).orElseThrow().askedBy()).isEqualTo("ben (lost)");
+        assertThat(ledger.find(new Occurrence("nightly", night(24)))
+                        .orElseThrow()
+                        .askedBy())
+                .isEqualTo("ben (lost)");
         assertThat(backfills.plan(NIGHTLY, range(22, 27)).toRun()).isZero();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> backfills.start(NIGHTLY, range(22, 27), "ben"))
@@ -134,7 +138,9 @@ class BackfillsTest {
     void leavesToTheSchedulesWhatIsStillToCome() {
         var withTomorrow = new BackfillRange(night(27), NOW.plus(Duration.ofDays(3)), FAST);
 
-        assertThat(backfills.plan(NIGHTLY, withTomorrow)).extracting(BackfillPlan::due, BackfillPlan::last).containsExactly(2, night(28));
+        assertThat(backfills.plan(NIGHTLY, withTomorrow))
+                .extracting(BackfillPlan::due, BackfillPlan::last)
+                .containsExactly(2, night(28));
     }
 
     @Test
@@ -181,8 +187,7 @@ class BackfillsTest {
 
     @Test
     void refusesWhatIsNoRangeOrTooMuch() {
-        var everySecond = new RouteSchedule(
-                "fast", Timetable.of(List.of("* * * * * ?"), BERLIN), FirePolicy.DEFAULT);
+        var everySecond = new RouteSchedule("fast", Timetable.of(List.of("* * * * * ?"), BERLIN), FirePolicy.DEFAULT);
 
         assertThatIllegalArgumentException().isThrownBy(() -> range(27, 26)).withMessageContaining("is not before");
         assertThatIllegalArgumentException()

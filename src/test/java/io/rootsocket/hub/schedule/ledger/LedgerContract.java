@@ -345,8 +345,12 @@ abstract class LedgerContract {
         assertThat(ledger.beginLate(ANNOUNCE, "backfill", "ben")).isTrue();
         assertThat(ledger.beginLate(unknown, "backfill", "ben")).isTrue();
         assertThat(ledger.beginLate(skipped, "backfill", "ben")).isFalse();
-        assertThat(other.beginLate(ANNOUNCE, "backfill", "eve")).as("it runs already").isFalse();
-        assertThat(other.beginLate(unknown, "backfill", "eve")).as("it runs already").isFalse();
+        assertThat(other.beginLate(ANNOUNCE, "backfill", "eve"))
+                .as("it runs already")
+                .isFalse();
+        assertThat(other.beginLate(unknown, "backfill", "eve"))
+                .as("it runs already")
+                .isFalse();
         assertThat(entry(ANNOUNCE))
                 .extracting(LedgerEntry::outcome, LedgerEntry::node, LedgerEntry::firedAt, LedgerEntry::askedBy)
                 .containsExactly(Outcome.RUNNING, "one", TEN, "ben");

@@ -22,9 +22,10 @@ class MigrationsTest {
     void listsEachScriptInItsOrder() throws IOException {
         try (Stream<Path> files = Files.list(SCRIPTS)) {
             assertThat(Migrations.SCRIPTS)
-                    .containsExactlyElementsOf(files.map(file -> file.getFileName().toString())
-                            .sorted(Comparator.comparing(MigrationsTest::version))
-                            .toList());
+                    .containsExactlyElementsOf(
+                            files.map(file -> file.getFileName().toString())
+                                    .sorted(Comparator.comparing(MigrationsTest::version))
+                                    .toList());
         }
     }
 
@@ -45,7 +46,8 @@ class MigrationsTest {
     void areRunAgainWhereTheLastOneIsMissing() {
         try (var database = Database.open(ScheduleSettings.embedded(folder))) {
             var tables = new JdbcTemplate(database.dataSource());
-            tables.execute("drop table hub_alarm_notice; drop table hub_alarm; drop table hub_alarm_route; drop table hub_alarm_schedule");
+            tables.execute(
+                    "drop table hub_alarm_notice; drop table hub_alarm; drop table hub_alarm_route; drop table hub_alarm_schedule");
             tables.update("delete from \"hub_migrations\" where \"script\" = 'V9__alarms.sql'");
         }
 

@@ -35,7 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CaptureTest {
 
     private static final Redaction REDACTION = new Redaction(
-            new TrailSettings(Path.of("unused"), 10_000_000, Duration.ofDays(1), 1_000, RedactedNames.of("")), List::of);
+            new TrailSettings(Path.of("unused"), 10_000_000, Duration.ofDays(1), 1_000, RedactedNames.of("")),
+            List::of);
 
     @TempDir
     Path folder;
@@ -79,8 +80,7 @@ class CaptureTest {
     }
 
     private void route(String name, String yaml) throws Exception {
-        PluginHelper.getRoutesLoader(camel)
-                .loadRoutes(ResourceHelper.fromString("file:" + folder.resolve(name), yaml));
+        PluginHelper.getRoutesLoader(camel).loadRoutes(ResourceHelper.fromString("file:" + folder.resolve(name), yaml));
     }
 
     private <T> List<T> all(Class<T> type) {
@@ -100,9 +100,7 @@ class CaptureTest {
 
     @Test
     void tellsWhatCameInAndTheStepsAsTheirFileHasThem() throws Exception {
-        route(
-                "orders.yaml",
-                """
+        route("orders.yaml", """
                 - route:
                     id: orders
                     from:
@@ -151,9 +149,7 @@ class CaptureTest {
 
     @Test
     void tellsInWhichStepItFailed() throws Exception {
-        route(
-                "failing.yaml",
-                """
+        route("failing.yaml", """
                 - route:
                     id: failing
                     from:
@@ -170,8 +166,8 @@ class CaptureTest {
                             message: no luck
                 """);
 
-        camel.createProducerTemplate().send("direct:failing", exchange -> exchange.getIn()
-                .setBody("x"));
+        camel.createProducerTemplate()
+                .send("direct:failing", exchange -> exchange.getIn().setBody("x"));
 
         Handled handled = only(Handled.class);
         assertThat(handled.result()).isEqualTo(Result.FAILED);
@@ -184,9 +180,7 @@ class CaptureTest {
     void countsTheRecordsOfAFileAsOneArrival() throws Exception {
         Path in = Files.createDirectories(folder.resolve("in"));
         Files.writeString(in.resolve("a.csv"), "1\n2\n3\n");
-        route(
-                "file.yaml",
-                """
+        route("file.yaml", """
                 - route:
                     id: lines
                     from:
@@ -196,8 +190,7 @@ class CaptureTest {
                             tokenize: "\\n"
                             steps:
                               - log: "${body}"
-                """
-                        .formatted(in));
+                """.formatted(in));
 
         await().until(() -> !all(Handled.class).isEmpty());
 
@@ -207,16 +200,12 @@ class CaptureTest {
         assertThat(arrived.sourceId()).contains("a.csv");
         assertThat(arrived.payload().text()).contains("1\n2\n3\n");
         assertThat(arrived.payload().contentType()).isEqualTo("text/csv");
-        assertThat(only(Handled.class).steps())
-                .extracting(Step::label)
-                .containsExactly("split", "log ×3");
+        assertThat(only(Handled.class).steps()).extracting(Step::label).containsExactly("split", "log ×3");
     }
 
     @Test
     void hasWhatGoesOnBesideAnExchangeBelongToIt() throws Exception {
-        route(
-                "beside.yaml",
-                """
+        route("beside.yaml", """
                 - route:
                     id: in
                     from:
@@ -265,12 +254,8 @@ class CaptureTest {
     @Test
     void tellsARepeatFromWhatWasHandled() throws Exception {
         camel.getRegistry()
-                .bind(
-                        "seen",
-                        new org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository());
-        route(
-                "repeat.yaml",
-                """
+                .bind("seen", new org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository());
+        route("repeat.yaml", """
                 - route:
                     id: once
                     from:
@@ -286,9 +271,7 @@ class CaptureTest {
         camel.createProducerTemplate().sendBody("direct:once", "a");
         camel.createProducerTemplate().sendBody("direct:once", "a");
 
-        assertThat(all(Handled.class))
-                .extracting(Handled::result)
-                .containsExactly(Result.HANDLED, Result.REPEATED);
+        assertThat(all(Handled.class)).extracting(Handled::result).containsExactly(Result.HANDLED, Result.REPEATED);
     }
 
     @Test
@@ -296,9 +279,7 @@ class CaptureTest {
         String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
         var seen = new CopyOnWriteArrayList<Optional<String>>();
         camel.getRegistry().bind("look", (org.apache.camel.Processor) exchange -> seen.add(Traceparent.of(exchange)));
-        route(
-                "trace.yaml",
-                """
+        route("trace.yaml", """
                 - route:
                     id: trace
                     from:

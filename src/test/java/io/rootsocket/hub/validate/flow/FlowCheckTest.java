@@ -12,7 +12,6 @@ import io.rootsocket.hub.routes.finding.Severity;
 import io.rootsocket.hub.routes.yaml.RouteSource;
 import io.rootsocket.hub.testing.ManualRow;
 import java.io.IOException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,15 +38,15 @@ class FlowCheckTest {
         String begins = "kamelet:%s?url=https://example.com&every=1h".formatted(kamelet);
         var onBoard = ClassPathKamelets.ON_BOARD.find(kamelet).orElseThrow();
 
-        assertThat(CheckedFlows.check(List.of(
-                        new RouteSource(Path.of("r.yaml"), route(begins, "toD: exec:${body}")), onBoard)))
+        assertThat(CheckedFlows.check(
+                        List.of(new RouteSource(Path.of("r.yaml"), route(begins, "toD: exec:${body}")), onBoard)))
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.line()).isEqualTo(7);
                     assertThat(finding.message()).contains("the server that is polled here");
                 });
-        assertThat(CheckedFlows.check(List.of(
-                        new RouteSource(Path.of("r.yaml"), route(begins, "to: exec:date")), onBoard)))
+        assertThat(CheckedFlows.check(
+                        List.of(new RouteSource(Path.of("r.yaml"), route(begins, "to: exec:date")), onBoard)))
                 .isEmpty();
     }
 
