@@ -3,6 +3,7 @@ package io.rootsocket.hub.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.rootsocket.hub.cli.invocation.ExitCode;
+import io.rootsocket.hub.settings.Variable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -68,11 +69,16 @@ final class RehearseCommand implements Callable<Integer> {
     /** Nothing of the real one: no database or RootSocket of somebody, and no port that somebody needs. */
     private Map<String, String> environment() throws IOException {
         var environment = new HashMap<>(Map.of(
-                "HUB_ROUTES", folder.resolve("routes").toString(),
-                "HUB_DATA", folder.resolve("data").toString(),
-                "HUB_INBOX", folder.resolve("inbox").toString(),
-                "HUB_HOST", "127.0.0.1",
-                "HUB_LOG_LEVEL", "error"));
+                "HUB_ROUTES",
+                folder.resolve("routes").toString(),
+                "HUB_DATA",
+                folder.resolve("data").toString(),
+                Variable.of("hub.inbox"),
+                folder.resolve("inbox").toString(),
+                "HUB_HOST",
+                "127.0.0.1",
+                "HUB_LOG_LEVEL",
+                "error"));
         for (String door : new String[] {"HUB_PORT", "HUB_ADMIN_PORT", "HUB_BROKER_PORT", "HUB_SANDBOX_PORT"}) {
             try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 environment.put(door, String.valueOf(free.getLocalPort()));

@@ -111,7 +111,7 @@ public enum Variable {
     }
 
     /** The variable that sets a route's own setting: {@code ORDERS_QUEUE} for {@code orders.queue}. */
-    static String of(String setting) {
+    public static String of(String setting) {
         return setting.strip().replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 }
