@@ -136,9 +136,9 @@ record MessageScreen(Times times) {
                 Cell.of(handled.get()
                                 .failure()
                                 .map("stopped: "::concat)
-                                .orElse("stopped by its route, nothing was sent"))
+                                .orElse("stopped by its route"))
                         .toned(Tone.FAINT);
-            default -> Cell.of("handled, nothing was sent").toned(Tone.FAINT);
+            default -> Cell.of("handled, no message of its own").toned(Tone.FAINT);
         };
     }
 

@@ -33,16 +33,16 @@ record ChainWords(String tone, String word, String more) {
             return of(chain.messages());
         }
         if (handled.isEmpty()) {
-            return new ChainWords("warn", "in its route", "");
+            return new ChainWords("warn", "in its route, or cut off", "");
         }
         return switch (handled.get().result()) {
             case REPEATED -> new ChainWords("faint", "repeated", "it had come before");
             case STOPPED ->
                 new ChainWords(
                         "faint",
-                        handled.get().failure().isPresent() ? "stopped" : "stopped by its route, nothing was sent",
+                        handled.get().failure().isPresent() ? "stopped" : "stopped by its route",
                         handled.get().failure().orElse(""));
-            default -> new ChainWords("faint", "handled, nothing was sent", "");
+            default -> new ChainWords("faint", "handled, no message of its own", "");
         };
     }
 
