@@ -34,6 +34,7 @@
  *   <li>{@code routetest}: tests of routes, without a network and on a clock of their own.
  *   <li>{@code replay}: what came in before, brought again, for real or to compare two versions of the routes.
  *   <li>{@code hub}: assembles, starts and stops all of the above.
+ *   <li>{@code console.html}: what every page of the console is made of; {@code console.pages}: the pages themselves.
  *   <li>{@code console}: the two doors; {@code console.api}: what is asked and answered there.
  *   <li>{@code sandbox}: a local server that speaks RootSocket.
  *   <li>{@code cli}: one class per command; a new command is a class there and a line in {@code Commands}; {@code

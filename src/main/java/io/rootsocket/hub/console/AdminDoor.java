@@ -2,7 +2,8 @@ package io.rootsocket.hub.console;
 
 import static java.util.Objects.requireNonNull;
 
-import io.rootsocket.hub.console.pages.Console;
+import io.rootsocket.hub.console.html.Console;
+import io.rootsocket.hub.console.pages.Pages;
 import io.rootsocket.hub.http.ErrorAnswer;
 import io.rootsocket.hub.http.FailedRequest;
 import io.rootsocket.hub.http.RequestScreen;
@@ -96,7 +97,7 @@ public final class AdminDoor implements HubExtension {
                         new ScheduleApi(),
                         new AlarmsApi())
                 .forEach(api -> api.mount(paths, hub));
-        new Console(hub, new BrowserSessions(requireNonNull(authentication)))
+        new Console(hub, new BrowserSessions(requireNonNull(authentication)), Pages.of(hub))
                 .mount(requireNonNull(server).getRouter());
         requireNonNull(guard).open();
     }

@@ -1,6 +1,6 @@
 package io.rootsocket.hub.console;
 
-import io.rootsocket.hub.console.pages.Console;
+import io.rootsocket.hub.console.html.Console;
 import io.rootsocket.hub.http.JsonAnswer;
 import io.rootsocket.hub.http.Refusal;
 import io.vertx.core.Handler;

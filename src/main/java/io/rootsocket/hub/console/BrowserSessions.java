@@ -1,7 +1,7 @@
 package io.rootsocket.hub.console;
 
 import io.rootsocket.hub.console.Sessions.Session;
-import io.rootsocket.hub.console.pages.Visitors;
+import io.rootsocket.hub.console.html.Visitors;
 import io.rootsocket.hub.http.Refusal;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;

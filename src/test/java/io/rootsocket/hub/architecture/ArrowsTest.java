@@ -69,8 +69,9 @@ class ArrowsTest {
             routetest -> alarm, changes, component, failure, files, firewall, polling, protocol, routes, routes.yaml, schedule, schedule.ledger, schedule.timetable, settings, text, trail, webhook
             hub -> alarm, broker, changes, component, deadletters, delivery, failure, failure.queue, files, firewall, intake, outbox, polling, reload, replay, routes, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, tracing, trail, trail.capture
             cli.invocation -> broker, cli.screen, component, http, hub, protocol, routetest, sandbox, settings
-            console.pages -> alarm, deadletters, failure, http, hub, outbox, protocol, reload, reload.history, replay, routes, routes.graph, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, trail
-            console -> alarm, broker, console.api, console.pages, deadletters, files, http, hub, outbox, reload, reload.history, replay, routetest, settings, text, trail, trail.capture, webhook
+            console.html -> http, hub, text, trail
+            console.pages -> alarm, console.html, deadletters, failure, hub, outbox, protocol, reload, reload.history, replay, routes, routes.graph, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, trail
+            console -> alarm, broker, console.api, console.html, console.pages, deadletters, files, http, hub, outbox, reload, reload.history, replay, routetest, settings, text, trail, trail.capture, webhook
             cli.alarms -> alarm, cli.invocation, cli.screen, text
             cli.deadletters -> broker, cli.invocation, cli.screen, console.api, deadletters, http, hub, text
             cli.messages -> cli.invocation, cli.screen, console.api, http, replay, text, trail

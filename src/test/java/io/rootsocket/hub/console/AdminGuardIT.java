@@ -2,7 +2,7 @@ package io.rootsocket.hub.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rootsocket.hub.console.pages.Console;
+import io.rootsocket.hub.console.html.Console;
 import io.rootsocket.hub.protocol.Wire;
 import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RawHttp;

@@ -1,5 +1,9 @@
 package io.rootsocket.hub.console.pages;
 
+import io.rootsocket.hub.console.html.Form;
+import io.rootsocket.hub.console.html.Page;
+import io.rootsocket.hub.console.html.View;
+import io.rootsocket.hub.console.html.Visit;
 import io.rootsocket.hub.hub.ScheduleControl;
 import io.rootsocket.hub.schedule.ScheduleLine;
 import io.rootsocket.hub.schedule.backfill.BackfillPlan;

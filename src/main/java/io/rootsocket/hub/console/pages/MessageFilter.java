@@ -1,5 +1,6 @@
 package io.rootsocket.hub.console.pages;
 
+import io.rootsocket.hub.console.html.Visit;
 import io.rootsocket.hub.trail.End;
 import io.rootsocket.hub.trail.Result;
 import io.rootsocket.hub.trail.SourceKind;

@@ -1,6 +1,9 @@
 package io.rootsocket.hub.console.pages;
 
 import io.rootsocket.hub.alarm.Alarm;
+import io.rootsocket.hub.console.html.Page;
+import io.rootsocket.hub.console.html.View;
+import io.rootsocket.hub.console.html.Visit;
 import io.rootsocket.hub.hub.Hub;
 import io.rootsocket.hub.hub.HubStatus;
 import io.rootsocket.hub.outbox.WaitingChannel;

@@ -1,16 +1,17 @@
 package io.rootsocket.hub.console.pages;
 
+import io.rootsocket.hub.console.html.Page;
 import io.rootsocket.hub.hub.Hub;
 import java.util.ArrayList;
 import java.util.List;
 
 /** All pages; a new one is a class, a template, and a line here. */
-final class Pages {
+public final class Pages {
 
     private Pages() {}
 
     /** In the order of the navigation. */
-    static List<Page> of(Hub hub) {
+    public static List<Page> of(Hub hub) {
         var pages = new ArrayList<Page>();
         var letters = DeadLetterIndex.of(hub);
         pages.add(new NowPage(hub, letters));

@@ -1,5 +1,7 @@
 package io.rootsocket.hub.console.pages;
 
+import io.rootsocket.hub.console.html.Form;
+import io.rootsocket.hub.console.html.Visit;
 import io.rootsocket.hub.hub.ScheduleControl;
 import io.rootsocket.hub.text.Counted;
 import io.rootsocket.hub.text.TimeText;

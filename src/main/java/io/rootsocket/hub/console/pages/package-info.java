@@ -1,10 +1,9 @@
 /**
- * The pages of the console, written on the server: each is a class that finds what it shows ({@link
- * io.rootsocket.hub.console.pages.Page}), and a template of the same name that says how it looks. What strangers wrote is
- * escaped by the templates' output format, and stands in isolation.
+ * The pages of the console: each is a class that finds what it shows ({@link io.rootsocket.hub.console.html.Page}), and a
+ * template of the same name that says how it looks, where what strangers wrote stands in isolation.
  *
- * <p>Start at {@link io.rootsocket.hub.console.pages.Console}. May import {@code hub}, {@code http}, {@code text} and what the
- * hub answers with; not {@code console}, which opens the door to it.
+ * <p>Start at {@link io.rootsocket.hub.console.pages.Pages}. May import {@code console.html}, {@code hub}, {@code text} and
+ * what the hub answers with; not {@code console}, which opens the door to it.
  */
 @NullMarked
 package io.rootsocket.hub.console.pages;

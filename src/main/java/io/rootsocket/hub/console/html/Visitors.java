@@ -1,4 +1,4 @@
-package io.rootsocket.hub.console.pages;
+package io.rootsocket.hub.console.html;
 
 import io.rootsocket.hub.http.Refusal;
 import io.vertx.core.http.HttpServerRequest;

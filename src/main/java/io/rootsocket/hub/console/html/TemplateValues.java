@@ -1,4 +1,4 @@
-package io.rootsocket.hub.console.pages;
+package io.rootsocket.hub.console.html;
 
 import freemarker.template.Configuration;
 import freemarker.template.DefaultObjectWrapper;

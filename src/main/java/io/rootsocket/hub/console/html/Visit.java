@@ -1,4 +1,4 @@
-package io.rootsocket.hub.console.pages;
+package io.rootsocket.hub.console.html;
 
 import io.rootsocket.hub.text.TimeText;
 import io.vertx.ext.web.RoutingContext;
@@ -21,15 +21,15 @@ import java.util.stream.Stream;
  * @param live whether only what changes is looked for, as who listens has the rest
  * @param zone where a time is read and told that has no zone of its own
  */
-record Visit(RoutingContext context, Instant now, boolean live, ZoneId zone) {
+public record Visit(RoutingContext context, Instant now, boolean live, ZoneId zone) {
 
     /** What the path names there, for example the id in {@code /messages/:id}. */
-    String path(String name) {
+    public String path(String name) {
         return context.pathParam(name);
     }
 
     /** What the query says; blank is nothing, as a form sends what was left empty. */
-    Optional<String> query(String name) {
+    public Optional<String> query(String name) {
         List<String> given = context.queryParam(name);
         if (given.size() > 1) {
             throw new IllegalArgumentException("`%s` is there twice. Say it once.".formatted(name));
@@ -38,7 +38,7 @@ record Visit(RoutingContext context, Instant now, boolean live, ZoneId zone) {
     }
 
     /** The one that a word names. */
-    static <E extends Enum<E>> E word(String name, String text, Class<E> type) {
+    public static <E extends Enum<E>> E word(String name, String text, Class<E> type) {
         for (E one : type.getEnumConstants()) {
             if (one.name().equalsIgnoreCase(text)) {
                 return one;
@@ -53,7 +53,8 @@ record Visit(RoutingContext context, Instant now, boolean live, ZoneId zone) {
                                 .collect(Collectors.joining(", "))));
     }
 
-    int number(String name, int byDefault, int min, int max) {
+    /** A whole number of the query, within bounds. */
+    public int number(String name, int byDefault, int min, int max) {
         return query(name)
                 .map(text -> {
                     int number = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
@@ -67,12 +68,12 @@ record Visit(RoutingContext context, Instant now, boolean live, ZoneId zone) {
     }
 
     /** A time of the query, read as a person writes it. */
-    Optional<Instant> time(String name) {
+    public Optional<Instant> time(String name) {
         return query(name).map(text -> time(name, text, zone));
     }
 
     /** As a browser's field has it, {@code 2026-11-27T09:15} in {@code zone}; or with an offset of its own. */
-    static Instant time(String name, String text, ZoneId zone) {
+    public static Instant time(String name, String text, ZoneId zone) {
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException local) {
@@ -90,12 +91,12 @@ record Visit(RoutingContext context, Instant now, boolean live, ZoneId zone) {
     }
 
     /** The page with its query, for who comes back to it. */
-    String address() {
+    public String address() {
         return context.request().uri();
     }
 
     /** A time in full, as the terminal has it. */
-    String told(Instant instant) {
+    public String told(Instant instant) {
         return TimeText.of(instant, zone);
     }
 }

@@ -1,7 +1,7 @@
-package io.rootsocket.hub.console.pages;
+package io.rootsocket.hub.console.html;
 
 import freemarker.template.TemplateScalarModel;
-import io.rootsocket.hub.console.pages.Page.Act;
+import io.rootsocket.hub.console.html.Page.Act;
 import io.rootsocket.hub.http.Refusal;
 import io.rootsocket.hub.hub.Hub;
 import io.rootsocket.hub.hub.HubStatus;
@@ -68,12 +68,13 @@ public final class Console {
     private final AtomicInteger listening = new AtomicInteger();
     private volatile @Nullable Frame frame;
 
-    public Console(Hub hub, Visitors visitors) {
+    /** @param pages in the order of the navigation */
+    public Console(Hub hub, Visitors visitors, List<Page> pages) {
         this.hub = hub;
         this.visitors = visitors;
         this.clock = Clock.systemUTC();
         this.zone = ZoneId.systemDefault();
-        this.pages = Pages.of(hub);
+        this.pages = List.copyOf(pages);
     }
 
     /** Whether a path is a page's or of what a page needs, and no program's. */

@@ -1,42 +1,42 @@
-package io.rootsocket.hub.console.pages;
+package io.rootsocket.hub.console.html;
 
 import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Optional;
 
 /** What a person has filled in. */
-record Form(MultiMap fields) {
+public record Form(MultiMap fields) {
 
     private static final int MAX_NAME = 100;
     private static final int MAX_REASON = 90;
 
     /** One field; blank is nothing. */
-    Optional<String> text(String name) {
+    public Optional<String> text(String name) {
         return Optional.ofNullable(fields.get(name)).map(String::strip).filter(text -> !text.isEmpty());
     }
 
     /** One field that must be filled in. */
-    String required(String name) {
+    public String required(String name) {
         return text(name).orElseThrow(() -> new IllegalArgumentException("Fill in `%s`.".formatted(name)));
     }
 
     /** All the fields of that name, such as the rows that are ticked. */
-    List<String> all(String name) {
+    public List<String> all(String name) {
         return fields.getAll(name);
     }
 
     /** Who does it, for the record. */
-    String by() {
+    public String by() {
         return line("by", MAX_NAME).orElse("console");
     }
 
     /** Why it is done, for the record. */
-    Optional<String> why() {
+    public Optional<String> why() {
         return line("why", MAX_REASON);
     }
 
     /** Who and why, as one text for the record. */
-    String byAndWhy() {
+    public String byAndWhy() {
         return by() + why().map(why -> " (%s)".formatted(why)).orElse("");
     }
 

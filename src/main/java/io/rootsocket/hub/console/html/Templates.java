@@ -1,4 +1,4 @@
-package io.rootsocket.hub.console.pages;
+package io.rootsocket.hub.console.html;
 
 import freemarker.cache.ClassTemplateLoader;
 import freemarker.core.HTMLOutputFormat;
@@ -27,6 +27,9 @@ import java.util.Map;
  */
 final class Templates {
 
+    /** Each stands beside the page that it is of. */
+    private static final String FOLDER = "/io/rootsocket/hub/console/pages";
+
     private static final class Loaded {
         static final Configuration CONFIGURATION = configuration();
     }
@@ -35,7 +38,7 @@ final class Templates {
 
     private static Configuration configuration() {
         var configuration = new Configuration(Configuration.VERSION_2_3_34);
-        configuration.setTemplateLoader(new ClassTemplateLoader(Templates.class, ""));
+        configuration.setTemplateLoader(new ClassTemplateLoader(Templates.class, FOLDER));
         configuration.setOutputFormat(HTMLOutputFormat.INSTANCE);
         configuration.setAutoEscapingPolicy(Configuration.FORCE_AUTO_ESCAPING_POLICY);
         configuration.setObjectWrapper(new TemplateValues());

@@ -1,4 +1,4 @@
-package io.rootsocket.hub.console.pages;
+package io.rootsocket.hub.console.html;
 
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;

@@ -1,4 +1,4 @@
-package io.rootsocket.hub.console.pages;
+package io.rootsocket.hub.console.html;
 
 /**
  * What a page shows.
@@ -8,4 +8,4 @@ package io.rootsocket.hub.console.pages;
  * @param command what shows the same in a terminal, without the name of the command itself: {@code schedules --from …}
  * @param model what the template knows as {@code page}
  */
-record View(String template, String title, String command, Record model) {}
+public record View(String template, String title, String command, Record model) {}

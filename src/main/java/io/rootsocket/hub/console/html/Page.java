@@ -1,10 +1,10 @@
-package io.rootsocket.hub.console.pages;
+package io.rootsocket.hub.console.html;
 
 import java.util.List;
 import java.util.Optional;
 
 /** A page of the console. It answers a GET of its path, as a whole and, for who listens to events, each time it has changed. */
-interface Page {
+public interface Page {
 
     /** Where it is, for example {@code /messages/:id}. */
     String path();
