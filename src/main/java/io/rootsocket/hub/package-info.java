@@ -12,13 +12,14 @@
  *   <li>{@code intake}: how what others leave in folders comes in.
  *   <li>{@code text}: words of others, made fit to be shown.
  *   <li>{@code settings}: the variables {@code HUB_*}, and how a setting reaches a route.
- *   <li>{@code trail}: what came in and went out, and what became of it.
+ *   <li>{@code trail}: what came in and went out, and what became of it, without secrets.
  *   <li>{@code http}: what every HTTP server of the hub has in common.
  *   <li>{@code broker}: the embedded Artemis, or one that runs elsewhere.
  *   <li>{@code outbox.message}: what a waiting message is made of; {@code deadletters}: what could not be delivered; {@code
  *       outbox}: where a message waits until RootSocket has it.
  *   <li>{@code schedule}: what fires when; {@code schedule.timetable}: the times; {@code schedule.ledger}: what became of
  *       each; {@code schedule.store}: Quartz's tables beside it; {@code schedule.nodes}: whose clock is right.
+ *   <li>{@code trail.store}: where that is kept, within bounds.
  *   <li>{@code alarm}: silence and failure, heard.
  *   <li>{@code routes}: the folder of routes, as everybody reads it; {@code routes.yaml}: a file of it as YAML; {@code
  *       routes.finding}: a mistake in it; {@code routes.refusal}: what Camel does not take, in words.

@@ -53,8 +53,8 @@ public record Chain(
     }
 
     /** Whether there may be more of it: what is a dead letter, or was too late, may be sent again by a person. */
-    boolean mayGoOn() {
+    public boolean mayGoOn() {
         return !isSettled()
-                || messages.stream().flatMap(message -> message.end().stream()).anyMatch(BlockIndex::mayBeSentAgain);
+                || messages.stream().flatMap(message -> message.end().stream()).anyMatch(Ended::mayBeSentAgain);
     }
 }

@@ -1,11 +1,12 @@
 package io.rootsocket.hub.trail;
 
 /** Shortens text without splitting a character. */
-final class Cut {
+public final class Cut {
 
     private Cut() {}
 
-    static String text(String text, int max) {
+    /** The beginning of a text, of at most so many {@code char}s. */
+    public static String text(String text, int max) {
         if (text.length() <= max) {
             return text;
         }

@@ -9,4 +9,10 @@ import java.util.Optional;
  * @param reason why, in one line, where it was not delivered
  */
 public record Ended(String messageId, String exchangeId, Instant at, End end, Optional<String> reason)
-        implements TrailEvent {}
+        implements TrailEvent {
+
+    /** Whether a person may send the message again. */
+    public boolean mayBeSentAgain() {
+        return end == End.DEAD || end == End.EXPIRED;
+    }
+}

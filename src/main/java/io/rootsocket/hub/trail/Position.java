@@ -6,9 +6,10 @@ package io.rootsocket.hub.trail;
  * @param block the block that it begins in
  * @param index which of the chains of that block, counted from the oldest
  */
-record Position(BlockName block, int index) {
+public record Position(BlockName block, int index) {
 
-    static Position of(String text) {
+    /** @throws IllegalArgumentException if it is none */
+    public static Position of(String text) {
         int end = text.lastIndexOf('.');
         if (end > 0) {
             try {

@@ -66,11 +66,13 @@ public final class Redaction {
         this.secrets = secrets;
     }
 
-    int readAtMost() {
+    /** How many bytes of a payload it looks at. */
+    public int readAtMost() {
         return payload + 2 * OVERLAP;
     }
 
-    TrailEvent of(TrailEvent event) {
+    /** The event as it may be stored. */
+    public TrailEvent of(TrailEvent event) {
         learn();
         if (event instanceof Arrived arrived) {
             return new Arrived(

@@ -39,22 +39,22 @@ public record TrailSettings(Path folder, long maxBytes, Duration keep, int paylo
     }
 
     /** What may wait for the database. */
-    long spoolBytes() {
+    public long spoolBytes() {
         return maxBytes / 8;
     }
 
     /** What all parts may take together. */
-    long partsBytes() {
+    public long partsBytes() {
         return maxBytes - spoolBytes();
     }
 
     /** From which size on a part gets no more: a sixteenth goes when there is too much. */
-    long partBytes() {
+    public long partBytes() {
         return partsBytes() / 16;
     }
 
     /** From which age on a part gets no more. */
-    Duration partAge() {
+    public Duration partAge() {
         return keep.dividedBy(14);
     }
 }

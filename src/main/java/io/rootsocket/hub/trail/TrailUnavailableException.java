@@ -7,7 +7,7 @@ public final class TrailUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    TrailUnavailableException(String message, @Nullable Throwable cause) {
+    public TrailUnavailableException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -1,11 +1,10 @@
 /**
- * The trail: what came in, what went out, and what became of it, bounded by bytes and days.
+ * The trail: what came in, what went out, and what became of it, and what of all this nobody may keep.
  *
  * <p>Start at {@link io.rootsocket.hub.trail.Trail}, which takes {@link io.rootsocket.hub.trail.TrailEvent}s, and {@link
- * io.rootsocket.hub.trail.TrailReader}, which answers with {@link io.rootsocket.hub.trail.Chain}s. An event is redacted and
- * written to a file of the {@code Spool} at once, so that a kill loses none; {@code SpoolDrain} moves each full file as one
- * block into the newest of the {@code Parts} of the database, and drops the oldest of these whole when there is too much.
- * May import {@code files} and {@code schedule.ledger}.
+ * io.rootsocket.hub.trail.TrailReader}, which answers a {@link io.rootsocket.hub.trail.TrailFilter} with {@link
+ * io.rootsocket.hub.trail.Chain}s. {@link io.rootsocket.hub.trail.Redaction} takes secrets out of an event before anything of it
+ * is stored or shown; {@code trail.store} keeps the rest. May import no other room.
  */
 @NullMarked
 package io.rootsocket.hub.trail;

@@ -29,6 +29,7 @@ class ArrowsTest {
             protocol ->
             schedule.nodes ->
             text ->
+            trail ->
             broker -> files, text
             cli.screen -> text
             tracing -> delivery, outbox.message, protocol, settings
@@ -43,7 +44,7 @@ class ArrowsTest {
             schedule.ledger -> schedule.timetable
             deadletters -> broker, files, outbox.message, protocol, text
             routes.yaml -> files, routes.finding
-            trail -> files, schedule.ledger
+            trail.store -> files, schedule.ledger, trail
             sandbox -> http, protocol
             schedule.store -> schedule.ledger, schedule.nodes, schedule.timetable
             outbox -> broker, deadletters, outbox.message, protocol
@@ -67,7 +68,7 @@ class ArrowsTest {
             replay -> failure, reload, routes, routetest, trail
             reload -> failure, files, reload.history, routes, routes.finding, schedule, settings, text, validate
             routetest -> alarm, changes, component, failure, files, firewall, polling, protocol, routes, routes.yaml, schedule, schedule.ledger, schedule.timetable, settings, text, trail, webhook
-            hub -> alarm, broker, changes, component, deadletters, delivery, failure, failure.queue, files, firewall, intake, outbox, polling, reload, replay, routes, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, tracing, trail, trail.capture
+            hub -> alarm, broker, changes, component, deadletters, delivery, failure, failure.queue, files, firewall, intake, outbox, polling, reload, replay, routes, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, tracing, trail, trail.capture, trail.store
             cli.invocation -> broker, cli.screen, component, http, hub, protocol, routetest, sandbox, settings
             console.html -> http, hub, text, trail
             console.pages -> alarm, console.html, deadletters, failure, hub, outbox, protocol, reload, reload.history, replay, routes, routes.graph, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, trail

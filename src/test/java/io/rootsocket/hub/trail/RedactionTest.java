@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactionTest {
 
+    private static final Instant NOON = Instant.parse("2026-11-26T12:00:00Z");
     private static final int PAYLOAD = 1_000;
     private static final String KEY = "kq\"7/Zw+hub";
 
@@ -199,7 +201,7 @@ class RedactionTest {
         Redaction redaction = redaction("");
         var arrived = new Arrived(
                 "1",
-                Events.NOON,
+                NOON,
                 SourceKind.POLL,
                 "https://example.com/?token=s3cret",
                 Optional.of("https://anna:s3cret@example.com"),
@@ -211,13 +213,13 @@ class RedactionTest {
                 Optional.empty());
         var handled = new Handled(
                 "1",
-                Events.NOON,
+                NOON,
                 Result.FAILED,
                 Optional.of("cannot log in with password=s3cret"),
                 List.of(new Step("a", "to[http://x?apiKey=s3cret]", Optional.empty(), Duration.ZERO)),
                 Optional.empty());
-        var attempted = new Attempted("1-1", "1", Events.NOON, Duration.ZERO, "401 {\"token\":\"s3cret\"}");
-        var ended = new Ended("1-1", "1", Events.NOON, End.DEAD, Optional.of("secret: s3cret"));
+        var attempted = new Attempted("1-1", "1", NOON, Duration.ZERO, "401 {\"token\":\"s3cret\"}");
+        var ended = new Ended("1-1", "1", NOON, End.DEAD, Optional.of("secret: s3cret"));
 
         for (TrailEvent event : List.of(arrived, handled, attempted, ended)) {
             assertThat(redaction.of(event).toString()).contains("[redacted]").doesNotContain("s3cret");
@@ -265,7 +267,7 @@ class RedactionTest {
     private static Arrived arrived(Payload payload) {
         return new Arrived(
                 "1",
-                Events.NOON,
+                NOON,
                 SourceKind.WEBHOOK,
                 "source",
                 Optional.empty(),
@@ -281,7 +283,7 @@ class RedactionTest {
         return new Accepted(
                 "1-1",
                 "1",
-                Events.NOON,
+                NOON,
                 "app",
                 "news",
                 payload,

@@ -1,4 +1,6 @@
-package io.rootsocket.hub.trail;
+package io.rootsocket.hub.trail.store;
+
+import io.rootsocket.hub.trail.TrailSettings;
 
 /** A PostgreSQL that several hubs share. */
 final class SharedTrailDatabase implements TrailDatabase {

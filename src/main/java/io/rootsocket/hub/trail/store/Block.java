@@ -1,5 +1,6 @@
-package io.rootsocket.hub.trail;
+package io.rootsocket.hub.trail.store;
 
+import io.rootsocket.hub.trail.BlockName;
 import java.time.Instant;
 import java.util.Arrays;
 
@@ -15,7 +16,7 @@ record Block(BlockName name, byte[] body, Head head) {
      *
      * @param first when the earliest of its events was
      * @param last when the latest was
-     * @param terms one a line: what of it a {@link TrailFilter} may ask for
+     * @param terms one a line: what of it a {@code TrailFilter} may ask for
      */
     record Head(Instant first, Instant last, String terms, IdFilter ids) {}
 

@@ -1,5 +1,6 @@
-package io.rootsocket.hub.trail;
+package io.rootsocket.hub.trail.store;
 
+import io.rootsocket.hub.trail.TrailFilter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

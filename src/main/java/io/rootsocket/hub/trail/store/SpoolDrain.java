@@ -1,5 +1,6 @@
-package io.rootsocket.hub.trail;
+package io.rootsocket.hub.trail.store;
 
+import io.rootsocket.hub.trail.BlockName;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

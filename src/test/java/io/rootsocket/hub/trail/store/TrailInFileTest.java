@@ -1,7 +1,8 @@
-package io.rootsocket.hub.trail;
+package io.rootsocket.hub.trail.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rootsocket.hub.trail.TrailFilter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
-package io.rootsocket.hub.trail;
+package io.rootsocket.hub.trail.store;
 
+import io.rootsocket.hub.trail.BlockName;
+import io.rootsocket.hub.trail.TrailEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;

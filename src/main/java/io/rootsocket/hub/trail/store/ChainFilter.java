@@ -1,5 +1,13 @@
-package io.rootsocket.hub.trail;
+package io.rootsocket.hub.trail.store;
 
+import io.rootsocket.hub.trail.Accepted;
+import io.rootsocket.hub.trail.Arrived;
+import io.rootsocket.hub.trail.Attempted;
+import io.rootsocket.hub.trail.Chain;
+import io.rootsocket.hub.trail.Ended;
+import io.rootsocket.hub.trail.Handled;
+import io.rootsocket.hub.trail.TrailEvent;
+import io.rootsocket.hub.trail.TrailFilter;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;

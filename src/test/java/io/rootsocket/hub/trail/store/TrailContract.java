@@ -1,17 +1,29 @@
-package io.rootsocket.hub.trail;
+package io.rootsocket.hub.trail.store;
 
-import static io.rootsocket.hub.trail.Events.accepted;
-import static io.rootsocket.hub.trail.Events.arrived;
-import static io.rootsocket.hub.trail.Events.attempted;
-import static io.rootsocket.hub.trail.Events.delivered;
-import static io.rootsocket.hub.trail.Events.ended;
-import static io.rootsocket.hub.trail.Events.handled;
-import static io.rootsocket.hub.trail.Events.id;
-import static io.rootsocket.hub.trail.Events.messageId;
+import static io.rootsocket.hub.trail.store.Events.accepted;
+import static io.rootsocket.hub.trail.store.Events.arrived;
+import static io.rootsocket.hub.trail.store.Events.attempted;
+import static io.rootsocket.hub.trail.store.Events.delivered;
+import static io.rootsocket.hub.trail.store.Events.ended;
+import static io.rootsocket.hub.trail.store.Events.handled;
+import static io.rootsocket.hub.trail.store.Events.id;
+import static io.rootsocket.hub.trail.store.Events.messageId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rootsocket.hub.testing.MutableClock;
+import io.rootsocket.hub.trail.Chain;
+import io.rootsocket.hub.trail.End;
+import io.rootsocket.hub.trail.Ended;
+import io.rootsocket.hub.trail.Handled;
+import io.rootsocket.hub.trail.RedactedNames;
+import io.rootsocket.hub.trail.Redaction;
+import io.rootsocket.hub.trail.Result;
+import io.rootsocket.hub.trail.SentMessage;
+import io.rootsocket.hub.trail.SourceKind;
+import io.rootsocket.hub.trail.TrailFilter;
+import io.rootsocket.hub.trail.TrailPage;
+import io.rootsocket.hub.trail.TrailSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
-package io.rootsocket.hub.trail;
+package io.rootsocket.hub.trail.store;
 
 import io.rootsocket.hub.schedule.ledger.DamagedDatabase;
+import io.rootsocket.hub.trail.TrailSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

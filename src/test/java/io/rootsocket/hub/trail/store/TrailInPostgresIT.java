@@ -1,4 +1,4 @@
-package io.rootsocket.hub.trail;
+package io.rootsocket.hub.trail.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.rootsocket.hub.testing.SharedPostgres;
+import io.rootsocket.hub.trail.Accepted;
+import io.rootsocket.hub.trail.Chain;
+import io.rootsocket.hub.trail.End;
+import io.rootsocket.hub.trail.Ended;
+import io.rootsocket.hub.trail.Payload;
+import io.rootsocket.hub.trail.TrailFilter;
+import io.rootsocket.hub.trail.TrailUnavailableException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,5 +1,12 @@
-package io.rootsocket.hub.trail;
+package io.rootsocket.hub.trail.store;
 
+import io.rootsocket.hub.trail.Ended;
+import io.rootsocket.hub.trail.Redaction;
+import io.rootsocket.hub.trail.Trail;
+import io.rootsocket.hub.trail.TrailEvent;
+import io.rootsocket.hub.trail.TrailReader;
+import io.rootsocket.hub.trail.TrailSettings;
+import io.rootsocket.hub.trail.TrailStatus;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

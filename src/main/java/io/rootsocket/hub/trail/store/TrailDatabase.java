@@ -1,5 +1,6 @@
-package io.rootsocket.hub.trail;
+package io.rootsocket.hub.trail.store;
 
+import io.rootsocket.hub.trail.TrailSettings;
 import java.time.Clock;
 import javax.sql.DataSource;
 

@@ -1,4 +1,6 @@
-package io.rootsocket.hub.trail;
+package io.rootsocket.hub.trail.store;
+
+import io.rootsocket.hub.trail.BlockName;
 
 /** Where a block is: in the spool (part 0) or in a part of the database. */
 record BlockHead(int part, BlockName name) {

@@ -1,10 +1,15 @@
-package io.rootsocket.hub.trail;
+package io.rootsocket.hub.trail.store;
 
-import static io.rootsocket.hub.trail.Events.arrived;
+import static io.rootsocket.hub.trail.store.Events.arrived;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.testing.MutableClock;
+import io.rootsocket.hub.trail.Arrived;
+import io.rootsocket.hub.trail.BlockName;
+import io.rootsocket.hub.trail.Payload;
+import io.rootsocket.hub.trail.SourceKind;
+import io.rootsocket.hub.trail.TrailEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,12 @@
-package io.rootsocket.hub.trail;
+package io.rootsocket.hub.trail.store;
 
+import io.rootsocket.hub.trail.Chain;
+import io.rootsocket.hub.trail.Position;
+import io.rootsocket.hub.trail.TrailEvent;
+import io.rootsocket.hub.trail.TrailFilter;
+import io.rootsocket.hub.trail.TrailPage;
+import io.rootsocket.hub.trail.TrailReader;
+import io.rootsocket.hub.trail.TrailUnavailableException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;

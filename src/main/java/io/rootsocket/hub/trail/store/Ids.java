@@ -1,5 +1,10 @@
-package io.rootsocket.hub.trail;
+package io.rootsocket.hub.trail.store;
 
+import io.rootsocket.hub.trail.Accepted;
+import io.rootsocket.hub.trail.Arrived;
+import io.rootsocket.hub.trail.Attempted;
+import io.rootsocket.hub.trail.Ended;
+import io.rootsocket.hub.trail.TrailEvent;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

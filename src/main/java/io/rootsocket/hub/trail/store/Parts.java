@@ -1,5 +1,7 @@
-package io.rootsocket.hub.trail;
+package io.rootsocket.hub.trail.store;
 
+import io.rootsocket.hub.trail.BlockName;
+import io.rootsocket.hub.trail.TrailSettings;
 import java.io.ByteArrayOutputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package io.rootsocket.hub.trail;
+package io.rootsocket.hub.trail.store;
 
 /** What a failure says, in one line: the words of its root. */
 final class FirstLine {

@@ -1,5 +1,14 @@
-package io.rootsocket.hub.trail;
+package io.rootsocket.hub.trail.store;
 
+import io.rootsocket.hub.trail.Accepted;
+import io.rootsocket.hub.trail.Arrived;
+import io.rootsocket.hub.trail.Attempted;
+import io.rootsocket.hub.trail.Chain;
+import io.rootsocket.hub.trail.Ended;
+import io.rootsocket.hub.trail.Handled;
+import io.rootsocket.hub.trail.Result;
+import io.rootsocket.hub.trail.SentMessage;
+import io.rootsocket.hub.trail.TrailEvent;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

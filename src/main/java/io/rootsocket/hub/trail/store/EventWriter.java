@@ -1,5 +1,14 @@
-package io.rootsocket.hub.trail;
+package io.rootsocket.hub.trail.store;
 
+import io.rootsocket.hub.trail.Accepted;
+import io.rootsocket.hub.trail.Arrived;
+import io.rootsocket.hub.trail.Attempted;
+import io.rootsocket.hub.trail.Cut;
+import io.rootsocket.hub.trail.Ended;
+import io.rootsocket.hub.trail.Handled;
+import io.rootsocket.hub.trail.Payload;
+import io.rootsocket.hub.trail.Step;
+import io.rootsocket.hub.trail.TrailEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,8 @@
-package io.rootsocket.hub.trail;
+package io.rootsocket.hub.trail.store;
 
 import io.rootsocket.hub.files.PrivateFiles;
+import io.rootsocket.hub.trail.BlockName;
+import io.rootsocket.hub.trail.TrailEvent;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,5 +1,10 @@
-package io.rootsocket.hub.trail;
+package io.rootsocket.hub.trail.store;
 
+import io.rootsocket.hub.trail.Accepted;
+import io.rootsocket.hub.trail.Arrived;
+import io.rootsocket.hub.trail.Ended;
+import io.rootsocket.hub.trail.Handled;
+import io.rootsocket.hub.trail.TrailEvent;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -71,14 +76,10 @@ final class BlockIndex {
             }
         } else if (event instanceof Ended ended) {
             states.add(ended.end());
-            if (arrival != null && !mayBeSentAgain(ended)) {
+            if (arrival != null && !ended.mayBeSentAgain()) {
                 arrival.open.remove(ended.messageId());
             }
         }
-    }
-
-    static boolean mayBeSentAgain(Ended ended) {
-        return ended.end() == End.DEAD || ended.end() == End.EXPIRED;
     }
 
     /** What the block says of itself; nothing more is added. */

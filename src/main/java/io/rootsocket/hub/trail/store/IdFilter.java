@@ -1,4 +1,4 @@
-package io.rootsocket.hub.trail;
+package io.rootsocket.hub.trail.store;
 
 import java.util.Collection;
 
