@@ -286,7 +286,8 @@ public record HubSettings(
     private static URI heartbeat(String text) {
         try {
             URI url = new URI(text.strip());
-            if (Set.of("http", "https").contains(url.getScheme()) && url.getHost() != null) {
+            boolean isWeb = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+            if (isWeb && url.getHost() != null) {
                 return url;
             }
         } catch (URISyntaxException e) {

@@ -146,6 +146,8 @@ public final class TestBench implements AutoCloseable {
         Changes.addTo(camel, new SeenInMemory());
         Polls.addTo(camel, clock);
         FailureHandling.install(camel, folder.resolve("dead-letters"), clock, new VirtualWait(clock));
+        camel.removeComponent("seda");
+        camel.addComponent("seda", new VirtualSeda());
         main.start();
         RouteFiles.load(camel, routes, files);
     }

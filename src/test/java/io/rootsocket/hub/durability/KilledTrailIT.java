@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.Sandbox;
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.trail.Chain;
 import io.rootsocket.hub.trail.End;
 import io.rootsocket.hub.trail.RedactedNames;
@@ -42,6 +43,7 @@ class KilledTrailIT {
     /** A message, as both the sandbox and the trail know it. */
     private record Sent(String channel, String number) {}
 
+    @ManualRow("it is killed in the middle of its work")
     @Test
     void everyMessageExplainsItselfToItsSource() throws Exception {
         var sent = new ArrayList<Sent>();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -91,5 +92,15 @@ class HubSettingsTest {
         assertThat(settings.toString()).doesNotContain("s3cret");
         assertThat(settings.rootSocket().toString()).doesNotContain("s3cret").contains("xxxxxx");
         assertThat(settings.broker().toString()).doesNotContain("s3cret");
+    }
+
+    /** Whoever knows the address could send it, so it is not shown. */
+    @ParameterizedTest
+    @ValueSource(strings = {"s3cret", "ftp://example.com/s3cret", "https:s3cret", "http://s3 cret", "//example.com/s3cret"})
+    void refusesAHeartbeatToNowhereWithoutShowingIt(String address) {
+        assertThatThrownBy(() -> HubSettings.of(Map.of("HUB_HEARTBEAT_URL", address)))
+                .isInstanceOf(HubConfigurationException.class)
+                .hasMessageContaining("HUB_HEARTBEAT_URL")
+                .hasMessageNotContaining("s3");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rootsocket.hub.hub.HubSettings;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,7 @@ class SecretFileTest {
                 environment.put(variable + "_FILE", holding("s3cret").toString());
             }
         }
+        environment.put("HUB_HEARTBEAT_URL_FILE", Files.writeString(folder.resolve("address"), "https://example.com/s3cret").toString());
 
         HubSettings settings = HubSettings.of(environment);
 
@@ -70,6 +72,7 @@ class SecretFileTest {
         assertThat(settings.adminToken()).contains("s3cret");
         assertThat(settings.broker().password()).contains("s3cret");
         assertThat(settings.schedules().password()).contains("s3cret");
+        assertThat(settings.alarms().heartbeat()).contains(URI.create("https://example.com/s3cret"));
     }
 
     @Test
