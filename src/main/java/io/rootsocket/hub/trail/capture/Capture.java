@@ -37,12 +37,13 @@ public final class Capture {
             Function<String, Optional<String>> generations,
             Clock clock) {
         var places = new PlaceNames(folder);
-        var recorder = new Recorder(trail, redaction, places, generations, clock);
+        var pace = new RefusedPace(System::nanoTime);
+        var recorder = new Recorder(trail, redaction, places, generations, clock, pace);
         if (trail.isOn()) {
             camel.addRoutePolicyFactory((context, id, route) -> new Entries(recorder));
             camel.getCamelContextExtension().addInterceptStrategy(new TimedSteps(places));
             camel.getCamelContextExtension()
-                    .addContextPlugin(RefusedCalls.class, new RefusedArrivals(camel, recorder, System::nanoTime));
+                    .addContextPlugin(RefusedCalls.class, new RefusedArrivals(camel, recorder, pace));
         }
         return new Capture(recorder, trail);
     }
@@ -57,6 +58,11 @@ public final class Capture {
     /** What may be watched closely; empty where the trail is off. */
     public Optional<Inspections> inspections() {
         return trail.isOn() ? Optional.of(recorder.inspections()) : Optional.empty();
+    }
+
+    /** The file and line of a route by which something comes in; empty if there is none, or the trail is off. */
+    public Optional<String> place(String route) {
+        return recorder.place(route);
     }
 
     /** It, or a part of it, is a dead letter. */

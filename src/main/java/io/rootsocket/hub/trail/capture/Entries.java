@@ -38,7 +38,12 @@ final class Entries extends RoutePolicySupport {
 
         @Override
         public @Nullable TracedExchange before(Exchange exchange) {
-            return TracedExchange.known(exchange) == null ? recorder.arrived(exchange, route) : null;
+            TracedExchange known = TracedExchange.known(exchange);
+            if (known == null) {
+                return recorder.arrived(exchange, route);
+            }
+            recorder.letIn(known);
+            return null;
         }
 
         @Override

@@ -30,6 +30,7 @@ final class Recorder {
     private final PlaceNames places;
     private final Function<String, Optional<String>> generations;
     private final Clock clock;
+    private final RefusedPace pace;
     private final BodyStart bodies;
     private final Inspections inspections;
     private final Map<Endpoint, TracedRoute> routes = new ConcurrentHashMap<>();
@@ -39,11 +40,13 @@ final class Recorder {
             Redaction redaction,
             PlaceNames places,
             Function<String, Optional<String>> generations,
-            Clock clock) {
+            Clock clock,
+            RefusedPace pace) {
         this.trail = trail;
         this.places = places;
         this.generations = generations;
         this.clock = clock;
+        this.pace = pace;
         this.bodies = new BodyStart(trail.readAtMost());
         this.inspections = new Inspections(redaction, bodies, clock);
     }
@@ -67,11 +70,23 @@ final class Recorder {
         return Optional.ofNullable(routes.get(from));
     }
 
+    Optional<String> place(String id) {
+        return routes.values().stream()
+                .filter(route -> route.id().equals(id))
+                .findFirst()
+                .flatMap(TracedRoute::place);
+    }
+
     TracedExchange arrived(Exchange exchange, TracedRoute route) {
         Optional<String> traceparent = Traceparent.of(exchange);
         var traced = new TracedExchange(exchange.getExchangeId(), route.kind(), traceparent);
         traced.goWith(exchange);
-        record(exchange, route, traced, bodies.ofArrived(exchange));
+        Arrived arrived = event(exchange, route, traced, bodies.ofArrived(exchange));
+        if (route.isDoor()) {
+            traced.waitsAtTheDoor(arrived);
+        } else {
+            trail.record(arrived);
+        }
         Inspection watches = inspections.begin(exchange, route.id());
         if (watches != null) {
             traced.watchedBy(watches);
@@ -79,9 +94,9 @@ final class Recorder {
         return traced;
     }
 
-    private void record(Exchange exchange, TracedRoute route, TracedExchange traced, Payload payload) {
+    private Arrived event(Exchange exchange, TracedRoute route, TracedExchange traced, Payload payload) {
         ArrivalSource source = ArrivalSource.of(exchange, route.kind(), route.address());
-        trail.record(new Arrived(
+        return new Arrived(
                 traced.id(),
                 clock.instant(),
                 source.kind(),
@@ -92,24 +107,63 @@ final class Recorder {
                 route.generation(),
                 payload,
                 ArrivalHeaders.of(exchange.getIn(), route.kind()),
-                traced.traceparent()));
+                traced.traceparent());
     }
 
     /** A call of a webhook that its route did not see. */
     void refused(Exchange exchange, TracedRoute route, RefusedCalls.Call call) {
         Optional<String> traceparent = Traceparent.of(exchange);
         var traced = new TracedExchange(exchange.getExchangeId(), route.kind(), traceparent);
-        record(exchange, route, traced, new Payload("", new byte[0], call.length()));
+        trail.record(empty(event(exchange, route, traced, new Payload("", new byte[0], call.length()))));
         record(traced, Result.FAILED, Optional.of(call.detail()), List.of(), Optional.of(call.status()));
     }
 
+    /** The route that a person wrote sees it from now on. */
+    void letIn(TracedExchange traced) {
+        Arrived waited = traced.leavesTheDoor();
+        if (waited != null) {
+            trail.record(waited);
+        }
+    }
+
+    /** Of a stranger, what is told is what it was called and where: a body or headers could be as long as it likes. */
+    private static Arrived empty(Arrived arrived) {
+        return new Arrived(
+                arrived.exchangeId(),
+                arrived.at(),
+                arrived.kind(),
+                arrived.source(),
+                arrived.sourceId(),
+                arrived.route(),
+                arrived.place(),
+                arrived.generation(),
+                new Payload("", new byte[0], arrived.payload().length()),
+                Map.of(),
+                arrived.traceparent());
+    }
+
     void handled(Exchange exchange, TracedExchange traced) {
-        Outcome outcome = Outcome.of(exchange, traced);
-        record(traced, outcome.result(), outcome.failure(), traced.handled(), outcome.status());
+        Arrived turnedAway = isEndedByChoice(exchange) ? traced.leavesTheDoor() : null;
+        if (turnedAway == null) {
+            letIn(traced);
+            recordHandled(exchange, traced);
+        } else if (pace.hasRoom()) {
+            trail.record(empty(turnedAway));
+            recordHandled(exchange, traced);
+        }
         Inspection inspection = traced.inspection();
         if (inspection != null) {
             inspection.complete(traced.id());
         }
+    }
+
+    private static boolean isEndedByChoice(Exchange exchange) {
+        return exchange.isRouteStop() && exchange.getException() == null;
+    }
+
+    private void recordHandled(Exchange exchange, TracedExchange traced) {
+        Outcome outcome = Outcome.of(exchange, traced);
+        record(traced, outcome.result(), outcome.failure(), traced.handled(), outcome.status());
     }
 
     /** A copy that went on after the first route was done is at its end. */
@@ -141,6 +195,7 @@ final class Recorder {
     /** It, or a part of it, is a dead letter. */
     void dead(Exchange exchange, DeadLetter letter) {
         TracedExchange.of(exchange).ifPresent(traced -> {
+            letIn(traced);
             String reason = OneLine.of(letter.reason().message());
             traced.noteDead(reason);
             trail.record(new Ended(letter.id(), traced.id(), letter.failedAt(), End.DEAD, Optional.of(reason)));

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.trail.capture;
 
+import io.rootsocket.hub.trail.Arrived;
 import io.rootsocket.hub.trail.SourceKind;
 import io.rootsocket.hub.trail.Step;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public final class TracedExchange {
     private String lastDeath = "";
     private boolean handled;
     private @Nullable Inspection inspection;
+    private @Nullable Arrived atTheDoor;
 
     private record Failed(Throwable failure, StepPoint at) {}
 
@@ -67,6 +69,18 @@ public final class TracedExchange {
     @Nullable
     Inspection inspection() {
         return inspection;
+    }
+
+    /** It may be turned away still, and is not recorded before that is known. */
+    synchronized void waitsAtTheDoor(Arrived arrived) {
+        atTheDoor = arrived;
+    }
+
+    /** What has waited at the door; null if nothing does any more. */
+    synchronized @Nullable Arrived leavesTheDoor() {
+        Arrived waited = atTheDoor;
+        atTheDoor = null;
+        return waited;
     }
 
     /** The id of the exchange that came in. */

@@ -21,11 +21,15 @@ final class TracedRoute {
     /** They ask somebody, and nothing has come in until they go on with the answer. */
     private static final Set<String> POLLS = Set.of("poll", "feed", "table");
 
+    /** They may turn a call away, and it has come in only when they go on with it. */
+    private static final Set<String> DOORS = Set.of("webhook", "signed-webhook");
+
     private final String id;
     private final Optional<String> place;
     private final SourceKind kind;
     private final String address;
     private final boolean asks;
+    private final boolean door;
     private final Function<String, Optional<String>> generations;
     private volatile Optional<String> generation = Optional.empty();
 
@@ -35,12 +39,14 @@ final class TracedRoute {
             SourceKind kind,
             String address,
             boolean asks,
+            boolean door,
             Function<String, Optional<String>> generations) {
         this.id = id;
         this.place = place;
         this.kind = kind;
         this.address = address;
         this.asks = asks;
+        this.door = door;
         this.generations = generations;
     }
 
@@ -53,6 +59,7 @@ final class TracedRoute {
         String scheme = StringHelper.before(uri, ":", "");
         Optional<String> kamelet = kamelet(camel, route);
         boolean asks = kamelet.filter(POLLS::contains).isPresent();
+        boolean door = kamelet.filter(DOORS::contains).isPresent();
         boolean isAsked = scheme.equals("kamelet") && isPoll(uri);
         return new TracedRoute(
                 id,
@@ -60,6 +67,7 @@ final class TracedRoute {
                 isAsked ? SourceKind.POLL : ArrivalSource.kind(scheme),
                 Objects.requireNonNull(StepPoint.address(shortened(uri))),
                 asks,
+                door,
                 generations);
     }
 
@@ -97,6 +105,11 @@ final class TracedRoute {
     /** Whether it asks for something, and nothing has come in by that alone. */
     boolean asks() {
         return asks;
+    }
+
+    /** Whether it may turn away what comes, before the route that a person wrote sees it. */
+    boolean isDoor() {
+        return door;
     }
 
     String id() {

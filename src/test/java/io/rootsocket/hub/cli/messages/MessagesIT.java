@@ -1,5 +1,6 @@
 package io.rootsocket.hub.cli.messages;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,9 +12,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -176,6 +180,30 @@ class MessagesIT {
                 .contains("As it came: 1,001 bytes, not kept");
         assertThat(method.statusCode()).isEqualTo(405);
         assertThat(explained(id(method), "Answered  405")).contains("From      webhook GET /push");
+    }
+
+    @Test
+    void keepsNothingOfWhatAStrangerSentWhoCannotSign() {
+        HttpResponse<String> forged =
+                hub.post("/signed", "{\"flood\":\"" + "x".repeat(500) + "\"}", "X-Long", "y".repeat(500));
+
+        assertThat(explained(id(forged), "Answered  401"))
+                .contains("As it came: 512 bytes, not kept")
+                .doesNotContain("xxx", "yyy");
+    }
+
+    @Test
+    void keepsTheWholeOfACallThatIsLetIn() throws Exception {
+        var mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec("the-secret-of-github".getBytes(UTF_8), "HmacSHA256"));
+        String signature = HexFormat.of().formatHex(mac.doFinal("{\"signed\":1}".getBytes(UTF_8)));
+
+        HttpResponse<String> answer =
+                hub.post("/signed", "{\"signed\":1}", "X-Hub-Signature-256", "sha256=" + signature, "X-Shop", "north");
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(explained(id(answer), "delivered"))
+                .contains("From      webhook POST /signed", "\n{\"signed\":1}\n", "to rootsocket:message");
     }
 
     @Test

@@ -274,6 +274,67 @@ class CaptureTest {
         assertThat(all(Handled.class)).extracting(Handled::result).containsExactly(Result.HANDLED, Result.REPEATED);
     }
 
+    private void door() throws Exception {
+        route("door.yaml", """
+                - routeTemplate:
+                    id: webhook
+                    from:
+                      uri: direct:door
+                      steps:
+                        - choice:
+                            when:
+                              - simple: ${body} == 'forged'
+                                steps:
+                                  - stop: {}
+                        - setBody:
+                            constant: checked
+                        - to: kamelet:sink
+                """);
+        route("hook.yaml", """
+                - route:
+                    id: hook
+                    from:
+                      uri: kamelet:webhook
+                      steps:
+                        - process:
+                            ref: look
+                """);
+    }
+
+    @Test
+    void isNotFilledByWhoIsTurnedAwayAtTheDoor() throws Exception {
+        camel.getRegistry().bind("look", (org.apache.camel.Processor) exchange -> {});
+        door();
+        var producer = camel.createProducerTemplate();
+
+        for (int i = 0; i < 1_000; i++) {
+            producer.sendBodyAndHeader("direct:door", "forged", "X-Long", "y");
+        }
+
+        assertThat(all(Arrived.class)).hasSizeBetween(100, 700).allSatisfy(arrived -> {
+            assertThat(arrived.payload().bytes()).isEmpty();
+            assertThat(arrived.payload().length()).isEqualTo(6);
+            assertThat(arrived.headers()).isEmpty();
+        });
+        assertThat(all(Handled.class)).hasSameSizeAs(all(Arrived.class));
+    }
+
+    @Test
+    void keepsAsItCameWhatIsLetInAtTheDoorBeforeItsRouteSeesIt() throws Exception {
+        var seen = new CopyOnWriteArrayList<Integer>();
+        camel.getRegistry().bind("look", (org.apache.camel.Processor)
+                exchange -> seen.add(all(Arrived.class).size()));
+        door();
+
+        camel.createProducerTemplate().sendBodyAndHeader("direct:door", "good", "X-Shop", "north");
+
+        Arrived arrived = only(Arrived.class);
+        assertThat(arrived.payload().text()).contains("good");
+        assertThat(arrived.headers()).containsEntry("X-Shop", "north");
+        assertThat(seen).containsExactly(1);
+        assertThat(only(Handled.class).exchangeId()).isEqualTo(arrived.exchangeId());
+    }
+
     @Test
     void keepsATraceThatARouteForgets() throws Exception {
         String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
