@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -49,6 +50,7 @@ public final class Alarms implements AlarmRegister {
     private final Clock clock;
     private final AlarmBook book;
     private final Predicate<Exchange> failed;
+    private final UnaryOperator<String> redaction;
     private final List<Watched> sources = new CopyOnWriteArrayList<>();
     private final Set<AlarmConsumer> consumers = ConcurrentHashMap.newKeySet();
     private volatile Map<String, Alarm> raised = Map.of();
@@ -62,12 +64,20 @@ public final class Alarms implements AlarmRegister {
     /**
      * @param shared whether other hubs use the database too
      * @param failed whether an exchange that is done has failed
+     * @param redaction takes out of words what may neither be stored nor told
      */
-    public Alarms(DataSource database, boolean shared, AlarmRules rules, Clock clock, Predicate<Exchange> failed) {
+    public Alarms(
+            DataSource database,
+            boolean shared,
+            AlarmRules rules,
+            Clock clock,
+            Predicate<Exchange> failed,
+            UnaryOperator<String> redaction) {
         this.database = database;
         this.rules = rules;
         this.clock = clock;
         this.failed = failed;
+        this.redaction = redaction;
         this.store = new AlarmTables(database, shared);
         this.routes = new RouteRecords(database);
         this.routeWatch = new RouteWatch(routes, rules, clock, this::tellers);
@@ -113,11 +123,11 @@ public final class Alarms implements AlarmRegister {
                 LOG.warn("Nothing is known of alarms while the database is away: {}", e.getMessage());
             }
             problem =
-                    "The database does not answer: " + e.getMostSpecificCause().getMessage();
+                    redaction.apply("The database does not answer: " + e.getMostSpecificCause().getMessage());
         } catch (RuntimeException | Error e) {
             // Whatever it is, it must not end the looking for good.
             LOG.error("The alarms could not be looked at", e);
-            problem = "The alarms could not be looked at: " + e;
+            problem = redaction.apply("The alarms could not be looked at: " + e);
         }
     }
 
@@ -137,6 +147,7 @@ public final class Alarms implements AlarmRegister {
                 unknown.addAll(watched.topics());
             }
         }
+        troubles.replaceAll(trouble -> trouble.redacted(redaction));
         troubles.removeIf(this::isSaidOtherwise);
         book.look(troubles, unknown, now);
         readRaised();
@@ -215,7 +226,7 @@ public final class Alarms implements AlarmRegister {
 
     /** An exchange of a route failed. */
     public void failed(String route, String exchangeId, String why) {
-        routeWatch.failed(route, exchangeId, why);
+        routeWatch.failed(route, exchangeId, redaction.apply(why));
     }
 
     @Override

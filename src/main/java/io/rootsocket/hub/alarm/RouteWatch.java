@@ -145,7 +145,8 @@ final class RouteWatch implements TroubleSource {
                                 state.failures(),
                                 local(since, clock.getZone()),
                                 sentence(state.failure().orElse("no reason was given"))),
-                "Mend what it says; then replay what it has left in the dead letters.",
+                "Mend what it says. What asks by itself, such as a poll, then asks again; of all else replay what it has left"
+                        + " in the dead letters.",
                 "hub dead-letters list --route " + state.route());
         Trouble referred = state.reference().map(trouble::withReference).orElse(trouble);
         return Optional.of(tellers.get().contains(state.route()) ? referred.untold() : referred);

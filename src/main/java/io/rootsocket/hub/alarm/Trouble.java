@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /**
  * Something that is wrong now.
@@ -65,6 +66,21 @@ public record Trouble(
     /** The same, of which no route must hear. */
     public Trouble untold() {
         return new Trouble(topic, subject, since, what, advice, command, reference, count, urgent, false);
+    }
+
+    /** The same without what may neither be stored nor told: the words of a failure are a stranger's. */
+    Trouble redacted(UnaryOperator<String> redaction) {
+        return new Trouble(
+                topic,
+                redaction.apply(subject),
+                since,
+                redaction.apply(what),
+                advice,
+                redaction.apply(command),
+                reference.map(redaction),
+                count,
+                urgent,
+                told);
     }
 
     /** What tells it from every other one. */

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -36,13 +37,16 @@ final class DeadLetterTroubles implements TroubleSource {
 
     private final HubOutbox outbox;
     private final Supplier<Set<String>> tellers;
+    private final UnaryOperator<String> redaction;
     private DeadLetterCounts known = DeadLetterCounts.NONE;
     private Instant readAt = Instant.EPOCH;
     private List<Trouble> troubles = List.of();
 
-    DeadLetterTroubles(HubOutbox outbox, Supplier<Set<String>> tellers) {
+    /** @param redaction takes a secret out of words, which is not found any more in a part of them */
+    DeadLetterTroubles(HubOutbox outbox, Supplier<Set<String>> tellers, UnaryOperator<String> redaction) {
         this.outbox = outbox;
         this.tellers = tellers;
+        this.redaction = redaction;
     }
 
     @Override
@@ -59,7 +63,7 @@ final class DeadLetterTroubles implements TroubleSource {
 
     private List<Trouble> read() {
         return outbox.page(DeadLetterFilter.ALL, MAX_READ).letters().stream()
-                .collect(Collectors.groupingBy(DeadLetterTroubles::cause))
+                .collect(Collectors.groupingBy(this::cause))
                 .entrySet()
                 .stream()
                 .map(cause -> trouble(cause.getKey(), cause.getValue()))
@@ -67,8 +71,8 @@ final class DeadLetterTroubles implements TroubleSource {
     }
 
     /** What differs from one message to the next is none of the cause. */
-    private static String cause(DeadLetterSummary letter) {
-        String reason = OneLine.of(letter.reason().message())
+    private String cause(DeadLetterSummary letter) {
+        String reason = words(letter)
                 .replaceAll("[0-9A-Fa-f]{8}[0-9A-Fa-f-]{4,}", "…")
                 .replaceAll("\\d+", "#");
         return letter.route() + ": " + (reason.length() > MAX_CAUSE ? reason.substring(0, MAX_CAUSE) + "…" : reason);
@@ -89,12 +93,16 @@ final class DeadLetterTroubles implements TroubleSource {
                                         TimeText.of(
                                                 last.failedAt(),
                                                 Clock.systemDefaultZone().getZone()),
-                                        sentence(OneLine.of(last.reason().message()))),
+                                        sentence(words(last))),
                         advice(last.reason().kind()),
                         "hub dead-letters list --route " + last.route())
                 .withReference(last.id())
                 .withCount(letters.size());
         return tellers.get().contains(last.route()) ? trouble.untold() : trouble;
+    }
+
+    private String words(DeadLetterSummary letter) {
+        return OneLine.of(redaction.apply(letter.reason().message()));
     }
 
     private static String sentence(String words) {

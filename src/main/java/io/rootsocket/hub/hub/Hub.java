@@ -87,7 +87,7 @@ public final class Hub implements AutoCloseable {
         this.broker = broker;
         this.schedules = schedules;
         this.trail = HubTrail.open(settings, schedules.sharedDatabase(), CLOCK);
-        this.alarms = HubAlarms.of(settings, schedules, CLOCK);
+        this.alarms = HubAlarms.of(settings, schedules, CLOCK, trail.redaction());
         this.main = main;
         this.extensions = extensions;
     }
@@ -224,8 +224,8 @@ public final class Hub implements AutoCloseable {
         opened.start();
         schedules.waitWhile(() -> opened.status().full());
         schedules.start();
-        HubAlarms.start(alarms, camel, settings, schedules, reload(), opened, CLOCK);
-        replays = new Replays(camel, trail(), CLOCK);
+        HubAlarms.start(alarms, camel, settings, schedules, reload(), opened, trail.redaction(), CLOCK);
+        replays = new Replays(camel, trail(), capturing::place, CLOCK);
         for (HubExtension extension : extensions) {
             extension.started(this);
         }

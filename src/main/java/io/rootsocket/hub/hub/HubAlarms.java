@@ -8,6 +8,7 @@ import io.rootsocket.hub.alarm.Severity;
 import io.rootsocket.hub.reload.RouteFolder;
 import io.rootsocket.hub.schedule.Schedules;
 import io.rootsocket.hub.text.TimeText;
+import io.rootsocket.hub.trail.Redaction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,13 +28,14 @@ final class HubAlarms {
 
     private HubAlarms() {}
 
-    static Alarms of(HubSettings settings, Schedules schedules, Clock clock) {
+    static Alarms of(HubSettings settings, Schedules schedules, Clock clock, Redaction redaction) {
         return new Alarms(
                 schedules.database(),
                 schedules.sharedDatabase().isPresent(),
                 settings.alarms().rules(),
                 clock,
-                ExchangeOutcomes::isFailed);
+                ExchangeOutcomes::isFailed,
+                redaction::shown);
     }
 
     /** Before the first route is added. */
@@ -50,12 +52,13 @@ final class HubAlarms {
             Schedules schedules,
             RouteFolder routes,
             HubOutbox outbox,
+            Redaction redaction,
             Clock clock) {
         var health =
                 new HealthTroubles(camel, settings.data(), settings.outbox().maxDiskUsage());
         alarms.watch(schedules.records());
         alarms.watch(OutboxTroubles.TOPICS, new OutboxTroubles(outbox, settings.staleAfter()));
-        alarms.watch(DeadLetterTroubles.TOPICS, new DeadLetterTroubles(outbox, alarms::tellers));
+        alarms.watch(DeadLetterTroubles.TOPICS, new DeadLetterTroubles(outbox, alarms::tellers, redaction::shown));
         alarms.watch(
                 RouteTroubles.TOPICS,
                 new RouteTroubles(camel, routes, settings.alarms().rules().stuckAfter()));

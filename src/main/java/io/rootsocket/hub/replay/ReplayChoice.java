@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * What a replay is to send.
  *
- * @param id one, by an id that the trail explains; empty: what the filter describes, but for what was itself a replay
+ * @param id one, by an id that the trail explains; empty: what the filter describes, but for what was itself a replay, and, if
+ *     it names neither a route nor a kind, for what the hub began by itself
  * @param filter used if there is no id
  * @param asKept whether what is kept cut or redacted is sent too, as it is kept
  */

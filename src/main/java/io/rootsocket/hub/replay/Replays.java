@@ -1,7 +1,9 @@
 package io.rootsocket.hub.replay;
 
 import io.rootsocket.hub.failure.RouteReplay;
+import io.rootsocket.hub.trail.Arrived;
 import io.rootsocket.hub.trail.Chain;
+import io.rootsocket.hub.trail.SourceKind;
 import io.rootsocket.hub.trail.TrailFilter;
 import io.rootsocket.hub.trail.TrailPage;
 import io.rootsocket.hub.trail.TrailReader;
@@ -14,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,16 +36,23 @@ public final class Replays {
 
     public static final int MAX_PER_SECOND = 1_000;
     private static final int REMEMBERED = 100;
+    private static final Pattern NAMED_BY_CAMEL = Pattern.compile("route\\d+");
+    /** What the component of alarms is called in an address. */
+    private static final String ALARMS = "hub:";
 
     private final RouteReplay routes;
+    private final Function<String, Optional<String>> places;
     private final TrailReader trail;
     private final Clock clock;
     private final ScheduledExecutorService pacing;
     private final List<Replay> all = new ArrayList<>();
     private int begun;
 
-    public Replays(CamelContext camel, TrailReader trail, Clock clock) {
+    /** @param places where a route is now that has this name */
+    public Replays(
+            CamelContext camel, TrailReader trail, Function<String, Optional<String>> places, Clock clock) {
         this.routes = new RouteReplay(camel);
+        this.places = places;
         this.trail = trail;
         this.clock = clock;
         this.pacing = camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "replay");
@@ -128,6 +139,19 @@ public final class Replays {
                 .orElseThrow(() -> new NoSuchElementException("There is no replay %d.".formatted(number)));
     }
 
+    /** An announcement or an alarm that goes out a second time was not asked for by who wants lost orders again. */
+    private static boolean isOfItself(Arrived arrived) {
+        return arrived.kind() == SourceKind.SCHEDULE
+                || arrived.kind() == SourceKind.TIMER
+                || arrived.source().startsWith(ALARMS);
+    }
+
+    /** Names that Camel gives are counted anew at each start, so that one may be another route's by now. */
+    private boolean isAnother(Arrived arrived) {
+        return NAMED_BY_CAMEL.matcher(arrived.route()).matches()
+                && !arrived.place().equals(places.apply(arrived.route()));
+    }
+
     /** What of a filter can be sent, the oldest first. */
     private final class Selection {
 
@@ -136,13 +160,18 @@ public final class Replays {
         private int partial;
         private int withoutRoute;
         private int turnedAway;
+        private int ofItself;
         private int unknown;
+        /** Whether somebody has said which one, which route, or what kind. */
+        private boolean named = true;
 
         Selection(ReplayChoice choice) {
             if (choice.id().isPresent()) {
                 one(choice.id().get(), choice.asKept());
             } else {
-                all(choice.filter().atMost(TrailFilter.MOST), choice.asKept());
+                TrailFilter filter = choice.filter();
+                named = filter.route().isPresent() || filter.kind().isPresent();
+                all(filter.atMost(TrailFilter.MOST), choice.asKept());
             }
         }
 
@@ -179,7 +208,10 @@ public final class Replays {
                 unknown++;
             } else if (chain.isTurnedAway()) {
                 turnedAway++;
-            } else if (!running.contains(chain.arrived().get().route())) {
+            } else if (!named && isOfItself(chain.arrived().get())) {
+                ofItself++;
+            } else if (!running.contains(chain.arrived().get().route())
+                    || isAnother(chain.arrived().get())) {
                 withoutRoute++;
             } else if (!asKept && !chain.arrived().get().payload().whole()) {
                 partial++;
@@ -189,7 +221,7 @@ public final class Replays {
         }
 
         ReplayPlan plan() {
-            return new ReplayPlan(exchanges.size(), partial, withoutRoute, turnedAway, unknown);
+            return new ReplayPlan(exchanges.size(), partial, withoutRoute, turnedAway, ofItself, unknown);
         }
     }
 }

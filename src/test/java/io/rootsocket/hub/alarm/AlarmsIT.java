@@ -54,7 +54,7 @@ class AlarmsIT {
                                 steps:
                                   - throwException:
                                       exceptionType: java.io.IOException
-                                      message: the stock does not answer
+                                      message: the stock does not answer, password=hunter2secret
                 """);
         hub = RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of(), new HubExtension() {
             @Override
@@ -132,6 +132,33 @@ class AlarmsIT {
                         .admin("/observe/metrics")
                         .body())
                 .contains("hub_alarms{severity=\"critical\"} 1.0", "hub_alarms{severity=\"warning\"}");
+    }
+
+    @Test
+    void tellsNobodyTheSecretInTheWordsOfAFailure() {
+        start("""
+                - route:
+                    id: alarms
+                    from:
+                      uri: hub:alarms
+                      steps:
+                        - to: rootsocket:message?channel=ops
+                """);
+        send("broken");
+        send("broken");
+        send("broken");
+
+        alarms().look();
+        alarms().look();
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(SANDBOX.received("ops"))
+                        .anyMatch(text -> text.contains("route.failing") && text.contains("password=[redacted]")));
+        assertThat(raised(Topic.DEAD_LETTERS)).isNotEmpty();
+        assertThat(Optional.ofNullable(hub).orElseThrow().admin("/api/alarms").body())
+                .contains("the stock does not answer")
+                .doesNotContain("hunter");
+        assertThat(SANDBOX.received("ops")).noneMatch(text -> text.contains("hunter"));
     }
 
     /** Else an alarm that cannot be told would be a dead letter, which is an alarm, which cannot be told. */

@@ -111,6 +111,18 @@ class RouteWatchTest {
         assertThat(after(Duration.ofSeconds(5))).isEmpty();
     }
 
+    /** A poll that fails leaves no dead letter, and asks again. */
+    @Test
+    void doesNotSendWhoMendsAPollToDeadLettersThatItHasNot() {
+        for (int i = 0; i < 3; i++) {
+            watch.failed("poll", "A", "it answers 500");
+        }
+
+        assertThat(after(Duration.ofSeconds(5)))
+                .singleElement()
+                .satisfies(trouble -> assertThat(trouble.advice()).contains("such as a poll, then asks again"));
+    }
+
     @Test
     void tellsNoRouteOfItsOwnFailures() {
         watch = new RouteWatch(records, AlarmRules.DEFAULT, clock, () -> Set.of("alarms"));

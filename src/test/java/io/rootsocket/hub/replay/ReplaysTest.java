@@ -52,7 +52,7 @@ class ReplaysTest {
                     .toList();
         }
     };
-    private final Replays replays = new Replays(camel, trail, Clock.systemUTC());
+    private final Replays replays = new Replays(camel, trail, route -> Optional.of("rest.yaml:4"), Clock.systemUTC());
 
     @BeforeEach
     void start() throws Exception {
@@ -80,6 +80,11 @@ class ReplaysTest {
     }
 
     private void recorded(String id, String route, Payload payload) {
+        recorded(id, SourceKind.WEBHOOK, "platform-http:/orders", route, Optional.empty(), payload);
+    }
+
+    private void recorded(
+            String id, SourceKind kind, String source, String route, Optional<String> place, Payload payload) {
         chains.add(
                 0,
                 new Chain(
@@ -87,11 +92,11 @@ class ReplaysTest {
                         Optional.of(new Arrived(
                                 id,
                                 NINE,
-                                SourceKind.WEBHOOK,
-                                "platform-http:/orders",
+                                kind,
+                                source,
                                 Optional.empty(),
                                 route,
-                                Optional.empty(),
+                                place,
                                 Optional.empty(),
                                 payload,
                                 Map.of("shop", "north"),
@@ -132,13 +137,13 @@ class ReplaysTest {
         recorded("three", "orders", new Payload("", new byte[3], 3, false));
         chains.add(new Chain("four", Optional.empty(), Optional.empty(), List.of()));
 
-        assertThat(replays.plan(ReplayChoice.of(TrailFilter.ALL))).isEqualTo(new ReplayPlan(1, 1, 1, 0, 1));
+        assertThat(replays.plan(ReplayChoice.of(TrailFilter.ALL))).isEqualTo(new ReplayPlan(1, 1, 1, 0, 0, 1));
         assertThat(replays.plan(ReplayChoice.of(TrailFilter.ALL).asKept(true)))
-                .isEqualTo(new ReplayPlan(2, 0, 1, 0, 1));
+                .isEqualTo(new ReplayPlan(2, 0, 1, 0, 0, 1));
         assertThat(replays.plan(ReplayChoice.of(TrailFilter.ALL)).inWords())
                 .isEqualTo(
-                        "1 to send; left out: 1 kept cut or redacted, 1 whose route does not run, 1 of which the trail"
-                                + " does not know the beginning any more");
+                        "1 to send; left out: 1 kept cut or redacted, 1 whose route does not run, or has no id and is"
+                                + " elsewhere now, 1 of which the trail does not know the beginning any more");
         assertThat(came).isEmpty();
     }
 
@@ -172,6 +177,59 @@ class ReplaysTest {
                         Optional.of(new Handled(id, NINE, result, Optional.empty(), steps, status)),
                         List.of())
                 : chain);
+    }
+
+    @Test
+    void sendsNoAnnouncementAndNoAlarmASecondTimeUnlessItIsNamed() {
+        recorded("order", "orders", Payload.of("", "a"));
+        recorded("standup", SourceKind.SCHEDULE, "schedule:standup", "orders", Optional.empty(), Payload.NONE);
+        recorded("tick", SourceKind.TIMER, "timer:tick", "orders", Optional.empty(), Payload.NONE);
+        recorded("alarm", SourceKind.OTHER, "hub:alarms", "orders", Optional.empty(), Payload.of("", "ALARM"));
+        recorded("inner", SourceKind.OTHER, "direct:hub", "orders", Optional.empty(), Payload.of("", "b"));
+        TrailFilter ofADay = new TrailFilter(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(NINE),
+                Optional.empty(),
+                Optional.empty(),
+                10,
+                Optional.empty());
+        TrailFilter ofARoute = new TrailFilter(
+                Optional.of("orders"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(NINE),
+                Optional.empty(),
+                Optional.empty(),
+                10,
+                Optional.empty());
+
+        assertThat(replays.plan(ReplayChoice.of(ofADay)).inWords())
+                .isEqualTo("2 to send; left out: 3 that a schedule, a timer or an alarm began (name the route or the"
+                        + " kind to send them)");
+        assertThat(replays.plan(ReplayChoice.of(ofARoute)).toSend()).isEqualTo(5);
+        assertThat(replays.plan(ReplayChoice.of("standup")).toSend()).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotSendToAnotherRouteThatHasGotTheNumberOfOneWithoutAnId() throws Exception {
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:verb").routeId("route3").log("taken");
+            }
+        });
+        recorded("here", SourceKind.WEBHOOK, "POST /a", "route3", Optional.of("rest.yaml:4"), Payload.of("", "a"));
+        recorded("other", SourceKind.WEBHOOK, "POST /b", "route3", Optional.of("rest.yaml:9"), Payload.of("", "b"));
+        recorded("named", SourceKind.WEBHOOK, "POST /c", "orders", Optional.of("rest.yaml:9"), Payload.of("", "c"));
+
+        assertThat(replays.plan(ReplayChoice.of(TrailFilter.ALL)).inWords())
+                .isEqualTo("2 to send; left out: 1 whose route does not run, or has no id and is elsewhere now");
     }
 
     @Test
