@@ -125,7 +125,8 @@ final class VirtualSeda extends SedaComponent {
             boolean waits = queue.getWaitForTaskToComplete() == WaitForTaskToComplete.Always
                     || queue.getWaitForTaskToComplete() == WaitForTaskToComplete.IfReplyExpected
                             && ExchangeHelper.isOutCapable(exchange);
-            for (Taker taker : takers.subList(0, queue.isMultipleConsumers() ? takers.size() : Math.min(1, takers.size()))) {
+            for (Taker taker :
+                    takers.subList(0, queue.isMultipleConsumers() ? takers.size() : Math.min(1, takers.size()))) {
                 Exchange copy = ExchangeHelper.createCopy(exchange, true);
                 copy.setPattern(waits ? ExchangePattern.InOut : ExchangePattern.InOnly);
                 taker.take(copy);

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HubSettingsTest {
 
@@ -96,7 +96,8 @@ class HubSettingsTest {
 
     /** Whoever knows the address could send it, so it is not shown. */
     @ParameterizedTest
-    @ValueSource(strings = {"s3cret", "ftp://example.com/s3cret", "https:s3cret", "http://s3 cret", "//example.com/s3cret"})
+    @ValueSource(
+            strings = {"s3cret", "ftp://example.com/s3cret", "https:s3cret", "http://s3 cret", "//example.com/s3cret"})
     void refusesAHeartbeatToNowhereWithoutShowingIt(String address) {
         assertThatThrownBy(() -> HubSettings.of(Map.of("HUB_HEARTBEAT_URL", address)))
                 .isInstanceOf(HubConfigurationException.class)

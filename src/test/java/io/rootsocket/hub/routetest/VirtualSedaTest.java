@@ -46,7 +46,9 @@ class VirtualSedaTest {
                     expect: %s
                 """.formatted(message, expected));
         return new RouteTests(folder)
-                .run(file).stream().flatMap(outcome -> outcome.failure().stream()).toList();
+                .run(file).stream()
+                        .flatMap(outcome -> outcome.failure().stream())
+                        .toList();
     }
 
     @Test
@@ -69,7 +71,8 @@ class VirtualSedaTest {
 
     @Test
     void keepsWhatNobodyTakes() throws IOException {
-        Files.writeString(folder.resolve("other.yaml"), ROUTES.formatted("").replace("seda:later?size", "seda:nobody?size"));
+        Files.writeString(
+                folder.resolve("other.yaml"), ROUTES.formatted("").replace("seda:later?size", "seda:nobody?size"));
         Path file = Files.createDirectories(folder.resolve("tests")).resolve("other.test.yaml");
         Files.writeString(file, """
                 tests:

@@ -64,7 +64,10 @@ class SecretFileTest {
                 environment.put(variable + "_FILE", holding("s3cret").toString());
             }
         }
-        environment.put("HUB_HEARTBEAT_URL_FILE", Files.writeString(folder.resolve("address"), "https://example.com/s3cret").toString());
+        environment.put(
+                "HUB_HEARTBEAT_URL_FILE",
+                Files.writeString(folder.resolve("address"), "https://example.com/s3cret")
+                        .toString());
 
         HubSettings settings = HubSettings.of(environment);
 

@@ -281,15 +281,6 @@ class RedactionTest {
 
     private static Accepted accepted(Payload payload) {
         return new Accepted(
-                "1-1",
-                "1",
-                NOON,
-                "app",
-                "news",
-                payload,
-                Optional.empty(),
-                "orders",
-                "source",
-                Optional.empty());
+                "1-1", "1", NOON, "app", "news", payload, Optional.empty(), "orders", "source", Optional.empty());
     }
 }

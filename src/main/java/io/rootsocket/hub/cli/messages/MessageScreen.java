@@ -133,10 +133,7 @@ record MessageScreen(Times times) {
         return switch (handled.get().result()) {
             case REPEATED -> Cell.of("repeated: it had come before").toned(Tone.FAINT);
             case STOPPED ->
-                Cell.of(handled.get()
-                                .failure()
-                                .map("stopped: "::concat)
-                                .orElse("stopped by its route"))
+                Cell.of(handled.get().failure().map("stopped: "::concat).orElse("stopped by its route"))
                         .toned(Tone.FAINT);
             default -> Cell.of("handled, no message of its own").toned(Tone.FAINT);
         };
