@@ -45,8 +45,7 @@ record StatusSheet(Times times, String command) {
         addRootSocket(sheet, status.rootSocket());
         addMessages(sheet, status.messages());
         sheet.row("Broker", status.broker());
-        sheet.row("Console", status.admin() + "/");
-        sheet.row("Health", status.admin() + "/observe/health");
+        sheet.row("Console", "%s/ (health for programs: /observe/health)".formatted(status.admin()));
         return sheet;
     }
 

@@ -84,8 +84,7 @@ class StatusSheetTest {
                 Waiting   no message
                 Failed    no dead letter
                 Broker    embedded, tcp://localhost:61616
-                Console   http://127.0.0.1:9090/
-                Health    http://127.0.0.1:9090/observe/health""");
+                Console   http://127.0.0.1:9090/ (health for programs: /observe/health)""");
     }
 
     @Test
@@ -136,8 +135,7 @@ class StatusSheetTest {
                 Failed     3 dead letters (1 retry, 2 route): ./hub dead-letters list
                 TROUBLE    The broker does not answer.
                 Broker     embedded, tcp://localhost:61616
-                Console    http://127.0.0.1:9090/
-                Health     http://127.0.0.1:9090/observe/health
+                Console    http://127.0.0.1:9090/ (health for programs: /observe/health)
                 Running    since 2026-11-24 06:00:00+00 (2 h ago)""");
     }
 

@@ -38,9 +38,13 @@ class ManualIT {
                     "the same"),
             Map.entry("docker compose --profile cluster up --build", "the same"),
             Map.entry("./hub explain 3F2A9C0D", "needs the id of a message"),
+            Map.entry("./hub explain ID", "the same"),
             Map.entry(
                     "./hub replay --route orders --from 2026-12-24 --to 2026-12-25 --why \"the price list was wrong\"",
                     "needs what came in on a day to come"),
+            Map.entry(
+                    "HUB_TRAIL_REDACT='iban, *birthday, /\\b\\d{4}( ?\\d{4}){3}\\b/' ./hub run",
+                    "RedactionTest has the same"),
             Map.entry("./hub inspect orders --next 5", "waits for what comes in"),
             Map.entry("OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318 ./hub run", "needs a collector"));
 
@@ -67,6 +71,9 @@ class ManualIT {
             Map.entry("./hub schedules --ledger", List.of("announce-release")),
             Map.entry("./hub replay --route orders --from 2026-12-24 --to 2026-12-25 --dry-run", List.of("0 to send.")),
             Map.entry("./hub diff", List.of("come out the same and 0 differ (0 %).")),
+            Map.entry("./hub messages --from 2026-12-24", List.of("No messages.")),
+            Map.entry("./hub alarms", List.of("larm")),
+            Map.entry("./hub alarms --last 20", List.of("larm")),
             Map.entry("./hub messages --route orders --from 2026-12-24", List.of("No messages.")),
             Map.entry("./hub messages --end dead --text invoice", List.of("No messages.")),
             Map.entry("./hub dead-letters list", List.of("No dead letters.")),
