@@ -1,5 +1,6 @@
 package io.rootsocket.hub.alarm;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rootsocket.hub.alarm.AlarmNotice.Kind;
@@ -224,7 +225,7 @@ abstract class AlarmContract {
     @Test
     void bringsBackWhatAHubHadTakenThatDied() {
         look(silent("orders"));
-        store.take("the dead", clock.instant(), LEASE).orElseThrow();
+        assertThat(store.take("the dead", clock.instant(), LEASE)).isPresent();
         clock.advance(LEASE.plusSeconds(1));
 
         assertThat(told()).containsExactly(Kind.RAISED);
@@ -274,7 +275,8 @@ abstract class AlarmContract {
         routes.add(Map.of(
                 "orders", new RouteEndings(handled.minusSeconds(9), 3, handled.plusSeconds(1), "broken too", "B")));
 
-        RouteState state = new RouteRecords(database().dataSource()).all().get("orders");
+        RouteState state =
+                requireNonNull(new RouteRecords(database().dataSource()).all().get("orders"));
 
         assertThat(state.handledAt()).contains(handled);
         assertThat(state.failures()).isEqualTo(3);
@@ -285,7 +287,7 @@ abstract class AlarmContract {
     void judgesAnOccurrenceOnceAmongSeveralHubs() {
         var one = new PunctualityRecords(database().dataSource());
         one.begin(Punctuality.begin("announce", "times", clock.instant()));
-        Punctuality seen = one.all().get("announce");
+        Punctuality seen = requireNonNull(one.all().get("announce"));
 
         boolean first = one.change(
                 seen, seen.late(clock.instant()).judged(clock.instant().plusSeconds(1)));
@@ -294,6 +296,6 @@ abstract class AlarmContract {
 
         assertThat(first).isTrue();
         assertThat(second).isFalse();
-        assertThat(one.all().get("announce").late()).isEqualTo(1);
+        assertThat(requireNonNull(one.all().get("announce")).late()).isEqualTo(1);
     }
 }

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.alarm;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rootsocket.hub.alarm.AlarmNotice.Kind;
@@ -312,13 +313,13 @@ class AlarmYearTest {
         }
 
         private void decide(Random random, String route, Instant at) {
-            Duration allowed = DELIVER_BY.get(route);
+            Duration allowed = of(DELIVER_BY, route);
             Instant inTime = at.plusMillis(1 + random.nextInt((int) allowed.toMillis() - 1));
             Instant tooLate = at.plus(allowed).plusSeconds(1 + random.nextInt(20_000));
-            if (pauses.get(route).stream().anyMatch(pause -> pause.contains(at))) {
+            if (of(pauses, route).stream().anyMatch(pause -> pause.contains(at))) {
                 // At most it is recorded as missed when somebody resumes it.
                 if (random.nextBoolean()) {
-                    fates.get(route).put(at, new Fate(null, Outcome.MISSED, at.plus(Duration.ofHours(3))));
+                    of(fates, route).put(at, new Fate(null, Outcome.MISSED, at.plus(Duration.ofHours(3))));
                 }
                 return;
             }
@@ -340,10 +341,10 @@ class AlarmYearTest {
                                                                     ? new Fate(
                                                                             Outcome.ACCEPTED, Outcome.EXPIRED, tooLate)
                                                                     : new Fate(null, Outcome.MISSED, Instant.MAX);
-            fates.get(route).put(at, fate);
+            of(fates, route).put(at, fate);
             boolean inOrder = dice < 92 && !missed;
             if (!inOrder) {
-                absent.get(route).add(at);
+                of(absent, route).add(at);
             }
         }
 
@@ -425,7 +426,7 @@ class AlarmYearTest {
             for (Instant at = BEGIN; at.isBefore(END); at = at.plus(STEP)) {
                 passes.add(at);
             }
-            absent.forEach((route, times) -> times.forEach(at -> passes.add(at.plus(DELIVER_BY.get(route))
+            absent.forEach((route, times) -> times.forEach(at -> passes.add(at.plus(of(DELIVER_BY, route))
                     .plus(RouteWatch.WRITTEN_WITHIN)
                     .plusSeconds(1))));
             silences.forEach(silence -> passes.add(
@@ -434,8 +435,12 @@ class AlarmYearTest {
             return List.copyOf(passes);
         }
 
+        private static <T> T of(Map<String, T> routes, String route) {
+            return requireNonNull(routes.get(route), route);
+        }
+
         Set<Instant> absent(String route) {
-            return absent.get(route);
+            return of(absent, route);
         }
 
         @Override
@@ -455,12 +460,12 @@ class AlarmYearTest {
 
         @Override
         public boolean wasPaused(String route, Instant at) {
-            return pauses.get(route).stream().anyMatch(pause -> pause.contains(at));
+            return of(pauses, route).stream().anyMatch(pause -> pause.contains(at));
         }
 
         @Override
         public List<LedgerEntry> between(String route, Instant from, Instant to, int max) {
-            return fates.get(route).subMap(from, to).entrySet().stream()
+            return of(fates, route).subMap(from, to).entrySet().stream()
                     .flatMap(fate -> entry(route, fate.getKey(), fate.getValue()).stream())
                     .limit(max)
                     .toList();

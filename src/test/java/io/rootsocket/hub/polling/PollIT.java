@@ -1,5 +1,6 @@
 package io.rootsocket.hub.polling;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -168,11 +169,8 @@ class PollIT {
         try (RunningHub hub = hub()) {
             status = 503;
             says(hub, "sorry", "sorry");
-            assertThat(hub.camel()
-                            .getRegistry()
-                            .findSingleByType(MeterRegistry.class)
-                            .counter("hub.poll.failures", "route", "weather")
-                            .count())
+            MeterRegistry meters = requireNonNull(hub.camel().getRegistry().findSingleByType(MeterRegistry.class));
+            assertThat(meters.counter("hub.poll.failures", "route", "weather").count())
                     .isEqualTo(2);
             status = 200;
             says(hub, "A");

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.reload;
 
 import static io.rootsocket.hub.testing.RunningHub.route;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -61,6 +62,6 @@ class ChangeGuardIT {
     }
 
     private static String said(RunningHub hub) {
-        return hub.camel().createProducerTemplate().requestBody("direct:said", null, String.class);
+        return requireNonNull(hub.camel().createProducerTemplate().requestBody("direct:said", "", String.class));
     }
 }

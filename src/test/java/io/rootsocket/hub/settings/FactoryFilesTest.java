@@ -9,13 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FactoryFilesTest {
 
     private final List<String> looked = new ArrayList<>();
 
-    private InputStream look(String uri) {
+    private @Nullable InputStream look(String uri) {
         looked.add(uri);
         return uri.endsWith("there") ? new ByteArrayInputStream("class=A".getBytes(StandardCharsets.UTF_8)) : null;
     }

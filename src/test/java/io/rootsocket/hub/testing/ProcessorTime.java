@@ -18,7 +18,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class ProcessorTime implements BeforeAllCallback, AfterAllCallback {
 
     private static final Path STAT = Path.of("/proc/self/stat");
-    private static final Path KEPT = Path.of("target", "processor-seconds");
+    private static final Path BUILD = Path.of("target");
+    private static final Path KEPT = BUILD.resolve("processor-seconds");
     /** In that file, of the fields after the name: of the process and of its children, for itself and for the system. */
     private static final int FIRST = 11;
 
@@ -36,7 +37,7 @@ public final class ProcessorTime implements BeforeAllCallback, AfterAllCallback 
 
     @Override
     public void afterAll(ExtensionContext test) {
-        if (isWhole(test) && Files.isDirectory(KEPT.getParent())) {
+        if (isWhole(test) && Files.isDirectory(BUILD)) {
             String line = String.format(
                     Locale.ROOT,
                     "%.1f %s%n",

@@ -20,6 +20,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,8 +94,12 @@ class MessagesIT {
 
     private static RunningHub hub;
 
-    private final Shell shell =
-            new Shell(Map.of("HUB_ADMIN_PORT", hub.adminUrl().replaceFirst(".*:", ""), "COLUMNS", "110"));
+    private Shell shell;
+
+    @BeforeEach
+    void openShell() {
+        shell = new Shell(Map.of("HUB_ADMIN_PORT", hub.adminUrl().replaceFirst(".*:", ""), "COLUMNS", "110"));
+    }
 
     @BeforeAll
     static void start() {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,13 +47,18 @@ class ReplayIT {
 
     private static RunningHub hub;
 
-    private final Shell shell = new Shell(Map.of(
-            "HUB_ADMIN_PORT",
-            hub.adminUrl().replaceFirst(".*:", ""),
-            "HUB_ROUTES",
-            folder.resolve("routes").toString(),
-            "COLUMNS",
-            "110"));
+    private Shell shell;
+
+    @BeforeEach
+    void openShell() {
+        shell = new Shell(Map.of(
+                "HUB_ADMIN_PORT",
+                hub.adminUrl().replaceFirst(".*:", ""),
+                "HUB_ROUTES",
+                folder.resolve("routes").toString(),
+                "COLUMNS",
+                "110"));
+    }
 
     @BeforeAll
     static void start() {

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.console.pages;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -87,9 +88,9 @@ final class Chromium implements AutoCloseable {
         driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !run));
     }
 
-    /** What a script of the test finds in the page. */
+    /** What a script of the test finds in the page; it must find something. */
     Object ask(String expression) {
-        return driver.executeScript("return " + expression);
+        return requireNonNull(driver.executeScript("return " + expression), expression);
     }
 
     String text(String selector) {

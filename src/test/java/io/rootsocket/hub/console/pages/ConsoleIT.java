@@ -128,11 +128,12 @@ class ConsoleIT {
     }
 
     private static void alert() {
-        hub.post(
+        var answer = hub.post(
                 "/webhooks/alerts",
                 "{\"service\": \"checkout\", \"text\": \"Payments are slow\"}",
                 "Content-Type",
                 "application/json");
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
     }
 
     private static void order(int quantity) {

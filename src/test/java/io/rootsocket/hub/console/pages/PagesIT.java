@@ -202,7 +202,7 @@ class PagesIT {
         assertThat(page.select("td.mono").text()).isEqualTo("broken.yaml:3");
         assertThat(page.select("td.wide").text()).contains("<b>");
         assertThat(page.select(".lanes tbody tr")).hasSize(3);
-        assertThat(page.select(".lanes tbody tr").first().select("use.coming")).hasSize(1);
+        assertThat(page.select(".lanes tbody tr:first-child use.coming")).hasSize(1);
     }
 
     @Test
@@ -225,7 +225,7 @@ class PagesIT {
                 "the shop moves");
         Document one = browser.open("/schedules/steered");
         Document resumed = browser.send(one, "/schedules/steered", "act", "resume", "back", "/schedules/steered");
-        String due = resumed.select("button[value^=skip]").first().attr("value");
+        String due = resumed.select("button[value^=skip]").attr("value");
         Document skipped =
                 browser.send(resumed, "/schedules/steered", "act", due, "by", "Ann", "back", "/schedules/steered");
         Instant occurrence = Instant.parse(due.substring("skip ".length()));
@@ -288,7 +288,7 @@ class PagesIT {
                         .select("p.notice.bad")
                         .text())
                 .contains("There is nothing to run");
-        assertThat(browser.open("/schedules").select("table").first().text()).contains("done", "3 of 3", "Ann (lost)");
+        assertThat(browser.open("/schedules").expectFirst("table").text()).contains("done", "3 of 3", "Ann (lost)");
     }
 
     private static List<LedgerEntry> filled() {
@@ -381,8 +381,8 @@ class PagesIT {
         assertThat(list.select("option[selected]").eachText()).containsExactly("webhook");
         assertThat(list.select("p.same code").text())
                 .isEqualTo("./hub messages --route orders --kind webhook --text explained");
-        assertThat(one.select("dl.facts").first().text()).contains("POST /orders", "orders.yaml:4");
-        assertThat(one.select("pre.body").first().text()).contains("\"size\" : 2.50", "explained <img src=x> \\u202e");
+        assertThat(one.expectFirst("dl.facts").text()).contains("POST /orders", "orders.yaml:4");
+        assertThat(one.expectFirst("pre.body").text()).contains("\"size\" : 2.50", "explained <img src=x> \\u202e");
         assertThat(one.select("img[src=x]")).isEmpty();
         assertThat(one.select(".diff .gone").text()).contains("\"note\"");
         assertThat(one.select(".diff .new").text()).contains("\"by\" : \"the hub\"");
