@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Holds the manual's tables to the code: nothing is missing, and nothing is promised that is not there. */
 class ManualTablesIT {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z.]+):([^}]+)}}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([a-z.]+):([^}]*)}}");
     private static final Pattern EXIT_CODE = Pattern.compile("^ +([0-9][0-9, ]*) {2,}\\S", Pattern.MULTILINE);
     private static final String COMPONENTS = "META-INF/services/org/apache/camel/component/";
 

@@ -156,10 +156,11 @@ class OddFilesIT {
         assertThat(ask("good")).isEqualTo("three");
 
         Files.writeString(folder.resolve("routes/calendars/big.yaml"), "- 2026-12-25\n");
-        assertThat(hub().reload().reload()).satisfies(outcome -> {
-            assertThat(outcome.result()).isEqualTo(Result.APPLIED);
-            assertThat(outcome.changed()).containsExactly("+holidays");
-            assertThat(outcome.problems()).isEmpty();
+        // The watch may have taken it before.
+        assertThat(hub().reload().reload().problems()).isEmpty();
+        assertThat(hub().reload().history()).last().satisfies(generation -> {
+            assertThat(generation.result()).isEqualTo(Result.APPLIED);
+            assertThat(generation.changed()).containsExactly("+holidays");
         });
     }
 

@@ -294,7 +294,12 @@ class DeadLettersCommandIT {
             assertThat(of(hub, "replay", "--all")).isZero();
 
             assertThat(shell.out()).contains("Replayed 210 dead letters.");
-            assertThat(shell.err().lines()).containsExactly("Replayed 200 of 210.", "Replayed 210 of 210.");
+            // A portion is no larger, and no longer under way than a slow machine may take.
+            assertThat(shell.err().lines())
+                    .hasSizeGreaterThan(1)
+                    .allMatch(line -> line.matches("Replayed \\d+ of 210\\."))
+                    .last()
+                    .isEqualTo("Replayed 210 of 210.");
             // The sandbox remembers the last hundred.
             awaitReceived("news", Arrays.copyOfRange(messages, 110, 210));
         }
