@@ -71,6 +71,11 @@ public final class NodeClock {
         return othersAgree || !contradictedBy.isEmpty();
     }
 
+    /** Whether a node's time is so far from the database's that it decides nothing. */
+    public static boolean isFar(Instant time, Instant databaseTime) {
+        return isFar(Duration.between(databaseTime, time));
+    }
+
     /** Whether what is due at a time is not due yet by the database's clock, for certain. */
     public static boolean isEarly(Instant due, Instant databaseTime) {
         return Duration.between(databaseTime, due).compareTo(MAX_SKEW) > 0;

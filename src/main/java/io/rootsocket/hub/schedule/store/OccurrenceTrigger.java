@@ -30,6 +30,7 @@ public final class OccurrenceTrigger extends AbstractTrigger<OccurrenceTrigger> 
     private @Nullable Date nextFireTime;
     private @Nullable Date previousFireTime;
     private transient @Nullable CatchUp decided;
+    private transient @Nullable Instant decidedAt;
     private transient @Nullable Instant occurrence;
     private transient boolean fires;
 
@@ -48,12 +49,14 @@ public final class OccurrenceTrigger extends AbstractTrigger<OccurrenceTrigger> 
     @Override
     public void triggered(@Nullable Calendar unused) {
         Instant due = occurrenceOf(Optional.ofNullable(nextFireTime).orElseThrow());
-        CatchUp decision = CatchUp.decide(schedule, due, clock.instant());
+        Instant now = clock.instant();
+        CatchUp decision = CatchUp.decide(schedule, due, now);
         previousFireTime = nextFireTime;
         nextFireTime = decision.next().map(this::fireTime).orElse(null);
         occurrence = due;
         fires = decision.fires();
         decided = decision;
+        decidedAt = now;
     }
 
     /** What was decided when it was last triggered, once: whoever takes it writes it down. */
@@ -61,6 +64,11 @@ public final class OccurrenceTrigger extends AbstractTrigger<OccurrenceTrigger> 
         Optional<CatchUp> taken = Optional.ofNullable(decided);
         decided = null;
         return taken;
+    }
+
+    /** When that was decided, by this node's clock: it says what is late. */
+    Instant decidedAt() {
+        return Optional.ofNullable(decidedAt).orElseThrow();
     }
 
     /** The occurrence whose turn it was when it was last triggered. */

@@ -66,7 +66,7 @@ public final class OccurrenceTriggers implements TriggerPersistenceDelegate {
         var route = (OccurrenceTrigger) trigger;
         var decision = route.takeDecision();
         if (decision.isPresent()) {
-            requireDue(connection, route);
+            requireRightTime(connection, route);
             ledger.record(connection, route.schedule(), route.occurrence(), decision.get())
                     .ifPresentOrElse(route::fireAs, route::doNotFire);
             return 1;
@@ -78,11 +78,17 @@ public final class OccurrenceTriggers implements TriggerPersistenceDelegate {
         }
     }
 
-    /** The clock may have been set since it was measured. What fires early would be over for the nodes whose clocks are right. */
-    private void requireDue(Connection connection, OccurrenceTrigger trigger) throws SQLException {
-        if (nodeClock.hasWitness()
-                && NodeClock.isEarly(trigger.dueAt(), Instant.ofEpochMilli(DatabaseTimeDelegate.millis(connection)))) {
-            throw new SQLException("By the database's clock, %s is not due yet"
+    /**
+     * The clock may have been set since it was measured. What fires early would be over for the nodes whose clocks are right;
+     * and what is due, but late only by a clock that is ahead, would go on to a time at which these are not for hours.
+     */
+    private void requireRightTime(Connection connection, OccurrenceTrigger trigger) throws SQLException {
+        if (!nodeClock.hasWitness()) {
+            return;
+        }
+        var databaseTime = Instant.ofEpochMilli(DatabaseTimeDelegate.millis(connection));
+        if (NodeClock.isEarly(trigger.dueAt(), databaseTime) || NodeClock.isFar(trigger.decidedAt(), databaseTime)) {
+            throw new SQLException("By the database's clock, %s is not due yet, or not so late"
                     .formatted(trigger.getKey().getName()));
         }
     }
