@@ -225,7 +225,7 @@ public final class Hub implements AutoCloseable {
         schedules.waitWhile(() -> opened.status().full());
         schedules.start();
         HubAlarms.start(alarms, camel, settings, schedules, reload(), opened, trail.redaction(), CLOCK);
-        replays = new Replays(camel, trail(), capturing::place, CLOCK);
+        replays = new Replays(camel, trail(), capturing::isStill, CLOCK);
         for (HubExtension extension : extensions) {
             extension.started(this);
         }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
@@ -41,18 +41,17 @@ public final class Replays {
     private static final String ALARMS = "hub:";
 
     private final RouteReplay routes;
-    private final Function<String, Optional<String>> places;
+    private final Predicate<Arrived> isStill;
     private final TrailReader trail;
     private final Clock clock;
     private final ScheduledExecutorService pacing;
     private final List<Replay> all = new ArrayList<>();
     private int begun;
 
-    /** @param places where a route is now that has this name */
-    public Replays(
-            CamelContext camel, TrailReader trail, Function<String, Optional<String>> places, Clock clock) {
+    /** @param isStill whether the route of that name is the same as the one that took what came in */
+    public Replays(CamelContext camel, TrailReader trail, Predicate<Arrived> isStill, Clock clock) {
         this.routes = new RouteReplay(camel);
-        this.places = places;
+        this.isStill = isStill;
         this.trail = trail;
         this.clock = clock;
         this.pacing = camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "replay");
@@ -148,8 +147,7 @@ public final class Replays {
 
     /** Names that Camel gives are counted anew at each start, so that one may be another route's by now. */
     private boolean isAnother(Arrived arrived) {
-        return NAMED_BY_CAMEL.matcher(arrived.route()).matches()
-                && !arrived.place().equals(places.apply(arrived.route()));
+        return NAMED_BY_CAMEL.matcher(arrived.route()).matches() && !isStill.test(arrived);
     }
 
     /** What of a filter can be sent, the oldest first. */

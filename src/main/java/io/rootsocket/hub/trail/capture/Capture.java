@@ -1,6 +1,7 @@
 package io.rootsocket.hub.trail.capture;
 
 import io.rootsocket.hub.deadletters.DeadLetter;
+import io.rootsocket.hub.trail.Arrived;
 import io.rootsocket.hub.trail.Redaction;
 import io.rootsocket.hub.trail.Trail;
 import io.rootsocket.hub.webhook.RefusedCalls;
@@ -60,9 +61,9 @@ public final class Capture {
         return trail.isOn() ? Optional.of(recorder.inspections()) : Optional.empty();
     }
 
-    /** The file and line of a route by which something comes in; empty if there is none, or the trail is off. */
-    public Optional<String> place(String route) {
-        return recorder.place(route);
+    /** Whether the route of that name is, by its place and address, still the one that took what came in. */
+    public boolean isStill(Arrived arrived) {
+        return recorder.isStill(arrived);
     }
 
     /** It, or a part of it, is a dead letter. */

@@ -70,11 +70,9 @@ final class Recorder {
         return Optional.ofNullable(routes.get(from));
     }
 
-    Optional<String> place(String id) {
+    boolean isStill(Arrived arrived) {
         return routes.values().stream()
-                .filter(route -> route.id().equals(id))
-                .findFirst()
-                .flatMap(TracedRoute::place);
+                .anyMatch(route -> route.id().equals(arrived.route()) && route.mayHaveTaken(arrived));
     }
 
     TracedExchange arrived(Exchange exchange, TracedRoute route) {

@@ -1,11 +1,16 @@
 package io.rootsocket.hub.trail.capture;
 
 import io.rootsocket.hub.schedule.ScheduleName;
+import io.rootsocket.hub.trail.Arrived;
 import io.rootsocket.hub.trail.SourceKind;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.model.Model;
@@ -23,6 +28,8 @@ final class TracedRoute {
 
     /** They may turn a call away, and it has come in only when they go on with it. */
     private static final Set<String> DOORS = Set.of("webhook", "signed-webhook");
+
+    private static final String REST = "rest:";
 
     private final String id;
     private final Optional<String> place;
@@ -100,6 +107,24 @@ final class TracedRoute {
                 .or(() -> route.getOutputs().stream()
                         .findFirst()
                         .flatMap(step -> places.of(step.getLocation(), step.getLineNumber())));
+    }
+
+    /** Whether it stands where the one stood that took it, and, as a verb of {@code rest}, is called as that was. */
+    boolean mayHaveTaken(Arrived arrived) {
+        return place.equals(arrived.place())
+                && (!address.startsWith(REST) || calledAs(address).matcher(arrived.source()).matches());
+    }
+
+    /** Of {@code rest:post:/shop:/orders/{id}}: a method and a path, below whatever path all are. */
+    static Pattern calledAs(String address) {
+        String called = address.substring(REST.length());
+        String method = StringHelper.before(called, ":", called).toUpperCase(Locale.ROOT);
+        String path = ("/" + StringHelper.after(called, ":", "").replace(':', '/')).replaceAll("/+", "/");
+        String pattern = Arrays.stream(path.split("/"))
+                .filter(part -> !part.isEmpty())
+                .map(part -> part.startsWith("{") ? "/[^/]+" : "/" + Pattern.quote(part))
+                .collect(Collectors.joining());
+        return Pattern.compile(Pattern.quote(method) + " (/.*)?" + pattern + "/?");
     }
 
     /** Whether it asks for something, and nothing has come in by that alone. */
