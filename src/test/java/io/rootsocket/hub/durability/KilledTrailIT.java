@@ -51,6 +51,7 @@ class KilledTrailIT {
                 var hub = new ProvedHub(folder.resolve("hub"), sandbox)) {
             hub.start();
             Map<String, List<Integer>> accepted = killAgainAndAgain(hub, sandbox);
+            accepted.putAll(oneDies(hub, sandbox));
             await().atMost(PATIENCE).until(() -> hub.health().contains("\"outbox.depth\":0"));
             accepted.forEach((channel, numbers) ->
                     numbers.forEach(number -> sent.add(new Sent(channel, String.valueOf(number)))));
@@ -84,6 +85,16 @@ class KilledTrailIT {
                 callers.resume();
             }
             return callers.finish();
+        }
+    }
+
+    /** The kill may have come before any answer that RootSocket does not take a message. */
+    private static Map<String, List<Integer>> oneDies(ProvedHub hub, Sandbox sandbox) throws Exception {
+        sandbox.faults().inject(Fault.status(400).onChannel("dies0"));
+        try (var callers = new Callers("dies").call(1, 1, hub::port)) {
+            Map<String, List<Integer>> accepted = callers.finish();
+            await().atMost(PATIENCE).until(() -> hub.metric("rootsocket_dead_letters") > 0);
+            return accepted;
         }
     }
 
