@@ -128,7 +128,9 @@ class ConsoleIT {
             order(500 + i);
         }
         await().untilAsserted(() -> assertThat(hub.deadLetters()).hasSize(4));
-        await().untilAsserted(() -> assertThat(SANDBOX.received("alerts")).hasSize(5));
+        await().untilAsserted(() -> assertThat(SANDBOX.received("alerts"))
+                .as(() -> "What the hub says of them: " + hub.admin("/api/messages").body())
+                .hasSize(5));
     }
 
     private static void alert() {
