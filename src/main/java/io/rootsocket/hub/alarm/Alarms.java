@@ -122,8 +122,8 @@ public final class Alarms implements AlarmRegister {
             if (problem == null) {
                 LOG.warn("Nothing is known of alarms while the database is away: {}", e.getMessage());
             }
-            problem =
-                    redaction.apply("The database does not answer: " + e.getMostSpecificCause().getMessage());
+            problem = redaction.apply(
+                    "The database does not answer: " + e.getMostSpecificCause().getMessage());
         } catch (RuntimeException | Error e) {
             // Whatever it is, it must not end the looking for good.
             LOG.error("The alarms could not be looked at", e);

@@ -72,9 +72,8 @@ final class DeadLetterTroubles implements TroubleSource {
 
     /** What differs from one message to the next is none of the cause. */
     private String cause(DeadLetterSummary letter) {
-        String reason = words(letter)
-                .replaceAll("[0-9A-Fa-f]{8}[0-9A-Fa-f-]{4,}", "…")
-                .replaceAll("\\d+", "#");
+        String reason =
+                words(letter).replaceAll("[0-9A-Fa-f]{8}[0-9A-Fa-f-]{4,}", "…").replaceAll("\\d+", "#");
         return letter.route() + ": " + (reason.length() > MAX_CAUSE ? reason.substring(0, MAX_CAUSE) + "…" : reason);
     }
 

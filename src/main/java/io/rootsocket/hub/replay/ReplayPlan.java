@@ -23,7 +23,9 @@ public record ReplayPlan(int toSend, int partial, int withoutRoute, int turnedAw
                         part(partial, "kept cut or redacted"),
                         part(withoutRoute, "whose route does not run, or has no id and is another one now"),
                         part(turnedAway, "turned away before their route"),
-                        part(ofItself, "that a schedule, a timer or an alarm began (name the route or the kind to send them)"),
+                        part(
+                                ofItself,
+                                "that a schedule, a timer or an alarm began (name the route or the kind to send them)"),
                         part(unknown, "of which the trail does not know the beginning any more"))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(", "));

@@ -72,7 +72,8 @@ final class PlainCamel implements AutoCloseable {
         return camel.getInflightRepository().size() == 0
                 && camel.getRoutes().stream()
                         .flatMap(route -> route.filter("*").stream())
-                        .allMatch(step -> !(step instanceof ShutdownAware aware) || aware.getPendingExchangesSize() == 0);
+                        .allMatch(
+                                step -> !(step instanceof ShutdownAware aware) || aware.getPendingExchangesSize() == 0);
     }
 
     @Override

@@ -52,7 +52,8 @@ class ReplaysTest {
                     .toList();
         }
     };
-    private final Replays replays = new Replays(camel, trail, arrived -> arrived.place().equals(Optional.of("rest.yaml:4")), Clock.systemUTC());
+    private final Replays replays =
+            new Replays(camel, trail, arrived -> arrived.place().equals(Optional.of("rest.yaml:4")), Clock.systemUTC());
 
     @BeforeEach
     void start() throws Exception {

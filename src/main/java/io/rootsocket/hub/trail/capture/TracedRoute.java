@@ -112,7 +112,8 @@ final class TracedRoute {
     /** Whether it stands where the one stood that took it, and, as a verb of {@code rest}, is called as that was. */
     boolean mayHaveTaken(Arrived arrived) {
         return place.equals(arrived.place())
-                && (!address.startsWith(REST) || calledAs(address).matcher(arrived.source()).matches());
+                && (!address.startsWith(REST)
+                        || calledAs(address).matcher(arrived.source()).matches());
     }
 
     /** Of {@code rest:post:/shop:/orders/{id}}: a method and a path, below whatever path all are. */

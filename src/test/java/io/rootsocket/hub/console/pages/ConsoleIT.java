@@ -129,7 +129,8 @@ class ConsoleIT {
         }
         await().untilAsserted(() -> assertThat(hub.deadLetters()).hasSize(4));
         await().untilAsserted(() -> assertThat(SANDBOX.received("alerts"))
-                .as(() -> "What the hub says of them: " + hub.admin("/api/messages").body())
+                .as(() -> "What the hub says of them: "
+                        + hub.admin("/api/messages").body())
                 .hasSize(5));
     }
 

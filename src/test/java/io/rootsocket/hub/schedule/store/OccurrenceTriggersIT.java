@@ -79,8 +79,7 @@ class OccurrenceTriggersIT {
         Clock clock = Clock.offset(Clock.systemUTC(), ahead);
         var triggers = new OccurrenceTriggers(new Ledger(database.dataSource(), "ours", clock), clock, measured);
         var trigger = new OccurrenceTrigger(
-                new RouteSchedule(
-                        "tick", Timetable.of(List.of("* * * * * ?"), ZoneOffset.UTC), FirePolicy.DEFAULT),
+                new RouteSchedule("tick", Timetable.of(List.of("* * * * * ?"), ZoneOffset.UTC), FirePolicy.DEFAULT),
                 clock);
         trigger.setName("tick");
         trigger.beginWith(Instant.now());
