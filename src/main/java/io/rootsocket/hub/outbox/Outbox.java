@@ -124,7 +124,6 @@ public final class Outbox implements AutoCloseable {
         this.store = new MessageStore(
                 new SessionPool(connection, Session.AUTO_ACKNOWLEDGE),
                 new SessionPool(connection, Session.SESSION_TRANSACTED),
-                embedded.map(EmbeddedBroker::producer),
                 sending.readLock());
         this.unusedQueues = embedded.map(server -> new UnusedQueues(server, sending, store::lookForQueues));
         this.shared = broker.isShared();
