@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,30 +31,35 @@ class DamagedFilesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
-    static Path folder;
+    Path folder;
 
     private static Sandbox sandbox;
-    private static ProvedHub hub;
+    private ProvedHub hub;
 
     @BeforeAll
     static void prepare() {
         sandbox = Received.startSandbox();
-        hub = new ProvedHub(folder, sandbox);
     }
 
-    /** Each test leaves its hub to the next: damage that was told, and delivered what was left, is over. */
+    /**
+     * Each test has a hub of its own: what is lost of a journal is also the word that earlier messages were delivered, so
+     * that these come again, under the same numbers.
+     */
     @BeforeEach
-    void start() throws Exception {
+    void start() {
         sandbox.startOver();
         sandbox.faults().inject(Fault.outage());
-        if (!hub.isAlive()) {
-            hub.start();
-        }
+        hub = new ProvedHub(folder, sandbox);
+        hub.start();
+    }
+
+    @AfterEach
+    void stop() {
+        hub.close();
     }
 
     @AfterAll
     static void close() {
-        hub.close();
         sandbox.close();
     }
 
