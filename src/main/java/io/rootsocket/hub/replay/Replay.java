@@ -39,7 +39,7 @@ final class Replay {
         this.trail = trail;
         this.clock = clock;
         this.left = new ArrayDeque<>(exchanges);
-        this.state = new ReplayState(number, by, why, exchanges.size(), 0, 0, clock.instant(), Optional.empty(), false);
+        this.state = ReplayState.begun(number, by, why, exchanges.size(), clock.instant());
     }
 
     synchronized ReplayState state() {
@@ -74,16 +74,7 @@ final class Replay {
     }
 
     private synchronized void end(boolean cancelled) {
-        state = new ReplayState(
-                state.number(),
-                state.by(),
-                state.why(),
-                state.of(),
-                state.done(),
-                state.failed(),
-                state.begun(),
-                Optional.of(clock.instant()),
-                cancelled);
+        state = state.ended(clock.instant(), cancelled);
         Duration took = Duration.between(state.begun(), clock.instant());
         LOG.info(
                 "Replay {} by {} {} after {} s: {} of {} sent, of which {} failed",
@@ -97,16 +88,7 @@ final class Replay {
     }
 
     private synchronized void count(boolean sent) {
-        state = new ReplayState(
-                state.number(),
-                state.by(),
-                state.why(),
-                state.of(),
-                state.done() + 1,
-                state.failed() + (sent ? 0 : 1),
-                state.begun(),
-                state.ended(),
-                state.cancelled());
+        state = state.after(sent);
     }
 
     private boolean isSent(String exchange) {

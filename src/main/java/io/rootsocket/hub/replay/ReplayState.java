@@ -25,4 +25,19 @@ public record ReplayState(
         int failed,
         Instant begun,
         Optional<Instant> ended,
-        boolean cancelled) {}
+        boolean cancelled) {
+
+    /** One that has sent nothing yet. */
+    static ReplayState begun(int number, String by, Optional<String> why, int of, Instant at) {
+        return new ReplayState(number, by, why, of, 0, 0, at, Optional.empty(), false);
+    }
+
+    /** The same, one further. */
+    ReplayState after(boolean sent) {
+        return new ReplayState(number, by, why, of, done + 1, failed + (sent ? 0 : 1), begun, ended, cancelled);
+    }
+
+    ReplayState ended(Instant at, boolean byAPerson) {
+        return new ReplayState(number, by, why, of, done, failed, begun, Optional.of(at), byAPerson);
+    }
+}
