@@ -4,6 +4,7 @@ import io.rootsocket.hub.cli.screen.Cell;
 import io.rootsocket.hub.cli.screen.Table;
 import io.rootsocket.hub.cli.screen.Times;
 import io.rootsocket.hub.cli.screen.Tone;
+import io.rootsocket.hub.console.api.Became;
 import io.rootsocket.hub.console.api.MessageAnswer;
 import io.rootsocket.hub.console.api.MessageAnswer.Arrival;
 import io.rootsocket.hub.console.api.MessageAnswer.Attempt;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -118,56 +118,18 @@ record MessageScreen(Times times) {
     }
 
     /** What became of it, in a few words. */
-    static Cell end(MessageAnswer message) {
-        Optional<Handling> handled = message.handled();
-        if (handled.isPresent() && handled.get().result() == Result.FAILED) {
-            return Cell.of("failed: " + handled.get().failure().orElse("it is not known why"))
-                    .toned(Tone.BAD);
-        }
-        if (!message.sent().isEmpty()) {
-            return endOfSent(message.sent());
-        }
-        if (handled.isEmpty()) {
-            return Cell.of("in its route, or cut off").toned(Tone.WARNING);
-        }
-        return switch (handled.get().result()) {
-            case REPEATED -> Cell.of("repeated: it had come before").toned(Tone.FAINT);
-            case STOPPED ->
-                Cell.of(handled.get().failure().map("stopped: "::concat).orElse("stopped by its route"))
-                        .toned(Tone.FAINT);
-            default -> Cell.of("handled, no message of its own").toned(Tone.FAINT);
-        };
-    }
-
-    private static Cell endOfSent(List<Sent> sent) {
-        Map<String, Long> ends = sent.stream()
-                .collect(Collectors.groupingBy(
-                        MessageScreen::word, java.util.LinkedHashMap::new, Collectors.counting()));
-        Tone tone = sent.stream().map(MessageScreen::tone).max(Enum::compareTo).orElse(Tone.PLAIN);
-        String words = ends.entrySet().stream()
-                .map(end -> sent.size() == 1 ? end.getKey() : "%d %s".formatted(end.getValue(), end.getKey()))
-                .collect(Collectors.joining(", "));
-        String why = sent.stream()
-                .filter(one -> tone(one) == Tone.BAD)
-                .flatMap(one -> one.end().flatMap(Ending::reason).stream())
-                .findFirst()
-                .map(": "::concat)
-                .orElse("");
-        return Cell.of(words + why).briefly(words).toned(tone);
-    }
-
-    private static String word(Sent sent) {
-        return sent.end().map(end -> end.end().name().toLowerCase(Locale.ROOT)).orElse("waiting");
-    }
-
-    private static Tone tone(Sent sent) {
-        return sent.end()
-                .map(end -> switch (end.end()) {
-                    case DELIVERED -> Tone.GOOD;
-                    case DEAD, EXPIRED -> Tone.BAD;
-                    case REPEATED, DISCARDED -> Tone.PLAIN;
-                })
-                .orElse(Tone.WARNING);
+    private static Cell end(MessageAnswer message) {
+        Became became = message.became();
+        String whole = became.more().isEmpty() ? became.word() : became.word() + ": " + became.more();
+        return Cell.of(whole)
+                .briefly(became.word())
+                .toned(
+                        switch (became.tone()) {
+                            case "good" -> Tone.GOOD;
+                            case "bad" -> Tone.BAD;
+                            case "warn" -> Tone.WARNING;
+                            default -> Tone.FAINT;
+                        });
     }
 
     /** How it came in, and what its route did. */

@@ -22,9 +22,15 @@ import java.util.function.Function;
  *
  * @param id of the exchange
  * @param begun when it began, as far as is known
+ * @param became what became of it, in words
  */
 public record MessageAnswer(
-        String id, Instant begun, Optional<Arrival> arrived, Optional<Handling> handled, List<Sent> sent) {
+        String id,
+        Instant begun,
+        Optional<Arrival> arrived,
+        Optional<Handling> handled,
+        List<Sent> sent,
+        Became became) {
 
     /**
      * How it came in.
@@ -125,7 +131,8 @@ public record MessageAnswer(
                 chain.handled().map(MessageAnswer::handling),
                 chain.messages().stream()
                         .map(message -> sent(message, body, deadLetter))
-                        .toList());
+                        .toList(),
+                Became.of(chain));
     }
 
     private static Arrival arrival(Arrived arrived, Function<Payload, Optional<Body>> body) {

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.console.pages;
 
+import io.rootsocket.hub.console.api.Became;
 import io.rootsocket.hub.console.html.Page;
 import io.rootsocket.hub.console.html.View;
 import io.rootsocket.hub.console.html.Visit;
@@ -36,12 +37,7 @@ record MessagePage(Hub hub) implements Page {
 
     /** One chain. */
     record One(
-            String id,
-            ChainWords became,
-            Optional<Came> came,
-            Optional<Done> done,
-            List<Taken> steps,
-            List<Sent> sent) {}
+            String id, Became became, Optional<Came> came, Optional<Done> done, List<Taken> steps, List<Sent> sent) {}
 
     /** How it came in. */
     record Came(
@@ -115,7 +111,7 @@ record MessagePage(Hub hub) implements Page {
         Optional<Came> came = chain.arrived().map(MessagePage::came);
         return new One(
                 chain.exchangeId(),
-                ChainWords.of(chain),
+                Became.of(chain),
                 came,
                 chain.handled().map(MessagePage::done),
                 chain.handled().map(handled -> steps(handled.steps())).orElse(List.of()),
@@ -170,8 +166,8 @@ record MessagePage(Hub hub) implements Page {
                         .filter(name -> !name.equals("default"))
                         .orElse(""),
                 accepted.map(Accepted::channel).orElse(""),
-                ChainWords.tone(message),
-                ChainWords.word(message),
+                Became.tone(message),
+                Became.word(message),
                 accepted.map(Accepted::at),
                 accepted.flatMap(Accepted::expiresAt),
                 message.attempts().stream()

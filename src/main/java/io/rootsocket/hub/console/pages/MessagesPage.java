@@ -1,5 +1,6 @@
 package io.rootsocket.hub.console.pages;
 
+import io.rootsocket.hub.console.api.Became;
 import io.rootsocket.hub.console.html.Page;
 import io.rootsocket.hub.console.html.View;
 import io.rootsocket.hub.console.html.Visit;
@@ -46,8 +47,7 @@ record MessagesPage(Hub hub) implements Page {
             List<String> ends) {}
 
     /** A message that came in. */
-    record Row(
-            String id, Instant at, String kind, String source, String route, List<String> channels, ChainWords became) {
+    record Row(String id, Instant at, String kind, String source, String route, List<String> channels, Became became) {
 
         static Row of(Chain chain) {
             return new Row(
@@ -59,7 +59,7 @@ record MessagesPage(Hub hub) implements Page {
                     chain.arrived().flatMap(Arrived::sourceId).orElse(""),
                     ChainWords.route(chain),
                     ChainWords.channels(chain),
-                    ChainWords.of(chain));
+                    Became.of(chain));
         }
     }
 
