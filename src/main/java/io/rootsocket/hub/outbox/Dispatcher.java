@@ -9,8 +9,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,8 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    /** How long the thread of a worker that has nothing to do stays. */
+    private static final Duration IDLE = Duration.ofSeconds(5);
 
     private final Clock ticks = new MonotonicClock();
     private final Gate gate;
@@ -50,12 +53,21 @@ final class Dispatcher implements AutoCloseable {
                 shared,
                 clock,
                 ticks,
-                (wait, task) -> timer.schedule(task, wait.toMillis(), TimeUnit.MILLISECONDS));
+                (wait, task) -> timer.schedule(task, wait.toMillis(), TimeUnit.MILLISECONDS),
+                new Workers(settings.concurrency(), this::callWorker));
         this.drain = new LaneDrain(lanes, gate, consumers, messages, ticks);
-        this.workers = Executors.newFixedThreadPool(settings.concurrency(), DaemonThreads.named("outbox-" + account));
-        for (int i = 0; i < settings.concurrency(); i++) {
-            workers.execute(this::work);
-        }
+        // The thread that came last is used first, so that those that are too many end.
+        this.workers = new ThreadPoolExecutor(
+                0,
+                Integer.MAX_VALUE,
+                IDLE.toMillis(),
+                TimeUnit.MILLISECONDS,
+                new SynchronousQueue<>(),
+                DaemonThreads.named("outbox-" + account));
+    }
+
+    private void callWorker() {
+        workers.execute(this::work);
     }
 
     /** Why RootSocket takes nothing of this application now; empty if it does. */

@@ -45,27 +45,36 @@ final class ReadyLanes {
     private final Clock clock;
     private final Clock ticks;
     private final Timer timer;
+    private final Workers workers;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Condition gateMayBeOpen = lock.newCondition();
     private final Map<LaneName, Lane> lanes = new HashMap<>();
     private final NavigableSet<Lane> ready = new TreeSet<>(Lane.BY_TURN);
     private @Nullable Thread waitsForGate;
     private long places;
-    private boolean waking;
     private volatile boolean closed;
 
     /**
      * @param backOff how many milliseconds a lane waits after so many failures
      * @param shared whether others may put messages into the lanes, and take them, without our knowing
      * @param ticks a clock that nobody sets
+     * @param workers who take turns; theirs are guarded by the lock of this
      */
-    ReadyLanes(Gate gate, IntervalFunction backOff, boolean shared, Clock clock, Clock ticks, Timer timer) {
+    ReadyLanes(
+            Gate gate,
+            IntervalFunction backOff,
+            boolean shared,
+            Clock clock,
+            Clock ticks,
+            Timer timer,
+            Workers workers) {
         this.gate = gate;
         this.backOff = backOff;
         this.shared = shared;
         this.clock = clock;
         this.ticks = ticks;
         this.timer = timer;
+        this.workers = workers;
     }
 
     /** Runs something later. */
@@ -126,26 +135,24 @@ final class ReadyLanes {
     }
 
     /**
-     * Waits for a turn.
+     * Asks for a turn, and waits only for the gate.
      *
-     * @return the lane whose turn it is, with leave to send one message; null if there will be no more turns
+     * @return the lane whose turn it is, with leave to send one message; null if there is nothing to do now: another worker is
+     *     called when there is
      */
     @Nullable
     Lane next() throws InterruptedException {
         lock.lock();
         try {
-            while (!closed) {
-                waking = false;
-                if (ready.isEmpty()) {
-                    changed.await();
-                    continue;
-                }
-                long wait = waitsForGate == null ? gate.tryEnter() : Long.MAX_VALUE;
+            workers.isAwake();
+            while (!closed && !ready.isEmpty() && waitsForGate == null) {
+                long wait = gate.tryEnter();
                 if (wait == 0) {
                     return take();
                 }
                 waitForGate(wait);
             }
+            workers.leaves();
             return null;
         } finally {
             lock.unlock();
@@ -162,18 +169,13 @@ final class ReadyLanes {
         return lane;
     }
 
-    /** One worker waits for the gate to open, the others for that one. */
+    /** One worker waits for the gate to open, and calls the others then. */
     private void waitForGate(long nanos) throws InterruptedException {
-        if (waitsForGate != null) {
-            changed.await();
-            return;
-        }
         waitsForGate = Thread.currentThread();
         try {
-            changed.awaitNanos(nanos);
+            gateMayBeOpen.awaitNanos(nanos);
         } finally {
             waitsForGate = null;
-            changed.signal();
         }
     }
 
@@ -376,7 +378,7 @@ final class ReadyLanes {
     void close() {
         locked(() -> {
             closed = true;
-            changed.signalAll();
+            gateMayBeOpen.signal();
         });
     }
 
@@ -402,14 +404,11 @@ final class ReadyLanes {
         }
     }
 
-    /**
-     * One worker at a time is on its way: it wakes the next if there is more by then, and until then those that are awake
-     * may have taken it.
-     */
     private void wakeOne() {
-        if (!waking) {
-            waking = true;
-            changed.signal();
+        if (waitsForGate != null) {
+            gateMayBeOpen.signal();
+        } else if (!closed) {
+            workers.callOne();
         }
     }
 

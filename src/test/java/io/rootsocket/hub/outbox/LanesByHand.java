@@ -17,9 +17,11 @@ import java.util.Optional;
 /** Lanes whose clocks and timer stand still until a test moves them. */
 abstract class LanesByHand {
 
+    static final int MOST_WORKERS = 2;
     static final int NORMAL = OutboxMessage.NORMAL_PRIORITY;
     static final LaneName NEWS = new LaneName("default", new ChannelName("news"));
     static final LaneName SPORT = new LaneName("default", new ChannelName("sport"));
+    static final LaneName WEATHER = new LaneName("default", new ChannelName("weather"));
     static final Duration BACK_OFF = Duration.ofSeconds(10);
     static final DrainResult MUST_WAIT = new DrainResult.Failed("away", Optional.empty(), false);
 
@@ -28,6 +30,7 @@ abstract class LanesByHand {
     final List<Planned> planned = new ArrayList<>();
     final Gate gate = new Gate("default", OutboxSettings.DEFAULTS, ticks, () -> {});
     final ReadyLanes lanes = lanes(gate, false);
+    int called;
 
     private record Planned(Instant at, Runnable task) {}
 
@@ -38,7 +41,8 @@ abstract class LanesByHand {
                 shared,
                 clock,
                 ticks,
-                (wait, task) -> planned.add(new Planned(ticks.instant().plus(wait), task)));
+                (wait, task) -> planned.add(new Planned(ticks.instant().plus(wait), task)),
+                new Workers(MOST_WORKERS, () -> called++));
     }
 
     void advance(Duration time) {

@@ -41,7 +41,8 @@ class LanesUnderLoadTest {
             false,
             Clock.systemUTC(),
             ticks,
-            (wait, task) -> threads.schedule(task, wait.toNanos(), TimeUnit.NANOSECONDS));
+            (wait, task) -> threads.schedule(task, wait.toNanos(), TimeUnit.NANOSECONDS),
+            new Workers(WORKERS, () -> threads.execute(this::work)));
 
     private final Map<LaneName, Queue<Integer>> queues = new ConcurrentHashMap<>();
     private final Map<LaneName, AtomicInteger> busy = new ConcurrentHashMap<>();
@@ -64,7 +65,6 @@ class LanesUnderLoadTest {
             busy.put(name, new AtomicInteger());
             taken.put(name, new CopyOnWriteArrayList<>());
         });
-        IntStream.range(0, WORKERS).forEach(i -> threads.execute(this::work));
         threads.scheduleWithFixedDelay(lanes::forgetUnused, 0, 20, TimeUnit.MICROSECONDS);
         threads.scheduleWithFixedDelay(() -> lanes.forUnused(names, this::someWait), 0, 100, TimeUnit.MICROSECONDS);
         names.forEach(name -> threads.execute(() -> produce(name)));

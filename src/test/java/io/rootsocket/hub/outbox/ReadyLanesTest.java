@@ -282,6 +282,38 @@ class ReadyLanesTest extends LanesByHand {
     }
 
     @Test
+    void callsAWorkerForEachLaneAndNoMoreThanThereMayBe() throws InterruptedException {
+        accept(NEWS);
+        accept(SPORT);
+        assertThat(called).as("one at a time is on its way").isOne();
+        next();
+        assertThat(called).isEqualTo(2);
+        accept(WEATHER);
+        next();
+        assertThat(called).isEqualTo(MOST_WORKERS);
+    }
+
+    @Test
+    void callsAWorkerAgainAfterOneHasLeft() throws InterruptedException {
+        drained();
+        assertThat(lanes.next()).as("nothing to do").isNull();
+        int before = called;
+
+        accept(NEWS);
+
+        assertThat(called).isEqualTo(before + 1);
+    }
+
+    @Test
+    void callsNobodyOnceItIsClosed() {
+        lanes.close();
+
+        accept(NEWS);
+
+        assertThat(called).isZero();
+    }
+
+    @Test
     void hasNoMoreTurnsOnceItIsClosed() throws InterruptedException {
         Lane lane = draining(NEWS);
         accept(SPORT);

@@ -1,0 +1,43 @@
+package io.rootsocket.hub.outbox;
+
+/**
+ * How many workers are at lanes or on their way. Not safe for threads: guarded by the lock of {@link ReadyLanes}.
+ *
+ * <p>One worker at a time is on its way: it calls the next if there is more by then, and until then those that are awake may
+ * have taken it.
+ */
+final class Workers {
+
+    private final int most;
+    private final Runnable start;
+    private int working;
+    private boolean oneIsOnItsWay;
+
+    /**
+     * @param most how many there may be at once
+     * @param start has one more come, which asks for lanes until there are none
+     */
+    Workers(int most, Runnable start) {
+        this.most = most;
+        this.start = start;
+    }
+
+    /** A lane is ready. */
+    void callOne() {
+        if (!oneIsOnItsWay && working < most) {
+            start.run();
+            working++;
+            oneIsOnItsWay = true;
+        }
+    }
+
+    /** One asks for a lane. */
+    void isAwake() {
+        oneIsOnItsWay = false;
+    }
+
+    /** The one that asked has nothing to do. */
+    void leaves() {
+        working--;
+    }
+}
