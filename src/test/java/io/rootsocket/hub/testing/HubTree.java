@@ -83,7 +83,8 @@ public final class HubTree implements AutoCloseable {
         return new HubTree(folder);
     }
 
-    private static void copyAll(Path from, Path to) {
+    /** Copies a folder with all that is in it. */
+    public static void copyAll(Path from, Path to) {
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path copy = to.resolve(from.relativize(file).toString());
