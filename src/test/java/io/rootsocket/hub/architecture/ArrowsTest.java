@@ -11,15 +11,24 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 @AnalyzeClasses(packages = "io.rootsocket.hub", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArrowsTest {
 
     private static final String HUB = "io.rootsocket.hub.";
+    private static final Path PICTURE = Path.of("src/main/docs/images/rooms.svg");
+    private static final Pattern LABEL = Pattern.compile("<text x.*>([a-z]+)</text>");
 
     /** Every room and all that it imports of ours. */
     private static final String ARROWS = """
@@ -101,6 +110,33 @@ class ArrowsTest {
                                 .strip()))
                 .containsExactlyInAnyOrderElementsOf(
                         ARROWS.lines().map(String::strip).collect(Collectors.toList()));
+    }
+
+    /** The picture of the manual has each room in a layer, and what a room uses is not above it. */
+    @ArchTest
+    static void thePictureHasEachRoomAndNoArrowLeadsUp(JavaClasses classes) throws IOException {
+        Map<String, Integer> layers = new HashMap<>();
+        int layer = 0;
+        for (String line : Files.readAllLines(PICTURE)) {
+            Matcher text = LABEL.matcher(line);
+            if (line.startsWith("<rect class=\"g\"")) {
+                layer--;
+            } else if (text.matches()) {
+                layers.put(text.group(1), layer);
+            }
+        }
+        Map<String, List<String>> arrows = ARROWS.lines()
+                .map(line -> line.split(" ->"))
+                .collect(Collectors.toMap(
+                        arrow -> arrow[0], arrow -> arrow.length == 1 ? List.of() : List.of(arrow[1].strip().split(", "))));
+
+        assertThat(arrows.keySet().stream().filter(room -> !room.contains(".")))
+                .containsExactlyInAnyOrderElementsOf(layers.keySet());
+        arrows.forEach((room, used) -> used.stream()
+                .filter(target -> layers.containsKey(room) && layers.containsKey(target))
+                .forEach(target -> assertThat(layers.get(target))
+                        .as("%s -> %s leads down or sideways", room, target)
+                        .isLessThanOrEqualTo(layers.get(room))));
     }
 
     private static String room(JavaClass type) {
