@@ -1,55 +1,34 @@
 package io.rootsocket.hub.bench;
 
 import io.rootsocket.hub.testing.BrokerElsewhere;
-import io.rootsocket.hub.testing.FreePort;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** A broker with the journal settings of the one that a hub embeds, in a process of its own and reached over TCP. */
 final class BrokerProcess implements AutoCloseable {
 
-    private final Process process;
-    private final int port;
+    private final JavaProcess process;
 
-    private BrokerProcess(Process process, int port) {
+    private BrokerProcess(JavaProcess process) {
         this.process = process;
-        this.port = port;
     }
 
     static BrokerProcess start(Path folder) throws IOException {
-        int port = FreePort.next();
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        BrokerProcess.class.getName(),
-                        folder.toString(),
-                        String.valueOf(port))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        // It says a word once it is up.
-        while (process.getInputStream().read() != '!') {
-            if (!process.isAlive()) {
-                throw new IOException("The broker did not start");
-            }
-        }
-        return new BrokerProcess(process, port);
+        return new BrokerProcess(JavaProcess.start(BrokerProcess.class, folder.toString()));
     }
 
     String url() {
-        return "tcp://127.0.0.1:" + port;
+        return process.said();
     }
 
     @Override
     public void close() {
-        process.destroy();
+        process.close();
     }
 
     @SuppressWarnings("resource") // until the process is told to stop
     public static void main(String[] args) throws InterruptedException {
-        BrokerElsewhere.start(Path.of(args[0]), Integer.parseInt(args[1]));
-        System.out.println("!");
-        System.out.flush();
+        System.out.println(BrokerElsewhere.start(Path.of(args[0])).url());
         Thread.currentThread().join();
     }
 }

@@ -3,7 +3,6 @@ package io.rootsocket.hub.bench;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executors;
@@ -28,28 +27,25 @@ public final class DeliveryBenchmark {
     private static final int MESSAGES = Integer.getInteger("bench.messages", 6_000);
     private static final long SEED = 20_261_124;
 
+    private static final List<String> HEADER = List.of(
+            "in flight", "client", "messages/s", "processor µs each", "p50 µs", "p99 µs", "of http: route", "of fastest plain");
+    private static final Report REPORT = Report.of(DeliveryBenchmark.class);
+
     private DeliveryBenchmark() {}
 
     public static void main(String[] args) throws Exception {
         try (var server = AcceptingServer.start();
                 var clients = new Clients(server.url())) {
-            System.out.printf(
-                    "%-10s %-16s %10s %7s %8s %8s %14s %16s%n",
-                    "in flight",
-                    "client",
-                    "messages/s",
-                    "CPU µs",
-                    "p50 µs",
-                    "p99 µs",
-                    "of http: route",
-                    "of fastest plain");
+            List<List<String>> rows = new ArrayList<>();
             for (int inFlight : IN_FLIGHT) {
-                measure(clients.byName(), inFlight);
+                rows.addAll(measure(clients.byName(), inFlight));
             }
+            REPORT.table("`rootsocket:message` and what a user would write instead:", HEADER, rows)
+                    .write();
         }
     }
 
-    private static void measure(Map<String, Clients.Client> clients, int inFlight) throws Exception {
+    private static List<List<String>> measure(Map<String, Clients.Client> clients, int inFlight) throws Exception {
         List<Contender> contenders = clients.entrySet().stream()
                 .map(client -> new Contender(client.getKey(), client.getValue(), new ArrayList<>()))
                 .toList();
@@ -69,16 +65,17 @@ public final class DeliveryBenchmark {
         } finally {
             threads.shutdown();
         }
-        contenders.forEach(contender -> print(inFlight, contender, contenders));
+        return contenders.stream()
+                .map(contender -> row(inFlight, contender, contenders))
+                .toList();
     }
 
     private record Contender(String name, Clients.Client client, List<Round> rounds) {}
 
-    private static void print(int inFlight, Contender contender, List<Contender> all) {
+    private static List<String> row(int inFlight, Contender contender, List<Contender> all) {
         List<Round> measured = contender.rounds();
-        System.out.printf(
-                Locale.ROOT,
-                "%-10d %-16s %10.0f %7.1f %8.0f %8.0f %14.2f %16.2f%n",
+        return Report.row(
+                "%d | %s | %,.0f | %.1f | %,.0f | %,.0f | %.2f | %.2f",
                 inFlight,
                 contender.name(),
                 median(measured, Round::perSecond),

@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -45,6 +44,9 @@ public final class DurableBenchmark {
     private static final String DURABLE_TCP = "durable, TCP";
     private static final String ALONE_TCP = "Artemis alone, TCP";
 
+    private static final List<String> HEADER =
+            List.of("in flight", "way", "messages/s", "p50 µs", "p99 µs", "of direct", "of Artemis alone");
+
     private static final String ROUTES = """
             - route:
                 from:
@@ -59,6 +61,7 @@ public final class DurableBenchmark {
             """;
 
     private final Arrivals arrivals = new Arrivals();
+    private final Report report = Report.of(DurableBenchmark.class);
 
     private DurableBenchmark() {}
 
@@ -91,12 +94,12 @@ public final class DurableBenchmark {
             senders.put(ALONE, alone);
             senders.put(DURABLE_TCP, to("direct:durable", overTcp));
             senders.put(ALONE_TCP, aloneOverTcp);
-            System.out.printf(
-                    "%-10s %-20s %10s %10s %10s %10s %16s%n",
-                    "in flight", "way", "messages/s", "p50 µs", "p99 µs", "of direct", "of Artemis alone");
+            List<List<String>> rows = new ArrayList<>();
             for (int inFlight : IN_FLIGHT) {
-                measure(senders, inFlight);
+                rows.addAll(measure(senders, inFlight));
             }
+            report.table("From a route to the service, each caller with a channel of its own, or all with one:", HEADER, rows)
+                    .write();
         }
     }
 
@@ -117,7 +120,7 @@ public final class DurableBenchmark {
                 endpoint, DurableRound.TEXT + number, "CamelRootSocketChannel", "lane" + lane);
     }
 
-    private void measure(Map<String, DurableRound.Sender> senders, int inFlight) throws Exception {
+    private List<List<String>> measure(Map<String, DurableRound.Sender> senders, int inFlight) throws Exception {
         List<Contender> contenders = senders.entrySet().stream()
                 .map(sender -> new Contender(sender.getKey(), sender.getValue(), new ArrayList<>()))
                 .toList();
@@ -138,23 +141,29 @@ public final class DurableBenchmark {
         } finally {
             threads.shutdown();
         }
-        contenders.forEach(contender -> print(inFlight, contender, contenders));
+        return contenders.stream()
+                .map(contender -> row(inFlight, contender, contenders))
+                .toList();
     }
 
     private record Contender(String name, DurableRound.Sender sender, List<DurableRound> rounds) {}
 
-    private static void print(int inFlight, Contender contender, List<Contender> all) {
+    private List<String> row(int inFlight, Contender contender, List<Contender> all) {
         List<DurableRound> rounds = contender.rounds();
-        System.out.printf(
-                Locale.ROOT,
-                "%-10d %-20s %10.0f %10.0f %10.0f %10.2f %16.2f%n",
-                inFlight,
-                contender.name(),
-                median(rounds, DurableRound::perSecond),
-                median(rounds, DurableRound::p50),
-                median(rounds, DurableRound::p99),
-                ratio(rounds, of(DIRECT, all)),
-                ratio(rounds, of(contender.name().endsWith("TCP") ? ALONE_TCP : ALONE, all)));
+        double perSecond = median(rounds, DurableRound::perSecond);
+        double p50 = median(rounds, DurableRound::p50);
+        double p99 = median(rounds, DurableRound::p99);
+        double ofDirect = ratio(rounds, of(DIRECT, all));
+        double ofAlone = ratio(rounds, of(contender.name().endsWith("TCP") ? ALONE_TCP : ALONE, all));
+        String name = contender.name().replaceAll("\\W+", "-") + "." + inFlight;
+        report.value(name + ".rate", "%,.0f/s".formatted(perSecond))
+                .value(name + ".p50", "%.2f ms".formatted(p50 / 1000))
+                .value(name + ".p99", "%.1f ms".formatted(p99 / 1000))
+                .value(name + ".of-direct", "%.2f".formatted(ofDirect))
+                .value(name + ".of-alone", "%.2f".formatted(ofAlone));
+        return Report.row(
+                "%d | %s | %,.0f | %,.0f | %,.0f | %.2f | %.2f",
+                inFlight, contender.name(), perSecond, p50, p99, ofDirect, ofAlone);
     }
 
     private static List<DurableRound> of(String name, List<Contender> all) {

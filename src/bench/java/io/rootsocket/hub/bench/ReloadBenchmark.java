@@ -6,7 +6,9 @@ import io.rootsocket.hub.testing.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.ProducerTemplate;
 
@@ -26,12 +28,19 @@ public final class ReloadBenchmark {
         int[] sizes = arguments.length == 0
                 ? new int[] {10, 5_000}
                 : Arrays.stream(arguments).mapToInt(Integer::parseInt).toArray();
+        List<List<String>> rows = new ArrayList<>();
         for (int size : sizes) {
-            measure(size);
+            rows.add(measure(size));
         }
+        Report.of(ReloadBenchmark.class)
+                .table(
+                        "From a save to the first exchange of the new route, %d edits:".formatted(EDITS),
+                        List.of("routes", "start ms", "median ms", "p95 ms", "max ms"),
+                        rows)
+                .write();
     }
 
-    private static void measure(int size) throws Exception {
+    private static List<String> measure(int size) throws Exception {
         Path folder = Files.createTempDirectory("reload-bench");
         Path routes = Files.createDirectories(folder.resolve("routes"));
         for (int file = 0; file < size / PER_FILE; file++) {
@@ -39,8 +48,7 @@ public final class ReloadBenchmark {
         }
         long begun = System.nanoTime();
         try (Hub hub = Hub.start(settings(folder))) {
-            System.out.printf(
-                    "%d routes started in %d ms%n", hub.status().routes().running(), millis(begun));
+            long started = millis(begun);
             long[] taken = new long[EDITS];
             try (ProducerTemplate producer = hub.camel().createProducerTemplate()) {
                 for (int edit = -WARM_UP; edit < EDITS; edit++) {
@@ -51,9 +59,13 @@ public final class ReloadBenchmark {
                 }
             }
             Arrays.sort(taken);
-            System.out.printf(
-                    "%d routes: save to first exchange: median %d ms, p95 %d ms, max %d ms (%d edits)%n",
-                    size, taken[EDITS / 2], taken[EDITS * 95 / 100], taken[EDITS - 1], EDITS);
+            return Report.row(
+                    "%,d | %,d | %,d | %,d | %,d",
+                    size,
+                    started,
+                    taken[EDITS / 2],
+                    taken[EDITS * 95 / 100],
+                    taken[EDITS - 1]);
         }
     }
 

@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,33 +26,31 @@ public final class ScheduleBenchmark {
     private ScheduleBenchmark() {}
 
     public static void main(String[] args) throws Exception {
-        System.out.println(ScheduleRow.heading());
+        List<List<String>> rows = new ArrayList<>();
         for (int routes : ROUTES) {
-            run(ScheduledHub.class, routes);
-            run(QuartzAlone.class, routes);
+            rows.add(run(ScheduledHub.class, routes));
+            rows.add(run(QuartzAlone.class, routes));
         }
-        run(IdleHub.class, 1);
+        rows.add(run(IdleHub.class, 1));
+        Report.of(ScheduleBenchmark.class)
+                .table("Milliseconds late of what is due in one second:", ScheduleRow.HEADER, rows)
+                .write();
     }
 
-    private static void run(Class<?> contender, int routes) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx1g",
-                "-cp",
-                System.getProperty("java.class.path")));
+    private static List<String> run(Class<?> contender, int routes) throws IOException, InterruptedException {
+        List<String> options = new ArrayList<>(List.of("-Xmx1g"));
         Arrays.stream(System.getProperty("bench.java", "").split(" "))
                 .filter(option -> !option.isBlank())
-                .forEach(command::add);
-        command.addAll(List.of(contender.getName(), String.valueOf(routes)));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+                .forEach(options::add);
+        Process process = new ProcessBuilder(JavaProcess.command(contender, options, String.valueOf(routes)))
+                .redirectErrorStream(true)
+                .start();
+        List<List<String>> rows = new ArrayList<>();
         var said = new ArrayList<String>();
         try (var output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             output.lines().forEach(line -> {
                 said.add(line);
-                String row = ScheduleRow.in(line);
-                if (!row.isEmpty()) {
-                    System.out.println(row);
-                }
+                ScheduleRow.in(line).ifPresent(rows::add);
             });
         }
         if (process.waitFor() != 0) {
@@ -62,5 +59,6 @@ public final class ScheduleBenchmark {
                             contender.getSimpleName(),
                             String.join("\n", said.subList(Math.max(0, said.size() - 30), said.size()))));
         }
+        return rows.get(0);
     }
 }

@@ -2,19 +2,19 @@ package io.rootsocket.hub.bench;
 
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a process measured, as a row of the table. It goes to the process that prints the table on standard output. */
 final class ScheduleRow {
 
     private static final String MARK = "ROW ";
 
-    private ScheduleRow() {}
+    static final List<String> HEADER =
+            List.of("routes", "who", "start s", "heap MB", "p50 ms", "p99 ms", "max ms", "more");
 
-    static String heading() {
-        return "%8s %-14s %9s %8s %8s %8s %8s  %s"
-                .formatted("routes", "who", "start s", "heap MB", "p50 ms", "p99 ms", "max ms", "more");
-    }
+    private ScheduleRow() {}
 
     /**
      * @param startMillis how long the process took from its birth until all could fire
@@ -25,7 +25,7 @@ final class ScheduleRow {
         System.out.println(MARK
                 + String.format(
                         Locale.ROOT,
-                        "%8d %-14s %9.1f %8d %8d %8d %8d  %s",
+                        "%,d | %s | %.1f | %,d | %,d | %,d | %,d | %s",
                         routes,
                         who,
                         startMillis / 1000.0,
@@ -37,9 +37,9 @@ final class ScheduleRow {
     }
 
     /** The row in a line of output; empty if it holds none. */
-    static String in(String line) {
+    static Optional<List<String>> in(String line) {
         int mark = line.indexOf(MARK);
-        return mark < 0 ? "" : line.substring(mark + MARK.length());
+        return mark < 0 ? Optional.empty() : Optional.of(Report.row("%s", line.substring(mark + MARK.length())));
     }
 
     static long percentile(long[] values, double share) {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -80,19 +79,23 @@ public final class TrailBenchmark {
                     notKept.add(first ? after : before);
                 }
             }
-            print("with a trail", kept);
-            print("without", notKept);
             List<Double> rates = new ArrayList<>();
             List<Double> times = new ArrayList<>();
             for (int i = 0; i < kept.size(); i++) {
                 rates.add(kept.get(i).perSecond() / notKept.get(i).perSecond());
                 times.add(kept.get(i).microsPerMessage() - notKept.get(i).microsPerMessage());
             }
-            System.out.printf(
-                    Locale.ROOT,
-                    "with / without: %.3f of the messages per second; %.0f µs more for each message%n",
-                    median(rates, Double::doubleValue),
-                    median(times, Double::doubleValue));
+            Report.of(TrailBenchmark.class)
+                    .table(
+                            "64 in flight, a route of three steps and the outbox:",
+                            List.of("trail", "messages/s", "processor µs each"),
+                            List.of(
+                                    row("kept", kept),
+                                    row("not kept", notKept),
+                                    Report.row(
+                                            "kept to not kept | %.3f times | %+.0f",
+                                            median(rates, Double::doubleValue), median(times, Double::doubleValue))))
+                    .write();
         } finally {
             threads.shutdown();
         }
@@ -121,10 +124,9 @@ public final class TrailBenchmark {
         return new Measured(round.perSecond(), (process.getProcessCpuTime() - before) / 1e3 / MESSAGES);
     }
 
-    private static void print(String name, List<Measured> rounds) {
-        System.out.printf(
-                Locale.ROOT,
-                "%-14s %8.0f messages/s %8.0f µs of processor time each%n",
+    private static List<String> row(String name, List<Measured> rounds) {
+        return Report.row(
+                "%s | %,.0f | %.0f",
                 name,
                 median(rounds, Measured::perSecond),
                 median(rounds, Measured::microsPerMessage));

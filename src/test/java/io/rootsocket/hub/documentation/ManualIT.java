@@ -29,6 +29,7 @@ class ManualIT {
     /** The only lines that are not run, each with the reason. */
     private static final Map<String, String> NOT_RUN = Map.ofEntries(
             Map.entry("mvn -B verify", "it is what runs this test"),
+            Map.entry("src/bench/run", "it takes long, and needs a machine that does nothing else"),
             Map.entry("mvn -Pproof verify", "it takes long, and runs what this build runs with larger numbers"),
             Map.entry("ROOTSOCKET_KEY=your-key ./hub run", "needs a key of RootSocket's"),
             Map.entry("docker compose up --build", "needs a Docker engine; src/test/container/run does it with podman"),
