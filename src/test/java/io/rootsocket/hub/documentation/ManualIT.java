@@ -46,6 +46,7 @@ class ManualIT {
             Map.entry(
                     "HUB_TRAIL_REDACT='iban, *birthday, /\\b\\d{4}( ?\\d{4}){3}\\b/' ./hub run",
                     "RedactionTest has the same"),
+            Map.entry("./hub test --routes src/main/docs/examples", "ExamplesIT has the same"),
             Map.entry("./hub inspect orders --next 5", "waits for what comes in"),
             Map.entry("OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318 ./hub run", "needs a collector"));
 
