@@ -41,6 +41,7 @@ public final class Broker implements AutoCloseable {
     private final ActiveMQConnectionFactory hub;
     private final ActiveMQConnectionFactory hubOneByOne;
     private final JmsPoolConnectionFactory hubPool;
+    private final BrokerManagement management;
     private final ActiveMQConnectionFactory routes;
     private final JmsPoolConnectionFactory routesPool;
 
@@ -57,6 +58,7 @@ public final class Broker implements AutoCloseable {
         // rest.
         this.hubOneByOne.setConsumerWindowSize(0);
         this.hubPool = pool(hubOneByOne);
+        this.management = new BrokerManagement(this.hub);
         this.routes = routes;
         this.routesPool = pool(routes);
     }
@@ -161,9 +163,14 @@ public final class Broker implements AutoCloseable {
         return embedded;
     }
 
-    /** The hub's own, not pooled: under load, two threads were seen in one of the pool's sessions. */
+    /** The hub's own, not pooled. */
     public ConnectionFactory ownConnections() {
         return hub;
+    }
+
+    /** What the hub asks of it beside. */
+    public BrokerManagement management() {
+        return management;
     }
 
     /** The hub's own, pooled, for one message at a time: nothing is sent ahead. */
@@ -186,6 +193,7 @@ public final class Broker implements AutoCloseable {
     public void close() {
         routesPool.stop();
         hubPool.stop();
+        management.close();
         routes.close();
         hubOneByOne.close();
         hub.close();

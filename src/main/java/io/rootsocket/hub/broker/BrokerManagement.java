@@ -5,11 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
-import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TemporaryQueue;
 import java.util.LinkedHashMap;
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * What the outbox asks of an Artemis broker beside sending and receiving, in the same way of an embedded and of an
  * external one: over its management queue. Safe to share between threads.
  */
-public final class BrokerManagement {
+public final class BrokerManagement implements AutoCloseable {
 
     private static final String MANAGEMENT_QUEUE = "activemq.management";
     private static final long TIMEOUT_MILLIS = 10_000;
@@ -35,10 +33,15 @@ public final class BrokerManagement {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final ConnectionFactory connections;
+    private final SharedConnection connection;
+    private final SessionPool sessions;
 
-    public BrokerManagement(ConnectionFactory connections) {
-        this.connections = connections;
+    /**
+     * @param connections not pooled: a pool deletes the queue for an answer once more, by a session that another has by then
+     */
+    BrokerManagement(ConnectionFactory connections) {
+        this.connection = new SharedConnection(connections);
+        this.sessions = new SessionPool(connection, Session.AUTO_ACKNOWLEDGE);
     }
 
     /**
@@ -162,26 +165,36 @@ public final class BrokerManagement {
     }
 
     private JsonNode ask(String operation, Question asked) {
-        try (Connection connection = connections.createConnection()) {
-            connection.start();
-            try (Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
-                    MessageProducer producer = session.createProducer(session.createQueue(MANAGEMENT_QUEUE))) {
-                TemporaryQueue answers = session.createTemporaryQueue();
-                Message question = session.createMessage();
-                asked.writeTo(question);
-                question.setJMSReplyTo(answers);
-                try (MessageConsumer consumer = session.createConsumer(answers)) {
-                    producer.send(question);
-                    return understood(consumer.receive(TIMEOUT_MILLIS));
-                } finally {
-                    answers.delete();
-                }
-            }
+        try {
+            return understood(answer(asked));
         } catch (RefusedException e) {
             throw failed(operation, e, tooOld(operation).orElse(NEEDED));
         } catch (Exception e) {
             throw failed(operation, e, NEEDED);
         }
+    }
+
+    private @Nullable Message answer(Question asked) throws Exception {
+        SessionPool.PooledSession open = sessions.take();
+        Message answer;
+        try {
+            Session session = open.session();
+            TemporaryQueue answers = session.createTemporaryQueue();
+            Message question = session.createMessage();
+            asked.writeTo(question);
+            question.setJMSReplyTo(answers);
+            try (MessageConsumer consumer = session.createConsumer(answers)) {
+                open.producer().send(Broker.queue(MANAGEMENT_QUEUE), question);
+                answer = consumer.receive(TIMEOUT_MILLIS);
+            } finally {
+                answers.delete();
+            }
+        } catch (Exception e) {
+            sessions.drop(open);
+            throw e;
+        }
+        sessions.giveBack(open);
+        return answer;
     }
 
     private static BrokerException failed(String operation, Exception cause, String advice) {
@@ -219,5 +232,11 @@ public final class BrokerManagement {
             return text.startsWith("{") ? JSON.readTree(text) : TextNode.valueOf(text);
         }
         return MissingNode.getInstance();
+    }
+
+    /** Safe twice. */
+    @Override
+    public void close() {
+        connection.close();
     }
 }

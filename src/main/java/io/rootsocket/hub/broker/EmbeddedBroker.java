@@ -14,6 +14,7 @@ import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
@@ -59,7 +60,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final UnreadableFiles unreadableFiles;
     private final ScheduledExecutorService watch =
             Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("broker-watch"));
-    private EmbeddedActiveMQ server;
+    private volatile EmbeddedActiveMQ server;
     private volatile boolean closed;
     private boolean down;
 
@@ -122,6 +123,16 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** What its files were found to have lost. */
     public Losses losses() {
         return losses;
+    }
+
+    /** The one that runs, or ran last. Does not wait while another is started in its place. */
+    ActiveMQServer active() {
+        return server.getActiveMQServer();
+    }
+
+    /** A way into its queues for this process. */
+    public LocalProducer producer() {
+        return new LocalProducer(this);
     }
 
     /** For tests of what Artemis does when it fails. */

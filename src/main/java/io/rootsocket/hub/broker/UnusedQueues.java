@@ -32,6 +32,9 @@ public final class UnusedQueues {
     /** Who sends and waits for another who sends is not held up for longer. */
     private static final Duration WAIT_FOR_LOCK = Duration.ofMillis(20);
 
+    /** Ids are above zero. */
+    private static final long NO_MESSAGE = -1;
+
     private final EmbeddedBroker broker;
     private final ReadWriteLock sending;
     private final Runnable gone;
@@ -84,6 +87,19 @@ public final class UnusedQueues {
         return queue.getMessageCount() == 0 && queue.getConsumerCount() == 0;
     }
 
+    /**
+     * Whether nothing is in it, not even what the broker does not count as there: what has just come, until a thread of the
+     * broker has entered it, and what a consumer that closes is about to give back. Only while nobody sends.
+     */
+    private static boolean isSettled(Queue queue) throws Exception {
+        // Who looks for a message enters first what has come. Artemis' flushExecutor is no such barrier: it does not wait for
+        // a task that no thread has begun.
+        queue.deleteReference(NO_MESSAGE);
+        return isEmpty(queue)
+                && queue.getMessagesAdded()
+                        == queue.getMessagesAcknowledged() + queue.getMessagesExpired() + queue.getMessagesKilled();
+    }
+
     private void giveUpSome(ActiveMQServer server, Deque<SimpleString> unused) throws InterruptedException {
         if (!sending.writeLock().tryLock(WAIT_FOR_LOCK.toMillis(), TimeUnit.MILLISECONDS)) {
             return;
@@ -104,12 +120,10 @@ public final class UnusedQueues {
 
     private static void giveUp(ActiveMQServer server, SimpleString name) {
         Queue queue = server.locateQueue(name);
-        // What has just come is counted a moment later, by a thread of the queue.
-        if (queue == null || !queue.flushExecutor() || !isEmpty(queue)) {
-            return;
-        }
         try {
-            server.destroyQueue(name, null, true, false, true);
+            if (queue != null && isSettled(queue)) {
+                server.destroyQueue(name, null, true, false, true);
+            }
         } catch (Exception e) {
             // Somebody has opened it meanwhile.
             LOG.debug("The queue {} stays", name, e);

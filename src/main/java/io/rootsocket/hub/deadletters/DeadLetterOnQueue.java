@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.rootsocket.hub.broker.MessageProperties;
 import io.rootsocket.hub.outbox.message.LaneName;
 import io.rootsocket.hub.outbox.message.MessageOnQueue;
 import io.rootsocket.hub.outbox.message.Origin;
@@ -48,7 +49,7 @@ final class DeadLetterOnQueue {
                 letter.encoding().equals(BASE64)
                         ? Base64.getDecoder().decode(letter.payload())
                         : letter.payload().getBytes(StandardCharsets.UTF_8));
-        MessageOnQueue.write(written, letter.origin());
+        MessageOnQueue.write(letter.origin(), MessageProperties.of(written));
         if (letter.channel() != null) {
             written.setStringProperty(Property.CHANNEL, letter.channel());
         }

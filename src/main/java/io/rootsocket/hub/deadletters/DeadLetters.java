@@ -66,7 +66,7 @@ public final class DeadLetters {
     public static DeadLetters of(Broker broker, Clock clock) {
         return new DeadLetters(
                 broker.hubConnections(),
-                new BrokerManagement(broker.hubConnections()),
+                broker.management(),
                 new ReentrantLock(),
                 clock,
                 new Listener() {});

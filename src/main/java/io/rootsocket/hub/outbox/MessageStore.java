@@ -1,6 +1,8 @@
 package io.rootsocket.hub.outbox;
 
 import io.rootsocket.hub.broker.Broker;
+import io.rootsocket.hub.broker.LocalProducer;
+import io.rootsocket.hub.broker.LocalProducer.Sent;
 import io.rootsocket.hub.broker.SessionPool;
 import io.rootsocket.hub.outbox.message.LaneName;
 import io.rootsocket.hub.outbox.message.MessageOnQueue;
@@ -8,6 +10,7 @@ import io.rootsocket.hub.outbox.message.OutboxMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 
@@ -18,14 +21,19 @@ final class MessageStore {
     /** For messages with a key: the broker drops a repeat in silence, unless it would be part of a transaction. */
     private final SessionPool transactions;
 
+    private final Optional<LocalProducer> local;
     private final Lock sending;
     /** Those that are known to exist: to ask for each message costs as much as to send it. */
     private final Map<LaneName, Queue> queues = new ConcurrentHashMap<>();
 
-    /** @param sending held while a message is sent; see {@code UnusedQueues} */
-    MessageStore(SessionPool sessions, SessionPool transactions, Lock sending) {
+    /**
+     * @param local a shorter way, if the broker is in this process
+     * @param sending held while a message is sent; see {@code UnusedQueues}
+     */
+    MessageStore(SessionPool sessions, SessionPool transactions, Optional<LocalProducer> local, Lock sending) {
         this.sessions = sessions;
         this.transactions = transactions;
+        this.local = local;
         this.sending = sending;
     }
 
@@ -36,6 +44,27 @@ final class MessageStore {
      * @throws JMSException if the broker did not take it, or if that is not known
      */
     boolean store(LaneName lane, OutboxMessage message) throws JMSException {
+        return switch (sendLocally(lane, message)) {
+            case STORED -> true;
+            case REPEATED -> false;
+            case NOT_HERE -> sendByJms(lane, message);
+        };
+    }
+
+    private Sent sendLocally(LaneName lane, OutboxMessage message) throws JMSException {
+        if (local.isEmpty()) {
+            return Sent.NOT_HERE;
+        }
+        sending.lock();
+        try {
+            return local.get()
+                    .send(lane.queue(), message.request(), properties -> MessageOnQueue.write(message, properties));
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    private boolean sendByJms(LaneName lane, OutboxMessage message) throws JMSException {
         boolean keyed = message.deduplicationKey().isPresent();
         SessionPool from = keyed ? transactions : sessions;
         SessionPool.PooledSession open = from.take();

@@ -115,7 +115,7 @@ public final class Outbox implements AutoCloseable {
                 disk.map(folder -> new DiskSpace(folder, settings.maxDiskUsage())),
                 embedded.map(EmbeddedBroker::tally));
         this.room = new DeadLetterRoom(settings.maxDeadLetterBytes());
-        this.management = new BrokerManagement(connections);
+        this.management = broker.management();
         this.deadLetters = new DeadLetters(connections, management, sending.readLock(), clock, letters());
         this.tally = new DeadLetterTally(deadLetters::counts);
         counts.deadLetters(tally::now);
@@ -124,6 +124,7 @@ public final class Outbox implements AutoCloseable {
         this.store = new MessageStore(
                 new SessionPool(connection, Session.AUTO_ACKNOWLEDGE),
                 new SessionPool(connection, Session.SESSION_TRANSACTED),
+                embedded.map(EmbeddedBroker::producer),
                 sending.readLock());
         this.unusedQueues = embedded.map(server -> new UnusedQueues(server, sending, store::lookForQueues));
         this.shared = broker.isShared();
@@ -210,11 +211,12 @@ public final class Outbox implements AutoCloseable {
         }
         capacity.stored(message);
         counts.accepted(message.channel());
+        // Before anybody delivers it.
+        listeners.accepted(message);
         dispatcher.ifPresentOrElse(
                 delivers -> delivers.expect(lane, message.priority(), message.expiresAt()),
                 // Delivery may have started meanwhile.
                 () -> dispatcher(lane).ifPresent(delivers -> delivers.find(lane)));
-        listeners.accepted(message);
         return true;
     }
 
@@ -222,8 +224,8 @@ public final class Outbox implements AutoCloseable {
         return new DeadLetters.Listener() {
             @Override
             public void replayed(OutboxMessage message) {
-                cameBack(message);
                 listeners.accepted(message);
+                cameBack(message);
             }
 
             @Override

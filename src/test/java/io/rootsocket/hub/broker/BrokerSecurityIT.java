@@ -239,7 +239,7 @@ class BrokerSecurityIT {
                 }
             }
         });
-        assertThat(new BrokerManagement(broker.hubConnections()).depths(QueueNames.OUTBOX_PREFIX))
+        assertThat(broker.management().depths(QueueNames.OUTBOX_PREFIX))
                 .containsOnlyKeys(LANE);
     }
 
@@ -377,7 +377,7 @@ class BrokerSecurityIT {
     }
 
     private static long waiting() {
-        return new BrokerManagement(broker.hubConnections())
+        return broker.management()
                 .depths(QueueNames.OUTBOX_PREFIX)
                 .getOrDefault(LANE, 0L);
     }

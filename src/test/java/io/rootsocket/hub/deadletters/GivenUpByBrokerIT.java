@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rootsocket.hub.broker.Broker;
-import io.rootsocket.hub.broker.BrokerManagement;
 import io.rootsocket.hub.broker.EmbeddedServer;
 import io.rootsocket.hub.deadletters.DeadLetter.Kind;
 import io.rootsocket.hub.outbox.Delivery;
@@ -48,7 +47,7 @@ class GivenUpByBrokerIT {
     void open() {
         broker = Broker.onFolder(folder.resolve("broker"));
         // Else it would take four minutes.
-        new BrokerManagement(broker.hubConnections())
+        broker.management()
                 .rule("orders", Map.of("maxDeliveryAttempts", 2, "redeliveryDelay", 0));
     }
 

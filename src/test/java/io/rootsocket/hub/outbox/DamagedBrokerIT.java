@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rootsocket.hub.broker.Broker;
-import io.rootsocket.hub.broker.BrokerManagement;
 import io.rootsocket.hub.broker.Shortfall;
 import io.rootsocket.hub.deadletters.DeadLetter.Kind;
 import io.rootsocket.hub.deadletters.DeadLetter.Reason;
@@ -244,7 +243,7 @@ class DamagedBrokerIT {
 
     @Test
     void saysWhatALostPageFileHeld() throws Exception {
-        new BrokerManagement(broker.hubConnections())
+        broker.management()
                 .rule("rootsocket.outbox.default.news", Map.of("maxSizeBytes", 200_000, "pageSizeBytes", 50_000));
         accept(100, 10_000);
         close();
@@ -256,7 +255,7 @@ class DamagedBrokerIT {
 
     @Test
     void saysWhatGarbageInAPageFileHasTaken() throws Exception {
-        new BrokerManagement(broker.hubConnections())
+        broker.management()
                 .rule("rootsocket.outbox.default.news", Map.of("maxSizeBytes", 200_000, "pageSizeBytes", 50_000));
         accept(100, 10_000);
         close();

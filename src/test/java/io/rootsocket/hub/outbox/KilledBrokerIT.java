@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rootsocket.hub.broker.Broker;
-import io.rootsocket.hub.broker.BrokerManagement;
 import io.rootsocket.hub.broker.Losses;
 import io.rootsocket.hub.deadletters.DeadLetter.Kind;
 import io.rootsocket.hub.deadletters.DeadLetter.Reason;
@@ -68,7 +67,7 @@ class KilledBrokerIT {
                 Losses losses = broker.embedded().orElseThrow().losses();
                 assertThat(losses.take()).isEmpty();
                 assertThat(losses.unreadable()).isEmpty();
-                assertThat(new BrokerManagement(broker.hubConnections()).depths("busy"))
+                assertThat(broker.management().depths("busy"))
                         .as("something was there that could be lost")
                         .isNotEmpty();
             }

@@ -1,7 +1,6 @@
 package io.rootsocket.hub.testing;
 
 import io.rootsocket.hub.broker.Broker;
-import io.rootsocket.hub.broker.BrokerManagement;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
@@ -98,7 +97,7 @@ public final class BrokerProcess implements AutoCloseable {
                 Connection connection = broker.hubConnections().createConnection();
                 Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE)) {
             connection.start();
-            var management = new BrokerManagement(broker.hubConnections());
+            var management = broker.management();
             for (String queue : management.depths("rootsocket.").keySet()) {
                 try (MessageConsumer consumer = session.createConsumer(session.createQueue(queue))) {
                     while (management.depths(queue).containsKey(queue)) {

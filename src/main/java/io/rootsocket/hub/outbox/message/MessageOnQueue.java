@@ -1,6 +1,7 @@
 package io.rootsocket.hub.outbox.message;
 
 import io.rootsocket.hub.broker.BrokerProperties;
+import io.rootsocket.hub.broker.MessageProperties;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -30,43 +31,47 @@ public final class MessageOnQueue {
     public static Message write(Session session, OutboxMessage message) throws JMSException {
         BytesMessage written = session.createBytesMessage();
         written.writeBytes(message.request());
-        // One group for the whole queue: with several hubs, one of them has it at a time.
-        written.setStringProperty(GROUP, message.channel().value());
-        write(written, message.origin());
-        if (!message.exchangeId().equals(message.origin().id())) {
-            written.setStringProperty(Property.EXCHANGE_ID, message.exchangeId());
-        }
-        written.setStringProperty(Property.NUMBER, message.number());
-        if (message.traceparent().isPresent()) {
-            written.setStringProperty(
-                    Property.TRACEPARENT, message.traceparent().get());
-        }
-        if (message.priority() != OutboxMessage.NORMAL_PRIORITY) {
-            written.setIntProperty(Property.PRIORITY, message.priority());
-        }
-        if (message.holdIfAmbiguous()) {
-            written.setBooleanProperty(Property.HOLD_IF_AMBIGUOUS, true);
-        }
-        if (message.expiresAt().isPresent()) {
-            written.setLongProperty(
-                    Property.EXPIRES_AT, message.expiresAt().get().toEpochMilli());
-        }
-        writeFiredBy(message, written);
-        if (message.deduplicationKey().isPresent()) {
-            dropRepeatsOf(message.deduplicationKey().get(), written);
-        }
+        write(message, MessageProperties.of(written));
         return written;
     }
 
-    private static void writeFiredBy(OutboxMessage message, Message written) throws JMSException {
+    /** Writes all of a message but its request. */
+    public static void write(OutboxMessage message, MessageProperties written) throws JMSException {
+        // One group for the whole queue: with several hubs, one of them has it at a time.
+        written.set(GROUP, message.channel().value());
+        write(message.origin(), written);
+        if (!message.exchangeId().equals(message.origin().id())) {
+            written.set(Property.EXCHANGE_ID, message.exchangeId());
+        }
+        written.set(Property.NUMBER, message.number());
+        if (message.traceparent().isPresent()) {
+            written.set(Property.TRACEPARENT, message.traceparent().get());
+        }
+        if (message.priority() != OutboxMessage.NORMAL_PRIORITY) {
+            written.set(Property.PRIORITY, message.priority());
+        }
+        if (message.holdIfAmbiguous()) {
+            written.set(Property.HOLD_IF_AMBIGUOUS, true);
+        }
+        if (message.expiresAt().isPresent()) {
+            written.set(Property.EXPIRES_AT, message.expiresAt().get().toEpochMilli());
+        }
+        writeFiredBy(message, written);
+        if (message.deduplicationKey().isPresent()) {
+            written.set(
+                    BrokerProperties.DUPLICATE_ID,
+                    keyOnQueue(message.deduplicationKey().get()));
+        }
+    }
+
+    private static void writeFiredBy(OutboxMessage message, MessageProperties written) throws JMSException {
         if (message.firedBy().isPresent()) {
             FiredBy occurrence = message.firedBy().get();
-            written.setStringProperty(Property.FIRED_ROUTE, occurrence.route());
+            written.set(Property.FIRED_ROUTE, occurrence.route());
             // A person may have started it at any nanosecond.
-            written.setStringProperty(
-                    Property.FIRED_AT, occurrence.scheduledAt().toString());
+            written.set(Property.FIRED_AT, occurrence.scheduledAt().toString());
         } else if (guess(message.origin()).isPresent()) {
-            written.setStringProperty(Property.FIRED_ROUTE, "");
+            written.set(Property.FIRED_ROUTE, "");
         }
     }
 
@@ -112,7 +117,11 @@ public final class MessageOnQueue {
 
     /** The broker drops what comes with a key that its address has seen. */
     public static void dropRepeatsOf(String key, Message written) throws JMSException {
-        written.setStringProperty(BrokerProperties.DUPLICATE_ID, key.length() <= MAX_KEY ? key : digest(key));
+        written.setStringProperty(BrokerProperties.DUPLICATE_ID, keyOnQueue(key));
+    }
+
+    private static String keyOnQueue(String key) {
+        return key.length() <= MAX_KEY ? key : digest(key);
     }
 
     /** A key may be a whole payload, and the broker keeps thousands of them in memory. */
@@ -125,14 +134,14 @@ public final class MessageOnQueue {
         }
     }
 
-    public static void write(Message written, Origin origin) throws JMSException {
-        written.setStringProperty(Property.ID, origin.id());
-        written.setStringProperty(Property.ROUTE, origin.route());
-        written.setStringProperty(Property.SOURCE, origin.source());
+    public static void write(Origin origin, MessageProperties written) throws JMSException {
+        written.set(Property.ID, origin.id());
+        written.set(Property.ROUTE, origin.route());
+        written.set(Property.SOURCE, origin.source());
         if (origin.sourceId() != null) {
-            written.setStringProperty(Property.SOURCE_ID, origin.sourceId());
+            written.set(Property.SOURCE_ID, origin.sourceId());
         }
-        written.setLongProperty(Property.ACCEPTED_AT, origin.acceptedAt().toEpochMilli());
+        written.set(Property.ACCEPTED_AT, origin.acceptedAt().toEpochMilli());
     }
 
     /**

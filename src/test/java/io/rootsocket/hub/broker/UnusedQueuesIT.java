@@ -1,0 +1,117 @@
+package io.rootsocket.hub.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.core.server.Queue;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnusedQueuesIT {
+
+    private static final String QUEUE = QueueNames.OUTBOX_PREFIX + "default.news";
+    private static final byte[] BODY = {1};
+    /** More than the broker has threads. */
+    private static final int MANY = 100;
+
+    @TempDir
+    Path folder;
+
+    private final ReadWriteLock sending = new ReentrantReadWriteLock();
+    private Broker broker;
+    private Connection connection;
+    private Session session;
+    private UnusedQueues unused;
+
+    @BeforeEach
+    void open() throws JMSException {
+        broker = Broker.onFolder(folder.resolve("broker"));
+        connection = broker.hubConnections().createConnection();
+        connection.start();
+        session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
+        unused = new UnusedQueues(broker.embedded().orElseThrow(), sending, () -> {});
+    }
+
+    @AfterEach
+    void close() throws JMSException {
+        connection.close();
+        broker.close();
+    }
+
+    private void useOnce() throws JMSException {
+        try (MessageProducer producer = session.createProducer(Broker.queue(QUEUE))) {
+            producer.send(session.createMessage());
+        }
+        assertThat(taken()).isTrue();
+        Awaitility.await().until(() -> waiting() == 0);
+    }
+
+    private boolean taken() throws JMSException {
+        try (MessageConsumer consumer = session.createConsumer(Broker.queue(QUEUE))) {
+            return consumer.receive(10_000) != null;
+        }
+    }
+
+    private long waiting() {
+        return Objects.requireNonNull(queue()).getMessageCount();
+    }
+
+    private @Nullable Queue queue() {
+        return EmbeddedServer.of(broker).locateQueue(SimpleString.of(QUEUE));
+    }
+
+    @Test
+    void givesUpWhatHadNothingAtTwoLooks() throws Exception {
+        useOnce();
+
+        unused.giveUp();
+        assertThat(queue()).isNotNull();
+        Awaitility.await().untilAsserted(() -> {
+            unused.giveUp();
+            assertThat(queue()).isNull();
+        });
+    }
+
+    /** What has come is counted by a thread of the broker, which on a busy machine comes to it much later. */
+    @Test
+    void keepsAQueueIntoWhichAMessageHasJustCome() throws Exception {
+        useOnce();
+        unused.giveUp();
+        var busy = new CountDownLatch(1);
+        try {
+            for (int i = 0; i < MANY; i++) {
+                EmbeddedServer.of(broker).getExecutorFactory().getExecutor().execute(() -> await(busy));
+            }
+            broker.embedded().orElseThrow().producer().send(QUEUE, BODY, properties -> {});
+            assertThat(waiting()).as("not counted yet").isZero();
+
+            unused.giveUp();
+        } finally {
+            busy.countDown();
+        }
+
+        assertThat(taken()).isTrue();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
