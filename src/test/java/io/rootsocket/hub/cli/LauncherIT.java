@@ -188,7 +188,7 @@ class LauncherIT {
         launch("17.0.15", LAUNCHER, "run");
 
         assertThat(output)
-                .contains("-XX:MaxRAM=1280m", "-XX:MaxDirectMemorySize=64m", "-XX:+ExitOnOutOfMemoryError")
+                .contains("-XX:ErgoHeapSizeLimit=512m", "-XX:MaxDirectMemorySize=64m", "-XX:+ExitOnOutOfMemoryError")
                 .noneMatch(line -> line.contains("unsafe-memory-access"));
     }
 
