@@ -46,6 +46,8 @@ final class Readiness implements Handler<RoutingContext> {
     private enum State {
         STARTING("The hub is starting, and its routes do not run yet."),
         OPEN(""),
+        /** Who asks whether it is ready hears no; everything else is as before. */
+        LEAVING("The hub is about to stop, and still takes what comes."),
         STOPPING("The hub is stopping, and takes nothing new.");
 
         private final String why;
@@ -65,6 +67,11 @@ final class Readiness implements Handler<RoutingContext> {
         storing = canStore;
         alive = canGoOn;
         state = State.OPEN;
+    }
+
+    /** Lets requests in still, and asks their callers to look for another hub. */
+    void leave() {
+        state = State.LEAVING;
     }
 
     /** Lets no more requests in. Those that are in are served. */
@@ -92,10 +99,12 @@ final class Readiness implements Handler<RoutingContext> {
             } else {
                 JsonAnswer.refuse(request, new Refusal(503, CANNOT_GO_ON, COME_BACK));
             }
-        } else if (now != State.OPEN) {
+        } else if (now != State.OPEN && now != State.LEAVING) {
             comeBack(request, now);
         } else if (reads && request.normalizedPath().equals(READINESS)) {
-            if (storing.getAsBoolean()) {
+            if (now == State.LEAVING) {
+                comeBack(request, now);
+            } else if (storing.getAsBoolean()) {
                 up(request);
             } else {
                 JsonAnswer.refuse(request, new Refusal(503, CANNOT_STORE, COME_BACK));
@@ -103,6 +112,7 @@ final class Readiness implements Handler<RoutingContext> {
         } else {
             served.put(request, request.vertx().getOrCreateContext());
             request.addEndHandler(ended -> served.remove(request));
+            request.addHeadersEndHandler(answered -> askForAnotherConnection(request));
             request.next();
         }
     }
@@ -111,7 +121,14 @@ final class Readiness implements Handler<RoutingContext> {
         request.response().putHeader("Content-Type", "application/json").end("{\"status\":\"UP\"}");
     }
 
+    /** A connection that is kept would be cut under the caller's next request. */
+    private void askForAnotherConnection(RoutingContext request) {
+        if (state != State.OPEN) {
+            request.response().putHeader("Connection", "close");
+        }
+    }
+
     private static void comeBack(RoutingContext request, State state) {
-        JsonAnswer.refuse(request, new Refusal(503, state.why, state == State.STOPPING ? COME_BACK_ANEW : COME_BACK));
+        JsonAnswer.refuse(request, new Refusal(503, state.why, state == State.STARTING ? COME_BACK : COME_BACK_ANEW));
     }
 }

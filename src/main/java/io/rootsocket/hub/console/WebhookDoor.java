@@ -119,6 +119,11 @@ public final class WebhookDoor implements HubExtension {
     }
 
     @Override
+    public void leaving() {
+        readiness.leave();
+    }
+
+    @Override
     public void stopping() {
         readiness.close();
     }

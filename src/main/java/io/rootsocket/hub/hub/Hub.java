@@ -76,6 +76,7 @@ public final class Hub implements AutoCloseable {
     private final List<HubExtension> extensions;
     private final Instant since = CLOCK.instant();
     private @Nullable RouteFolder routes;
+    private volatile boolean running;
     private volatile boolean stopping;
     private @Nullable HubOutbox outbox;
     private @Nullable Capture capture;
@@ -229,6 +230,7 @@ public final class Hub implements AutoCloseable {
         for (HubExtension extension : extensions) {
             extension.started(this);
         }
+        running = true;
     }
 
     private void compareWithTheDatabase(CamelContext camel) throws Exception {
@@ -329,12 +331,19 @@ public final class Hub implements AutoCloseable {
         return main.getCamelContext();
     }
 
-    /** Stops taking new work, lets work in flight finish within the shutdown timeout, then stops. Safe twice. */
+    /**
+     * Says that it leaves, for as long as the shutdown delay; then stops taking new work, lets work in flight finish within
+     * the shutdown timeout, and stops. Safe twice.
+     */
     @Override
     public void close() {
+        HubOutbox opened = outbox;
+        if (running && opened != null && opened.canGoOn()) {
+            running = false;
+            leave();
+        }
         long began = System.nanoTime();
         takeNothingNew();
-        HubOutbox opened = outbox;
         try {
             schedules.stop();
             if (opened != null) {
@@ -350,6 +359,22 @@ public final class Hub implements AutoCloseable {
             tracing.ifPresent(OpenTelemetryExport::close);
             alarms.close();
             schedules.close();
+        }
+    }
+
+    /** A proxy that asks whether the hub is ready sends its calls elsewhere before any of them would be refused. */
+    private void leave() {
+        if (settings.shutdownDelay().isZero()) {
+            return;
+        }
+        LOG.info(
+                "The hub says that it is not ready and takes what comes for another {} s (HUB_SHUTDOWN_DELAY)",
+                settings.shutdownDelay().toMillis() / 1000.0);
+        extensions.forEach(HubExtension::leaving);
+        try {
+            TimeUnit.MILLISECONDS.sleep(settings.shutdownDelay().toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -20,6 +20,9 @@ public interface HubExtension {
      */
     default void started(Hub hub) throws Exception {}
 
+    /** Told once, before {@link #stopping}: the hub goes on for now, and whoever sends to it should look for another. */
+    default void leaving() {}
+
     /** Told once, when the hub begins to stop: it takes nothing new from now on. */
     default void stopping() {}
 

@@ -56,6 +56,8 @@ import java.util.OptionalInt;
  *     durable}
  * @param staleAfter how long a message may wait before the hub's health says so; {@code HUB_OUTBOX_STALE_AFTER}, default
  *     5 minutes
+ * @param shutdownDelay how long the hub goes on as before once it is told to stop, and only says that it is not ready; {@code
+ *     HUB_SHUTDOWN_DELAY}, default none
  * @param shutdownTimeout how long work in flight may take to finish at a stop; {@code HUB_SHUTDOWN_TIMEOUT}, default 30
  *     s
  * @param logContext whether each log line knows its route and exchange, which costs each message time; so with {@code
@@ -82,6 +84,7 @@ public record HubSettings(
         Map<String, String> telemetry,
         DeliveryMode delivery,
         Duration staleAfter,
+        Duration shutdownDelay,
         Duration shutdownTimeout,
         boolean logContext,
         boolean dryRun) {
@@ -195,6 +198,7 @@ public record HubSettings(
                 variables.startingWith("OTEL_"),
                 variables.oneOf(Variable.HUB_DELIVERY, DeliveryMode.class),
                 variables.duration(Variable.HUB_OUTBOX_STALE_AFTER),
+                variables.duration(Variable.HUB_SHUTDOWN_DELAY),
                 variables.duration(Variable.HUB_SHUTDOWN_TIMEOUT),
                 variables
                         .text(Variable.HUB_LOG)
@@ -331,6 +335,7 @@ public record HubSettings(
                 telemetry,
                 delivery,
                 staleAfter,
+                shutdownDelay,
                 shutdownTimeout,
                 logContext,
                 newDryRun);

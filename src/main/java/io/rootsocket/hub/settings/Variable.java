@@ -64,6 +64,7 @@ public enum Variable {
     HUB_ALARM_STUCK("10m"),
     HUB_HEARTBEAT_URL(null, true),
     HUB_HEARTBEAT_EVERY("1m"),
+    HUB_SHUTDOWN_DELAY("0s"),
     HUB_SHUTDOWN_TIMEOUT("30s"),
     HUB_SANDBOX_PORT("8001"),
     HUB_LOG("text"),

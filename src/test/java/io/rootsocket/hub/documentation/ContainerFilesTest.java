@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -162,6 +163,18 @@ class ContainerFilesTest {
         assertThat(proxy).contains("health_uri /health/ready", "lb_try_duration 10s");
     }
 
+    /** Two rounds of its questions, and both may time out; {@code RollingRestartIT} restarts all three under load. */
+    @Test
+    void aHubThatStopsWaitsForTheProxyToLookAway() {
+        assertThat(compose).contains("health_interval 1s", "health_timeout 2s");
+        for (String node : List.of("node-1", "node-2", "node-3")) {
+            JsonNode service = services.path(node);
+            assertThat(service.path("environment").path("HUB_SHUTDOWN_DELAY").asText())
+                    .isEqualTo("5s");
+            assertThat(service.path("stop_grace_period").asText()).isEqualTo("50s");
+        }
+    }
+
     /** Kubernetes refuses {@code runAsNonRoot} for a user that it would have to look up in the image. */
     @Test
     void theImageNamesItsUserByNumber() {
@@ -184,6 +197,14 @@ class ContainerFilesTest {
     @Test
     void theLauncherEndsAHubWhoseMemoryIsExhausted() {
         assertThat(Page.read(Path.of("hub"))).contains("-XX:+ExitOnOutOfMemoryError");
+    }
+
+    /** Java believes MaxRAM, however little a container has, and was killed in one of 512 MB. */
+    @Test
+    void theLauncherBoundsTheHeapOfALargeMachineAndNotTheMemoryOfASmallOne() {
+        assertThat(Page.read(Path.of("hub")))
+                .contains("-XX:MaxRAMPercentage=40", "-XX:ErgoHeapSizeLimit=512m")
+                .doesNotContain("-XX:MaxRAM=");
     }
 
     @Test

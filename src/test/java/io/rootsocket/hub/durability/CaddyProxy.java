@@ -1,6 +1,7 @@
 package io.rootsocket.hub.durability;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,9 +9,14 @@ import io.rootsocket.hub.testing.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,6 +25,8 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The proxy of docker-compose.yml with its configuration, before three nodes on this machine. */
 final class CaddyProxy implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Process process;
     private final int port;
@@ -39,10 +47,12 @@ final class CaddyProxy implements AutoCloseable {
         Optional<String> program = onPath("caddy");
         assumeTrue(program.isPresent(), "no Caddy on the PATH");
         int port = FreePort.next();
-        String configuration = configuration().replace(":8080 {", "http://127.0.0.1:%d {".formatted(port));
+        String configuration = configuration();
         for (int i = 0; i < 3; i++) {
             configuration = configuration.replace("node-%d:8080".formatted(i + 1), "127.0.0.1:" + nodes.get(i));
         }
+        // Not before: the last node stands before a brace, too.
+        configuration = configuration.replace(":8080 {", "http://127.0.0.1:%d {".formatted(port));
         // Debian's has another word for it, and cannot send a body again, as 2.11 can.
         boolean isDebians = said(program.get(), "version").startsWith("2.6.");
         if (isDebians) {
@@ -82,6 +92,16 @@ final class CaddyProxy implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /** Waits until a node is reached over it. */
+    void awaitReady() {
+        var ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/health/ready".formatted(port)))
+                .build();
+        var http = HttpClient.newHttpClient();
+        await().atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> http.send(ready, BodyHandlers.discarding()).statusCode() == 200);
     }
 
     /** Whether a call with a body goes to another node if the first is gone. */

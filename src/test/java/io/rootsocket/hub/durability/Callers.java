@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 
 /**
@@ -35,6 +36,9 @@ final class Callers implements AutoCloseable {
     private final String channels;
     private final int digits;
     private volatile CountDownLatch pause = new CountDownLatch(0);
+    private volatile boolean enough;
+    /** Between two calls of one caller, however long they take. */
+    private Duration pace = Duration.ZERO;
 
     Callers() {
         this("channel");
@@ -56,6 +60,16 @@ final class Callers implements AutoCloseable {
     }
 
     /**
+     * Lets each begin a call so long after it began the one before; who is late does not wait.
+     *
+     * @param between before {@link #call}
+     */
+    Callers pacedBy(Duration between) {
+        pace = between;
+        return this;
+    }
+
+    /**
      * Starts to call.
      *
      * @param count how many callers
@@ -67,8 +81,10 @@ final class Callers implements AutoCloseable {
             String channel = channels + i;
             accepted.put(channel, new ArrayList<>());
             calls.add(threads.submit(() -> {
-                for (int number = 0; acceptedInAll.get() < wanted; number++) {
+                long began = System.nanoTime();
+                for (int number = 0; !enough && acceptedInAll.get() < wanted; number++) {
                     pause.await();
+                    LockSupport.parkNanos(began + number * pace.toNanos() - System.nanoTime());
                     if (isAccepted(port.getAsInt(), channel, number)) {
                         accepted.get(channel).add(number);
                         acceptedInAll.incrementAndGet();
@@ -102,6 +118,11 @@ final class Callers implements AutoCloseable {
 
     void resume() {
         pause.countDown();
+    }
+
+    /** Nobody calls any more, however many were wanted. */
+    void enough() {
+        enough = true;
     }
 
     int acceptedSoFar() {

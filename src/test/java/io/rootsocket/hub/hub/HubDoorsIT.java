@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.sandbox.Fault;
+import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.settings.HubConfigurationException;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -129,6 +131,28 @@ class HubDoorsIT {
                             .statusCode())
                     .isEqualTo(200);
         }
+    }
+
+    /** A proxy asks each second or so, and sends calls until it has heard that the hub is not ready. */
+    @Test
+    void isNotReadyButTakesWhatComesWhileItLeaves() {
+        route(folder, "webhook.yaml", WEBHOOK);
+        var hub = start(SANDBOX.key(), Map.of("HUB_SHUTDOWN_DELAY", "3s"));
+        assertThat(hub.post("/in", "before").headers().firstValue("Connection")).isEmpty();
+
+        CompletableFuture<Void> stop = CompletableFuture.runAsync(hub::close);
+        await().atMost(PATIENCE)
+                .until(() -> hub.get("/health/ready").statusCode() == 503);
+        HttpResponse<String> taken = hub.post("/in", "while it leaves");
+        boolean leaving = !stop.isDone();
+        HttpResponse<String> alive = hub.get("/health/live");
+        stop.join();
+
+        assertThat(leaving).isTrue();
+        assertThat(taken.statusCode()).isEqualTo(200);
+        assertThat(taken.headers().firstValue("Connection")).hasValue("close");
+        assertThat(alive.statusCode()).isEqualTo(200);
+        assertThat(SANDBOX.sandbox().messages("news")).extracting(ReceivedMessage::data).contains("before", "while it leaves");
     }
 
     @Test
