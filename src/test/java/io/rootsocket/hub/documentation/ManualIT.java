@@ -26,6 +26,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** Does what the manual says, page by page, line by line and in its order, in a folder as a clone is. */
 class ManualIT {
 
+    private static final String SECRETS =
+            "--from-literal=rootsocket-key=your-key --from-literal=admin-token=a-secret-of-your-own";
+
     /** The only lines that are not run, each with the reason. */
     private static final Map<String, String> NOT_RUN = Map.ofEntries(
             Map.entry("mvn -B verify", "it is what runs this test"),
@@ -38,6 +41,19 @@ class ManualIT {
                     "docker compose run --rm --entrypoint /opt/artemis/bin/artemis broker upgrade /var/lib/artemis-instance",
                     "the same"),
             Map.entry("docker compose --profile cluster up --build", "the same"),
+            Map.entry(
+                    "kubectl create secret generic hub " + SECRETS,
+                    "needs a cluster; KubernetesFilesTest holds the files"),
+            Map.entry(
+                    "kubectl create secret generic hub %s --from-literal=broker-user=hub --from-literal=broker-password=its-password --from-literal=database-password=another"
+                            .formatted(SECRETS),
+                    "the same"),
+            Map.entry("kubectl apply -k src/main/deploy/kubernetes/one", "the same"),
+            Map.entry("kubectl apply -k src/main/deploy/kubernetes/several", "the same"),
+            Map.entry("kubectl set image statefulset/hub hub=registry.example.com/rootsocket-hub:1.0.0", "the same"),
+            Map.entry(
+                    "kubectl create configmap hub-routes --from-file=routes --dry-run=client -o yaml | kubectl apply -f -",
+                    "the same"),
             Map.entry("./hub explain 3F2A9C0D", "needs the id of a message"),
             Map.entry("./hub explain ID", "the same"),
             Map.entry(
