@@ -11,6 +11,7 @@
  *   <li>{@code files}: how a file that somebody wrote is read, within bounds; what only the hub's own user may read.
  *   <li>{@code intake}: how what others leave in folders comes in.
  *   <li>{@code text}: words of others, made fit to be shown.
+ *   <li>{@code log}: what the log lets out and how much it says, while the hub runs.
  *   <li>{@code settings}: the variables {@code HUB_*}, and how a setting reaches a route.
  *   <li>{@code trail}: what came in and went out, and what became of it, without secrets.
  *   <li>{@code http}: what every HTTP server of the hub has in common.

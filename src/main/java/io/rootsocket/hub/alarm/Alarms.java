@@ -193,11 +193,9 @@ public final class Alarms implements AlarmRegister {
                 tellers().stream().sorted().toList());
     }
 
-    /** How many alarms of that severity were raised when the hub last looked. For who asks often. */
-    public long count(Severity severity) {
-        return raised.values().stream()
-                .filter(alarm -> alarm.severity() == severity)
-                .count();
+    /** How many alarms about that were raised when the hub last looked. For who asks often. */
+    public long count(Topic topic) {
+        return raised.values().stream().filter(alarm -> alarm.isOf(topic)).count();
     }
 
     private List<Alarm> raisedNow() {

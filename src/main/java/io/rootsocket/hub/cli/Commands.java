@@ -45,6 +45,7 @@ final class Commands {
         all.put("status", StatusCommand.class);
         all.put("alarms", AlarmsCommand.class);
         all.put("check", CheckCommand.class);
+        all.put("log", LogCommand.class);
         all.put("broker", BrokerCommand.class);
         all.put("dead-letters", DeadLettersCommand.class);
         all.put("messages", MessagesCommand.class);

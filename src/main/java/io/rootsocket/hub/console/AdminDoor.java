@@ -89,6 +89,7 @@ public final class AdminDoor implements HubExtension {
         List.of(
                         new SessionApi(requireNonNull(authentication)),
                         new StatusApi(),
+                        new LogApi(),
                         new DeadLettersApi(),
                         new MessagesApi(),
                         new InspectionApi(),

@@ -20,6 +20,7 @@ import io.rootsocket.hub.files.DataFolder;
 import io.rootsocket.hub.firewall.Firewall;
 import io.rootsocket.hub.intake.Intake;
 import io.rootsocket.hub.intake.SharedFiles;
+import io.rootsocket.hub.log.HubLog;
 import io.rootsocket.hub.polling.Polls;
 import io.rootsocket.hub.reload.RouteFolder;
 import io.rootsocket.hub.replay.MaxChange;
@@ -27,6 +28,7 @@ import io.rootsocket.hub.replay.Replays;
 import io.rootsocket.hub.routes.ClassPathKamelets;
 import io.rootsocket.hub.schedule.Schedules;
 import io.rootsocket.hub.schedule.ledger.DatabaseException;
+import io.rootsocket.hub.schedule.ledger.OccurrenceListener;
 import io.rootsocket.hub.settings.HubConfigurationException;
 import io.rootsocket.hub.settings.ListenAddress;
 import io.rootsocket.hub.tracing.OpenTelemetryExport;
@@ -66,6 +68,8 @@ public final class Hub implements AutoCloseable {
     private static final Clock CLOCK = Clock.systemUTC();
     /** To take leave of a server that says nothing may take minutes, and a step that waits for it has had its time. */
     private static final Duration LAST_WAIT = Duration.ofSeconds(3);
+    /** So many have meters of their own: what {@code OutboxCounts} holds for channels. */
+    private static final int MAX_MEASURED_ROUTES = 2_000;
 
     private final HubSettings settings;
     private final Broker broker;
@@ -82,12 +86,14 @@ public final class Hub implements AutoCloseable {
     private @Nullable Capture capture;
     private Optional<OpenTelemetryExport> tracing = Optional.empty();
     private @Nullable Replays replays;
+    private @Nullable HubLog log;
 
     private Hub(HubSettings settings, Broker broker, Schedules schedules, Main main, List<HubExtension> extensions) {
         this.settings = settings;
         this.broker = broker;
         this.schedules = schedules;
         this.trail = HubTrail.open(settings, schedules.sharedDatabase(), CLOCK);
+        HubLog.redact(trail.redaction()::whole);
         this.alarms = HubAlarms.of(settings, schedules, CLOCK, trail.redaction());
         this.main = main;
         this.extensions = extensions;
@@ -102,8 +108,10 @@ public final class Hub implements AutoCloseable {
      */
     public static Hub start(HubSettings settings, HubExtension... extensions) {
         DataFolder data = openData(settings.data());
-        Schedules schedules = openSchedules(settings);
-        var hub = new Hub(settings, openBroker(settings, schedules), schedules, new HubMain(), List.of(extensions));
+        var meters = new BoundedMeters(MAX_MEASURED_ROUTES);
+        Schedules schedules = openSchedules(settings, new ScheduleMeters(meters));
+        var hub = new Hub(
+                settings, openBroker(settings, schedules), schedules, new HubMain(meters), List.of(extensions));
         try {
             hub.open();
             data.closeContent();
@@ -126,9 +134,9 @@ public final class Hub implements AutoCloseable {
         }
     }
 
-    private static Schedules openSchedules(HubSettings settings) {
+    private static Schedules openSchedules(HubSettings settings, OccurrenceListener listener) {
         try {
-            return Schedules.open(settings.schedules(), CLOCK);
+            return Schedules.open(settings.schedules(), CLOCK, listener);
         } catch (DatabaseException e) {
             String message = String.valueOf(e.getMessage());
             throw e.isAway() ? new HubCannotStartYetException(message, e) : new HubConfigurationException(message, e);
@@ -226,6 +234,8 @@ public final class Hub implements AutoCloseable {
         schedules.waitWhile(() -> opened.status().full());
         schedules.start();
         HubAlarms.start(alarms, camel, settings, schedules, reload(), opened, trail.redaction(), CLOCK);
+        HubMeters.start(camel, settings, opened, alarms, () -> stopping);
+        log = new HubLog(camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "log-levels"), CLOCK);
         replays = new Replays(camel, trail(), capturing::isStill, CLOCK);
         for (HubExtension extension : extensions) {
             extension.started(this);
@@ -303,6 +313,11 @@ public final class Hub implements AutoCloseable {
         return requireNonNull(replays, "a hub can replay once it was started");
     }
 
+    /** How much it says of itself. */
+    public HubLog log() {
+        return requireNonNull(log, "a hub can be told what to log once it was started");
+    }
+
     /** The folder of routes, and every change of it. */
     public RouteFolder reload() {
         return requireNonNull(routes, "a hub has its routes once it was started");
@@ -359,6 +374,9 @@ public final class Hub implements AutoCloseable {
             tracing.ifPresent(OpenTelemetryExport::close);
             alarms.close();
             schedules.close();
+            if (log != null) {
+                log.close();
+            }
         }
     }
 

@@ -1,10 +1,8 @@
 package io.rootsocket.hub.hub;
 
-import io.micrometer.core.instrument.Gauge;
 import io.rootsocket.hub.alarm.AlarmReport;
 import io.rootsocket.hub.alarm.Alarms;
 import io.rootsocket.hub.alarm.Heartbeat;
-import io.rootsocket.hub.alarm.Severity;
 import io.rootsocket.hub.reload.RouteFolder;
 import io.rootsocket.hub.schedule.Schedules;
 import io.rootsocket.hub.text.TimeText;
@@ -15,8 +13,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.micrometer.MicrometerConstants;
-import org.apache.camel.component.micrometer.MicrometerUtils;
 
 /** Joins the alarms of a hub to all that may go wrong in it. */
 final class HubAlarms {
@@ -63,14 +59,6 @@ final class HubAlarms {
                 RouteTroubles.TOPICS,
                 new RouteTroubles(camel, routes, settings.alarms().rules().stuckAfter()));
         alarms.watch(HealthTroubles.TOPICS, health);
-        var meters = MicrometerUtils.getOrCreateMeterRegistry(
-                camel.getRegistry(), MicrometerConstants.METRICS_REGISTRY_NAME);
-        for (Severity severity : Severity.values()) {
-            Gauge.builder("hub.alarms", alarms, of -> of.count(severity))
-                    .tag("severity", severity.toString())
-                    .description("How many alarms are raised")
-                    .register(meters);
-        }
         ScheduledExecutorService executor =
                 camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(alarms, "alarms");
         alarms.start(executor);

@@ -67,7 +67,6 @@ public final class HubOutbox implements AutoCloseable {
         Optional<Path> disk = settings.broker().url().isPresent() ? Optional.empty() : Optional.of(settings.data());
         MeterRegistry meters = MicrometerUtils.getOrCreateMeterRegistry(
                 camel.getRegistry(), MicrometerConstants.METRICS_REGISTRY_NAME);
-        meters.config().meterFilter(new RouteTimes());
         this.outbox = new Outbox(broker, settings.outbox(), disk, meters, clock);
         outbox.tell(new ScheduledMessages(schedules));
         this.delivery = new RootSocketDelivery(outbox, spans);

@@ -96,16 +96,16 @@ final class HubTrail implements AutoCloseable {
 
     private static void measure(StoredTrail trail, MeterRegistry meters) {
         FunctionCounter.builder("hub.trail.recorded", trail, of -> of.status().recorded())
-                .description("events that the trail has kept")
+                .description("Events that the trail has kept")
                 .register(meters);
         FunctionCounter.builder("hub.trail.dropped", trail, of -> of.status().dropped())
-                .description("events that the trail had no room for")
+                .description("Events that the trail had no room for")
                 .register(meters);
         Gauge.builder("hub.trail.waiting.bytes", trail, of -> of.status().waiting())
-                .description("what of the trail waits for its database")
+                .description("What of the trail waits for its database")
                 .register(meters);
         Gauge.builder("hub.trail.stored.bytes", trail, of -> of.status().stored())
-                .description("what of the trail is in its database")
+                .description("What of the trail is in its database")
                 .register(meters);
     }
 

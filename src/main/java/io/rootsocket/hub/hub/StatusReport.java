@@ -20,7 +20,7 @@ import org.apache.camel.component.platform.http.PlatformHttpComponent;
 /** Looks around in a hub, and says what a person should know of it. */
 final class StatusReport {
 
-    private static final String VERSION =
+    static final String VERSION =
             Objects.requireNonNullElse(StatusReport.class.getPackage().getImplementationVersion(), "(not packaged)");
 
     private StatusReport() {}

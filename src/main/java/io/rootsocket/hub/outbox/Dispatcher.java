@@ -1,6 +1,7 @@
 package io.rootsocket.hub.outbox;
 
 import io.rootsocket.hub.broker.DaemonThreads;
+import io.rootsocket.hub.log.LogFields;
 import io.rootsocket.hub.outbox.message.LaneName;
 import jakarta.jms.JMSException;
 import java.time.Clock;
@@ -118,10 +119,9 @@ final class Dispatcher implements AutoCloseable {
         } catch (Throwable e) {
             gate.notSent();
             lane.failures().add(ticks.instant());
-            LOG.error(
-                    "The delivery to channel {} failed; its messages wait.",
-                    lane.name().channel(),
-                    e);
+            LogFields.of(LOG.atError(), lane.name().channel())
+                    .setCause(e)
+                    .log("The delivery to channel {} failed; its messages wait.", lane.name().channel());
             Outbox.tellIfFatal(e);
             return new DrainResult.NoBroker(e.toString());
         }
@@ -149,10 +149,8 @@ final class Dispatcher implements AutoCloseable {
     /** In an outage the gate has said it for all. */
     private void logFailure(Lane lane, String reason) {
         if (!gate.isShut() && lane.failures().tell()) {
-            LOG.warn(
-                    "Channel {} cannot be delivered to; its messages wait. {}",
-                    lane.name().channel(),
-                    reason);
+            LogFields.of(LOG.atWarn(), lane.name().channel())
+                    .log("Channel {} cannot be delivered to; its messages wait. {}", lane.name().channel(), reason);
         }
     }
 

@@ -2,6 +2,7 @@ package io.rootsocket.hub.outbox;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import io.rootsocket.hub.log.LogFields;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,9 +112,10 @@ final class LaneDrain {
     }
 
     private static void logRecovery(Lane lane, Duration lasted) {
-        LOG.info(
-                "Channel {} is delivered to again, after {}.",
-                lane.name().channel(),
-                Duration.ofSeconds(lasted.toSeconds()));
+        LogFields.of(LOG.atInfo(), lane.name().channel())
+                .log(
+                        "Channel {} is delivered to again, after {}.",
+                        lane.name().channel(),
+                        Duration.ofSeconds(lasted.toSeconds()));
     }
 }

@@ -7,11 +7,15 @@ import io.micrometer.core.instrument.Tags;
 import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.deadletters.DeadLetterCounts;
 import io.rootsocket.hub.protocol.ChannelName;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /** What the outbox does, as meters for each channel. Safe to share between threads. */
 final class OutboxCounts {
@@ -21,6 +25,8 @@ final class OutboxCounts {
     private static final String REST = "(others)";
     /** For more channels than that, nobody looks at each. */
     private static final int MANY = 200;
+    /** So many channels have meters of their own; what further ones count is among those of the rest. */
+    static final int MAX = 2_000;
 
     private final Upkeep upkeep;
     private final ChannelCounters rest;
@@ -56,7 +62,13 @@ final class OutboxCounts {
 
     /** The registry would make a new key for each message to find them. */
     private ChannelCounters of(ChannelName channel) {
-        ChannelCounters counters = channels.computeIfAbsent(channel, name -> new ChannelCounters(meters, name.value()));
+        ChannelCounters known = channels.get(channel);
+        if (known == null && channels.size() >= MAX) {
+            return rest;
+        }
+        ChannelCounters counters = known == null
+                ? channels.computeIfAbsent(channel, name -> new ChannelCounters(meters, name.value()))
+                : known;
         counters.use();
         return counters;
     }
@@ -92,17 +104,33 @@ final class OutboxCounts {
         }
     }
 
-    /** Channels for which nothing waits any more disappear. */
+    /** Channels for which nothing waits any more disappear. Of more than many, those that have waited longest are shown. */
     void waiting(List<WaitingChannel> channels, Instant now) {
-        depth.register(rows(channels, now, false), true);
-        oldest.register(rows(channels, now, true), true);
+        Map<String, Long> depths = new LinkedHashMap<>();
+        Map<String, Duration> ages = new LinkedHashMap<>();
+        for (WaitingChannel waiting : longest(channels, now)) {
+            String name = waiting.channel().value();
+            String shown = depths.containsKey(name) || depths.size() < MAX ? name : REST;
+            depths.merge(shown, waiting.depth(), Long::sum);
+            ages.merge(shown, waiting.age(now), (a, b) -> a.compareTo(b) < 0 ? b : a);
+        }
+        depth.register(rows(depths, Long::doubleValue), true);
+        oldest.register(rows(ages, age -> age.toMillis() / 1_000.0), true);
     }
 
-    private static List<MultiGauge.Row<?>> rows(List<WaitingChannel> channels, Instant now, boolean age) {
-        return channels.stream()
-                .<MultiGauge.Row<?>>map(waiting -> MultiGauge.Row.of(
-                        Tags.of(CHANNEL, waiting.channel().value()),
-                        age ? waiting.age(now).toMillis() / 1_000.0 : waiting.depth()))
+    private static List<WaitingChannel> longest(List<WaitingChannel> channels, Instant now) {
+        return channels.size() <= MAX
+                ? channels
+                : channels.stream()
+                        .sorted(Comparator.comparing((WaitingChannel waiting) -> waiting.age(now))
+                                .reversed())
+                        .toList();
+    }
+
+    private static <T> List<MultiGauge.Row<?>> rows(Map<String, T> channels, ToDoubleFunction<T> value) {
+        return channels.entrySet().stream()
+                .<MultiGauge.Row<?>>map(channel ->
+                        MultiGauge.Row.of(Tags.of(CHANNEL, channel.getKey()), value.applyAsDouble(channel.getValue())))
                 .toList();
     }
 }

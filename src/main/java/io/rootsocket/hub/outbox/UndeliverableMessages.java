@@ -4,6 +4,7 @@ import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.deadletters.DeadLetter.Kind;
 import io.rootsocket.hub.deadletters.DeadLetter.Reason;
 import io.rootsocket.hub.deadletters.DeadLetters;
+import io.rootsocket.hub.log.LogFields;
 import io.rootsocket.hub.outbox.message.LaneName;
 import io.rootsocket.hub.outbox.message.OutboxMessage;
 import io.rootsocket.hub.outbox.message.UnreadableMessageException;
@@ -49,13 +50,14 @@ final class UndeliverableMessages {
         deadLetters.write(
                 consumer.session(), LaneName.of(message), waiting, reason, failures.of(waiting.getJMSMessageID()));
         CompletionStage<Void> noted = listener.ended(message, new OutboxListener.Dead(reason));
-        LOG.error(
-                "A message of route {} for channel {} is a dead letter ({}, id {}): {}",
-                message.origin().route(),
-                message.channel(),
-                reason.kind(),
-                message.origin().id(),
-                reason.message());
+        LogFields.of(LOG.atError(), message.origin().id(), message.origin().route(), message.channel())
+                .log(
+                        "A message of route {} for channel {} is a dead letter ({}, id {}): {}",
+                        message.origin().route(),
+                        message.channel(),
+                        reason.kind(),
+                        message.origin().id(),
+                        reason.message());
         return new Departure(consumer, noted, () -> leave(consumer, LaneName.of(message), waiting, reason.kind()));
     }
 
@@ -63,12 +65,13 @@ final class UndeliverableMessages {
     Departure unreadable(LaneConsumer consumer, LaneName lane, Message waiting, UnreadableMessageException why)
             throws JMSException {
         DeadLetter letter = deadLetters.putAside(consumer.session(), lane, waiting, why);
-        LOG.error(
-                "A message for channel {} that cannot be read is a dead letter ({}, id {}): {}",
-                lane.channel(),
-                letter.reason().kind(),
-                letter.id(),
-                letter.reason().message());
+        LogFields.of(LOG.atError(), letter.id(), letter.route(), lane.channel())
+                .log(
+                        "A message for channel {} that cannot be read is a dead letter ({}, id {}): {}",
+                        lane.channel(),
+                        letter.reason().kind(),
+                        letter.id(),
+                        letter.reason().message());
         return new Departure(
                 consumer,
                 OutboxListener.DONE,

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.polling;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rootsocket.hub.failure.RequestCutOff;
 import io.rootsocket.hub.failure.StoppedException;
@@ -141,7 +142,11 @@ public final class Polls {
     private void count(String route) {
         MeterRegistry registry = camel.getRegistry().findSingleByType(MeterRegistry.class);
         if (registry != null) {
-            registry.counter("hub.poll.failures", "route", route).increment();
+            Counter.builder("hub.poll.failures")
+                    .description("Polls that a server did not answer as it should")
+                    .tag("route", route)
+                    .register(registry)
+                    .increment();
         }
     }
 

@@ -2,6 +2,7 @@ package io.rootsocket.hub.reload;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.rootsocket.hub.reload.history.ReloadOutcome;
 import java.util.Locale;
 import org.apache.camel.CamelContext;
@@ -27,8 +28,10 @@ final class ReloadMetrics {
         Gauge.builder("hub.route.problems", attempts::filesLeft)
                 .description("Route files that do not run as they are written")
                 .register(registry);
-        attempts.listen(outcome -> registry.timer(
-                        "hub.reload", "result", outcome.result().name().toLowerCase(Locale.ROOT))
+        attempts.listen(outcome -> Timer.builder("hub.reload")
+                .description("How long it took to take a change of the routes")
+                .tag("result", outcome.result().name().toLowerCase(Locale.ROOT))
+                .register(registry)
                 .record(outcome.took()));
     }
 }

@@ -4,6 +4,7 @@ import io.rootsocket.hub.schedule.ledger.Completion;
 import io.rootsocket.hub.schedule.ledger.Ledger;
 import io.rootsocket.hub.schedule.ledger.LedgerWriter;
 import io.rootsocket.hub.schedule.ledger.Occurrence;
+import io.rootsocket.hub.schedule.ledger.OccurrenceListener;
 import io.rootsocket.hub.schedule.ledger.Outcome;
 import io.rootsocket.hub.schedule.timetable.Overlap;
 import io.rootsocket.hub.text.Counted;
@@ -45,6 +46,7 @@ final class FiredOccurrences {
     private final Duration doubtAfter;
     private final BooleanSupplier full;
     private final RouteEnds ends;
+    private final OccurrenceListener listener;
     private final Map<String, ScheduleConsumer> consumers = new ConcurrentHashMap<>();
     private final Map<Occurrence, Instant> underWay = new ConcurrentHashMap<>();
     /** What has fired for a route that is being swapped, the earliest first. */
@@ -57,6 +59,7 @@ final class FiredOccurrences {
      * @param doubtAfter after how long between fire and start another node may have taken over
      * @param full whether what an occurrence sends would not be taken now
      * @param ends how routes end
+     * @param listener hears how occurrences go
      */
     FiredOccurrences(
             Ledger ledger,
@@ -65,7 +68,8 @@ final class FiredOccurrences {
             Clock clock,
             Duration doubtAfter,
             BooleanSupplier full,
-            RouteEnds ends) {
+            RouteEnds ends,
+            OccurrenceListener listener) {
         this.ledger = ledger;
         this.writer = writer;
         this.threads = threads;
@@ -73,6 +77,7 @@ final class FiredOccurrences {
         this.doubtAfter = doubtAfter;
         this.full = full;
         this.ends = ends;
+        this.listener = listener;
     }
 
     /** From now on, occurrences of the route go to that consumer; those first that waited for it. */
@@ -230,7 +235,13 @@ final class FiredOccurrences {
     }
 
     private void route(Fire fire, ScheduleConsumer consumer) {
-        Exchange exchange = consumer.exchange(fire, clock.instant());
+        Instant now = clock.instant();
+        Exchange exchange = consumer.exchange(fire, now);
+        if (fire.next().isPresent()) {
+            listener.began(
+                    fire.occurrence().route(),
+                    Duration.between(fire.occurrence().scheduledAt(), now));
+        }
         try {
             consumer.getProcessor().process(exchange);
         } catch (Exception e) {
@@ -272,9 +283,18 @@ final class FiredOccurrences {
     }
 
     private void end(Occurrence occurrence, Outcome outcome, int accepted, @Nullable String detail) {
+        listener.ended(occurrence.route(), outcome);
         writer.write(
                 new Completion(occurrence, outcome, accepted, detail, clock.instant()),
                 () -> underWay.remove(occurrence));
+    }
+
+    /** One that another node has left, and that nobody runs any more. */
+    void miss(Occurrence occurrence, String why) {
+        listener.ended(occurrence.route(), Outcome.MISSED);
+        writer.write(
+                new Completion(occurrence, Outcome.MISSED, 0, why, clock.instant()),
+                () -> LOG.warn("{} is missed: {}", occurrence, why));
     }
 
     private void giveBack(Occurrence occurrence) {

@@ -1,10 +1,7 @@
 package io.rootsocket.hub.schedule;
 
-import io.rootsocket.hub.schedule.ledger.Completion;
 import io.rootsocket.hub.schedule.ledger.Ledger;
 import io.rootsocket.hub.schedule.ledger.LedgerEntry;
-import io.rootsocket.hub.schedule.ledger.LedgerWriter;
-import io.rootsocket.hub.schedule.ledger.Outcome;
 import io.rootsocket.hub.schedule.timetable.FirePolicy;
 import io.rootsocket.hub.schedule.timetable.Overlap;
 import io.rootsocket.hub.schedule.timetable.RouteSchedule;
@@ -25,7 +22,6 @@ final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
     private final Ledger ledger;
-    private final LedgerWriter writer;
     private final FiredOccurrences fired;
     private final StoredTriggers triggers;
     private final Map<String, RouteSchedule> declared;
@@ -34,14 +30,12 @@ final class Recovery {
 
     Recovery(
             Ledger ledger,
-            LedgerWriter writer,
             FiredOccurrences fired,
             StoredTriggers triggers,
             Map<String, RouteSchedule> declared,
             Clock clock,
             Duration lostAfter) {
         this.ledger = ledger;
-        this.writer = writer;
         this.fired = fired;
         this.triggers = triggers;
         this.declared = declared;
@@ -109,8 +103,6 @@ final class Recovery {
     }
 
     private void giveUp(LedgerEntry abandoned, String why) {
-        writer.write(
-                new Completion(abandoned.occurrence(), Outcome.MISSED, 0, why, clock.instant()),
-                () -> LOG.warn("{} is missed: {}", abandoned.occurrence(), why));
+        fired.miss(abandoned.occurrence(), why);
     }
 }

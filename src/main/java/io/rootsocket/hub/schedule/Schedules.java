@@ -7,6 +7,7 @@ import io.rootsocket.hub.schedule.ledger.LedgerEndings;
 import io.rootsocket.hub.schedule.ledger.LedgerReport;
 import io.rootsocket.hub.schedule.ledger.LedgerWriter;
 import io.rootsocket.hub.schedule.ledger.Occurrence;
+import io.rootsocket.hub.schedule.ledger.OccurrenceListener;
 import io.rootsocket.hub.schedule.ledger.OperatorActions;
 import io.rootsocket.hub.schedule.ledger.Outcome;
 import io.rootsocket.hub.schedule.ledger.ScheduleSettings;
@@ -69,6 +70,7 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
     private final Database database;
     private final Clock clock;
     private final String node;
+    private final OccurrenceListener listener;
     private final Ledger ledger;
     private final OperatorActions actions;
     private final Nodes nodes;
@@ -97,12 +99,13 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
             Reconciliation reconciliation,
             Backfills backfills) {}
 
-    private Schedules(ScheduleSettings settings, Database database, Clock clock) {
+    private Schedules(ScheduleSettings settings, Database database, Clock clock, OccurrenceListener listener) {
         this.settings = settings;
         this.database = database;
         this.clock = clock;
         this.node = settings.node().orElseGet(() -> database.isShared() ? newName() : "hub");
-        this.ledger = new Ledger(database.dataSource(), node, clock);
+        this.listener = listener;
+        this.ledger = new Ledger(database.dataSource(), node, clock, listener);
         this.actions = new OperatorActions(database.dataSource(), clock);
         this.nodes = new Nodes(database.dataSource(), node, clock);
     }
@@ -123,7 +126,12 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
      * @throws DatabaseException if it cannot be used
      */
     public static Schedules open(ScheduleSettings settings, Clock clock) {
-        return new Schedules(settings, Database.open(settings), clock);
+        return open(settings, clock, OccurrenceListener.NONE);
+    }
+
+    /** The same, telling how its occurrences go. */
+    public static Schedules open(ScheduleSettings settings, Clock clock, OccurrenceListener listener) {
+        return new Schedules(settings, Database.open(settings), clock, listener);
     }
 
     /**
@@ -144,7 +152,8 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
                 clock,
                 settings.takeover().dividedBy(2),
                 () -> full.get().isPresent(),
-                ends);
+                ends,
+                listener);
         var store = new LedgerJobStore(
                 database,
                 new OccurrenceTriggers(ledger, clock, nodeClock),
@@ -257,7 +266,7 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
             begin();
         }
         var recovery = new Recovery(
-                ledger, running().writer(), running().fired(), running().triggers(), declared, clock, LOST_AFTER);
+                ledger, running().fired(), running().triggers(), declared, clock, LOST_AFTER);
         var upkeep = new NodeUpkeep(nodes, nodeClock, settings.takeover(), recovery);
         long pass = Math.max(1, settings.takeover().toSeconds() / 5);
         running().keeper().scheduleWithFixedDelay(upkeep, 0, pass, TimeUnit.SECONDS);

@@ -145,6 +145,12 @@ public final class Redaction {
         return text(words);
     }
 
+    /** The same, however long it is: for what goes by and is not kept, such as a line of the log. */
+    public String whole(String words) {
+        learn();
+        return redacted(words);
+    }
+
     private Step step(Step step) {
         String label = again(step.label());
         return label.equals(step.label()) ? step : new Step(step.id(), label, step.place(), step.took());

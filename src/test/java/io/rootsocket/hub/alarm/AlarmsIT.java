@@ -131,7 +131,7 @@ class AlarmsIT {
                         .orElseThrow()
                         .admin("/observe/metrics")
                         .body())
-                .contains("hub_alarms{severity=\"critical\"} 1.0", "hub_alarms{severity=\"warning\"}");
+                .contains("hub_alarms{severity=\"critical\",topic=\"route.failing\"} 1.0");
     }
 
     @Test

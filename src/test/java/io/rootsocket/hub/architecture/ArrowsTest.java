@@ -38,6 +38,7 @@ class ArrowsTest {
             protocol ->
             schedule.nodes ->
             text ->
+            log ->
             trail ->
             broker -> files, text
             cli.screen -> text
@@ -56,7 +57,7 @@ class ArrowsTest {
             trail.store -> files, schedule.ledger, trail
             sandbox -> http, protocol
             schedule.store -> schedule.ledger, schedule.nodes, schedule.timetable
-            outbox -> broker, deadletters, outbox.message, protocol
+            outbox -> broker, deadletters, log, outbox.message, protocol
             alarm -> schedule, schedule.ledger, schedule.timetable, text
             schedule -> schedule.backfill, schedule.ledger, schedule.nodes, schedule.store, schedule.timetable, text
             schedule.backfill -> schedule.ledger, schedule.timetable, text
@@ -77,16 +78,16 @@ class ArrowsTest {
             replay -> failure, reload, routes, routetest, trail
             reload -> failure, files, reload.history, routes, routes.finding, schedule, settings, text, validate
             routetest -> alarm, changes, component, failure, files, firewall, polling, protocol, routes, routes.yaml, schedule, schedule.ledger, schedule.timetable, settings, text, trail, webhook
-            hub -> alarm, broker, changes, component, deadletters, delivery, failure, failure.queue, files, firewall, intake, outbox, polling, reload, replay, routes, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, tracing, trail, trail.capture, trail.store
+            hub -> alarm, broker, changes, component, deadletters, delivery, failure, failure.queue, files, firewall, intake, log, outbox, polling, reload, replay, routes, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, tracing, trail, trail.capture, trail.store
             cli.invocation -> broker, cli.screen, component, http, hub, protocol, routetest, sandbox, settings
             console.html -> http, hub, text, trail
             console.pages -> alarm, console.api, console.html, deadletters, failure, hub, outbox, protocol, reload, reload.history, replay, routes, routes.graph, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, trail
-            console -> alarm, broker, console.api, console.html, console.pages, deadletters, files, http, hub, outbox, reload, reload.history, replay, routetest, settings, text, trail, trail.capture, webhook
+            console -> alarm, broker, console.api, console.html, console.pages, deadletters, files, http, hub, log, outbox, reload, reload.history, replay, routetest, settings, text, trail, trail.capture, webhook
             cli.alarms -> alarm, cli.invocation, cli.screen, text
             cli.deadletters -> broker, cli.invocation, cli.screen, console.api, deadletters, http, hub, text
             cli.messages -> cli.invocation, cli.screen, console.api, http, replay, text, trail
             cli.schedules -> cli.invocation, cli.screen, console.api, hub, routes, routetest, schedule, schedule.backfill, schedule.ledger, schedule.timetable, text
-            cli -> cli.alarms, cli.deadletters, cli.invocation, cli.messages, cli.schedules, cli.screen, component, console, console.api, deadletters, failure, http, hub, reload, reload.history, replay, routes, routes.finding, routes.graph, routetest, sandbox, schedule, settings, text, validate, validate.schema
+            cli -> cli.alarms, cli.deadletters, cli.invocation, cli.messages, cli.schedules, cli.screen, component, console, console.api, deadletters, failure, http, hub, log, reload, reload.history, replay, routes, routes.finding, routes.graph, routetest, sandbox, schedule, settings, text, validate, validate.schema
             """;
 
     @ArchTest

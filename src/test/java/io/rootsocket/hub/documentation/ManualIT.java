@@ -56,6 +56,7 @@ class ManualIT {
                     "the same"),
             Map.entry("./hub explain 3F2A9C0D", "needs the id of a message"),
             Map.entry("./hub explain ID", "the same"),
+            Map.entry("curl http://localhost:9090/observe/metrics", "MetricsPageIT reads what it says"),
             Map.entry(
                     "./hub replay --route orders --from 2026-12-24 --to 2026-12-25 --why \"the price list was wrong\"",
                     "needs what came in on a day to come"),
@@ -79,6 +80,9 @@ class ManualIT {
             Map.entry("./hub reload", List.of("Generation")),
             Map.entry("./hub history", List.of("doorbell.yaml")),
             Map.entry("./hub rollback 2", List.of("Generation")),
+            Map.entry("./hub log outbox debug --for 10m", List.of("io.rootsocket.hub.outbox: debug instead of info, until")),
+            Map.entry("./hub log", List.of("io.rootsocket.hub.outbox: debug")),
+            Map.entry("./hub log outbox", List.of("io.rootsocket.hub.outbox: info, as configured")),
             Map.entry("./hub status", List.of("Routes ", "Failed    no dead letter")),
             Map.entry("./hub schedules --diff routes", List.of("No schedule would change.")),
             Map.entry("./hub schedules", List.of("announce-release")),

@@ -37,11 +37,17 @@ public final class Ledger {
     private final JdbcTemplate database;
     private final String node;
     private final Clock clock;
+    private final OccurrenceListener listener;
 
     public Ledger(DataSource database, String node, Clock clock) {
+        this(database, node, clock, OccurrenceListener.NONE);
+    }
+
+    public Ledger(DataSource database, String node, Clock clock, OccurrenceListener listener) {
         this.database = new JdbcTemplate(database);
         this.node = node;
         this.clock = clock;
+        this.listener = listener;
     }
 
     /**
@@ -60,6 +66,7 @@ public final class Ledger {
             }
             if (!decision.missed().isEmpty()) {
                 insert.executeBatch();
+                decision.missed().forEach(missed -> listener.ended(route, Outcome.MISSED));
             }
             if (!decision.fires()) {
                 return Optional.empty();
@@ -145,7 +152,11 @@ public final class Ledger {
 
     /** Records that an occurrence will not or did not fire. False if the ledger has it already. */
     public boolean close(Occurrence occurrence, Outcome outcome, String detail, @Nullable String askedBy) {
-        return insert(occurrence, outcome, detail, null, at(clock.instant()), askedBy);
+        boolean closed = insert(occurrence, outcome, detail, null, at(clock.instant()), askedBy);
+        if (closed) {
+            listener.ended(occurrence.route(), outcome);
+        }
+        return closed;
     }
 
     private boolean insert(
