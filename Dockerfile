@@ -1,5 +1,10 @@
+# What the image is made on. A tag is moved to another image each week, so the release names both by digest; see
+# .github/workflows/release.yml. By tag, a build of your own has the newest Java.
+ARG BUILD_IMAGE=docker.io/library/maven:3-eclipse-temurin-17
+ARG RUNTIME_IMAGE=docker.io/library/eclipse-temurin:25-jre
+
 # Stage 1: build with Maven. Nothing of this stage but the jars reaches the image.
-FROM docker.io/library/maven:3-eclipse-temurin-17 AS build
+FROM ${BUILD_IMAGE} AS build
 WORKDIR /src
 COPY pom.xml ./
 COPY .mvn .mvn
@@ -10,7 +15,7 @@ RUN --mount=type=cache,target=/root/.m2 \
     mvn -B -q package -DskipTests -Dmdep.analyze.skip=true
 
 # Stage 2: what runs. A Java runtime, the jars, the shipped routes.
-FROM docker.io/library/eclipse-temurin:25-jre
+FROM ${RUNTIME_IMAGE}
 RUN groupadd --gid 10001 hub \
  && useradd --uid 10001 --gid hub --no-create-home --home-dir /hub --shell /usr/sbin/nologin hub \
  && mkdir -p /hub/ext \
@@ -34,6 +39,17 @@ EXPOSE 8080 8001
 # bash is sure to be in the image; curl and wget are not.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=120s --retries=3 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${HUB_PORT:-8080} && printf 'GET /health/ready HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && IFS= read -r -t 4 line <&3 && [[ $line == HTTP/1.*' 200'* ]]"]
+
+# What this image is, for whoever finds it in a registry. Last, as these change with each build.
+ARG RUNTIME_IMAGE
+ARG VERSION=unreleased
+ARG REVISION=unknown
+LABEL org.opencontainers.image.title="RootSocket Hub" \
+      org.opencontainers.image.description="YAML-declared Apache Camel routes that deliver into RootSocket channels" \
+      org.opencontainers.image.licenses="Apache-2.0" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.base.name="${RUNTIME_IMAGE}"
 
 # The launcher sets Java's options, those of JAVA_OPTS last, and is then replaced by Java: SIGTERM reaches the hub, which then
 # stops cleanly. `docker exec CONTAINER hub status` is the same launcher.

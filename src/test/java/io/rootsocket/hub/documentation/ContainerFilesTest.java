@@ -65,7 +65,7 @@ class ContainerFilesTest {
 
     /** Two hubs with the same schedules beside each other would send everything twice, besides. */
     @ParameterizedTest
-    @ValueSource(strings = {"hub,sandbox", "cluster,sandbox"})
+    @ValueSource(strings = {"hub,sandbox,metrics", "cluster,sandbox,metrics"})
     void whatStartsTogetherWantsNoPortTwice(String profiles) {
         assertThat(startedBy(profiles.split(","))
                         .flatMap(service -> service.path("ports").valueStream())
@@ -83,8 +83,9 @@ class ContainerFilesTest {
 
     @Test
     void theHubsImageIsNamedOnce() {
-        assertThat(compose.lines().filter(line -> line.strip().startsWith("image: rootsocket-hub")))
+        assertThat(compose.lines().filter(line -> line.strip().equals("image: \"${HUB_IMAGE:-rootsocket-hub}\"")))
                 .hasSize(1);
+        assertThat(compose.split("image: .*rootsocket-hub", -1)).hasSize(2);
     }
 
     /** Each in a file, if one wants: {@code docker inspect} shows the environment. */
@@ -173,6 +174,28 @@ class ContainerFilesTest {
                     .isEqualTo("5s");
             assertThat(service.path("stop_grace_period").asText()).isEqualTo("50s");
         }
+    }
+
+    /** Each a file of the release, which the other tools' own tests load. */
+    @Test
+    void prometheusAndGrafanaHaveTheFilesThatShip() {
+        assertThat(Stream.of("prometheus", "grafana")
+                        .flatMap(tool -> services.path(tool).path("volumes").valueStream())
+                        .map(volume -> volume.asText().split(":")[0])
+                        .filter(path -> path.startsWith("./")))
+                .hasSize(3)
+                .allSatisfy(path -> assertThat(Path.of(path)).exists());
+        assertThat(Page.read(Path.of("src/main/deploy/prometheus/prometheus.yml")))
+                .contains("/run/secrets/"
+                        + services.path("prometheus").at("/secrets/0/target").asText());
+    }
+
+    /** Who finds an image in a registry wants to know what is in it, and on what. */
+    @Test
+    void theImageSaysWhatItIsAndWhatItIsMadeOn() {
+        assertThat(dockerfile)
+                .contains("ARG BUILD_IMAGE=", "ARG RUNTIME_IMAGE=", "FROM ${BUILD_IMAGE} AS build", "FROM ${RUNTIME_IMAGE}")
+                .contains("image.title=", "image.licenses=\"Apache-2.0\"", "image.version=", "image.revision=");
     }
 
     /** Kubernetes refuses {@code runAsNonRoot} for a user that it would have to look up in the image. */
