@@ -38,24 +38,30 @@ public final class BrokerElsewhere implements AutoCloseable {
     public static BrokerElsewhere start(Path folder, int port) {
         var server = new EmbeddedActiveMQ();
         try {
-            server.setConfiguration(new ConfigurationImpl()
-                    .setName("elsewhere")
-                    .setPersistenceEnabled(true)
-                    .setJournalType(JournalType.NIO)
-                    .setJournalDirectory(folder.resolve("journal").toString())
-                    .setBindingsDirectory(folder.resolve("bindings").toString())
-                    .setPagingDirectory(folder.resolve("paging").toString())
-                    .setLargeMessagesDirectory(folder.resolve("large-messages").toString())
-                    .setSecurityEnabled(false)
-                    .setJMXManagementEnabled(false)
-                    .setGlobalMaxSize(64L * 1024 * 1024)
-                    .addAddressSetting("#", addresses())
-                    .addAcceptorConfiguration("loopback", "tcp://127.0.0.1:%d?protocols=CORE".formatted(port)));
+            server.setConfiguration(configuration(folder, port));
             server.start();
         } catch (Exception e) {
             throw new IllegalStateException("The broker did not start", e);
         }
         return new BrokerElsewhere(server, port);
+    }
+
+    static ConfigurationImpl configuration(Path folder, int port) throws Exception {
+        var configuration = new ConfigurationImpl();
+        configuration
+                .setName("elsewhere")
+                .setPersistenceEnabled(true)
+                .setJournalType(JournalType.NIO)
+                .setJournalDirectory(folder.resolve("journal").toString())
+                .setBindingsDirectory(folder.resolve("bindings").toString())
+                .setPagingDirectory(folder.resolve("paging").toString())
+                .setLargeMessagesDirectory(folder.resolve("large-messages").toString())
+                .setSecurityEnabled(false)
+                .setJMXManagementEnabled(false)
+                .setGlobalMaxSize(64L * 1024 * 1024)
+                .addAddressSetting("#", addresses())
+                .addAcceptorConfiguration("loopback", "tcp://127.0.0.1:%d?protocols=CORE".formatted(port));
+        return configuration;
     }
 
     private static AddressSettings addresses() {
