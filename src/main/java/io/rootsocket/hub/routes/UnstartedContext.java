@@ -72,12 +72,6 @@ public class UnstartedContext extends SettingsContext {
         return Optional.ofNullable(getRouteServices().get(id)).map(RouteService::getRoute);
     }
 
-    /** Camel removes each route before it adds it, and looks at the endpoints of all others before it sees that there was none. */
-    @Override
-    public boolean removeRoute(String routeId) throws Exception {
-        return getRouteServices().containsKey(routeId) && super.removeRoute(routeId);
-    }
-
     /** Camel shows the routes of a context only once it has started. */
     @Override
     protected Map<String, RouteService> getRouteServices() {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Endpoint;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.DefaultResourceLoader;
 import org.apache.camel.model.BeanFactoryDefinition;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A Camel context in which the value of a setting reaches an option, a kamelet or a bean as it was set, and in which
  * settings are filled in only while routes are made: in what files say, never in what a message brings.
  */
-public class SettingsContext extends DefaultCamelContext {
+public class SettingsContext extends IndexedContext {
 
     private static final Pattern OPTIONAL = Pattern.compile("\\{\\{\\?([\\w.-]+)}}");
 
@@ -34,14 +33,14 @@ public class SettingsContext extends DefaultCamelContext {
 
     /** A context that is built by who makes it. */
     public SettingsContext() {
-        super(false);
         addStrategies();
     }
 
     /** A context that is built at once, with the beans of this registry. */
     public SettingsContext(Registry registry) {
-        super(registry);
-        addStrategies();
+        this();
+        build();
+        getCamelContextExtension().setRegistry(registry);
     }
 
     private void addStrategies() {
