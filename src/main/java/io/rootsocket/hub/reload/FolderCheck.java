@@ -8,9 +8,11 @@ import io.rootsocket.hub.routes.SourceFile;
 import io.rootsocket.hub.routes.finding.Finding;
 import io.rootsocket.hub.routes.finding.Rule;
 import io.rootsocket.hub.routes.finding.Severity;
+import io.rootsocket.hub.routes.yaml.RouteSource;
 import io.rootsocket.hub.validate.RouteValidation;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -67,9 +69,22 @@ final class FolderCheck {
      * @param isNew whether a file is edited: what runs keeps the names that it has
      */
     Found of(FolderState state, Predicate<String> isNew) {
+        return of(state, isNew, RouteValidation::check);
+    }
+
+    /** As {@link #of}, but for what only the creation of the routes shows: a start creates them anyway. */
+    Found ofTexts(FolderState state, Predicate<String> isNew) {
+        return of(state, isNew, RouteValidation::checkTexts);
+    }
+
+    private interface Check {
+        List<Finding> findings(RouteValidation validation, Collection<RouteSource> sources, Properties settings);
+    }
+
+    private Found of(FolderState state, Predicate<String> isNew, Check check) {
         forgetOtherCalendars(state);
         try {
-            return new Found(validation().check(state.sources(folder, isNew), state.properties()).stream()
+            return new Found(check.findings(validation(), state.sources(folder, isNew), state.properties()).stream()
                     .filter(finding -> finding.severity() == Severity.ERROR && !WARNINGS.contains(finding.rule()))
                     .collect(Collectors.groupingBy(this::name, TreeMap::new, Collectors.toList())));
         } finally {
@@ -101,7 +116,7 @@ final class FolderCheck {
         early = CompletableFuture.supplyAsync(
                 () -> {
                     var begun = new RouteValidation(clock);
-                    begun.check(state.sources(folder), settings);
+                    begun.checkTexts(state.sources(folder), settings);
                     return begun;
                 },
                 thread);

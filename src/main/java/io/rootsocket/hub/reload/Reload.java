@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,7 +124,7 @@ final class Reload {
 
     /** What has to change; empty if edits were found to be wrong meanwhile, and it is to be asked again. */
     private Optional<Plan> plan(Target target) {
-        FolderCheck.Found found = settle(target);
+        FolderCheck.Found found = settle(target, check::of);
         List<Piece> pieces = parsed.of(target.state()).pieces();
         Properties settings = target.state().properties();
         Plan plan = Plan.of(running.pieces(), pieces, Plan.changedSettings(running.settings(), settings));
@@ -161,10 +163,11 @@ final class Reload {
     }
 
     /** Takes out of a target what {@code hub validate} finds wrong, until nothing is. */
-    private FolderCheck.Found settle(Target target) {
+    private FolderCheck.Found settle(
+            Target target, BiFunction<FolderState, Predicate<String>, FolderCheck.Found> checked) {
         while (true) {
             leaveOddSettings(target);
-            FolderCheck.Found found = check.of(target.state(), target::isNew);
+            FolderCheck.Found found = checked.apply(target.state(), target::isNew);
             if (target.leave(wrong(target, found)).isEmpty() && !leaveTakenIds(target)) {
                 return found;
             }
@@ -227,14 +230,18 @@ final class Reload {
      */
     Map<String, List<RefusedFile>> start(FolderState wanted, FolderState before, int generation) {
         var target = new Target(folder, before, wanted);
-        FolderCheck.Found found = settle(target);
-        found.byFile().keySet().stream()
-                .filter(name -> !target.isNew(name))
-                .forEach(name -> target.tell(name, found.of(name)));
+        FolderCheck.Found texts = settle(target, check::ofTexts);
+        if (!texts.byFile().isEmpty()) {
+            // Whoever mends one of these files is told of all that is wrong with it.
+            FolderCheck.Found found = settle(target, check::of);
+            found.byFile().keySet().stream()
+                    .filter(name -> !target.isNew(name))
+                    .forEach(name -> target.tell(name, found.of(name)));
+        }
         running.settings(target.state().properties());
         Map<String, List<RefusedFile>> failed;
         do {
-            failed = load(target.state(), found, generation);
+            failed = inWordsOfTheCheck(target, load(target.state(), generation));
             failed.forEach((name, why) -> withdraw(target, name, why));
         } while (!failed.isEmpty());
         running.files(target.state());
@@ -243,17 +250,23 @@ final class Reload {
         return target.left();
     }
 
+    private Map<String, List<RefusedFile>> inWordsOfTheCheck(Target target, Map<String, List<RefusedFile>> failed) {
+        if (!failed.isEmpty()) {
+            FolderCheck.Found found = check.of(target.state(), target::isNew);
+            failed.replaceAll((name, refusals) -> inWordsOf(found, name, refusals));
+        }
+        return failed;
+    }
+
     /** @return what is wrong with the files of which not every piece could be loaded */
-    private Map<String, List<RefusedFile>> load(FolderState state, FolderCheck.Found found, int generation) {
+    private Map<String, List<RefusedFile>> load(FolderState state, int generation) {
         var failed = new LinkedHashMap<String, List<RefusedFile>>();
         List<Piece> inOrder = parsed.of(state).pieces().stream()
                 .sorted(Comparator.comparing(Piece::kind))
                 .toList();
         for (Piece piece : inOrder) {
             if (running.get(piece).isEmpty() && !failed.containsKey(piece.file())) {
-                load(piece, generation)
-                        .ifPresent(
-                                refusal -> failed.put(piece.file(), inWordsOf(found, piece.file(), List.of(refusal))));
+                load(piece, generation).ifPresent(refusal -> failed.put(piece.file(), List.of(refusal)));
             }
         }
         return failed;

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -67,9 +68,20 @@ public final class RouteValidation implements AutoCloseable {
      * @return what is wrong, in reading order; empty if nothing is
      */
     public synchronized List<Finding> check(Collection<RouteSource> sources, Properties settings) {
+        return check(sources, settings, (readable, found) -> creation.check(readable, ownCopy(settings), found));
+    }
+
+    /** As {@link #check}, but for what is found only by having Camel create the routes, which takes longest by far. */
+    public synchronized List<Finding> checkTexts(Collection<RouteSource> sources, Properties settings) {
+        return check(sources, settings, (readable, found) -> List.of());
+    }
+
+    private List<Finding> check(
+            Collection<RouteSource> sources,
+            Properties settings,
+            BiFunction<List<RouteFile>, List<Finding>, List<Finding>> created) {
         camel.getPropertiesComponent().setInitialProperties(settings);
-        var own = new Properties();
-        own.putAll(settings);
+        Properties own = ownCopy(settings);
         Map<Path, CheckedFile> checked = new HashMap<>();
         List<CheckedFile> files = new ArrayList<>();
         Function<RouteSource, CheckedFile> check = source -> {
@@ -88,11 +100,17 @@ public final class RouteValidation implements AutoCloseable {
                 .toList();
         List<RouteFile> readable =
                 files.stream().flatMap(file -> file.file().stream()).toList();
-        return Stream.concat(found.stream(), creation.check(readable, own, found).stream())
+        return Stream.concat(found.stream(), created.apply(readable, found).stream())
                 .map(without(sources, settings))
                 .distinct()
                 .sorted()
                 .toList();
+    }
+
+    private static Properties ownCopy(Properties settings) {
+        var own = new Properties();
+        own.putAll(settings);
+        return own;
     }
 
     private CheckedFile again(RouteSource source, Properties settings) {

@@ -76,7 +76,7 @@ class ArrowsTest {
             validate -> files, protocol, routes, routes.finding, routes.refusal, routes.yaml, schedule.timetable, settings, text, validate.flow, validate.schema, webhook
             console.api -> deadletters, reload.history, schedule.backfill, trail, trail.capture
             replay -> failure, reload, routes, routetest, trail
-            reload -> failure, files, reload.history, routes, routes.finding, schedule, settings, text, validate
+            reload -> failure, files, reload.history, routes, routes.finding, routes.yaml, schedule, settings, text, validate
             routetest -> alarm, changes, component, failure, files, firewall, polling, protocol, routes, routes.yaml, schedule, schedule.ledger, schedule.timetable, settings, text, trail, webhook
             hub -> alarm, broker, changes, component, deadletters, delivery, failure, failure.queue, files, firewall, intake, log, outbox, polling, reload, replay, routes, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, tracing, trail, trail.capture, trail.store
             cli.invocation -> broker, cli.screen, component, http, hub, protocol, routetest, sandbox, settings
