@@ -12,6 +12,7 @@ import io.rootsocket.hub.routes.RouteProblem;
 import io.rootsocket.hub.routes.SourceFile;
 import io.rootsocket.hub.settings.SettingNames;
 import io.rootsocket.hub.settings.SettingValues;
+import io.rootsocket.hub.text.FewLines;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,8 @@ final class Attempts {
     private static final Logger LOG = LoggerFactory.getLogger("io.rootsocket.hub.routes");
 
     static final String ASKED = "asked";
+
+    private static final String ALL_OF_THEM = "are told by `hub validate`.";
 
     /**
      * How long after a refusal for a busy route, for an odd file that others name, or for a server that is away, the same is
@@ -105,7 +108,8 @@ final class Attempts {
         leave(left, now);
         again = mayPass(left) ? clock.instant().plus(PAUSE) : Instant.MAX;
         values(running.files()).use(camel);
-        problems().forEach(problem -> LOG.error("A FILE OF ROUTES DOES NOT RUN AS IT IS WRITTEN: {}", problem));
+        FewLines.of(problems(), ALL_OF_THEM)
+                .forEach(problem -> LOG.error("A FILE OF ROUTES DOES NOT RUN AS IT IS WRITTEN: {}", problem));
         boolean same = former.filter(
                         generation -> generation.files().equals(running.files().hashes()))
                 .isPresent();
@@ -236,20 +240,22 @@ final class Attempts {
     }
 
     private void tellLeft(Map<String, List<RouteProblem>> before) {
-        running.left().forEach((name, problems) -> {
-            if (!problems.equals(before.get(name))) {
-                problems.forEach(problem -> LOG.error("A FILE OF ROUTES WAS NOT TAKEN: {}", problem));
-            }
-        });
+        List<RouteProblem> news = running.left().entrySet().stream()
+                .filter(left -> !left.getValue().equals(before.get(left.getKey())))
+                .flatMap(left -> left.getValue().stream())
+                .toList();
+        FewLines.of(news, ALL_OF_THEM)
+                .forEach(problem -> LOG.error("A FILE OF ROUTES WAS NOT TAKEN: {}", problem));
     }
 
     /** What lies among the routes and is none is said once, and is no problem. */
     void tellForeign(FolderState folder) {
-        folder.foreign().forEach((name, why) -> {
-            if (!why.equals(foreign.get(name))) {
-                LOG.warn("{} is left out. {}", name, why.sentence());
-            }
-        });
+        List<String> news = folder.foreign().entrySet().stream()
+                .filter(file -> !file.getValue().equals(foreign.get(file.getKey())))
+                .map(file -> "%s is left out. %s"
+                        .formatted(file.getKey(), file.getValue().sentence()))
+                .toList();
+        FewLines.of(news, "are left out.").forEach(LOG::warn);
         foreign = folder.foreign();
     }
 
