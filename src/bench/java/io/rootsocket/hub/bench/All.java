@@ -24,7 +24,11 @@ public final class All {
     private static final List<Part> PARTS = List.of(
             new Part(DurableBenchmark.class, "-Dbench.durable.rounds=5"),
             new Part(ScheduleBenchmark.class, "-Dbench.routes=1,100,1000,10000", "-Dbench.idle.fires=120"),
+            new Part(ManyRoutesBenchmark.class),
             new Part(ReloadBenchmark.class),
+            new Part(ChannelsBenchmark.class, "-Dbench.channels=1000,10000"),
+            new Part(BacklogBenchmark.class, "-Dbench.backlog=1000,10000,100000"),
+            new Part(RecordsBenchmark.class, "-Dbench.records=1000,10000,100000"),
             new Part(TrailBenchmark.class, "-Dbench.trail.warmup=6", "-Dbench.trail.rounds=5"),
             new Part(DeliveryBenchmark.class, "-Dbench.rounds=3"));
 

@@ -2,6 +2,7 @@ package io.rootsocket.hub.bench;
 
 import io.rootsocket.hub.hub.Hub;
 import io.rootsocket.hub.hub.HubSettings;
+import io.rootsocket.hub.outbox.FilledOutbox;
 import io.rootsocket.hub.testing.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,10 +30,16 @@ final class BenchedHub {
     private final int[] order;
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
+    private final AtomicInteger counted = new AtomicInteger();
 
     /** @param fires how many fires to note */
     BenchedHub(int fires) throws IOException {
-        folder = Files.createTempDirectory("schedules");
+        this(Files.createTempDirectory("schedules"), fires);
+    }
+
+    /** @param folder where it lives, and may have lived before */
+    BenchedHub(Path folder, int fires) throws IOException {
+        this.folder = folder;
         Files.createDirectories(folder.resolve("routes"));
         late = new long[fires];
         accepted = new long[fires];
@@ -41,6 +48,16 @@ final class BenchedHub {
 
     void write(String file, String routes) throws IOException {
         Files.writeString(folder.resolve("routes").resolve(file), routes);
+    }
+
+    /** Has so many messages wait in each of {@code channel0}, {@code channel1}… */
+    void fill(int channels, int perChannel) throws IOException, InterruptedException {
+        FilledOutbox.fill(folder.resolve("data/broker"), channels, perChannel);
+    }
+
+    /** How many have called {@code counted}. */
+    int counted() {
+        return counted.get();
     }
 
     Hub start(String url) throws IOException {
@@ -53,6 +70,7 @@ final class BenchedHub {
         return Hub.start(settings, (camel, same) -> {
             camel.getRegistry().bind("fired", (Processor) this::fired);
             camel.getRegistry().bind("accepted", (Processor) this::accepted);
+            camel.getRegistry().bind("counted", (Processor) exchange -> counted.incrementAndGet());
         });
     }
 
