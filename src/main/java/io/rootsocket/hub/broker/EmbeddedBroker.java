@@ -43,7 +43,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Small: at each start Artemis reads its files byte by byte, also what of them is empty. */
     private static final int JOURNAL_FILE_BYTES = 2 * 1024 * 1024;
 
-    private static final String LARGE_MESSAGES = "large-messages";
+    static final String LARGE_MESSAGES = "large-messages";
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -54,6 +54,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private final Starter starter;
     private final FolderLock lock;
+    private final Path folder;
     private final Tally tally;
     private final QueueAudit audit;
     private final Losses losses;
@@ -67,6 +68,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private EmbeddedBroker(Starter starter, FolderLock lock, Path folder, Tally tally) throws Exception {
         this.starter = starter;
         this.lock = lock;
+        this.folder = folder;
         this.tally = tally;
         this.losses = new Losses();
         this.unreadableFiles = UnreadableFiles.listen(losses);
@@ -133,6 +135,20 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** A way into its queues for this process. */
     public LocalProducer producer() {
         return new LocalProducer(this);
+    }
+
+    /**
+     * Copies its files as they are at one moment. Whoever sends or takes meanwhile waits as long as it takes to copy the
+     * journal, which is a few times {@link #MAX_IN_MEMORY} at the most.
+     *
+     * @param target a folder that is not there yet, on the same disk
+     * @throws BrokerException if it is just being started again
+     */
+    public synchronized void copyTo(Path target) throws Exception {
+        if (closed || !server.getActiveMQServer().isStarted()) {
+            throw new BrokerException("The embedded broker does not run now. Try again once it does.", null);
+        }
+        BrokerCopy.make(server.getActiveMQServer().getStorageManager(), folder, target);
     }
 
     /** For tests of what Artemis does when it fails. */

@@ -57,6 +57,8 @@ final class Commands {
         all.put("diff", DiffCommand.class);
         all.put("history", HistoryCommand.class);
         all.put("rollback", RollbackCommand.class);
+        all.put("backup", BackupCommand.class);
+        all.put("restore", RestoreCommand.class);
         all.put("graph", GraphCommand.class);
         all.put("validate", ValidateCommand.class);
         all.put("test", TestCommand.class);

@@ -96,7 +96,8 @@ public final class AdminDoor implements HubExtension {
                         new RoutesApi(),
                         new ReplaysApi(),
                         new ScheduleApi(),
-                        new AlarmsApi())
+                        new AlarmsApi(),
+                        new BackupApi())
                 .forEach(api -> api.mount(paths, hub));
         new Console(hub, new BrowserSessions(requireNonNull(authentication)), Pages.of(hub))
                 .mount(requireNonNull(server).getRouter());

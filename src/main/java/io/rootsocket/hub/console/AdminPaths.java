@@ -1,5 +1,7 @@
 package io.rootsocket.hub.console;
 
+import io.rootsocket.hub.console.api.NothingAsked;
+import io.rootsocket.hub.http.FileAnswer;
 import io.rootsocket.hub.http.JsonAnswer;
 import io.rootsocket.hub.http.StrictJson;
 import io.vertx.core.buffer.Buffer;
@@ -48,6 +50,18 @@ record AdminPaths(Router router) {
                 .handler(BodyHandler.create(false).setBodyLimit(largestBody))
                 .blockingHandler(
                         JsonAnswer.of(context -> act.perform(context, StrictJson.request(body(context), type))), false);
+    }
+
+    /** Makes a file for each who asks for one. */
+    void make(String path, FileAnswer.Question question) {
+        router.post(path)
+                .handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY))
+                .blockingHandler(
+                        FileAnswer.of(context -> {
+                            StrictJson.request(body(context), NothingAsked.class);
+                            return question.answer(context);
+                        }),
+                        false);
     }
 
     private static byte[] body(RoutingContext context) {

@@ -32,7 +32,7 @@ public final class DataFolder {
 
     /** What lies beside other people's things if the folder is not the hub's alone; H2 adds endings to the last. */
     private static final List<String> OWN =
-            List.of("broker", "generations", "dead-letters", "uploads", "trail", "schedules.");
+            List.of("broker", "generations", "dead-letters", "uploads", "trail", "schedules.", DataFormat.FILE);
 
     /** Only the superuser and the owner may delete from such a folder: {@code /tmp} is one. */
     private static final int STICKY = 01000;
@@ -48,6 +48,7 @@ public final class DataFolder {
     /**
      * Makes the folder if there is none, and closes it. Nothing that it holds can be reached by others from then on.
      *
+     * @throws NewerDataException if a newer hub has written there; nothing is changed then
      * @throws IOException if there is none and it cannot be made
      */
     public static DataFolder open(Path path) throws IOException {
@@ -56,6 +57,7 @@ public final class DataFolder {
         }
         Path real = path.toRealPath();
         requireWritable(real);
+        DataFormat.take(real);
         var data = new DataFolder(real, PrivateFiles.hasRights(real) && isShared(real));
         if (!PrivateFiles.hasRights(real)) {
             LOG.debug("{} is on a file system without rights of owner, group and others", real);

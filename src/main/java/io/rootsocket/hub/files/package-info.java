@@ -6,7 +6,8 @@
  * error that stops more than that file.
  *
  * <p>{@link io.rootsocket.hub.files.DataFolder} closes everything that the hub keeps, whoever writes it; {@link
- * io.rootsocket.hub.files.PrivateFiles} makes what we write ourselves private from its first byte on.
+ * io.rootsocket.hub.files.PrivateFiles} makes what we write ourselves private from its first byte on. {@link
+ * io.rootsocket.hub.files.DataFormat} keeps a hub from what a newer one has written.
  *
  * <p>May import nothing of the hub's own.
  */

@@ -27,14 +27,27 @@ public final class JsonAnswer {
 
     /** A handler that answers with what {@code question} finds. */
     public static Handler<RoutingContext> of(Question question) {
+        return orElse(request -> {
+            Object found = question.answer(request);
+            if (found instanceof Refusal refusal) {
+                refuse(request, refusal);
+            } else {
+                send(request, 200, found);
+            }
+        });
+    }
+
+    /** What answers a request by itself, unless it fails. */
+    @FunctionalInterface
+    interface Answer {
+        void give(RoutingContext request) throws Exception;
+    }
+
+    /** A handler that answers by itself, or else says what failed. */
+    static Handler<RoutingContext> orElse(Answer answer) {
         return request -> {
             try {
-                Object found = question.answer(request);
-                if (found instanceof Refusal refusal) {
-                    refuse(request, refusal);
-                } else {
-                    send(request, 200, found);
-                }
+                answer.give(request);
             } catch (IllegalArgumentException e) {
                 refuse(request, 400, e);
             } catch (NoSuchElementException e) {

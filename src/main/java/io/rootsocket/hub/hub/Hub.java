@@ -3,6 +3,7 @@ package io.rootsocket.hub.hub;
 import static java.util.Objects.requireNonNull;
 
 import io.rootsocket.hub.alarm.Alarms;
+import io.rootsocket.hub.backup.Backup;
 import io.rootsocket.hub.broker.Broker;
 import io.rootsocket.hub.changes.Changes;
 import io.rootsocket.hub.changes.SeenInDatabase;
@@ -17,6 +18,7 @@ import io.rootsocket.hub.failure.Interruption;
 import io.rootsocket.hub.failure.RouteHttp;
 import io.rootsocket.hub.failure.queue.JmsSource;
 import io.rootsocket.hub.files.DataFolder;
+import io.rootsocket.hub.files.NewerDataException;
 import io.rootsocket.hub.firewall.Firewall;
 import io.rootsocket.hub.intake.Intake;
 import io.rootsocket.hub.intake.SharedFiles;
@@ -75,6 +77,7 @@ public final class Hub implements AutoCloseable {
     private final Broker broker;
     private final Schedules schedules;
     private final HubTrail trail;
+    private final Backup backup;
     private final Alarms alarms;
     private final Main main;
     private final List<HubExtension> extensions;
@@ -95,6 +98,7 @@ public final class Hub implements AutoCloseable {
         this.trail = HubTrail.open(settings, schedules.sharedDatabase(), CLOCK);
         HubLog.redact(trail.redaction()::whole);
         this.alarms = HubAlarms.of(settings, schedules, CLOCK, trail.redaction());
+        this.backup = HubBackup.of(settings, broker, schedules, trail, CLOCK);
         this.main = main;
         this.extensions = extensions;
     }
@@ -126,6 +130,8 @@ public final class Hub implements AutoCloseable {
     static DataFolder openData(Path folder) {
         try {
             return DataFolder.open(folder);
+        } catch (NewerDataException e) {
+            throw new HubConfigurationException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new HubConfigurationException(
                     "The data folder %s cannot be used: %s. Choose one that this user may write to with HUB_DATA."
@@ -301,6 +307,11 @@ public final class Hub implements AutoCloseable {
     /** What went through. */
     public TrailReader trail() {
         return trail.reader();
+    }
+
+    /** Copies of all that the hub keeps. */
+    public Backup backup() {
+        return backup;
     }
 
     /** What is wrong, and was. */

@@ -10,6 +10,7 @@ import io.rootsocket.hub.trail.Trail;
 import io.rootsocket.hub.trail.TrailReader;
 import io.rootsocket.hub.trail.store.StoredTrail;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -107,6 +108,13 @@ final class HubTrail implements AutoCloseable {
         Gauge.builder("hub.trail.stored.bytes", trail, of -> of.status().stored())
                 .description("What of the trail is in its database")
                 .register(meters);
+    }
+
+    /** Copies what of it is in files. */
+    void copyTo(Path folder) throws IOException {
+        if (stored.isPresent()) {
+            stored.get().copyTo(folder);
+        }
     }
 
     /** Writes what is left. Nothing may happen any more that it is told of. Safe twice. */

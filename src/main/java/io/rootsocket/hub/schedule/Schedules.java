@@ -23,6 +23,8 @@ import io.rootsocket.hub.schedule.timetable.ScheduleChange;
 import io.rootsocket.hub.text.Counted;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -494,6 +496,15 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
     /** The database that the schedules are in, where others may keep what must survive, too. */
     public DataSource database() {
         return database.dataSource();
+    }
+
+    /**
+     * Copies the file of the schedules as it is at one moment; there must be one.
+     *
+     * @param folder where the copy goes
+     */
+    public void copyTo(Path folder) throws IOException {
+        database.copyTo(folder);
     }
 
     /** Fires no more. What is under way goes on; what has not begun is left to another node or to the next start. */

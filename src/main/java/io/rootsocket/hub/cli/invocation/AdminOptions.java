@@ -7,12 +7,15 @@ import io.rootsocket.hub.protocol.Wire;
 import io.rootsocket.hub.settings.Variable;
 import io.rootsocket.hub.settings.Variables;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,10 +66,14 @@ public final class AdminOptions {
      * @throws AdminException if no hub answers, or it refuses
      */
     public JsonNode post(String path, Object body) throws InterruptedException {
-        return ask(request(path)
+        return ask(posting(path, body));
+    }
+
+    private HttpRequest posting(String path, Object body) {
+        return request(path)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(StrictJson.write(body)))
-                .build());
+                .build();
     }
 
     /**
@@ -76,6 +83,31 @@ public final class AdminOptions {
      */
     public <T> T post(String path, Object body, Class<T> type) throws InterruptedException {
         return read(post(path, body), type);
+    }
+
+    /** Takes an answer that is no JSON. */
+    @FunctionalInterface
+    public interface Taker {
+
+        /** Reads it to its end. */
+        void take(InputStream answer) throws IOException;
+    }
+
+    /**
+     * Tells the hub to make what {@code path} stands for, and takes it.
+     *
+     * @throws AdminException if no hub answers, or it refuses
+     * @throws IOException if {@code taker} fails, or the answer is cut off
+     */
+    public void download(String path, Object body, Taker taker) throws IOException, InterruptedException {
+        HttpRequest request = posting(path, body);
+        HttpResponse<InputStream> answer = send(request, BodyHandlers.ofInputStream());
+        try (InputStream content = answer.body()) {
+            if (answer.statusCode() >= 300) {
+                understood(request, answer.statusCode(), new String(content.readAllBytes(), StandardCharsets.UTF_8));
+            }
+            taker.take(content);
+        }
     }
 
     /**
@@ -117,12 +149,16 @@ public final class AdminOptions {
     }
 
     private JsonNode ask(HttpRequest request) throws InterruptedException {
+        HttpResponse<String> answer = send(request, BodyHandlers.ofString());
+        return understood(request, answer.statusCode(), answer.body());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> answer) throws InterruptedException {
         try {
-            HttpResponse<String> answer = HttpClient.newBuilder()
+            return HttpClient.newBuilder()
                     .connectTimeout(CONNECT_TIMEOUT)
                     .build()
-                    .send(request, BodyHandlers.ofString());
-            return understood(request, answer);
+                    .send(request, answer);
         } catch (IOException e) {
             throw AdminException.nobody(
                     "No hub answers at %s. Start it with `%s run`, or name another with --url."
@@ -131,21 +167,21 @@ public final class AdminOptions {
         }
     }
 
-    private JsonNode understood(HttpRequest request, HttpResponse<String> answer) {
+    private static JsonNode understood(HttpRequest request, int status, String answer) {
         JsonNode body;
         try {
-            body = Wire.readTree(answer.body());
+            body = Wire.readTree(answer);
         } catch (JsonProcessingException e) {
             throw new AdminException(
                     ExitCode.FIX_CONFIGURATION,
                     "%s is not the admin port of a hub: it answered %d. Name the right one with --url."
-                            .formatted(request.uri(), answer.statusCode()),
+                            .formatted(request.uri(), status),
                     e);
         }
-        if (answer.statusCode() >= 300) {
+        if (status >= 300) {
             throw new AdminException(
-                    exitCode(answer.statusCode()),
-                    body.path("detail").asText("It answered " + answer.statusCode() + "."),
+                    exitCode(status),
+                    body.path("detail").asText("It answered " + status + "."),
                     null);
         }
         return body;

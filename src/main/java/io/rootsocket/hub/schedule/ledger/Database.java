@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
@@ -31,11 +32,14 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final String shown;
     private final boolean shared;
+    private final Optional<Path> folder;
 
-    private Database(HikariDataSource pool, String shown, boolean shared) {
+    /** @param folder where its file is; empty: others keep it and share it */
+    private Database(HikariDataSource pool, String shown, Optional<Path> folder) {
         this.pool = pool;
         this.shown = shown;
-        this.shared = shared;
+        this.shared = folder.isEmpty();
+        this.folder = folder;
     }
 
     /**
@@ -89,7 +93,7 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("tcpKeepAlive", "true");
         // A node that is held in the middle of a transaction must not hold up the others with its locks.
         config.addDataSourceProperty("options", "-c idle_in_transaction_session_timeout=4000");
-        return new Database(new HikariDataSource(config), shown, true);
+        return new Database(new HikariDataSource(config), shown, Optional.empty());
     }
 
     private static Database h2(Path folder) {
@@ -105,7 +109,7 @@ public final class Database implements AutoCloseable {
         HikariConfig config = pool(url);
         config.setUsername("hub");
         config.setExceptionOverride(new ClosedFile());
-        return new Database(new HikariDataSource(config), folder.resolve("schedules") + " (H2)", false);
+        return new Database(new HikariDataSource(config), folder.resolve("schedules") + " (H2)", Optional.of(folder));
     }
 
     private static HikariConfig pool(String url) {
@@ -207,6 +211,7 @@ public final class Database implements AutoCloseable {
 
     private void migrate() {
         try {
+            requireNoneNewer();
             if (isUpToDate()) {
                 return;
             }
@@ -220,6 +225,20 @@ public final class Database implements AutoCloseable {
                     "The tables in the database at %s cannot be brought up to date: %s"
                             .formatted(shown, e.getMessage()),
                     e);
+        }
+    }
+
+    /** What a newer hub has made of the tables, this one would take for what it knows. */
+    private void requireNoneNewer() throws SQLException {
+        try (var connection = pool.getConnection()) {
+            Optional<String> newer = Migrations.newer(connection);
+            if (newer.isPresent()) {
+                throw new DatabaseException(
+                        ("The tables in the database at %s are those of a newer hub: it has run %s, which this one does not know. Nothing"
+                                        + " was changed. Start the newer hub again, or go back to a backup of the database from before the upgrade.")
+                                .formatted(shown, newer.get()),
+                        null);
+            }
         }
     }
 
@@ -257,6 +276,15 @@ public final class Database implements AutoCloseable {
 
     public DataSource dataSource() {
         return pool;
+    }
+
+    /**
+     * Copies its file as it is at one moment; it must not be a shared one.
+     *
+     * @param target where the copy goes
+     */
+    public void copyTo(Path target) throws IOException {
+        RunningFile.copy(pool, DamagedDatabase.file(folder.orElseThrow()), target);
     }
 
     /** Whether other nodes can use it too. */

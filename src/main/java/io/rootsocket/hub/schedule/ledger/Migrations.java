@@ -3,6 +3,9 @@ package io.rootsocket.hub.schedule.ledger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -27,6 +30,8 @@ final class Migrations {
             "V7__last_seen.sql",
             "V9__alarms.sql");
 
+    private static final Pattern NUMBERED = Pattern.compile("V(\\d{1,6})__.*");
+
     private Migrations() {}
 
     /** Whether any was ever run. */
@@ -41,6 +46,30 @@ final class Migrations {
         return haveBegun(connection)
                 && count(connection, "where \"script\" = ?", SCRIPTS.get(SCRIPTS.size() - 1)) == 1
                 && count(connection, "where not \"success\"") == 0;
+    }
+
+    /** A script that a newer hub has run. Older ones than the last known may have been taken out since. */
+    static Optional<String> newer(Connection connection) throws SQLException {
+        if (!haveBegun(connection)) {
+            return Optional.empty();
+        }
+        int last = number(SCRIPTS.get(SCRIPTS.size() - 1));
+        try (var history = connection.prepareStatement("select \"script\" from \"%s\"".formatted(TABLE));
+                var scripts = history.executeQuery()) {
+            while (scripts.next()) {
+                String script = scripts.getString(1);
+                if (script != null && number(script) > last) {
+                    return Optional.of(script);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** 0 for what is no script with a number, such as Flyway's own line about tables that were there before. */
+    private static int number(String script) {
+        Matcher numbered = NUMBERED.matcher(script);
+        return numbered.matches() ? Integer.parseInt(numbered.group(1)) : 0;
     }
 
     private static int count(Connection connection, String which, String... values) throws SQLException {

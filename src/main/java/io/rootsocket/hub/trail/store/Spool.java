@@ -284,6 +284,16 @@ final class Spool implements AutoCloseable {
                 : bytes.map(written -> new Block(name, written, head));
     }
 
+    /** Copies all files as far as they are written. */
+    void copyTo(Path target) throws IOException {
+        for (BlockName name : names()) {
+            Optional<byte[]> content = read(name);
+            if (content.isPresent()) {
+                PrivateFiles.write(target.resolve(name + ENDING), content.get());
+            }
+        }
+    }
+
     /** The database has it. */
     void delete(BlockName name) throws IOException {
         Files.deleteIfExists(path(name));

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.trail.store;
 
+import io.rootsocket.hub.files.PrivateFiles;
 import io.rootsocket.hub.trail.Ended;
 import io.rootsocket.hub.trail.Redaction;
 import io.rootsocket.hub.trail.Trail;
@@ -8,6 +9,7 @@ import io.rootsocket.hub.trail.TrailReader;
 import io.rootsocket.hub.trail.TrailSettings;
 import io.rootsocket.hub.trail.TrailStatus;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -116,6 +118,18 @@ public final class StoredTrail implements Trail, AutoCloseable {
             queue.drop();
             LOG.debug("The trail goes on without {}", event.exchangeId(), e);
         }
+    }
+
+    /**
+     * Copies what is kept in files: those first whose events are on their way into the database, so that none is missed.
+     *
+     * @param target a folder that is not there yet
+     */
+    public void copyTo(Path target) throws IOException {
+        queue.flush();
+        PrivateFiles.createFolder(target);
+        spool.copyTo(target);
+        database.copyTo(target);
     }
 
     public TrailReader reader() {

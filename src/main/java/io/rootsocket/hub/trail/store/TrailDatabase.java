@@ -1,6 +1,8 @@
 package io.rootsocket.hub.trail.store;
 
 import io.rootsocket.hub.trail.TrailSettings;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import javax.sql.DataSource;
 
@@ -19,6 +21,13 @@ interface TrailDatabase extends AutoCloseable {
 
     /** Something failed: what can be done about it is done before the next use. */
     default void recover(Throwable failure) {}
+
+    /**
+     * Copies its file as it is at one moment; nothing where others keep it.
+     *
+     * @throws IOException if it cannot
+     */
+    default void copyTo(Path folder) throws IOException {}
 
     /** Safe twice. */
     @Override

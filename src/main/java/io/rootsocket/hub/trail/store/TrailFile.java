@@ -1,6 +1,7 @@
 package io.rootsocket.hub.trail.store;
 
 import io.rootsocket.hub.schedule.ledger.DamagedDatabase;
+import io.rootsocket.hub.schedule.ledger.RunningFile;
 import io.rootsocket.hub.trail.TrailSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,6 +76,12 @@ final class TrailFile implements TrailDatabase {
             shutdown("shutdown immediately");
             setAside();
         }
+    }
+
+    @Override
+    public synchronized void copyTo(Path target) throws IOException {
+        parts();
+        RunningFile.copy(source, file(), target);
     }
 
     private void letGo() {
