@@ -10,6 +10,7 @@
  *   <li>{@code firewall}: what strangers may not set, in one table.
  *   <li>{@code files}: how a file that somebody wrote is read, within bounds; what only the hub's own user may read.
  *   <li>{@code intake}: how what others leave in folders comes in.
+ *   <li>{@code backup}: a copy of all that a hub keeps, taken while it runs.
  *   <li>{@code text}: words of others, made fit to be shown.
  *   <li>{@code log}: what the log lets out and how much it says, while the hub runs.
  *   <li>{@code settings}: the variables {@code HUB_*}, and how a setting reaches a route.

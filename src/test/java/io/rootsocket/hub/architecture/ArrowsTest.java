@@ -49,6 +49,7 @@ class ArrowsTest {
             component -> component.http, protocol
             failure.queue -> broker, text
             http -> settings
+            backup -> files, http, protocol, settings
             outbox.message -> broker, protocol
             routes.finding -> files, settings, text
             schedule.ledger -> schedule.timetable
@@ -78,7 +79,7 @@ class ArrowsTest {
             replay -> failure, reload, routes, routetest, trail
             reload -> failure, files, reload.history, routes, routes.finding, routes.yaml, schedule, settings, text, validate
             routetest -> alarm, changes, component, failure, files, firewall, polling, protocol, routes, routes.yaml, schedule, schedule.ledger, schedule.timetable, settings, text, trail, webhook
-            hub -> alarm, broker, changes, component, deadletters, delivery, failure, failure.queue, files, firewall, intake, log, outbox, polling, reload, replay, routes, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, tracing, trail, trail.capture, trail.store
+            hub -> alarm, backup, broker, changes, component, deadletters, delivery, failure, failure.queue, files, firewall, intake, log, outbox, polling, reload, replay, routes, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, tracing, trail, trail.capture, trail.store
             cli.invocation -> broker, cli.screen, component, http, hub, protocol, routetest, sandbox, settings
             console.html -> http, hub, text, trail
             console.pages -> alarm, console.api, console.html, deadletters, failure, hub, outbox, protocol, reload, reload.history, replay, routes, routes.graph, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, trail
@@ -87,7 +88,7 @@ class ArrowsTest {
             cli.deadletters -> broker, cli.invocation, cli.screen, console.api, deadletters, http, hub, text
             cli.messages -> cli.invocation, cli.screen, console.api, http, replay, text, trail
             cli.schedules -> cli.invocation, cli.screen, console.api, hub, routes, routetest, schedule, schedule.backfill, schedule.ledger, schedule.timetable, text
-            cli -> cli.alarms, cli.deadletters, cli.invocation, cli.messages, cli.schedules, cli.screen, component, console, console.api, deadletters, failure, http, hub, log, reload, reload.history, replay, routes, routes.finding, routes.graph, routetest, sandbox, schedule, settings, text, validate, validate.schema
+            cli -> backup, cli.alarms, cli.deadletters, cli.invocation, cli.messages, cli.schedules, cli.screen, component, console, console.api, deadletters, failure, files, http, hub, log, reload, reload.history, replay, routes, routes.finding, routes.graph, routetest, sandbox, schedule, settings, text, validate, validate.schema
             """;
 
     @ArchTest

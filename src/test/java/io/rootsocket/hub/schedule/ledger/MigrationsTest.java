@@ -1,6 +1,7 @@
 package io.rootsocket.hub.schedule.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +56,21 @@ class MigrationsTest {
             assertThat(new JdbcTemplate(database.dataSource()).queryForList("select * from hub_alarm"))
                     .isEmpty();
         }
+    }
+
+    /** An older hub would take the newer tables for its own, as the scripts that it knows were all run. */
+    @Test
+    void ofANewerHubAreRefusedWithAWord() {
+        try (var database = Database.open(ScheduleSettings.embedded(folder))) {
+            new JdbcTemplate(database.dataSource())
+                    .update("update \"hub_migrations\" set \"script\" = 'V999__later.sql', \"version\" = '999'"
+                            + " where \"script\" = 'V3__file_locks.sql'");
+        }
+
+        assertThatThrownBy(() -> Database.open(ScheduleSettings.embedded(folder)))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("are those of a newer hub: it has run V999__later.sql")
+                .hasMessageContaining("Start the newer hub again");
     }
 
     @Test

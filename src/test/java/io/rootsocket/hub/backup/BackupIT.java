@@ -1,0 +1,180 @@
+package io.rootsocket.hub.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rootsocket.hub.cli.Shell;
+import io.rootsocket.hub.durability.Received;
+import io.rootsocket.hub.protocol.Wire;
+import io.rootsocket.hub.sandbox.ReceivedMessage;
+import io.rootsocket.hub.sandbox.Sandbox;
+import io.rootsocket.hub.schedule.ledger.LedgerEntry;
+import io.rootsocket.hub.schedule.ledger.Occurrence;
+import io.rootsocket.hub.testing.FreePort;
+import io.rootsocket.hub.testing.RunningHub;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A hub that cannot deliver is backed up while callers call it, and goes on elsewhere. */
+class BackupIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    /** Beyond what Artemis keeps in its journal: a file of its own. */
+    private static final String LARGE = "x".repeat(300_000);
+
+    private static final int CALLERS = 3;
+    private static final int BEFORE = Integer.getInteger("backup.messages", 60);
+
+    private static final String ROUTES =
+            """
+            - route:
+                id: orders
+                from:
+                  uri: platform-http:/webhooks/orders
+                  parameters: {httpMethodRestrict: POST}
+                  steps:
+                    - to: rootsocket:message?channel=orders
+            - route:
+                id: broken
+                from:
+                  uri: direct:broken
+                  steps:
+                    - throwException: {exceptionType: java.io.IOException, message: no luck}
+            - route:
+                id: ticks
+                from:
+                  uri: schedule:ticks?every=1s
+                  steps:
+                    - setBody: {constant: tick}
+                    - to: rootsocket:message?channel=ticks
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final Set<String> accepted = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean calling = new AtomicBoolean(true);
+
+    @Test
+    void nothingIsLostOfWhatWasAcceptedBeforeItBegan() throws Exception {
+        Path backup = folder.resolve("backup.zip");
+        Set<String> before;
+        List<Occurrence> fired;
+        int arrivals;
+        int letters;
+        RunningHub.route(folder, "orders.yaml", ROUTES);
+        URI nobody = URI.create("http://127.0.0.1:" + FreePort.next());
+        try (var hub = RunningHub.start(folder, nobody, "key", Map.of()).withoutProblems();
+                var callers = new Callers(hub)) {
+            accepted.add(LARGE);
+            assertThat(hub.post("/webhooks/orders", LARGE).statusCode()).isLessThan(300);
+            assertThat(hub.producer().asyncSendBody("direct:broken", "never"))
+                    .failsWithin(PATIENCE);
+            await().atMost(PATIENCE).until(() -> hub.deadLetters().size() == 1);
+            await().atMost(PATIENCE).until(() -> accepted.size() >= BEFORE && occurrences(hub).size() >= 2);
+
+            before = Set.copyOf(accepted);
+            fired = occurrences(hub);
+            arrivals = arrivals(hub);
+            assertThat(arrivals).isPositive();
+            letters = hub.deadLetters().size();
+            String said = new Shell().done("backup", backup.toString(), "--url", hub.adminUrl());
+
+            assertThat(said).contains("Backed up to " + backup).doesNotContain("Not in it");
+            int during = accepted.size() - before.size();
+            callers.awaitOneMore();
+            assertThat(during).as("callers were served meanwhile").isPositive();
+            assertThat(folder.resolve("data")).isDirectoryNotContaining("glob:**/.backup-*");
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup))).isEqualTo("rw-------");
+        assertThat(names(backup)).noneMatch(name -> name.contains("password") || name.endsWith(".lock"));
+
+        Path elsewhere = folder.resolve("elsewhere");
+        RunningHub.route(elsewhere, "orders.yaml", ROUTES);
+        String restored = new Shell().done("restore", backup.toString(), "--data", elsewhere.resolve("data").toString());
+        assertThat(restored).contains("Restored to " + elsewhere.resolve("data"));
+
+        try (Sandbox sandbox = Received.startSandbox();
+                var hub = RunningHub.start(elsewhere, sandbox.apiUrl(), sandbox.key(), Map.of())
+                        .withoutProblems()) {
+            assertThat(hub.deadLetters()).hasSize(letters);
+            assertThat(occurrences(hub)).containsAll(fired);
+            assertThat(arrivals(hub)).as("the trail").isGreaterThanOrEqualTo(arrivals);
+            await().atMost(PATIENCE).until(() -> orders(sandbox).containsAll(before));
+            assertThat(orders(sandbox)).doesNotHaveDuplicates();
+        }
+    }
+
+    private static List<String> orders(Sandbox sandbox) {
+        return sandbox.messages("orders").stream().map(ReceivedMessage::data).toList();
+    }
+
+    private static int arrivals(RunningHub hub) throws IOException {
+        return Wire.readTree(hub.admin("/api/messages?route=orders&last=1000").body())
+                .path("chains")
+                .size();
+    }
+
+    private static List<Occurrence> occurrences(RunningHub hub) {
+        Instant now = Instant.now();
+        return hub.schedules().ledger(now.minusSeconds(600), now, Optional.of("ticks")).stream()
+                .map(LedgerEntry::occurrence)
+                .toList();
+    }
+
+    private static List<String> names(Path zip) throws IOException {
+        try (var file = new ZipFile(zip.toFile())) {
+            return file.stream().map(Object::toString).toList();
+        }
+    }
+
+    /** Call with a message of their own each time, and remember what was accepted. */
+    private final class Callers implements AutoCloseable {
+
+        private final ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
+
+        private Callers(RunningHub hub) {
+            for (int caller = 0; caller < CALLERS; caller++) {
+                int number = caller;
+                threads.submit(() -> {
+                    for (int call = 0; calling.get(); call++) {
+                        String message = "order %d of caller %d".formatted(call, number);
+                        if (hub.post("/webhooks/orders", message).statusCode() < 300) {
+                            accepted.add(message);
+                        }
+                    }
+                });
+            }
+        }
+
+        /** They have not been left hanging. */
+        private void awaitOneMore() {
+            int now = accepted.size();
+            await().atMost(PATIENCE).until(() -> accepted.size() > now);
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            calling.set(false);
+            threads.shutdown();
+            assertThat(threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.rootsocket.hub.durability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.rootsocket.hub.sandbox.ReceivedMessage;
+import io.rootsocket.hub.sandbox.Sandbox;
+import io.rootsocket.hub.schedule.ledger.Outcome;
+import io.rootsocket.hub.testing.RunningHub;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Yesterday's data under today's code: what {@code src/test/release/keep-data} has kept of each release. */
+class FormerReleasesIT {
+
+    private static final Path RELEASES = Path.of("src/test/resources/releases");
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** However long ago that was. */
+    private static final Map<String, String> FORGETS_NOTHING =
+            Map.of("HUB_TRAIL_DAYS", "36500", "HUB_LEDGER_KEEP", "36500d", "HUB_ALARM_FAILURES", "1");
+
+    @TempDir
+    Path folder;
+
+    static List<Path> releases() throws IOException {
+        try (Stream<Path> files = Files.list(RELEASES)) {
+            return files.filter(file -> file.toString().endsWith(".zip"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("releases")
+    void goOnWithAllThatTheyHad(Path release) throws IOException {
+        unpack(release, folder.resolve("data"));
+        RunningHub.route(folder, "former.yaml", Files.readString(RELEASES.resolve("routes/former.yaml")));
+        try (Sandbox sandbox = Received.startSandbox();
+                var hub = RunningHub.start(folder, sandbox.apiUrl(), sandbox.key(), FORGETS_NOTHING)
+                        .withoutProblems()) {
+            await().atMost(PATIENCE).until(() -> sent(sandbox, "orders").size() >= 6);
+            assertThat(sent(sandbox, "orders"))
+                    .as("what waited, once and in its order")
+                    .startsWith("order 1", "order 2", "order 3", "order 4", "order 5")
+                    .last()
+                    .satisfies(large -> assertThat(large).hasSize(120_000));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(sent(sandbox, "greetings")).containsExactly("A happy new year"));
+            assertThat(hub.deadLetters())
+                    .singleElement()
+                    .satisfies(letter -> assertThat(letter.toString()).contains("broken"));
+            assertThat(hub.schedules().ledger(Instant.EPOCH, Instant.now(), Optional.of("new-year")))
+                    .as("what fired")
+                    .isNotEmpty()
+                    .allSatisfy(entry -> assertThat(entry.outcome()).isEqualTo(Outcome.DELIVERED));
+            assertThat(hub.reload().history()).as("generations").hasSizeGreaterThanOrEqualTo(2);
+            assertThat(hub.admin("/api/messages?route=orders").body())
+                    .as("the trail")
+                    .contains("orders");
+            assertThat(hub.admin("/api/alarms").body() + hub.admin("/api/alarms/history?last=20").body())
+                    .as("alarms")
+                    .contains("broken");
+        }
+    }
+
+    private static List<String> sent(Sandbox sandbox, String channel) {
+        return sandbox.messages(channel).stream().map(ReceivedMessage::data).toList();
+    }
+
+    private static void unpack(Path release, Path data) throws IOException {
+        try (var zip = new ZipFile(release.toFile())) {
+            for (ZipEntry entry : zip.stream().map(ZipEntry.class::cast).toList()) {
+                Path file = data.resolve(entry.getName());
+                Files.createDirectories(entry.isDirectory() ? file : file.getParent());
+                if (!entry.isDirectory()) {
+                    Files.copy(zip.getInputStream(entry), file);
+                }
+            }
+        }
+    }
+}
