@@ -83,7 +83,7 @@ class ArrowsTest {
             cli.invocation -> broker, cli.screen, component, http, hub, protocol, routetest, sandbox, settings
             console.html -> http, hub, text, trail
             console.pages -> alarm, console.api, console.html, deadletters, failure, hub, outbox, protocol, reload, reload.history, replay, routes, routes.graph, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, trail
-            console -> alarm, broker, console.api, console.html, console.pages, deadletters, files, http, hub, log, outbox, reload, reload.history, replay, routetest, settings, text, trail, trail.capture, webhook
+            console -> alarm, backup, broker, console.api, console.html, console.pages, deadletters, files, http, hub, log, outbox, reload, reload.history, replay, routetest, settings, text, trail, trail.capture, webhook
             cli.alarms -> alarm, cli.invocation, cli.screen, text
             cli.deadletters -> broker, cli.invocation, cli.screen, console.api, deadletters, http, hub, text
             cli.messages -> cli.invocation, cli.screen, console.api, http, replay, text, trail

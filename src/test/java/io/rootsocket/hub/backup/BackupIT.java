@@ -127,8 +127,8 @@ class BackupIT {
     }
 
     private static int arrivals(RunningHub hub) throws IOException {
-        return Wire.readTree(hub.admin("/api/messages?route=orders&last=1000").body())
-                .path("chains")
+        return Wire.readTree(hub.admin("/api/messages?route=orders&limit=1000").body())
+                .path("messages")
                 .size();
     }
 
