@@ -33,6 +33,7 @@ final class Dispatcher implements AutoCloseable {
     private final LaneDrain drain;
     private final LaneConsumers consumers;
     private final ExpiredMessages expired;
+    private final boolean shared;
     private final ExecutorService workers;
 
     /** @param shared whether other hubs may put messages into the lanes, and take them, without our knowing */
@@ -47,6 +48,7 @@ final class Dispatcher implements AutoCloseable {
             ScheduledExecutorService timer) {
         this.consumers = consumers;
         this.expired = expired;
+        this.shared = shared;
         this.gate = new Gate(account, settings, ticks, this::hurry);
         this.lanes = new ReadyLanes(
                 gate,
@@ -182,17 +184,34 @@ final class Dispatcher implements AutoCloseable {
 
     /** Closes the consumers of lanes that nobody has drained for some time; where something waits after all, it is delivered. */
     void close(List<LaneName> unused) {
-        lanes.forUnused(unused, lane -> {
-            try {
-                return consumers.close(lane.name());
-            } catch (JMSException | RuntimeException e) {
-                LOG.debug(
-                        "The outbox's queue {} did not close cleanly",
-                        lane.name().queue(),
-                        e);
-                return true;
+        if (shared) {
+            unused.forEach(this::askOnceMore);
+        } else {
+            lanes.forUnused(unused, this::closeConsumer);
+        }
+    }
+
+    private boolean closeConsumer(Lane lane) {
+        try {
+            return consumers.close(lane.name());
+        } catch (JMSException | RuntimeException e) {
+            notClosed(lane.name(), e);
+            return true;
+        }
+    }
+
+    private void askOnceMore(LaneName name) {
+        try {
+            if (consumers.askOnceMore(name)) {
+                lanes.find(name);
             }
-        });
+        } catch (JMSException | RuntimeException e) {
+            notClosed(name, e);
+        }
+    }
+
+    private static void notClosed(LaneName name, Exception e) {
+        LOG.debug("The outbox's queue {} did not close cleanly", name.queue(), e);
     }
 
     /** Starts no more turns, and waits until those that are on have ended, at most for {@code timeout}. */

@@ -16,6 +16,7 @@ final class LaneConsumer implements AutoCloseable {
     private final SessionPool.PooledSession open;
     private final MessageConsumer consumer;
     private boolean unsettled;
+    private boolean last;
 
     /** @param selector which messages; null: all */
     LaneConsumer(SessionPool sessions, LaneName lane, @Nullable String selector) throws JMSException {
@@ -48,7 +49,17 @@ final class LaneConsumer implements AutoCloseable {
 
     private @Nullable Message taken(@Nullable Message message) {
         unsettled = message != null;
+        last &= message == null;
         return message;
+    }
+
+    /** It is to be closed if it gives nothing more. */
+    void last() {
+        last = true;
+    }
+
+    boolean isLast() {
+        return last;
     }
 
     /**
@@ -69,7 +80,8 @@ final class LaneConsumer implements AutoCloseable {
     @Override
     public void close() throws JMSException {
         try {
-            if (unsettled) {
+            // Also what a broker elsewhere may have sent after it was asked in vain: while this is open, nobody passes it.
+            if (unsettled || last) {
                 recover();
             }
             consumer.close();

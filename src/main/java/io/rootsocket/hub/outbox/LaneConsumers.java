@@ -53,7 +53,7 @@ final class LaneConsumers {
     /** Keeps it open for the next turn, if there is room. */
     void keep(LaneName name, LaneConsumer consumer) throws JMSException {
         synchronized (this) {
-            if (kept.size() < max) {
+            if (!consumer.isLast() && kept.size() < max) {
                 kept.put(name, new Kept(consumer, System.nanoTime()));
                 return;
             }
@@ -85,6 +85,30 @@ final class LaneConsumers {
         try (LaneConsumer consumer = take(name)) {
             return consumer != null && consumer.next() != null;
         }
+    }
+
+    /**
+     * Has who takes a lane next close its consumer if it gives nothing more: so long, no other hub gets what comes into the
+     * lane. Closes it if nobody has come since this was asked for.
+     *
+     * @return whether somebody must take the lane
+     */
+    boolean askOnceMore(LaneName name) throws JMSException {
+        LaneConsumer unused;
+        synchronized (this) {
+            Kept found = kept.get(name);
+            if (found == null) {
+                return false;
+            }
+            if (!found.consumer().isLast()) {
+                found.consumer().last();
+                return true;
+            }
+            kept.remove(name);
+            unused = found.consumer();
+        }
+        unused.close();
+        return false;
     }
 
     /** Closes all that nobody uses, and waits until what was acknowledged is on disk. */

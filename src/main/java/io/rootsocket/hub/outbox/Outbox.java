@@ -53,8 +53,8 @@ public final class Outbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final DeadLetterBatch GIVEN_UP_AT_ONCE = new DeadLetterBatch(1_000, Duration.ofMillis(500));
     /**
-     * How many bytes of each open lane a broker sends ahead. With hubs that share one nothing is sent ahead, and no lane stays
-     * open: what a hub holds would go back to its queue after another hub may have taken a later one.
+     * How many bytes of each open lane a broker sends ahead. With hubs that share one nothing is sent ahead: what a hub holds
+     * would go back to its queue after another hub may have taken a later one.
      */
     private static final int FETCH_AHEAD = 256 * 1024;
 
@@ -129,7 +129,9 @@ public final class Outbox implements AutoCloseable {
         this.unusedQueues = embedded.map(server -> new UnusedQueues(server, sending, store::lookForQueues));
         this.shared = broker.isShared();
         this.consumers = new LaneConsumers(
-                new SessionPool(connection, Session.CLIENT_ACKNOWLEDGE), shared ? 0 : settings.concurrency());
+                new SessionPool(connection, Session.CLIENT_ACKNOWLEDGE),
+                // Where none can be asked before it closes, it would keep others from its lane for nothing.
+                shared ? Integer.MAX_VALUE : settings.concurrency());
         this.backlog = new Backlog(connections, management);
     }
 

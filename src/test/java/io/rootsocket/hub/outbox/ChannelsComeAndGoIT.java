@@ -94,14 +94,55 @@ class ChannelsComeAndGoIT {
         }
     }
 
+    @Test
+    void leavesAChannelToAnotherHubSoonAfterItsLastMessage() {
+        Duration look = Duration.ofSeconds(30);
+        var rarely = new Upkeep(
+                look,
+                Duration.ofHours(1),
+                Duration.ofMillis(50),
+                Duration.ofMillis(100),
+                Duration.ofHours(1),
+                Duration.ofHours(1));
+        try (var elsewhere = BrokerElsewhere.start(folder);
+                var first = Broker.external(elsewhere.url(), Optional.empty(), Optional.empty());
+                var second = Broker.external(elsewhere.url(), Optional.empty(), Optional.empty());
+                var one = outbox(first, rarely);
+                var other = outbox(second, rarely)) {
+            List<Integer> arrived = new CopyOnWriteArrayList<>();
+            delivered.put("news", arrived);
+            one.start(delivery());
+            other.start(delivery());
+            for (Outbox outbox : List.of(one, other)) {
+                await().atMost(TIMEOUT).until(() -> {
+                    outbox.accept(message("news", -1));
+                    return outbox.lanes() > 0;
+                });
+            }
+            Instant begin = Instant.now();
+            for (int number = 0; number < 20; number++) {
+                int last = number;
+                (number % 2 == 0 ? one : other).accept(message("news", number));
+                await().pollInterval(Duration.ofMillis(1)).atMost(TIMEOUT).until(() -> arrived.contains(last));
+            }
+            assertThat(Duration.between(begin, Instant.now()))
+                    .as("at a look each would be found")
+                    .isLessThan(look.multipliedBy(4));
+        }
+    }
+
     private static Outbox outbox(Broker broker) {
+        return outbox(broker, ALL_THE_WHILE);
+    }
+
+    private static Outbox outbox(Broker broker, Upkeep upkeep) {
         return new Outbox(
                 broker,
                 OutboxSettings.DEFAULTS,
                 Optional.empty(),
                 new SimpleMeterRegistry(),
                 Clock.systemUTC(),
-                ALL_THE_WHILE);
+                upkeep);
     }
 
     /** @return the sum of what was counted before each message */
