@@ -26,6 +26,8 @@ import java.util.function.IntSupplier;
  */
 final class Callers implements AutoCloseable {
 
+    private static final Duration AFTER_A_REFUSAL = Duration.ofMillis(10);
+
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -90,6 +92,8 @@ final class Callers implements AutoCloseable {
                         acceptedInAll.incrementAndGet();
                     } else {
                         unanswered.incrementAndGet();
+                        // Who calls on without a pause keeps the processor from the hub that starts again.
+                        LockSupport.parkNanos(AFTER_A_REFUSAL.toNanos());
                     }
                 }
                 return channel;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PowerCutIT {
 
     private static final int MEGABYTES = 100;
-    private static final int CUTS = Trial.count(2, 12);
+    private static final int CUTS = Trial.count(1, 12);
     private static final int MESSAGES = Trial.count(300, 5_000);
     private static final int CHANNELS = 8;
     private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -62,7 +62,7 @@ final class ProvedHub implements AutoCloseable {
     }
 
     void start() {
-        running = tree.run();
+        running = tree.withTables().run();
     }
 
     /** SIGKILL: it has no time for anything. */

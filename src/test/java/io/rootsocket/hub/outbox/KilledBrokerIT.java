@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledBrokerIT {
 
-    private static final int KILLS = Trial.count(2, 6);
+    private static final int KILLS = Trial.count(1, 6);
     private static final int SENT = 200;
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
@@ -49,6 +49,7 @@ class KilledBrokerIT {
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
                             "-cp",
                             System.getProperty("java.class.path"),
                             KilledBrokerIT.class.getName(),

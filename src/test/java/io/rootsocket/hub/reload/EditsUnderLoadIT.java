@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Edits the routes again and again while a webhook, a queue and a folder deliver. */
 class EditsUnderLoadIT {
 
-    private static final int EDITS = Trial.count(25, 200);
+    private static final int EDITS = Trial.count(12, 200);
     /** Between two of a source: a machine that does nothing else edits late. */
     private static final Duration PACE = Duration.ofMillis(5);
 

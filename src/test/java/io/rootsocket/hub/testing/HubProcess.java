@@ -93,6 +93,7 @@ public final class HubProcess implements AutoCloseable {
                     "-XX:+UseSerialGC",
                     "-XX:+ExitOnOutOfMemoryError",
                     "-XX:TieredStopAtLevel=1",
+                    "-XX:MetaspaceSize=" + HubTree.ROOM_FOR_CLASSES,
                     SharedArchive.option()));
             command.addAll(javaOptions);
             command.addAll(List.of("-cp", SharedArchive.jar() + ":ext/*", "io.rootsocket.hub.cli.HubCommand", "run"));

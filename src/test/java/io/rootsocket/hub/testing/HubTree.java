@@ -32,18 +32,22 @@ public final class HubTree implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private static final Path HOME = Path.of(System.getProperty("java.home"));
+
+    /** As many as a hub has. */
+    static final String ROOM_FOR_CLASSES = "160m";
 
     /**
      * Nothing runs long enough here for Java's second compiler to pay, nor for the launcher to make an archive of classes:
-     * where one is named, that is the one of all tests.
+     * where one is named, that is the one of all tests. And to make room for classes, Java need not clean up its whole heap.
      */
-    static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto";
+    static final String QUICK =
+            "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:MetaspaceSize=%s -Xshare:auto".formatted(ROOM_FOR_CLASSES);
 
     /** What makes that archive. */
     static final String REHEARSAL = "./hub rehearse";
 
+    private final HttpClient http = HttpClient.newHttpClient();
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
     private final List<Running> started = new ArrayList<>();
@@ -99,6 +103,22 @@ public final class HubTree implements AutoCloseable {
     /** Sets an environment variable of what starts from now on. */
     public HubTree with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /** What a command in the tests' own process needs, which does not start in this folder. */
+    public Map<String, String> environment() {
+        var whole = new HashMap<>(Map.of(
+                "HUB_ROUTES", folder.resolve("routes").toString(),
+                "HUB_DATA", folder.resolve("data").toString()));
+        whole.putAll(environment);
+        return whole;
+    }
+
+    /** Lets a hub that starts for the first time find the tables of its schedules, as those of {@link HubProcess} do. */
+    public HubTree withTables() {
+        MigratedDatabase.putInto(
+                Path.of(environment.getOrDefault("HUB_DATA", folder.resolve("data").toString())));
         return this;
     }
 

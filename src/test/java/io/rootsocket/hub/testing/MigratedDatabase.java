@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The file of a database of schedules that has its tables and nothing in them, as one that a hub has left. To make its tables
- * is a third of what the start of a hub in a test's process costs. Hubs of {@link HubTree} make their own.
+ * is a third of what the start of a hub in a test's process costs. Hubs of {@link HubTree} make their own unless they are told
+ * not to.
  */
 final class MigratedDatabase {
 
