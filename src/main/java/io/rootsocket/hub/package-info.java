@@ -41,7 +41,8 @@
  *   <li>{@code console}: the two doors; {@code console.api}: what is asked and answered there.
  *   <li>{@code sandbox}: a local server that speaks RootSocket.
  *   <li>{@code cli}: one class per command; a new command is a class there and a line in {@code Commands}; {@code
- *       cli.schedules}, {@code cli.deadletters} and {@code cli.alarms}: the commands about those; {@code cli.invocation}: what every command has;
+ *       cli.schedules}, {@code cli.deadletters} and {@code cli.alarms}: the commands about those; {@code cli.doctor}: what is
+ *       wrong around a hub; {@code cli.invocation}: what every command has;
  *       {@code cli.screen}: tables, times and colours.
  * </ul>
  *

@@ -3,6 +3,7 @@ package io.rootsocket.hub.cli;
 import io.rootsocket.hub.cli.alarms.AlarmsCommand;
 import io.rootsocket.hub.cli.alarms.CheckCommand;
 import io.rootsocket.hub.cli.deadletters.DeadLettersCommand;
+import io.rootsocket.hub.cli.doctor.DoctorCommand;
 import io.rootsocket.hub.cli.messages.ExplainCommand;
 import io.rootsocket.hub.cli.messages.InspectCommand;
 import io.rootsocket.hub.cli.messages.MessagesCommand;
@@ -46,6 +47,7 @@ final class Commands {
         all.put("alarms", AlarmsCommand.class);
         all.put("check", CheckCommand.class);
         all.put("log", LogCommand.class);
+        all.put("doctor", DoctorCommand.class);
         all.put("broker", BrokerCommand.class);
         all.put("dead-letters", DeadLettersCommand.class);
         all.put("messages", MessagesCommand.class);

@@ -90,6 +90,7 @@ public final class AdminDoor implements HubExtension {
                         new SessionApi(requireNonNull(authentication)),
                         new StatusApi(),
                         new LogApi(),
+                        new DiagnosisApi(),
                         new DeadLettersApi(),
                         new MessagesApi(),
                         new InspectionApi(),

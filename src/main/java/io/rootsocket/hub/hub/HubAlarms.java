@@ -53,7 +53,9 @@ final class HubAlarms {
         var health =
                 new HealthTroubles(camel, settings.data(), settings.outbox().maxDiskUsage());
         alarms.watch(schedules.records());
-        alarms.watch(OutboxTroubles.TOPICS, new OutboxTroubles(outbox, settings.staleAfter()));
+        alarms.watch(
+                OutboxTroubles.TOPICS,
+                new OutboxTroubles(outbox::status, outbox::keyRefused, settings.staleAfter()));
         alarms.watch(DeadLetterTroubles.TOPICS, new DeadLetterTroubles(outbox, alarms::tellers, redaction::shown));
         alarms.watch(
                 RouteTroubles.TOPICS,

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -117,6 +118,12 @@ public record HubSettings(
      */
     public record RootSocketSettings(
             Optional<String> key, Optional<String> region, Optional<String> apiUrl, boolean sandbox) {
+
+        /** Where it is. */
+        public String url() {
+            return apiUrl.orElseGet(() -> "https://%s.rootsocket.com"
+                    .formatted(region.orElse("eu-central-1").toLowerCase(Locale.ROOT)));
+        }
 
         /** Never shows the key. */
         @Override

@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What keeps messages from going out. */
 final class OutboxTroubles implements TroubleSource {
@@ -23,17 +24,20 @@ final class OutboxTroubles implements TroubleSource {
 
     private static final String STATUS = "hub status";
 
-    private final HubOutbox outbox;
+    private final Supplier<OutboxStatus> outbox;
+    private final Supplier<Optional<String>> keyRefused;
     private final Duration staleAfter;
 
-    OutboxTroubles(HubOutbox outbox, Duration staleAfter) {
+    /** @param keyRefused why RootSocket does not take the hub's key, if it said so */
+    OutboxTroubles(Supplier<OutboxStatus> outbox, Supplier<Optional<String>> keyRefused, Duration staleAfter) {
         this.outbox = outbox;
+        this.keyRefused = keyRefused;
         this.staleAfter = staleAfter;
     }
 
     @Override
     public List<Trouble> look(Instant now) {
-        OutboxStatus status = outbox.status();
+        OutboxStatus status = outbox.get();
         var troubles = new ArrayList<Trouble>();
         status.trouble()
                 .map(why -> Trouble.of(
@@ -62,7 +66,7 @@ final class OutboxTroubles implements TroubleSource {
     }
 
     private Optional<Trouble> key(OutboxStatus status, Instant now) {
-        return outbox.keyRefused()
+        return keyRefused.get()
                 .or(() -> status.held().stream().findFirst())
                 .map(why -> Trouble.of(
                         Topic.ROOTSOCKET_KEY,

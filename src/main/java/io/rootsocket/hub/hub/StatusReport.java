@@ -10,7 +10,6 @@ import io.rootsocket.hub.reload.RouteView;
 import io.rootsocket.hub.schedule.Schedules;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,7 +45,7 @@ final class StatusReport {
                 schedules.nextFires(),
                 schedules.paused(),
                 webhooks(settings, camel),
-                new RootSocket(url(settings), settings.rootSocket().sandbox(), settings.dryRun(), outbox.keyProblem()),
+                new RootSocket(settings.rootSocket().url(), settings.rootSocket().sandbox(), settings.dryRun(), outbox.keyProblem()),
                 messages(outbox),
                 broker,
                 "http://%s:%d"
@@ -98,15 +97,5 @@ final class StatusReport {
                     .toList();
         }
         return List.of();
-    }
-
-    private static String url(HubSettings settings) {
-        return settings.rootSocket()
-                .apiUrl()
-                .orElseGet(() -> "https://%s.rootsocket.com"
-                        .formatted(settings.rootSocket()
-                                .region()
-                                .orElse("eu-central-1")
-                                .toLowerCase(Locale.ROOT)));
     }
 }

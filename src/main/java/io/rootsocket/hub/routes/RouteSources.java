@@ -30,7 +30,17 @@ public record RouteSources(List<RouteSource> sources, Properties settings, List<
      * @throws IOException if the folder cannot be listed
      */
     public static RouteSources read(Path folder, String pattern) throws IOException {
-        return of(new FolderReader(folder, pattern, Clock.systemUTC()).read(), folder);
+        return of(state(folder, pattern), folder);
+    }
+
+    /**
+     * All that a folder holds, as it is read.
+     *
+     * @param pattern which of its files are routes, as a glob
+     * @throws IOException if the folder cannot be listed
+     */
+    public static FolderState state(Path folder, String pattern) throws IOException {
+        return new FolderReader(folder, pattern, Clock.systemUTC()).read();
     }
 
     /** The folder as it was read. */

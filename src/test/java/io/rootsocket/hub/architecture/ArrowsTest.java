@@ -86,9 +86,10 @@ class ArrowsTest {
             console -> alarm, backup, broker, console.api, console.html, console.pages, deadletters, files, http, hub, log, outbox, reload, reload.history, replay, routetest, settings, text, trail, trail.capture, webhook
             cli.alarms -> alarm, cli.invocation, cli.screen, text
             cli.deadletters -> broker, cli.invocation, cli.screen, console.api, deadletters, http, hub, text
+            cli.doctor -> broker, cli.invocation, component, console.api, hub, outbox, reload.history, routes, routes.finding, schedule.ledger, settings, text, trail, validate
             cli.messages -> cli.invocation, cli.screen, console.api, http, replay, text, trail
             cli.schedules -> cli.invocation, cli.screen, console.api, hub, routes, routetest, schedule, schedule.backfill, schedule.ledger, schedule.timetable, text
-            cli -> backup, cli.alarms, cli.deadletters, cli.invocation, cli.messages, cli.schedules, cli.screen, component, console, console.api, deadletters, failure, files, http, hub, log, reload, reload.history, replay, routes, routes.finding, routes.graph, routetest, sandbox, schedule, settings, text, validate, validate.schema
+            cli -> backup, cli.alarms, cli.deadletters, cli.doctor, cli.invocation, cli.messages, cli.schedules, cli.screen, component, console, console.api, deadletters, failure, files, http, hub, log, reload, reload.history, replay, routes, routes.finding, routes.graph, routetest, sandbox, schedule, settings, text, validate, validate.schema
             """;
 
     @ArchTest

@@ -61,6 +61,19 @@ public final class AdminOptions {
     }
 
     /**
+     * Asks for what {@code path} shows that is no JSON.
+     *
+     * @throws AdminException if no hub answers, or it refuses
+     */
+    public String text(String path) throws InterruptedException {
+        HttpRequest request = request(path).GET().build();
+        HttpResponse<String> answer = send(request, BodyHandlers.ofString());
+        return answer.statusCode() < 300
+                ? answer.body()
+                : understood(request, answer.statusCode(), answer.body()).toString();
+    }
+
+    /**
      * Tells the hub to do what {@code path} stands for, and waits until it is done.
      *
      * @throws AdminException if no hub answers, or it refuses

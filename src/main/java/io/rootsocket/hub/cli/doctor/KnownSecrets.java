@@ -1,0 +1,104 @@
+package io.rootsocket.hub.cli.doctor;
+
+import io.rootsocket.hub.hub.HubSettings;
+import io.rootsocket.hub.routes.RouteSources;
+import io.rootsocket.hub.settings.HubConfigurationException;
+import io.rootsocket.hub.settings.SettingNames;
+import io.rootsocket.hub.settings.Variable;
+import io.rootsocket.hub.settings.Variables;
+import io.rootsocket.hub.trail.Redaction;
+import io.rootsocket.hub.trail.TrailSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What may not be shown of an environment and of the settings of its routes, wherever it stands; what is a secret by its name
+ * or its looks besides, as the trail leaves it out. Immutable.
+ */
+final class KnownSecrets {
+
+    private static final int SHORTEST = 4;
+    private static final long LARGEST_FILE = 65_536;
+
+    private final Redaction redaction;
+
+    KnownSecrets(Map<String, String> environment) {
+        List<String> all = List.copyOf(in(environment));
+        this.redaction = new Redaction(trail(environment), () -> all);
+    }
+
+    private static TrailSettings trail(Map<String, String> environment) {
+        try {
+            return HubSettings.of(environment).trail();
+        } catch (HubConfigurationException e) {
+            // What is wrong is said elsewhere.
+            return HubSettings.of(Map.of()).trail();
+        }
+    }
+
+    private static Set<String> in(Map<String, String> environment) {
+        var secrets = new TreeSet<String>();
+        environment.forEach((name, value) -> {
+            if (isSecret(name)) {
+                add(secrets, value);
+            } else if (name.endsWith(Variable.FILE) && isSecret(name.substring(0, name.length() - Variable.FILE.length()))) {
+                add(secrets, content(value));
+            }
+        });
+        Path routes = DoctorCommand.routes(environment);
+        try {
+            RouteSources.read(routes, new Variables(environment).textOrDefault(Variable.HUB_ROUTES_PATTERN))
+                    .settings()
+                    .forEach((name, value) -> {
+                        if (isSecret(name.toString())) {
+                            add(secrets, value.toString());
+                        }
+                    });
+        } catch (IOException e) {
+            // A folder that cannot be read gives nothing away.
+            return secrets;
+        }
+        return secrets;
+    }
+
+    private static void add(Set<String> secrets, String value) {
+        if (value.strip().length() >= SHORTEST) {
+            secrets.add(value.strip());
+        }
+    }
+
+    private static String content(String file) {
+        try {
+            return Files.size(Path.of(file)) > LARGEST_FILE ? "" : Files.readString(Path.of(file));
+        } catch (IOException | RuntimeException e) {
+            return "";
+        }
+    }
+
+    static boolean isSecret(String name) {
+        return SettingNames.isSecret(name) || SettingNames.isSecret(name.replace('_', '.').toLowerCase(java.util.Locale.ROOT));
+    }
+
+    String hiddenIn(String text) {
+        return redaction.whole(text);
+    }
+
+    /** The variables that a hub reads, each with its value unless that is a secret. */
+    List<String> settings(Map<String, String> environment) {
+        var lines = new ArrayList<String>();
+        new TreeSet<>(environment.keySet())
+                .stream()
+                        .filter(name -> name.matches("(HUB|ROOTSOCKET|OTEL|JAVA|JDK)_.*|TZ|LANG|LC_.*"))
+                        .forEach(name -> lines.add("%s=%s"
+                                .formatted(
+                                        name,
+                                        isSecret(name) ? "[redacted]" : hiddenIn(environment.getOrDefault(name, "")))));
+        return lines;
+    }
+}
