@@ -22,8 +22,9 @@ public final class All {
     private record Part(Class<?> benchmark, String... shortly) {}
 
     private static final List<Part> PARTS = List.of(
-            new Part(DurableBenchmark.class, "-Dbench.durable.rounds=5"),
-            new Part(ScheduleBenchmark.class, "-Dbench.routes=1,100,1000,10000", "-Dbench.idle.fires=120"),
+            new Part(SideBySideBenchmark.class, "-Dbench.sidebyside.rounds=3", "-Dbench.sidebyside.warmup=3"),
+            new Part(DurableBenchmark.class, "-Dbench.durable.rounds=5", "-Dbench.durable.warmup=5"),
+            new Part(ScheduleBenchmark.class, "-Dbench.routes=100,1000,10000", "-Dbench.idle.fires=120"),
             new Part(ManyRoutesBenchmark.class),
             new Part(ReloadBenchmark.class),
             new Part(ChannelsBenchmark.class, "-Dbench.channels=1000,10000"),
@@ -42,6 +43,8 @@ public final class All {
             if (!runs(part)) {
                 failed.add(part.benchmark().getSimpleName());
             }
+            // After each, so that what is stopped early has not measured for nothing.
+            NumbersPage.update();
         }
         NumbersPage.update();
         System.out.printf("%s is up to date with %s.%n", NumbersPage.PAGE, Report.FOLDER);

@@ -1,10 +1,11 @@
 package io.rootsocket.hub.bench;
 
 import io.rootsocket.hub.testing.BrokerElsewhere;
+import io.rootsocket.hub.testing.FreePort;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A broker with the journal settings of the one that a hub embeds, in a process of its own and reached over TCP. */
+/** A broker in a process of its own and reached over TCP, with the journal timeout that suits its disk. */
 final class BrokerProcess implements AutoCloseable {
 
     private final JavaProcess process;
@@ -21,14 +22,20 @@ final class BrokerProcess implements AutoCloseable {
         return process.said();
     }
 
+    ProcessHandle process() {
+        return process.handle();
+    }
+
     @Override
     public void close() {
         process.close();
     }
 
     @SuppressWarnings("resource") // until the process is told to stop
-    public static void main(String[] args) throws InterruptedException {
-        System.out.println(BrokerElsewhere.start(Path.of(args[0])).url());
+    public static void main(String[] args) throws IOException, InterruptedException {
+        Path folder = Path.of(args[0]);
+        System.out.println(BrokerElsewhere.start(folder, FreePort.next(), DiskSpeed.journalTimeout(folder))
+                .url());
         Thread.currentThread().join();
     }
 }

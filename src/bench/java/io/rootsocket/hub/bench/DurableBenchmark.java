@@ -31,7 +31,7 @@ public final class DurableBenchmark {
     private static final int[] IN_FLIGHT = {1, 8, 64};
     private static final int MOST_IN_FLIGHT = 64;
     /** So many until Java's compiler takes no notable part of the processors any more. */
-    private static final int WARM_UP = 20;
+    private static final int WARM_UP = Integer.getInteger("bench.durable.warmup", 20);
 
     private static final int ROUNDS = Integer.getInteger("bench.durable.rounds", 9);
     private static final int MESSAGES = Integer.getInteger("bench.durable.messages", 3_200);

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,10 +12,12 @@ import java.util.List;
 final class JavaProcess implements AutoCloseable {
 
     private final Process process;
+    private final BufferedReader output;
     private final String said;
 
-    private JavaProcess(Process process, String said) {
+    private JavaProcess(Process process, BufferedReader output, String said) {
         this.process = process;
+        this.output = output;
         this.said = said;
     }
 
@@ -43,7 +44,7 @@ final class JavaProcess implements AutoCloseable {
         if (said == null) {
             throw new IOException("%s ended before it was ready".formatted(builder.command()));
         }
-        return new JavaProcess(process, said);
+        return new JavaProcess(process, output, said);
     }
 
     /** Its first line. */
@@ -51,9 +52,19 @@ final class JavaProcess implements AutoCloseable {
         return said;
     }
 
-    /** The processor time that it has taken so far. */
-    Duration processorTime() {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    /** Its answer to a line. */
+    String ask(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+        String answer = output.readLine();
+        if (answer == null) {
+            throw new IOException("The process ended instead of answering: " + line);
+        }
+        return answer;
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
     }
 
     @Override

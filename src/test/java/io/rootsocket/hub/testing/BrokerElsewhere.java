@@ -3,6 +3,8 @@ package io.rootsocket.hub.testing;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.apache.activemq.artemis.api.config.ActiveMQDefaultConfiguration;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.JournalType;
@@ -34,11 +36,24 @@ public final class BrokerElsewhere implements AutoCloseable {
         return start(folder, FreePort.next());
     }
 
-    /** Starts one that keeps its messages in a folder. */
+    /** Starts one that keeps its messages in a folder, as Artemis does unless told otherwise. */
     public static BrokerElsewhere start(Path folder, int port) {
+        return start(folder, port, Duration.ofNanos(ActiveMQDefaultConfiguration.getDefaultJournalBufferTimeoutNio()));
+    }
+
+    /**
+     * The same.
+     *
+     * @param journalTimeout how long it gathers what it forces to disk together
+     */
+    public static BrokerElsewhere start(Path folder, int port, Duration journalTimeout) {
         var server = new EmbeddedActiveMQ();
         try {
-            server.setConfiguration(configuration(folder, port));
+            ConfigurationImpl configuration = configuration(folder, port);
+            configuration
+                    .setJournalBufferTimeout_NIO(Math.toIntExact(journalTimeout.toNanos()))
+                    .addAcceptorConfiguration("in-process", "vm://%d".formatted(port));
+            server.setConfiguration(configuration);
             server.start();
         } catch (Exception e) {
             throw new IllegalStateException("The broker did not start", e);
@@ -70,6 +85,11 @@ public final class BrokerElsewhere implements AutoCloseable {
                 .setAutoDeleteAddresses(false)
                 .setDeadLetterAddress(SimpleString.of("DLQ"))
                 .setExpiryAddress(SimpleString.of("ExpiryQueue"));
+    }
+
+    /** For clients in this process, which then need no socket. */
+    public String urlInProcess() {
+        return "vm://" + port;
     }
 
     /** As a hub takes it for HUB_BROKER_URL. */

@@ -1,0 +1,45 @@
+package io.rootsocket.hub.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Waits for somebody who starts. */
+final class ReadyWait {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final Duration ANSWER = Duration.ofSeconds(5);
+
+    private ReadyWait() {}
+
+    /** Returns when it takes an order at this address. */
+    static void until(URI url) throws IOException, InterruptedException {
+        HttpClient http = HttpClient.newHttpClient();
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!isThere(http, url)) {
+            if (Instant.now().isAfter(end)) {
+                throw new IOException("Nothing is at %s after %s".formatted(url, PATIENCE));
+            }
+            Thread.sleep(200);
+        }
+    }
+
+    private static boolean isThere(HttpClient http, URI url) throws InterruptedException {
+        try {
+            var request = HttpRequest.newBuilder(url)
+                    .timeout(ANSWER)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(
+                            "{\"number\":0,\"sent\":\"0\",\"customer\":\"nobody\",\"items\":[]}"))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() / 100 == 2;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+}
