@@ -136,9 +136,9 @@ public final class SideBySideBenchmark {
                 .with("JAVA_OPTS", "")
                 .with("ROOTSOCKET_API_URL", service.url())
                 .with("ROOTSOCKET_KEY", Flow.KEY)
-                .route("direct", Flow.route("direct", "/webhooks/direct", Flow.CHANNEL, "direct"))
-                .route("durable", Flow.route("durable", Flow.PATH, Flow.CHANNEL, "durable"))
-                .route("one-channel", Flow.route("one-channel", "/webhooks/one-channel", "orders", "durable")));
+                .route("direct.yaml", Flow.route("direct", "/webhooks/direct", Flow.CHANNEL, "direct"))
+                .route("durable.yaml", Flow.route("durable", Flow.PATH, Flow.CHANNEL, "durable"))
+                .route("one-channel.yaml", Flow.route("one-channel", "/webhooks/one-channel", "orders", "durable")));
     }
 
     private static Contender hub(String name, HubTree tree, String path, ProcessHandle... processes) {
