@@ -25,6 +25,7 @@ public final class All {
             new Part(SideBySideBenchmark.class, "-Dbench.sidebyside.rounds=3", "-Dbench.sidebyside.warmup=3"),
             new Part(DurableBenchmark.class, "-Dbench.durable.rounds=5", "-Dbench.durable.warmup=5"),
             new Part(ScheduleBenchmark.class, "-Dbench.routes=100,1000,10000", "-Dbench.idle.fires=120"),
+            new Part(StartBenchmark.class),
             new Part(ManyRoutesBenchmark.class),
             new Part(ReloadBenchmark.class),
             new Part(ChannelsBenchmark.class, "-Dbench.channels=1000,10000"),

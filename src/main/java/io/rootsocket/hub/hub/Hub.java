@@ -32,7 +32,6 @@ import io.rootsocket.hub.schedule.Schedules;
 import io.rootsocket.hub.schedule.ledger.DatabaseException;
 import io.rootsocket.hub.schedule.ledger.OccurrenceListener;
 import io.rootsocket.hub.settings.HubConfigurationException;
-import io.rootsocket.hub.settings.ListenAddress;
 import io.rootsocket.hub.tracing.OpenTelemetryExport;
 import io.rootsocket.hub.trail.TrailReader;
 import io.rootsocket.hub.trail.capture.Capture;
@@ -74,10 +73,9 @@ public final class Hub implements AutoCloseable {
     private static final int MAX_MEASURED_ROUTES = 2_000;
 
     private final HubSettings settings;
-    private final Broker broker;
+    private final OpeningBroker broker;
     private final Schedules schedules;
     private final HubTrail trail;
-    private final Backup backup;
     private final Alarms alarms;
     private final Main main;
     private final List<HubExtension> extensions;
@@ -90,15 +88,15 @@ public final class Hub implements AutoCloseable {
     private Optional<OpenTelemetryExport> tracing = Optional.empty();
     private @Nullable Replays replays;
     private @Nullable HubLog log;
+    private @Nullable Backup backup;
 
-    private Hub(HubSettings settings, Broker broker, Schedules schedules, Main main, List<HubExtension> extensions) {
+    private Hub(HubSettings settings, OpeningBroker broker, Schedules schedules, Main main, List<HubExtension> extensions) {
         this.settings = settings;
         this.broker = broker;
         this.schedules = schedules;
         this.trail = HubTrail.open(settings, schedules.sharedDatabase(), CLOCK);
         HubLog.redact(trail.redaction()::whole);
         this.alarms = HubAlarms.of(settings, schedules, CLOCK, trail.redaction());
-        this.backup = HubBackup.of(settings, broker, schedules, trail, CLOCK);
         this.main = main;
         this.extensions = extensions;
     }
@@ -149,21 +147,9 @@ public final class Hub implements AutoCloseable {
         }
     }
 
-    private static Broker openBroker(HubSettings settings, Schedules opened) {
-        var wanted = settings.broker();
+    private static OpeningBroker openBroker(HubSettings settings, Schedules opened) {
         try {
-            return wanted.url()
-                    .map(url -> Broker.external(url, wanted.user(), wanted.password()))
-                    .orElseGet(() -> {
-                        new ListenAddress("127.0.0.1", wanted.port()).requireFree("HUB_BROKER_PORT");
-                        return Broker.embedded(
-                                StoppedHub.brokerIn(settings.data()),
-                                wanted.port(),
-                                settings.outbox().maxDiskUsage(),
-                                wanted.user(),
-                                wanted.password(),
-                                wanted.journalTimeout());
-                    });
+            return OpeningBroker.begin(settings);
         } catch (RuntimeException e) {
             opened.close();
             throw e;
@@ -189,7 +175,7 @@ public final class Hub implements AutoCloseable {
             public void beforeConfigure(BaseMainSupport starting) {
                 CamelContext camel = starting.getCamelContext();
                 camel.addComponent("rootsocket", rootSocket());
-                camel.addComponent("jms", JmsSource.component(broker));
+                camel.addComponent("jms", JmsSource.component());
                 RouteHttp.addTo(camel);
                 try {
                     schedules.attach(
@@ -205,6 +191,9 @@ public final class Hub implements AutoCloseable {
         });
         main.init();
         CamelContext camel = main.getCamelContext();
+        Broker opened = broker.get();
+        JmsSource.connect(camel, opened);
+        backup = HubBackup.of(settings, opened, schedules, trail, CLOCK);
         // Not before: Camel's main sets its own when it configures the context.
         camel.setUuidGenerator(new ExchangeIds());
         if (schedules.sharedDatabase().isPresent()) {
@@ -219,16 +208,16 @@ public final class Hub implements AutoCloseable {
                 settings.routes(),
                 route -> reload().generationOf(route).map(String::valueOf),
                 CLOCK);
-        var opened = new HubOutbox(camel, broker, schedules, settings, capturing::dead, spans, CLOCK);
-        outbox = opened;
+        var waiting = new HubOutbox(camel, opened, schedules, settings, capturing::dead, spans, CLOCK);
+        outbox = waiting;
         capture = capturing;
-        opened.tell(new TracedMessages(trail.trail(), CLOCK));
+        waiting.tell(new TracedMessages(trail.trail(), CLOCK));
         Firewall.guard(camel);
         compareWithTheDatabase(camel);
         trail.start(camel);
         PendingGroups.sendOnAtAStop(camel);
-        camel.addService(new AtTheEnd(() -> InMemoryExchanges.keepInFlight(camel, opened.keepFailed())), true, true);
-        FailureHandling.install(camel, opened.keepFailed(), new HonourRetryAfter());
+        camel.addService(new AtTheEnd(() -> InMemoryExchanges.keepInFlight(camel, waiting.keepFailed())), true, true);
+        FailureHandling.install(camel, waiting.keepFailed(), new HonourRetryAfter());
         capturing.installLast(camel);
         tracing.ifPresent(export -> export.trace(camel));
         Intake.takeWhole(camel);
@@ -236,11 +225,11 @@ public final class Hub implements AutoCloseable {
         reload().note(schedules::beforeChange);
         reload().start();
         settings.maxChange().ifPresent(percent -> reload().guard(new MaxChange(percent, trail())));
-        opened.start();
-        schedules.waitWhile(() -> opened.status().full());
+        waiting.start();
+        schedules.waitWhile(() -> waiting.status().full());
         schedules.start();
-        HubAlarms.start(alarms, camel, settings, schedules, reload(), opened, trail.redaction(), CLOCK);
-        HubMeters.start(camel, settings, opened, alarms, () -> stopping);
+        HubAlarms.start(alarms, camel, settings, schedules, reload(), waiting, trail.redaction(), CLOCK);
+        HubMeters.start(camel, settings, waiting, alarms, () -> stopping);
         log = new HubLog(camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "log-levels"), CLOCK);
         replays = new Replays(camel, trail(), capturing::isStill, CLOCK);
         for (HubExtension extension : extensions) {
@@ -296,7 +285,7 @@ public final class Hub implements AutoCloseable {
     /** What the hub says of itself now. */
     public HubStatus status() {
         return StatusReport.of(
-                settings, main.getCamelContext(), reload(), schedules, outbox(), broker.toString(), since, stopping);
+                settings, main.getCamelContext(), reload(), schedules, outbox(), broker.get().toString(), since, stopping);
     }
 
     /** What a person may ask of the schedules and tell them. */
@@ -311,7 +300,7 @@ public final class Hub implements AutoCloseable {
 
     /** Copies of all that the hub keeps. */
     public Backup backup() {
-        return backup;
+        return requireNonNull(backup, "a hub can be copied once it was started");
     }
 
     /** What is wrong, and was. */

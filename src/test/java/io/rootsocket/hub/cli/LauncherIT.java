@@ -19,6 +19,7 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs {@code ./hub} with a {@code java} that prints what it was given, and a {@code mvn} that builds nothing. */
 class LauncherIT {
@@ -139,7 +140,7 @@ class LauncherIT {
         launch("25", Files.copy(LAUNCHER, folder.resolve("hub")), "run");
 
         assertThat(exitCode).isEqualTo(4);
-        assertThat(output).singleElement().asString().contains("target/hub");
+        assertThat(output).singleElement().asString().contains("There is no hub in " + folder);
     }
 
     @Test
@@ -188,8 +189,19 @@ class LauncherIT {
         launch("17.0.15", LAUNCHER, "run");
 
         assertThat(output)
-                .contains("-XX:ErgoHeapSizeLimit=512m", "-XX:MaxDirectMemorySize=64m", "-XX:+ExitOnOutOfMemoryError")
+                .contains("-XX:ErgoHeapSizeLimit=512m", "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=64m", "-XX:+ExitOnOutOfMemoryError")
                 .noneMatch(line -> line.contains("unsafe-memory-access"));
+    }
+
+    /** Java does not start with two of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "status"})
+    void leavesTheChoiceOfACollectorToJavaOpts(String command) throws Exception {
+        environment.put("JAVA_OPTS", "-XX:+UseG1GC");
+
+        launch("17.0.15", LAUNCHER, command);
+
+        assertThat(output).contains("-XX:+UseG1GC").doesNotContain("-XX:+UseSerialGC");
     }
 
     @Test
@@ -298,7 +310,7 @@ class LauncherIT {
 
         start(launcher, "status");
 
-        assertThat(output).noneMatch(line -> line.contains("Archive"));
+        assertThat(output).noneMatch(line -> line.contains("ArchiveFile"));
     }
 
     @Test
@@ -309,7 +321,7 @@ class LauncherIT {
 
         start(launcher, "status");
 
-        assertThat(output).noneMatch(line -> line.contains("Archive"));
+        assertThat(output).noneMatch(line -> line.contains("ArchiveFile"));
     }
 
     @Test
@@ -320,6 +332,6 @@ class LauncherIT {
 
         start(launcher, "status");
 
-        assertThat(output).contains("-Xshare:off").noneMatch(line -> line.contains("Archive"));
+        assertThat(output).contains("-Xshare:off").noneMatch(line -> line.contains("ArchiveFile"));
     }
 }

@@ -3,6 +3,7 @@ package io.rootsocket.hub.failure.queue;
 import io.rootsocket.hub.broker.Broker;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.jms.JmsComponent;
@@ -18,9 +19,9 @@ public final class JmsSource {
 
     private JmsSource() {}
 
-    public static JmsComponent component(Broker broker) {
+    /** Without a broker yet; see {@link #connect}. */
+    public static JmsComponent component() {
         var jms = new JmsComponent(new JmsReplies());
-        jms.setConnectionFactory(broker.connectionFactory());
         jms.setTransacted(true);
         jms.setHeaderFilterStrategy(new JmsProperties());
         jms.setLazyCreateTransactionManager(false);
@@ -32,6 +33,11 @@ public final class JmsSource {
         jms.setErrorHandlerLoggingLevel(LoggingLevel.DEBUG);
         jms.setErrorHandlerLogStackTrace(false);
         return jms;
+    }
+
+    /** Names the broker, before the first route is made. */
+    public static void connect(CamelContext camel, Broker broker) {
+        camel.getComponent("jms", JmsComponent.class).setConnectionFactory(broker.connectionFactory());
     }
 
     /** Why a route could not send to a queue, if that takes nothing now: the message is where it was. */
