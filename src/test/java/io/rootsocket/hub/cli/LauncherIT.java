@@ -184,6 +184,14 @@ class LauncherIT {
         assertThat(output).noneMatch(line -> line.contains("words"));
     }
 
+    /** In a container of 512 MB Java would begin with 8 MB, cannot load its archive into that, and ends. */
+    @Test
+    void givesACommandEnoughToLoadTheArchive() throws Exception {
+        launch("25.0.1", LAUNCHER, "status");
+
+        assertThat(output).contains("-XX:InitialHeapSize=48m");
+    }
+
     @Test
     void boundsTheMemoryOfAHubAndEndsOneThatHasNone() throws Exception {
         launch("17.0.15", LAUNCHER, "run");

@@ -44,6 +44,7 @@ class ManualIT {
             Map.entry("tar -xzf rootsocket-hub-0.1.0.tar.gz", "needs a release; src/test/release/first-message does it"),
             Map.entry("cd rootsocket-hub-0.1.0", "the same"),
             Map.entry("bin/hub run", "the same"),
+            Map.entry("mvn -Pbench verify -Dbench=SplitSimulation", "it builds the hub"),
             Map.entry("mvn -Pproof verify", "it takes long, and runs what this build runs with larger numbers"),
             Map.entry("ROOTSOCKET_KEY=your-key ./hub run", "needs a key of RootSocket's"),
             Map.entry("docker compose up --build", "needs a Docker engine; src/test/container/run does it with podman"),
