@@ -156,7 +156,7 @@ abstract class IndexedContext extends DefaultCamelContext {
     @Override
     public List<RouteDefinition> getRouteDefinitions() {
         List<RouteDefinition> named = naming.get();
-        return named != null && STACK.getCallerClass() == RouteDefinitionHelper.class
+        return named != null && isAsker(RouteDefinitionHelper.class.getName())
                 ? named
                 : super.getRouteDefinitions();
     }
@@ -199,9 +199,18 @@ abstract class IndexedContext extends DefaultCamelContext {
     @Override
     public List<Route> getRoutes() {
         Endpoint endpoint = starting.get();
-        return endpoint != null && STACK.getCallerClass().getName().equals(STARTS_ROUTES)
+        return endpoint != null && isAsker(STARTS_ROUTES)
                 ? List.copyOf(consuming.getOrDefault(endpoint, Set.of()))
                 : super.getRoutes();
+    }
+
+    /** Whether a context is asked by that class; by way of its subclasses, where Java's compiler puts methods of its own. */
+    private static boolean isAsker(String name) {
+        return STACK.walk(frames -> frames.map(StackWalker.StackFrame::getDeclaringClass)
+                .dropWhile(IndexedContext.class::isAssignableFrom)
+                .findFirst()
+                .filter(asker -> asker.getName().equals(name))
+                .isPresent());
     }
 
     @Override

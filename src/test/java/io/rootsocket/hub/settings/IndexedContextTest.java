@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -21,7 +22,25 @@ import org.junit.jupiter.api.Test;
 /** What Camel finds by looking at all routes is found by the index, too. */
 final class IndexedContextTest {
 
-    private final SettingsContext camel = new SettingsContext();
+    /** How many other routes Camel was shown, each time that it asked for all. */
+    private final List<Integer> shown = new ArrayList<>();
+
+    private final SettingsContext camel = new SettingsContext() {
+        @Override
+        public List<Route> getRoutes() {
+            return shown(super.getRoutes());
+        }
+
+        @Override
+        public List<RouteDefinition> getRouteDefinitions() {
+            return shown(super.getRouteDefinitions());
+        }
+
+        private <T> List<T> shown(List<T> routes) {
+            shown.add(routes.size());
+            return routes;
+        }
+    };
 
     @BeforeEach
     void start() throws Exception {
@@ -62,6 +81,17 @@ final class IndexedContextTest {
 
     private List<String> ids() {
         return camel.getRoutes().stream().map(Route::getRouteId).toList();
+    }
+
+    @Test
+    void showsCamelNoOtherRouteWhereItAddsOne() throws Exception {
+        shown.clear();
+
+        for (int i = 0; i < 20; i++) {
+            add("more-" + i, "direct:more-" + i, "3");
+        }
+
+        assertThat(shown).isNotEmpty().allSatisfy(routes -> assertThat(routes).isLessThanOrEqualTo(1));
     }
 
     @Test
