@@ -15,21 +15,32 @@ final class PlainCamel {
 
     public static void main(String[] arguments) throws Exception {
         var main = new Main();
-        main.configure().withJmxEnabled(false);
+        main.configure().withJmxEnabled(false).withRoutesCollectorEnabled(false);
         main.configure().httpServer().withEnabled(true).withPort(Integer.parseInt(arguments[0]));
-        main.configure().addRoutesBuilder(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("platform-http:/hook").transform().jq(".alert").to("http:127.0.0.1:1/messages");
-                from("timer:beat?period=60000&delay=60000").setBody(constant("beat")).to("http:127.0.0.1:1/messages");
-            }
-        });
         main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterConfigure(BaseMainSupport starting) {
+                try {
+                    starting.getCamelContext().addRoutes(new Routes());
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+
             @Override
             public void afterStart(BaseMainSupport started) {
                 System.out.println("Ready");
             }
         });
         main.run();
+    }
+
+    private static final class Routes extends RouteBuilder {
+
+        @Override
+        public void configure() {
+            from("platform-http:/hook").transform().jq(".alert").to("http:127.0.0.1:1/messages");
+            from("timer:beat?period=60000&delay=60000").setBody(constant("beat")).to("http:127.0.0.1:1/messages");
+        }
     }
 }

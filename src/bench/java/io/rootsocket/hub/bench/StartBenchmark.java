@@ -91,8 +91,8 @@ public final class StartBenchmark {
         report.value("start.wall", "%.1f s".formatted(median(wall)))
                 .value("start.processor", "%.1f s".formatted(median(processor)))
                 .table(
-                        "From the command to the first screen, and the processor time until then. Camel's main runs three"
-                                + " routes on its own, without an archive of classes, a broker or a database.",
+                        "From the command to the first screen, and the processor time until then. Camel's main runs two"
+                                + " routes, without an archive of classes, a broker or a database.",
                         List.of("what", "seconds", "processor seconds"),
                         List.of(
                                 Report.row("the hub | %.2f | %.2f", median(wall), median(processor)),

@@ -44,7 +44,8 @@ final class StartedProcess implements AutoCloseable {
             long taken = System.nanoTime() - begin;
             if (!process.isAlive() || taken > LONGEST.toNanos()) {
                 process.destroy();
-                throw new IOException("%s did not say `%s`: %s".formatted(command, line, Files.readString(log)));
+                throw new IOException("%s did not say `%s`: %s"
+                        .formatted(command.subList(command.size() - 2, command.size()), line, Files.readString(log)));
             }
             Thread.sleep(LOOK_EVERY.toMillis());
         }

@@ -301,6 +301,17 @@ class LauncherIT {
         assertThat(output).anyMatch(line -> line.startsWith(option + "target/hub/classes-"));
     }
 
+    @Test
+    void rehearsesOnce() throws Exception {
+        Path launcher = builtHub("17.0.15");
+        start(launcher, "rehearse");
+
+        start(launcher, "rehearse");
+
+        assertThat(exitCode).isZero();
+        assertThat(output).isEmpty();
+    }
+
     /** The real one, with a real Java: all started hubs of the tests stand on what it leaves. */
     @Test
     @EnabledForJreRange(maxVersion = 24)
