@@ -15,7 +15,7 @@ if not defined HUB_JAR (
 )
 rem The same bounds as in the file `hub`; what ends in a second is faster without the second compiler.
 set "HUB_OPTIONS=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
-if /i "%~1"=="run" set "HUB_OPTIONS=-XX:MaxRAM=1280m -XX:MaxRAMPercentage=40 -XX:ReservedCodeCacheSize=64m -XX:MaxDirectMemorySize=64m"
-if /i "%~1"=="sandbox" set "HUB_OPTIONS=-XX:MaxRAM=1280m -XX:MaxRAMPercentage=40 -XX:ReservedCodeCacheSize=64m -XX:MaxDirectMemorySize=64m"
+if /i "%~1"=="run" set "HUB_OPTIONS=-XX:ErgoHeapSizeLimit=512m -XX:MaxRAMPercentage=40 -XX:ReservedCodeCacheSize=64m -XX:MaxDirectMemorySize=64m"
+if /i "%~1"=="sandbox" set "HUB_OPTIONS=-XX:ErgoHeapSizeLimit=512m -XX:MaxRAMPercentage=40 -XX:ReservedCodeCacheSize=64m -XX:MaxDirectMemorySize=64m"
 java %HUB_OPTIONS% -XX:+ExitOnOutOfMemoryError -Dhub.command=hub %JAVA_OPTS% -cp "%HUB_JAR%;ext\*" io.rootsocket.hub.cli.HubCommand %*
 exit /b %ERRORLEVEL%

@@ -104,7 +104,7 @@ class BackupIT {
             assertThat(folder.resolve("data")).isDirectoryNotContaining("glob:**/.backup-*");
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup))).isEqualTo("rw-------");
-        assertThat(names(backup)).noneMatch(name -> name.contains("password") || name.endsWith(".lock"));
+        assertThat(names(backup)).noneMatch(name -> name.contains("password") || name.endsWith("hub.lock"));
 
         Path elsewhere = folder.resolve("elsewhere");
         RunningHub.route(elsewhere, "orders.yaml", ROUTES);

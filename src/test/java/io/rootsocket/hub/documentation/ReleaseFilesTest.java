@@ -25,7 +25,7 @@ class ReleaseFilesTest {
     private static final Path COMPONENT = Path.of("src/main/assembly/camel-rootsocket.pom");
     private static final Pattern DEPENDENCY = Pattern.compile(
             "<dependency>\\s*<groupId>(.*)</groupId>\\s*<artifactId>(.*)</artifactId>(\\s*<version>(.*)</version>)?\\s*</dependency>");
-    private static final Pattern JAVA_OPTION = Pattern.compile("-XX:(MaxRAM|MaxRAMPercentage|ReservedCodeCacheSize|MaxDirectMemorySize)=\\w+");
+    private static final Pattern JAVA_OPTION = Pattern.compile("-XX:(ErgoHeapSizeLimit|MaxRAMPercentage|ReservedCodeCacheSize|MaxDirectMemorySize)=\\w+");
 
     private static String text(String file) throws IOException {
         return Files.readString(Path.of(file));

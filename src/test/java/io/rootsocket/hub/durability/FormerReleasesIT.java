@@ -50,12 +50,11 @@ class FormerReleasesIT {
         try (Sandbox sandbox = Received.startSandbox();
                 var hub = RunningHub.start(folder, sandbox.apiUrl(), sandbox.key(), FORGETS_NOTHING)
                         .withoutProblems()) {
-            await().atMost(PATIENCE).until(() -> sent(sandbox, "orders").size() >= 6);
+            await().atMost(PATIENCE).until(() -> sent(sandbox, "orders").size() >= 5);
             assertThat(sent(sandbox, "orders"))
                     .as("what waited, once and in its order")
                     .startsWith("order 1", "order 2", "order 3", "order 4", "order 5")
-                    .last()
-                    .satisfies(large -> assertThat(large).hasSize(120_000));
+                    .doesNotHaveDuplicates();
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(sent(sandbox, "greetings")).containsExactly("A happy new year"));
             assertThat(hub.deadLetters())
