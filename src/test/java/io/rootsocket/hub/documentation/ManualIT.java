@@ -68,6 +68,7 @@ class ManualIT {
                     "the same"),
             Map.entry("./hub explain 3F2A9C0D", "needs the id of a message"),
             Map.entry("./hub explain ID", "the same"),
+            Map.entry("./hub explain", "the same"),
             Map.entry("./hub doctor", "what it says depends on the machine; DoctorCommandIT runs it"),
             Map.entry("curl http://localhost:9090/observe/metrics", "MetricsPageIT reads what it says"),
             Map.entry(
