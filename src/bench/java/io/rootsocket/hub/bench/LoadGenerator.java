@@ -29,6 +29,9 @@ final class LoadGenerator {
     private final Selector selector = Selector.open();
     private final List<LoadCaller> callers = new ArrayList<>();
     private final Deque<LoadCaller> idle = new ArrayDeque<>();
+    /** When the calls were due that found nobody to make them yet. */
+    private final Deque<Long> due = new ArrayDeque<>();
+
     private long[] latencies = new long[1 << 16];
     private int answered;
     private int failed;
@@ -63,7 +66,8 @@ final class LoadGenerator {
         } else {
             open(begin, end, round.perSecond());
         }
-        while (idle.size() < callers.size()) {
+        while (idle.size() < callers.size() || !due.isEmpty()) {
+            makeThoseDue();
             selector.select(1_000);
             idle.addAll(answered());
         }
@@ -83,7 +87,6 @@ final class LoadGenerator {
 
     /** In each thousandth of a second those that are due in it. */
     private void open(long begin, long end, int perSecond) throws IOException {
-        Deque<Long> due = new ArrayDeque<>();
         long next = begin;
         for (long now = begin; now < end; now = System.nanoTime()) {
             for (; next <= now; next += TICK) {
@@ -92,13 +95,17 @@ final class LoadGenerator {
                     due.add(next);
                 }
             }
-            while (!due.isEmpty() && !idle.isEmpty()) {
-                idle.remove().send(sent++, due.remove());
-            }
+            makeThoseDue();
             if (selector.selectNow() == 0) {
                 LockSupport.parkNanos(NAP);
             }
             idle.addAll(answered());
+        }
+    }
+
+    private void makeThoseDue() throws IOException {
+        while (!due.isEmpty() && !idle.isEmpty()) {
+            idle.remove().send(sent++, due.remove());
         }
     }
 
