@@ -314,7 +314,12 @@ final class Surroundings {
                     "database",
                     state.says(),
                     "See to it, and to HUB_DATABASE_URL, HUB_DATABASE_USER and HUB_DATABASE_PASSWORD.");
-            case WRONG -> Finding.wrong("database", state.says(), "");
+            case WRONG -> Finding.wrong(
+                    "database",
+                    state.says(),
+                    settings.schedules().url().isPresent()
+                            ? "See to HUB_DATABASE_URL, HUB_DATABASE_USER and HUB_DATABASE_PASSWORD."
+                            : "A start says what is left of it; `hub restore` brings a backup back.");
         };
     }
 

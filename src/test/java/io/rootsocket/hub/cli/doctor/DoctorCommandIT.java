@@ -248,6 +248,17 @@ class DoctorCommandIT {
     }
 
     @Test
+    void saysThatTheFileOfSchedulesIsDamagedAndLeavesItSo() throws Exception {
+        Path data = Files.createDirectory(folder.resolve("damaged"));
+        Path file = Files.write(data.resolve("schedules.mv.db"), new byte[5_000]);
+
+        assertThat(shell.run(with("HUB_DATA", data.toString()), "doctor")).isEqualTo(4);
+
+        assertThat(line("database")).startsWith("WRONG").contains("hub restore");
+        assertThat(file).hasBinaryContent(new byte[5_000]);
+    }
+
+    @Test
     void writesOverNoFile() throws Exception {
         Path there = Files.writeString(folder.resolve("there.zip"), "mine");
 
