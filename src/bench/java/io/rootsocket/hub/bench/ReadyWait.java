@@ -19,7 +19,9 @@ final class ReadyWait {
 
     /** Returns when it takes an order at this address. */
     static void until(URI url) throws IOException, InterruptedException {
-        HttpClient http = HttpClient.newHttpClient();
+        // Node-RED would wait for more after an offer to go on with HTTP/2, which Java makes.
+        HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         Instant end = Instant.now().plus(PATIENCE);
         while (!isThere(http, url)) {
             if (Instant.now().isAfter(end)) {
