@@ -57,10 +57,10 @@ public final class ManualSite {
      */
     public void write() throws IOException {
         List<SitePage> pages = pages();
-        var found = new ArrayList<Map<String, String>>();
+        var found = new ArrayList<SitePage.Section>();
         for (SitePage page : pages) {
             save(page.address(), html(page, pages));
-            page.sections().forEach(section -> found.add(section.toIndex(page)));
+            found.addAll(page.sections());
         }
         save("search-index.js", "const PAGES = " + new JsonMapper().writeValueAsString(found) + ";\n");
         for (String asset : ASSETS) {
@@ -69,7 +69,8 @@ public final class ManualSite {
         copy(LUNR, "lunr.js");
         copyFolder("images");
         copyFolder("examples");
-        for (Path linked : List.of(DOCS.resolve("rootsocket-component.adoc"), Path.of("LICENSE"))) {
+        for (Path linked : List.of(
+                DOCS.resolve("rootsocket-component.adoc"), Path.of("LICENSE"), Path.of("docker-compose.yml"))) {
             Files.copy(linked, site.resolve(linked.getFileName()));
         }
     }
@@ -84,7 +85,7 @@ public final class ManualSite {
             pages.add(SitePage.ofMarkdown(name.replace(".md", ".html"), DOCS.resolve(name)));
         }
         if (component.isPresent()) {
-            pages.add(SitePage.ofHtml("rootsocket-component.html", "The component", Files.readString(component.get())));
+            pages.add(new SitePage("rootsocket-component.html", "The component", Files.readString(component.get())));
         }
         pages.add(SitePage.ofMarkdown("contributing.html", Path.of(".github/CONTRIBUTING.md")));
         pages.add(SitePage.ofMarkdown("reporting.html", Path.of("SECURITY.md")));

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,21 +33,12 @@ public record SitePage(String address, String title, String html) {
     private static final Pattern TAG = Pattern.compile("<[^>]*>");
 
     /** What the search finds: a heading and the text below it. */
-    record Section(String anchor, String heading, String text) {
-
-        Map<String, String> toIndex(SitePage page) {
-            return Map.of("page", page.address(), "title", page.title(), "anchor", anchor, "heading", heading, "text", text);
-        }
-    }
+    record Section(String page, String title, String anchor, String heading, String text) {}
 
     static SitePage ofMarkdown(String address, Path file) throws IOException {
-        return ofHtml(address, file.toString(), RENDERER.render(PARSER.parse(Files.readString(file))));
-    }
-
-    /** @param title what it is called if it has no heading */
-    static SitePage ofHtml(String address, String title, String html) {
+        String html = RENDERER.render(PARSER.parse(Files.readString(file)));
         Matcher first = HEADING.matcher(html);
-        return new SitePage(address, first.find() ? plain(first.group(2)) : title, html);
+        return new SitePage(address, first.find() ? plain(first.group(2)) : file.toString(), html);
     }
 
     boolean isDecision() {
@@ -106,7 +96,8 @@ public record SitePage(String address, String title, String html) {
         for (int i = 0; i < headings.size(); i++) {
             MatchResult heading = headings.get(i);
             int end = i + 1 < headings.size() ? headings.get(i + 1).start() : html.length();
-            sections.add(new Section(heading.group(1), plain(heading.group(2)), plain(html.substring(heading.end(), end))));
+            String text = plain(html.substring(heading.end(), end));
+            sections.add(new Section(address, title, heading.group(1), plain(heading.group(2)), text));
         }
         return sections;
     }
