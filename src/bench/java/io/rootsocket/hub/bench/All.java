@@ -64,7 +64,8 @@ public final class All {
             }
         }
         return PARTS.stream()
-                .filter(part -> asked.isEmpty() || asked.contains(part.benchmark().getSimpleName()))
+                .filter(part ->
+                        asked.isEmpty() || asked.contains(part.benchmark().getSimpleName()))
                 .toList();
     }
 

@@ -41,7 +41,8 @@ final class CamelAlone {
                         .setHeader("Authorization", constant(Flow.KEY))
                         .setHeader("Content-Type", constant("application/json"))
                         .setHeader("Accept", constant("application/json"))
-                        .to(args[1] + Flow.MESSAGES + "?httpMethod=POST&connectionsPerRoute=200&maxTotalConnections=200")
+                        .to(args[1] + Flow.MESSAGES
+                                + "?httpMethod=POST&connectionsPerRoute=200&maxTotalConnections=200")
                         .removeHeaders("*")
                         .setHeader("CamelHttpResponseCode", constant(202))
                         .setHeader("Content-Type", constant("application/json"))

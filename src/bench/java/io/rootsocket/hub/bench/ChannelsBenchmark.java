@@ -147,7 +147,8 @@ public final class ChannelsBenchmark {
                 Measured.say("processor", Measured.processorSeconds() - processor);
                 server.forget();
                 begin = System.nanoTime();
-                while (System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(60) && meters.getMeters().size() > before) {
+                while (System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(60)
+                        && meters.getMeters().size() > before) {
                     TimeUnit.SECONDS.sleep(1);
                 }
                 Measured.say("seconds", (System.nanoTime() - begin) / 1e9);

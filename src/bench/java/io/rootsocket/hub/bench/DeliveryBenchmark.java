@@ -28,7 +28,14 @@ public final class DeliveryBenchmark {
     private static final long SEED = 20_261_124;
 
     private static final List<String> HEADER = List.of(
-            "in flight", "client", "messages/s", "processor µs each", "p50 µs", "p99 µs", "of http: route", "of fastest plain");
+            "in flight",
+            "client",
+            "messages/s",
+            "processor µs each",
+            "p50 µs",
+            "p99 µs",
+            "of http: route",
+            "of fastest plain");
     private static final Report REPORT = Report.of(DeliveryBenchmark.class);
 
     private DeliveryBenchmark() {}

@@ -98,7 +98,10 @@ public final class DurableBenchmark {
             for (int inFlight : IN_FLIGHT) {
                 rows.addAll(measure(senders, inFlight));
             }
-            report.table("From a route to the service, each caller with a channel of its own, or all with one:", HEADER, rows)
+            report.table(
+                            "From a route to the service, each caller with a channel of its own, or all with one:",
+                            HEADER,
+                            rows)
                     .write();
         }
     }

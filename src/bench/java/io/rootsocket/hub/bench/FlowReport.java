@@ -26,8 +26,16 @@ final class FlowReport {
         report.table(
                 "Each caller calls again once it has its answer; ratios are to Node-RED:",
                 List.of(
-                        "callers", "who", "messages/s", "times", "p50 ms", "p99 ms", "of its p99", "arrived p50 ms",
-                        "arrived p99 ms", "processor µs each"),
+                        "callers",
+                        "who",
+                        "messages/s",
+                        "times",
+                        "p50 ms",
+                        "p99 ms",
+                        "of its p99",
+                        "arrived p50 ms",
+                        "arrived p99 ms",
+                        "processor µs each"),
                 closed());
         report.table(
                 "%d calls a second, and the time counts from when each was due:".formatted(rate),

@@ -12,10 +12,18 @@ package io.rootsocket.hub.bench;
  * @param arrivedP99 the same
  */
 record FlowRound(
-        int callers, int rate, double perSecond, double cpu, double p50, double p99, double arrivedP50, double arrivedP99) {
+        int callers,
+        int rate,
+        double perSecond,
+        double cpu,
+        double p50,
+        double p99,
+        double arrivedP50,
+        double arrivedP99) {
 
     /** @throws IllegalStateException if a call failed or a message is missing */
-    static FlowRound of(Contender contender, LoadRound asked, JavaProcess load, AcceptingServer service) throws Exception {
+    static FlowRound of(Contender contender, LoadRound asked, JavaProcess load, AcceptingServer service)
+            throws Exception {
         service.forget();
         var before = contender.processorTime();
         LoadResult result = LoadResult.of(load.ask(asked.line()));

@@ -37,8 +37,7 @@ final class JavaProcess implements AutoCloseable {
 
     /** Returns when it has said its first line. */
     static JavaProcess start(ProcessBuilder builder) throws IOException {
-        Process process =
-                builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         var output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String said = output.readLine();
         if (said == null) {

@@ -48,7 +48,10 @@ final class LoadCaller {
         in.clear();
         byte[] body = BODY.formatted(number, due).getBytes(java.nio.charset.StandardCharsets.UTF_8);
         byte[] start = (head + body.length + END_OF_HEAD).getBytes(ISO_8859_1);
-        var request = ByteBuffer.allocate(start.length + body.length).put(start).put(body).flip();
+        var request = ByteBuffer.allocate(start.length + body.length)
+                .put(start)
+                .put(body)
+                .flip();
         while (request.hasRemaining()) {
             channel.write(request);
         }

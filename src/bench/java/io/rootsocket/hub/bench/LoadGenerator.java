@@ -39,7 +39,8 @@ final class LoadGenerator {
 
     private LoadGenerator(URI url, int callers) throws IOException {
         for (int i = 0; i < callers; i++) {
-            var caller = new LoadCaller(new InetSocketAddress(url.getHost(), url.getPort()), url.getPath() + "?lane=" + i);
+            var caller =
+                    new LoadCaller(new InetSocketAddress(url.getHost(), url.getPort()), url.getPath() + "?lane=" + i);
             caller.register(selector);
             this.callers.add(caller);
             idle.add(caller);

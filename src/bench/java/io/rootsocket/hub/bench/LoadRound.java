@@ -13,10 +13,7 @@ record LoadRound(URI url, int callers, Duration length, int perSecond) {
     static LoadRound of(String line) {
         String[] cells = line.split(" ");
         return new LoadRound(
-                URI.create(cells[0]),
-                Integer.parseInt(cells[1]),
-                Duration.parse(cells[2]),
-                Integer.parseInt(cells[3]));
+                URI.create(cells[0]), Integer.parseInt(cells[1]), Duration.parse(cells[2]), Integer.parseInt(cells[3]));
     }
 
     String line() {

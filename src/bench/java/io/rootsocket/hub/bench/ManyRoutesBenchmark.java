@@ -26,11 +26,11 @@ public final class ManyRoutesBenchmark {
         measure("routes", sizes("bench.many.routes", "100,1000,10000"), 100, rows, starts, report);
         measure("files", sizes("bench.many.files", "50,500,5000"), 1, rows, starts, report);
         report.table(
-                        "Until the hub is started, in %s of heap:".formatted(HEAP.substring(4).toUpperCase()),
+                        "Until the hub is started, in %s of heap:"
+                                .formatted(HEAP.substring(4).toUpperCase()),
                         List.of("routes", "files", "seconds", "processor seconds", "heap in use after, MB", "lines"),
                         rows)
-                .plot(Measured.plot(
-                        "start-many", "Start with many routes", "routes", "processor seconds", starts))
+                .plot(Measured.plot("start-many", "Start with many routes", "routes", "processor seconds", starts))
                 .write();
     }
 

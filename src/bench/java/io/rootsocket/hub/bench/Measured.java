@@ -66,8 +66,7 @@ record Measured(Map<String, Double> numbers, int lines) {
     }
 
     /** A plot of one number against the size. */
-    static Plot plot(
-            String file, String title, String x, String y, Map<String, TreeMap<Integer, Double>> series) {
+    static Plot plot(String file, String title, String x, String y, Map<String, TreeMap<Integer, Double>> series) {
         Map<String, List<Plot.Point>> lines = new LinkedHashMap<>();
         series.forEach((name, values) -> lines.put(
                 name,

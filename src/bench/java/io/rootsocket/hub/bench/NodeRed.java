@@ -48,10 +48,11 @@ final class NodeRed {
 
     /** Its command: as the environment says, from the path, or from the cache. */
     static Optional<Path> find() {
-        Stream<Path> onPath = Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, "node-red"));
+        Stream<Path> onPath =
+                Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(folder -> Path.of(folder, "node-red"));
         return Stream.concat(
-                        Stream.concat(Stream.ofNullable(System.getenv("NODE_RED")).map(Path::of), onPath),
+                        Stream.concat(
+                                Stream.ofNullable(System.getenv("NODE_RED")).map(Path::of), onPath),
                         Stream.of(CACHE.resolve("node_modules/.bin/node-red")))
                 .filter(Files::isExecutable)
                 .findFirst();
@@ -87,14 +88,60 @@ final class NodeRed {
     private static List<Map<String, Object>> flow(String service) {
         return List.of(
                 Map.of("id", "flow", "type", "tab", "label", "orders"),
-                Map.of("id", "in", "type", "http in", "z", "flow", "url", Flow.PATH, "method", "post", "wires", to("text")),
-                Map.of("id", "text", "type", "function", "z", "flow", "func", FUNCTION, "outputs", 1, "wires", to("send")),
                 Map.of(
-                        "id", "send", "type", "http request", "z", "flow", "method", "POST", "ret", "txt", "persist", true,
-                        "url", service + Flow.MESSAGES, "wires", to("accepted")),
+                        "id",
+                        "in",
+                        "type",
+                        "http in",
+                        "z",
+                        "flow",
+                        "url",
+                        Flow.PATH,
+                        "method",
+                        "post",
+                        "wires",
+                        to("text")),
                 Map.of(
-                        "id", "accepted", "type", "change", "z", "flow", "wires", to("out"),
-                        "rules", List.of(set("payload", "{\"accepted\":true}", "json"), set("headers", "{}", "json"))),
+                        "id",
+                        "text",
+                        "type",
+                        "function",
+                        "z",
+                        "flow",
+                        "func",
+                        FUNCTION,
+                        "outputs",
+                        1,
+                        "wires",
+                        to("send")),
+                Map.of(
+                        "id",
+                        "send",
+                        "type",
+                        "http request",
+                        "z",
+                        "flow",
+                        "method",
+                        "POST",
+                        "ret",
+                        "txt",
+                        "persist",
+                        true,
+                        "url",
+                        service + Flow.MESSAGES,
+                        "wires",
+                        to("accepted")),
+                Map.of(
+                        "id",
+                        "accepted",
+                        "type",
+                        "change",
+                        "z",
+                        "flow",
+                        "wires",
+                        to("out"),
+                        "rules",
+                        List.of(set("payload", "{\"accepted\":true}", "json"), set("headers", "{}", "json"))),
                 Map.of("id", "out", "type", "http response", "z", "flow", "statusCode", "202", "wires", List.of()));
     }
 

@@ -24,7 +24,9 @@ final class NumbersPage {
     static void update() throws IOException {
         String page = Files.readString(PAGE);
         try (Stream<Path> files = Files.list(Report.FOLDER)) {
-            for (Path file : files.filter(name -> name.toString().endsWith(".json")).sorted().toList()) {
+            for (Path file : files.filter(name -> name.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()) {
                 page = with(Report.read(file), page);
             }
         }
@@ -32,14 +34,15 @@ final class NumbersPage {
     }
 
     private static String with(Report report, String page) throws IOException {
-        var block = Pattern.compile("(<!-- bench %s -->\n).*?(<!-- end -->)".formatted(report.benchmark()), Pattern.DOTALL)
+        var block = Pattern.compile(
+                        "(<!-- bench %s -->\n).*?(<!-- end -->)".formatted(report.benchmark()), Pattern.DOTALL)
                 .matcher(page);
         if (!block.find()) {
             throw new IOException("%s has no place for %s: a line <!-- bench %2$s --> and a line <!-- end -->"
                     .formatted(PAGE, report.benchmark()));
         }
-        String filled = block.replaceFirst(
-                found -> Matcher.quoteReplacement(found.group(1) + text(report) + found.group(2)));
+        String filled =
+                block.replaceFirst(found -> Matcher.quoteReplacement(found.group(1) + text(report) + found.group(2)));
         for (var value : report.values().entrySet()) {
             String marker = "<!-- %s:%s -->".formatted(report.benchmark(), value.getKey());
             filled = filled.replaceAll(
@@ -54,8 +57,11 @@ final class NumbersPage {
     private static String text(Report report) {
         var text = new StringBuilder("\n%s\n\n".formatted(report.origin()));
         for (Report.Table table : report.tables()) {
-            text.append("%s%n%n%s%n|%s%n".formatted(
-                    table.title(), row(table.header()), " --- |".repeat(table.header().size())));
+            text.append("%s%n%n%s%n|%s%n"
+                    .formatted(
+                            table.title(),
+                            row(table.header()),
+                            " --- |".repeat(table.header().size())));
             table.rows().forEach(cells -> text.append(row(cells)).append('\n'));
             text.append('\n');
         }

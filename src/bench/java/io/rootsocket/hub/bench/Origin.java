@@ -26,7 +26,8 @@ final class Origin {
                         System.getProperty("os.version"),
                         Runtime.getRuntime().availableProcessors(),
                         model(),
-                        ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize() / 1e9,
+                        ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getTotalMemorySize()
+                                / 1e9,
                         System.getProperty("java.runtime.version"),
                         commit());
     }

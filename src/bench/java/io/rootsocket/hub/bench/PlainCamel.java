@@ -40,7 +40,9 @@ final class PlainCamel {
         @Override
         public void configure() {
             from("platform-http:/hook").transform().jq(".alert").to("http:127.0.0.1:1/messages");
-            from("timer:beat?period=60000&delay=60000").setBody(constant("beat")).to("http:127.0.0.1:1/messages");
+            from("timer:beat?period=60000&delay=60000")
+                    .setBody(constant("beat"))
+                    .to("http:127.0.0.1:1/messages");
         }
     }
 }

@@ -24,7 +24,8 @@ record Plot(String name, String title, String x, String y, Map<String, List<Poin
     private static final int RIGHT = 404;
     private static final int TOP = 36;
     private static final int BOTTOM = 256;
-    private static final String[] COLOURS = {"#1f6feb", "#d1570a", "#1a7f37", "#8250df", "#cf222e", "#57606a", "#9a6700"};
+    private static final String[] COLOURS = {"#1f6feb", "#d1570a", "#1a7f37", "#8250df", "#cf222e", "#57606a", "#9a6700"
+    };
 
     String svg() {
         var svg = new StringBuilder("""
@@ -54,7 +55,9 @@ record Plot(String name, String title, String x, String y, Map<String, List<Poin
     }
 
     private void axes(StringBuilder svg) {
-        points(Point::x).distinct().forEach(value -> svg.append("""
+        points(Point::x)
+                .distinct()
+                .forEach(value -> svg.append("""
                 <line x1="%1$.1f" y1="%2$d" x2="%1$.1f" y2="%3$d" stroke="#eaeef2"/>
                 <text x="%1$.1f" y="%4$d" text-anchor="middle">%5$s</text>
                 """.formatted(right(value), TOP, BOTTOM, BOTTOM + 16, number(value))));
@@ -69,7 +72,8 @@ record Plot(String name, String title, String x, String y, Map<String, List<Poin
                 }
             }
         }
-        svg.append("<path d=\"M%d %d V%d H%d\" fill=\"none\" stroke=\"#57606a\"/>%n".formatted(LEFT, TOP, BOTTOM, RIGHT));
+        svg.append(
+                "<path d=\"M%d %d V%d H%d\" fill=\"none\" stroke=\"#57606a\"/>%n".formatted(LEFT, TOP, BOTTOM, RIGHT));
     }
 
     private void draw(StringBuilder svg, String label, List<Point> points, int line) {

@@ -51,8 +51,7 @@ public final class RecordsBenchmark {
                 .table(
                         "Killed in the middle, and started again:",
                         List.of("records", "arrived", "arrived twice"),
-                        List.of(Report.row(
-                                "%d | %.0f | %.0f", sizes[0], killed.get("arrived"), killed.get("twice"))))
+                        List.of(Report.row("%d | %.0f | %.0f", sizes[0], killed.get("arrived"), killed.get("twice"))))
                 .plot(Measured.plot("records", "A file of records", "records", "seconds", lines))
                 .write();
     }
@@ -89,7 +88,9 @@ public final class RecordsBenchmark {
             boolean kills = killAt < Integer.MAX_VALUE;
             boolean again = records == 0;
             var benched = new BenchedHub(folder, 0);
-            benched.write("import.yaml", ROUTES.formatted(folder.resolve("inbox").toUri().getPath()));
+            benched.write(
+                    "import.yaml",
+                    ROUTES.formatted(folder.resolve("inbox").toUri().getPath()));
             try (Hub hub = benched.start(args[1])) {
                 Path file = folder.resolve("inbox/records.csv");
                 if (!kills && !again) {

@@ -61,11 +61,7 @@ public final class ReloadBenchmark {
             Arrays.sort(taken);
             return Report.row(
                     "%,d | %,d | %,d | %,d | %,d",
-                    size,
-                    started,
-                    taken[EDITS / 2],
-                    taken[EDITS * 95 / 100],
-                    taken[EDITS - 1]);
+                    size, started, taken[EDITS / 2], taken[EDITS * 95 / 100], taken[EDITS - 1]);
         }
     }
 

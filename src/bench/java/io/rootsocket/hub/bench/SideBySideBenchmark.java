@@ -30,6 +30,7 @@ public final class SideBySideBenchmark {
     private static final Duration LENGTH = Duration.ofMillis(Integer.getInteger("bench.sidebyside.millis", 1_500));
     /** Less than the slowest can. */
     private static final int RATE = Integer.getInteger("bench.sidebyside.rate", 500);
+
     private static final long SEED = 20_261_126;
 
     static final String DURABLE = "hub, durable";
@@ -100,7 +101,10 @@ public final class SideBySideBenchmark {
             contenders.add(hub("hub, durable, broker over TCP", tree, Flow.PATH, hub, broker.process()));
         }
         if (wanted(NODE_RED)) {
-            NodeRed.find().ifPresentOrElse(command -> contenders.add(nodeRed(command, service)), () -> System.out.println(NodeRed.howToInstall()));
+            NodeRed.find()
+                    .ifPresentOrElse(
+                            command -> contenders.add(nodeRed(command, service)),
+                            () -> System.out.println(NodeRed.howToInstall()));
         }
         if (wanted(CAMEL)) {
             contenders.add(camel(service));
@@ -165,7 +169,8 @@ public final class SideBySideBenchmark {
     }
 
     private void artemisAlone() throws Exception {
-        JavaProcess alone = opened(JavaProcess.start(ArtemisAlone.class, folder.resolve("alone").toString()));
+        JavaProcess alone = opened(
+                JavaProcess.start(ArtemisAlone.class, folder.resolve("alone").toString()));
         String[] timeouts = alone.said().split(" ");
         Map<Integer, List<List<double[]>>> rounds = new LinkedHashMap<>();
         for (int senders : new int[] {1, MOST_CALLERS}) {

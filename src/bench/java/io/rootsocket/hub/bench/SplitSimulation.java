@@ -31,7 +31,8 @@ public final class SplitSimulation {
         long[] keys = IntStream.range(0, CHANNELS)
                 .mapToLong(i -> hash("customer-%07d".formatted(i)))
                 .toArray();
-        // Of channels, a few have much of what is sent: the first ten of a million have a fifth, the first alone seven in a hundred.
+        // Of channels, a few have much of what is sent: the first ten of a million have a fifth, the first alone seven
+        // in a hundred.
         double[] weights = zipf(CHANNELS, 1);
         System.out.printf(
                 Locale.ROOT,

@@ -25,9 +25,8 @@ public final class StartBenchmark {
     private static final List<String> COMMANDS = List.of("--help", "status", "schedules", "validate");
 
     private final Path home = Files.createTempDirectory("started");
-    private final Map<String, String> environment = new TreeMap<>(Map.of(
-            "HUB_DATA", home.resolve("data").toString(),
-            "ROOTSOCKET_KEY", ""));
+    private final Map<String, String> environment =
+            new TreeMap<>(Map.of("HUB_DATA", home.resolve("data").toString(), "ROOTSOCKET_KEY", ""));
     private final List<Double> wall = new ArrayList<>();
     private final List<Double> processor = new ArrayList<>();
     private final List<Double> camelWall = new ArrayList<>();
@@ -140,7 +139,8 @@ public final class StartBenchmark {
         Process process = builder.start();
         if (!process.waitFor(3, TimeUnit.MINUTES) || process.exitValue() != 0) {
             process.destroy();
-            throw new IOException("hub %s ended with %s".formatted(command, process.onExit().join().exitValue()));
+            throw new IOException("hub %s ended with %s"
+                    .formatted(command, process.onExit().join().exitValue()));
         }
         return Duration.ofNanos(System.nanoTime() - begin);
     }

@@ -127,9 +127,7 @@ public final class TrailBenchmark {
     private static List<String> row(String name, List<Measured> rounds) {
         return Report.row(
                 "%s | %,.0f | %.0f",
-                name,
-                median(rounds, Measured::perSecond),
-                median(rounds, Measured::microsPerMessage));
+                name, median(rounds, Measured::perSecond), median(rounds, Measured::microsPerMessage));
     }
 
     private static <T> double median(List<T> values, ToDoubleFunction<T> number) {

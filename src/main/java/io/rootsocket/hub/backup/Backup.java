@@ -134,8 +134,9 @@ public final class Backup {
             // Journals are mostly zeros; more effort would take the processor from the messages.
             packed.setLevel(Deflater.BEST_SPEED);
             for (Path file : files) {
-                packed.putNextEntry(new ZipEntry(
-                        folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/")));
+                packed.putNextEntry(new ZipEntry(folder.relativize(file)
+                        .toString()
+                        .replace(file.getFileSystem().getSeparator(), "/")));
                 Files.copy(file, packed);
                 packed.closeEntry();
             }

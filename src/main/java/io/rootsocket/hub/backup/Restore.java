@@ -38,7 +38,14 @@ public final class Restore {
     private static final List<String> LOCKED = List.of("broker/hub.lock", "schedules.mv.db", "trail/trail.mv.db");
     /** What there can be in a data folder, and so in a backup. */
     private static final Set<String> PARTS = Set.of(
-            "broker", "generations", "dead-letters", "uploads", "trail", "schedules.mv.db", DataFormat.FILE, Manifest.FILE);
+            "broker",
+            "generations",
+            "dead-letters",
+            "uploads",
+            "trail",
+            "schedules.mv.db",
+            DataFormat.FILE,
+            Manifest.FILE);
     /** Goes by what is in the broker's files, and is begun anew without. */
     private static final String TALLY = "broker.tally";
 
@@ -107,8 +114,7 @@ public final class Restore {
                 throw new HubConfigurationException(
                         ("%s is not empty: there is %s. Name an empty folder with --data or HUB_DATA, or say --replace to move away"
                                         + " what is there.")
-                                .formatted(
-                                        data.toAbsolutePath(), present.get(0).getFileName()));
+                                .formatted(data.toAbsolutePath(), present.get(0).getFileName()));
             }
             String now = String.valueOf(clock.instant().toEpochMilli());
             PrivateFiles.createFolder(data);

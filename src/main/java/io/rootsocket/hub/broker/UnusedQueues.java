@@ -92,7 +92,8 @@ public final class UnusedQueues {
      * broker has entered it, and what a consumer that closes is about to give back. Only while nobody sends.
      */
     private static boolean isSettled(Queue queue) throws Exception {
-        // Who looks for a message enters first what has come. Artemis' flushExecutor is no such barrier: it does not wait for
+        // Who looks for a message enters first what has come. Artemis' flushExecutor is no such barrier: it does not
+        // wait for
         // a task that no thread has begun.
         queue.deleteReference(NO_MESSAGE);
         return isEmpty(queue)

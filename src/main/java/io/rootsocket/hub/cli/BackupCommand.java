@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
 /** Takes a copy of what a running hub keeps. */
 @Command(
         name = "backup",
-        description = "Writes all that a running hub keeps into a file: what waits, dead letters, schedules and what became"
-                + " of them, generations, the trail. `hub restore` puts it into the folder of another.",
+        description =
+                "Writes all that a running hub keeps into a file: what waits, dead letters, schedules and what became"
+                        + " of them, generations, the trail. `hub restore` puts it into the folder of another.",
         footer = {"", "Example: hub backup monday.zip"})
 final class BackupCommand implements Callable<Integer> {
 
@@ -42,7 +43,8 @@ final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (Files.exists(file)) {
-            throw new HubConfigurationException("%s is there already. Name another file, or delete it.".formatted(file));
+            throw new HubConfigurationException(
+                    "%s is there already. Name another file, or delete it.".formatted(file));
         }
         Path unfinished = file.resolveSibling(file.getFileName() + ".part");
         try {

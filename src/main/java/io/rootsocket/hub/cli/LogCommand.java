@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rootsocket.hub.cli.invocation.AdminOptions;
 import io.rootsocket.hub.cli.invocation.FormatOption;
 import io.rootsocket.hub.cli.invocation.Invocation;
-import io.rootsocket.hub.cli.screen.Table;
 import io.rootsocket.hub.cli.screen.Times;
 import io.rootsocket.hub.console.api.LogLevelRequest;
 import io.rootsocket.hub.log.LogLevel;
@@ -23,8 +22,9 @@ import picocli.CommandLine.Spec;
 /** Shows how much a running hub logs, and has it log more or less for a while. */
 @Command(
         name = "log",
-        description = "Prints how much the running hub logs of what, or changes it until a time or the next start. It is"
-                + " logged with who and why.",
+        description =
+                "Prints how much the running hub logs of what, or changes it until a time or the next start. It is"
+                        + " logged with who and why.",
         footer = {"", "Example: hub log outbox debug --for 10m"})
 final class LogCommand implements Callable<Integer> {
 
@@ -43,8 +43,9 @@ final class LogCommand implements Callable<Integer> {
             index = "0",
             arity = "0..1",
             paramLabel = "LOGGER",
-            description = "Who: hub, camel, broker, a part of the hub such as outbox, schedule or trail, the id of a route, or a"
-                    + " package of Java's.")
+            description =
+                    "Who: hub, camel, broker, a part of the hub such as outbox, schedule or trail, the id of a route, or a"
+                            + " package of Java's.")
     private @Nullable String logger;
 
     @Parameters(
@@ -54,7 +55,10 @@ final class LogCommand implements Callable<Integer> {
             description = "off, error, warn, info, debug or trace; without one, as it is configured.")
     private @Nullable String level;
 
-    @Option(names = "--for", paramLabel = "TIME", description = "For how long, such as 10m. Default: until the next start.")
+    @Option(
+            names = "--for",
+            paramLabel = "TIME",
+            description = "For how long, such as 10m. Default: until the next start.")
     private @Nullable String lasting;
 
     @Option(names = "--why", paramLabel = "REASON", description = "Why, for the record: one line.")

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 /** Puts a backup into the folder of a hub that does not run. */
 @Command(
         name = "restore",
-        description = "Puts a backup into an empty data folder. What was delivered after the backup is delivered again.",
+        description =
+                "Puts a backup into an empty data folder. What was delivered after the backup is delivered again.",
         footer = {"", "Example: hub restore monday.zip --data data"})
 final class RestoreCommand implements Callable<Integer> {
 
@@ -48,10 +49,7 @@ final class RestoreCommand implements Callable<Integer> {
         out.printf(
                 "Restored to %s what RootSocket Hub %s had at %s. Start it with `%s run`: what was delivered after that is"
                         + " delivered again.%n",
-                folder,
-                manifest.hub(),
-                Invocation.of(spec).screen().times().at(manifest.begun()),
-                CommandName.text());
+                folder, manifest.hub(), Invocation.of(spec).screen().times().at(manifest.begun()), CommandName.text());
         restored.replaced().forEach(aside -> out.printf("What was there is in %s now.%n", aside));
         manifest.elsewhere().forEach(part -> out.printf("Not in it, restore it there: %s.%n", part));
         return 0;

@@ -27,8 +27,11 @@ final class DiagnosisApi implements AdminApi {
     private static List<String> process() {
         Runtime machine = Runtime.getRuntime();
         return List.of(
-                "Java %s, process %d".formatted(Runtime.version(), ProcessHandle.current().pid()),
-                "running for %s".formatted(Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime())),
+                "Java %s, process %d"
+                        .formatted(Runtime.version(), ProcessHandle.current().pid()),
+                "running for %s"
+                        .formatted(Duration.ofMillis(
+                                ManagementFactory.getRuntimeMXBean().getUptime())),
                 "heap %d MB of at most %d MB"
                         .formatted(
                                 (machine.totalMemory() - machine.freeMemory()) / 1_000_000,
@@ -43,8 +46,7 @@ final class DiagnosisApi implements AdminApi {
         return Thread.getAllStackTraces().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(java.util.Comparator.comparing(Thread::getName)))
                 .map(entry -> "\"%s\" %s%s"
-                        .formatted(
-                                entry.getKey().getName(), entry.getKey().getState(), frames(entry.getValue())))
+                        .formatted(entry.getKey().getName(), entry.getKey().getState(), frames(entry.getValue())))
                 .toList();
     }
 

@@ -65,11 +65,7 @@ public final class DeadLetters {
     /** The dead letters of a broker whose outbox does not run here. */
     public static DeadLetters of(Broker broker, Clock clock) {
         return new DeadLetters(
-                broker.hubConnections(),
-                broker.management(),
-                new ReentrantLock(),
-                clock,
-                new Listener() {});
+                broker.hubConnections(), broker.management(), new ReentrantLock(), clock, new Listener() {});
     }
 
     /** Hears what a person does with letters that waited in the outbox. Called on that person's thread; does not throw. */

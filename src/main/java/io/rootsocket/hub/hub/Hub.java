@@ -90,7 +90,8 @@ public final class Hub implements AutoCloseable {
     private @Nullable HubLog log;
     private @Nullable Backup backup;
 
-    private Hub(HubSettings settings, OpeningBroker broker, Schedules schedules, Main main, List<HubExtension> extensions) {
+    private Hub(
+            HubSettings settings, OpeningBroker broker, Schedules schedules, Main main, List<HubExtension> extensions) {
         this.settings = settings;
         this.broker = broker;
         this.schedules = schedules;
@@ -112,8 +113,8 @@ public final class Hub implements AutoCloseable {
         DataFolder data = openData(settings.data());
         var meters = new BoundedMeters(MAX_MEASURED_ROUTES);
         Schedules schedules = openSchedules(settings, new ScheduleMeters(meters));
-        var hub = new Hub(
-                settings, openBroker(settings, schedules), schedules, new HubMain(meters), List.of(extensions));
+        var hub =
+                new Hub(settings, openBroker(settings, schedules), schedules, new HubMain(meters), List.of(extensions));
         try {
             hub.open();
             data.closeContent();
@@ -285,7 +286,14 @@ public final class Hub implements AutoCloseable {
     /** What the hub says of itself now. */
     public HubStatus status() {
         return StatusReport.of(
-                settings, main.getCamelContext(), reload(), schedules, outbox(), broker.get().toString(), since, stopping);
+                settings,
+                main.getCamelContext(),
+                reload(),
+                schedules,
+                outbox(),
+                broker.get().toString(),
+                since,
+                stopping);
     }
 
     /** What a person may ask of the schedules and tell them. */

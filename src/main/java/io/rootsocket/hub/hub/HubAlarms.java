@@ -54,8 +54,7 @@ final class HubAlarms {
                 new HealthTroubles(camel, settings.data(), settings.outbox().maxDiskUsage());
         alarms.watch(schedules.records());
         alarms.watch(
-                OutboxTroubles.TOPICS,
-                new OutboxTroubles(outbox::status, outbox::keyRefused, settings.staleAfter()));
+                OutboxTroubles.TOPICS, new OutboxTroubles(outbox::status, outbox::keyRefused, settings.staleAfter()));
         alarms.watch(DeadLetterTroubles.TOPICS, new DeadLetterTroubles(outbox, alarms::tellers, redaction::shown));
         alarms.watch(
                 RouteTroubles.TOPICS,

@@ -28,12 +28,13 @@ final class HubBackup {
         }
         Path data = settings.data();
         if (settings.trail().isOn()) {
-            parts.add(copy -> trail.copyTo(copy.resolve(data.relativize(settings.trail().folder()))));
+            parts.add(copy ->
+                    trail.copyTo(copy.resolve(data.relativize(settings.trail().folder()))));
         }
         broker.embedded()
                 .ifPresentOrElse(
-                        embedded -> parts.add(copy -> embedded.copyTo(
-                                copy.resolve(data.relativize(StoppedHub.brokerIn(data))))),
+                        embedded -> parts.add(
+                                copy -> embedded.copyTo(copy.resolve(data.relativize(StoppedHub.brokerIn(data))))),
                         () -> elsewhere.add(
                                 "the messages that wait and the dead letters: they are in the broker " + broker));
         return new Backup(data, parts, elsewhere, clock);

@@ -66,7 +66,8 @@ final class OutboxTroubles implements TroubleSource {
     }
 
     private Optional<Trouble> key(OutboxStatus status, Instant now) {
-        return keyRefused.get()
+        return keyRefused
+                .get()
                 .or(() -> status.held().stream().findFirst())
                 .map(why -> Trouble.of(
                         Topic.ROOTSOCKET_KEY,

@@ -45,7 +45,11 @@ final class StatusReport {
                 schedules.nextFires(),
                 schedules.paused(),
                 webhooks(settings, camel),
-                new RootSocket(settings.rootSocket().url(), settings.rootSocket().sandbox(), settings.dryRun(), outbox.keyProblem()),
+                new RootSocket(
+                        settings.rootSocket().url(),
+                        settings.rootSocket().sandbox(),
+                        settings.dryRun(),
+                        outbox.keyProblem()),
                 messages(outbox),
                 broker,
                 "http://%s:%d"

@@ -42,6 +42,7 @@ public final class HubLog implements AutoCloseable {
     /** The parts of the hub, as people say and the text of the log does. */
     private static final Map<String, String> PARTS =
             Map.of("hub", "io.rootsocket.hub", "camel", "org.apache.camel", "broker", "org.apache.activemq");
+
     private static final String ROOM = "io.rootsocket.hub.";
 
     private static final int MAX_LINES = 300;
@@ -149,7 +150,9 @@ public final class HubLog implements AutoCloseable {
         LogLevel now = new LogLevel(
                 name,
                 word(wanted),
-                before == null ? word(configuration().getLoggerConfig(name).getLevel()) : before.now().configured(),
+                before == null
+                        ? word(configuration().getLoggerConfig(name).getLevel())
+                        : before.now().configured(),
                 until.orElse(null),
                 by);
         cancel(before);
@@ -220,7 +223,8 @@ public final class HubLog implements AutoCloseable {
                 .orElseThrow(() -> new IllegalArgumentException("`%s` is not a level. Choose one of: %s."
                         .formatted(
                                 word,
-                                String.join(", ", LEVELS.stream().map(HubLog::word).toList()))));
+                                String.join(
+                                        ", ", LEVELS.stream().map(HubLog::word).toList()))));
     }
 
     private static String word(Level level) {

@@ -123,7 +123,9 @@ final class Dispatcher implements AutoCloseable {
             lane.failures().add(ticks.instant());
             LogFields.of(LOG.atError(), lane.name().channel())
                     .setCause(e)
-                    .log("The delivery to channel {} failed; its messages wait.", lane.name().channel());
+                    .log(
+                            "The delivery to channel {} failed; its messages wait.",
+                            lane.name().channel());
             Outbox.tellIfFatal(e);
             return new DrainResult.NoBroker(e.toString());
         }
@@ -152,7 +154,10 @@ final class Dispatcher implements AutoCloseable {
     private void logFailure(Lane lane, String reason) {
         if (!gate.isShut() && lane.failures().tell()) {
             LogFields.of(LOG.atWarn(), lane.name().channel())
-                    .log("Channel {} cannot be delivered to; its messages wait. {}", lane.name().channel(), reason);
+                    .log(
+                            "Channel {} cannot be delivered to; its messages wait. {}",
+                            lane.name().channel(),
+                            reason);
         }
     }
 

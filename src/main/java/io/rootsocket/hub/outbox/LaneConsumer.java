@@ -80,7 +80,8 @@ final class LaneConsumer implements AutoCloseable {
     @Override
     public void close() throws JMSException {
         try {
-            // Also what a broker elsewhere may have sent after it was asked in vain: while this is open, nobody passes it.
+            // Also what a broker elsewhere may have sent after it was asked in vain: while this is open, nobody passes
+            // it.
             if (unsettled || last) {
                 recover();
             }

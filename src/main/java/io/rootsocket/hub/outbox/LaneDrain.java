@@ -1,8 +1,8 @@
 package io.rootsocket.hub.outbox;
 
+import io.rootsocket.hub.log.LogFields;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import io.rootsocket.hub.log.LogFields;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

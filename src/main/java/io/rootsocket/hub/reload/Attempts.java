@@ -244,8 +244,7 @@ final class Attempts {
                 .filter(left -> !left.getValue().equals(before.get(left.getKey())))
                 .flatMap(left -> left.getValue().stream())
                 .toList();
-        FewLines.of(news, ALL_OF_THEM)
-                .forEach(problem -> LOG.error("A FILE OF ROUTES WAS NOT TAKEN: {}", problem));
+        FewLines.of(news, ALL_OF_THEM).forEach(problem -> LOG.error("A FILE OF ROUTES WAS NOT TAKEN: {}", problem));
     }
 
     /** What lies among the routes and is none is said once, and is no problem. */

@@ -21,9 +21,9 @@ import io.rootsocket.hub.schedule.timetable.Overlap;
 import io.rootsocket.hub.schedule.timetable.RouteSchedule;
 import io.rootsocket.hub.schedule.timetable.ScheduleChange;
 import io.rootsocket.hub.text.Counted;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -267,8 +267,7 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
         } else {
             begin();
         }
-        var recovery = new Recovery(
-                ledger, running().fired(), running().triggers(), declared, clock, LOST_AFTER);
+        var recovery = new Recovery(ledger, running().fired(), running().triggers(), declared, clock, LOST_AFTER);
         var upkeep = new NodeUpkeep(nodes, nodeClock, settings.takeover(), recovery);
         long pass = Math.max(1, settings.takeover().toSeconds() / 5);
         running().keeper().scheduleWithFixedDelay(upkeep, 0, pass, TimeUnit.SECONDS);

@@ -156,9 +156,7 @@ abstract class IndexedContext extends DefaultCamelContext {
     @Override
     public List<RouteDefinition> getRouteDefinitions() {
         List<RouteDefinition> named = naming.get();
-        return named != null && isAsker(RouteDefinitionHelper.class.getName())
-                ? named
-                : super.getRouteDefinitions();
+        return named != null && isAsker(RouteDefinitionHelper.class.getName()) ? named : super.getRouteDefinitions();
     }
 
     /** Camel removes each route before it adds it, and looks at the endpoints of all others before it sees that there is none. */
@@ -253,7 +251,9 @@ abstract class IndexedContext extends DefaultCamelContext {
             registry.addTypeConverter(
                     LoggingLevel.class,
                     String.class,
-                    new SimpleTypeConverter(false, (type, exchange, text) -> level(String.valueOf(text).trim())));
+                    new SimpleTypeConverter(
+                            false,
+                            (type, exchange, text) -> level(String.valueOf(text).trim())));
         }
         return converters;
     }

@@ -131,7 +131,10 @@ class ArrowsTest {
         Map<String, List<String>> arrows = ARROWS.lines()
                 .map(line -> line.split(" ->"))
                 .collect(Collectors.toMap(
-                        arrow -> arrow[0], arrow -> arrow.length == 1 ? List.of() : List.of(arrow[1].strip().split(", "))));
+                        arrow -> arrow[0],
+                        arrow -> arrow.length == 1
+                                ? List.of()
+                                : List.of(arrow[1].strip().split(", "))));
 
         assertThat(arrows.keySet().stream().filter(room -> !room.contains(".")))
                 .containsExactlyInAnyOrderElementsOf(layers.keySet());

@@ -42,8 +42,7 @@ class BackupIT {
     private static final int CALLERS = 3;
     private static final int BEFORE = Integer.getInteger("backup.messages", 60);
 
-    private static final String ROUTES =
-            """
+    private static final String ROUTES = """
             - route:
                 id: orders
                 from:
@@ -85,10 +84,10 @@ class BackupIT {
                 var callers = new Callers(hub)) {
             accepted.add(LARGE);
             assertThat(hub.post("/webhooks/orders", LARGE).statusCode()).isLessThan(300);
-            assertThat(hub.producer().asyncSendBody("direct:broken", "never"))
-                    .failsWithin(PATIENCE);
+            assertThat(hub.producer().asyncSendBody("direct:broken", "never")).failsWithin(PATIENCE);
             await().atMost(PATIENCE).until(() -> hub.deadLetters().size() == 1);
-            await().atMost(PATIENCE).until(() -> accepted.size() >= BEFORE && occurrences(hub).size() >= 2);
+            await().atMost(PATIENCE)
+                    .until(() -> accepted.size() >= BEFORE && occurrences(hub).size() >= 2);
 
             before = Set.copyOf(accepted);
             fired = occurrences(hub);
@@ -103,12 +102,18 @@ class BackupIT {
             assertThat(during).as("callers were served meanwhile").isPositive();
             assertThat(folder.resolve("data")).isDirectoryNotContaining("glob:**/.backup-*");
         }
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(backup)))
+                .isEqualTo("rw-------");
         assertThat(names(backup)).noneMatch(name -> name.contains("password") || name.endsWith("hub.lock"));
 
         Path elsewhere = folder.resolve("elsewhere");
         RunningHub.route(elsewhere, "orders.yaml", ROUTES);
-        String restored = new Shell().done("restore", backup.toString(), "--data", elsewhere.resolve("data").toString());
+        String restored = new Shell()
+                .done(
+                        "restore",
+                        backup.toString(),
+                        "--data",
+                        elsewhere.resolve("data").toString());
         assertThat(restored).contains("Restored to " + elsewhere.resolve("data"));
 
         try (Sandbox sandbox = Received.startSandbox();
@@ -174,7 +179,8 @@ class BackupIT {
         public void close() throws InterruptedException {
             calling.set(false);
             threads.shutdown();
-            assertThat(threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
         }
     }
 }

@@ -239,8 +239,7 @@ class BrokerSecurityIT {
                 }
             }
         });
-        assertThat(broker.management().depths(QueueNames.OUTBOX_PREFIX))
-                .containsOnlyKeys(LANE);
+        assertThat(broker.management().depths(QueueNames.OUTBOX_PREFIX)).containsOnlyKeys(LANE);
     }
 
     @Test
@@ -377,9 +376,7 @@ class BrokerSecurityIT {
     }
 
     private static long waiting() {
-        return broker.management()
-                .depths(QueueNames.OUTBOX_PREFIX)
-                .getOrDefault(LANE, 0L);
+        return broker.management().depths(QueueNames.OUTBOX_PREFIX).getOrDefault(LANE, 0L);
     }
 
     @Test

@@ -197,7 +197,11 @@ class LauncherIT {
         launch("17.0.15", LAUNCHER, "run");
 
         assertThat(output)
-                .contains("-XX:ErgoHeapSizeLimit=512m", "-XX:+UseSerialGC", "-XX:MaxDirectMemorySize=64m", "-XX:+ExitOnOutOfMemoryError")
+                .contains(
+                        "-XX:ErgoHeapSizeLimit=512m",
+                        "-XX:+UseSerialGC",
+                        "-XX:MaxDirectMemorySize=64m",
+                        "-XX:+ExitOnOutOfMemoryError")
                 .noneMatch(line -> line.contains("unsafe-memory-access"));
     }
 

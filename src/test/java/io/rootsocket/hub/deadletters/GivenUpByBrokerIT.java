@@ -47,8 +47,7 @@ class GivenUpByBrokerIT {
     void open() {
         broker = Broker.onFolder(folder.resolve("broker"));
         // Else it would take four minutes.
-        broker.management()
-                .rule("orders", Map.of("maxDeliveryAttempts", 2, "redeliveryDelay", 0));
+        broker.management().rule("orders", Map.of("maxDeliveryAttempts", 2, "redeliveryDelay", 0));
     }
 
     @AfterEach

@@ -194,7 +194,11 @@ class ContainerFilesTest {
     @Test
     void theImageSaysWhatItIsAndWhatItIsMadeOn() {
         assertThat(dockerfile)
-                .contains("ARG BUILD_IMAGE=", "ARG RUNTIME_IMAGE=", "FROM ${BUILD_IMAGE} AS build", "FROM ${RUNTIME_IMAGE}")
+                .contains(
+                        "ARG BUILD_IMAGE=",
+                        "ARG RUNTIME_IMAGE=",
+                        "FROM ${BUILD_IMAGE} AS build",
+                        "FROM ${RUNTIME_IMAGE}")
                 .contains("image.title=", "image.licenses=\"Apache-2.0\"", "image.version=", "image.revision=");
     }
 

@@ -40,12 +40,17 @@ final class Dashboard {
         var expressions = new ArrayList<String>();
         panels().forEach(panel -> panel.path("targets")
                 .forEach(target -> expressions.add(target.get("expr").asText())));
-        json().at("/annotations/list").forEach(note -> expressions.add(note.get("expr").asText()));
+        json().at("/annotations/list")
+                .forEach(note -> expressions.add(note.get("expr").asText()));
         return expressions;
     }
 
     static List<String> alertExpressions() {
-        return EXPRESSION.matcher(Page.read(RULES)).results().map(Dashboard::expression).toList();
+        return EXPRESSION
+                .matcher(Page.read(RULES))
+                .results()
+                .map(Dashboard::expression)
+                .toList();
     }
 
     private static String expression(MatchResult found) {

@@ -58,14 +58,16 @@ class ExamplesIT {
 
     @Test
     void haveATestAndARowOfThePageEach() throws IOException {
-        assertThat(examples()).hasSizeGreaterThanOrEqualTo(10).allSatisfy(name -> assertThat(
-                        EXAMPLES.resolve("tests").resolve(name + ".test.yaml"))
-                .exists());
+        assertThat(examples())
+                .hasSizeGreaterThanOrEqualTo(10)
+                .allSatisfy(name -> assertThat(EXAMPLES.resolve("tests").resolve(name + ".test.yaml"))
+                        .exists());
         assertThat(new Manual().tables("example | what it does | what it shows"))
                 .singleElement()
                 .satisfies(rows -> assertThat(rows)
                         .extracting(row -> row.get(0).replaceAll("\\[(.*)]\\(examples/(.*)\\.yaml\\)", "$1 $2"))
-                        .containsExactlyInAnyOrderElementsOf(
-                                examples().stream().map(name -> name + " " + name).toList()));
+                        .containsExactlyInAnyOrderElementsOf(examples().stream()
+                                .map(name -> name + " " + name)
+                                .toList()));
     }
 }

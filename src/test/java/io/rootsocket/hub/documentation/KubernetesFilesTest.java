@@ -117,9 +117,10 @@ class KubernetesFilesTest {
             assertThat(files())
                     .filteredOn(file -> file.matches(RESOURCES) && file.startsWith(folder + "/"))
                     .containsExactlyInAnyOrderElementsOf(named);
-            kustomization.path("configMapGenerator").forEach(map -> map.path("files")
-                    .forEach(file ->
-                            assertThat(files()).contains(folder + "/" + file.asText())));
+            kustomization
+                    .path("configMapGenerator")
+                    .forEach(map -> map.path("files")
+                            .forEach(file -> assertThat(files()).contains(folder + "/" + file.asText())));
         }
     }
 
@@ -134,8 +135,7 @@ class KubernetesFilesTest {
         Process kustomize = new ProcessBuilder(
                         "kubectl", "kustomize", FOLDER.resolve(folder).toString())
                 .start();
-        List<JsonNode> made =
-                documents(new String(kustomize.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        List<JsonNode> made = documents(new String(kustomize.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         assertThat(kustomize.waitFor())
                 .as(new String(kustomize.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
                 .isZero();
@@ -154,11 +154,13 @@ class KubernetesFilesTest {
                     List.of("/spec/selector/matchLabels", "/spec/podSelector/matchLabels", "/spec/selector")) {
                 resource.at(selector).properties().stream()
                         .filter(label -> label.getValue().isTextual())
-                        .forEach(label -> assertThat(labels.path(label.getKey())).isEqualTo(label.getValue()));
+                        .forEach(
+                                label -> assertThat(labels.path(label.getKey())).isEqualTo(label.getValue()));
             }
         }
-        assertThat(made).filteredOn(resource -> resource.path("kind").asText().equals("Service")).allSatisfy(service ->
-                assertThat(service.at("/spec/selector")).isEqualTo(labels));
+        assertThat(made)
+                .filteredOn(resource -> resource.path("kind").asText().equals("Service"))
+                .allSatisfy(service -> assertThat(service.at("/spec/selector")).isEqualTo(labels));
         // The routes keep their name, so that an edit replaces no pod; the settings do not.
         assertThat(workload.toString()).contains("\"hub-routes\"").containsPattern("\"hub-settings-\\w+\"");
         assertThat(made.stream()
@@ -172,8 +174,10 @@ class KubernetesFilesTest {
     void eachVariableIsASettingOfTheHub(String file) {
         var names = new ArrayList<>(env(hub(file)).keySet());
         for (String folder : List.of("base", "several")) {
-            read(folder + "/kustomization.yaml").path("configMapGenerator").forEach(map -> map.path("literals")
-                    .forEach(literal -> names.add(literal.asText().replaceFirst("=.*", ""))));
+            read(folder + "/kustomization.yaml")
+                    .path("configMapGenerator")
+                    .forEach(map -> map.path("literals")
+                            .forEach(literal -> names.add(literal.asText().replaceFirst("=.*", ""))));
         }
         assertThat(names).hasSizeGreaterThan(10).allSatisfy(name -> {
             Variable setting = Variable.valueOf(name.replaceFirst("_FILE$", ""));
@@ -254,7 +258,8 @@ class KubernetesFilesTest {
         assertThat(hub.path("allowPrivilegeEscalation").asBoolean(true)).isFalse();
         assertThat(hub.path("readOnlyRootFilesystem").asBoolean()).isTrue();
         assertThat(hub.at("/capabilities/drop/0").asText()).isEqualTo("ALL");
-        assertThat(pod(file).path("automountServiceAccountToken").asBoolean(true)).isFalse();
+        assertThat(pod(file).path("automountServiceAccountToken").asBoolean(true))
+                .isFalse();
         assertThat(pod(file).path("enableServiceLinks").asBoolean(true)).isFalse();
     }
 

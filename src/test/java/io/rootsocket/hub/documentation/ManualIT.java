@@ -41,7 +41,8 @@ class ManualIT {
             Map.entry("mvn -B verify", "it is what runs this test"),
             Map.entry("src/bench/run", "it takes long, and needs a machine that does nothing else"),
             Map.entry("mvn -Prelease verify", "the same, in src/test/release"),
-            Map.entry("tar -xzf rootsocket-hub-0.1.0.tar.gz", "needs a release; src/test/release/first-message does it"),
+            Map.entry(
+                    "tar -xzf rootsocket-hub-0.1.0.tar.gz", "needs a release; src/test/release/first-message does it"),
             Map.entry("cd rootsocket-hub-0.1.0", "the same"),
             Map.entry("bin/hub run", "the same"),
             Map.entry("mvn -Pbench verify -Dbench=SplitSimulation", "it builds the hub"),
@@ -114,7 +115,9 @@ class ManualIT {
             Map.entry("./hub reload", List.of("Generation")),
             Map.entry("./hub history", List.of("doorbell.yaml")),
             Map.entry("./hub rollback 2", List.of("Generation")),
-            Map.entry("./hub log outbox debug --for 10m", List.of("io.rootsocket.hub.outbox: debug instead of info, until")),
+            Map.entry(
+                    "./hub log outbox debug --for 10m",
+                    List.of("io.rootsocket.hub.outbox: debug instead of info, until")),
             Map.entry("./hub log", List.of("io.rootsocket.hub.outbox: debug")),
             Map.entry("./hub log outbox", List.of("io.rootsocket.hub.outbox: info, as configured")),
             Map.entry("./hub status", List.of("Routes ", "Failed    no dead letter")),

@@ -94,8 +94,7 @@ class MetricsPageIT {
         ProducerTemplate producer = hub.producer();
         producer.sendBody("direct:odd", "1");
         producer.sendBody("direct:late", "2");
-        List.of("stuck", "wrong")
-                .forEach(channel -> producer.sendBodyAndHeader("direct:out", "3", "to", channel));
+        List.of("stuck", "wrong").forEach(channel -> producer.sendBodyAndHeader("direct:out", "3", "to", channel));
         try {
             producer.sendBody("direct:broken", "4");
         } catch (CamelExecutionException expected) {
@@ -130,7 +129,9 @@ class MetricsPageIT {
             for (String unit : List.of("seconds", "bytes", "ratio")) {
                 boolean named = metric.matches(".*_%s(_max)?".formatted(unit));
                 boolean ofOthers = !isOwn(metric) && unit.equals("ratio");
-                assertThat(ofOthers || named == row.get(2).equals(unit)).as(metric).isTrue();
+                assertThat(ofOthers || named == row.get(2).equals(unit))
+                        .as(metric)
+                        .isTrue();
             }
             String series = scrape.labels().containsKey(metric) ? metric : metric + "_count";
             assertThat(isOwn(metric) ? new TreeSet<>(Page.code(row.get(3))) : Set.of())
@@ -145,8 +146,9 @@ class MetricsPageIT {
                 scrape.types().keySet().stream().filter(MetricsPageIT::isOwn).toList();
 
         assertThat(rows().keySet()).containsAll(own);
-        assertThat(own).allSatisfy(metric ->
-                assertThat(scrape.help().get(metric)).as(metric).isNotBlank());
+        assertThat(own)
+                .allSatisfy(metric ->
+                        assertThat(scrape.help().get(metric)).as(metric).isNotBlank());
     }
 
     private static boolean isOwn(String metric) {

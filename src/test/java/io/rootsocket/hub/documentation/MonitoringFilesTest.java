@@ -44,10 +44,14 @@ class MonitoringFilesTest {
         List<String> alerts = names(Page.read(Dashboard.RULES), ALERT);
         String trials = Page.read(Dashboard.DEPLOY.resolve("prometheus/rules.test.yml"));
 
-        assertThat(alerts).isNotEmpty().doesNotHaveDuplicates().allSatisfy(alert -> assertThat(trials)
-                .contains("alertname: %s\n        exp_alerts:".formatted(alert)));
-        assertThat(new Manual().table("alert | severity | when").stream()
-                        .map(row -> Page.code(row.get(0)).get(0)))
+        assertThat(alerts)
+                .isNotEmpty()
+                .doesNotHaveDuplicates()
+                .allSatisfy(
+                        alert -> assertThat(trials).contains("alertname: %s\n        exp_alerts:".formatted(alert)));
+        assertThat(new Manual()
+                        .table("alert | severity | when").stream()
+                                .map(row -> Page.code(row.get(0)).get(0)))
                 .containsExactlyElementsOf(alerts);
         assertThat(Dashboard.alertExpressions()).hasSameSizeAs(alerts);
     }
@@ -63,7 +67,9 @@ class MonitoringFilesTest {
             for (int x = 0; x < place.get("w").asInt(); x++) {
                 for (int y = 0; y < place.get("h").asInt(); y++) {
                     assertThat(place.get("x").asInt() + x).isLessThan(24);
-                    taken.add("%d/%d".formatted(place.get("x").asInt() + x, place.get("y").asInt() + y));
+                    taken.add("%d/%d"
+                            .formatted(
+                                    place.get("x").asInt() + x, place.get("y").asInt() + y));
                 }
             }
         }

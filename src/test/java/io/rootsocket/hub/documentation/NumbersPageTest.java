@@ -34,7 +34,9 @@ class NumbersPageTest {
         assertThat(bars).isNotEmpty().allSatisfy(bar -> {
             Matcher measured = MEASURED.matcher(bar.get(1));
             Matcher command = COMMAND.matcher(bar.get(3));
-            assertThat(measured.matches()).as("%s is filled in by a benchmark", bar).isTrue();
+            assertThat(measured.matches())
+                    .as("%s is filled in by a benchmark", bar)
+                    .isTrue();
             assertThat(command.matches()).as("%s has its command", bar).isTrue();
             assertThat(command.group(1)).isEqualTo(measured.group(1));
             assertThat(BENCHMARKS.resolve(command.group(1) + ".java")).exists();
@@ -47,10 +49,10 @@ class NumbersPageTest {
     void eachBenchmarkHasItsPlace() throws IOException {
         try (Stream<Path> files = Files.list(BENCHMARKS)) {
             assertThat(places())
-                    .containsExactlyInAnyOrderElementsOf(files.map(
-                                    file -> file.getFileName().toString().replace(".java", ""))
-                            .filter(name -> name.endsWith("Benchmark"))
-                            .toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            files.map(file -> file.getFileName().toString().replace(".java", ""))
+                                    .filter(name -> name.endsWith("Benchmark"))
+                                    .toList());
         }
     }
 

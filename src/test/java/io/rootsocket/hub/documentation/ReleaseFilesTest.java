@@ -25,7 +25,8 @@ class ReleaseFilesTest {
     private static final Path COMPONENT = Path.of("src/main/assembly/camel-rootsocket.pom");
     private static final Pattern DEPENDENCY = Pattern.compile(
             "<dependency>\\s*<groupId>(.*)</groupId>\\s*<artifactId>(.*)</artifactId>(\\s*<version>(.*)</version>)?\\s*</dependency>");
-    private static final Pattern JAVA_OPTION = Pattern.compile("-XX:(ErgoHeapSizeLimit|MaxRAMPercentage|ReservedCodeCacheSize|MaxDirectMemorySize)=\\w+");
+    private static final Pattern JAVA_OPTION =
+            Pattern.compile("-XX:(ErgoHeapSizeLimit|MaxRAMPercentage|ReservedCodeCacheSize|MaxDirectMemorySize)=\\w+");
 
     private static String text(String file) throws IOException {
         return Files.readString(Path.of(file));
@@ -121,17 +122,13 @@ class ReleaseFilesTest {
                 .matcher(text("pom.xml").replaceAll("(?s).*</dependencyManagement>", ""))
                 .results()
                 .forEach(found -> ofTheHub.add(found.group(1) + ":" + found.group(2)));
-        ofTheHub.removeAll(Set.of(
-                "com.fasterxml.jackson.core:jackson-annotations",
-                "org.apache.camel:camel-http-base"));
+        ofTheHub.removeAll(
+                Set.of("com.fasterxml.jackson.core:jackson-annotations", "org.apache.camel:camel-http-base"));
         Set<String> ofTheComponent = new TreeSet<>();
-        DEPENDENCY
-                .matcher(text(COMPONENT.toString()))
-                .results()
-                .forEach(found -> {
-                    ofTheComponent.add(found.group(1) + ":" + found.group(2));
-                    assertThat(found.group(4)).as(found.group(2)).matches("\\$\\{[a-z0-9.-]+}");
-                });
+        DEPENDENCY.matcher(text(COMPONENT.toString())).results().forEach(found -> {
+            ofTheComponent.add(found.group(1) + ":" + found.group(2));
+            assertThat(found.group(4)).as(found.group(2)).matches("\\$\\{[a-z0-9.-]+}");
+        });
 
         assertThat(ofTheComponent).isNotEmpty().isSubsetOf(ofTheHub);
         assertThat(ofTheComponent).contains("org.apache.camel:camel-http", "org.jspecify:jspecify");

@@ -25,8 +25,7 @@ record Scrape(
 
     private static final Pattern SERIES = Pattern.compile(
             "([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{((?:[a-zA-Z_][a-zA-Z0-9_]*=\"(?:[^\"\\\\\n]|\\\\[\\\\\"n])*\",?)*)})? (\\S+)");
-    private static final Pattern LABEL =
-            Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"(?:[^\"\\\\\n]|\\\\[\\\\\"n])*\"");
+    private static final Pattern LABEL = Pattern.compile("([a-zA-Z_][a-zA-Z0-9_]*)=\"(?:[^\"\\\\\n]|\\\\[\\\\\"n])*\"");
 
     /** @throws AssertionError if a line is none of a page of metrics, as of a label that is not escaped */
     static Scrape of(String page) {

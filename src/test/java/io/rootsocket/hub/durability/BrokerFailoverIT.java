@@ -1,6 +1,5 @@
 package io.rootsocket.hub.durability;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.sandbox.Sandbox;

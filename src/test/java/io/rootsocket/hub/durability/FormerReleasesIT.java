@@ -68,7 +68,8 @@ class FormerReleasesIT {
             assertThat(hub.admin("/api/messages?route=orders").body())
                     .as("the trail")
                     .contains("orders");
-            assertThat(hub.admin("/api/alarms").body() + hub.admin("/api/alarms/history?last=20").body())
+            assertThat(hub.admin("/api/alarms").body()
+                            + hub.admin("/api/alarms/history?last=20").body())
                     .as("alarms")
                     .contains("broken");
         }

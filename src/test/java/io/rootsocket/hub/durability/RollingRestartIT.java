@@ -42,10 +42,12 @@ class RollingRestartIT {
                 var one = hub("one", sandbox, brokerPort, database);
                 var two = hub("two", sandbox, brokerPort, database);
                 var three = hub("three", sandbox, brokerPort, database);
-                var callers = new Callers().pacedBy(Duration.ofSeconds(1).multipliedBy(CHANNELS).dividedBy(PER_SECOND))) {
+                var callers = new Callers()
+                        .pacedBy(Duration.ofSeconds(1).multipliedBy(CHANNELS).dividedBy(PER_SECOND))) {
             List<ProvedHub> hubs = List.of(one, two, three);
             hubs.forEach(ProvedHub::start);
-            try (var proxy = CaddyProxy.start(folder, hubs.stream().map(ProvedHub::port).toList())) {
+            try (var proxy =
+                    CaddyProxy.start(folder, hubs.stream().map(ProvedHub::port).toList())) {
                 proxy.awaitReady();
                 long began = System.nanoTime();
                 callers.call(CHANNELS, Integer.MAX_VALUE, proxy::port);

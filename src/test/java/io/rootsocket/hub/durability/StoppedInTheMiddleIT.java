@@ -290,8 +290,8 @@ class StoppedInTheMiddleIT {
 
     private boolean isGone(List<Integer> answers) throws InterruptedException {
         try {
-            answers.add(http.send(post("/collect", "more"), BodyHandlers.ofString())
-                    .statusCode());
+            answers.add(
+                    http.send(post("/collect", "more"), BodyHandlers.ofString()).statusCode());
             return false;
         } catch (IOException gone) {
             return true;

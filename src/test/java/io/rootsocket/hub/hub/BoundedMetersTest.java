@@ -16,10 +16,13 @@ class BoundedMetersTest {
 
     @Test
     void addsUpWhatFurtherRoutesCount() {
-        IntStream.range(0, 1_000).forEach(route -> counter("routeId", "r" + route).increment());
+        IntStream.range(0, 1_000)
+                .forEach(route -> counter("routeId", "r" + route).increment());
 
         assertThat(meters.find("things").meters()).hasSize(4);
-        assertThat(meters.find("things").counters().stream().mapToDouble(Counter::count).sum())
+        assertThat(meters.find("things").counters().stream()
+                        .mapToDouble(Counter::count)
+                        .sum())
                 .isEqualTo(1_000);
         assertThat(counter("routeId", "r999").count()).isEqualTo(997);
     }

@@ -141,8 +141,7 @@ class HubDoorsIT {
         assertThat(hub.post("/in", "before").headers().firstValue("Connection")).isEmpty();
 
         CompletableFuture<Void> stop = CompletableFuture.runAsync(hub::close);
-        await().atMost(PATIENCE)
-                .until(() -> hub.get("/health/ready").statusCode() == 503);
+        await().atMost(PATIENCE).until(() -> hub.get("/health/ready").statusCode() == 503);
         HttpResponse<String> taken = hub.post("/in", "while it leaves");
         boolean leaving = !stop.isDone();
         HttpResponse<String> alive = hub.get("/health/live");
@@ -152,7 +151,9 @@ class HubDoorsIT {
         assertThat(taken.statusCode()).isEqualTo(200);
         assertThat(taken.headers().firstValue("Connection")).hasValue("close");
         assertThat(alive.statusCode()).isEqualTo(200);
-        assertThat(SANDBOX.sandbox().messages("news")).extracting(ReceivedMessage::data).contains("before", "while it leaves");
+        assertThat(SANDBOX.sandbox().messages("news"))
+                .extracting(ReceivedMessage::data)
+                .contains("before", "while it leaves");
     }
 
     @Test

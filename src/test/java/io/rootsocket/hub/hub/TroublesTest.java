@@ -79,15 +79,12 @@ class TroublesTest {
         var old = new WaitingChannel("own", new ChannelName("orders"), 2, Optional.of(NOW.minusSeconds(3_600)));
 
         assertOnly(
-                troubles(
-                        status(Optional.empty(), Optional.empty(), List.of(), old),
-                        Optional.of("It answered 401.")),
+                troubles(status(Optional.empty(), Optional.empty(), List.of(), old), Optional.of("It answered 401.")),
                 Topic.ROOTSOCKET_KEY,
                 "2 messages wait. It answered 401.");
         assertOnly(
                 troubles(
-                        status(Optional.empty(), Optional.empty(), List.of("It answered 403."), old),
-                        Optional.empty()),
+                        status(Optional.empty(), Optional.empty(), List.of("It answered 403."), old), Optional.empty()),
                 Topic.ROOTSOCKET_KEY,
                 "It answered 403.");
     }

@@ -108,7 +108,10 @@ class HubLogIT {
     }
 
     private static List<JsonNode> lines() {
-        return WRITTEN.toString(StandardCharsets.UTF_8).lines().map(HubLogIT::read).toList();
+        return WRITTEN.toString(StandardCharsets.UTF_8)
+                .lines()
+                .map(HubLogIT::read)
+                .toList();
     }
 
     private static JsonNode read(String line) {
@@ -149,37 +152,46 @@ class HubLogIT {
     @Test
     void stayJsonWhateverIsLeftOut() {
         for (String odd : List.of(
-                "password: \"a\\\"b", "{\"token\": \"x\\", "secret=\n\"}", "password: |\n  a\n  b", "Bearer \u0000aaaaaaaaaa")) {
+                "password: \"a\\\"b",
+                "{\"token\": \"x\\",
+                "secret=\n\"}",
+                "password: |\n  a\n  b",
+                "Bearer \u0000aaaaaaaaaa")) {
             LoggerFactory.getLogger("odd").warn("{} end", odd, new IOException(odd + " password=" + PASSWORD));
         }
 
-        assertThat(lines()).hasSize(5).allSatisfy(line -> assertThat(line.toString())
-                .contains("@timestamp")
-                .doesNotContain(PASSWORD));
+        assertThat(lines())
+                .hasSize(5)
+                .allSatisfy(line ->
+                        assertThat(line.toString()).contains("@timestamp").doesNotContain(PASSWORD));
     }
 
     @Test
     void sayWhichMessageRouteAndChannelALineBelongsTo() {
         SANDBOX.sandbox().faults().inject(Fault.status(400).onChannel("orders"));
         hub.producer().sendBody("direct:out", "1");
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(lines()).anySatisfy(line -> {
-            assertThat(line.path("rootsocket.channel").asText()).isEqualTo("orders");
-            assertThat(line.path("rootsocket.route").asText()).isEqualTo("out");
-            assertThat(line.path("rootsocket.message.id").asText()).isNotBlank();
-        }));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(lines()).anySatisfy(line -> {
+                    assertThat(line.path("rootsocket.channel").asText()).isEqualTo("orders");
+                    assertThat(line.path("rootsocket.route").asText()).isEqualTo("out");
+                    assertThat(line.path("rootsocket.message.id").asText()).isNotBlank();
+                }));
         hub.producer().request("direct:shop", exchange -> exchange.getMessage().setBody("x"));
 
         assertThat(lines())
                 .filteredOn(line -> line.path("rootsocket.route").asText().equals("shop"))
                 .hasSize(2)
-                .allSatisfy(line -> assertThat(line.path("rootsocket.message.id").asText())
-                        .isEqualTo(line.path("camel.exchangeId").asText()));
+                .allSatisfy(
+                        line -> assertThat(line.path("rootsocket.message.id").asText())
+                                .isEqualTo(line.path("camel.exchangeId").asText()));
     }
 
     @Test
     void levelsChangeForAWhileAndGoBack() {
         var logger = LoggerFactory.getLogger("io.rootsocket.hub.outbox.Something");
-        assertThat(set("{\"logger\":\"outbox\",\"level\":\"DEBUG\",\"lasting\":\"2s\",\"by\":\"ann\",\"why\":\"slow\"}"))
+        assertThat(
+                        set(
+                                "{\"logger\":\"outbox\",\"level\":\"DEBUG\",\"lasting\":\"2s\",\"by\":\"ann\",\"why\":\"slow\"}"))
                 .startsWith("200 ")
                 .contains("\"logger\":\"io.rootsocket.hub.outbox\"", "\"level\":\"debug\"", "\"configured\":\"info\"");
         logger.debug("now heard");
@@ -192,19 +204,26 @@ class HubLogIT {
 
     @Test
     void aLevelOfALoggerThatHasOneOfItsOwnIsThatAgain() {
-        Level before = LoggerContext.getContext(false).getLogger("org.apache.camel").getLevel();
+        Level before =
+                LoggerContext.getContext(false).getLogger("org.apache.camel").getLevel();
         set("{\"logger\":\"camel\",\"level\":\"trace\"}");
         set("{\"logger\":\"camel\",\"level\":\"off\"}");
-        assertThat(LoggerContext.getContext(false).getLogger("org.apache.camel.x").getLevel()).isEqualTo(Level.OFF);
+        assertThat(LoggerContext.getContext(false)
+                        .getLogger("org.apache.camel.x")
+                        .getLevel())
+                .isEqualTo(Level.OFF);
 
         set("{\"logger\":\"camel\"}");
 
-        assertThat(LoggerContext.getContext(false).getLogger("org.apache.camel").getLevel()).isEqualTo(before);
+        assertThat(LoggerContext.getContext(false).getLogger("org.apache.camel").getLevel())
+                .isEqualTo(before);
     }
 
     @Test
     void refusesWhatIsNoLevelNoTimeAndNoLogger() {
-        assertThat(set("{\"logger\":\"outbox\",\"level\":\"loud\"}")).startsWith("400").contains("is not a level");
+        assertThat(set("{\"logger\":\"outbox\",\"level\":\"loud\"}"))
+                .startsWith("400")
+                .contains("is not a level");
         assertThat(set("{\"logger\":\"outbox\",\"level\":\"debug\",\"lasting\":\"soon\"}"))
                 .startsWith("400")
                 .contains("is not a duration");

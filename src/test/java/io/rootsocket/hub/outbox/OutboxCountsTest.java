@@ -70,6 +70,9 @@ class OutboxCountsTest {
     }
 
     private double age(String channel) {
-        return meters.get("rootsocket.outbox.oldest.age").tag("channel", channel).gauge().value();
+        return meters.get("rootsocket.outbox.oldest.age")
+                .tag("channel", channel)
+                .gauge()
+                .value();
     }
 }

@@ -68,8 +68,7 @@ class ScheduleFailoverIT {
             assertThat(audit.unaccounted()).as("%s", audit).isEmpty();
             assertThat(audit.deliveredButNotReceived()).isEmpty();
             assertThat(audit.repeats()).isZero();
-            assertThat(audit.outcomes())
-                    .doesNotContainKeys(Outcome.FAILED, Outcome.SKIPPED, Outcome.EXPIRED);
+            assertThat(audit.outcomes()).doesNotContainKeys(Outcome.FAILED, Outcome.SKIPPED, Outcome.EXPIRED);
             assertThat(audit.outcomes().get(Outcome.DELIVERED)).isGreaterThan(SCHEDULES * TURNS);
         }
     }

@@ -149,8 +149,9 @@ final class IndexedContextTest {
         add("", "direct:fourth", "4");
 
         assertThat(ids()).doesNotHaveDuplicates().hasSize(4);
-        assertThat(ids()).allSatisfy(id ->
-                assertThat(camel.getRouteDefinition(id).getRouteId()).isEqualTo(id));
+        assertThat(ids())
+                .allSatisfy(id ->
+                        assertThat(camel.getRouteDefinition(id).getRouteId()).isEqualTo(id));
     }
 
     @Test

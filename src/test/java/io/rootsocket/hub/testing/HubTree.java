@@ -117,8 +117,8 @@ public final class HubTree implements AutoCloseable {
 
     /** Lets a hub that starts for the first time find the tables of its schedules, as those of {@link HubProcess} do. */
     public HubTree withTables() {
-        MigratedDatabase.putInto(
-                Path.of(environment.getOrDefault("HUB_DATA", folder.resolve("data").toString())));
+        MigratedDatabase.putInto(Path.of(
+                environment.getOrDefault("HUB_DATA", folder.resolve("data").toString())));
         return this;
     }
 

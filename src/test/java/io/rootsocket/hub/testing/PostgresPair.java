@@ -67,7 +67,8 @@ public final class PostgresPair implements AutoCloseable {
 
     /** SIGKILL of the primary, with all of its connections. */
     public void killThePrimary() throws IOException, InterruptedException {
-        String pid = Files.readAllLines(folder.resolve("primary/postmaster.pid")).get(0);
+        String pid =
+                Files.readAllLines(folder.resolve("primary/postmaster.pid")).get(0);
         new ProcessBuilder("kill", "-KILL", pid).inheritIO().start().waitFor();
         primaryIsDead = true;
     }

@@ -59,7 +59,8 @@ final class Bundle {
     private static String versions() {
         return "RootSocket Hub %s\nCamel %s\nJava %s, %s\n%s %s, %s"
                 .formatted(
-                        Objects.requireNonNullElse(Bundle.class.getPackage().getImplementationVersion(), "(not packaged)"),
+                        Objects.requireNonNullElse(
+                                Bundle.class.getPackage().getImplementationVersion(), "(not packaged)"),
                         new DefaultCamelContext(false).getVersion(),
                         Runtime.version(),
                         System.getProperty("java.vm.name"),

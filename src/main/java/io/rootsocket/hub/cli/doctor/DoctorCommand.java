@@ -29,9 +29,10 @@ import picocli.CommandLine.Spec;
 /** Says what is wrong around a hub, and what to do; packs what who helps must see. */
 @Command(
         name = "doctor",
-        description = "Says what is wrong with ports, disk, clock, key, broker, database, files and Java, and what to do, in ten"
-                + " lines. The hub may run or not; nothing is changed. Exits with 4 if something must be fixed, with 3 if"
-                + " something does not answer.",
+        description =
+                "Says what is wrong with ports, disk, clock, key, broker, database, files and Java, and what to do, in ten"
+                        + " lines. The hub may run or not; nothing is changed. Exits with 4 if something must be fixed, with 3 if"
+                        + " something does not answer.",
         footer = {"", "Example: hub doctor --bundle for-support.zip"})
 public final class DoctorCommand implements Callable<Integer> {
 
@@ -50,8 +51,9 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--bundle",
             paramLabel = "FILE",
-            description = "Packs this, the settings, the routes and, of a running hub, its status, metrics, last log lines and"
-                    + " threads into a new zip file, without secrets.")
+            description =
+                    "Packs this, the settings, the routes and, of a running hub, its status, metrics, last log lines and"
+                            + " threads into a new zip file, without secrets.")
     private @Nullable Path bundle;
 
     @Override
@@ -67,7 +69,9 @@ public final class DoctorCommand implements Callable<Integer> {
         lines.forEach(spec.commandLine().getOut()::println);
         if (bundle != null) {
             new Bundle(bundle, environment, secrets, admin).write(lines);
-            spec.commandLine().getOut().printf("%s is packed, without secrets. Look into it before you send it.%n", bundle);
+            spec.commandLine()
+                    .getOut()
+                    .printf("%s is packed, without secrets. Look into it before you send it.%n", bundle);
         }
         return exitCode(findings);
     }
@@ -99,7 +103,8 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private static int exitCode(List<Finding> findings) {
-        State worst = findings.stream().map(Finding::state).max(State::compareTo).orElse(State.OK);
+        State worst =
+                findings.stream().map(Finding::state).max(State::compareTo).orElse(State.OK);
         return switch (worst) {
             case OK, WARNING -> 0;
             case AWAY -> ExitCode.TRY_AGAIN;

@@ -50,7 +50,8 @@ record Finding(String about, State state, String says, String advice) {
     /** One line of a screen. */
     @Override
     public String toString() {
-        String line = "%-5s %-8s %s".formatted(state.label(), about, says.strip().replaceAll("\\s+", " "));
+        String line =
+                "%-5s %-8s %s".formatted(state.label(), about, says.strip().replaceAll("\\s+", " "));
         return advice.isEmpty() ? line : line + " " + advice;
     }
 }

@@ -47,7 +47,8 @@ final class KnownSecrets {
         environment.forEach((name, value) -> {
             if (isSecret(name)) {
                 add(secrets, value);
-            } else if (name.endsWith(Variable.FILE) && isSecret(name.substring(0, name.length() - Variable.FILE.length()))) {
+            } else if (name.endsWith(Variable.FILE)
+                    && isSecret(name.substring(0, name.length() - Variable.FILE.length()))) {
                 add(secrets, content(value));
             }
         });
@@ -82,7 +83,8 @@ final class KnownSecrets {
     }
 
     static boolean isSecret(String name) {
-        return SettingNames.isSecret(name) || SettingNames.isSecret(name.replace('_', '.').toLowerCase(java.util.Locale.ROOT));
+        return SettingNames.isSecret(name)
+                || SettingNames.isSecret(name.replace('_', '.').toLowerCase(java.util.Locale.ROOT));
     }
 
     String hiddenIn(String text) {

@@ -71,7 +71,9 @@ final class PortHolder {
     private static String words(Path process) {
         String line;
         try {
-            line = Files.readString(process.resolve("cmdline")).replace('\0', ' ').strip();
+            line = Files.readString(process.resolve("cmdline"))
+                    .replace('\0', ' ')
+                    .strip();
         } catch (IOException e) {
             line = "";
         }

@@ -83,8 +83,7 @@ final class Surroundings {
         try (var validation = new RouteValidation(Clock.systemUTC())) {
             RouteSources folder = RouteSources.read(settings.routes(), settings.routesPattern());
             List<io.rootsocket.hub.routes.finding.Finding> errors = Stream.concat(
-                            folder.findings().stream(),
-                            validation.check(folder.sources(), folder.settings()).stream())
+                            folder.findings().stream(), validation.check(folder.sources(), folder.settings()).stream())
                     .filter(finding -> finding.severity() == Severity.ERROR)
                     .toList();
             if (!errors.isEmpty()) {
@@ -143,7 +142,9 @@ final class Surroundings {
             String advice = "Make room on it, or move HUB_DATA to a larger one.";
             if (used >= max) {
                 return Finding.wrong(
-                        "disk", says + ": from %d %% on (HUB_MAX_DISK_USAGE) nothing is accepted.".formatted(max), advice);
+                        "disk",
+                        says + ": from %d %% on (HUB_MAX_DISK_USAGE) nothing is accepted.".formatted(max),
+                        advice);
             }
             return used >= max - NEARLY
                     ? Finding.warning("disk", says + ": at %d %% nothing more is accepted.".formatted(max), advice)
@@ -158,7 +159,9 @@ final class Surroundings {
         port("HUB_PORT", settings.webhooks()).ifPresent(taken::add);
         port("HUB_ADMIN_PORT", settings.admin()).ifPresent(taken::add);
         if (settings.broker().url().isEmpty()) {
-            port("HUB_BROKER_PORT", new ListenAddress("127.0.0.1", settings.broker().port()))
+            port(
+                            "HUB_BROKER_PORT",
+                            new ListenAddress("127.0.0.1", settings.broker().port()))
                     .ifPresent(taken::add);
         }
         if (running.isPresent()) {
@@ -214,13 +217,15 @@ final class Surroundings {
                     "%s does not answer: %s.".formatted(url, words(e)),
                     "See to the network, the proxy and ROOTSOCKET_REGION or ROOTSOCKET_API_URL.");
         } catch (IllegalArgumentException | DateTimeException e) {
-            return Finding.wrong("clock", "%s is not RootSocket: %s.".formatted(url, e.getMessage()), "See to ROOTSOCKET_API_URL.");
+            return Finding.wrong(
+                    "clock", "%s is not RootSocket: %s.".formatted(url, e.getMessage()), "See to ROOTSOCKET_API_URL.");
         }
     }
 
     private static Finding compared(Instant here, Instant there) {
         Duration off = Duration.between(there, here);
-        String says = "%d s %s RootSocket's".formatted(Math.abs(off.toSeconds()), off.isNegative() ? "behind" : "ahead of");
+        String says =
+                "%d s %s RootSocket's".formatted(Math.abs(off.toSeconds()), off.isNegative() ? "behind" : "ahead of");
         String advice = "Let this machine follow a time server.";
         if (off.abs().compareTo(WRONG_CLOCK) > 0) {
             return Finding.wrong("clock", says + ": schedules fire at wrong times.", advice);
@@ -245,7 +250,8 @@ final class Surroundings {
         try (var camel = new DefaultCamelContext()) {
             camel.addComponent("rootsocket", component);
             camel.start();
-            camel.getEndpoint("rootsocket:connections", RootSocketEndpoint.class).check();
+            camel.getEndpoint("rootsocket:connections", RootSocketEndpoint.class)
+                    .check();
             return Finding.ok("key", "RootSocket takes it");
         } catch (RootSocketConfigurationException e) {
             return e.getCause() instanceof UnknownHostException
@@ -263,8 +269,8 @@ final class Surroundings {
         if (url.isPresent()) {
             return external(Broker.withoutLogin(url.get()));
         }
-        Optional<String> trouble = running.flatMap(
-                status -> status.messages().trouble().stream().findFirst());
+        Optional<String> trouble =
+                running.flatMap(status -> status.messages().trouble().stream().findFirst());
         if (trouble.isPresent()) {
             return Finding.wrong("broker", trouble.get(), "`hub status` says more.");
         }
@@ -272,7 +278,8 @@ final class Surroundings {
                 .orElseGet(() -> Finding.ok(
                         "broker",
                         Files.isDirectory(settings.data().resolve("broker"))
-                                ? "embedded; what waits is in " + settings.data().resolve("broker")
+                                ? "embedded; what waits is in "
+                                        + settings.data().resolve("broker")
                                 : "embedded; nothing waits, as no hub has run here"));
     }
 
@@ -308,18 +315,20 @@ final class Surroundings {
         return switch (state.is()) {
             case CURRENT -> Finding.ok("database", state.says());
             case TO_COME -> Finding.ok("database", state.says() + "; a start brings it up to date");
-            case NEWER -> Finding.wrong(
-                    "database", state.says(), "Run the version that made it, or go back to a backup.");
-            case AWAY -> Finding.away(
-                    "database",
-                    state.says(),
-                    "See to it, and to HUB_DATABASE_URL, HUB_DATABASE_USER and HUB_DATABASE_PASSWORD.");
-            case WRONG -> Finding.wrong(
-                    "database",
-                    state.says(),
-                    settings.schedules().url().isPresent()
-                            ? "See to HUB_DATABASE_URL, HUB_DATABASE_USER and HUB_DATABASE_PASSWORD."
-                            : "A start says what is left of it; `hub restore` brings a backup back.");
+            case NEWER ->
+                Finding.wrong("database", state.says(), "Run the version that made it, or go back to a backup.");
+            case AWAY ->
+                Finding.away(
+                        "database",
+                        state.says(),
+                        "See to it, and to HUB_DATABASE_URL, HUB_DATABASE_USER and HUB_DATABASE_PASSWORD.");
+            case WRONG ->
+                Finding.wrong(
+                        "database",
+                        state.says(),
+                        settings.schedules().url().isPresent()
+                                ? "See to HUB_DATABASE_URL, HUB_DATABASE_USER and HUB_DATABASE_PASSWORD."
+                                : "A start says what is left of it; `hub restore` brings a backup back.");
         };
     }
 

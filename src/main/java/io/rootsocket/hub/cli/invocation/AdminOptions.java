@@ -192,10 +192,7 @@ public final class AdminOptions {
                     e);
         }
         if (status >= 300) {
-            throw new AdminException(
-                    exitCode(status),
-                    body.path("detail").asText("It answered " + status + "."),
-                    null);
+            throw new AdminException(exitCode(status), body.path("detail").asText("It answered " + status + "."), null);
         }
         return body;
     }

@@ -70,7 +70,11 @@ public record DatabaseState(Is is, String says) {
 
     private static DatabaseState failed(String shown, SQLException failure) {
         String state = String.valueOf(failure.getSQLState());
-        String why = String.valueOf(failure.getMessage()).lines().findFirst().orElse("").replaceFirst("\\.+$", "");
+        String why = String.valueOf(failure.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst("\\.+$", "");
         if (failure.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
             return new DatabaseState(Is.CURRENT, shown + " is in use by another process");
         }

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Around a hub that runs, and around one that does not. */
 class DoctorCommandIT {
 
-    private static final List<String> SUBJECTS = List.of(
-            "java", "settings", "routes", "data", "disk", "ports", "clock", "key", "broker", "database");
+    private static final List<String> SUBJECTS =
+            List.of("java", "settings", "routes", "data", "disk", "ports", "clock", "key", "broker", "database");
 
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension();
@@ -77,7 +77,8 @@ class DoctorCommandIT {
         var shell = new Shell();
         try (var hub = RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), SETTINGS)) {
             hub.withoutProblems();
-            hub.producer().request("direct:shop", exchange -> exchange.getMessage().setBody("x"));
+            hub.producer()
+                    .request("direct:shop", exchange -> exchange.getMessage().setBody("x"));
             shell.run(SETTINGS, "doctor");
             ofRunning = shell.out();
             var more = new HashMap<>(SETTINGS);
@@ -108,8 +109,7 @@ class DoctorCommandIT {
         try (var zip = new ZipFile(file.toFile())) {
             for (var entry : zip.stream().toList()) {
                 content.put(
-                        entry.getName(),
-                        new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
+                        entry.getName(), new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8));
             }
         }
         return content;
@@ -147,21 +147,23 @@ class DoctorCommandIT {
                         "log.txt",
                         "threads.txt",
                         "metrics.txt");
-        assertThat(bundle).allSatisfy((name, text) -> assertThat(text)
-                .as(name)
-                .isNotBlank()
-                .doesNotContain("planted", SANDBOX.key()));
+        assertThat(bundle)
+                .allSatisfy((name, text) ->
+                        assertThat(text).as(name).isNotBlank().doesNotContain("planted", SANDBOX.key()));
         assertThat(bundle.get("log.txt")).contains("Route shop gave up");
         assertThat(bundle.get("threads.txt")).contains("    at ");
         assertThat(bundle.get("metrics.txt")).contains("hub_info");
-        assertThat(bundle.get("settings.txt")).contains("HUB_PORT=" + SETTINGS.get("HUB_PORT"), "HUB_ADMIN_TOKEN=[redacted]");
+        assertThat(bundle.get("settings.txt"))
+                .contains("HUB_PORT=" + SETTINGS.get("HUB_PORT"), "HUB_ADMIN_TOKEN=[redacted]");
     }
 
     @Test
     void aRunningHubIsWellAndItsPortsAreItsOwn() {
         assertThat(ofRunning.lines().map(line -> line.substring(6).split(" ")[0]))
                 .containsExactlyElementsOf(SUBJECTS);
-        assertThat(ofRunning.lines()).filteredOn(line -> !line.startsWith("ok ")).isEmpty();
+        assertThat(ofRunning.lines())
+                .filteredOn(line -> !line.startsWith("ok "))
+                .isEmpty();
         assertThat(ofRunning).contains("the running hub has them");
     }
 
@@ -209,7 +211,8 @@ class DoctorCommandIT {
 
     @Test
     void saysThatRootSocketDoesNotTakeTheKeyAndDoesNotShowIt() {
-        assertThat(shell.run(with("ROOTSOCKET_KEY", "not-the-right-key-1"), "doctor")).isEqualTo(4);
+        assertThat(shell.run(with("ROOTSOCKET_KEY", "not-the-right-key-1"), "doctor"))
+                .isEqualTo(4);
 
         assertThat(line("key")).startsWith("WRONG").contains("key");
         assertThat(shell.out()).doesNotContain("not-the-right-key-1");

@@ -69,8 +69,8 @@ public final class ManualSite {
         copy(LUNR, "lunr.js");
         copyFolder("images");
         copyFolder("examples");
-        for (Path linked : List.of(
-                DOCS.resolve("rootsocket-component.adoc"), Path.of("LICENSE"), Path.of("docker-compose.yml"))) {
+        for (Path linked :
+                List.of(DOCS.resolve("rootsocket-component.adoc"), Path.of("LICENSE"), Path.of("docker-compose.yml"))) {
             Files.copy(linked, site.resolve(linked.getFileName()));
         }
     }
@@ -109,8 +109,12 @@ public final class ManualSite {
                             "address", page.address(),
                             "root", root,
                             "body", page.body(component.isPresent()),
-                            "pages", pages.stream().filter(other -> !other.isDecision()).toList(),
-                            "decisions", pages.stream().filter(SitePage::isDecision).toList()),
+                            "pages",
+                                    pages.stream()
+                                            .filter(other -> !other.isDecision())
+                                            .toList(),
+                            "decisions",
+                                    pages.stream().filter(SitePage::isDecision).toList()),
                     html);
         } catch (TemplateException e) {
             throw new IllegalStateException("The page %s cannot be written".formatted(page.address()), e);

@@ -48,13 +48,17 @@ class ManualSiteTest {
                             .filter(name -> name.endsWith(".md") && !name.equals("README.md"))
                             .map(name -> name.replace(".md", ".html")))
                     .isNotEmpty()
-                    .allSatisfy(name -> assertThat(site.resolve("site").resolve(name)).exists());
+                    .allSatisfy(name ->
+                            assertThat(site.resolve("site").resolve(name)).exists());
         }
     }
 
     @Test
     void leadsNowhereThatIsNotThere() throws IOException {
-        assertThat(pages()).hasSizeGreaterThan(40).flatExtracting(ManualSiteTest::broken).isEmpty();
+        assertThat(pages())
+                .hasSizeGreaterThan(40)
+                .flatExtracting(ManualSiteTest::broken)
+                .isEmpty();
     }
 
     private static List<String> broken(Path page) {

@@ -75,7 +75,8 @@ public record SitePage(String address, String title, String html) {
             return root + "reporting.html";
         }
         if (name.equals("README.md")) {
-            // The README of the repository links to the manual's, and each page of the manual to that of the repository.
+            // The README of the repository links to the manual's, and each page of the manual to that of the
+            // repository.
             return root + (link.contains("src/main/docs") ? "manual.html" : "index.html");
         }
         if (name.equals("decisions")) {
