@@ -104,7 +104,8 @@ public final class Database implements AutoCloseable {
         }
         // What is committed must survive a kill, so it is written at once. The hub itself closes it. A thread that is
         // interrupted would close H2's usual kind of file, for all.
-        String url = "jdbc:h2:async:%s;MODE=PostgreSQL;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0"
+        // H2 keeps eight statements by default, and parses each further one again each time.
+        String url = "jdbc:h2:async:%s;MODE=PostgreSQL;DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;QUERY_CACHE_SIZE=64"
                 .formatted(folder.resolve("schedules").toAbsolutePath());
         HikariConfig config = pool(url);
         config.setUsername("hub");

@@ -90,6 +90,36 @@ public final class Ledger {
         return insert.executeUpdate() == 1;
     }
 
+    /**
+     * Records that these fire, on Quartz's own connection.
+     *
+     * @return those that the ledger did not have yet
+     */
+    public Set<Occurrence> beginAll(Connection connection, List<Occurrence> occurrences) throws SQLException {
+        var begun = new HashSet<Occurrence>();
+        if (occurrences.isEmpty()) {
+            return begun;
+        }
+        OffsetDateTime now = at(clock.instant());
+        try (var insert = connection.prepareStatement(INSERT)) {
+            for (Occurrence occurrence : occurrences) {
+                set(insert, occurrence.route(), at(occurrence.scheduledAt()), Outcome.RUNNING, null, now, null);
+                insert.addBatch();
+            }
+            int[] rows = insert.executeBatch();
+            for (int i = 0; i < rows.length; i++) {
+                if (rows[i] < 0) {
+                    // PostgreSQL's driver, if it was told to make one statement of many.
+                    throw new SQLException("The database does not say which occurrences are new");
+                }
+                if (rows[i] == 1) {
+                    begun.add(occurrences.get(i));
+                }
+            }
+        }
+        return begun;
+    }
+
     /** A clock that was ahead has fired it. As early as an occurrence may be late, it counts all the same. */
     private static boolean firedLongBefore(Connection connection, RouteSchedule schedule, Instant occurrence)
             throws SQLException {

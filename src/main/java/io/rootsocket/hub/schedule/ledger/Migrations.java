@@ -28,7 +28,8 @@ final class Migrations {
             "V5__delivered_messages.sql",
             "V6__former_names.sql",
             "V7__last_seen.sql",
-            "V9__alarms.sql");
+            "V9__alarms.sql",
+            "V10__due_triggers.sql");
 
     private static final Pattern NUMBERED = Pattern.compile("V(\\d{1,6})__.*");
 

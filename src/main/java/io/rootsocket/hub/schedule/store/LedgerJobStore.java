@@ -5,7 +5,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -19,6 +23,7 @@ import org.quartz.impl.jdbcjobstore.NoSuchDelegateException;
 import org.quartz.impl.jdbcjobstore.StdJDBCDelegate;
 import org.quartz.spi.OperableTrigger;
 import org.quartz.spi.TriggerFiredBundle;
+import org.quartz.spi.TriggerFiredResult;
 import org.quartz.utils.DBConnectionManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,10 +39,16 @@ public final class LedgerJobStore extends JobStoreTX {
     private final OccurrenceTriggers triggers;
     private final Executor sweeper;
     private final Set<String> ended = ConcurrentHashMap.newKeySet();
+    private final TriggerBatch batch;
+    /** Of the scheduler's own thread, the only one that fires. */
+    private final Map<OperableTrigger, TriggerFiredBundle> fired = new IdentityHashMap<>();
+
+    private List<OperableTrigger> acquired = List.of();
     private boolean complete;
 
     public LedgerJobStore(Database database, OccurrenceTriggers triggers, Duration takeover, Executor sweeper) {
         this.triggers = triggers;
+        this.batch = triggers.batch();
         this.sweeper = sweeper;
         // Two hubs in one Java process each have their own.
         String source = "hub-" + System.identityHashCode(this);
@@ -63,6 +74,59 @@ public final class LedgerJobStore extends JobStoreTX {
         }
     }
 
+    /** One after the other, and each with statements of its own, Quartz takes a second for some hundred. */
+    @Override
+    protected List<OperableTrigger> acquireNextTrigger(
+            Connection connection, long noLaterThan, int maxCount, long timeWindow) throws JobPersistenceException {
+        try {
+            Optional<List<OccurrenceTrigger>> due = batch.due(
+                    connection, getInstanceName(), noLaterThan + timeWindow, maxCount, getClassLoadHelper());
+            if (due.isEmpty()) {
+                return super.acquireNextTrigger(connection, noLaterThan, maxCount, timeWindow);
+            }
+            due.get().forEach(trigger -> trigger.setFireInstanceId(getFiredTriggerRecordId()));
+            batch.acquire(connection, getInstanceName(), getInstanceId(), due.get());
+            // Quartz empties the list when something else becomes due earlier.
+            return new ArrayList<>(due.get());
+        } catch (SQLException e) {
+            throw new JobPersistenceException("The next triggers cannot be acquired: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public List<TriggerFiredResult> triggersFired(List<OperableTrigger> triggers) throws JobPersistenceException {
+        acquired = List.copyOf(triggers);
+        try {
+            return super.triggersFired(triggers);
+        } finally {
+            acquired = List.of();
+            fired.clear();
+        }
+    }
+
+    /** Fires all that are acquired, when the first of them is to be. */
+    private void fireTogether(Connection connection) throws JobPersistenceException {
+        List<OperableTrigger> together = acquired;
+        acquired = List.of();
+        if (together.isEmpty()) {
+            return;
+        }
+        Savepoint before = savepoint(connection);
+        try {
+            fired.putAll(batch.fire(connection, getInstanceName(), getInstanceId(), together));
+        } catch (SQLException | RuntimeException e) {
+            LOG.debug("What is due is fired one by one", e);
+            rollback(connection, before);
+            together.forEach(LedgerJobStore::takeBack);
+        }
+    }
+
+    private static void takeBack(OperableTrigger trigger) {
+        if (trigger instanceof OccurrenceTrigger occurrence && occurrence.takeDecision().isPresent()) {
+            occurrence.takeBack();
+        }
+    }
+
     /**
      * Quartz keeps what was written of a trigger that could not be fired, as of one that could: it has gone on, and the
      * ledger knows nothing of it. So nothing of it is kept, and it is fired a moment later.
@@ -70,6 +134,11 @@ public final class LedgerJobStore extends JobStoreTX {
     @Override
     protected TriggerFiredBundle triggerFired(Connection connection, OperableTrigger trigger)
             throws JobPersistenceException {
+        fireTogether(connection);
+        TriggerFiredBundle bundle = fired.get(trigger);
+        if (bundle != null) {
+            return bundle;
+        }
         Savepoint before = savepoint(connection);
         try {
             return super.triggerFired(connection, trigger);
@@ -103,6 +172,11 @@ public final class LedgerJobStore extends JobStoreTX {
     @Override
     public void triggeredJobComplete(
             OperableTrigger trigger, JobDetail job, CompletedExecutionInstruction instruction) {
+        if (instruction == CompletedExecutionInstruction.NOOP
+                && trigger instanceof OccurrenceTrigger occurrence
+                && occurrence.hasLeftNothing()) {
+            return;
+        }
         if (job.isConcurrentExecutionDisallowed() || instruction != CompletedExecutionInstruction.NOOP) {
             super.triggeredJobComplete(trigger, job, instruction);
             return;

@@ -8,6 +8,7 @@ import java.util.Date;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.quartz.Calendar;
+import org.quartz.JobDetail;
 import org.quartz.ScheduleBuilder;
 import org.quartz.Trigger;
 import org.quartz.impl.triggers.AbstractTrigger;
@@ -33,6 +34,9 @@ public final class OccurrenceTrigger extends AbstractTrigger<OccurrenceTrigger> 
     private transient @Nullable Instant decidedAt;
     private transient @Nullable Instant occurrence;
     private transient boolean fires;
+    private transient @Nullable Date previousBefore;
+    private transient @Nullable JobDetail job;
+    private transient boolean leftNothing;
 
     OccurrenceTrigger(RouteSchedule schedule, Clock clock) {
         this.schedule = schedule;
@@ -51,12 +55,50 @@ public final class OccurrenceTrigger extends AbstractTrigger<OccurrenceTrigger> 
         Instant due = occurrenceOf(Optional.ofNullable(nextFireTime).orElseThrow());
         Instant now = clock.instant();
         CatchUp decision = CatchUp.decide(schedule, due, now);
+        previousBefore = previousFireTime;
         previousFireTime = nextFireTime;
         nextFireTime = decision.next().map(this::fireTime).orElse(null);
         occurrence = due;
         fires = decision.fires();
         decided = decision;
         decidedAt = now;
+    }
+
+    /** As if it had not been triggered. */
+    void takeBack() {
+        nextFireTime = previousFireTime;
+        previousFireTime = previousBefore;
+        decided = null;
+        fires = false;
+    }
+
+    /** Whether there is nothing else to write of its turn than that it fires, and that it goes on. */
+    boolean onlyFires() {
+        return decided != null && decided.fires() && decided.missed().isEmpty() && nextFireTime != null;
+    }
+
+    /** When it had fired before its last turn. */
+    Optional<Date> previousFireTimeBefore() {
+        return Optional.ofNullable(previousBefore);
+    }
+
+    /** The job that was stored with it when it was acquired. */
+    void runs(JobDetail stored) {
+        job = stored;
+    }
+
+    /** Empty if Quartz itself has acquired it, and asks for it when it fires. */
+    Optional<JobDetail> job() {
+        return Optional.ofNullable(job);
+    }
+
+    /** There is nothing to be deleted when its job has ended. */
+    void leaveNothing() {
+        leftNothing = true;
+    }
+
+    boolean hasLeftNothing() {
+        return leftNothing;
     }
 
     /** What was decided when it was last triggered, once: whoever takes it writes it down. */

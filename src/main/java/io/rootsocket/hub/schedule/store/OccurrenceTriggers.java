@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import org.quartz.JobDetail;
 import org.quartz.TriggerKey;
 import org.quartz.impl.jdbcjobstore.TriggerPersistenceDelegate;
@@ -83,14 +84,28 @@ public final class OccurrenceTriggers implements TriggerPersistenceDelegate {
      * and what is due, but late only by a clock that is ahead, would go on to a time at which these are not for hours.
      */
     private void requireRightTime(Connection connection, OccurrenceTrigger trigger) throws SQLException {
-        if (!nodeClock.hasWitness()) {
-            return;
-        }
-        var databaseTime = Instant.ofEpochMilli(DatabaseTimeDelegate.millis(connection));
-        if (NodeClock.isEarly(trigger.dueAt(), databaseTime) || NodeClock.isFar(trigger.decidedAt(), databaseTime)) {
+        if (databaseTime(connection).filter(time -> !isRightTime(trigger, time)).isPresent()) {
             throw new SQLException("By the database's clock, %s is not due yet, or not so late"
                     .formatted(trigger.getKey().getName()));
         }
+    }
+
+    /** Empty if no other node would bear it out against this node's clock. */
+    Optional<Instant> databaseTime(Connection connection) throws SQLException {
+        return nodeClock.hasWitness()
+                ? Optional.of(Instant.ofEpochMilli(DatabaseTimeDelegate.millis(connection)))
+                : Optional.empty();
+    }
+
+    /** Whether its turn was right by the database's clock. */
+    static boolean isRightTime(OccurrenceTrigger trigger, Instant databaseTime) {
+        return !NodeClock.isEarly(trigger.dueAt(), databaseTime)
+                && !NodeClock.isFar(trigger.decidedAt(), databaseTime);
+    }
+
+    /** Many of them at once, with the same ledger and by the same clock. */
+    TriggerBatch batch() {
+        return new TriggerBatch(this, ledger, clock);
     }
 
     @Override

@@ -1,0 +1,291 @@
+package io.rootsocket.hub.schedule.store;
+
+import io.rootsocket.hub.schedule.ledger.Ledger;
+import io.rootsocket.hub.schedule.ledger.Occurrence;
+import io.rootsocket.hub.schedule.timetable.StoredSchedule;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.quartz.Job;
+import org.quartz.JobBuilder;
+import org.quartz.JobKey;
+import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
+import org.quartz.spi.ClassLoadHelper;
+import org.quartz.spi.OperableTrigger;
+import org.quartz.spi.TriggerFiredBundle;
+
+/**
+ * Takes and fires many triggers that are due together with a few statements in all, where Quartz needs eleven for each. What is
+ * out of the ordinary, it leaves to Quartz: a trigger of another kind, a job that waits for its former run, a time that is
+ * late, or the last one. Within Quartz's lock of the triggers, on its connection. Safe for threads.
+ */
+final class TriggerBatch {
+
+    private static final String DUE = """
+            select t.TRIGGER_NAME, t.TRIGGER_GROUP, t.JOB_NAME, t.JOB_GROUP, t.NEXT_FIRE_TIME, t.PREV_FIRE_TIME, t.PRIORITY,
+              t.START_TIME, t.END_TIME, t.MISFIRE_INSTR, t.CALENDAR_NAME, p.STR_PROP_1, j.JOB_CLASS_NAME, j.IS_DURABLE,
+              j.REQUESTS_RECOVERY
+            from (select * from QRTZ_TRIGGERS
+                where SCHED_NAME = ? and TRIGGER_STATE = 'WAITING' and NEXT_FIRE_TIME <= ?
+                order by SCHED_NAME, TRIGGER_STATE, NEXT_FIRE_TIME, PRIORITY desc limit ?) t
+              left join QRTZ_SIMPROP_TRIGGERS p on p.SCHED_NAME = t.SCHED_NAME
+                and p.TRIGGER_NAME = t.TRIGGER_NAME and p.TRIGGER_GROUP = t.TRIGGER_GROUP
+              left join QRTZ_JOB_DETAILS j on j.SCHED_NAME = t.SCHED_NAME
+                and j.JOB_NAME = t.JOB_NAME and j.JOB_GROUP = t.JOB_GROUP
+            order by t.NEXT_FIRE_TIME, t.PRIORITY desc""";
+
+    private static final String ACQUIRE = """
+            update QRTZ_TRIGGERS set TRIGGER_STATE = 'ACQUIRED'
+            where SCHED_NAME = ? and TRIGGER_NAME = ? and TRIGGER_GROUP = ? and TRIGGER_STATE = 'WAITING'""";
+
+    private static final String NOTE_ACQUIRED = """
+            insert into QRTZ_FIRED_TRIGGERS (SCHED_NAME, ENTRY_ID, TRIGGER_NAME, TRIGGER_GROUP, INSTANCE_NAME, FIRED_TIME,
+              SCHED_TIME, STATE, IS_NONCONCURRENT, REQUESTS_RECOVERY, PRIORITY)
+            values (?, ?, ?, ?, ?, ?, ?, 'ACQUIRED', false, false, ?)""";
+
+    private static final String STILL_ACQUIRED = """
+            select f.ENTRY_ID from QRTZ_FIRED_TRIGGERS f join QRTZ_TRIGGERS t on t.SCHED_NAME = f.SCHED_NAME
+              and t.TRIGGER_NAME = f.TRIGGER_NAME and t.TRIGGER_GROUP = f.TRIGGER_GROUP
+            where f.SCHED_NAME = ? and f.INSTANCE_NAME = ? and f.STATE = 'ACQUIRED' and t.TRIGGER_STATE = 'ACQUIRED'""";
+
+    private static final String GO_ON = """
+            update QRTZ_TRIGGERS set TRIGGER_STATE = 'WAITING', NEXT_FIRE_TIME = ?, PREV_FIRE_TIME = ?
+            where SCHED_NAME = ? and TRIGGER_NAME = ? and TRIGGER_GROUP = ?""";
+
+    /** The ledger knows from here on that it runs, and whose it is. */
+    private static final String FORGET_ACQUIRED =
+            "delete from QRTZ_FIRED_TRIGGERS where SCHED_NAME = ? and ENTRY_ID = ?";
+
+    private final OccurrenceTriggers triggers;
+    private final Ledger ledger;
+    private final Clock clock;
+
+    TriggerBatch(OccurrenceTriggers triggers, Ledger ledger, Clock clock) {
+        this.triggers = triggers;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /**
+     * What is due until a time, the earliest first, and of those the most urgent.
+     *
+     * @return empty if there is any among them that Quartz has to look at
+     */
+    Optional<List<OccurrenceTrigger>> due(
+            Connection connection, String scheduler, long until, int max, ClassLoadHelper classes)
+            throws SQLException {
+        var due = new ArrayList<OccurrenceTrigger>();
+        try (var select = connection.prepareStatement(DUE)) {
+            select.setString(1, scheduler);
+            select.setLong(2, until);
+            select.setInt(3, max);
+            try (var row = select.executeQuery()) {
+                long end = 0;
+                while (row.next()) {
+                    long next = row.getLong("NEXT_FIRE_TIME");
+                    end = due.isEmpty() ? Math.max(next, System.currentTimeMillis()) : end;
+                    if (next > end) {
+                        break;
+                    }
+                    Optional<OccurrenceTrigger> trigger = trigger(row, classes);
+                    if (trigger.isEmpty()) {
+                        return Optional.empty();
+                    }
+                    due.add(trigger.get());
+                }
+            }
+        }
+        return Optional.of(due);
+    }
+
+    private Optional<OccurrenceTrigger> trigger(ResultSet row, ClassLoadHelper classes) throws SQLException {
+        String schedule = row.getString("STR_PROP_1");
+        String job = row.getString("JOB_CLASS_NAME");
+        boolean ours = schedule != null
+                && job != null
+                && row.getLong("NEXT_FIRE_TIME") > 0
+                && row.getString("CALENDAR_NAME") == null
+                && row.getInt("MISFIRE_INSTR") == OperableTrigger.MISFIRE_INSTRUCTION_IGNORE_MISFIRE_POLICY;
+        if (!ours) {
+            return Optional.empty();
+        }
+        try {
+            var key = new JobKey(row.getString("JOB_NAME"), row.getString("JOB_GROUP"));
+            OccurrenceTrigger trigger = TriggerBuilder.newTrigger()
+                    .withIdentity(row.getString("TRIGGER_NAME"), row.getString("TRIGGER_GROUP"))
+                    .withPriority(row.getInt("PRIORITY"))
+                    .startAt(new Date(row.getLong("START_TIME")))
+                    .endAt(date(row.getLong("END_TIME")))
+                    .withSchedule(OccurrenceTrigger.builder(StoredSchedule.read(schedule), clock))
+                    .forJob(key)
+                    .build();
+            trigger.setMisfireInstruction(OperableTrigger.MISFIRE_INSTRUCTION_IGNORE_MISFIRE_POLICY);
+            trigger.setNextFireTime(date(row.getLong("NEXT_FIRE_TIME")));
+            trigger.setPreviousFireTime(date(row.getLong("PREV_FIRE_TIME")));
+            trigger.runs(JobBuilder.newJob(classes.loadClass(job, Job.class))
+                    .withIdentity(key)
+                    .storeDurably(row.getBoolean("IS_DURABLE"))
+                    .requestRecovery(row.getBoolean("REQUESTS_RECOVERY"))
+                    .build());
+            return Optional.of(trigger);
+        } catch (ClassNotFoundException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static @Nullable Date date(long millis) {
+        return millis > 0 ? new Date(millis) : null;
+    }
+
+    /** Takes these for this node. */
+    void acquire(Connection connection, String scheduler, String node, List<OccurrenceTrigger> due) throws SQLException {
+        try (var acquire = connection.prepareStatement(ACQUIRE);
+                var note = connection.prepareStatement(NOTE_ACQUIRED)) {
+            long now = System.currentTimeMillis();
+            for (OccurrenceTrigger trigger : due) {
+                setKey(acquire, 1, scheduler, trigger.getKey());
+                acquire.addBatch();
+                note.setString(1, scheduler);
+                note.setString(2, trigger.getFireInstanceId());
+                note.setString(3, trigger.getKey().getName());
+                note.setString(4, trigger.getKey().getGroup());
+                note.setString(5, node);
+                note.setLong(6, now);
+                note.setLong(7, millis(trigger.getNextFireTime()));
+                note.setInt(8, trigger.getPriority());
+                note.addBatch();
+            }
+            acquire.executeBatch();
+            note.executeBatch();
+        }
+    }
+
+    /**
+     * Fires what can be fired together: the ledger has each as begun, its trigger has gone on, and Quartz has nothing more to
+     * delete of it.
+     *
+     * @return what was fired; of all others nothing is changed
+     */
+    Map<OperableTrigger, TriggerFiredBundle> fire(
+            Connection connection, String scheduler, String node, List<OperableTrigger> acquired) throws SQLException {
+        Map<OperableTrigger, TriggerFiredBundle> fired = new IdentityHashMap<>();
+        List<OccurrenceTrigger> ready = ready(connection, scheduler, node, acquired);
+        List<OccurrenceTrigger> begun = begin(connection, ready);
+        try (var goOn = connection.prepareStatement(GO_ON);
+                var forget = connection.prepareStatement(FORGET_ACQUIRED)) {
+            for (OccurrenceTrigger trigger : begun) {
+                goOn.setLong(1, millis(trigger.getNextFireTime()));
+                goOn.setLong(2, millis(trigger.getPreviousFireTime()));
+                setKey(goOn, 3, scheduler, trigger.getKey());
+                goOn.addBatch();
+                forget.setString(1, scheduler);
+                forget.setString(2, trigger.getFireInstanceId());
+                forget.addBatch();
+            }
+            if (!begun.isEmpty()) {
+                goOn.executeBatch();
+                forget.executeBatch();
+            }
+        }
+        for (OccurrenceTrigger trigger : begun) {
+            fired.put(trigger, bundle(trigger));
+        }
+        return fired;
+    }
+
+    /** Those that are still this node's, and whose turn is nothing but to fire; they have gone on. */
+    private List<OccurrenceTrigger> ready(
+            Connection connection, String scheduler, String node, List<OperableTrigger> acquired) throws SQLException {
+        Set<String> ours = stillAcquired(connection, scheduler, node);
+        Optional<Instant> databaseTime = triggers.databaseTime(connection);
+        var ready = new ArrayList<OccurrenceTrigger>();
+        for (OperableTrigger trigger : acquired) {
+            if (trigger instanceof OccurrenceTrigger occurrence
+                    && ours.contains(occurrence.getFireInstanceId())
+                    && occurrence.job().filter(job -> !job.isConcurrentExecutionDisallowed()).isPresent()) {
+                occurrence.triggered(null);
+                if (occurrence.onlyFires()
+                        && databaseTime
+                                .filter(time -> !OccurrenceTriggers.isRightTime(occurrence, time))
+                                .isEmpty()) {
+                    ready.add(occurrence);
+                } else {
+                    occurrence.takeBack();
+                }
+            }
+        }
+        return ready;
+    }
+
+    private static Set<String> stillAcquired(Connection connection, String scheduler, String node) throws SQLException {
+        var ours = new HashSet<String>();
+        try (var select = connection.prepareStatement(STILL_ACQUIRED)) {
+            select.setString(1, scheduler);
+            select.setString(2, node);
+            try (var row = select.executeQuery()) {
+                while (row.next()) {
+                    ours.add(row.getString(1));
+                }
+            }
+        }
+        return ours;
+    }
+
+    /** Those that the ledger did not know: of the others Quartz is told that somebody skipped them, or whatever it was. */
+    private List<OccurrenceTrigger> begin(Connection connection, List<OccurrenceTrigger> ready) throws SQLException {
+        Set<Occurrence> begun = ledger.beginAll(
+                connection, ready.stream().map(TriggerBatch::occurrence).toList());
+        var fires = new ArrayList<OccurrenceTrigger>();
+        for (OccurrenceTrigger trigger : ready) {
+            if (begun.contains(occurrence(trigger))) {
+                fires.add(trigger);
+            } else {
+                trigger.takeBack();
+            }
+        }
+        return fires;
+    }
+
+    private static Occurrence occurrence(OccurrenceTrigger trigger) {
+        return new Occurrence(trigger.schedule().route(), trigger.occurrence());
+    }
+
+    private static TriggerFiredBundle bundle(OccurrenceTrigger trigger) {
+        trigger.takeDecision();
+        trigger.leaveNothing();
+        Date before = trigger.previousFireTimeBefore().orElse(null);
+        return new TriggerFiredBundle(
+                trigger.job().orElseThrow(),
+                trigger,
+                null,
+                false,
+                new Date(),
+                trigger.getPreviousFireTime(),
+                before,
+                trigger.getNextFireTime());
+    }
+
+    private static long millis(@Nullable Date date) {
+        return date == null ? -1 : date.getTime();
+    }
+
+    private static void setKey(PreparedStatement statement, int first, String scheduler, TriggerKey key)
+            throws SQLException {
+        statement.setString(first, scheduler);
+        statement.setString(first + 1, key.getName());
+        statement.setString(first + 2, key.getGroup());
+    }
+}
