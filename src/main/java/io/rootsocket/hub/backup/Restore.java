@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -192,7 +193,7 @@ public final class Restore {
                     || !PARTS.contains(unpacked.relativize(target).getName(0).toString())) {
                 throw noBackup("%s is nothing that a hub keeps".formatted(entry.getName()));
             }
-            PrivateFiles.createFolder(target.getParent());
+            PrivateFiles.createFolder(Objects.requireNonNullElse(target.getParent(), unpacked));
             try (InputStream in = backup.getInputStream(entry);
                     FileChannel channel = PrivateFiles.open(target);
                     OutputStream out = Channels.newOutputStream(channel)) {

@@ -146,7 +146,7 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public synchronized void copyTo(Path target) throws Exception {
         if (closed || !server.getActiveMQServer().isStarted()) {
-            throw new BrokerException("The embedded broker does not run now. Try again once it does.", null);
+            throw new BrokerException("The embedded broker does not run now. Try again once it does.");
         }
         BrokerCopy.make(server.getActiveMQServer().getStorageManager(), folder, target);
     }

@@ -79,8 +79,8 @@ public final class LedgerJobStore extends JobStoreTX {
     protected List<OperableTrigger> acquireNextTrigger(
             Connection connection, long noLaterThan, int maxCount, long timeWindow) throws JobPersistenceException {
         try {
-            Optional<List<OccurrenceTrigger>> due = batch.due(
-                    connection, getInstanceName(), noLaterThan + timeWindow, maxCount, getClassLoadHelper());
+            Optional<List<OccurrenceTrigger>> due =
+                    batch.due(connection, getInstanceName(), noLaterThan + timeWindow, maxCount, getClassLoadHelper());
             if (due.isEmpty()) {
                 return super.acquireNextTrigger(connection, noLaterThan, maxCount, timeWindow);
             }
@@ -122,7 +122,8 @@ public final class LedgerJobStore extends JobStoreTX {
     }
 
     private static void takeBack(OperableTrigger trigger) {
-        if (trigger instanceof OccurrenceTrigger occurrence && occurrence.takeDecision().isPresent()) {
+        if (trigger instanceof OccurrenceTrigger occurrence
+                && occurrence.takeDecision().isPresent()) {
             occurrence.takeBack();
         }
     }

@@ -99,8 +99,7 @@ public final class OccurrenceTriggers implements TriggerPersistenceDelegate {
 
     /** Whether its turn was right by the database's clock. */
     static boolean isRightTime(OccurrenceTrigger trigger, Instant databaseTime) {
-        return !NodeClock.isEarly(trigger.dueAt(), databaseTime)
-                && !NodeClock.isFar(trigger.decidedAt(), databaseTime);
+        return !NodeClock.isEarly(trigger.dueAt(), databaseTime) && !NodeClock.isFar(trigger.decidedAt(), databaseTime);
     }
 
     /** Many of them at once, with the same ledger and by the same clock. */

@@ -85,8 +85,7 @@ final class TriggerBatch {
      * @return empty if there is any among them that Quartz has to look at
      */
     Optional<List<OccurrenceTrigger>> due(
-            Connection connection, String scheduler, long until, int max, ClassLoadHelper classes)
-            throws SQLException {
+            Connection connection, String scheduler, long until, int max, ClassLoadHelper classes) throws SQLException {
         var due = new ArrayList<OccurrenceTrigger>();
         try (var select = connection.prepareStatement(DUE)) {
             select.setString(1, scheduler);
@@ -151,7 +150,8 @@ final class TriggerBatch {
     }
 
     /** Takes these for this node. */
-    void acquire(Connection connection, String scheduler, String node, List<OccurrenceTrigger> due) throws SQLException {
+    void acquire(Connection connection, String scheduler, String node, List<OccurrenceTrigger> due)
+            throws SQLException {
         try (var acquire = connection.prepareStatement(ACQUIRE);
                 var note = connection.prepareStatement(NOTE_ACQUIRED)) {
             long now = System.currentTimeMillis();
@@ -215,7 +215,10 @@ final class TriggerBatch {
         for (OperableTrigger trigger : acquired) {
             if (trigger instanceof OccurrenceTrigger occurrence
                     && ours.contains(occurrence.getFireInstanceId())
-                    && occurrence.job().filter(job -> !job.isConcurrentExecutionDisallowed()).isPresent()) {
+                    && occurrence
+                            .job()
+                            .filter(job -> !job.isConcurrentExecutionDisallowed())
+                            .isPresent()) {
                 occurrence.triggered(null);
                 if (occurrence.onlyFires()
                         && databaseTime

@@ -72,7 +72,10 @@ final class TriggerBatchIT {
         database = Database.open(ScheduleSettings.embedded(folder));
         ledger = new Ledger(database.dataSource(), "ours", clock);
         store = new LedgerJobStore(
-                database, new OccurrenceTriggers(ledger, clock, new NodeClock()), Duration.ofSeconds(15), Runnable::run);
+                database,
+                new OccurrenceTriggers(ledger, clock, new NodeClock()),
+                Duration.ofSeconds(15),
+                Runnable::run);
         var factory = DirectSchedulerFactory.getInstance();
         factory.createScheduler(NAME, "ours", new ZeroSizeThreadPool(), store);
         scheduler = factory.getScheduler(NAME);
@@ -153,10 +156,16 @@ final class TriggerBatchIT {
     @Test
     void takesTheMostUrgentFirst() throws SchedulerException {
         store(5);
-        store("urgent", new FirePolicy(OnMissed.FIRE_ONCE, Duration.ofMinutes(10), Overlap.ALLOW, Duration.ZERO, 9),
-                Nothing.class, NOON);
+        store(
+                "urgent",
+                new FirePolicy(OnMissed.FIRE_ONCE, Duration.ofMinutes(10), Overlap.ALLOW, Duration.ZERO, 9),
+                Nothing.class,
+                NOON);
 
-        assertThat(acquire(2)).extracting(trigger -> trigger.getKey().getName()).first().isEqualTo("urgent");
+        assertThat(acquire(2))
+                .extracting(trigger -> trigger.getKey().getName())
+                .first()
+                .isEqualTo("urgent");
     }
 
     @Test
@@ -226,7 +235,8 @@ final class TriggerBatchIT {
 
         assertThat(fired(results)).containsExactlyInAnyOrder("r-00", "r-01", "r-03");
         assertThat(results).filteredOn(result -> result.getException() != null).hasSize(1);
-        assertThat(scheduler.getTrigger(new TriggerKey("r-02")).getNextFireTime()).isEqualTo(NOON);
+        assertThat(scheduler.getTrigger(new TriggerKey("r-02")).getNextFireTime())
+                .isEqualTo(NOON);
         assertThat(outcome("r-01", NOON)).contains(Outcome.RUNNING);
     }
 }
