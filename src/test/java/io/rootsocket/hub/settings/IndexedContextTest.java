@@ -1,5 +1,6 @@
 package io.rootsocket.hub.settings;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,6 +16,7 @@ import org.apache.camel.Producer;
 import org.apache.camel.Route;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +73,11 @@ final class IndexedContextTest {
         });
     }
 
-    private String answerOf(String address) {
+    private RouteDefinition definition(String id) {
+        return requireNonNull(camel.getRouteDefinition(id));
+    }
+
+    private @Nullable String answerOf(String address) {
         try (var producer = camel.createProducerTemplate()) {
             return producer.requestBody(address, "?", String.class);
         } catch (IOException e) {
@@ -118,8 +124,7 @@ final class IndexedContextTest {
         add("third", "direct:first", "3");
 
         assertThat(answerOf("direct:first")).isEqualTo("3");
-        assertThat(camel.getRouteDefinition("third").getInput().getEndpointUri())
-                .isEqualTo("direct:first");
+        assertThat(definition("third").getInput().getEndpointUri()).isEqualTo("direct:first");
     }
 
     @Test
@@ -149,9 +154,7 @@ final class IndexedContextTest {
         add("", "direct:fourth", "4");
 
         assertThat(ids()).doesNotHaveDuplicates().hasSize(4);
-        assertThat(ids())
-                .allSatisfy(id ->
-                        assertThat(camel.getRouteDefinition(id).getRouteId()).isEqualTo(id));
+        assertThat(ids()).allSatisfy(id -> assertThat(definition(id).getRouteId()).isEqualTo(id));
     }
 
     @Test
