@@ -3,6 +3,7 @@ package io.rootsocket.hub.durability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.schedule.ledger.Outcome;
@@ -42,6 +43,7 @@ class FormerReleasesIT {
         }
     }
 
+    @ManualRow("a newer hub is started on what an older one has left")
     @ParameterizedTest
     @MethodSource("releases")
     void goOnWithAllThatTheyHad(Path release) throws IOException {
