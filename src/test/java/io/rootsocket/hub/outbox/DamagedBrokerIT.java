@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -171,14 +172,25 @@ class DamagedBrokerIT {
                 .toList();
     }
 
+    /** Up to the middle of a message's body, so that what refers to this message is there and the message is not. */
     private static void overwriteTheMiddle(Path file, Random garbage) throws IOException {
-        int end = (int) contentLength(file);
-        var bytes = new byte[end / 4];
+        int length = (int) contentLength(file);
+        byte[] all = Files.readAllBytes(file);
+        int end = length * 3 / 4;
+        while (!isWithinABody(all, end)) {
+            end++;
+        }
+        var bytes = new byte[end - length / 2];
         garbage.nextBytes(bytes);
         try (var damaged = new RandomAccessFile(file.toFile(), "rw")) {
-            damaged.seek(end / 2);
+            damaged.seek(length / 2);
             damaged.write(bytes);
         }
+    }
+
+    /** The bodies here are nothing but zeros. */
+    private static boolean isWithinABody(byte[] journal, int place) {
+        return IntStream.range(place - 100, place + 100).allMatch(i -> journal[i] == 0);
     }
 
     private long missing() {
