@@ -1,8 +1,11 @@
 package io.rootsocket.hub.failure;
 
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.impl.engine.DefaultShutdownStrategy;
 import org.apache.camel.spi.RouteStartupOrder;
 
@@ -15,6 +18,9 @@ public final class HubShutdown extends DefaultShutdownStrategy {
     private static final long LAST_WAIT_MILLIS = 100;
 
     private final CamelContext camel;
+    /** The ids of the exchanges that have become dead letters since the stop began, or are just becoming some. */
+    private final Set<String> taken = ConcurrentHashMap.newKeySet();
+
     private volatile Runnable atCutOff = () -> {};
     private volatile boolean begun;
     private volatile boolean cutOff;
@@ -40,6 +46,23 @@ public final class HubShutdown extends DefaultShutdownStrategy {
         return camel.getShutdownStrategy() instanceof HubShutdown shutdown
                 && shutdown.begun
                 && (shutdown.cutOff || shutdown.isForceShutdown());
+    }
+
+    /**
+     * Whether who asks is to make the dead letter of an exchange. At a stop its own thread may want to, and whoever looks at
+     * what is in flight, more than once.
+     */
+    static boolean takes(Exchange exchange) {
+        return !(exchange.getContext().getShutdownStrategy() instanceof HubShutdown shutdown)
+                || !shutdown.begun
+                || shutdown.taken.add(exchange.getExchangeId());
+    }
+
+    /** It has not become one. */
+    static void givesBack(Exchange exchange) {
+        if (exchange.getContext().getShutdownStrategy() instanceof HubShutdown shutdown) {
+            shutdown.taken.remove(exchange.getExchangeId());
+        }
     }
 
     @Override

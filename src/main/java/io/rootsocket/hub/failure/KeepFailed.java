@@ -157,8 +157,12 @@ public final class KeepFailed implements Processor {
             source.settle(exchange, failure, letter.reason(), Optional.empty());
             return;
         }
+        if (!HubShutdown.takes(exchange)) {
+            AlreadyDeadLettered.mark(failure);
+            return;
+        }
         try {
-            logOnce(letter, keeper.keep(letter), failure, file(exchange));
+            logOnce(letter, keepInPeace(letter), failure, file(exchange));
             AlreadyDeadLettered.mark(failure);
             listener.kept(exchange, letter);
             Optional<String> id = Optional.of(letter.id());
@@ -168,6 +172,7 @@ public final class KeepFailed implements Processor {
                 source.settle(exchange, failure, letter.reason(), id);
             }
         } catch (IOException e) {
+            HubShutdown.givesBack(exchange);
             // Not handled: the source hears of the failure and keeps the message.
             LOG.error(
                     "Route {} failed and its message could not be kept either ({}): {}",
@@ -175,6 +180,30 @@ public final class KeepFailed implements Processor {
                     OneLine.of(e.toString()),
                     OneLine.of(letter.reason().message()));
             LOG.debug("Route {} failed", letter.route(), failure);
+        }
+    }
+
+    /**
+     * Neither the broker nor a file takes anything from a thread that is interrupted, and a stop interrupts those of the
+     * routes, be it while they keep a letter.
+     */
+    private String keepInPeace(DeadLetter letter) throws IOException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                interrupted |= Thread.interrupted();
+                try {
+                    return keeper.keep(letter);
+                } catch (IOException e) {
+                    if (!Thread.currentThread().isInterrupted()) {
+                        throw e;
+                    }
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
