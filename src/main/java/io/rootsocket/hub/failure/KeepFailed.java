@@ -162,7 +162,7 @@ public final class KeepFailed implements Processor {
             return;
         }
         try {
-            logOnce(letter, keepInPeace(letter), failure, file(exchange));
+            logOnce(letter, keepUninterrupted(letter), failure, file(exchange));
             AlreadyDeadLettered.mark(failure);
             listener.kept(exchange, letter);
             Optional<String> id = Optional.of(letter.id());
@@ -187,7 +187,7 @@ public final class KeepFailed implements Processor {
      * Neither the broker nor a file takes anything from a thread that is interrupted, and a stop interrupts those of the
      * routes, be it while they keep a letter.
      */
-    private String keepInPeace(DeadLetter letter) throws IOException {
+    private String keepUninterrupted(DeadLetter letter) throws IOException {
         boolean interrupted = false;
         try {
             while (true) {

@@ -3,10 +3,10 @@ package io.rootsocket.hub.durability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.schedule.ledger.Outcome;
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -154,7 +154,8 @@ final class IndexedContextTest {
         add("", "direct:fourth", "4");
 
         assertThat(ids()).doesNotHaveDuplicates().hasSize(4);
-        assertThat(ids()).allSatisfy(id -> assertThat(definition(id).getRouteId()).isEqualTo(id));
+        assertThat(ids())
+                .allSatisfy(id -> assertThat(definition(id).getRouteId()).isEqualTo(id));
     }
 
     @Test

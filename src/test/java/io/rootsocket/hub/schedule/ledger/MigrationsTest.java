@@ -49,7 +49,8 @@ class MigrationsTest {
             var tables = new JdbcTemplate(database.dataSource());
             tables.execute(
                     "drop table hub_alarm_notice; drop table hub_alarm; drop table hub_alarm_route; drop table hub_alarm_schedule");
-            tables.update("delete from \"hub_migrations\" where \"script\" in ('V9__alarms.sql', 'V10__due_triggers.sql')");
+            tables.update(
+                    "delete from \"hub_migrations\" where \"script\" in ('V9__alarms.sql', 'V10__due_triggers.sql')");
         }
 
         try (var database = Database.open(ScheduleSettings.embedded(folder))) {
