@@ -132,6 +132,10 @@ public final class Restore {
     }
 
     private ZipFile open() throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new HubConfigurationException(
+                    "There is no file %s. Name the one that `hub backup` has made.".formatted(file.toAbsolutePath()));
+        }
         try {
             return new ZipFile(file.toFile());
         } catch (ZipException e) {

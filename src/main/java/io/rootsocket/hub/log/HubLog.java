@@ -3,6 +3,7 @@ package io.rootsocket.hub.log;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -138,7 +139,7 @@ public final class HubLog implements AutoCloseable {
         lasting.filter(time -> time.isNegative() || time.isZero()).ifPresent(time -> {
             throw new IllegalArgumentException("The level must last for some time.");
         });
-        Optional<Instant> until = lasting.map(clock.instant()::plus);
+        Optional<Instant> until = lasting.map(clock.instant().truncatedTo(ChronoUnit.SECONDS)::plus);
         LOG.info(
                 "The log level of {} is {} {}, by {}",
                 name,

@@ -192,6 +192,7 @@ class RestoreTest {
 
     @Test
     void saysSoWhereThereIsNoSuchFile() throws IOException {
-        refuses(folder.resolve("nothing.zip"), false, "was not restored", "nothing.zip");
+        refuses(folder.resolve("nothing.zip"), false, "There is no file " + folder.resolve("nothing.zip"));
+        refuses(folder, false, "There is no file " + folder);
     }
 }
