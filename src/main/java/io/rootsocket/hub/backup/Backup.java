@@ -31,11 +31,10 @@ public final class Backup {
     /** What is being made is beside what it is made of, so that files need not be copied to be there twice. */
     private static final String WORK = ".backup-";
 
-    /** Files that are whole from the moment that they have their name. */
-    private static final List<String> FILES = List.of("generations", "dead-letters");
+    private static final String GENERATIONS = "generations";
 
-    /** What a message that waits may refer to is looked at before and after the messages are. */
-    private static final String UPLOADS = "uploads";
+    /** What a message may refer to, come from and go to: it is looked at before and after the messages are. */
+    private static final List<String> BESIDE_MESSAGES = List.of("uploads", "dead-letters");
 
     private final Path data;
     private final List<RunningPart> parts;
@@ -108,10 +107,8 @@ public final class Backup {
 
     private void copyTo(Path copy) throws IOException {
         Files.copy(data.resolve(DataFormat.FILE), copy.resolve(DataFormat.FILE));
-        Folders.copy(data.resolve(UPLOADS), copy.resolve(UPLOADS));
-        for (String files : FILES) {
-            Folders.copy(data.resolve(files), copy.resolve(files));
-        }
+        Folders.copy(data.resolve(GENERATIONS), copy.resolve(GENERATIONS));
+        copyBesideMessages(copy);
         for (RunningPart part : parts) {
             try {
                 part.copyTo(copy);
@@ -121,7 +118,13 @@ public final class Backup {
                 throw new IOException(String.valueOf(e.getMessage()), e);
             }
         }
-        Folders.copy(data.resolve(UPLOADS), copy.resolve(UPLOADS));
+        copyBesideMessages(copy);
+    }
+
+    private void copyBesideMessages(Path copy) throws IOException {
+        for (String folder : BESIDE_MESSAGES) {
+            Folders.copy(data.resolve(folder), copy.resolve(folder));
+        }
     }
 
     private static void pack(Path folder, Path zip) throws IOException {

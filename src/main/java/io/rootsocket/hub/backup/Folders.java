@@ -43,7 +43,7 @@ final class Folders {
         try {
             Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
         } catch (NoSuchFileException gone) {
-            Files.deleteIfExists(copy);
+            // What an earlier pass has copied of it may be what a message refers to.
         }
     }
 
