@@ -48,6 +48,8 @@ final class BackupCommand implements Callable<Integer> {
         }
         Path unfinished = file.resolveSibling(file.getFileName() + ".part");
         try {
+            // What a kill has left may have other rights.
+            Files.deleteIfExists(unfinished);
             admin.download("/api/backup", new NothingAsked(), answer -> write(answer, unfinished));
             Manifest manifest = Restore.read(unfinished);
             Files.move(unfinished, file);
