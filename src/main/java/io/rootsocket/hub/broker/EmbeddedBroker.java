@@ -151,11 +151,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         BrokerCopy.make(server.getActiveMQServer().getStorageManager(), folder, target);
     }
 
-    /** For tests of what Artemis does when it fails. */
-    synchronized EmbeddedActiveMQ server() {
-        return server;
-    }
-
     /**
      * @param port the loopback port for other JMS clients; empty: this process alone can reach it
      * @param disk how full it may be while the broker takes something from them

@@ -50,7 +50,7 @@ public final class UnusedQueues {
 
     /** Gives up those that had nothing at the last look, and nothing since. */
     public void giveUp() throws InterruptedException {
-        ActiveMQServer server = broker.server().getActiveMQServer();
+        ActiveMQServer server = broker.active();
         if (!server.isActive()) {
             return;
         }

@@ -8,6 +8,6 @@ public final class EmbeddedServer {
     private EmbeddedServer() {}
 
     public static ActiveMQServer of(Broker broker) {
-        return broker.embedded().orElseThrow().server().getActiveMQServer();
+        return broker.embedded().orElseThrow().active();
     }
 }
