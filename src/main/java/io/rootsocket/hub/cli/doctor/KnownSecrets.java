@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,7 +24,6 @@ import java.util.TreeSet;
  */
 final class KnownSecrets {
 
-    private static final int SHORTEST = 4;
     private static final long LARGEST_FILE = 65_536;
 
     private final Redaction redaction;
@@ -69,9 +69,7 @@ final class KnownSecrets {
     }
 
     private static void add(Set<String> secrets, String value) {
-        if (value.strip().length() >= SHORTEST) {
-            secrets.add(value.strip());
-        }
+        secrets.add(value.strip());
     }
 
     private static String content(String file) {
@@ -82,9 +80,11 @@ final class KnownSecrets {
         }
     }
 
-    static boolean isSecret(String name) {
+    private static boolean isSecret(String name) {
         return SettingNames.isSecret(name)
-                || SettingNames.isSecret(name.replace('_', '.').toLowerCase(java.util.Locale.ROOT));
+                || SettingNames.isSecret(name.replace('_', '.').toLowerCase(Locale.ROOT))
+                // Where traces go, a header is the login, whatever it is called.
+                || name.endsWith("_HEADERS");
     }
 
     String hiddenIn(String text) {

@@ -84,7 +84,7 @@ class DoctorCommandIT {
             var more = new HashMap<>(SETTINGS);
             more.put("HUB_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/hub?user=u&password=plantedInJdbc");
             more.put("HUB_BROKER_PASSWORD", "plantedBrokerPassword");
-            more.put("OTEL_EXPORTER_OTLP_HEADERS", "authorization=Bearer plantedForTelemetry");
+            more.put("OTEL_EXPORTER_OTLP_HEADERS", "authorization=Bearer plantedForTelemetry,x-team=plantedForTeam");
             more.put("JAVA_TOOL_OPTIONS", "-Djavax.net.ssl.keyStorePassword=plantedForJava");
             more.put("HUB_HEARTBEAT_URL", "https://ann:plantedHeartbeat@ping.example/1");
             // The hub refuses it, and the bundle has it all the same.
