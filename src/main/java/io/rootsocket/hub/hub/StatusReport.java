@@ -1,5 +1,6 @@
 package io.rootsocket.hub.hub;
 
+import io.rootsocket.hub.files.DataFormat;
 import io.rootsocket.hub.hub.HubStatus.Messages;
 import io.rootsocket.hub.hub.HubStatus.RootSocket;
 import io.rootsocket.hub.hub.HubStatus.Routes;
@@ -10,7 +11,6 @@ import io.rootsocket.hub.reload.RouteView;
 import io.rootsocket.hub.schedule.Schedules;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -18,9 +18,6 @@ import org.apache.camel.component.platform.http.PlatformHttpComponent;
 
 /** Looks around in a hub, and says what a person should know of it. */
 final class StatusReport {
-
-    static final String VERSION =
-            Objects.requireNonNullElse(StatusReport.class.getPackage().getImplementationVersion(), "(not packaged)");
 
     private StatusReport() {}
 
@@ -38,7 +35,7 @@ final class StatusReport {
             Instant since,
             boolean stopping) {
         return new HubStatus(
-                VERSION,
+                DataFormat.version(),
                 since,
                 stopping,
                 routes(settings, routes),

@@ -15,10 +15,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.apache.camel.impl.DefaultCamelContext;
 
 /**
  * A file for who helps. All that gets into it is text and comes by one place, where secrets are left out; nothing is copied
@@ -38,12 +36,15 @@ final class Bundle {
         this.admin = admin;
     }
 
-    /** @throws java.nio.file.FileAlreadyExistsException if there is such a file: none is written over */
-    void write(List<String> findings) throws IOException, InterruptedException {
+    /**
+     * @param versions what {@code hub --version} prints
+     * @throws java.nio.file.FileAlreadyExistsException if there is such a file: none is written over
+     */
+    void write(List<String> findings, String... versions) throws IOException, InterruptedException {
         try (var zip = new ZipOutputStream(
                 Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
             add(zip, "doctor.txt", String.join("\n", findings));
-            add(zip, "versions.txt", versions());
+            add(zip, "versions.txt", String.join("\n", versions) + "\n" + system());
             add(zip, "settings.txt", String.join("\n", secrets.settings(environment)));
             addRoutes(zip);
             addHub(zip);
@@ -56,14 +57,9 @@ final class Bundle {
         zip.closeEntry();
     }
 
-    private static String versions() {
-        return "RootSocket Hub %s\nCamel %s\nJava %s, %s\n%s %s, %s"
+    private static String system() {
+        return "%s %s, %s"
                 .formatted(
-                        Objects.requireNonNullElse(
-                                Bundle.class.getPackage().getImplementationVersion(), "(not packaged)"),
-                        new DefaultCamelContext(false).getVersion(),
-                        Runtime.version(),
-                        System.getProperty("java.vm.name"),
                         System.getProperty("os.name"),
                         System.getProperty("os.version"),
                         System.getProperty("os.arch"));
