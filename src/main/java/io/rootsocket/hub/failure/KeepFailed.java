@@ -162,7 +162,7 @@ public final class KeepFailed implements Processor {
             return;
         }
         try {
-            logOnce(letter, keepUninterrupted(letter), failure, file(exchange));
+            logOnce(letter, keepUninterrupted(exchange, letter), failure, file(exchange));
             AlreadyDeadLettered.mark(failure);
             listener.kept(exchange, letter);
             Optional<String> id = Optional.of(letter.id());
@@ -172,7 +172,6 @@ public final class KeepFailed implements Processor {
                 source.settle(exchange, failure, letter.reason(), id);
             }
         } catch (IOException e) {
-            HubShutdown.givesBack(exchange);
             // Not handled: the source hears of the failure and keeps the message.
             LOG.error(
                     "Route {} failed and its message could not be kept either ({}): {}",
@@ -187,13 +186,16 @@ public final class KeepFailed implements Processor {
      * Neither the broker nor a file takes anything from a thread that is interrupted, and a stop interrupts those of the
      * routes, be it while they keep a letter.
      */
-    private String keepUninterrupted(DeadLetter letter) throws IOException {
+    private String keepUninterrupted(Exchange exchange, DeadLetter letter) throws IOException {
         boolean interrupted = false;
+        boolean kept = false;
         try {
             while (true) {
                 interrupted |= Thread.interrupted();
                 try {
-                    return keeper.keep(letter);
+                    String place = keeper.keep(letter);
+                    kept = true;
+                    return place;
                 } catch (IOException e) {
                     if (!Thread.currentThread().isInterrupted()) {
                         throw e;
@@ -201,6 +203,9 @@ public final class KeepFailed implements Processor {
                 }
             }
         } finally {
+            if (!kept) {
+                HubShutdown.givesBack(exchange);
+            }
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.deadletters.DeadLetterFolder;
@@ -96,6 +97,32 @@ class KeptAtAStopTest {
         camel.stop();
 
         InMemoryExchanges.keepInFlight(camel, keepFailed);
+        InMemoryExchanges.keepInFlight(camel, keepFailed);
+
+        assertThat(kept).containsExactly("asleep");
+    }
+
+    @Test
+    void keepsAtTheSecondLookWhatCouldNotBeKeptAtTheFirst() throws Exception {
+        var first = new AtomicBoolean(true);
+        KeepFailed keepFailed = into(letter -> {
+            if (first.getAndSet(false)) {
+                throw new IllegalStateException("not now");
+            }
+            return "memory";
+        });
+        start(keepFailed, new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("seda:asleep").routeId("asleep").delay(HOURS).to("log:done");
+            }
+        });
+        send("seda:asleep", "asleep");
+        await().until(() -> camel.getInflightRepository().size() == 1);
+        camel.stop();
+
+        assertThatThrownBy(() -> InMemoryExchanges.keepInFlight(camel, keepFailed))
+                .hasMessage("not now");
         InMemoryExchanges.keepInFlight(camel, keepFailed);
 
         assertThat(kept).containsExactly("asleep");
