@@ -162,7 +162,13 @@ abstract class IndexedContext extends DefaultCamelContext {
     /** Camel removes each route before it adds it, and looks at the endpoints of all others before it sees that there is none. */
     @Override
     public boolean removeRoute(String routeId) throws Exception {
-        return getRouteServices().containsKey(routeId) && super.removeRoute(routeId);
+        // A kamelet may be made for a message meanwhile, which adds a route.
+        getLock().lock();
+        try {
+            return getRouteServices().containsKey(routeId) && super.removeRoute(routeId);
+        } finally {
+            getLock().unlock();
+        }
     }
 
     @Override
