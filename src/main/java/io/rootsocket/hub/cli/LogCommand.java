@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.rootsocket.hub.cli.invocation.AdminOptions;
 import io.rootsocket.hub.cli.invocation.FormatOption;
 import io.rootsocket.hub.cli.invocation.Invocation;
+import io.rootsocket.hub.cli.invocation.WhyOption;
 import io.rootsocket.hub.cli.screen.Times;
 import io.rootsocket.hub.console.api.LogLevelRequest;
 import io.rootsocket.hub.log.LogLevel;
@@ -61,8 +62,8 @@ final class LogCommand implements Callable<Integer> {
             description = "For how long, such as 10m. Default: until the next start.")
     private @Nullable String lasting;
 
-    @Option(names = "--why", paramLabel = "REASON", description = "Why, for the record: one line.")
-    private @Nullable String why;
+    @Mixin
+    private WhyOption why;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -72,8 +73,7 @@ final class LogCommand implements Callable<Integer> {
         if (logger == null) {
             return print(admin.get(PATH));
         }
-        JsonNode answer = admin.post(
-                PATH, new LogLevelRequest(logger, level, lasting, System.getProperty("user.name", "somebody"), why));
+        JsonNode answer = admin.post(PATH, new LogLevelRequest(logger, level, lasting, Invocation.user(), why.text()));
         if (format.isJson()) {
             return print(answer);
         }

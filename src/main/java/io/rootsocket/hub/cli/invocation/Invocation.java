@@ -13,6 +13,11 @@ public interface Invocation {
         return (Invocation) spec.root().userObject();
     }
 
+    /** Who runs it, as far as the machine says: for the record of what a person did. */
+    static String user() {
+        return System.getProperty("user.name", "somebody");
+    }
+
     /** The variables of the environment, as they are. */
     Map<String, String> environment();
 

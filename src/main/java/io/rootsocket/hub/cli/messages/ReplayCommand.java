@@ -97,7 +97,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
     private ReplayRequest request() {
         try {
-            return filter.replay(id, asKept, perSecond, System.getProperty("user.name", "somebody"), why);
+            return filter.replay(id, asKept, perSecond, Invocation.user(), why);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }

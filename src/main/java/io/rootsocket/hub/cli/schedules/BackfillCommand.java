@@ -6,7 +6,9 @@ import io.rootsocket.hub.cli.invocation.AdminOptions;
 import io.rootsocket.hub.cli.invocation.CommandName;
 import io.rootsocket.hub.cli.invocation.ExitCode;
 import io.rootsocket.hub.cli.invocation.FormatOption;
+import io.rootsocket.hub.cli.invocation.Invocation;
 import io.rootsocket.hub.cli.invocation.TimeArgument;
+import io.rootsocket.hub.cli.invocation.WhyOption;
 import io.rootsocket.hub.console.api.BackfillAnswer;
 import io.rootsocket.hub.console.api.BackfillRequest;
 import io.rootsocket.hub.schedule.ScheduleLine;
@@ -89,7 +91,7 @@ public final class BackfillCommand implements Callable<Integer> {
                 to == null ? null : TimeArgument.instant(to, zone),
                 millis(),
                 dryRun,
-                ScheduleAction.user(),
+                Invocation.user(),
                 why.text());
         JsonNode answer = admin.post(ScheduleAction.path(route, "backfill"), request);
         if (format.isJson()) {

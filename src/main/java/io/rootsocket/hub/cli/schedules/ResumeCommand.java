@@ -1,6 +1,7 @@
 package io.rootsocket.hub.cli.schedules;
 
 import io.rootsocket.hub.cli.invocation.AdminOptions;
+import io.rootsocket.hub.cli.invocation.WhyOption;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,6 +1,8 @@
 package io.rootsocket.hub.cli.schedules;
 
 import io.rootsocket.hub.cli.invocation.AdminOptions;
+import io.rootsocket.hub.cli.invocation.Invocation;
+import io.rootsocket.hub.cli.invocation.WhyOption;
 import io.rootsocket.hub.console.api.ActRequest;
 import io.rootsocket.hub.console.api.Acted;
 import io.rootsocket.hub.console.api.SkipRequest;
@@ -16,13 +18,13 @@ final class ScheduleAction {
     private ScheduleAction() {}
 
     static String tell(AdminOptions admin, String route, String act, WhyOption why) throws InterruptedException {
-        return "%s: %s".formatted(words(act), tell(admin, route, act, new ActRequest(user(), why.text())));
+        return "%s: %s".formatted(words(act), tell(admin, route, act, new ActRequest(Invocation.user(), why.text())));
     }
 
     /** @param act {@code skip} or {@code unskip} */
     static String tell(AdminOptions admin, String route, String act, WhyOption why, Instant occurrence)
             throws InterruptedException {
-        String done = tell(admin, route, act, new SkipRequest(occurrence, user(), why.text()));
+        String done = tell(admin, route, act, new SkipRequest(occurrence, Invocation.user(), why.text()));
         return "%s: %s at %s".formatted(words(act), done, TimeText.of(occurrence, ZoneId.systemDefault()));
     }
 
@@ -52,9 +54,5 @@ final class ScheduleAction {
             case "unskip" -> "Not skipped any more";
             default -> act;
         };
-    }
-
-    static String user() {
-        return System.getProperty("user.name", "somebody");
     }
 }

@@ -1,16 +1,15 @@
-package io.rootsocket.hub.cli.schedules;
+package io.rootsocket.hub.cli.invocation;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Why a person does something, for the record. */
-final class WhyOption {
+public final class WhyOption {
 
     @Option(names = "--why", paramLabel = "REASON", description = "Why, for the record: one line.")
     private @Nullable String why;
 
-    @Nullable
-    String text() {
+    public @Nullable String text() {
         return why;
     }
 }
