@@ -60,9 +60,7 @@ final class Bundle {
     private static String system() {
         return "%s %s, %s"
                 .formatted(
-                        System.getProperty("os.name"),
-                        System.getProperty("os.version"),
-                        System.getProperty("os.arch"));
+                        System.getProperty("os.name"), System.getProperty("os.version"), System.getProperty("os.arch"));
     }
 
     private void addRoutes(ZipOutputStream zip) throws IOException {

@@ -68,7 +68,8 @@ public final class DoctorCommand implements Callable<Integer> {
         findings.forEach(finding -> lines.add(secrets.hiddenIn(finding.toString())));
         lines.forEach(spec.commandLine().getOut()::println);
         if (bundle != null) {
-            new Bundle(bundle, environment, secrets, admin).write(lines, spec.root().version());
+            new Bundle(bundle, environment, secrets, admin)
+                    .write(lines, spec.root().version());
             spec.commandLine()
                     .getOut()
                     .printf("%s is packed, without secrets. Look into it before you send it.%n", bundle);
