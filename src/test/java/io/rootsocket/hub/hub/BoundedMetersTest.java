@@ -31,10 +31,41 @@ class BoundedMetersTest {
     void aRouteThatGoesTakesNothingFromTheOthers() {
         IntStream.range(0, 5).forEach(route -> counter("routeId", "r" + route).increment());
         meters.remove(counter("routeId", "r3"));
-        meters.remove(counter("routeId", "r0"));
 
         assertThat(counter("routeId", "r4").count()).isEqualTo(2);
-        assertThat(meters.find("things").meters()).hasSize(3);
+        assertThat(meters.find("things").meters()).hasSize(4);
+    }
+
+    @Test
+    void routesThatAreGoneKeepNoPlaces() {
+        for (int day = 0; day < 100; day++) {
+            String route = "r" + day;
+            counter("routeId", route).increment();
+            meters.counter("runs", "route", route).increment();
+            meters.remove(counter("routeId", route));
+            // What was under way when the route went.
+            meters.counter("runs", "route", route).increment();
+        }
+        counter("routeId", "new").increment();
+        meters.counter("runs", "route", "new").increment();
+
+        assertThat(counter("routeId", "new").getId().getTag("routeId")).isEqualTo("new");
+        assertThat(meters.find("runs").tag("route", "new").meters()).hasSize(1);
+        assertThat(meters.getMeters()).hasSize(4);
+    }
+
+    @Test
+    void whatTheHubCountedOfARouteOutlastsAChangeOfItsFile() {
+        IntStream.range(0, 3).forEach(route -> counter("routeId", "r" + route).increment());
+        meters.counter("runs", "route", "r1").increment();
+
+        meters.remove(counter("routeId", "r1"));
+        counter("routeId", "r1").increment();
+        counter("routeId", "r3").increment();
+
+        assertThat(counter("routeId", "r1").count()).isEqualTo(1);
+        assertThat(meters.counter("runs", "route", "r1").count()).isEqualTo(1);
+        assertThat(counter("routeId", "r3").getId().getTag("routeId")).isEqualTo(BoundedMeters.OTHERS);
     }
 
     @Test
