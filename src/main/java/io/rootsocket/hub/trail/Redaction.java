@@ -145,10 +145,17 @@ public final class Redaction {
         return text(words);
     }
 
-    /** The same, however long it is: for what goes by and is not kept, such as a line of the log. */
+    /**
+     * The same, however long it is: for what goes by and is not kept, such as a line of the log. Why one is left out stands in
+     * its place, since a log that is being written cannot be told so.
+     */
     public String whole(String words) {
         learn();
-        return redacted(words);
+        try {
+            return searched(words);
+        } catch (TooSlowException e) {
+            return "[redacted: %s]".formatted(e.getMessage());
+        }
     }
 
     private Step step(Step step) {
@@ -197,7 +204,17 @@ public final class Redaction {
         return Cut.text(redacted(Cut.text(text, MOST_TEXT + OVERLAP)), MOST_TEXT);
     }
 
+    /** What a pattern cannot be held against is not stored. */
     private String redacted(String text) {
+        try {
+            return searched(text);
+        } catch (TooSlowException e) {
+            LOG.warn("A text is left out of the trail: {}", e.getMessage());
+            return SecretFields.MARK;
+        }
+    }
+
+    private String searched(String text) throws TooSlowException {
         // First what has more than one line: of a field of plain text only the first is its value.
         String redacted = LOOKS_OF_SECRETS.stream().anyMatch(text::contains) ? replaced(SECRETS, text) : text;
         redacted = SecretFields.redacted(redacted, names::has);
@@ -210,16 +227,22 @@ public final class Redaction {
         return redacted;
     }
 
-    /** What a pattern cannot be held against is not stored. */
-    private static String replaced(Pattern pattern, String text) {
+    private static String replaced(Pattern pattern, String text) throws TooSlowException {
         try {
             return pattern.matcher(new LimitedText(text)).replaceAll(SecretFields.MARK);
         } catch (LimitedText.TooLongException | StackOverflowError e) {
-            LOG.warn(
-                    "A text of {} characters is left out of the trail: /{}/ of HUB_TRAIL_REDACT takes too long on it",
-                    text.length(),
-                    pattern);
-            return SecretFields.MARK;
+            throw new TooSlowException("%d characters, on which /%s/ of HUB_TRAIL_REDACT takes too long"
+                    .formatted(text.length(), pattern));
+        }
+    }
+
+    /** A pattern would go through a text for too long. */
+    private static final class TooSlowException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private TooSlowException(String message) {
+            super(message);
         }
     }
 
