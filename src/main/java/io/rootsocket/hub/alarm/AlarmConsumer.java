@@ -2,6 +2,7 @@ package io.rootsocket.hub.alarm;
 
 import io.rootsocket.hub.alarm.AlarmNotice.Kind;
 import io.rootsocket.hub.schedule.ScheduleName;
+import io.rootsocket.hub.text.DurationText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.alarm;
 
 import io.rootsocket.hub.alarm.AlarmNotice.Kind;
+import io.rootsocket.hub.text.DurationText;
 import io.rootsocket.hub.text.TimeText;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.alarm;
 
 import io.rootsocket.hub.alarm.DailyTimes.Window;
+import io.rootsocket.hub.text.DurationText;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;

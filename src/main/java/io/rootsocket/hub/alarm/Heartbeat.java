@@ -1,5 +1,6 @@
 package io.rootsocket.hub.alarm;
 
+import io.rootsocket.hub.text.DurationText;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

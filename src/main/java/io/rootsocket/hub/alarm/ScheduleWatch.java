@@ -5,6 +5,7 @@ import io.rootsocket.hub.schedule.ledger.Occurrence;
 import io.rootsocket.hub.schedule.ledger.Outcome;
 import io.rootsocket.hub.schedule.timetable.RouteSchedule;
 import io.rootsocket.hub.text.Counted;
+import io.rootsocket.hub.text.DurationText;
 import io.rootsocket.hub.text.TimeText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

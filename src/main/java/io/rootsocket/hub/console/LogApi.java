@@ -6,16 +6,14 @@ import io.rootsocket.hub.console.api.ActRequest;
 import io.rootsocket.hub.console.api.LogLevelRequest;
 import io.rootsocket.hub.hub.Hub;
 import io.rootsocket.hub.log.LogLevel;
+import io.rootsocket.hub.text.DurationText;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.apache.camel.util.TimeUtils;
 
 /** How much the hub logs: {@code GET /api/log}, and {@code POST /api/log} with a {@link LogLevelRequest}. */
 final class LogApi implements AdminApi {
 
     private static final String PATH = "/api/log";
-    private static final Pattern TIME = Pattern.compile("(?=\\d)(\\d{1,3}d)?(\\d{1,4}h)?(\\d{1,6}m)?(\\d{1,6}s)?");
 
     @Override
     public void mount(AdminPaths paths, Hub hub) {
@@ -36,9 +34,8 @@ final class LogApi implements AdminApi {
     }
 
     private static Duration duration(String text) {
-        if (!TIME.matcher(text).matches()) {
-            throw new IllegalArgumentException("`%s` is not a duration. It should look like 10m.".formatted(text));
-        }
-        return Duration.ofMillis(TimeUtils.toMilliSeconds(text));
+        return DurationText.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "`%s` is not a duration. It should look like 10m.".formatted(text)));
     }
 }

@@ -1,16 +1,12 @@
 package io.rootsocket.hub.deadletters;
 
+import io.rootsocket.hub.text.DurationText;
 import java.time.Duration;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.util.TimeUtils;
 
 /** A person's words for which dead letters are meant. */
 public final class FilterText {
-
-    /** With a unit: a bare number would be milliseconds, which nobody means. */
-    private static final Pattern AGE = Pattern.compile("(?=.)(\\d{1,6}d)?(\\d{1,6}h)?(\\d{1,6}m)?(\\d{1,6}s)?");
 
     private FilterText() {}
 
@@ -37,10 +33,8 @@ public final class FilterText {
      * @throws IllegalArgumentException if it means no age
      */
     public static Duration age(String word) {
-        if (!AGE.matcher(word).matches()) {
-            throw new IllegalArgumentException(
-                    "`%s` is not an age. Write it like 30s, 15m, 12h or 7d.".formatted(word));
-        }
-        return Duration.ofMillis(TimeUtils.toMilliSeconds(word));
+        return DurationText.parse(word)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "`%s` is not an age. Write it like 30s, 15m, 12h or 7d.".formatted(word)));
     }
 }

@@ -1,12 +1,12 @@
 package io.rootsocket.hub.hub;
 
-import io.rootsocket.hub.alarm.DurationText;
 import io.rootsocket.hub.alarm.Topic;
 import io.rootsocket.hub.alarm.Trouble;
 import io.rootsocket.hub.alarm.TroubleSource;
 import io.rootsocket.hub.outbox.OutboxStatus;
 import io.rootsocket.hub.outbox.WaitingChannel;
 import io.rootsocket.hub.text.Counted;
+import io.rootsocket.hub.text.DurationText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

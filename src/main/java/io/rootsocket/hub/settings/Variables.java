@@ -1,5 +1,6 @@
 package io.rootsocket.hub.settings;
 
+import io.rootsocket.hub.text.DurationText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * as not set. Immutable.
  */
 public final class Variables {
-
-    private static final Pattern TIME = Pattern.compile("\\d+|(?=\\d)(\\d+d)?(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?");
 
     private static final Pattern HOST = Pattern.compile("([a-z0-9_-]+(\\.[a-z0-9_-]+)*|\\[[0-9a-f:.]+])(:\\d{1,5})?");
 
@@ -140,15 +138,10 @@ public final class Variables {
     }
 
     public Duration duration(Variable variable) {
-        return parsed(variable, Variables::duration, "a time such as `30s` or `2m`");
-    }
-
-    /** Camel takes what it cannot read for no time at all. */
-    private static Duration duration(String text) {
-        if (!TIME.matcher(text).matches()) {
-            throw new IllegalArgumentException("no time");
-        }
-        return Duration.ofMillis(TimeUtils.toMilliSeconds(text));
+        return parsed(
+                variable,
+                text -> DurationText.parseOrMillis(text).orElseThrow(() -> new IllegalArgumentException("no time")),
+                "a time such as `30s` or `2m`");
     }
 
     private <T> T parsed(Variable variable, Function<String, T> parser, String what) {

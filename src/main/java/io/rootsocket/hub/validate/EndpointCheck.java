@@ -5,6 +5,7 @@ import io.rootsocket.hub.routes.EndpointUse.Direction;
 import io.rootsocket.hub.routes.finding.Findings;
 import io.rootsocket.hub.routes.finding.Rule;
 import io.rootsocket.hub.routes.refusal.NotOnBoard;
+import io.rootsocket.hub.text.DurationText;
 import io.rootsocket.hub.text.NearestWord;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.catalog.EndpointValidationResult;
 import org.apache.camel.tooling.model.ComponentModel;
-import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 
 /** Checks an endpoint against Camel's catalog: the component, the options, and their values. */
@@ -154,12 +154,7 @@ final class EndpointCheck {
     }
 
     private static boolean isTime(String value) {
-        try {
-            TimeUtils.toMilliSeconds(value);
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        return DurationText.parse(value).isPresent();
     }
 
     private static boolean meantTrue(String value) {

@@ -14,13 +14,14 @@ import io.rootsocket.hub.console.api.BackfillRequest;
 import io.rootsocket.hub.schedule.ScheduleLine;
 import io.rootsocket.hub.schedule.backfill.BackfillPlan;
 import io.rootsocket.hub.text.Counted;
+import io.rootsocket.hub.text.DurationText;
 import io.rootsocket.hub.text.RelativeTime;
 import io.rootsocket.hub.text.TimeText;
 import java.time.Instant;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,14 +104,14 @@ public final class BackfillCommand implements Callable<Integer> {
     }
 
     private int millis() {
-        try {
-            return Math.toIntExact(TimeUtils.toMilliSeconds(every));
-        } catch (ArithmeticException | IllegalArgumentException e) {
-            throw new AdminException(
-                    ExitCode.USAGE,
-                    "`--every %s` is no time. It should look like 500ms, 10s or 2m.".formatted(every),
-                    e);
-        }
+        return DurationText.parseOrMillis(every)
+                .map(Duration::toMillis)
+                .filter(millis -> millis <= Integer.MAX_VALUE)
+                .map(Long::intValue)
+                .orElseThrow(() -> new AdminException(
+                        ExitCode.USAGE,
+                        "`--every %s` is no time. It should look like 500ms, 10s or 2m.".formatted(every),
+                        null));
     }
 
     private ZoneId zone() throws InterruptedException {

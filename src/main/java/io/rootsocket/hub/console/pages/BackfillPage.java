@@ -9,6 +9,7 @@ import io.rootsocket.hub.schedule.ScheduleLine;
 import io.rootsocket.hub.schedule.backfill.BackfillPlan;
 import io.rootsocket.hub.schedule.backfill.BackfillRange;
 import io.rootsocket.hub.text.Counted;
+import io.rootsocket.hub.text.DurationText;
 import io.rootsocket.hub.text.RelativeTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.camel.util.TimeUtils;
 
 /** Has schedules run for past times at which they did not: first it says what would run, then it does it. */
 record BackfillPage(ScheduleControl schedules) implements Page {
@@ -107,12 +107,9 @@ record BackfillPage(ScheduleControl schedules) implements Page {
     }
 
     private static Duration pace(String every) {
-        try {
-            return Duration.ofMillis(TimeUtils.toMilliSeconds(every));
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new IllegalArgumentException(
-                    "`every=%s` is no time. It should look like 500ms, 10s or 2m.".formatted(every), e);
-        }
+        return DurationText.parseOrMillis(every)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "`every=%s` is no time. It should look like 500ms, 10s or 2m.".formatted(every)));
     }
 
     @Override
