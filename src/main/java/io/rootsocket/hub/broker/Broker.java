@@ -58,7 +58,7 @@ public final class Broker implements AutoCloseable {
         // rest.
         this.hubOneByOne.setConsumerWindowSize(0);
         this.hubPool = pool(hubOneByOne);
-        this.management = new BrokerManagement(this.hub);
+        this.management = new BrokerManagement(this.hub, embedded);
         this.routes = routes;
         this.routesPool = pool(routes);
     }

@@ -16,12 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.activemq.artemis.api.core.management.ResourceNames;
 import org.apache.activemq.artemis.api.jms.management.JMSManagementHelper;
+import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.utils.SelectorTranslator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the outbox asks of an Artemis broker beside sending and receiving, in the same way of an embedded and of an
- * external one: over its management queue. Safe to share between threads.
+ * external one: over its management queue. Only what is asked all the while, how much waits, an embedded one says directly.
+ * Safe to share between threads.
  */
 public final class BrokerManagement implements AutoCloseable {
 
@@ -35,13 +37,16 @@ public final class BrokerManagement implements AutoCloseable {
 
     private final SharedConnection connection;
     private final SessionPool sessions;
+    private final Optional<EmbeddedBroker> embedded;
 
     /**
      * @param connections not pooled: a pool deletes the queue for an answer once more, by a session that another has by then
+     * @param embedded the broker, if it is in this process
      */
-    BrokerManagement(ConnectionFactory connections) {
+    BrokerManagement(ConnectionFactory connections, Optional<EmbeddedBroker> embedded) {
         this.connection = new SharedConnection(connections);
         this.sessions = new SessionPool(connection, Session.AUTO_ACKNOWLEDGE);
+        this.embedded = embedded;
     }
 
     /**
@@ -60,6 +65,21 @@ public final class BrokerManagement implements AutoCloseable {
      * @throws BrokerException if the broker cannot be reached, or does not let this user manage it
      */
     public Map<String, Long> depths(String prefix) {
+        return embedded.isPresent() ? depths(embedded.get(), prefix) : askForDepths(prefix);
+    }
+
+    private static Map<String, Long> depths(EmbeddedBroker broker, String prefix) {
+        Map<String, Long> depths = new LinkedHashMap<>();
+        for (Queue queue : broker.queues(prefix)) {
+            long depth = queue.getMessageCount();
+            if (depth > 0) {
+                depths.put(queue.getName().toString(), depth);
+            }
+        }
+        return depths;
+    }
+
+    private Map<String, Long> askForDepths(String prefix) {
         String wanted = JSON.valueToTree(Map.of(
                         "searchFilters",
                         List.of(
@@ -106,6 +126,9 @@ public final class BrokerManagement implements AutoCloseable {
      * @throws BrokerException if the broker cannot be reached, or does not let this user manage it
      */
     long count(String queue, @Nullable String selector) {
+        if (embedded.isPresent() && !depths(queue).containsKey(queue)) {
+            return 0;
+        }
         // Without a filter it answers with a number that it keeps, which has those in it that are taken.
         String filter = SelectorTranslator.convertToActiveMQFilterString(selector == null ? "1 = 1" : selector);
         try {

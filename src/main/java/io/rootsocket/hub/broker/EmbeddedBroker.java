@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executors;
@@ -14,8 +15,11 @@ import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.postoffice.PostOffice;
+import org.apache.activemq.artemis.core.postoffice.QueueBinding;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.slf4j.Logger;
@@ -130,6 +134,26 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** The one that runs, or ran last. Does not wait while another is started in its place. */
     ActiveMQServer active() {
         return server.getActiveMQServer();
+    }
+
+    /**
+     * Its queues whose name begins with a prefix. One of that name at another address gets what is meant for somebody else, and
+     * is not among them.
+     *
+     * @throws BrokerException if it is just being started again
+     */
+    List<Queue> queues(String prefix) {
+        ActiveMQServer active = active();
+        PostOffice office = active.getPostOffice();
+        if (!active.isActive() || office == null) {
+            throw new BrokerException("The embedded broker does not run now. It is started again.");
+        }
+        return office.getAllBindings()
+                .filter(QueueBinding.class::isInstance)
+                .map(binding -> ((QueueBinding) binding).getQueue())
+                .filter(queue ->
+                        queue.getName().toString().startsWith(prefix) && queue.getName().equals(queue.getAddress()))
+                .toList();
     }
 
     /** A way into its queues for this process. */

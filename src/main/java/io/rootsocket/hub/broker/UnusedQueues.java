@@ -4,12 +4,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import org.apache.activemq.artemis.api.core.SimpleString;
-import org.apache.activemq.artemis.core.postoffice.QueueBinding;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.slf4j.Logger;
@@ -56,8 +54,8 @@ public final class UnusedQueues {
         }
         Map<SimpleString, Long> now = new HashMap<>();
         Deque<SimpleString> unused = new ArrayDeque<>();
-        for (Queue queue : queues(server)) {
-            if (isEmpty(queue)) {
+        for (Queue queue : broker.queues(QueueNames.OUTBOX_PREFIX)) {
+            if (isEmpty(queue) && !server.getPostOffice().duplicateIDCacheExists(queue.getAddress())) {
                 Long before = empty.get(queue.getName());
                 now.put(queue.getName(), queue.getMessagesAdded());
                 if (before != null && before == queue.getMessagesAdded()) {
@@ -70,17 +68,6 @@ public final class UnusedQueues {
         while (!unused.isEmpty() && System.nanoTime() < end) {
             giveUpSome(server, unused);
         }
-    }
-
-    private static List<Queue> queues(ActiveMQServer server) {
-        return server.getPostOffice()
-                .getAllBindings()
-                .filter(QueueBinding.class::isInstance)
-                .map(binding -> ((QueueBinding) binding).getQueue())
-                .filter(queue -> queue.getName().toString().startsWith(QueueNames.OUTBOX_PREFIX)
-                        && queue.getName().equals(queue.getAddress())
-                        && !server.getPostOffice().duplicateIDCacheExists(queue.getAddress()))
-                .toList();
     }
 
     private static boolean isEmpty(Queue queue) {

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds what waits in the outbox, whoever put it there. Safe to share between threads. */
@@ -36,11 +37,16 @@ final class Backlog {
      * @throws BrokerException if the broker does not answer
      */
     List<WaitingChannel> channels() {
+        Map<String, Long> depths = management.depths(QueueNames.OUTBOX_PREFIX);
+        return depths.isEmpty() ? List.of() : channels(depths);
+    }
+
+    private List<WaitingChannel> channels(Map<String, Long> depths) {
         List<WaitingChannel> found = new ArrayList<>();
         try (Connection connection = connections.createConnection()) {
             connection.start();
             try (Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE)) {
-                for (var queue : management.depths(QueueNames.OUTBOX_PREFIX).entrySet()) {
+                for (var queue : depths.entrySet()) {
                     Optional<LaneName> lane = LaneName.ofQueue(queue.getKey());
                     if (lane.isPresent()) {
                         found.add(new WaitingChannel(

@@ -23,12 +23,17 @@ final class LaneConsumers {
 
     private final SessionPool sessions;
     private final int max;
+    private final Runnable onKept;
     private final Map<LaneName, Kept> kept = new LinkedHashMap<>();
 
-    /** @param max how many stay open */
-    LaneConsumers(SessionPool sessions, int max) {
+    /**
+     * @param max how many stay open
+     * @param onKept run whenever one stays open, by who used it
+     */
+    LaneConsumers(SessionPool sessions, int max, Runnable onKept) {
         this.sessions = sessions;
         this.max = max;
+        this.onKept = onKept;
     }
 
     private record Kept(LaneConsumer consumer, long since) {}
@@ -52,13 +57,24 @@ final class LaneConsumers {
 
     /** Keeps it open for the next turn, if there is room. */
     void keep(LaneName name, LaneConsumer consumer) throws JMSException {
-        synchronized (this) {
-            if (!consumer.isLast() && kept.size() < max) {
-                kept.put(name, new Kept(consumer, System.nanoTime()));
-                return;
-            }
+        if (isKept(name, consumer)) {
+            onKept.run();
+        } else {
+            consumer.close();
         }
-        consumer.close();
+    }
+
+    private synchronized boolean isKept(LaneName name, LaneConsumer consumer) {
+        if (consumer.isLast() || kept.size() >= max) {
+            return false;
+        }
+        kept.put(name, new Kept(consumer, System.nanoTime()));
+        return true;
+    }
+
+    /** Whether none is open. */
+    synchronized boolean isEmpty() {
+        return kept.isEmpty();
     }
 
     /** The lanes whose consumers nobody has used for some time. */

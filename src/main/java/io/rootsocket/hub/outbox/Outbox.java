@@ -31,9 +31,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Collectors;
@@ -75,9 +77,11 @@ public final class Outbox implements AutoCloseable {
     private final MessageStore store;
     private final LaneConsumers consumers;
     private final Backlog backlog;
-    private final ScheduledExecutorService timer =
-            Executors.newScheduledThreadPool(1, DaemonThreads.named("outbox-timer"));
+    /** What is asked of it after the end need not be done. */
+    private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(
+            1, DaemonThreads.named("outbox-timer"), new ThreadPoolExecutor.DiscardPolicy());
     private final Map<String, Dispatcher> dispatchers = new ConcurrentHashMap<>();
+    private final AtomicBoolean closesUnused = new AtomicBoolean();
     private final boolean shared;
     private final ReadWriteLock sending = new ReentrantReadWriteLock();
     private final Optional<UnusedQueues> unusedQueues;
@@ -131,7 +135,8 @@ public final class Outbox implements AutoCloseable {
         this.consumers = new LaneConsumers(
                 new SessionPool(connection, Session.CLIENT_ACKNOWLEDGE),
                 // Where none can be asked before it closes, it would keep others from its lane for nothing.
-                shared ? Integer.MAX_VALUE : settings.concurrency());
+                shared ? Integer.MAX_VALUE : settings.concurrency(),
+                this::closeUnusedSoon);
         this.backlog = new Backlog(connections, management);
     }
 
@@ -157,7 +162,6 @@ public final class Outbox implements AutoCloseable {
         repeat(this::takeGivenUp, upkeep.look());
         repeat(this::giveUpUnused, upkeep.look());
         repeat(() -> dispatchers.values().forEach(Dispatcher::expire), upkeep.expire());
-        repeat(this::closeUnused, upkeep.close());
     }
 
     /** What may have hurt other threads too is for whoever watches over them, as if this one had died of it. */
@@ -170,15 +174,16 @@ public final class Outbox implements AutoCloseable {
 
     /** A timer drops what has thrown, and would never do it again. */
     private void repeat(Runnable task, Duration every) {
-        Runnable guarded = () -> {
-            try {
-                task.run();
-            } catch (Throwable e) {
-                LOG.error("The outbox could not look after itself; it tries again in {}.", every, e);
-                tellIfFatal(e);
-            }
-        };
-        timer.scheduleWithFixedDelay(guarded, 0, every.toNanos(), TimeUnit.NANOSECONDS);
+        timer.scheduleWithFixedDelay(() -> guarded(task, every), 0, every.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static void guarded(Runnable task, Duration again) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            LOG.error("The outbox could not look after itself; it tries again in {}.", again, e);
+            tellIfFatal(e);
+        }
     }
 
     /**
@@ -260,7 +265,22 @@ public final class Outbox implements AutoCloseable {
                 account, settings, consumers, current.messages(), current.expired(), shared, clock, timer);
     }
 
+    /** A timer that looks only while a consumer is open: at rest none is. */
+    private void closeUnusedSoon() {
+        if (closesUnused.compareAndSet(false, true)) {
+            timer.schedule(this::closeUnused, upkeep.close().toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
     private void closeUnused() {
+        guarded(this::closeThoseUnused, upkeep.close());
+        closesUnused.set(false);
+        if (!consumers.isEmpty()) {
+            closeUnusedSoon();
+        }
+    }
+
+    private void closeThoseUnused() {
         var unused = consumers.unusedFor(upkeep.openFor()).stream().collect(Collectors.groupingBy(LaneName::account));
         dispatchers.forEach((account, dispatcher) -> dispatcher.close(unused.getOrDefault(account, List.of())));
     }

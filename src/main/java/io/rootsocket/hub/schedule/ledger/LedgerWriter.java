@@ -78,8 +78,8 @@ public final class LedgerWriter implements AutoCloseable {
         try {
             while (!closing || !waiting.isEmpty() || !batch.isEmpty()) {
                 if (batch.isEmpty()) {
-                    Entry first = waiting.poll(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-                    if (first == null || first == WAKE) {
+                    Entry first = waiting.take();
+                    if (first == WAKE) {
                         continue;
                     }
                     batch.add(first);
