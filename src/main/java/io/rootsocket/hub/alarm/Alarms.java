@@ -33,7 +33,7 @@ import org.springframework.dao.DataAccessException;
  * <p>An alarm that was raised stays so over restarts, and a route is told of it at least once. Several hubs on one database
  * raise it once.
  */
-public final class Alarms implements AlarmRegister {
+public final class Alarms implements AlarmRegister, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Alarms.class);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
@@ -175,6 +175,7 @@ public final class Alarms implements AlarmRegister {
     }
 
     /** Writes what has come through routes, so that it is known after the next start. The database is open still. */
+    @Override
     public void close() {
         try {
             routeWatch.write();

@@ -2,6 +2,7 @@ package io.rootsocket.hub.backup;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.rootsocket.hub.files.DataFormat;
+import io.rootsocket.hub.files.FolderUse;
 import io.rootsocket.hub.files.NewerDataException;
 import io.rootsocket.hub.files.PrivateFiles;
 import io.rootsocket.hub.http.StrictJson;
@@ -35,7 +36,7 @@ import java.util.zip.ZipFile;
 public final class Restore {
 
     private static final String WORK = ".restore-";
-    /** What a hub that runs holds locked. */
+    /** What a hub of before there was a lock of the whole folder holds locked. */
     private static final List<String> LOCKED = List.of("broker/hub.lock", "schedules.mv.db", "trail/trail.mv.db");
     /** What there can be in a data folder, and so in a backup. */
     private static final Set<String> PARTS = Set.of(
@@ -109,25 +110,34 @@ public final class Restore {
         try (ZipFile backup = open()) {
             Manifest manifest = manifest(backup);
             DataFormat.requireKnown(manifest.format(), manifest.hub(), "The backup " + file);
-            requireStopped();
-            List<Path> present = present();
-            if (!present.isEmpty() && !replace) {
-                throw new HubConfigurationException(
-                        ("%s is not empty: there is %s. Name an empty folder with --data or HUB_DATA, or say --replace to move away"
-                                        + " what is there.")
-                                .formatted(data.toAbsolutePath(), present.get(0).getFileName()));
-            }
-            String now = String.valueOf(clock.instant().toEpochMilli());
-            PrivateFiles.createFolder(data);
-            Path unpacked = PrivateFiles.createFolder(data.resolve(WORK + now));
+            FolderUse alone = FolderUse.byNoHub(data).orElseThrow(this::usedByAHub);
             try {
-                unpack(backup, unpacked);
-                List<Path> replaced = moveAway(present, data.resolve("replaced-" + now));
-                moveIn(unpacked);
-                return new Restored(manifest, replaced);
+                requireStopped();
+                return replaceContent(backup, manifest, replace);
             } finally {
-                Folders.delete(unpacked);
+                alone.close();
             }
+        }
+    }
+
+    private Restored replaceContent(ZipFile backup, Manifest manifest, boolean replace) throws IOException {
+        List<Path> present = present();
+        if (!present.isEmpty() && !replace) {
+            throw new HubConfigurationException(
+                    ("%s is not empty: there is %s. Name an empty folder with --data or HUB_DATA, or say --replace to move away"
+                                    + " what is there.")
+                            .formatted(data.toAbsolutePath(), present.get(0).getFileName()));
+        }
+        String now = String.valueOf(clock.instant().toEpochMilli());
+        PrivateFiles.createFolder(data);
+        Path unpacked = PrivateFiles.createFolder(data.resolve(WORK + now));
+        try {
+            unpack(backup, unpacked);
+            List<Path> replaced = moveAway(present, data.resolve("replaced-" + now));
+            moveIn(unpacked);
+            return new Restored(manifest, replaced);
+        } finally {
+            Folders.delete(unpacked);
         }
     }
 
@@ -165,11 +175,14 @@ public final class Restore {
         for (String name : LOCKED) {
             Path locked = data.resolve(name);
             if (Files.isRegularFile(locked) && isLocked(locked)) {
-                throw new HubConfigurationException(
-                        "A hub uses %s. Stop it, or name another folder with --data or HUB_DATA."
-                                .formatted(data.toAbsolutePath()));
+                throw usedByAHub();
             }
         }
+    }
+
+    private HubConfigurationException usedByAHub() {
+        return new HubConfigurationException("A hub uses %s. Stop it, or name another folder with --data or HUB_DATA."
+                .formatted(data.toAbsolutePath()));
     }
 
     private static boolean isLocked(Path file) throws IOException {

@@ -18,8 +18,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What the broker and the database write follows the umask, which Java cannot set: the closed folder keeps others from
  * it, and {@link #closeContent} takes the rights away that it was made with.
+ *
+ * <p>Until it is closed, no backup can be restored to it.
  */
-public final class DataFolder {
+public final class DataFolder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
     private static final Set<PosixFilePermission> OTHERS = EnumSet.of(
@@ -32,23 +34,26 @@ public final class DataFolder {
 
     /** What lies beside other people's things if the folder is not the hub's alone; H2 adds endings to the last. */
     private static final List<String> OWN =
-            List.of("broker", "generations", "dead-letters", "uploads", "trail", "schedules.", DataFormat.FILE);
+            List.of("broker", "generations", "dead-letters", "uploads", "trail", "schedules.", DataFormat.FILE, FolderUse.FILE);
 
     /** Only the superuser and the owner may delete from such a folder: {@code /tmp} is one. */
     private static final int STICKY = 01000;
 
     private final Path folder;
     private final boolean shared;
+    private final FolderUse use;
 
-    private DataFolder(Path folder, boolean shared) {
+    private DataFolder(Path folder, boolean shared, FolderUse use) {
         this.folder = folder;
         this.shared = shared;
+        this.use = use;
     }
 
     /**
      * Makes the folder if there is none, and closes it. Nothing that it holds can be reached by others from then on.
      *
      * @throws NewerDataException if a newer hub has written there; nothing is changed then
+     * @throws FolderReplacedException if what is in it is just being replaced; nothing is changed then
      * @throws IOException if there is none and it cannot be made
      */
     public static DataFolder open(Path path) throws IOException {
@@ -57,8 +62,19 @@ public final class DataFolder {
         }
         Path real = path.toRealPath();
         requireWritable(real);
-        DataFormat.take(real);
-        var data = new DataFolder(real, PrivateFiles.hasRights(real) && isShared(real));
+        DataFormat.known(real);
+        FolderUse use = FolderUse.byHub(real);
+        try {
+            DataFormat.take(real);
+            return opened(new DataFolder(real, PrivateFiles.hasRights(real) && isShared(real), use));
+        } catch (IOException | RuntimeException e) {
+            use.close();
+            throw e;
+        }
+    }
+
+    private static DataFolder opened(DataFolder data) {
+        Path real = data.folder;
         if (!PrivateFiles.hasRights(real)) {
             LOG.debug("{} is on a file system without rights of owner, group and others", real);
         } else if (data.shared) {
@@ -166,6 +182,12 @@ public final class DataFolder {
             LOG.debug("{} cannot be listed", path, e);
             return List.of();
         }
+    }
+
+    /** Lets others replace what is in it. Safe twice. */
+    @Override
+    public void close() {
+        use.close();
     }
 
     /** Whether it was open. */

@@ -33,12 +33,27 @@ public final class DataFormat {
     }
 
     /**
-     * Refuses what a newer hub has written, before anything is changed, and notes that this hub writes there from now on.
+     * Notes that this hub writes there from now on.
      *
-     * @throws NewerDataException if a newer hub has written there
+     * @throws NewerDataException if a newer hub has written there; nothing is changed then
      * @throws IOException if it cannot be read or written
      */
     static void take(Path folder) throws IOException {
+        Optional<String> written = known(folder);
+        String now = "%d RootSocket Hub %s".formatted(CURRENT, VERSION);
+        if (!written.equals(Optional.of(now))) {
+            PrivateFiles.replace(folder.resolve(FILE), (now + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /**
+     * Refuses what a newer hub has written.
+     *
+     * @return what the last hub has noted
+     * @throws NewerDataException if a newer hub has written there
+     * @throws IOException if it cannot be read
+     */
+    static Optional<String> known(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         Optional<String> written = read(file);
         if (written.isPresent()) {
@@ -50,10 +65,7 @@ public final class DataFormat {
             }
             requireKnown(Integer.parseInt(content.group(1)), content.group(2), "The data folder " + folder);
         }
-        String now = "%d RootSocket Hub %s".formatted(CURRENT, VERSION);
-        if (!written.equals(Optional.of(now))) {
-            PrivateFiles.replace(file, (now + "\n").getBytes(StandardCharsets.UTF_8));
-        }
+        return written;
     }
 
     private static Optional<String> read(Path file) throws IOException {

@@ -18,6 +18,7 @@ import io.rootsocket.hub.failure.Interruption;
 import io.rootsocket.hub.failure.RouteHttp;
 import io.rootsocket.hub.failure.queue.JmsSource;
 import io.rootsocket.hub.files.DataFolder;
+import io.rootsocket.hub.files.FolderReplacedException;
 import io.rootsocket.hub.files.NewerDataException;
 import io.rootsocket.hub.firewall.Firewall;
 import io.rootsocket.hub.intake.Intake;
@@ -73,6 +74,7 @@ public final class Hub implements AutoCloseable {
     private static final int MAX_MEASURED_ROUTES = 2_000;
 
     private final HubSettings settings;
+    private final DataFolder data;
     private final OpeningBroker broker;
     private final Schedules schedules;
     private final HubTrail trail;
@@ -90,16 +92,18 @@ public final class Hub implements AutoCloseable {
     private @Nullable HubLog log;
     private @Nullable Backup backup;
 
-    private Hub(
-            HubSettings settings, OpeningBroker broker, Schedules schedules, Main main, List<HubExtension> extensions) {
+    /** @param opened gets all that is opened for it */
+    private Hub(HubSettings settings, OpenParts opened, HubExtension... extensions) {
         this.settings = settings;
-        this.broker = broker;
-        this.schedules = schedules;
-        this.trail = HubTrail.open(settings, schedules.sharedDatabase(), CLOCK);
+        this.data = opened.add(openData(settings.data()));
+        var meters = new BoundedMeters(MAX_MEASURED_ROUTES);
+        this.schedules = opened.add(openSchedules(settings, new ScheduleMeters(meters)));
+        this.broker = opened.add(OpeningBroker.begin(settings));
+        this.trail = opened.add(HubTrail.open(settings, schedules.sharedDatabase(), CLOCK));
         HubLog.redact(trail.redaction()::whole);
-        this.alarms = HubAlarms.of(settings, schedules, CLOCK, trail.redaction());
-        this.main = main;
-        this.extensions = extensions;
+        this.alarms = opened.add(HubAlarms.of(settings, schedules, CLOCK, trail.redaction()));
+        this.main = new HubMain(meters);
+        this.extensions = List.of(extensions);
     }
 
     /**
@@ -110,18 +114,29 @@ public final class Hub implements AutoCloseable {
      * @throws HubConfigurationException if a setting must be changed first; nothing is left running then
      */
     public static Hub start(HubSettings settings, HubExtension... extensions) {
-        DataFolder data = openData(settings.data());
-        var meters = new BoundedMeters(MAX_MEASURED_ROUTES);
-        Schedules schedules = openSchedules(settings, new ScheduleMeters(meters));
-        var hub =
-                new Hub(settings, openBroker(settings, schedules), schedules, new HubMain(meters), List.of(extensions));
+        Hub hub = assembled(settings, extensions);
         try {
             hub.open();
-            data.closeContent();
+            hub.data.closeContent();
             return hub;
-        } catch (Exception e) {
-            hub.close();
-            throw HubConfigurationException.of(e);
+        } catch (Exception | Error e) {
+            var opened = new OpenParts();
+            opened.add(hub);
+            opened.closeAfter(e);
+            if (e instanceof Error error) {
+                throw error;
+            }
+            throw HubConfigurationException.of((Exception) e);
+        }
+    }
+
+    private static Hub assembled(HubSettings settings, HubExtension... extensions) {
+        var opened = new OpenParts();
+        try {
+            return new Hub(settings, opened, extensions);
+        } catch (RuntimeException | Error e) {
+            opened.closeAfter(e);
+            throw e;
         }
     }
 
@@ -131,6 +146,8 @@ public final class Hub implements AutoCloseable {
             return DataFolder.open(folder);
         } catch (NewerDataException e) {
             throw new HubConfigurationException(String.valueOf(e.getMessage()), e);
+        } catch (FolderReplacedException e) {
+            throw new HubCannotStartYetException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new HubConfigurationException(
                     "The data folder %s cannot be used: %s. Choose one that this user may write to with HUB_DATA."
@@ -145,15 +162,6 @@ public final class Hub implements AutoCloseable {
         } catch (DatabaseException e) {
             String message = String.valueOf(e.getMessage());
             throw e.isAway() ? new HubCannotStartYetException(message, e) : new HubConfigurationException(message, e);
-        }
-    }
-
-    private static OpeningBroker openBroker(HubSettings settings, Schedules opened) {
-        try {
-            return OpeningBroker.begin(settings);
-        } catch (RuntimeException e) {
-            opened.close();
-            throw e;
         }
     }
 
@@ -373,19 +381,29 @@ public final class Hub implements AutoCloseable {
                 opened.stopDelivering();
             }
             stopRoutes(settings.shutdownTimeout().minusNanos(System.nanoTime() - began));
-        } finally {
-            if (opened != null) {
-                opened.close();
-            }
-            broker.close();
-            trail.close();
-            tracing.ifPresent(OpenTelemetryExport::close);
-            alarms.close();
-            schedules.close();
-            if (log != null) {
-                log.close();
-            }
+        } catch (RuntimeException | Error e) {
+            parts().closeAfter(e);
+            throw e;
         }
+        parts().close();
+    }
+
+    /** What tells another of what it does is behind it. */
+    private OpenParts parts() {
+        var parts = new OpenParts();
+        parts.add(data);
+        if (log != null) {
+            parts.add(log);
+        }
+        parts.add(schedules);
+        parts.add(alarms);
+        tracing.ifPresent(parts::add);
+        parts.add(trail);
+        parts.add(broker);
+        if (outbox != null) {
+            parts.add(outbox);
+        }
+        return parts;
     }
 
     /** A proxy that asks whether the hub is ready sends its calls elsewhere before any of them would be refused. */

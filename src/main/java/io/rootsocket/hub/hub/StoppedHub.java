@@ -19,10 +19,12 @@ import java.time.Clock;
  */
 public final class StoppedHub implements AutoCloseable {
 
+    private final DataFolder data;
     private final Broker broker;
     private final DeadLetters deadLetters;
 
-    private StoppedHub(Broker broker) {
+    private StoppedHub(DataFolder data, Broker broker) {
+        this.data = data;
         this.broker = broker;
         this.deadLetters = DeadLetters.of(broker, Clock.systemUTC());
     }
@@ -46,7 +48,7 @@ public final class StoppedHub implements AutoCloseable {
                             .formatted(data));
         }
         DataFolder folder = Hub.openData(data);
-        var hub = new StoppedHub(Broker.onFolder(brokerIn(data)));
+        StoppedHub hub = onFolder(data, folder);
         try {
             new DeadLetterFolder(filesIn(data)).moveTo(hub.deadLetters);
             new GivenUpByBroker(hub.deadLetters, Clock.systemUTC()).moveToDeadLetters(DeadLetterBatch.ALL);
@@ -60,6 +62,15 @@ public final class StoppedHub implements AutoCloseable {
                     e);
         } catch (RuntimeException e) {
             hub.close();
+            throw e;
+        }
+    }
+
+    private static StoppedHub onFolder(Path data, DataFolder folder) {
+        try {
+            return new StoppedHub(folder, Broker.onFolder(brokerIn(data)));
+        } catch (RuntimeException e) {
+            folder.close();
             throw e;
         }
     }
@@ -80,6 +91,10 @@ public final class StoppedHub implements AutoCloseable {
     /** Leaves the folder to the next hub. */
     @Override
     public void close() {
-        broker.close();
+        try {
+            broker.close();
+        } finally {
+            data.close();
+        }
     }
 }

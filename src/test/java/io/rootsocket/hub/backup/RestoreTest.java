@@ -3,6 +3,7 @@ package io.rootsocket.hub.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rootsocket.hub.files.DataFolder;
 import io.rootsocket.hub.files.DataFormat;
 import io.rootsocket.hub.http.StrictJson;
 import io.rootsocket.hub.settings.HubConfigurationException;
@@ -143,6 +144,18 @@ class RestoreTest {
             assertThat(lock.isValid()).isTrue();
             refuses(backup(), true, "A hub uses " + data, "Stop it");
         }
+    }
+
+    /** Nothing else in it is locked then. */
+    @Test
+    void refusesTheFolderOfAHubWhoseBrokerAndDatabaseAreElsewhere() throws IOException {
+        Files.createDirectories(data.resolve("uploads"));
+        try (DataFolder used = DataFolder.open(data)) {
+            used.closeContent();
+            refuses(backup(), true, "A hub uses " + data, "Stop it");
+        }
+
+        assertThat(Restore.restore(backup(), data, true, CLOCK).replaced()).hasSize(1);
     }
 
     @Test
