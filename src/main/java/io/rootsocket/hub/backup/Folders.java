@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Whole folders of files that come and go meanwhile. Links are not followed. */
@@ -45,6 +46,21 @@ final class Folders {
         } catch (NoSuchFileException gone) {
             // What an earlier pass has copied of it may be what a message refers to.
         }
+    }
+
+    /** How many bytes the file has, or the files in the folder; none if there is no such thing. */
+    static long size(Path path) throws IOException {
+        var bytes = new AtomicLong();
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            Files.walkFileTree(path, new Present() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    bytes.addAndGet(attributes.isRegularFile() ? attributes.size() : 0);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        }
+        return bytes.get();
     }
 
     /** Deletes a file, or a folder with all that is in it, if it is there. */

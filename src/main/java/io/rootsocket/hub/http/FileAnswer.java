@@ -3,8 +3,8 @@ package io.rootsocket.hub.http;
 import io.vertx.core.Handler;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.ext.web.RoutingContext;
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +21,13 @@ public final class FileAnswer {
     public interface Question {
 
         /** Makes the file; may hold its thread. */
-        Path answer(RoutingContext request) throws Exception;
+        MadeFile answer(RoutingContext request) throws Exception;
+    }
+
+    /** A file that is there for one answer, until it is closed. */
+    public interface MadeFile extends Closeable {
+
+        Path path();
     }
 
     /** A handler that answers with what {@code question} makes. */
@@ -30,13 +36,13 @@ public final class FileAnswer {
     }
 
     /** Piece by piece, so that whoever takes them slowly is seen to take them. */
-    private static void send(RoutingContext request, Path file) throws IOException {
+    private static void send(RoutingContext request, MadeFile file) {
         request.response()
                 .putHeader("Content-Type", "application/zip")
-                .putHeader("Content-Length", String.valueOf(Files.size(file)));
+                .putHeader("Content-Length", String.valueOf(file.path().toFile().length()));
         request.vertx()
                 .fileSystem()
-                .open(file.toString(), new OpenOptions().setWrite(false).setCreate(false))
+                .open(file.path().toString(), new OpenOptions().setWrite(false).setCreate(false))
                 .compose(open -> open.pipeTo(request.response()))
                 .onComplete(done -> {
                     if (done.failed()) {
@@ -47,11 +53,11 @@ public final class FileAnswer {
                 });
     }
 
-    private static void delete(Path file) {
+    private static void delete(MadeFile file) {
         try {
-            Files.deleteIfExists(file);
+            file.close();
         } catch (IOException e) {
-            LOG.warn("{} cannot be deleted: {}", file, e.toString());
+            LOG.warn("{} cannot be deleted: {}", file.path(), e.toString());
         }
     }
 }

@@ -21,22 +21,23 @@ final class HubBackup {
     static Backup of(HubSettings settings, Broker broker, Schedules schedules, HubTrail trail, Clock clock) {
         List<RunningPart> parts = new ArrayList<>();
         List<String> elsewhere = new ArrayList<>();
+        Path data = settings.data();
         if (schedules.sharedDatabase().isEmpty()) {
-            parts.add(schedules::copyTo);
+            parts.add(new RunningPart(data.resolve("schedules.mv.db"), schedules::copyTo));
         } else {
             elsewhere.add("the schedules, the ledger, the alarms and the trail: they are in the database " + schedules);
         }
-        Path data = settings.data();
         if (settings.trail().isOn()) {
-            parts.add(copy ->
-                    trail.copyTo(copy.resolve(data.relativize(settings.trail().folder()))));
+            Path folder = settings.trail().folder();
+            parts.add(new RunningPart(folder, copy -> trail.copyTo(copy.resolve(data.relativize(folder)))));
         }
+        Path folder = StoppedHub.brokerIn(data);
         broker.embedded()
                 .ifPresentOrElse(
-                        embedded -> parts.add(
-                                copy -> embedded.copyTo(copy.resolve(data.relativize(StoppedHub.brokerIn(data))))),
+                        embedded -> parts.add(new RunningPart(
+                                folder, copy -> embedded.copyTo(copy.resolve(data.relativize(folder))))),
                         () -> elsewhere.add(
                                 "the messages that wait and the dead letters: they are in the broker " + broker));
-        return new Backup(data, parts, elsewhere, clock);
+        return new Backup(data, settings.outbox().maxDiskUsage(), parts, elsewhere, clock);
     }
 }
