@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.Model;
@@ -31,6 +33,8 @@ final class RouteTroubles implements TroubleSource {
     private final CamelContext camel;
     private final RouteFolder folder;
     private final Duration stuckAfter;
+    /** When each that does not run was first seen not to: Camel does not say. */
+    private final Map<String, Instant> stoppedSince = new ConcurrentHashMap<>();
 
     RouteTroubles(CamelContext camel, RouteFolder folder, Duration stuckAfter) {
         this.camel = camel;
@@ -42,10 +46,7 @@ final class RouteTroubles implements TroubleSource {
     public List<Trouble> look(Instant now) {
         return Stream.of(
                         folder.problems().stream().map(problem -> refused(problem, now)),
-                        folder.routes().stream()
-                                .filter(route ->
-                                        !route.runs() && route.problem().isEmpty() && isToRun(route.route()))
-                                .map(RouteTroubles::stopped),
+                        stopped(now),
                         stuck().values().stream().map(exchange -> stuck(exchange, now)))
                 .flatMap(troubles -> troubles)
                 .toList();
@@ -63,6 +64,15 @@ final class RouteTroubles implements TroubleSource {
                 "hub validate");
     }
 
+    private Stream<Trouble> stopped(Instant now) {
+        Map<String, RouteView> stopped = folder.routes().stream()
+                .filter(route -> !route.runs() && route.problem().isEmpty() && isToRun(route.route()))
+                .collect(Collectors.toMap(RouteView::route, route -> route));
+        stoppedSince.keySet().retainAll(stopped.keySet());
+        return stopped.values().stream()
+                .map(route -> stopped(route, stoppedSince.computeIfAbsent(route.route(), first -> now)));
+    }
+
     /** Whoever wrote {@code autoStartup: false} wants it so. */
     private boolean isToRun(String id) {
         RouteDefinition route = Objects.requireNonNull(
@@ -71,14 +81,14 @@ final class RouteTroubles implements TroubleSource {
         return route == null || route.getAutoStartup() == null || !"false".equals(route.getAutoStartup());
     }
 
-    private static Trouble stopped(RouteView route) {
+    private static Trouble stopped(RouteView route, Instant since) {
         return Trouble.of(
                 Topic.ROUTE_STOPPED,
                 route.route(),
-                route.since(),
+                since,
                 "Route %s does not run: %s. It is in %s:%d."
                         .formatted(route.route(), route.state(), route.file(), route.line()),
-                "See in the log why it stopped; a reload starts it again.",
+                "See in the log why it stopped. It runs again once it is saved with a change, or the hub is started again.",
                 "hub routes");
     }
 
