@@ -70,7 +70,7 @@ final class QuartzAlone {
                         "%d have not fired".formatted(round.done().getCount()));
             }
             scheduler.shutdown(true);
-            ScheduleRow.print(triggers, "Quartz alone", started, heap, round.late(), "");
+            ScheduleRow.print(triggers, "Quartz alone", started, heap, round.late(), new long[0], "");
         } finally {
             BenchedHub.delete(folder);
         }

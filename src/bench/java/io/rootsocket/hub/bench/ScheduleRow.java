@@ -12,7 +12,12 @@ final class ScheduleRow {
     private static final String MARK = "ROW ";
 
     static final List<String> HEADER =
-            List.of("routes", "who", "start s", "heap MB", "p50 ms", "p99 ms", "max ms", "more");
+            List.of(
+            "routes", "who", "start s", "heap MB", "p50 ms", "p99 ms", "max ms", "accepted p99 ms", "accepted max ms", "more");
+    static final int START = HEADER.indexOf("start s");
+    static final int HEAP = HEADER.indexOf("heap MB");
+    static final int ACCEPTED_P99 = HEADER.indexOf("accepted p99 ms");
+    static final int ACCEPTED_MAX = HEADER.indexOf("accepted max ms");
 
     private ScheduleRow() {}
 
@@ -20,12 +25,13 @@ final class ScheduleRow {
      * @param startMillis how long the process took from its birth until all could fire
      * @param heap the heap in use then, in megabytes
      * @param late how many milliseconds late each was
+     * @param accepted how many milliseconds after its time each was in the outbox; empty if there is none
      */
-    static void print(int routes, String who, long startMillis, long heap, long[] late, String more) {
+    static void print(int routes, String who, long startMillis, long heap, long[] late, long[] accepted, String more) {
         System.out.println(MARK
                 + String.format(
                         Locale.ROOT,
-                        "%,d | %s | %.1f | %,d | %,d | %,d | %,d | %s",
+                        "%,d | %s | %.1f | %,d | %,d | %,d | %,d | %s | %s | %s",
                         routes,
                         who,
                         startMillis / 1000.0,
@@ -33,6 +39,8 @@ final class ScheduleRow {
                         percentile(late, 0.5),
                         percentile(late, 0.99),
                         percentile(late, 1),
+                        accepted.length == 0 ? "" : "%,d".formatted(percentile(accepted, 0.99)),
+                        accepted.length == 0 ? "" : "%,d".formatted(percentile(accepted, 1)),
                         more));
     }
 

@@ -22,7 +22,7 @@ public final class StartBenchmark {
     private static final int ROUNDS = Integer.getInteger("bench.start.rounds", 5);
     private static final Duration SETTLE = Duration.ofSeconds(Integer.getInteger("bench.start.settle", 90));
     private static final Duration WATCH = Duration.ofSeconds(Integer.getInteger("bench.start.watch", 30));
-    private static final List<String> COMMANDS = List.of("--help", "status", "schedules", "validate");
+    private static final List<String> COMMANDS = List.of("--help", "status", "schedules", "validate", "test");
 
     private final Path home = Files.createTempDirectory("started");
     private final Map<String, String> environment =
