@@ -7,6 +7,7 @@ import io.rootsocket.hub.cli.screen.Tone;
 import io.rootsocket.hub.hub.HubStatus;
 import io.rootsocket.hub.hub.HubStatus.Messages;
 import io.rootsocket.hub.hub.HubStatus.RootSocket;
+import io.rootsocket.hub.log.LogLevel;
 import io.rootsocket.hub.routes.RouteProblem;
 import io.rootsocket.hub.schedule.NextFire;
 import io.rootsocket.hub.text.Counted;
@@ -45,6 +46,7 @@ record StatusSheet(Times times, String command) {
         addRootSocket(sheet, status.rootSocket());
         addMessages(sheet, status.messages());
         sheet.row("Broker", status.broker());
+        add(sheet, "Log levels", status.logLevels().stream().map(this::logLevel).toList());
         sheet.row("Console", "%s/ (health for programs: /observe/health)".formatted(status.admin()));
         return sheet;
     }
@@ -86,6 +88,15 @@ record StatusSheet(Times times, String command) {
             lines.add("and %d more: %s schedules".formatted(fires.size() - FIRES, command));
         }
         return lines;
+    }
+
+    private String logLevel(LogLevel log) {
+        return "%s: %s until %s, by %s"
+                .formatted(
+                        log.logger(),
+                        log.level(),
+                        log.until() == null ? "the next start" : times.told(log.until()),
+                        log.by());
     }
 
     private static void add(Table sheet, String title, List<String> lines) {

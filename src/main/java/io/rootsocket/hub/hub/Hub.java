@@ -301,7 +301,8 @@ public final class Hub implements AutoCloseable {
                 outbox(),
                 broker.get().toString(),
                 since,
-                stopping);
+                stopping,
+                log == null ? List.of() : log.changed());
     }
 
     /** What a person may ask of the schedules and tell them. */

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.hub;
 
 import io.rootsocket.hub.deadletters.DeadLetterCounts;
+import io.rootsocket.hub.log.LogLevel;
 import io.rootsocket.hub.routes.RouteProblem;
 import io.rootsocket.hub.schedule.NextFire;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param messages what it keeps
  * @param broker where the JMS broker is
  * @param admin the address of its admin door
+ * @param logLevels those that somebody has changed for now
  */
 public record HubStatus(
         String version,
@@ -34,12 +36,14 @@ public record HubStatus(
         RootSocket rootSocket,
         Messages messages,
         String broker,
-        String admin) {
+        String admin,
+        List<LogLevel> logLevels) {
 
     public HubStatus {
         nextFires = List.copyOf(nextFires);
         paused = List.copyOf(paused);
         webhooks = List.copyOf(webhooks);
+        logLevels = List.copyOf(logLevels);
     }
 
     /** The files of routes that do not run as they are written, and why. */

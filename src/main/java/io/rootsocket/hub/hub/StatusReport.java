@@ -4,6 +4,7 @@ import io.rootsocket.hub.files.DataFormat;
 import io.rootsocket.hub.hub.HubStatus.Messages;
 import io.rootsocket.hub.hub.HubStatus.RootSocket;
 import io.rootsocket.hub.hub.HubStatus.Routes;
+import io.rootsocket.hub.log.LogLevel;
 import io.rootsocket.hub.outbox.OutboxStatus;
 import io.rootsocket.hub.outbox.WaitingChannel;
 import io.rootsocket.hub.reload.RouteFolder;
@@ -24,6 +25,7 @@ final class StatusReport {
     /**
      * @param since since when the hub runs
      * @param stopping whether it has begun to stop
+     * @param logLevels those that somebody has changed
      */
     static HubStatus of(
             HubSettings settings,
@@ -33,7 +35,8 @@ final class StatusReport {
             HubOutbox outbox,
             String broker,
             Instant since,
-            boolean stopping) {
+            boolean stopping,
+            List<LogLevel> logLevels) {
         return new HubStatus(
                 DataFormat.version(),
                 since,
@@ -50,7 +53,8 @@ final class StatusReport {
                 messages(outbox),
                 broker,
                 "http://%s:%d"
-                        .formatted(settings.admin().host(), settings.admin().port()));
+                        .formatted(settings.admin().host(), settings.admin().port()),
+                logLevels);
     }
 
     private static Routes routes(HubSettings settings, RouteFolder folder) {

@@ -117,6 +117,11 @@ public final class HubLog implements AutoCloseable {
         return List.copyOf(all.values());
     }
 
+    /** Those that somebody has changed. */
+    public synchronized List<LogLevel> changed() {
+        return changed.values().stream().map(Changed::now).toList();
+    }
+
     /**
      * Logs more or less of somebody.
      *

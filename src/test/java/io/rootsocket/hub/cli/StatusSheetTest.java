@@ -11,6 +11,7 @@ import io.rootsocket.hub.hub.HubStatus;
 import io.rootsocket.hub.hub.HubStatus.Messages;
 import io.rootsocket.hub.hub.HubStatus.RootSocket;
 import io.rootsocket.hub.hub.HubStatus.Routes;
+import io.rootsocket.hub.log.LogLevel;
 import io.rootsocket.hub.routes.RouteProblem;
 import io.rootsocket.hub.schedule.NextFire;
 import java.io.PrintWriter;
@@ -59,7 +60,8 @@ class StatusSheetTest {
                 rootSocket,
                 messages,
                 "embedded, tcp://localhost:61616",
-                "http://127.0.0.1:9090");
+                "http://127.0.0.1:9090",
+                List.of());
     }
 
     private static NextFire fire(String route, long seconds, String zone) {
@@ -146,5 +148,32 @@ class StatusSheetTest {
         assertThat(shown(SHEET.later(status(true, routes, SANDBOX, NOTHING))))
                 .startsWith("STOPPING  nothing new comes in; what is on its way may finish");
         assertThat(shown(SHEET.later(status(routes, SANDBOX, NOTHING)))).doesNotContain("STOPPING");
+    }
+
+    @Test
+    void saysWhichLogLevelsSomebodyHasChanged() {
+        HubStatus well = status(
+                new Routes(Path.of("routes"), 9, 15, List.of(), List.of(), List.of()), SANDBOX, NOTHING);
+        var changed = new HubStatus(
+                well.version(),
+                well.since(),
+                well.stopping(),
+                well.routes(),
+                well.nextFires(),
+                well.paused(),
+                well.webhooks(),
+                well.rootSocket(),
+                well.messages(),
+                well.broker(),
+                well.admin(),
+                List.of(
+                        new LogLevel("shop", "debug", "info", NOW.plusSeconds(600), "ann (slow)"),
+                        new LogLevel("org.quartz", "off", "warn", null, "bob")));
+
+        assertThat(shown(SHEET.of(changed)).lines().map(String::strip))
+                .containsSequence(
+                        "Log levels  shop: debug until 2026-11-24 08:10:00+00 (in 10 min), by ann (slow)",
+                        "org.quartz: off until the next start, by bob");
+        assertThat(shown(SHEET.of(well))).doesNotContain("Log levels");
     }
 }

@@ -36,7 +36,8 @@ class HealthSentenceTest {
                 rootSocket,
                 messages,
                 "embedded",
-                "http://127.0.0.1:9090");
+                "http://127.0.0.1:9090",
+                List.of());
         return HealthSentence.of(status, List.of(), NOW);
     }
 

@@ -195,6 +195,26 @@ class PagesIT {
     }
 
     @Test
+    void saysWhichLogLevelsSomebodyHasChangedAndUntilWhen() {
+        assertThat(browser.open("/").select(".facts dt").eachText()).doesNotContain("Log levels");
+        setLogLevel("{\"logger\":\"outbox\",\"level\":\"debug\",\"lasting\":\"1h\",\"by\":\"ann\",\"why\":\"<slow>\"}");
+        setLogLevel("{\"logger\":\"orders\",\"level\":\"off\",\"by\":\"bob\"}");
+
+        assertThat(browser.open("/").select(".facts dt:contains(Log levels) + dd").text())
+                .containsPattern("io\\.rootsocket\\.hub\\.outbox: debug instead of (info|warn|error), until \\S.* \\(in \\d+ min\\), by ann")
+                .contains("<slow>", "orders: off instead of", "until the next start, by bob");
+
+        setLogLevel("{\"logger\":\"outbox\"}");
+        setLogLevel("{\"logger\":\"orders\"}");
+        assertThat(browser.open("/").select(".facts dt").eachText()).doesNotContain("Log levels");
+    }
+
+    private static void setLogLevel(String request) {
+        Reply reply = door.send("POST", "/api/log", request, "Content-Type: application/json");
+        assertThat(reply.status()).as(reply.toString()).isEqualTo(200);
+    }
+
+    @Test
     void saysWhatDoesNotRunAndWhere() {
         Document page = browser.open("/");
 
