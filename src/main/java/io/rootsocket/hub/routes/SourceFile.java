@@ -10,7 +10,9 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * A file of the folder, as it was read.
+ * A file of the folder, as it was read: routes, kamelets, calendars and settings alike. It knows no folder, so that the same
+ * content is equal wherever it comes from: read just now, kept as a generation, or of another version; the hash tells that
+ * without a look at the text. {@link #in} makes of it what is checked.
  *
  * @param name its path within the folder, with {@code /}
  * @param text what it holds

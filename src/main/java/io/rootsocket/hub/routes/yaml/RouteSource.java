@@ -9,10 +9,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The text of a route file or a kamelet, which need not be on disk yet.
+ * The text of a route file or a kamelet at its place, for a check or a drawing. It need not be on disk yet, nor of the folder:
+ * a file that is named on the command line is one, and a kamelet on the class path, too. It is only ever YAML of routes, so
+ * that no settings or calendars are checked as such. What the folder holds is kept as {@link
+ * io.rootsocket.hub.routes.SourceFile}s, which know no place.
  *
- * @param file its name, for the findings
- * @param text its content; empty if it is odd
+ * @param file its place, for the findings
+ * @param text its content; nobody reads it if it is odd
  * @param odd why it is not read, if it is not
  * @param name its path within the folder of routes, with {@code /}
  */
