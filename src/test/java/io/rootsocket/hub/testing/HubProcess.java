@@ -95,6 +95,7 @@ public final class HubProcess implements AutoCloseable {
                     "-XX:TieredStopAtLevel=1",
                     "-XX:MetaspaceSize=" + HubTree.ROOM_FOR_CLASSES,
                     SharedArchive.option()));
+            command.addAll(HubTree.UNVERIFIED);
             command.addAll(javaOptions);
             command.addAll(List.of("-cp", SharedArchive.jar() + ":ext/*", "io.rootsocket.hub.cli.HubCommand", "run"));
             command.addAll(arguments);

@@ -37,12 +37,16 @@ public final class HubTree implements AutoCloseable {
     /** As many as a hub has. */
     static final String ROOM_FOR_CLASSES = "160m";
 
+    static final List<String> UNVERIFIED =
+            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote");
+
     /**
      * Nothing runs long enough here for Java's second compiler to pay, nor for the launcher to make an archive of classes:
-     * where one is named, that is the one of all tests. And to make room for classes, Java need not clean up its whole heap.
+     * where one is named, that is the one of all tests. And to make room for classes, Java need not clean up its whole heap;
+     * nor verify what compilers have just written.
      */
-    static final String QUICK =
-            "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:MetaspaceSize=%s -Xshare:auto".formatted(ROOM_FOR_CLASSES);
+    static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:MetaspaceSize=%s %s -Xshare:auto"
+            .formatted(ROOM_FOR_CLASSES, String.join(" ", UNVERIFIED));
 
     /** What makes that archive. */
     static final String REHEARSAL = "./hub rehearse";
