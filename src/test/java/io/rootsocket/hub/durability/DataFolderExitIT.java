@@ -18,12 +18,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.util.FileUtil;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody deletes the data folder of a running hub. */
 class DataFolderExitIT {
+
+    /** Between two calls, which leaves the processors to the hub. */
+    private static final Duration PACE = Duration.ofMillis(10);
 
     private static final int TRY_AGAIN = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -72,6 +76,7 @@ class DataFolderExitIT {
         try {
             while (answers.size() < 10_000) {
                 answers.add(post(hub, "lost"));
+                LockSupport.parkNanos(PACE.toNanos());
             }
         } catch (IOException ended) {
             assertThat(answers).isNotEmpty();

@@ -32,7 +32,7 @@ class SmallMemoryIT {
         ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
         // Java counts its shares of memory from MaxRAM here, and has this collector where there is so little.
         try (HubTree tree = HubTree.withShippedRoutes(folder)
-                .with("JAVA_OPTS", "-XX:MaxRAM=%d -XX:+UseSerialGC".formatted(MINIMUM))) {
+                .with("JAVA_OPTS", HubTree.onArchive("-XX:MaxRAM=%d -XX:+UseSerialGC".formatted(MINIMUM)))) {
             var hub = tree.run();
             String body = "{\"service\": \"a\", \"text\": \"%s\"}".formatted("a".repeat(500_000));
             List<Future<Integer>> answers = new ArrayList<>();

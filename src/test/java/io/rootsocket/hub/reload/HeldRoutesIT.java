@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A file of which a later route fails, late, does nothing until then. */
 class HeldRoutesIT {
+
+    /** Between two calls of a caller, which leaves the processors to what is called. */
+    private static final Duration PACE = Duration.ofMillis(5);
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -176,6 +180,7 @@ class HeldRoutesIT {
         while (!over.get()) {
             HttpResponse<String> answer = hub.post(path, "text");
             answers.add(answer.statusCode() + " " + answer.body());
+            LockSupport.parkNanos(PACE.toNanos());
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.camel.Route;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 public class ReloadIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** Between two calls of a caller, which leaves the processors to what is called. */
+    private static final Duration PACE = Duration.ofMillis(5);
+
     private static final URI NOWHERE = URI.create("http://127.0.0.1:9");
 
     @TempDir
@@ -228,6 +232,7 @@ public class ReloadIT {
         List<CompletableFuture<Void>> callers = Stream.generate(() -> CompletableFuture.runAsync(() -> {
                     while (!over.get()) {
                         answers.add(hub.post("/hook", "text").statusCode());
+                        LockSupport.parkNanos(PACE.toNanos());
                     }
                 }))
                 .limit(4)

@@ -186,6 +186,11 @@ public final class HubTree implements AutoCloseable {
         return "%s %s %s".formatted(QUICK, SharedArchive.option(), more);
     }
 
+    /** Options with which a hub has the launcher's own, and these, and starts on the archive of all tests. */
+    public static String onArchive(String more) {
+        return "%s %s".formatted(SharedArchive.option(), more);
+    }
+
     /** Starts {@code ./hub run} and waits for its first screen. */
     public Running run() {
         return start("./hub run").awaitFirstScreen();
