@@ -33,8 +33,8 @@ public final class DataFolder implements AutoCloseable {
             PosixFilePermission.OTHERS_EXECUTE);
 
     /** What lies beside other people's things if the folder is not the hub's alone; H2 adds endings to the last. */
-    private static final List<String> OWN =
-            List.of("broker", "generations", "dead-letters", "uploads", "trail", "schedules.", DataFormat.FILE, FolderUse.FILE);
+    private static final List<String> OWN = List.of(
+            "broker", "generations", "dead-letters", "uploads", "trail", "schedules.", DataFormat.FILE, FolderUse.FILE);
 
     /** Only the superuser and the owner may delete from such a folder: {@code /tmp} is one. */
     private static final int STICKY = 01000;

@@ -408,7 +408,8 @@ class BrokerSecurityIT {
 
     @Test
     void letsNoClientManageIt() {
-        assertThatThrownBy(() -> new BrokerManagement(client(), Optional.empty()).depths("")).hasMessageContaining("permission");
+        assertThatThrownBy(() -> new BrokerManagement(client(), Optional.empty()).depths(""))
+                .hasMessageContaining("permission");
         assertThatThrownBy(() -> new BrokerManagement(broker.connectionFactory(), Optional.empty()).rule("#", Map.of()))
                 .hasMessageContaining("permission");
     }

@@ -152,8 +152,8 @@ class StatusSheetTest {
 
     @Test
     void saysWhichLogLevelsSomebodyHasChanged() {
-        HubStatus well = status(
-                new Routes(Path.of("routes"), 9, 15, List.of(), List.of(), List.of()), SANDBOX, NOTHING);
+        HubStatus well =
+                status(new Routes(Path.of("routes"), 9, 15, List.of(), List.of(), List.of()), SANDBOX, NOTHING);
         var changed = new HubStatus(
                 well.version(),
                 well.since(),

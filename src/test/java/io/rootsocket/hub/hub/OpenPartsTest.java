@@ -32,10 +32,8 @@ class OpenPartsTest {
         assertThatThrownBy(parts::close)
                 .isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no broker")
-                .satisfies(e -> assertThat(e.getSuppressed())
-                        .singleElement()
-                        .asString()
-                        .contains("no database"));
+                .satisfies(e ->
+                        assertThat(e.getSuppressed()).singleElement().asString().contains("no database"));
         assertThat(closed).containsExactly("broker", "database", "data");
     }
 

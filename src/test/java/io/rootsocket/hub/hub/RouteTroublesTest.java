@@ -65,12 +65,15 @@ class RouteTroublesTest {
         camel.getRouteController().stopRoute("orders");
 
         for (int seconds = 0; seconds < 20; seconds += 5) {
-            assertThat(troubles.look(STOPPED.plusSeconds(seconds))).singleElement().satisfies(trouble -> {
-                assertThat(trouble.topic()).isEqualTo(Topic.ROUTE_STOPPED);
-                assertThat(trouble.subject()).isEqualTo("orders");
-                assertThat(trouble.what()).isEqualTo("Route orders does not run: Stopped. It is in orders.yaml:8.");
-                assertThat(trouble.since()).isEqualTo(STOPPED);
-            });
+            assertThat(troubles.look(STOPPED.plusSeconds(seconds)))
+                    .singleElement()
+                    .satisfies(trouble -> {
+                        assertThat(trouble.topic()).isEqualTo(Topic.ROUTE_STOPPED);
+                        assertThat(trouble.subject()).isEqualTo("orders");
+                        assertThat(trouble.what())
+                                .isEqualTo("Route orders does not run: Stopped. It is in orders.yaml:8.");
+                        assertThat(trouble.since()).isEqualTo(STOPPED);
+                    });
         }
 
         camel.getRouteController().startRoute("orders");
@@ -84,8 +87,9 @@ class RouteTroublesTest {
     @Test
     void itRunsAgainOnceItIsSavedWithAChangeAsTheAlarmSays() throws Exception {
         camel.getRouteController().stopRoute("orders");
-        assertThat(troubles.look(STOPPED)).singleElement().satisfies(trouble -> assertThat(trouble.advice())
-                .contains("saved with a change"));
+        assertThat(troubles.look(STOPPED))
+                .singleElement()
+                .satisfies(trouble -> assertThat(trouble.advice()).contains("saved with a change"));
 
         Path file = folder.resolve("orders.yaml");
         Files.writeString(file, Files.readString(file).replace("log: got", "log: came"));

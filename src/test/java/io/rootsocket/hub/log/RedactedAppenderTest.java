@@ -44,8 +44,7 @@ class RedactedAppenderTest {
         var plain = OutputStreamAppender.newBuilder()
                 .setName("plain")
                 .setTarget(written)
-                .setLayout(
-                        PatternLayout.newBuilder().withPattern("%p %m%n").build())
+                .setLayout(PatternLayout.newBuilder().withPattern("%p %m%n").build())
                 .build();
         plain.start();
         var redacted = new RedactedAppender(plain, () -> redaction, recent::add);

@@ -200,8 +200,11 @@ class PagesIT {
         setLogLevel("{\"logger\":\"outbox\",\"level\":\"debug\",\"lasting\":\"1h\",\"by\":\"ann\",\"why\":\"<slow>\"}");
         setLogLevel("{\"logger\":\"orders\",\"level\":\"off\",\"by\":\"bob\"}");
 
-        assertThat(browser.open("/").select(".facts dt:contains(Log levels) + dd").text())
-                .containsPattern("io\\.rootsocket\\.hub\\.outbox: debug instead of (info|warn|error), until \\S.* \\(in \\d+ min\\), by ann")
+        assertThat(browser.open("/")
+                        .select(".facts dt:contains(Log levels) + dd")
+                        .text())
+                .containsPattern(
+                        "io\\.rootsocket\\.hub\\.outbox: debug instead of (info|warn|error), until \\S.* \\(in \\d+ min\\), by ann")
                 .contains("<slow>", "orders: off instead of", "until the next start, by bob");
 
         setLogLevel("{\"logger\":\"outbox\"}");
