@@ -98,7 +98,7 @@ class PackagedHubIT {
     }
 
     @Test
-    void showsItsFirstScreenInTenLinesAndStopsWhenItIsTold() throws Exception {
+    void showsItsFirstScreenInTenLinesLosesNothingAndStopsWhenItIsTold() throws Exception {
         run();
 
         assertThat(hub.out().lines()).hasSizeLessThanOrEqualTo(10);
@@ -106,14 +106,14 @@ class PackagedHubIT {
                 .untilAsserted(() -> assertThat(received(sandbox, "clock")).containsExactly("tick"));
         assertThat(hub.log()).isEmpty();
 
+        losesNothingThatAWebhookAcceptedWhenItIsKilledDuringAnOutage();
+
         hub.terminate();
         assertThat(deadLetters()).isEmpty();
     }
 
-    @Test
-    void losesNothingThatAWebhookAcceptedWhenItIsKilledDuringAnOutage() throws Exception {
+    private void losesNothingThatAWebhookAcceptedWhenItIsKilledDuringAnOutage() throws Exception {
         sandbox.faults().inject(Fault.status(503));
-        run();
         for (int i = 0; i < 20; i++) {
             assertThat(post("message " + i)).isEqualTo(202);
         }

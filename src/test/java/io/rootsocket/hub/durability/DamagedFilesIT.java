@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.Sandbox;
+import io.rootsocket.hub.testing.HubTree;
 import io.rootsocket.hub.testing.ManualRow;
+import io.rootsocket.hub.testing.RunningHub;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -30,15 +32,34 @@ class DamagedFilesIT {
     private static final int MESSAGES = Trial.count(60, 3_000);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    private static Sandbox sandbox;
+    private static Map<String, List<Integer>> accepted;
+    /** What a hub that is killed leaves, and one that is stopped: of one hub, held where it was, and then let go on. */
+    private static Path killed;
+
+    private static Path stopped;
+
     @TempDir
     Path folder;
 
-    private static Sandbox sandbox;
     private ProvedHub hub;
 
+    /** All that is accepted waits. */
     @BeforeAll
-    static void prepare() {
+    static void prepare(@TempDir Path folder) throws Exception {
         sandbox = Received.startSandbox();
+        sandbox.faults().inject(Fault.outage());
+        killed = folder.resolve("killed");
+        stopped = folder.resolve("stopped");
+        try (var hub = new ProvedHub(folder.resolve("hub"), sandbox)) {
+            hub.start();
+            accepted = accept(hub);
+            hub.hold();
+            HubTree.copyAll(hub.data(), killed);
+            hub.release();
+            hub.stop();
+            HubTree.copyAll(hub.data(), stopped);
+        }
     }
 
     /**
@@ -46,11 +67,10 @@ class DamagedFilesIT {
      * that these come again, under the same numbers.
      */
     @BeforeEach
-    void start() {
+    void startOver() {
         sandbox.startOver();
         sandbox.faults().inject(Fault.outage());
         hub = new ProvedHub(folder, sandbox);
-        hub.start();
     }
 
     @AfterEach
@@ -63,7 +83,7 @@ class DamagedFilesIT {
         sandbox.close();
     }
 
-    private Map<String, List<Integer>> accept() throws Exception {
+    private static Map<String, List<Integer>> accept(ProvedHub hub) throws Exception {
         try (var callers = new Callers()) {
             return callers.call(CHANNELS, MESSAGES, hub::port).finish();
         }
@@ -72,8 +92,7 @@ class DamagedFilesIT {
     @ManualRow("the files of the hub's broker are cut, overwritten or emptied")
     @Test
     void saysHowManyAreMissingAfterHalfAJournal() throws Exception {
-        Map<String, List<Integer>> accepted = accept();
-        hub.stop();
+        HubTree.copyAll(stopped, hub.data());
         Path journal = newest("broker/journal");
         try (var file = new RandomAccessFile(journal.toFile(), "rw")) {
             file.setLength(contentLength(journal) / 2);
@@ -81,14 +100,13 @@ class DamagedFilesIT {
 
         hub.start();
 
-        saysWhatIsMissing(accepted, "half of a journal is gone");
+        saysWhatIsMissing("half of a journal is gone");
     }
 
     @ManualRow("the list of queues of the hub's broker is emptied after a kill")
     @Test
     void saysHowManyAreMissingAfterAKillAndEmptyBindings() throws Exception {
-        Map<String, List<Integer>> accepted = accept();
-        hub.kill();
+        HubTree.copyAll(killed, hub.data());
         // Of the lock, half was written.
         try (var lock = new RandomAccessFile(
                 hub.data().resolve("broker/journal/server.lock").toFile(), "rw")) {
@@ -102,10 +120,10 @@ class DamagedFilesIT {
 
         hub.start();
 
-        saysWhatIsMissing(accepted, "the bindings file is emptied after a kill");
+        saysWhatIsMissing("the bindings file is emptied after a kill");
     }
 
-    private void saysWhatIsMissing(Map<String, List<Integer>> accepted, String trial) {
+    private void saysWhatIsMissing(String trial) {
         await().atMost(PATIENCE).until(() -> hub.health().contains("are missing"));
         sandbox.faults().clear();
         await().atMost(PATIENCE).until(() -> hub.metric("rootsocket_outbox_depth") == 0);
@@ -135,8 +153,7 @@ class DamagedFilesIT {
     @ManualRow("a file of the hub's broker or of the schedules is damaged")
     @Test
     void startsWithoutAJournalFileThatHasNoHeaderAndWithoutTheFileOfTheSchedules() throws Exception {
-        accept();
-        hub.stop();
+        HubTree.copyAll(stopped, hub.data());
         try (var file = new RandomAccessFile(newest("broker/journal").toFile(), "rw")) {
             file.write("no header at all".getBytes(StandardCharsets.US_ASCII));
         }
@@ -152,25 +169,27 @@ class DamagedFilesIT {
         assertThat(hub.log()).contains("has no header", "The file of the schedules", "is moved to");
         assertThat(files("")).anyMatch(file -> file.getFileName().toString().startsWith("schedules.damaged-"));
         sandbox.faults().clear();
-        assertThat(accept()).isNotEmpty();
+        assertThat(accept(hub)).isNotEmpty();
         await().atMost(PATIENCE).until(() -> hub.health().contains("are missing"));
         await().atMost(PATIENCE).until(() -> hub.metric("rootsocket_outbox_depth") == 0);
     }
 
+    /** In this process, as the command ends its own within seconds; see {@link DataFolderExitIT}. */
     @ManualRow("somebody deletes the data folder while the hub runs")
     @Test
     void tellsCallersAndWhoeverWatchesItAtOnceThatItsDataFolderWasDeleted() throws Exception {
-        accept();
-        Files.move(hub.data(), hub.data().resolveSibling("somewhere-else"));
+        try (var running = RunningHub.start(folder, sandbox.apiUrl(), sandbox.key(), Map.of())) {
+            assertThat(running.post("/in/before", "x").statusCode()).isEqualTo(202);
 
-        try (var callers = new Callers()) {
-            callers.call(4, 1, hub::port);
-            await().until(() -> callers.unanswered() > 20);
-            assertThat(callers.acceptedSoFar()).isZero();
+            Files.move(hub.data(), hub.data().resolveSibling("somewhere-else"));
+
+            for (int call = 0; call < 20; call++) {
+                assertThat(running.post("/in/channel" + call % CHANNELS, "x").statusCode())
+                        .isEqualTo(503);
+            }
+            assertThat(running.admin("/observe/health?data=true").body()).contains("The data folder", "is gone");
+            assertThat(running.get("/health/live").statusCode()).isEqualTo(503);
         }
-        assertThat(hub.health()).contains("The data folder", "is gone");
-        assertThat(hub.isLive()).isFalse();
-        hub.kill();
     }
 
     private Path newest(String of) throws IOException {

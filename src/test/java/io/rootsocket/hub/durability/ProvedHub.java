@@ -72,7 +72,16 @@ final class ProvedHub implements AutoCloseable {
 
     /** Holds it where it is, as if the power were gone: it writes nothing more. */
     void hold() throws Exception {
-        new ProcessBuilder("kill", "-STOP", String.valueOf(running().process().pid()))
+        signal("STOP");
+    }
+
+    /** Lets it go on. */
+    void release() throws Exception {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(running().process().pid()))
                 .start()
                 .waitFor();
     }
@@ -107,11 +116,6 @@ final class ProvedHub implements AutoCloseable {
 
     String health() {
         return tree.admin("/observe/health?data=true");
-    }
-
-    /** What the webhook door says to whoever would start it again. */
-    boolean isLive() {
-        return tree.webhook("/health/live").statusCode() == 200;
     }
 
     /** The sum of a meter over all channels; 0 if there is none yet. */

@@ -3,6 +3,7 @@ package io.rootsocket.hub.durability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.testing.BrokerElsewhere;
 import io.rootsocket.hub.testing.FreePort;
@@ -45,6 +46,8 @@ class ProxiedHubsIT {
             for (int kill = 0; kill < KILLS; kill++) {
                 int moment = MESSAGES * (kill + 1) / (KILLS + 1);
                 await().atMost(PATIENCE).until(() -> callers.acceptedSoFar() >= moment);
+                sandbox.faults().inject(Fault.status(503).times(30));
+                sandbox.faults().inject(Fault.resetBefore().times(30));
                 ProvedHub dies = kill % 2 == 0 ? one : other;
                 dies.kill();
                 ends.add(Instant.now());

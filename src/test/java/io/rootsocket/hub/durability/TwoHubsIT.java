@@ -3,6 +3,7 @@ package io.rootsocket.hub.durability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.testing.BrokerElsewhere;
 import io.rootsocket.hub.testing.ManualRow;
@@ -74,6 +75,8 @@ class TwoHubsIT {
             callers.call(
                     CHANNELS, MESSAGES, () -> (killed.get() || calls.incrementAndGet() % 2 == 0 ? other : one).port());
             await().atMost(PATIENCE).until(() -> callers.acceptedSoFar() > MESSAGES / 3);
+            sandbox.faults().inject(Fault.status(503).times(30));
+            sandbox.faults().inject(Fault.resetBefore().times(30));
             killed.set(true);
             one.kill();
             Instant end = Instant.now();

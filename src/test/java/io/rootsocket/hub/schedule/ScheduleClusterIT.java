@@ -68,21 +68,21 @@ class ScheduleClusterIT {
     }
 
     private HubProcess node(String name, Path routes) {
-        return HubProcess.start(
-                folder.resolve(name),
-                routes,
-                SANDBOX.sandbox(),
-                Map.of(
-                        "HUB_DATABASE_URL",
-                        url(),
-                        "HUB_DATABASE_USER",
-                        "postgres",
-                        "HUB_BROKER_URL",
-                        "tcp://127.0.0.1:" + brokerPort,
-                        "HUB_TAKEOVER",
-                        "9s",
-                        "HUB_NODE",
-                        name));
+        return HubProcess.start(folder.resolve(name), routes, SANDBOX.sandbox(), shared(name));
+    }
+
+    private Map<String, String> shared(String node) {
+        return Map.of(
+                "HUB_DATABASE_URL",
+                url(),
+                "HUB_DATABASE_USER",
+                "postgres",
+                "HUB_BROKER_URL",
+                "tcp://127.0.0.1:" + brokerPort,
+                "HUB_TAKEOVER",
+                "9s",
+                "HUB_NODE",
+                node);
     }
 
     private static void pass(Duration time) {
@@ -191,9 +191,10 @@ class ScheduleClusterIT {
                       steps:
                         - to: rootsocket:message?channel=news
                 """);
-        try (HubProcess last = node("rest", folder.resolve("rest/routes")).awaitStart()) {
+        try (var last = RunningHub.start(
+                folder.resolve("rest"), SANDBOX.apiUrl(), SANDBOX.key(), shared("rest"))) {
+            last.withoutProblems();
             await().atMost(PATIENCE).until(() -> !audit().outcomes().containsKey(Outcome.ACCEPTED));
-            last.terminate();
         }
     }
 
