@@ -23,6 +23,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 
 /**
  * Which commands there are. Only what a line names is made: to make them all takes picocli longer than most of them need for
@@ -78,17 +80,19 @@ final class Commands {
     }
 
     /**
-     * Adds the commands that a line may mean: those that it names; or all, where it names none, as for the help, for a
-     * typing error, or for a shell that wants to complete.
+     * Adds the commands that a line may mean: those that it names. Where it names none, as for the help or a typing error, it is
+     * enough to know of all of them what the help says; a shell that wants to complete knows them with their options.
      */
     static void addTo(CommandLine hub, String... line) {
         Map<String, Class<?>> all = all();
         Set<String> named = Arrays.stream(line).filter(all::containsKey).collect(Collectors.toSet());
-        boolean any = named.isEmpty() || named.contains(COMPLETION) || mayComeFromAFile(line);
+        boolean any = line.length == 0 || named.contains(COMPLETION) || mayComeFromAFile(line);
         Predicate<String> meant = any ? name -> true : named::contains;
         all.forEach((name, command) -> {
             if (meant.test(name)) {
                 hub.addSubcommand(name, command);
+            } else if (named.isEmpty()) {
+                hub.addSubcommand(name, shown(command));
             }
         });
         CommandLine completion = hub.getSubcommands().get(COMPLETION);
@@ -96,6 +100,14 @@ final class Commands {
             // picocli's own command would inherit the example of `run`.
             completion.getCommandSpec().usageMessage().footer("", "Example: source <(hub generate-completion)");
         }
+    }
+
+    /** A command as the help shows it, beside the others. */
+    private static CommandSpec shown(Class<?> command) {
+        Command annotation = command.getAnnotation(Command.class);
+        var shown = CommandSpec.create();
+        shown.usageMessage().description(annotation.description()).hidden(annotation.hidden());
+        return shown;
     }
 
     /** picocli puts the content of a file for {@code @file}. */

@@ -74,7 +74,9 @@ public final class HubCommand implements Callable<Integer>, Invocation {
 
     /** Runs the command line and exits with its code. */
     public static void main(String[] args) {
-        System.exit(commandLine(System.getenv(), args).execute(args));
+        // Without a command only the help is shown.
+        String[] line = args.length == 0 ? new String[] {"--help"} : args;
+        System.exit(commandLine(System.getenv(), line).execute(args));
     }
 
     /**

@@ -8,13 +8,9 @@ import io.rootsocket.hub.settings.Variable;
 import io.rootsocket.hub.settings.Variables;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,10 +22,17 @@ import picocli.CommandLine.Spec;
 /**
  * Which running hub a command talks to, through its admin door, and one question to it. The token comes from {@code
  * HUB_ADMIN_TOKEN} or its file only: an option would show it in the list of processes.
+ *
+ * <p>Asked with Java's old client: to make a new one takes longer than all the rest of a command.
  */
 public final class AdminOptions {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+    static {
+        // Java would tell a hub twice what it has perhaps done already.
+        System.setProperty("sun.net.http.retryPost", "false");
+    }
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -47,8 +50,8 @@ public final class AdminOptions {
      *
      * @throws AdminException if no hub answers, or it refuses
      */
-    public JsonNode get(String path) throws InterruptedException {
-        return ask(request(path).GET().build());
+    public JsonNode get(String path) {
+        return ask(path, null);
     }
 
     /**
@@ -56,7 +59,7 @@ public final class AdminOptions {
      *
      * @throws AdminException if no hub answers, or it refuses, or answers something else
      */
-    public <T> T get(String path, Class<T> type) throws InterruptedException {
+    public <T> T get(String path, Class<T> type) {
         return read(get(path), type);
     }
 
@@ -65,12 +68,10 @@ public final class AdminOptions {
      *
      * @throws AdminException if no hub answers, or it refuses
      */
-    public String text(String path) throws InterruptedException {
-        HttpRequest request = request(path).GET().build();
-        HttpResponse<String> answer = send(request, BodyHandlers.ofString());
-        return answer.statusCode() < 300
-                ? answer.body()
-                : understood(request, answer.statusCode(), answer.body()).toString();
+    public String text(String path) {
+        Answer answer = send(path, null);
+        String text = wholly(answer);
+        return answer.isGood() ? text : understood(answer, text).toString();
     }
 
     /**
@@ -78,15 +79,8 @@ public final class AdminOptions {
      *
      * @throws AdminException if no hub answers, or it refuses
      */
-    public JsonNode post(String path, Object body) throws InterruptedException {
-        return ask(posting(path, body));
-    }
-
-    private HttpRequest posting(String path, Object body) {
-        return request(path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(StrictJson.write(body)))
-                .build();
+    public JsonNode post(String path, Object body) {
+        return ask(path, body);
     }
 
     /**
@@ -94,7 +88,7 @@ public final class AdminOptions {
      *
      * @throws AdminException if no hub answers, or it refuses, or answers something else
      */
-    public <T> T post(String path, Object body, Class<T> type) throws InterruptedException {
+    public <T> T post(String path, Object body, Class<T> type) {
         return read(post(path, body), type);
     }
 
@@ -112,13 +106,12 @@ public final class AdminOptions {
      * @throws AdminException if no hub answers, or it refuses
      * @throws IOException if {@code taker} fails, or the answer is cut off
      */
-    public void download(String path, Object body, Taker taker) throws IOException, InterruptedException {
-        HttpRequest request = posting(path, body);
-        HttpResponse<InputStream> answer = send(request, BodyHandlers.ofInputStream());
-        try (InputStream content = answer.body()) {
-            if (answer.statusCode() >= 300) {
-                understood(request, answer.statusCode(), new String(content.readAllBytes(), StandardCharsets.UTF_8));
-            }
+    public void download(String path, Object body, Taker taker) throws IOException {
+        Answer answer = send(path, body);
+        if (!answer.isGood()) {
+            understood(answer, wholly(answer));
+        }
+        try (InputStream content = answer.content()) {
             taker.take(content);
         }
     }
@@ -139,19 +132,13 @@ public final class AdminOptions {
         }
     }
 
-    private HttpRequest.Builder request(String path) {
-        var request = HttpRequest.newBuilder(URI.create(base() + path));
-        variables()
-                .text(Variable.HUB_ADMIN_TOKEN)
-                .ifPresent(token -> request.header("Authorization", "Bearer " + token));
-        return request;
-    }
-
     private String base() {
         String chosen = Optional.ofNullable(url)
                 .orElseGet(() -> "http://127.0.0.1:" + variables().port(Variable.HUB_ADMIN_PORT));
         try {
-            URI.create(chosen).toURL();
+            if (!URI.create(chosen).toURL().getProtocol().matches("https?") || URI.create(chosen).getHost() == null) {
+                throw new IOException("it is no address of a server for HTTP");
+            }
         } catch (IOException | IllegalArgumentException e) {
             throw new AdminException(
                     ExitCode.FIX_CONFIGURATION,
@@ -161,38 +148,79 @@ public final class AdminOptions {
         return chosen.replaceFirst("/+$", "");
     }
 
-    private JsonNode ask(HttpRequest request) throws InterruptedException {
-        HttpResponse<String> answer = send(request, BodyHandlers.ofString());
-        return understood(request, answer.statusCode(), answer.body());
-    }
+    /** @param content what is left to read of it */
+    private record Answer(URI from, int status, InputStream content) {
 
-    private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> answer) throws InterruptedException {
-        try {
-            return HttpClient.newBuilder()
-                    .connectTimeout(CONNECT_TIMEOUT)
-                    .build()
-                    .send(request, answer);
-        } catch (IOException e) {
-            throw AdminException.nobody(
-                    "No hub answers at %s. Start it with `%s run`, or name another with --url."
-                            .formatted(base(), CommandName.text()),
-                    e);
+        boolean isGood() {
+            return status < 300;
         }
     }
 
-    private static JsonNode understood(HttpRequest request, int status, String answer) {
+    private JsonNode ask(String path, @Nullable Object body) {
+        Answer answer = send(path, body);
+        return understood(answer, wholly(answer));
+    }
+
+    private String wholly(Answer answer) {
+        try (InputStream content = answer.content()) {
+            return new String(content.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw nobody(e);
+        }
+    }
+
+    /** @param body what is posted; null: nothing is, the hub is only asked */
+    private Answer send(String path, @Nullable Object body) {
+        URI address = URI.create(base() + path);
+        try {
+            var connection = (HttpURLConnection) address.toURL().openConnection();
+            connection.setConnectTimeout((int) CONNECT_TIMEOUT.toMillis());
+            connection.setInstanceFollowRedirects(false);
+            connection.setRequestProperty("Connection", "close");
+            variables()
+                    .text(Variable.HUB_ADMIN_TOKEN)
+                    .ifPresent(token -> connection.setRequestProperty("Authorization", "Bearer " + token));
+            if (body != null) {
+                connection.setDoOutput(true);
+                connection.setRequestProperty("Content-Type", "application/json");
+                try (OutputStream out = connection.getOutputStream()) {
+                    out.write(StrictJson.write(body).getBytes(StandardCharsets.UTF_8));
+                }
+            }
+            int status = connection.getResponseCode();
+            if (status < 0) {
+                throw new IOException("what it answers is no HTTP");
+            }
+            InputStream content = status < 400 ? connection.getInputStream() : connection.getErrorStream();
+            return new Answer(address, status, content == null ? InputStream.nullInputStream() : content);
+        } catch (IOException e) {
+            throw nobody(e);
+        }
+    }
+
+    private AdminException nobody(IOException cause) {
+        return AdminException.nobody(
+                "No hub answers at %s. Start it with `%s run`, or name another with --url."
+                        .formatted(base(), CommandName.text()),
+                cause);
+    }
+
+    private static JsonNode understood(Answer answer, String text) {
         JsonNode body;
         try {
-            body = Wire.readTree(answer);
+            body = Wire.readTree(text);
         } catch (JsonProcessingException e) {
             throw new AdminException(
                     ExitCode.FIX_CONFIGURATION,
                     "%s is not the admin port of a hub: it answered %d. Name the right one with --url."
-                            .formatted(request.uri(), status),
+                            .formatted(answer.from(), answer.status()),
                     e);
         }
-        if (status >= 300) {
-            throw new AdminException(exitCode(status), body.path("detail").asText("It answered " + status + "."), null);
+        if (!answer.isGood()) {
+            throw new AdminException(
+                    exitCode(answer.status()),
+                    body.path("detail").asText("It answered " + answer.status() + "."),
+                    null);
         }
         return body;
     }
