@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ScheduleKillIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int ROUNDS = Trial.count(2, 14);
+    private static final int ROUNDS = Trial.count(1, 14);
     /** From the firing of an occurrence to its end in the ledger, and somewhat longer. */
     private static final int ON_ITS_WAY_MILLIS = 300;
 

@@ -12,7 +12,9 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,13 +25,13 @@ public final class BrokerProcess implements AutoCloseable {
     private static final Path RELEASES =
             Path.of(System.getProperty("hub.home", "target/hub")).resolveSibling("brokers");
 
-    private final String classPath;
+    private final List<String> classes;
     private final Path folder;
     private final int port;
     private Process process;
 
-    private BrokerProcess(String classPath, Path folder, int port) throws IOException {
-        this.classPath = classPath;
+    private BrokerProcess(List<String> classes, Path folder, int port) throws IOException {
+        this.classes = classes;
         this.folder = folder;
         this.port = port;
         this.process = start();
@@ -37,7 +39,13 @@ public final class BrokerProcess implements AutoCloseable {
 
     /** Starts one of the release that the hub has on board, which compose pins, and waits until it runs. */
     public static BrokerProcess start(Path folder, int port) {
-        return startOn(System.getProperty("java.class.path"), folder, port);
+        try {
+            // The archive of a hub's classes is also for whoever begins with its class path.
+            String classPath = SharedArchive.jar() + ":ext/*:" + System.getProperty("java.class.path");
+            return startOn(List.of(SharedArchive.option(), "-cp", classPath), folder, port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -47,32 +55,29 @@ public final class BrokerProcess implements AutoCloseable {
      */
     public static BrokerProcess start(String release, Path folder, int port) {
         try {
-            return startOn(jars(release) + File.pathSeparator + allButArtemis(), folder, port);
+            return startOn(List.of("-cp", jars(release) + File.pathSeparator + allButArtemis()), folder, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static BrokerProcess startOn(String classPath, Path folder, int port) {
+    private static BrokerProcess startOn(List<String> classes, Path folder, int port) {
         try {
-            return new BrokerProcess(classPath, folder, port);
+            return new BrokerProcess(classes, folder, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private Process start() throws IOException {
-        Process started = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        classPath,
-                        BrokerElsewhere.class.getName(),
-                        folder.toString(),
-                        String.valueOf(port))
-                .redirectError(Redirect.INHERIT)
-                .start();
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC"));
+        command.addAll(HubTree.UNVERIFIED);
+        command.addAll(classes);
+        command.addAll(List.of(BrokerElsewhere.class.getName(), folder.toString(), String.valueOf(port)));
+        Process started = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
         String said = started.inputReader(StandardCharsets.UTF_8).readLine();
         if (said == null) {
             throw new IllegalStateException("The broker on %s did not start".formatted(folder));

@@ -1,10 +1,9 @@
-package io.rootsocket.hub.backup;
+package io.rootsocket.hub.durability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.rootsocket.hub.cli.Shell;
-import io.rootsocket.hub.durability.Received;
 import io.rootsocket.hub.protocol.Wire;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
@@ -28,12 +27,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A hub that cannot deliver is backed up while callers call it, and goes on elsewhere. */
 class BackupIT {
+
+    /** Between two calls of a caller, which leaves the processors to the backup. */
+    private static final Duration PACE = Duration.ofMillis(5);
 
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     /** Beyond what Artemis keeps in its journal: a file of its own. */
@@ -81,7 +84,7 @@ class BackupIT {
         RunningHub.route(folder, "orders.yaml", ROUTES);
         URI nobody = URI.create("http://127.0.0.1:" + FreePort.next());
         try (var hub = RunningHub.start(folder, nobody, "key", Map.of()).withoutProblems();
-                var callers = new Callers(hub)) {
+                var callers = new OrderingCallers(hub)) {
             accepted.add(LARGE);
             assertThat(hub.post("/webhooks/orders", LARGE).statusCode()).isLessThan(300);
             assertThat(hub.producer().asyncSendBody("direct:broken", "never")).failsWithin(PATIENCE);
@@ -151,11 +154,11 @@ class BackupIT {
     }
 
     /** Call with a message of their own each time, and remember what was accepted. */
-    private final class Callers implements AutoCloseable {
+    private final class OrderingCallers implements AutoCloseable {
 
         private final ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
 
-        private Callers(RunningHub hub) {
+        private OrderingCallers(RunningHub hub) {
             for (int caller = 0; caller < CALLERS; caller++) {
                 int number = caller;
                 threads.submit(() -> {
@@ -164,6 +167,7 @@ class BackupIT {
                         if (hub.post("/webhooks/orders", message).statusCode() < 300) {
                             accepted.add(message);
                         }
+                        LockSupport.parkNanos(PACE.toNanos());
                     }
                 });
             }

@@ -1,4 +1,4 @@
-package io.rootsocket.hub.alarm;
+package io.rootsocket.hub.durability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A hub that is killed while an alarm is raised knows it at the next start, and tells nobody twice. */
-class AlarmKillIT {
+class KilledAlarmIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
