@@ -218,10 +218,12 @@ public final class Database implements AutoCloseable {
             }
             if (shared) {
                 oneNodeAtATime(this::bringUpToDate);
+            } else if (!isBegun()) {
+                begin();
             } else {
                 bringUpToDate();
             }
-        } catch (FlywayException | SQLException e) {
+        } catch (FlywayException | SQLException | IOException e) {
             throw new DatabaseException(
                     "The tables in the database at %s cannot be brought up to date: %s"
                             .formatted(shown, e.getMessage()),
@@ -240,6 +242,18 @@ public final class Database implements AutoCloseable {
                                 .formatted(shown, newer.get()),
                         null);
             }
+        }
+    }
+
+    private boolean isBegun() throws SQLException {
+        try (var connection = pool.getConnection()) {
+            return Migrations.haveBegun(connection);
+        }
+    }
+
+    private void begin() throws SQLException, IOException {
+        try (var connection = pool.getConnection()) {
+            Migrations.begin(connection);
         }
     }
 
