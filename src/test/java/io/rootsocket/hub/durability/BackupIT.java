@@ -10,6 +10,7 @@ import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.schedule.ledger.LedgerEntry;
 import io.rootsocket.hub.schedule.ledger.Occurrence;
 import io.rootsocket.hub.testing.FreePort;
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
 import java.io.IOException;
 import java.net.URI;
@@ -74,6 +75,7 @@ class BackupIT {
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean calling = new AtomicBoolean(true);
 
+    @ManualRow("it is backed up while callers call")
     @Test
     void nothingIsLostOfWhatWasAcceptedBeforeItBegan() throws Exception {
         Path backup = folder.resolve("backup.zip");

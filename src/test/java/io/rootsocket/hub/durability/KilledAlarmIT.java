@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.rootsocket.hub.protocol.Wire;
 import io.rootsocket.hub.testing.HubProcess;
+import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
 import java.io.IOException;
@@ -32,6 +33,7 @@ class KilledAlarmIT {
     @TempDir
     Path folder;
 
+    @ManualRow("it is killed while an alarm is raised")
     @Test
     void keepsAnAlarmOverAKillAndTellsItOnce() throws Exception {
         RunningHub.route(folder, "alarms.yaml", """
