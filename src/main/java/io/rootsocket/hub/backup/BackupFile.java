@@ -21,6 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class BackupFile implements FileAnswer.MadeFile {
 
+    /** Behind all content: Windows lets nobody read what another has locked, not even by another handle of this process. */
+    private static final long LOCKED = Long.MAX_VALUE - 1;
+
     /** Those of this process, which may not open them to ask: with what it closes then, its own lock would go. */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
@@ -37,7 +40,7 @@ public final class BackupFile implements FileAnswer.MadeFile {
         var file = new BackupFile(path, channel);
         OWN.add(path);
         try {
-            channel.tryLock();
+            channel.tryLock(LOCKED, 1, false);
             return file;
         } catch (IOException e) {
             file.close();
@@ -51,7 +54,7 @@ public final class BackupFile implements FileAnswer.MadeFile {
             return true;
         }
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
-                var lock = channel.tryLock()) {
+                var lock = channel.tryLock(LOCKED, 1, false)) {
             return lock == null;
         } catch (OverlappingFileLockException inThisProcess) {
             return true;

@@ -110,6 +110,7 @@ public final class Restore {
         try (ZipFile backup = open()) {
             Manifest manifest = manifest(backup);
             DataFormat.requireKnown(manifest.format(), manifest.hub(), "The backup " + file);
+            PrivateFiles.createFolder(data);
             FolderUse alone = FolderUse.byNoHub(data).orElseThrow(this::usedByAHub);
             try {
                 requireStopped();
@@ -129,7 +130,6 @@ public final class Restore {
                             .formatted(data.toAbsolutePath(), present.get(0).getFileName()));
         }
         String now = String.valueOf(clock.instant().toEpochMilli());
-        PrivateFiles.createFolder(data);
         Path unpacked = PrivateFiles.createFolder(data.resolve(WORK + now));
         try {
             unpack(backup, unpacked);

@@ -20,7 +20,7 @@ public final class FolderUse implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FolderUse.class);
 
-    /** It is there from the first hub on, and has nothing in it. */
+    /** It is there from the first hub or restore on, and has nothing in it. */
     static final String FILE = "hub.lock";
 
     private final @Nullable FileChannel file;
@@ -36,11 +36,7 @@ public final class FolderUse implements AutoCloseable {
      */
     static FolderUse byHub(Path folder) throws FolderReplacedException {
         try {
-            Path file = folder.resolve(FILE);
-            if (Files.notExists(file)) {
-                PrivateFiles.write(file, new byte[0]);
-            }
-            return locked(file, true)
+            return locked(folder, true)
                     .orElseThrow(() -> new FolderReplacedException(
                             "A backup is being restored to %s. Start the hub once that is done.".formatted(folder)));
         } catch (FolderReplacedException e) {
@@ -54,13 +50,20 @@ public final class FolderUse implements AutoCloseable {
         }
     }
 
-    /** No hub runs on the folder, and none begins to until this is closed; empty if one does. */
+    /**
+     * No hub runs on the folder, and none begins to until this is closed; empty if one does.
+     *
+     * @param folder which is there
+     */
     public static Optional<FolderUse> byNoHub(Path folder) throws IOException {
-        Path file = folder.resolve(FILE);
-        return Files.exists(file) ? locked(file, false) : Optional.of(new FolderUse(null));
+        return locked(folder, false);
     }
 
-    private static Optional<FolderUse> locked(Path file, boolean shared) throws IOException {
+    private static Optional<FolderUse> locked(Path folder, boolean shared) throws IOException {
+        Path file = folder.resolve(FILE);
+        if (Files.notExists(file)) {
+            PrivateFiles.write(file, new byte[0]);
+        }
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock(0, Long.MAX_VALUE, shared);

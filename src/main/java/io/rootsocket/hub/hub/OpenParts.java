@@ -19,28 +19,35 @@ final class OpenParts {
 
     /** Closes all of them; the first failure to is thrown once they are. */
     void close() {
-        @Nullable RuntimeException first = null;
+        @Nullable Throwable first = null;
         while (!parts.isEmpty()) {
             try {
                 parts.pop().close();
-            } catch (Exception e) {
+            } catch (Throwable e) {
                 if (first == null) {
-                    first = e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
-                } else {
+                    first = e;
+                } else if (first != e) {
                     first.addSuppressed(e);
                 }
             }
         }
         if (first != null) {
-            throw first;
+            throw unchecked(first);
         }
+    }
+
+    private static RuntimeException unchecked(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return failure instanceof RuntimeException already ? already : new IllegalStateException(failure);
     }
 
     /** Closes all of them after a failure, which stays the one to be thrown. */
     void closeAfter(Throwable failure) {
         try {
             close();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failure.addSuppressed(e);
         }
     }

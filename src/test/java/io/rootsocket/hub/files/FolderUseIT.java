@@ -62,11 +62,10 @@ class FolderUseIT {
     }
 
     @Test
-    void noHubStartsWhileAnotherReplacesWhatIsThere() throws Exception {
-        FolderUse.byHub(data).close();
+    void noHubStartsWhileAnotherReplacesWhatIsThereAlsoWhereNoHubHasEverBeen() throws Exception {
+        Process restore = other("restore");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve(FolderUse.FILE))))
                 .isEqualTo("rw-------");
-        Process restore = other("restore");
 
         assertThatThrownBy(() -> DataFolder.open(data))
                 .isInstanceOf(FolderReplacedException.class)

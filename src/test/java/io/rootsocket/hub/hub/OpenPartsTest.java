@@ -37,6 +37,17 @@ class OpenPartsTest {
         assertThat(closed).containsExactly("broker", "database", "data");
     }
 
+    /** As where somebody has put other jars in the place of those that the hub runs from. */
+    @Test
+    void closesAllTheSameWhereAClassIsGone() {
+        parts.add(() -> {
+            throw new NoClassDefFoundError("gone");
+        });
+
+        assertThatThrownBy(parts::close).isExactlyInstanceOf(NoClassDefFoundError.class);
+        assertThat(closed).containsExactly("broker", "database", "data");
+    }
+
     @Test
     void closesNothingTwice() {
         parts.closeAfter(new IllegalStateException());
