@@ -31,6 +31,7 @@ public final class All {
             new Part(ChannelsBenchmark.class, "-Dbench.channels=1000,10000"),
             new Part(BacklogBenchmark.class, "-Dbench.backlog=1000,10000,100000"),
             new Part(RecordsBenchmark.class, "-Dbench.records=1000,10000,100000"),
+            new Part(HubsBenchmark.class),
             new Part(TrailBenchmark.class, "-Dbench.trail.warmup=6", "-Dbench.trail.rounds=5"),
             new Part(DeliveryBenchmark.class, "-Dbench.rounds=3"));
 

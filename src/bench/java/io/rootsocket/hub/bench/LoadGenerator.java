@@ -37,8 +37,9 @@ final class LoadGenerator {
     private int failed;
     private int sent;
 
-    private LoadGenerator(URI url, int callers) throws IOException {
+    private LoadGenerator(List<URI> urls, int callers) throws IOException {
         for (int i = 0; i < callers; i++) {
+            URI url = urls.get(i % urls.size());
             var caller =
                     new LoadCaller(new InetSocketAddress(url.getHost(), url.getPort()), url.getPath() + "?lane=" + i);
             caller.register(selector);
@@ -53,7 +54,7 @@ final class LoadGenerator {
         var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             LoadRound round = LoadRound.of(line);
-            var load = new LoadGenerator(round.url(), round.callers());
+            var load = new LoadGenerator(round.urls(), round.callers());
             System.out.println(load.run(round).line());
             load.close();
         }
