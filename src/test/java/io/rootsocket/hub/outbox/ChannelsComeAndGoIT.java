@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.rootsocket.hub.broker.Broker;
 import io.rootsocket.hub.broker.EmbeddedServer;
+import io.rootsocket.hub.durability.Trial;
 import io.rootsocket.hub.outbox.message.Origin;
 import io.rootsocket.hub.outbox.message.OutboxMessage;
 import io.rootsocket.hub.protocol.ChannelName;
@@ -35,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChannelsComeAndGoIT {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
-    private static final int MESSAGES = 300;
+    private static final int MESSAGES = Trial.count(120, 300);
     private static final List<String> CHANNELS = List.of("news", "sport", "weather");
     private static final Upkeep ALL_THE_WHILE = new Upkeep(
             Duration.ofMillis(2),
