@@ -81,7 +81,8 @@ final class ProvedHub implements AutoCloseable {
     }
 
     private void signal(String name) throws Exception {
-        new ProcessBuilder("kill", "-" + name, String.valueOf(running().process().pid()))
+        new ProcessBuilder(
+                        "kill", "-" + name, String.valueOf(running().process().pid()))
                 .start()
                 .waitFor();
     }

@@ -191,8 +191,7 @@ class ScheduleClusterIT {
                       steps:
                         - to: rootsocket:message?channel=news
                 """);
-        try (var last = RunningHub.start(
-                folder.resolve("rest"), SANDBOX.apiUrl(), SANDBOX.key(), shared("rest"))) {
+        try (var last = RunningHub.start(folder.resolve("rest"), SANDBOX.apiUrl(), SANDBOX.key(), shared("rest"))) {
             last.withoutProblems();
             await().atMost(PATIENCE).until(() -> !audit().outcomes().containsKey(Outcome.ACCEPTED));
         }

@@ -77,7 +77,8 @@ public final class BrokerProcess implements AutoCloseable {
         command.addAll(HubTree.UNVERIFIED);
         command.addAll(classes);
         command.addAll(List.of(BrokerElsewhere.class.getName(), folder.toString(), String.valueOf(port)));
-        Process started = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+        Process started =
+                new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
         String said = started.inputReader(StandardCharsets.UTF_8).readLine();
         if (said == null) {
             throw new IllegalStateException("The broker on %s did not start".formatted(folder));

@@ -38,8 +38,7 @@ public final class HubTree implements AutoCloseable {
     /** As many as a hub has. */
     static final String ROOM_FOR_CLASSES = "160m";
 
-    static final List<String> UNVERIFIED =
-            List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote");
+    static final List<String> UNVERIFIED = List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote");
 
     /**
      * Nothing runs long enough here for Java's second compiler to pay, nor for the launcher to make an archive of classes:
