@@ -218,12 +218,10 @@ public final class Database implements AutoCloseable {
             }
             if (shared) {
                 oneNodeAtATime(this::bringUpToDate);
-            } else if (!isBegun()) {
-                begin();
             } else {
                 bringUpToDate();
             }
-        } catch (FlywayException | SQLException | IOException e) {
+        } catch (FlywayException | SQLException e) {
             throw new DatabaseException(
                     "The tables in the database at %s cannot be brought up to date: %s"
                             .formatted(shown, e.getMessage()),
@@ -242,18 +240,6 @@ public final class Database implements AutoCloseable {
                                 .formatted(shown, newer.get()),
                         null);
             }
-        }
-    }
-
-    private boolean isBegun() throws SQLException {
-        try (var connection = pool.getConnection()) {
-            return Migrations.haveBegun(connection);
-        }
-    }
-
-    private void begin() throws SQLException, IOException {
-        try (var connection = pool.getConnection()) {
-            Migrations.begin(connection);
         }
     }
 

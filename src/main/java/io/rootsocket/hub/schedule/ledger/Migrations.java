@@ -1,19 +1,11 @@
 package io.rootsocket.hub.schedule.ledger;
 
-import static java.util.Objects.requireNonNull;
-
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -38,26 +30,6 @@ final class Migrations {
             "V7__last_seen.sql",
             "V9__alarms.sql",
             "V10__due_triggers.sql");
-
-    /** Flyway's own table. */
-    private static final String HISTORY =
-            """
-            create table "%1$s" (
-              "installed_rank" int not null,
-              "version" varchar(50),
-              "description" varchar(200) not null,
-              "type" varchar(20) not null,
-              "script" varchar(1000) not null,
-              "checksum" int,
-              "installed_by" varchar(100) not null,
-              "installed_on" timestamp default current_timestamp not null,
-              "execution_time" int not null,
-              "success" boolean not null,
-              constraint "%1$s_pk" primary key ("installed_rank"));
-            create index "%1$s_s_idx" on "%1$s" ("success");
-            insert into "%1$s" values (-1, null, '<< Flyway Schema History table created >>', 'TABLE', '', null, current_user,
-              current_timestamp, 0, true)"""
-                    .formatted(TABLE);
 
     private static final Pattern NUMBERED = Pattern.compile("V(\\d{1,6})__.*");
 
@@ -110,46 +82,6 @@ final class Migrations {
                 return answer.next() ? answer.getInt(1) : 0;
             }
         }
-    }
-
-    /**
-     * Makes the tables in a new database of this process alone, and notes what Flyway would have noted: to start Flyway takes
-     * longer than to run all scripts. Cut off, Flyway goes on from there.
-     */
-    static void begin(Connection empty) throws SQLException, IOException {
-        try (var statement = empty.createStatement()) {
-            statement.execute(HISTORY);
-            for (int i = 0; i < SCRIPTS.size(); i++) {
-                statement.execute("runscript from 'classpath:/%s/%s'".formatted(FOLDER, SCRIPTS.get(i)));
-                note(empty, i + 1, SCRIPTS.get(i));
-            }
-        }
-    }
-
-    private static void note(Connection database, int rank, String script) throws SQLException, IOException {
-        try (var insert = database.prepareStatement(
-                "insert into \"%s\" values (?, ?, ?, 'SQL', ?, ?, current_user, current_timestamp, 0, true)"
-                        .formatted(TABLE))) {
-            insert.setInt(1, rank);
-            insert.setString(2, String.valueOf(number(script)));
-            insert.setString(3, script.replaceAll("V\\d+__|\\.sql", "").replace('_', ' '));
-            insert.setString(4, script);
-            insert.setInt(5, checksum(script));
-            insert.executeUpdate();
-        }
-    }
-
-    /** As Flyway counts it: without the ends of the lines, which a checkout may change. */
-    private static int checksum(String script) throws IOException {
-        var checksum = new CRC32();
-        try (InputStream text = requireNonNull(
-                        Migrations.class.getResourceAsStream("/%s/%s".formatted(FOLDER, script)), script);
-                var lines = new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                checksum.update(line.getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        return (int) checksum.getValue();
     }
 
     /** @param shared whether there may be tables of others */

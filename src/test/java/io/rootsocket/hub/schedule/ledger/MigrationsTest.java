@@ -7,11 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -86,60 +82,6 @@ class MigrationsTest {
                     .update("update \"hub_migrations\" set \"success\" = false where \"version\" = '3'");
 
             assertThat(Migrations.areDone(connection)).isFalse();
-        }
-    }
-
-    /** So that Flyway goes on with the next one, and refuses none as changed. */
-    @Test
-    void leaveANewDatabaseAsFlywayWould() throws Exception {
-        DataSource byFlyway = inMemory("flyway");
-        DataSource byUs = inMemory("ours");
-        try (var keptOpen = byFlyway.getConnection();
-                var ours = byUs.getConnection()) {
-            Migrations.run(byFlyway, false);
-            Migrations.begin(ours);
-
-            assertThat(keptOpen.isValid(1)).isTrue();
-            assertThat(tables(byUs)).isEqualTo(tables(byFlyway));
-            assertThat(history(byUs)).isEqualTo(history(byFlyway));
-        }
-    }
-
-    private static DataSource inMemory(String name) {
-        var memory = new JdbcDataSource();
-        memory.setUrl("jdbc:h2:mem:migrations-%s;MODE=PostgreSQL".formatted(name));
-        memory.setUser("sa");
-        return memory;
-    }
-
-    private static List<String> tables(DataSource database) {
-        return new JdbcTemplate(database)
-                .queryForList("script nodata nopasswords nosettings", String.class).stream()
-                        .filter(line -> !line.startsWith("--"))
-                        .toList();
-    }
-
-    private static List<Map<String, Object>> history(DataSource database) {
-        List<Map<String, Object>> rows =
-                new JdbcTemplate(database).queryForList("select * from \"hub_migrations\" order by \"installed_rank\"");
-        rows.forEach(row -> row.keySet().removeAll(List.of("installed_on", "execution_time")));
-        return rows;
-    }
-
-    /** As where a machine loses its power while it starts for the first time. */
-    @Test
-    void goOnByFlywayWhereTheFirstStartWasCutOff() throws Exception {
-        DataSource memory = inMemory("cut");
-        try (var connection = memory.getConnection()) {
-            Migrations.begin(connection);
-            var tables = new JdbcTemplate(memory);
-            tables.execute("drop index IDX_QRTZ_T_NFT_ST");
-            tables.execute("create index IDX_QRTZ_T_NFT_ST on QRTZ_TRIGGERS (SCHED_NAME)");
-            tables.update("delete from \"hub_migrations\" where \"script\" = 'V10__due_triggers.sql'");
-
-            Migrations.run(memory, false);
-
-            assertThat(Migrations.areDone(connection)).isTrue();
         }
     }
 }
