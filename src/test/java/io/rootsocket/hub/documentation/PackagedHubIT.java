@@ -83,8 +83,8 @@ class PackagedHubIT {
         sandbox.close();
     }
 
-    private void run(String... arguments) {
-        hub = HubProcess.start(folder, folder.resolve("routes"), sandbox, Map.of(), List.of(), List.of(arguments))
+    private void run() {
+        hub = HubProcess.start(folder, folder.resolve("routes"), sandbox, Map.of())
                 .awaitStart();
     }
 
@@ -155,13 +155,5 @@ class PackagedHubIT {
                         Clock.systemUTC())) {
             return outbox.deadLetters().list(DeadLetterFilter.ALL, 100);
         }
-    }
-
-    @Test
-    void printsInsteadOfSendingInADryRun() throws Exception {
-        run("--dry-run");
-
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(hub.log()).contains("tick"));
-        assertThat(received(sandbox, "clock")).isEmpty();
     }
 }
