@@ -76,7 +76,13 @@ public final class HubsBenchmark {
                 .value("schedules", "%.2f".formatted(schedules.get(HUBS[1]) / schedules.get(HUBS[0])))
                 .table(
                         "%d callers, and then %,d schedules of the same second:".formatted(CALLERS, SCHEDULES),
-                        List.of("hubs", "messages/s", "p50 ms", "p99 ms", "processor µs each", "last schedule after ms"),
+                        List.of(
+                                "hubs",
+                                "messages/s",
+                                "p50 ms",
+                                "p99 ms",
+                                "processor µs each",
+                                "last schedule after ms"),
                         rows);
     }
 

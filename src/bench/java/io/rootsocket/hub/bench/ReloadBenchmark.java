@@ -37,10 +37,7 @@ public final class ReloadBenchmark {
             rows.add(row);
             report.value("median." + size, row.get(MEDIAN) + " ms");
         }
-        report.table(
-                        "From a save to the first exchange of the new route, %d edits:".formatted(EDITS),
-                        HEADER,
-                        rows)
+        report.table("From a save to the first exchange of the new route, %d edits:".formatted(EDITS), HEADER, rows)
                 .write();
     }
 

@@ -39,7 +39,10 @@ public final class ScheduleBenchmark {
         List<String> idle = run(IdleHub.class, 1);
         rows.add(idle);
         report.value("alone.p99", idle.get(ScheduleRow.ACCEPTED_P99) + " ms")
-                .table("Milliseconds late of what is due in one second, and until it is in the outbox:", ScheduleRow.HEADER, rows)
+                .table(
+                        "Milliseconds late of what is due in one second, and until it is in the outbox:",
+                        ScheduleRow.HEADER,
+                        rows)
                 .write();
     }
 

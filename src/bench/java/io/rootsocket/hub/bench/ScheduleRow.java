@@ -11,9 +11,17 @@ final class ScheduleRow {
 
     private static final String MARK = "ROW ";
 
-    static final List<String> HEADER =
-            List.of(
-            "routes", "who", "start s", "heap MB", "p50 ms", "p99 ms", "max ms", "accepted p99 ms", "accepted max ms", "more");
+    static final List<String> HEADER = List.of(
+            "routes",
+            "who",
+            "start s",
+            "heap MB",
+            "p50 ms",
+            "p99 ms",
+            "max ms",
+            "accepted p99 ms",
+            "accepted max ms",
+            "more");
     static final int START = HEADER.indexOf("start s");
     static final int HEAP = HEADER.indexOf("heap MB");
     static final int ACCEPTED_P99 = HEADER.indexOf("accepted p99 ms");

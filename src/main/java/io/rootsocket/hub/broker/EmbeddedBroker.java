@@ -151,8 +151,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         return office.getAllBindings()
                 .filter(QueueBinding.class::isInstance)
                 .map(binding -> ((QueueBinding) binding).getQueue())
-                .filter(queue ->
-                        queue.getName().toString().startsWith(prefix) && queue.getName().equals(queue.getAddress()))
+                .filter(queue -> queue.getName().toString().startsWith(prefix)
+                        && queue.getName().equals(queue.getAddress()))
                 .toList();
     }
 

@@ -80,6 +80,7 @@ public final class Outbox implements AutoCloseable {
     /** What is asked of it after the end need not be done. */
     private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(
             1, DaemonThreads.named("outbox-timer"), new ThreadPoolExecutor.DiscardPolicy());
+
     private final Map<String, Dispatcher> dispatchers = new ConcurrentHashMap<>();
     private final AtomicBoolean closesUnused = new AtomicBoolean();
     private final boolean shared;

@@ -53,7 +53,8 @@ class LongOutageIT {
             // A busy machine looks late: some may have come since the end of the outage.
             long all = callers.acceptedSoFar();
             long came = all - received.missing(accepted);
-            // Above it by what a machine that paused for half a second sends in the next second: who keeps to the rate hears
+            // Above it by what a machine that paused for half a second sends in the next second: who keeps to the rate
+            // hears
             // no 429, and who does not sends all of it at once.
             sandbox.faults().inject(Fault.rateLimit(RATE + RATE / 2));
 

@@ -136,7 +136,8 @@ public final class AdminOptions {
         String chosen = Optional.ofNullable(url)
                 .orElseGet(() -> "http://127.0.0.1:" + variables().port(Variable.HUB_ADMIN_PORT));
         try {
-            if (!URI.create(chosen).toURL().getProtocol().matches("https?") || URI.create(chosen).getHost() == null) {
+            if (!URI.create(chosen).toURL().getProtocol().matches("https?")
+                    || URI.create(chosen).getHost() == null) {
                 throw new IOException("it is no address of a server for HTTP");
             }
         } catch (IOException | IllegalArgumentException e) {
