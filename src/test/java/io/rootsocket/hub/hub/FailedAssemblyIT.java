@@ -23,6 +23,7 @@ class FailedAssemblyIT {
     Path folder;
 
     @Test
+    @SuppressWarnings("NullAway") // what is null here fails once all is open
     void leavesNothingOpen() throws IOException {
         int port = FreePort.next();
         Path data = folder.resolve("data");
