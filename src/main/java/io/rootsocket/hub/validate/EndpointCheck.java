@@ -148,9 +148,12 @@ final class EndpointCheck {
         });
         orNone(result.getInvalidNumber())
                 .forEach((option, value) -> wrong(use, option, value, "a number", Optional.empty()));
-        orNone(result.getInvalidDuration())
-                .forEach((option, value) ->
-                        wrong(use, option, value, "a time", Optional.of("Write it as `500`, `30s` or `5m`.")));
+        orNone(result.getInvalidDuration()).forEach((option, value) -> {
+            // The catalog does not know milliseconds by their unit, and Camel does.
+            if (!isTime(value)) {
+                wrong(use, option, value, "a time", Optional.of("Write it as `500ms`, `30s` or `5m`."));
+            }
+        });
     }
 
     private static boolean isTime(String value) {

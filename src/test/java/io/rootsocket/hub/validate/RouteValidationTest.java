@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RouteValidationTest {
 
@@ -54,6 +56,22 @@ class RouteValidationTest {
                 .extracting(Finding::toString)
                 .containsExactly("file1.yaml:8:15: error: Unknown option `chanel` on `rootsocket:message`. "
                         + "Did you mean `channel`? [endpoint]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"500", "500ms", "1s500ms", "30s", "1h30m", "2d"})
+    void takesEachTimeThatCamelTakes(String time) {
+        assertThat(ROUTES.check(from("schedule:beat", "every: " + time))).isEmpty();
+        assertThat(ROUTES.check(from("timer:beat", "period: " + time, "delay: " + time)))
+                .isEmpty();
+        assertThat(ROUTES.check(from("file:target/inbox", "delay: " + time))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "1x", "500msec", "ms", "1.5s", "30 seconds"})
+    void refusesWhatCamelWouldTakeForNoTimeOrForAnother(String noTime) {
+        assertThat(ROUTES.check(from("schedule:beat", "every: " + noTime))).isNotEmpty();
+        assertThat(ROUTES.check(from("timer:beat", "period: " + noTime))).isNotEmpty();
     }
 
     @Test
