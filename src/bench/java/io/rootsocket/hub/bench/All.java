@@ -86,13 +86,10 @@ public final class All {
         return done;
     }
 
-    /** What is said to this process in {@code -Dbench.…} wins over what makes it short. */
+    /** What is said to this process in {@code -Dbench.…} comes after them, and wins. */
     private static List<String> options(Part part) {
         var options = new ArrayList<>(List.of("-Duser.language=en"));
         options.addAll(List.of(part.shortly()));
-        System.getProperties().stringPropertyNames().stream()
-                .filter(property -> property.startsWith("bench."))
-                .forEach(property -> options.add("-D%s=%s".formatted(property, System.getProperty(property))));
         return options;
     }
 }

@@ -85,22 +85,7 @@ final class HubHouse implements AutoCloseable {
     private static String routes(int schedules, Instant at, long atNanos) {
         var text = new StringBuilder();
         for (int i = 0; i < schedules; i++) {
-            text.append("""
-                    - route:
-                        id: announce-%1$d
-                        from:
-                          uri: schedule:announce-%1$d
-                          parameters:
-                            cron: "%2$s"
-                            zone: UTC
-                          steps:
-                            - setBody:
-                                constant: "Stand-up %3$d %1$d"
-                            - to:
-                                uri: rootsocket:message
-                                parameters:
-                                  channel: team.%4$d
-                    """.formatted(i, ScheduledHub.cron(at), atNanos, i % 100));
+            text.append(Announcement.route(i, ScheduledHub.cron(at), "Stand-up " + atNanos));
         }
         return text.toString();
     }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A class of this folder that runs in a process of its own, with this one's class path, and says a line once it is ready. */
+/** A class of this folder that runs in a process of its own, with this one's class path and {@code -Dbench.…}, and says a line once it is ready. */
 final class JavaProcess implements AutoCloseable {
 
     private final Process process;
@@ -26,6 +26,9 @@ final class JavaProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
+        System.getProperties().stringPropertyNames().stream()
+                .filter(property -> property.startsWith("bench."))
+                .forEach(property -> command.add("-D%s=%s".formatted(property, System.getProperty(property))));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
         return command;

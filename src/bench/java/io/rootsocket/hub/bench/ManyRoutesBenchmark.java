@@ -95,22 +95,7 @@ public final class ManyRoutesBenchmark {
         private static String file(int from, int to) {
             var text = new StringBuilder();
             for (int i = from; i < to; i++) {
-                text.append("""
-                        - route:
-                            id: announce-%1$d
-                            from:
-                              uri: schedule:announce-%1$d
-                              parameters:
-                                cron: "0 0 3 * * ?"
-                                zone: UTC
-                              steps:
-                                - setBody:
-                                    constant: "Stand-up %1$d"
-                                - to:
-                                    uri: rootsocket:message
-                                    parameters:
-                                      channel: team.%2$d
-                        """.formatted(i, i % 100));
+                text.append(Announcement.route(i, "0 0 3 * * ?", "Stand-up"));
             }
             return text.toString();
         }

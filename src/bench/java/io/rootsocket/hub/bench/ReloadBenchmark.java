@@ -12,10 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.ProducerTemplate;
 
-/**
- * Measures the time from a save to the first exchange of the new route, with 10 and with 5,000 routes, ten to a file. Run
- * with {@code -Dexec.mainClass} or by hand with the test class path; arguments: the numbers of routes.
- */
+/** Measures the time from a save to the first exchange of the new route, with 10 and with 5,000 routes, ten to a file. */
 public final class ReloadBenchmark {
 
     private static final int EDITS = 40;
