@@ -86,15 +86,7 @@ class KeptAtAStopTest {
     @Test
     void makesOneLetterOfWhatIsFoundInFlightTwice() throws Exception {
         KeepFailed keepFailed = into(letter -> "memory");
-        start(keepFailed, new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("seda:asleep").routeId("asleep").delay(HOURS).to("log:done");
-            }
-        });
-        send("seda:asleep", "asleep");
-        await().until(() -> camel.getInflightRepository().size() == 1);
-        camel.stop();
+        stopInFlight(keepFailed);
 
         InMemoryExchanges.keepInFlight(camel, keepFailed);
         InMemoryExchanges.keepInFlight(camel, keepFailed);
@@ -111,15 +103,7 @@ class KeptAtAStopTest {
             }
             return "memory";
         });
-        start(keepFailed, new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("seda:asleep").routeId("asleep").delay(HOURS).to("log:done");
-            }
-        });
-        send("seda:asleep", "asleep");
-        await().until(() -> camel.getInflightRepository().size() == 1);
-        camel.stop();
+        stopInFlight(keepFailed);
 
         assertThatThrownBy(() -> InMemoryExchanges.keepInFlight(camel, keepFailed))
                 .hasMessage("not now");
@@ -131,6 +115,19 @@ class KeptAtAStopTest {
     private KeepFailed into(KeepFailed.Keeper keeper) {
         return new KeepFailed(
                 keeper, (exchange, letter) -> kept.add(letter.payload()), Optional::empty, Clock.systemUTC());
+    }
+
+    /** A hub is stopped while an exchange is asleep. */
+    private void stopInFlight(KeepFailed keepFailed) throws Exception {
+        start(keepFailed, new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("seda:asleep").routeId("asleep").delay(HOURS).to("log:done");
+            }
+        });
+        send("seda:asleep", "asleep");
+        await().until(() -> camel.getInflightRepository().size() == 1);
+        camel.stop();
     }
 
     private void start(KeepFailed keepFailed, RouteBuilder routes) throws Exception {
