@@ -6,12 +6,15 @@ import io.rootsocket.hub.routes.PieceLoader.Loaded;
 import io.rootsocket.hub.routes.RouteProblem;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.apache.camel.model.RouteDefinition;
 
 /**
  * What runs now, in this one place: the files as they run, their settings, their pieces in the context, and why the folder
@@ -20,6 +23,9 @@ import java.util.TreeMap;
 final class RunningRoutes {
 
     private final Map<Piece.Identity, Entry> entries = new LinkedHashMap<>();
+    /** The same by the ids of their routes: it is asked for each exchange. */
+    private final Map<String, Entry> ofRoutes = new HashMap<>();
+
     private FolderState files = FolderState.EMPTY;
     private Properties settings = new Properties();
     private int generation;
@@ -35,14 +41,28 @@ final class RunningRoutes {
         Piece piece() {
             return loaded.piece();
         }
+
+        private List<String> routes() {
+            return loaded.routes().stream()
+                    .map(RouteDefinition::getRouteId)
+                    .filter(Objects::nonNull)
+                    .toList();
+        }
     }
 
     synchronized void put(Entry entry) {
-        entries.put(entry.piece().identity(), entry);
+        Optional.ofNullable(entries.put(entry.piece().identity(), entry)).ifPresent(this::forgetRoutes);
+        entry.routes().forEach(id -> ofRoutes.put(id, entry));
     }
 
     synchronized Optional<Entry> remove(Piece piece) {
-        return Optional.ofNullable(entries.remove(piece.identity()));
+        Optional<Entry> removed = Optional.ofNullable(entries.remove(piece.identity()));
+        removed.ifPresent(this::forgetRoutes);
+        return removed;
+    }
+
+    private void forgetRoutes(Entry gone) {
+        gone.routes().forEach(id -> ofRoutes.remove(id, gone));
     }
 
     synchronized Optional<Entry> get(Piece piece) {
@@ -59,9 +79,7 @@ final class RunningRoutes {
 
     /** The piece that a route came with, by the id in its file. */
     synchronized Optional<Entry> ofRoute(String id) {
-        return entries.values().stream()
-                .filter(entry -> entry.loaded().routes().stream().anyMatch(route -> id.equals(route.getRouteId())))
-                .findFirst();
+        return Optional.ofNullable(ofRoutes.get(id));
     }
 
     /** The files as they run, whatever the folder holds now. */

@@ -11,6 +11,7 @@ import io.rootsocket.hub.text.Counted;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -109,9 +110,9 @@ final class FiredOccurrences {
         notifyAll();
     }
 
-    /** The consumers that are there, by route. */
+    /** The consumers that are there at the moment of each look, by route. */
     Map<String, ScheduleConsumer> consumers() {
-        return Map.copyOf(consumers);
+        return Collections.unmodifiableMap(consumers);
     }
 
     boolean knows(String route) {
