@@ -58,7 +58,7 @@ class LargeMessagesIT {
             outbox.start(to(tried, new Later(new Reason(Kind.retry, 503, null, "away"), Optional.empty(), false)));
             ids().forEach(id -> outbox.accept(message(id)));
 
-            await().until(() -> tried.size() == 10);
+            await().until(() -> tried.size() >= 10);
         }
     }
 
