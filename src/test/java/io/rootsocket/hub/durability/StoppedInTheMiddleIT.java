@@ -74,7 +74,7 @@ class StoppedInTheMiddleIT {
             - route:
                 id: job
                 from:
-                  uri: schedule:case/job?every=1h
+                  uri: schedule:case/job?cron=0 0 9 29 2 ?
                   steps:
                     - setBody:
                         simple: before ${header.CamelRootSocketOccurrence}
