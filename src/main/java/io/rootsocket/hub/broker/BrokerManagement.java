@@ -71,12 +71,25 @@ public final class BrokerManagement implements AutoCloseable {
     private static Map<String, Long> depths(EmbeddedBroker broker, String prefix) {
         Map<String, Long> depths = new LinkedHashMap<>();
         for (Queue queue : broker.queues(prefix)) {
-            long depth = queue.getMessageCount();
+            long depth = depth(queue);
             if (depth > 0) {
                 depths.put(queue.getName().toString(), depth);
             }
         }
         return depths;
+    }
+
+    private static long depth(Queue queue) {
+        long depth = queue.getMessageCount();
+        if (depth > 0) {
+            return depth;
+        }
+        try {
+            EmbeddedBroker.enterWhatHasCome(queue);
+        } catch (Exception e) {
+            throw new BrokerException("The queue %s cannot be looked at".formatted(queue.getName()), e);
+        }
+        return queue.getMessageCount();
     }
 
     private Map<String, Long> askForDepths(String prefix) {

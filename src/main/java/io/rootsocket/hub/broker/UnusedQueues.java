@@ -30,9 +30,6 @@ public final class UnusedQueues {
     /** Who sends and waits for another who sends is not held up for longer. */
     private static final Duration WAIT_FOR_LOCK = Duration.ofMillis(20);
 
-    /** Ids are above zero. */
-    private static final long NO_MESSAGE = -1;
-
     private final EmbeddedBroker broker;
     private final ReadWriteLock sending;
     private final Runnable gone;
@@ -79,10 +76,7 @@ public final class UnusedQueues {
      * broker has entered it, and what a consumer that closes is about to give back. Only while nobody sends.
      */
     private static boolean isSettled(Queue queue) throws Exception {
-        // Who looks for a message enters first what has come. Artemis' flushExecutor is no such barrier: it does not
-        // wait for
-        // a task that no thread has begun.
-        queue.deleteReference(NO_MESSAGE);
+        EmbeddedBroker.enterWhatHasCome(queue);
         return isEmpty(queue)
                 && queue.getMessagesAdded()
                         == queue.getMessagesAcknowledged() + queue.getMessagesExpired() + queue.getMessagesKilled();

@@ -9,7 +9,6 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -25,8 +24,6 @@ class UnusedQueuesIT {
 
     private static final String QUEUE = QueueNames.OUTBOX_PREFIX + "default.news";
     private static final byte[] BODY = {1};
-    /** More than the broker has threads. */
-    private static final int MANY = 100;
 
     @TempDir
     Path folder;
@@ -91,27 +88,16 @@ class UnusedQueuesIT {
     void keepsAQueueIntoWhichAMessageHasJustCome() throws Exception {
         useOnce();
         unused.giveUp();
-        var busy = new CountDownLatch(1);
+        Runnable letGo = EmbeddedServer.keepBusy(broker);
         try {
-            for (int i = 0; i < MANY; i++) {
-                EmbeddedServer.of(broker).getExecutorFactory().getExecutor().execute(() -> await(busy));
-            }
             broker.embedded().orElseThrow().producer().send(QUEUE, BODY, properties -> {});
             assertThat(waiting()).as("not counted yet").isZero();
 
             unused.giveUp();
         } finally {
-            busy.countDown();
+            letGo.run();
         }
 
         assertThat(taken()).isTrue();
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -106,6 +106,8 @@ class MetricsPageIT {
         await().atMost(PATIENCE).untilAsserted(() -> {
             scrape = Scrape.of(hub.admin("/observe/metrics").body());
             assertThat(scrape.types().keySet()).containsAll(wanted);
+            // How much waits is looked at now and then.
+            assertThat(scrape.values()).containsKey("rootsocket_outbox_depth{channel=\"stuck\"}");
         });
     }
 

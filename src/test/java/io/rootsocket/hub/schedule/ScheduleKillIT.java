@@ -99,8 +99,8 @@ class ScheduleKillIT {
                         Trial.Recovery.AFTER_A_START)
                 .write();
         assertThat(audit.unaccounted()).as("%s", audit).isEmpty();
-        assertThat(audit.deliveredButNotReceived()).isEmpty();
-        assertThat(audit.receivedButNotDelivered()).isEmpty();
+        assertThat(audit.deliveredButNotReceived()).as("%s", audit).isEmpty();
+        assertThat(audit.receivedButNotDelivered()).as("%s", audit).isEmpty();
         assertThat(audit.outcomes()).doesNotContainKeys(Outcome.FAILED, Outcome.SKIPPED, Outcome.EXPIRED);
         assertThat(audit.open())
                 .as("left for the next start by the last end: one waits in the outbox, one has not begun")
