@@ -117,7 +117,16 @@ public final class Broker implements AutoCloseable {
             int maxDiskUsage,
             Optional<Duration> journalTimeout) {
         var broker = EmbeddedBroker.start(folder, security, port, new DiskSpace(folder, maxDiskUsage), journalTimeout);
-        return new Broker(description, Optional.of(broker), () -> inVm(security.hub()), inVm(security.clients()));
+        return new Broker(description, Optional.of(broker), () -> unlimited(inVm(security.hub())), inVm(security.clients()));
+    }
+
+    /**
+     * The hub itself sees to it that no more is sent than there is room for. What Artemis' client counts for that it asks for
+     * anew for each queue, and keeps for a thousand queues in each session.
+     */
+    private static ActiveMQConnectionFactory unlimited(ActiveMQConnectionFactory connections) {
+        connections.setProducerWindowSize(-1);
+        return connections;
     }
 
     private static ActiveMQConnectionFactory inVm(BrokerLogin login) {

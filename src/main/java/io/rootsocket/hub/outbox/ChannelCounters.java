@@ -6,6 +6,7 @@ import io.rootsocket.hub.deadletters.DeadLetter;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 
 /** The counters of one channel, each registered when it first counts. Safe to share between threads. */
 final class ChannelCounters {
@@ -13,11 +14,15 @@ final class ChannelCounters {
     private final MeterRegistry meters;
     private final String channel;
     private final Map<Name, Counter> counters = new ConcurrentHashMap<>();
-    private volatile long used = System.nanoTime();
+    private final LongSupplier nanos;
+    private volatile long used;
 
-    ChannelCounters(MeterRegistry meters, String channel) {
+    /** @param nanos a clock that nobody sets */
+    ChannelCounters(MeterRegistry meters, String channel, LongSupplier nanos) {
         this.meters = meters;
         this.channel = channel;
+        this.nanos = nanos;
+        this.used = nanos.getAsLong();
     }
 
     /** @param kind of which kind of dead letters; empty for what has none */
@@ -62,11 +67,11 @@ final class ChannelCounters {
     }
 
     void use() {
-        used = System.nanoTime();
+        used = nanos.getAsLong();
     }
 
     boolean isUnusedFor(Duration time) {
-        return System.nanoTime() - used > time.toNanos();
+        return nanos.getAsLong() - used > time.toNanos();
     }
 
     /** Adds what these have counted to others, and unregisters these. */

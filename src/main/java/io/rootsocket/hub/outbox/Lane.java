@@ -13,9 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lane {
 
-    /** The more urgent first; among equals, who waits longest. For lanes that are {@link Ready}. */
-    static final Comparator<Lane> BY_TURN =
-            Comparator.<Lane>comparingInt(lane -> -lane.priority).thenComparingLong(Lane::place);
+    /**
+     * The more urgent first; among equals, of which least was handled; among those, who waits longest. For lanes that are
+     * {@link Ready}.
+     */
+    static final Comparator<Lane> BY_TURN = Comparator.<Lane>comparingInt(lane -> -lane.priority)
+            .thenComparingLong(lane -> lane.served)
+            .thenComparingLong(Lane::place);
 
     private final LaneName name;
     private final FailedAttempts failedAttempts = new FailedAttempts();
@@ -24,6 +28,7 @@ final class Lane {
     private final Expiries expiries = new Expiries();
     private LaneState state = new Idle();
     private int priority;
+    private long served;
     private @Nullable Departure departure;
 
     Lane(LaneName name) {
@@ -68,6 +73,19 @@ final class Lane {
     void become(LaneState next, int atPriority) {
         state = next;
         priority = atPriority;
+    }
+
+    /**
+     * How many of its messages were handled. What it had no use for while nothing waited in it is counted as if it had been
+     * handled: it does not pass those who have waited meanwhile.
+     */
+    long served() {
+        return served;
+    }
+
+    /** Only {@link ReadyLanes} does this, and not while it stands in line. */
+    void served(long messages) {
+        served = messages;
     }
 
     /** A message of it is done with. For its worker. */

@@ -113,7 +113,7 @@ public final class Outbox implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.upkeep = upkeep;
-        this.counts = new OutboxCounts(meters, upkeep);
+        this.counts = new OutboxCounts(meters, upkeep, System::nanoTime);
         this.embedded = broker.embedded();
         this.capacity = new Capacity(
                 settings,

@@ -14,8 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What the outbox does, as meters for each channel. Safe to share between threads. */
 final class OutboxCounts {
@@ -34,11 +36,16 @@ final class OutboxCounts {
     private final MultiGauge depth;
     private final MultiGauge oldest;
     private final Map<ChannelName, ChannelCounters> channels = new ConcurrentHashMap<>();
+    private final LongSupplier nanos;
+    /** When there were too many last. Of the thread that looks after them. */
+    private @Nullable Long many;
 
-    OutboxCounts(MeterRegistry meters, Upkeep upkeep) {
+    /** @param nanos a clock that nobody sets */
+    OutboxCounts(MeterRegistry meters, Upkeep upkeep, LongSupplier nanos) {
         this.upkeep = upkeep;
         this.meters = meters;
-        this.rest = new ChannelCounters(meters, REST);
+        this.nanos = nanos;
+        this.rest = new ChannelCounters(meters, REST, nanos);
         this.depth = MultiGauge.builder("rootsocket.outbox.depth")
                 .description("Messages that wait for their delivery")
                 .register(meters);
@@ -67,7 +74,7 @@ final class OutboxCounts {
             return rest;
         }
         ChannelCounters counters = known == null
-                ? channels.computeIfAbsent(channel, name -> new ChannelCounters(meters, name.value()))
+                ? channels.computeIfAbsent(channel, name -> new ChannelCounters(meters, name.value(), nanos))
                 : known;
         counters.use();
         return counters;
@@ -93,15 +100,27 @@ final class OutboxCounts {
 
     /** Meters of channels that have not been used for a while go, and what they counted is among those of the rest. */
     void forgetUnused() {
+        Duration unused = unusedFor();
         for (ChannelName channel : List.copyOf(channels.keySet())) {
             channels.computeIfPresent(channel, (name, counters) -> {
-                if (!counters.isUnusedFor(channels.size() > MANY ? upkeep.metersOfManyFor() : upkeep.metersFor())) {
+                if (!counters.isUnusedFor(unused)) {
                     return counters;
                 }
                 counters.moveTo(rest);
                 return null;
             });
         }
+    }
+
+    /** Once there were too many, all of them go, and not only as many as are too many. */
+    private Duration unusedFor() {
+        long now = nanos.getAsLong();
+        if (channels.size() > MANY) {
+            many = now;
+        } else if (many != null && now - many > 2 * upkeep.metersOfManyFor().toNanos()) {
+            many = null;
+        }
+        return many == null ? upkeep.metersFor() : upkeep.metersOfManyFor();
     }
 
     /** Channels for which nothing waits any more disappear. Of more than many, those that have waited longest are shown. */

@@ -29,8 +29,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lanes of one RootSocket application, and whose turn it is: the most urgent first, no faster than the {@link Gate}
- * allows. {@link LaneState} draws what may become of a lane. Safe to share between threads.
+ * The lanes of one RootSocket application, and whose turn it is: the most urgent first, among equals those of which least was
+ * handled while they waited, no faster than the {@link Gate} allows. {@link LaneState} draws what may become of a lane. Safe
+ * to share between threads.
  *
  * <p>Who was at a lane gives it back through {@link #end}, with what came of it: nothing else ends that.
  */
@@ -38,6 +39,8 @@ final class ReadyLanes {
 
     /** How long a lane may keep a worker that others of its priority wait for. */
     private static final Duration LONGEST_TURN = Duration.ofMillis(100);
+    /** By how many messages it may get ahead of them: fewer are fairer, and with more a lane is opened less often. */
+    private static final int MAX_AHEAD = 8;
 
     private final Gate gate;
     private final IntervalFunction backOff;
@@ -50,6 +53,8 @@ final class ReadyLanes {
     private final Condition gateMayBeOpen = lock.newCondition();
     private final Map<LaneName, Lane> lanes = new HashMap<>();
     private final NavigableSet<Lane> ready = new TreeSet<>(Lane.BY_TURN);
+    /** How many messages were handled of who came last without passing others, by priority: who comes anew begins with that. */
+    private final long[] served = new long[OutboxMessage.HIGHEST_PRIORITY + 1];
     private @Nullable Thread waitsForGate;
     private long places;
     private volatile boolean closed;
@@ -161,6 +166,7 @@ final class ReadyLanes {
 
     private Lane take() {
         Lane lane = ready.first();
+        served[lane.priority()] = lane.served();
         become(lane, ((Ready) lane.state()).drain());
         lane.messages().look();
         if (!ready.isEmpty()) {
@@ -190,6 +196,9 @@ final class ReadyLanes {
         try {
             boolean goesOn = !closed && !givesWay(lane, turnEnds) && waitsForGate == null && gate.tryEnter() == 0;
             if (goesOn) {
+                if (ready.isEmpty()) {
+                    served[lane.priority()] = Math.max(served[lane.priority()], lane.served());
+                }
                 lane.messages().look();
                 become(lane, draining(lane).lookAgain());
             }
@@ -203,7 +212,10 @@ final class ReadyLanes {
         if (ready.isEmpty()) {
             return false;
         }
-        return ready.first().priority() > lane.priority() || ticks.instant().isAfter(turnEnds);
+        Lane first = ready.first();
+        return first.priority() > lane.priority()
+                || first.priority() == lane.priority()
+                        && (lane.served() - first.served() >= MAX_AHEAD || ticks.instant().isAfter(turnEnds));
     }
 
     private static Draining draining(Lane lane) {
@@ -220,7 +232,10 @@ final class ReadyLanes {
 
     /** The message that its worker took is gone from a lane. */
     void taken(Lane lane) {
-        locked(lane.messages()::take);
+        locked(() -> {
+            lane.messages().take();
+            lane.served(lane.served() + 1);
+        });
     }
 
     /** Who was at a lane leaves it: a worker, or who looked after it. The only way back. */
@@ -395,8 +410,12 @@ final class ReadyLanes {
         if (before instanceof Ready) {
             ready.remove(lane);
         }
+        if (priority != lane.priority()) {
+            lane.served(served[priority]);
+        }
         lane.become(next, priority);
         if (next instanceof Ready) {
+            lane.served(Math.max(lane.served(), served[priority]));
             ready.add(lane);
             if (!(before instanceof Ready)) {
                 wakeOne();

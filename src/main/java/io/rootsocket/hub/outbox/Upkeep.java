@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param close how often it closes consumers that nobody uses
  * @param openFor how long such a one stays open
  * @param metersFor how long a channel's meters stay after it was last used
- * @param metersOfManyFor the same if there are more channels than anybody looks at one by one
+ * @param metersOfManyFor the same if there are more channels than anybody looks at one by one, or were a moment ago; longer
+ *     than from one look to the next
  */
 record Upkeep(
         Duration look,

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,6 +164,51 @@ class ReadyLanesTest extends LanesByHand {
         accept(SPORT);
 
         assertThat(lanes.goesOn(lane, end)).isFalse();
+    }
+
+    @Test
+    void drainingGivesWayToAnotherOfWhichFewerWereHandled() throws InterruptedException {
+        Lane lane = draining(NEWS);
+        handle(lane, 100);
+        accept(SPORT);
+
+        int more = 0;
+        while (lanes.goesOn(lane, lanes.endOfTurn())) {
+            lanes.taken(lane);
+            more++;
+        }
+
+        assertThat(more).as("what it had while nobody waited does not count").isBetween(1, 10);
+    }
+
+    @Test
+    void readyComesFirstOfWhichFewestWereHandled() throws InterruptedException {
+        List.of(NEWS, SPORT, WEATHER).forEach(this::accept);
+        Lane news = next();
+        Lane sport = next();
+        handle(news, 3);
+        handle(sport, 1);
+        lanes.end(news, new DrainResult.More());
+        lanes.end(sport, new DrainResult.More());
+
+        assertThat(List.of(next().name(), next().name(), next().name())).containsExactly(WEATHER, SPORT, NEWS);
+    }
+
+    @Test
+    void readyDoesNotPassThoseThatHaveWaitedBecauseNothingWaitedInIt() throws InterruptedException {
+        Lane news = draining(NEWS);
+        handle(news, 100);
+        lanes.end(news, new DrainResult.More());
+        accept(SPORT);
+
+        assertThat(List.of(next().name(), next().name())).containsExactly(NEWS, SPORT);
+    }
+
+    private void handle(Lane lane, int messages) {
+        IntStream.range(0, messages).forEach(message -> {
+            lanes.taken(lane);
+            assertThat(lanes.goesOn(lane, lanes.endOfTurn())).isTrue();
+        });
     }
 
     @Test
