@@ -145,8 +145,7 @@ public final class ChannelsBenchmark {
                 Measured.say("processor", Measured.processorSeconds() - processor);
                 server.forget();
                 begin = System.nanoTime();
-                while (System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(60)
-                        && meters(hub) > before) {
+                while (System.nanoTime() - begin < TimeUnit.SECONDS.toNanos(60) && meters(hub) > before) {
                     TimeUnit.SECONDS.sleep(1);
                 }
                 Measured.say("seconds", (System.nanoTime() - begin) / 1e9);

@@ -117,7 +117,8 @@ public final class Broker implements AutoCloseable {
             int maxDiskUsage,
             Optional<Duration> journalTimeout) {
         var broker = EmbeddedBroker.start(folder, security, port, new DiskSpace(folder, maxDiskUsage), journalTimeout);
-        return new Broker(description, Optional.of(broker), () -> unlimited(inVm(security.hub())), inVm(security.clients()));
+        return new Broker(
+                description, Optional.of(broker), () -> unlimited(inVm(security.hub())), inVm(security.clients()));
     }
 
     /**

@@ -55,6 +55,7 @@ final class ReadyLanes {
     private final NavigableSet<Lane> ready = new TreeSet<>(Lane.BY_TURN);
     /** How many messages were handled of who came last without passing others, by priority: who comes anew begins with that. */
     private final long[] served = new long[OutboxMessage.HIGHEST_PRIORITY + 1];
+
     private @Nullable Thread waitsForGate;
     private long places;
     private volatile boolean closed;
@@ -215,7 +216,8 @@ final class ReadyLanes {
         Lane first = ready.first();
         return first.priority() > lane.priority()
                 || first.priority() == lane.priority()
-                        && (lane.served() - first.served() >= MAX_AHEAD || ticks.instant().isAfter(turnEnds));
+                        && (lane.served() - first.served() >= MAX_AHEAD
+                                || ticks.instant().isAfter(turnEnds));
     }
 
     private static Draining draining(Lane lane) {
