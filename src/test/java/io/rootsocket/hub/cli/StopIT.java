@@ -16,9 +16,14 @@ class StopIT {
     @TempDir
     Path folder;
 
+    /** And then it starts. A container that is killed and started a thousand times keeps the same temporary folder. */
     @Test
-    void closesWhatWasOpenedWhenItIsStoppedDuringTheStart() {
-        try (HubTree tree = HubTree.withShippedRoutes(folder).with("HUB_LOG_LEVEL", "debug")) {
+    void closesWhatWasOpenedWhenItIsStoppedDuringTheStartAndLeavesNothingInTheTemporaryFolderWhenItIsKilled()
+            throws Exception {
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        try (HubTree tree = HubTree.withShippedRoutes(folder.resolve("hub"))
+                .with("HUB_LOG_LEVEL", "debug")
+                .with("JAVA_OPTS", HubTree.quickly("-Djava.io.tmpdir=" + temporary))) {
             var hub = tree.start("./hub run");
             await().pollInterval(Duration.ofMillis(5))
                     .atMost(Duration.ofSeconds(60))
@@ -31,7 +36,18 @@ class StopIT {
             assertThat(hub.err())
                     .contains("The sandbox on port %d is closed".formatted(tree.port("HUB_SANDBOX_PORT")))
                     .doesNotContain("ERROR", "Unexpected", "Not stopped cleanly");
-            assertThat(tree.run().out()).doesNotContain("NOT RUN");
+
+            var again = tree.run();
+            assertThat(again.out()).doesNotContain("NOT RUN");
+            assertThat(tree.postJson("/webhooks/alerts", "{\"service\": \"a\", \"text\": \"b\"}")
+                            .statusCode())
+                    .isEqualTo(202);
+
+            again.process().destroyForcibly().waitFor();
+
+            try (Stream<Path> left = Files.list(temporary)) {
+                assertThat(left).isEmpty();
+            }
         }
     }
 
@@ -43,25 +59,6 @@ class StopIT {
             assertThat(sandbox.exitCode()).isEqualTo(143);
             assertThat(sandbox.out()).contains("Stopping: ", "Stopped.");
             assertThat(sandbox.err()).doesNotContain("Not stopped cleanly");
-        }
-    }
-
-    /** A container that is killed and started a thousand times keeps the same temporary folder. */
-    @Test
-    void leavesNothingInTheTemporaryFolderWhenItIsKilled() throws Exception {
-        Path temporary = Files.createDirectory(folder.resolve("tmp"));
-        try (HubTree tree = HubTree.withShippedRoutes(folder.resolve("hub"))
-                .with("JAVA_OPTS", HubTree.quickly("-Djava.io.tmpdir=" + temporary))) {
-            var hub = tree.run();
-            assertThat(tree.postJson("/webhooks/alerts", "{\"service\": \"a\", \"text\": \"b\"}")
-                            .statusCode())
-                    .isEqualTo(202);
-
-            hub.process().destroyForcibly().waitFor();
-
-            try (Stream<Path> left = Files.list(temporary)) {
-                assertThat(left).isEmpty();
-            }
         }
     }
 }

@@ -2,6 +2,7 @@ package io.rootsocket.hub.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rootsocket.hub.cli.Shell;
 import io.rootsocket.hub.documentation.extension.GreetingComponent;
 import io.rootsocket.hub.testing.HubTree;
 import java.io.IOException;
@@ -33,9 +34,9 @@ class ExtensionJarIT {
     @Test
     void isPickedUpByTheLauncher() throws IOException {
         try (HubTree tree = HubTree.empty(folder).route("greet.yaml", ROUTE)) {
-            var without = tree.run();
-            assertThat(without.out()).contains("NOT RUN", "greeting");
-            without.stop();
+            var shell = new Shell(tree.environment());
+            assertThat(shell.run("validate")).isEqualTo(4);
+            assertThat(shell.out()).contains("greeting");
 
             writeJar(Files.createDirectories(tree.resolve("ext")).resolve("greeting.jar"));
 

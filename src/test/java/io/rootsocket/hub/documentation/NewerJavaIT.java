@@ -84,7 +84,7 @@ class NewerJavaIT {
                             type: String
                         - to: rootsocket:message?channel=threads
                 """)
-                .with("JAVA_OPTS", "-Dcamel.threads.virtual.enabled=true")
+                .with("JAVA_OPTS", HubTree.onAnyJava("-Dcamel.threads.virtual.enabled=true"))
                 .run();
 
         assertThat(tree.post("/in", "hello").statusCode()).isLessThan(300);

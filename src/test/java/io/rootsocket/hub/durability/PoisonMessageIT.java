@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.testing.ManualRow;
+import io.rootsocket.hub.testing.RunningHub;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,11 +25,11 @@ class PoisonMessageIT {
     @ManualRow("RootSocket refuses a message (400)")
     @Test
     void isDeadAfterOneAttemptAndTheNextOfItsChannelGoesOn() throws Exception {
+        RunningHub.route(folder, "accept.yaml", ProvedHub.ROUTE);
         try (Sandbox sandbox = Received.startSandbox();
-                var hub = new ProvedHub(folder, sandbox);
+                var hub = RunningHub.start(folder, sandbox.apiUrl(), sandbox.key(), Map.of());
                 var callers = new Callers()) {
             var received = new Received(sandbox);
-            hub.start();
             sandbox.faults().inject(Fault.status(400).times(1));
 
             Map<String, List<Integer>> accepted = callers.call(1, 3, hub::port).finish();
@@ -36,8 +37,10 @@ class PoisonMessageIT {
             await().atMost(PATIENCE).until(() -> received.numbers("channel0").equals(List.of(1, 2)));
             assertThat(accepted).containsValue(List.of(0, 1, 2));
             assertThat(sandbox.requests()).as("the key, and one attempt each").isEqualTo(4);
-            assertThat(hub.metric("rootsocket_outbox_dead_total")).isEqualTo(1);
-            assertThat(hub.log()).contains("for channel channel0 is a dead letter (message,", "answered 400");
+            assertThat(hub.deadLetters()).singleElement().satisfies(letter -> {
+                assertThat(letter.channel()).isEqualTo("channel0");
+                assertThat(letter.attempts()).isEqualTo(1);
+            });
         }
     }
 }

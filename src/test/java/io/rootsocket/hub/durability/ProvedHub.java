@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A packaged hub whose one webhook takes messages for any channel: {@code /in/<channel>}. For one thread. */
 final class ProvedHub implements AutoCloseable {
 
-    private static final String ROUTE = """
+    static final String ROUTE = """
             - route:
                 id: accept
                 from:
@@ -117,6 +117,11 @@ final class ProvedHub implements AutoCloseable {
 
     String health() {
         return tree.admin("/observe/health?data=true");
+    }
+
+    /** Its alarms, as JSON. */
+    String alarms() {
+        return tree.admin("/api/alarms");
     }
 
     /** The sum of a meter over all channels; 0 if there is none yet. */

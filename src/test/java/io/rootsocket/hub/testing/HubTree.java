@@ -186,6 +186,11 @@ public final class HubTree implements AutoCloseable {
         return "%s %s %s".formatted(QUICK, SharedArchive.option(), more);
     }
 
+    /** The same for any Java, without an archive. */
+    public static String onAnyJava(String more) {
+        return "%s %s".formatted(QUICK, more);
+    }
+
     /** Options with which a hub has the launcher's own, and these, and starts on the archive of all tests. */
     public static String onArchive(String more) {
         return "%s %s".formatted(SharedArchive.option(), more);
@@ -285,6 +290,8 @@ public final class HubTree implements AutoCloseable {
     public void close() {
         try {
             started.forEach(running -> running.process().destroyForcibly());
+            // Its time counts for the test that started it, and the next has the processors.
+            started.forEach(running -> running.process().onExit().join());
             // JUnit deletes the folder, and warns of links that lead out of it.
             try (Stream<Path> links = Files.list(folder.resolve("target/hub"))) {
                 for (Path link : links.filter(Files::isSymbolicLink).toList()) {
