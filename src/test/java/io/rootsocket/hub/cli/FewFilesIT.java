@@ -40,7 +40,7 @@ class FewFilesIT {
 
             // It looks at its routes and takes connections each second.
             await().during(Duration.ofSeconds(4))
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(hub.err().lines().filter(line -> line.contains(TROUBLE)))
                             .hasSizeLessThanOrEqualTo(2));
             assertThat(hub.err()).doesNotContain("\tat ");

@@ -174,7 +174,7 @@ class DamagedFilesIT {
         await().atMost(PATIENCE).until(() -> hub.metric("rootsocket_outbox_depth") == 0);
     }
 
-    /** In this process, as the command ends its own within seconds; see {@link DataFolderExitIT}. */
+    /** In this process, as the command ends its own within seconds; see {@link StartedHubIT}. */
     @ManualRow("somebody deletes the data folder while the hub runs")
     @Test
     void tellsCallersAndWhoeverWatchesItAtOnceThatItsDataFolderWasDeleted() throws Exception {

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 /** What a sandbox has received of numbered messages. */
 public final class Received {
 
-    /** A few milliseconds on a disk of its own, and more on one that others use too. */
-    private static final Duration LAST_MOMENT = Duration.ofSeconds(1);
+    /** A few milliseconds on a disk of its own, and more on one, and on processors, that others use too. */
+    private static final Duration LAST_MOMENT = Duration.ofSeconds(2);
 
     private static final int KEPT_PER_CHANNEL = 1_000_000;
 

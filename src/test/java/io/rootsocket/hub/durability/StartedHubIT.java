@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.testing.HubProcess;
 import io.rootsocket.hub.testing.ManualRow;
+import io.rootsocket.hub.testing.SandboxExtension;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -21,20 +22,29 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.camel.util.FileUtil;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A hub is called all through its start. */
+/** A hub is called all through its start, and once more until it ends, as somebody deletes its data folder. */
 @TestInstance(Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StartedHubIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int REFUSED = 0;
+    private static final int TRY_AGAIN = 3;
+    /** Between two calls, which leaves the processors to the hub. */
+    private static final Duration PACE = Duration.ofMillis(10);
 
     /** The first route fires at once. */
     private static final String EAGER = """
@@ -120,7 +130,7 @@ class StartedHubIT {
     }
 
     private int ask(String path, @Nullable String body) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(hub.url().resolve(path)).timeout(Duration.ofSeconds(10));
+        var request = HttpRequest.newBuilder(hub.url().resolve(path)).timeout(PATIENCE);
         if (body != null) {
             request.POST(BodyPublishers.ofString(body));
         }
@@ -159,6 +169,41 @@ class StartedHubIT {
         assertThat(folder.resolve("inbox/there-before.txt")).exists();
         assertThat(folder.resolve("data/dead-letters")).doesNotExist();
         assertThat(letters()).contains("\"letters\":[]");
+    }
+
+    /** The last, as it ends the hub of the others. */
+    @ManualRow("somebody deletes or replaces the data folder while the hub runs")
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void takesNothingAnyMoreAndEndsSoThatItIsStartedAgain() throws Exception {
+        assertThat(ask("/in", "before")).isEqualTo(202);
+        await().atMost(PATIENCE).until(() -> received().contains("before"));
+
+        FileUtil.removeDir(folder.resolve("data").toFile());
+        assertThat(answersUntilItEnds()).containsOnly(503);
+
+        assertThat(hub.awaitEnd()).isEqualTo(TRY_AGAIN);
+        assertThat(hub.log()).containsOnlyOnce("was deleted or replaced while the hub ran");
+        hub.restart();
+        assertThat(ask("/in", "afterwards")).isEqualTo(202);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(received()).endsWith("before", "afterwards"));
+    }
+
+    private List<Integer> answersUntilItEnds() throws InterruptedException {
+        var heard = new ArrayList<Integer>();
+        try {
+            for (int answer = ask("/in", "lost"); answer != REFUSED; answer = ask("/in", "lost")) {
+                heard.add(answer);
+                LockSupport.parkNanos(PACE.toNanos());
+            }
+        } catch (IOException ended) {
+            assertThat(heard).isNotEmpty();
+        }
+        return heard;
+    }
+
+    private List<String> received() {
+        return SandboxExtension.received(sandbox, "in");
     }
 
     private String letters() throws Exception {

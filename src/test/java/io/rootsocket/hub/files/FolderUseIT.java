@@ -47,7 +47,7 @@ class FolderUseIT {
 
     private static void end(Process process) throws InterruptedException {
         process.destroyForcibly();
-        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
 /** What leaves secrets out of a line may have something to say itself, to the same log. */
-@Timeout(20)
+@Timeout(60)
 class RedactedAppenderTest {
 
     private static final String EVIL = "x".repeat(60) + "s3cret";

@@ -275,7 +275,7 @@ class MessagesIT {
                 "/push", "{\"password\":\"of-mine\",\"name\":\"x\"}", "Authorization", "Basic c2VjcmV0OnNlY3JldA=="));
         hub.post("/push", "one more, which is not watched");
 
-        String screen = inspecting.get(30, TimeUnit.SECONDS);
+        String screen = inspecting.get(90, TimeUnit.SECONDS);
 
         assertThat(screen)
                 .startsWith(id + ", ")

@@ -41,7 +41,7 @@ class ScheduleOutcomesIT {
                       steps:
                         - setBody:
                             constant: Good morning.
-                        - to: rootsocket:message?channel=news&expiresAfter=2s
+                        - to: rootsocket:message?channel=news&expiresAfter={{news.life:1h}}
                         - to: rootsocket:message?channel=lobby
                 """);
         hub = RunningHub.start(folder, sandbox.apiUrl(), sandbox.key(), Map.of("HUB_OUTBOX_LONGEST_RETRY", "500ms"))
@@ -68,7 +68,9 @@ class ScheduleOutcomesIT {
     }
 
     @Test
-    void isExpiredWhenAMessageBecameTooOld() {
+    void isExpiredWhenAMessageBecameTooOld() throws Exception {
+        route(folder, "application.properties", "news.life=2s\n");
+        hub.reload().reload();
         sandbox.faults().inject(Fault.status(503).onChannel("news"));
         hub("run-now", "announce");
 
