@@ -117,6 +117,7 @@ public final class HubCommand implements Callable<Integer>, Invocation {
             Logs.choose(Invocation.of(command.getCommandSpec()).variables());
         } finally {
             if (Logs.areJson() && UNTIL_STOPPED.contains(command.getCommandName())) {
+                Logs.begin();
                 PrintedLines.intoTheLog(command);
             }
         }

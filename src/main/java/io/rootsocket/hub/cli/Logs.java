@@ -1,5 +1,6 @@
 package io.rootsocket.hub.cli;
 
+import io.rootsocket.hub.log.LogConfiguration;
 import io.rootsocket.hub.settings.HubConfigurationException;
 import io.rootsocket.hub.settings.Variable;
 import io.rootsocket.hub.settings.Variables;
@@ -10,8 +11,8 @@ import java.util.Set;
 /**
  * Chooses how the hub logs. Must run before the first logger exists.
  *
- * <p>{@code log4j2.properties} could read the environment by itself, but a value it does not know would then turn all
- * logging off without a word.
+ * <p>What configures Log4j could read the environment by itself, but a value it does not know would then turn all logging off
+ * without a word.
  */
 final class Logs {
 
@@ -43,10 +44,16 @@ final class Logs {
         return "json".equals(System.getProperty("hub.log"));
     }
 
-    /** Lets a command speak for itself: what the hub would say of each message is for one that runs. */
-    static void onlyErrors() {
+    /** For a command that will log, or makes what does; others need no logs, and are done sooner. */
+    static void begin() {
+        LogConfiguration.begin();
+    }
+
+    /** Lets such a command speak for itself: what the hub would say of each message is for one that runs. */
+    static void beginWithErrorsOnly() {
         System.setProperty("hub.log.level", "off");
         System.setProperty("hub.log.root", "error");
+        begin();
     }
 
     private static String oneOf(List<String> known, Variable name, Variables variables) {

@@ -47,6 +47,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Logs.begin();
         HubSettings settings = HubSettings.of(environment()).withDryRun(dryRun);
         SecretSettings.require(environment(), SettingNames.in(settings.routes()));
         try (var running = UntilStopped.begin(spec.commandLine().getOut())) {

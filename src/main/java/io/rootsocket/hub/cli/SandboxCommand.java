@@ -39,6 +39,7 @@ final class SandboxCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Logs.begin();
         Variables variables = Invocation.of(spec).variables();
         String key = variables.text(Variable.ROOTSOCKET_KEY).orElse(SandboxSettings.DEFAULT_KEY);
         int listenOn = port == null ? SandboxPort.of(variables) : SandboxPort.checked(port, "--port");

@@ -67,7 +67,7 @@ final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Logs.onlyErrors();
+        Logs.beginWithErrorsOnly();
         if (from != null) {
             String id = URLEncoder.encode(from, StandardCharsets.UTF_8).replace("+", "%20");
             TestAnswer made = admin.get("/api/messages/%s/test".formatted(id), TestAnswer.class);

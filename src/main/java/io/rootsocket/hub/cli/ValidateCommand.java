@@ -58,6 +58,7 @@ final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Logs.begin();
         RouteSources folder = folder();
         List<Finding> found;
         try (var validation = new RouteValidation(Clock.systemUTC())) {

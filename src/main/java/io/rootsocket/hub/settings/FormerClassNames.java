@@ -15,8 +15,11 @@ final class FormerClassNames extends DefaultClassResolver {
     private static final Map<String, String> NOW =
             Map.of("io.rootsocket.hub.engine.WebhookSignature", "io.rootsocket.hub.webhook.WebhookSignature");
 
+    private final CamelContext camel;
+
     FormerClassNames(CamelContext camel) {
         super(camel);
+        this.camel = camel;
     }
 
     @Override
@@ -26,8 +29,14 @@ final class FormerClassNames extends DefaultClassResolver {
 
     @Override
     public @Nullable InputStream loadResourceAsStream(String uri) {
-        return FactoryFiles.areNamed(uri)
-                ? FactoryFiles.open(uri, super::loadResourceAsStream)
-                : super.loadResourceAsStream(uri);
+        return FactoryFiles.areNamed(uri) ? FactoryFiles.open(uri, this::look) : super.loadResourceAsStream(uri);
+    }
+
+    /** Camel asks four times where it does not find anything, each time in all jars; here those who would be asked are one. */
+    private @Nullable InputStream look(String uri) {
+        ClassLoader own = FormerClassNames.class.getClassLoader();
+        ClassLoader others = camel.getApplicationContextClassLoader();
+        boolean alone = own == Thread.currentThread().getContextClassLoader() && (others == null || others == own);
+        return alone ? own.getResourceAsStream(uri) : super.loadResourceAsStream(uri);
     }
 }

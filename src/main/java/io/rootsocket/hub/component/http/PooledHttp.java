@@ -101,9 +101,10 @@ final class PooledHttp extends HttpComponent {
                         .setValidateAfterInactivity(TimeValue.of(CHECK_AFTER_IDLE))
                         .build());
         SSLContextParameters tls = options.tls();
-        if (tls != null) {
-            pool.setTlsSocketStrategy(new DefaultClientTlsStrategy(tls.createSSLContext(getCamelContext())));
-        }
-        return pool.build();
+        return pool.setTlsSocketStrategy(
+                        tls == null
+                                ? new DefaultTls()
+                                : new DefaultClientTlsStrategy(tls.createSSLContext(getCamelContext())))
+                .build();
     }
 }

@@ -1,8 +1,7 @@
-package io.rootsocket.hub.cli;
+package io.rootsocket.hub.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import java.util.stream.IntStream;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.Filter.Result;
@@ -14,15 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What libraries would say each second, as {@code log4j2.properties} has it. */
+/** What libraries would say each second, as {@link LogConfiguration} has it. */
 class SeldomLinesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"io.netty.channel.DefaultChannelPipeline", "io.vertx.core.impl.BlockedThreadChecker"})
-    void areSaidOnceAMinute(String name) throws Exception {
-        URI shipped = SeldomLinesTest.class.getResource("/log4j2.properties").toURI();
-        try (var context = new LoggerContext("shipped", null, shipped)) {
-            context.start();
+    void areSaidOnceAMinute(String name) {
+        try (var context = new LoggerContext("shipped")) {
+            context.start(new LogConfiguration(context));
             LoggerConfig logger = context.getConfiguration().getLoggerConfig(name);
 
             assertThat(logger.getName()).isEqualTo(name);
@@ -35,11 +33,10 @@ class SeldomLinesTest {
 
     /** Two filters of one logger would be none, and a complaint of Log4j's at each start. */
     @Test
-    void theBrokerNeitherNamesWhatItDropsNorFloodsTheLog() throws Exception {
+    void theBrokerNeitherNamesWhatItDropsNorFloodsTheLog() {
         String name = "org.apache.activemq.artemis.core.server";
-        URI shipped = SeldomLinesTest.class.getResource("/log4j2.properties").toURI();
-        try (var context = new LoggerContext("shipped", null, shipped)) {
-            context.start();
+        try (var context = new LoggerContext("shipped")) {
+            context.start(new LogConfiguration(context));
             LoggerConfig logger = context.getConfiguration().getLoggerConfig(name);
 
             assertThat(context.getConfiguration().getRootLogger().getAppenderRefs())
