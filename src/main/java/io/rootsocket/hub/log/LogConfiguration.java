@@ -1,6 +1,7 @@
 package io.rootsocket.hub.log;
 
 import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.Filter;
 import org.apache.logging.log4j.core.Filter.Result;
@@ -94,6 +95,8 @@ public final class LogConfiguration extends AbstractConfiguration {
         // The broker would warn of each repeat that it drops, with the key, which may be the payload. The ledger says so of a
         // schedule. Here, as a logger takes one filter and the broker's has one.
         root.addAppender(getAppender(format), null, without("(?s)AMQ222059.*"));
+        // Among the others, for who goes through all of them.
+        addLogger(LogManager.ROOT_LOGGER_NAME, root);
         if (json) {
             printed();
         }
