@@ -54,12 +54,11 @@ public final class LogConfiguration extends AbstractConfiguration {
      */
     private static final String STEERING = "[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]";
 
-    private static final String TEXT =
-            BEGINNING + "%replace{%m%notEmpty{ %throwable{1}}}{" + STEERING + "+}{ }%n";
+    private static final String TEXT = BEGINNING + "%replace{%m%notEmpty{ %throwable{1}}}{" + STEERING + "+}{ }%n";
 
     /** The same with stack traces. */
-    private static final String TRACES = BEGINNING + "%replace{%m}{" + STEERING + "+}{ }%n%replace{%throwable}{[" + STEERING
-            + "&&[^\\r\\n\\t]]+}{ }";
+    private static final String TRACES = BEGINNING + "%replace{%m}{" + STEERING + "+}{ }%n%replace{%throwable}{["
+            + STEERING + "&&[^\\r\\n\\t]]+}{ }";
 
     /** Once a minute. */
     private static final float SELDOM = 0.0167f;
@@ -79,7 +78,8 @@ public final class LogConfiguration extends AbstractConfiguration {
      */
     public static void begin() {
         // Who names a file in JAVA_OPTS is left alone.
-        if (PropertiesUtil.getProperties().getStringProperty(ConfigurationFactory.CONFIGURATION_FILE_PROPERTY) == null) {
+        if (PropertiesUtil.getProperties().getStringProperty(ConfigurationFactory.CONFIGURATION_FILE_PROPERTY)
+                == null) {
             Configurator.initialize(new LogConfiguration(null));
         }
     }
@@ -92,7 +92,8 @@ public final class LogConfiguration extends AbstractConfiguration {
         LoggerConfig root = getRootLogger();
         // A command that speaks for itself sets it to error.
         root.setLevel(Level.toLevel(rootLevel, Level.INFO));
-        // The broker would warn of each repeat that it drops, with the key, which may be the payload. The ledger says so of a
+        // The broker would warn of each repeat that it drops, with the key, which may be the payload. The ledger says
+        // so of a
         // schedule. Here, as a logger takes one filter and the broker's has one.
         root.addAppender(getAppender(format), null, without("(?s)AMQ222059.*"));
         // Among the others, for who goes through all of them.
@@ -123,7 +124,8 @@ public final class LogConfiguration extends AbstractConfiguration {
         // It would log each mistake of a stranger with its stack trace. What is an error of ours, our own handlers log:
         // FailedRequest at the hub's doors, SandboxServer in the sandbox.
         logger("io.vertx.ext.web.RoutingContext", Level.OFF);
-        // Without open files that are free, each connection that cannot be taken would be a line, for each second in which
+        // Without open files that are free, each connection that cannot be taken would be a line, for each second in
+        // which
         // somebody wants one; and a route that is slow would be a stack trace of Vert.x' each second until it is done.
         logger("io.netty.channel.DefaultChannelPipeline", Level.WARN).addFilter(atMost(SELDOM, 1));
         logger("io.vertx.core.impl.BlockedThreadChecker", Level.WARN).addFilter(atMost(SELDOM, 1));
@@ -131,7 +133,8 @@ public final class LogConfiguration extends AbstractConfiguration {
         logger("org.apache.camel.converter.jaxp.XmlConverter", Level.OFF);
         // It tells of each file that failed that it is moved, in names of Java; that it failed is said already.
         logger("org.apache.camel.component.file.GenericFileOnCompletion", Level.ERROR);
-        // They name what failed in a handler of failures, and what an aggregation has let go, in several lines; both are given
+        // They name what failed in a handler of failures, and what an aggregation has let go, in several lines; both
+        // are given
         // up in one line of their own.
         logger("org.apache.camel.processor.FatalFallbackErrorHandler", Level.OFF);
         logger("org.apache.camel.processor.aggregate.AggregateProcessor", Level.ERROR);
@@ -148,18 +151,19 @@ public final class LogConfiguration extends AbstractConfiguration {
     private void ofBroker() {
         // Artemis audits each act on these.
         logger("org.apache.activemq.audit", Level.OFF);
-        // It logs each message that it refuses while the disk is too full: thousands a second. Their senders hear it, and
+        // It logs each message that it refuses while the disk is too full: thousands a second. Their senders hear it,
+        // and
         // health says it.
         logger("org.apache.activemq.artemis.core.server", ofOthers()).addFilter(atMost(1, 20));
     }
 
     /** Quartz logs under the name of the hub's store, and Flyway and Hikari tell of each step. */
     private void ofDatabase() {
-        // While the database is away, it would write several stack traces a second. io.rootsocket.hub.schedule.NodeUpkeep says
+        // While the database is away, it would write several stack traces a second.
+        // io.rootsocket.hub.schedule.NodeUpkeep says
         // that it is away, and QuartzErrors logs what has another cause.
         logger("io.rootsocket.hub.schedule.store.LedgerJobStore", Level.WARN)
-                .addFilter(
-                        without("(?s)(ClusterManager: Error managing cluster|Couldn't rollback jdbc connection).*"));
+                .addFilter(without("(?s)(ClusterManager: Error managing cluster|Couldn't rollback jdbc connection).*"));
         logger("org.quartz.impl.jdbcjobstore", Level.OFF);
         logger("org.quartz.core.ErrorLogger", Level.OFF);
         logger("com.zaxxer.hikari", Level.ERROR);
