@@ -71,6 +71,7 @@ record LedgerAudit(
                         .toList(),
                 arrived.keySet().stream()
                         .filter(key -> said.get(key) != Outcome.DELIVERED)
+                        .map(key -> key + " " + said.get(key))
                         .sorted()
                         .toList(),
                 received.size() - arrived.size(),
