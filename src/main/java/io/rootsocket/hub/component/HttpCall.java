@@ -5,6 +5,8 @@ import io.rootsocket.hub.component.http.ConnectionOptions;
 import io.rootsocket.hub.component.http.OnlyRetryAfter;
 import io.rootsocket.hub.component.http.WholeAnswer;
 import io.rootsocket.hub.protocol.Operation;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -141,11 +143,19 @@ final class HttpCall implements AutoCloseable {
         traceparent.ifPresent(trace -> exchange.getIn().setHeader(OnlyRetryAfter.TRACEPARENT, trace));
         try {
             producer.process(exchange);
-            byte[] said = exchange.getMessage().getBody(byte[].class);
-            return answer(exchange, said == null ? new byte[0] : said);
+            return answer(exchange, said(exchange.getMessage()));
         } catch (Exception e) {
             throw failedCall.threw(e, channel);
         }
+    }
+
+    /** What is in memory knows how long it is; Camel's converter would copy it by two buffers of 16 KB. */
+    private static byte[] said(Message response) throws IOException {
+        if (response.getBody() instanceof InputStream stream) {
+            return stream.readAllBytes();
+        }
+        byte[] said = response.getBody(byte[].class);
+        return said == null ? new byte[0] : said;
     }
 
     private Answer answer(Exchange exchange, byte[] said) {

@@ -81,8 +81,9 @@ public final class TracedMessages implements OutboxListener, DirectListener {
     }
 
     private static String source(Origin origin) {
-        String endpoint = origin.source().replaceFirst("[?].*", "");
-        return origin.sourceId() == null ? endpoint : "%s %s".formatted(endpoint, origin.sourceId());
+        int query = origin.source().indexOf('?');
+        String endpoint = query < 0 ? origin.source() : origin.source().substring(0, query);
+        return origin.sourceId() == null ? endpoint : endpoint + " " + origin.sourceId();
     }
 
     @Override
@@ -145,7 +146,7 @@ public final class TracedMessages implements OutboxListener, DirectListener {
         Instant began = clock.instant().minus(took);
         Tried tried = exchange.getProperty(TRIED, Tried.class);
         if (tried == null || !tried.isOf(channel, request)) {
-            tried = new Tried("%s-d%d".formatted(origin.id(), made.incrementAndGet()), channel, request);
+            tried = new Tried(origin.id() + "-d" + made.incrementAndGet(), channel, request);
             trail.record(new Accepted(
                     tried.id(),
                     exchangeId,

@@ -181,12 +181,23 @@ public final class DangerousHeaders {
         return own != null && (startsWithOneOf(own.prefixes(), header) || isOneOf(own.names(), header));
     }
 
+    /** A loop, as this is asked of each header of each message. */
     private static boolean isOneOf(List<String> names, String header) {
-        return names.stream().anyMatch(header::equalsIgnoreCase);
+        for (String name : names) {
+            if (header.equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean startsWithOneOf(List<String> prefixes, String header) {
-        return prefixes.stream().anyMatch(prefix -> header.regionMatches(true, 0, prefix, 0, prefix.length()));
+        for (String prefix : prefixes) {
+            if (header.regionMatches(true, 0, prefix, 0, prefix.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private record Own(List<String> prefixes, List<String> names) {

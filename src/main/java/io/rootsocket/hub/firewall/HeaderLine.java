@@ -40,7 +40,12 @@ final class HeaderLine {
     }
 
     static boolean isLine(String text) {
-        return text.chars().noneMatch(c -> Character.isISOControl(c) && c != '\t');
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i)) && text.charAt(i) != '\t') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** As a component reads it that makes a text of it; what is a stream can be read again. */

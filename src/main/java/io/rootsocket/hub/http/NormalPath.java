@@ -45,7 +45,7 @@ final class NormalPath {
         if (STEP.matcher(path).find()) {
             return Optional.of("has an empty segment, or `.` or `..` as one");
         }
-        return faultOfEscapes(path);
+        return path.indexOf('%') < 0 ? Optional.empty() : faultOfEscapes(path);
     }
 
     private static Optional<String> faultOfEscapes(String path) {

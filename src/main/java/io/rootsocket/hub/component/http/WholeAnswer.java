@@ -96,7 +96,7 @@ public final class WholeAnswer {
         HttpEntity coming = response.getEntity();
         byte[] body = {};
         try {
-            body = coming.getContent().readNBytes(max);
+            body = coming.getContent().readNBytes(atMost(coming, max));
             if (body.length == 0 && isEndedByTheConnection(coming) && !isToldToClose(response)) {
                 throw new ConnectionClosedException("the answer breaks off");
             }
@@ -113,6 +113,12 @@ public final class WholeAnswer {
             }
         }
         return new ByteArrayEntity(body, ContentType.parseLenient(coming.getContentType()));
+    }
+
+    /** To ask for more than will come takes a buffer for it. */
+    private static int atMost(HttpEntity coming, int max) {
+        long length = coming.getContentLength();
+        return length < 0 ? max : (int) Math.min(length, max);
     }
 
     /** Then nothing tells a whole answer from one that breaks off, be it in the middle of its headers. */
