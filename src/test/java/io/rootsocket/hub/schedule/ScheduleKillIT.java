@@ -123,8 +123,8 @@ class ScheduleKillIT {
                         .build(),
                 BodyHandlers.ofString());
         assertThat(paused.statusCode()).as(paused.body()).isEqualTo(200);
-        var question = HttpRequest.newBuilder(
-                        URI.create(schedules + "/ledger?from=%s".formatted(Instant.now().minus(1, ChronoUnit.HOURS))))
+        var question = HttpRequest.newBuilder(URI.create(
+                        schedules + "/ledger?from=%s".formatted(Instant.now().minus(1, ChronoUnit.HOURS))))
                 .build();
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(
