@@ -21,18 +21,7 @@ final class ErrorHandlers extends LifecycleStrategySupport {
     /** At the route, as Camel forgets its model once it has started. */
     private static final String WRITTEN = "RootSocketHubOwnErrorHandler";
 
-    /** The error handler of a route that has none of its own: Camel's default, but quiet. */
-    private static final class OfTheHub extends DefaultErrorHandlerDefinition {
-
-        private OfTheHub() {
-            setRedeliveryPolicy(quiet());
-        }
-
-        @Override
-        public DefaultErrorHandlerDefinition cloneBuilder() {
-            return new OfTheHub();
-        }
-    }
+    private final HubErrorHandler ofTheHub = new HubErrorHandler();
 
     /** Whether a route has an error handler of its own, be it by its file or a route configuration. */
     static boolean isWritten(Route route) {
@@ -55,7 +44,7 @@ final class ErrorHandlers extends LifecycleStrategySupport {
     @Override
     public void onRouteContextCreate(Route route) {
         if (hasNone(route.getErrorHandlerFactory())) {
-            route.setErrorHandlerFactory(new OfTheHub());
+            route.setErrorHandlerFactory(ofTheHub);
         } else {
             route.getProperties().put(WRITTEN, true);
             if (written(route) instanceof DefaultErrorHandlerDefinition handler

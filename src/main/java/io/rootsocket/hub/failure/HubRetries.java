@@ -15,6 +15,7 @@ import org.apache.camel.builder.RouteConfigurationBuilder;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
+import org.apache.camel.model.language.ExpressionDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,7 @@ final class HubRetries extends RouteConfigurationBuilder {
     }
 
     /** Marks a rule of the hub among those of the routes. */
-    record Rule(Predicate when) implements Predicate {
+    private record Rule(Predicate when) implements Predicate {
 
         @Override
         public boolean matches(Exchange exchange) {
@@ -60,7 +61,7 @@ final class HubRetries extends RouteConfigurationBuilder {
                 untilStored(),
                 RootSocketRetryException.class);
         add(rules, notTried(), retried(), RootSocketRetryException.class, RootSocketAmbiguousException.class)
-                .onExceptionOccurred(this::afterAttempt);
+                .onExceptionOccurred(new AfterAttempt(keepFailed, beforeRetry));
         add(rules, notTaken(Source.CLOCK), untilStored().asyncDelayedRedelivery(), Exception.class);
         add(rules, notTaken(Source.QUEUE, Source.OTHER), untilStored(), Exception.class);
     }
@@ -76,10 +77,26 @@ final class HubRetries extends RouteConfigurationBuilder {
         return onException;
     }
 
-    private void afterAttempt(Exchange exchange) throws Exception {
-        failureOf(exchange).addSuppressed(new Tried(exchange.getExchangeId()));
-        keepFailed.noteAttempt(exchange);
-        beforeRetry.process(exchange);
+    /** Whether a rule is one of these. */
+    static boolean isRule(OnExceptionDefinition onException) {
+        return onException.getOnWhen() != null && isRule(onException.getOnWhen().getExpression());
+    }
+
+    /** @param when what Camel makes of the condition of a rule */
+    static boolean isRule(@Nullable Predicate when) {
+        return when instanceof Rule
+                || when instanceof ExpressionDefinition expression && expression.getPredicate() instanceof Rule;
+    }
+
+    /** What is done after each attempt that failed. */
+    record AfterAttempt(KeepFailed keepFailed, Processor beforeRetry) implements Processor {
+
+        @Override
+        public void process(Exchange exchange) throws Exception {
+            failureOf(exchange).addSuppressed(new Tried(exchange.getExchangeId()));
+            keepFailed.noteAttempt(exchange);
+            beforeRetry.process(exchange);
+        }
     }
 
     /** What a copy of an exchange has tried in vain is not tried again by the step that waits for the copy. */

@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
-import org.apache.camel.model.language.ExpressionDefinition;
 import org.apache.camel.processor.errorhandler.DefaultExceptionPolicyStrategy;
 import org.apache.camel.processor.errorhandler.ExceptionPolicyKey;
 import org.apache.camel.processor.errorhandler.ExceptionPolicyStrategy;
@@ -38,8 +37,7 @@ final class RoutesComeFirst implements ExceptionPolicyStrategy {
     }
 
     private static boolean isOfTheHub(ExceptionPolicyKey key) {
-        return key.getWhen() instanceof HubRetries.Rule
-                || key.getWhen() instanceof ExpressionDefinition when && when.getPredicate() instanceof HubRetries.Rule;
+        return HubRetries.isRule(key.getWhen());
     }
 
     private static boolean hasItsOwnErrorHandler(@Nullable Route route) {

@@ -22,9 +22,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.errorhandler.RefErrorHandlerDefinition;
 import org.apache.camel.model.rest.RestDefinition;
-import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Puts pieces into a Camel context and takes them out again. One piece at a time. */
@@ -131,8 +129,7 @@ public final class PieceLoader {
     }
 
     private void add(Piece piece, List<RouteDefinition> parsed) throws Exception {
-        Resource resource = ResourceHelper.fromString(
-                "file:" + folder.resolve(SourceFile.nameForCamel(piece.file())), piece.yamlInPlace());
+        var resource = new PieceResource(folder, piece);
         int builders = 0;
         for (RoutesBuilder builder : PluginHelper.getRoutesLoader(camel).findRoutesBuilders(List.of(resource))) {
             if (builder instanceof RouteBuilder routes) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.LoggingLevel;
@@ -21,6 +22,7 @@ import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteDefinitionHelper;
 import org.apache.camel.spi.RoutePolicy;
+import org.apache.camel.spi.RouteStartupOrder;
 import org.apache.camel.spi.TypeConverterRegistry;
 import org.apache.camel.support.SimpleTypeConverter;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +43,12 @@ abstract class IndexedContext extends DefaultCamelContext {
     /** Those that have no id yet, or one that still holds a placeholder. */
     private final Set<RouteDefinition> unnamed = ConcurrentHashMap.newKeySet();
     /** By what they take from. */
-    private final Map<Endpoint, Set<Route>> consuming = new ConcurrentHashMap<>();
+    private final Map<Endpoint, List<Route>> consuming = new ConcurrentHashMap<>();
     /** At least those of routes that Camel has in its list. */
     private final Set<Object> services = ConcurrentHashMap.newKeySet();
+
+    /** Whether a route has had a place in the order of the start that was written in its file. */
+    private volatile boolean ordered;
 
     private final ThreadLocal<@Nullable List<RouteDefinition>> naming = new ThreadLocal<>();
     private final ThreadLocal<@Nullable Endpoint> starting = new ThreadLocal<>();
@@ -88,7 +93,9 @@ abstract class IndexedContext extends DefaultCamelContext {
         public void onRemoveRouteDefinition(@Nullable RouteDefinition route) {
             if (route != null) {
                 unnamed.remove(route);
-                definitions.values().remove(route);
+                if (route.getId() != null) {
+                    definitions.remove(route.getId(), route);
+                }
             }
         }
     }
@@ -174,17 +181,19 @@ abstract class IndexedContext extends DefaultCamelContext {
     @Override
     public void addRoute(Route route) {
         super.addRoute(route);
-        consuming
-                .computeIfAbsent(route.getEndpoint(), endpoint -> ConcurrentHashMap.newKeySet())
-                .add(route);
+        ordered |= route.getStartupOrder() != null;
+        consuming.merge(
+                route.getEndpoint(),
+                List.of(route),
+                (others, one) -> Stream.concat(others.stream(), one.stream()).toList());
     }
 
     @Override
     public void removeRoute(Route route) {
         super.removeRoute(route);
         consuming.computeIfPresent(route.getEndpoint(), (endpoint, routes) -> {
-            routes.remove(route);
-            return routes.isEmpty() ? null : routes;
+            List<Route> others = routes.stream().filter(other -> other != route).toList();
+            return others.isEmpty() ? null : others;
         });
     }
 
@@ -192,10 +201,31 @@ abstract class IndexedContext extends DefaultCamelContext {
     public void startRouteService(RouteService service, boolean adding) throws Exception {
         Endpoint outer = starting.get();
         starting.set(service.getRoute().getEndpoint());
+        getLock().lock();
+        try {
+            if (ordered || getRouteServices().containsKey(service.getId())) {
+                super.startRouteService(service, adding);
+            } else {
+                startFirst(service, adding);
+            }
+        } finally {
+            getLock().unlock();
+            starting.set(outer);
+        }
+    }
+
+    /**
+     * Camel looks through all that have started whether the route is among them, and whether one of them has its place in the
+     * order of the start. No route has one that was written, and this one is new: meanwhile it is the only one that is known.
+     */
+    private void startFirst(RouteService service, boolean adding) throws Exception {
+        List<RouteStartupOrder> started = getCamelContextExtension().getRouteStartupOrder();
+        List<RouteStartupOrder> others = List.copyOf(started);
+        started.clear();
         try {
             super.startRouteService(service, adding);
         } finally {
-            starting.set(outer);
+            started.addAll(0, others);
         }
     }
 
@@ -204,7 +234,7 @@ abstract class IndexedContext extends DefaultCamelContext {
     public List<Route> getRoutes() {
         Endpoint endpoint = starting.get();
         return endpoint != null && isAsker(STARTS_ROUTES)
-                ? List.copyOf(consuming.getOrDefault(endpoint, Set.of()))
+                ? consuming.getOrDefault(endpoint, List.of())
                 : super.getRoutes();
     }
 

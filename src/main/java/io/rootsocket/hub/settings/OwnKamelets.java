@@ -49,8 +49,11 @@ final class OwnKamelets extends ModelLifecycleStrategySupport {
         }
     }
 
-    /** What stands in a file beside its routes is one definition for all of them. */
+    /** What stands in a file beside its routes is one definition for all of them, and stays so if it has no steps. */
     private static ProcessorDefinition<?> ofThisRoute(ProcessorDefinition<?> step) {
+        if (step.getOutputs().isEmpty()) {
+            return step;
+        }
         boolean isShared = step instanceof OnExceptionDefinition onException && !onException.isRouteScoped()
                 || step instanceof OnCompletionDefinition onCompletion && !onCompletion.isRouteScoped()
                 || step instanceof InterceptDefinition;

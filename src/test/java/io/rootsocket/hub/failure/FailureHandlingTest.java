@@ -9,6 +9,7 @@ import io.rootsocket.hub.testing.FreePort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -51,6 +52,41 @@ class FailureHandlingTest {
                 .allSatisfy(failed -> assertThat(
                                 failed.path("reason").path("message").asText())
                         .contains("Connection refused"));
+    }
+
+    @Test
+    void keepsOfEachRouteWhatItHasTriedItself() throws Exception {
+        String nobody = "http://127.0.0.1:" + FreePort.next();
+        try (var camel = new DefaultCamelContext()) {
+            camel.setAllowUseOriginalMessage(true);
+            FailureHandling.install(
+                    camel,
+                    folder.resolve("letters"),
+                    Clock.systemUTC(),
+                    exchange -> exchange.getIn().setHeader(Exchange.REDELIVERY_DELAY, 1));
+            camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    for (String id : List.of("first", "second")) {
+                        from("direct:" + id)
+                                .routeId(id)
+                                .to("rootsocket:message?channel=news&delivery=direct&key=test&apiUrl=" + nobody);
+                    }
+                }
+            });
+            camel.start();
+
+            assertThat(camel.createFluentProducerTemplate()
+                            .withBody("hello")
+                            .to("direct:second")
+                            .send()
+                            .getException())
+                    .isNotNull();
+        }
+
+        JsonNode letter = onlyLetter();
+        assertThat(letter.path("route").asText()).isEqualTo("second");
+        assertThat(letter.path("failures")).hasSize(11);
     }
 
     @Test

@@ -116,6 +116,48 @@ final class IndexedContextTest {
     }
 
     @Test
+    void keepsTheOrderInWhichRoutesHaveStarted() throws Exception {
+        add("third", "direct:third", "3");
+        camel.getRouteController().stopRoute("first");
+        camel.getRouteController().startRoute("first");
+        camel.getRouteController().stopRoute("second");
+        camel.removeRoute("second");
+        add("second", "direct:second", "2");
+
+        assertThat(started()).containsExactly("first", "third", "second");
+    }
+
+    @Test
+    void keepsTheOrderOfTheOthersIfARouteDoesNotStart() {
+        assertThatThrownBy(() -> add("third", "direct:first", "3")).isInstanceOf(Exception.class);
+
+        assertThat(started()).containsExactly("first", "second");
+    }
+
+    @Test
+    void refusesAPlaceInTheOrderThatIsTaken() throws Exception {
+        ordered("third", 7);
+
+        assertThatThrownBy(() -> ordered("fourth", 7)).hasStackTraceContaining("startup order clash");
+        assertThat(started()).containsExactly("first", "second", "third");
+    }
+
+    private void ordered(String id, int place) throws Exception {
+        camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:" + id).routeId(id).startupOrder(place).to("mock:" + id);
+            }
+        });
+    }
+
+    private List<String> started() {
+        return camel.getCamelContextExtension().getRouteStartupOrder().stream()
+                .map(order -> order.getRoute().getId())
+                .toList();
+    }
+
+    @Test
     void takesTheEndpointOfARouteThatWasRemoved() throws Exception {
         camel.getRouteController().stopRoute("first");
         camel.removeRoute("first");
