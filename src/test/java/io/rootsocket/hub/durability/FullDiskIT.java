@@ -21,7 +21,7 @@ class FullDiskIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final int MEGABYTES = 120;
-    private static final int MESSAGES = Trial.count(400, 5_000);
+    private static final int MESSAGES = Trial.count(200, 5_000);
 
     /** Each kind of its own: those of channels `queue…` take the way over a queue of the routes. */
     private static final String ROUTES = """

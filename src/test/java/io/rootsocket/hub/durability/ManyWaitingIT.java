@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ManyWaitingIT {
 
     private static final int CHANNELS = 50;
-    private static final int MESSAGES = Integer.getInteger("waiting.messages", Trial.count(10_000, 100_000));
+    private static final int MESSAGES = Integer.getInteger("waiting.messages", Trial.count(5_000, 100_000));
     private static final Duration PATIENCE = Duration.ofSeconds(90 + MESSAGES / 1_000);
 
     @TempDir

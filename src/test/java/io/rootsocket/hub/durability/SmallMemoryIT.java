@@ -20,7 +20,7 @@ class SmallMemoryIT {
 
     private static final long MINIMUM = 512L << 20;
     private static final int CALLERS = 16;
-    private static final int CALLS = Trial.count(80, 160);
+    private static final int CALLS = Trial.count(48, 160);
 
     @TempDir
     Path folder;

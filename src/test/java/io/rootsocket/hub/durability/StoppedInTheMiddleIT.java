@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 class StoppedInTheMiddleIT {
 
-    private static final int RECORDS = Trial.count(1_000, 10_000);
+    private static final int RECORDS = Trial.count(400, 10_000);
     private static final int KILLS = Trial.count(1, 4);
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -53,7 +53,7 @@ class StoppedInTheMiddleIT {
                               constant: "{{millis.record}}"
             """;
     /** Nothing is at its end before the hub is told to stop, on a busy machine either. */
-    private static final String SLOW = "millis.record=15\nmillis.job=60000\n";
+    private static final String SLOW = "millis.record=%d\nmillis.job=60000\n".formatted(Trial.count(40, 15));
 
     private static final String QUICK = "millis.record=0\nmillis.job=1\n";
 

@@ -35,7 +35,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class ScheduleClusterIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final int SCHEDULES = Trial.count(12, 50);
+    private static final int SCHEDULES = Trial.count(6, 50);
     /** One channel has one message on its way; those of the last milliseconds may not be acknowledged on disk yet. */
     private static final int IN_FLIGHT = 8;
 
