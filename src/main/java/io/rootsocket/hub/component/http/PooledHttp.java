@@ -40,7 +40,7 @@ final class PooledHttp extends HttpComponent {
             .build();
 
     private final ConnectionOptions options;
-    private @Nullable ScheduledExecutorService deadlines;
+    private @Nullable ScheduledExecutorService timer;
 
     PooledHttp(ConnectionOptions options) {
         this.options = options;
@@ -68,21 +68,22 @@ final class PooledHttp extends HttpComponent {
     @Override
     public void doStart() throws Exception {
         setClientConnectionManager(pool());
-        ScheduledExecutorService timer = getCamelContext()
+        ScheduledExecutorService started = getCamelContext()
                 .getExecutorServiceManager()
                 .newSingleThreadScheduledExecutor(this, "RootSocketDeadline");
-        deadlines = timer;
+        timer = started;
+        var ends = new Deadlines(started);
         setHttpClientConfigurer(
-                client -> WholeAnswer.isRead(client, options.connectTimeout(), options.responseTimeout(), timer));
+                client -> WholeAnswer.isRead(client, options.connectTimeout(), options.responseTimeout(), ends));
         super.doStart();
     }
 
     @Override
     public void doStop() throws Exception {
         super.doStop();
-        if (deadlines != null) {
-            getCamelContext().getExecutorServiceManager().shutdownNow(deadlines);
-            deadlines = null;
+        if (timer != null) {
+            getCamelContext().getExecutorServiceManager().shutdownNow(timer);
+            timer = null;
         }
     }
 

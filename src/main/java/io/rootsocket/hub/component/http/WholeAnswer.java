@@ -2,9 +2,6 @@ package io.rootsocket.hub.component.http;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.impl.ChainElement;
@@ -34,11 +31,11 @@ public final class WholeAnswer {
     private static final int MAX_BYTES_OF_GET = 1024 * 1024;
 
     private final Duration timeout;
-    private final ScheduledExecutorService timer;
+    private final Deadlines deadlines;
 
-    private WholeAnswer(Duration timeout, ScheduledExecutorService timer) {
+    private WholeAnswer(Duration timeout, Deadlines deadlines) {
         this.timeout = timeout;
-        this.timer = timer;
+        this.deadlines = deadlines;
     }
 
     /**
@@ -47,11 +44,11 @@ public final class WholeAnswer {
      * @param connect how long a connection may take, with TLS and a proxy's tunnel
      * @param answer how long it may take from the first byte of the request to the last of the answer
      */
-    static void isRead(HttpClientBuilder client, Duration connect, Duration answer, ScheduledExecutorService timer) {
-        var reading = new WholeAnswer(answer, timer);
+    static void isRead(HttpClientBuilder client, Duration connect, Duration answer, Deadlines deadlines) {
+        var reading = new WholeAnswer(answer, deadlines);
         client.addExecInterceptorBefore(ChainElement.MAIN_TRANSPORT.name(), "whole-answer", reading::read);
         // Waiting for a free connection and making one are two waits.
-        var all = new WholeAnswer(connect.multipliedBy(2).plus(answer), timer);
+        var all = new WholeAnswer(connect.multipliedBy(2).plus(answer), deadlines);
         client.addExecInterceptorFirst("whole-call", all::limit);
     }
 
@@ -62,21 +59,17 @@ public final class WholeAnswer {
 
     private ClassicHttpResponse limit(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        var end = timer.schedule(() -> cancel(scope), timeout.toMillis(), TimeUnit.MILLISECONDS);
-        try {
+        try (var deadline = deadlines.in(timeout, () -> cancel(scope))) {
             return chain.proceed(request, scope);
-        } finally {
-            end.cancel(false);
         }
     }
 
     private ClassicHttpResponse read(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws AnswerLostException {
         long begun = System.nanoTime();
-        ScheduledFuture<?> end = timer.schedule(() -> cancel(scope), timeout.toMillis(), TimeUnit.MILLISECONDS);
         // Connecting, TLS and the proxy's tunnel are done above the transport, so that no list of exception types is
         // needed to know whether the request was being written.
-        try {
+        try (var deadline = deadlines.in(timeout, () -> cancel(scope))) {
             ClassicHttpResponse response = chain.proceed(request, scope);
             if (response.getEntity() != null) {
                 response.setEntity(read(response, maxBytes(request.getMethod()), scope));
@@ -86,8 +79,6 @@ public final class WholeAnswer {
             boolean late = System.nanoTime() - begun >= timeout.toNanos();
             throw new AnswerLostException(
                     late ? new IOException("it was not whole within %s".formatted(timeout), e) : e);
-        } finally {
-            end.cancel(false);
         }
     }
 
