@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class DeadlinesTest {
 
-    private final ScheduledThreadPoolExecutor timer =
-            new ScheduledThreadPoolExecutor(1);
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
     private final Deadlines deadlines = new Deadlines(timer);
     private final List<String> ended = new CopyOnWriteArrayList<>();
 
@@ -38,7 +37,8 @@ class DeadlinesTest {
     void sleepsWhileThereIsNoneAndLooksAgainWhenThereIs() {
         deadlines.in(Duration.ofHours(1), () -> ended.add("closed")).close();
 
-        await().until(() -> timer.getCompletedTaskCount() > 0 && timer.getQueue().isEmpty());
+        await().until(() ->
+                timer.getCompletedTaskCount() > 0 && timer.getQueue().isEmpty());
 
         deadlines.in(Duration.ofMillis(1), () -> ended.add("late"));
         await().untilAsserted(() -> assertThat(ended).containsExactly("late"));
