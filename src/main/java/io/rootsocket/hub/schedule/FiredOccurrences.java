@@ -271,15 +271,13 @@ final class FiredOccurrences {
         Optional<String> failure = ends.failureOf(exchange);
         int accepted = ScheduleConsumer.accepted(exchange);
         int dropped = ScheduleConsumer.dropped(exchange);
-        String repeats = Counted.of(dropped, "message") + " dropped, seen before.";
         if (failure.isPresent()) {
             end(occurrence, Outcome.FAILED, accepted, failure.get());
-        } else if (accepted == 0 && dropped > 0) {
-            end(occurrence, Outcome.DROPPED, 0, repeats);
-        } else if (accepted == 0) {
+        } else if (accepted == 0 && dropped == 0) {
             end(occurrence, Outcome.DELIVERED, 0, "It sent nothing.");
         } else {
-            end(occurrence, Outcome.DELIVERED, accepted, dropped == 0 ? null : repeats);
+            String repeats = dropped == 0 ? null : Counted.of(dropped, "message") + " dropped, seen before.";
+            end(occurrence, accepted == 0 ? Outcome.DROPPED : Outcome.DELIVERED, accepted, repeats);
         }
     }
 

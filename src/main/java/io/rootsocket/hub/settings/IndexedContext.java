@@ -12,6 +12,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.Producer;
 import org.apache.camel.Route;
+import org.apache.camel.Service;
 import org.apache.camel.TypeConverter;
 import org.apache.camel.dsl.yaml.common.DefaultYamlDeserializerResolverProvider;
 import org.apache.camel.dsl.yaml.common.YamlDeserializerResolver;
@@ -21,6 +22,7 @@ import org.apache.camel.impl.engine.RouteService;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteDefinitionHelper;
+import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RouteStartupOrder;
 import org.apache.camel.spi.TypeConverterRegistry;
@@ -263,8 +265,18 @@ abstract class IndexedContext extends DefaultCamelContext {
         }
     }
 
+    /**
+     * While all stops, each route that stops takes what is its own from Camel's list, and Camel looks for it among that of all
+     * routes. The list goes with its last, and all that is on it is stopped by then.
+     */
     @Override
     public boolean removeService(Object object) throws Exception {
+        if (isStopping() && isOfARoute(object) && services.contains(object)) {
+            for (LifecycleStrategy strategy : getLifecycleStrategies()) {
+                strategy.onServiceRemove(this, (Service) object, null);
+            }
+            return true;
+        }
         services.remove(object);
         return super.removeService(object);
     }

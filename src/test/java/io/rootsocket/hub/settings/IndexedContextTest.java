@@ -7,15 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.Producer;
 import org.apache.camel.Route;
+import org.apache.camel.Service;
+import org.apache.camel.StatefulService;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -225,6 +231,26 @@ final class IndexedContextTest {
         camel.removeRoute("third");
 
         assertThat(camel.hasServices(Producer.class)).hasSize(before);
+    }
+
+    @Test
+    void stopsTheProducersOfAllRoutesWhenItStops() {
+        Set<Producer> producers = camel.hasServices(Producer.class);
+        Set<Service> removed = new HashSet<>();
+        camel.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onServiceRemove(CamelContext context, Service service, @Nullable Route route) {
+                removed.add(service);
+            }
+        });
+
+        camel.stop();
+
+        assertThat(producers).hasSize(2).allSatisfy(producer -> {
+            assertThat(removed).contains(producer);
+            assertThat(((StatefulService) producer).isStarted()).isFalse();
+        });
+        assertThat(camel.hasServices(Producer.class)).isEmpty();
     }
 
     @Test
