@@ -258,7 +258,7 @@ class AdminTokenIT {
 
         assertThat(listening.statusCode()).isEqualTo(200);
         assertThat(left.header("Location")).contains("/login");
-        await().atMost(Duration.ofSeconds(20)).until(heard::isDone);
+        await().atMost(Duration.ofSeconds(60)).until(heard::isDone);
         assertThat(get("/", "Host: localhost", "Cookie: " + cookie).status()).isEqualTo(401);
     }
 

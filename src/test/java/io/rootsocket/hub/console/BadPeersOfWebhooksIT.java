@@ -29,10 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
 @ManualRow("a service that a webhook's route asks drips, never ends or falls silent")
 class BadPeersOfWebhooksIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     /** A slow machine may take long to tell; nothing else would end any of them within that time. */
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(25);
 
     private static final String OK = "HTTP/1.1 200 OK\r\n";
     private static final Duration SLOWLY = Duration.ofMillis(100);

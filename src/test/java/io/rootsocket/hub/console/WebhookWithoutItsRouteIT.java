@@ -36,7 +36,7 @@ class WebhookWithoutItsRouteIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** Well below the 30 seconds for which Camel would wait. */
-    private static final Duration AT_ONCE = Duration.ofSeconds(8);
+    private static final Duration AT_ONCE = Duration.ofSeconds(20);
 
     private static final Map<String, String> STEPS = new LinkedHashMap<>();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.rootsocket.hub.durability.ExplainedMessages.Sent;
 import io.rootsocket.hub.protocol.Wire;
 import io.rootsocket.hub.sandbox.Fault;
@@ -43,6 +44,9 @@ class KilledHubIT {
 
     private static final String REFUSING = "dies0";
     private static final int KILLS = Trial.count(1, 15);
+    /** Of each kind: between two of them the hub waits for longer and longer. */
+    private static final int FAULTS = Trial.count(10, 30);
+
     private static final int CHANNELS = 16;
     /** So many messages are on their way at once. */
     private static final int CONCURRENCY = 8;
@@ -72,8 +76,8 @@ class KilledHubIT {
     private Sandbox sandbox;
     private Killed own;
     private Map<String, List<Integer>> refused = Map.of();
-    private JsonNode alarmBefore;
-    private JsonNode alarmAfter;
+    private JsonNode alarmBefore = MissingNode.getInstance();
+    private JsonNode alarmAfter = MissingNode.getInstance();
     private Path data;
 
     /** On its own broker. */
@@ -88,12 +92,12 @@ class KilledHubIT {
             own.start();
             await().atMost(PATIENCE)
                     .until(() -> !told().isEmpty() && !alarms(hub).has("untoldSince"));
-            alarmBefore = alarms(hub);
+            alarmBefore = alarm(hub);
             dying.call(1, REFUSED, hub::port);
             own.killAgainAndAgain(dying);
             refused = dying.finish();
             await().atMost(PATIENCE).until(() -> alarms(hub).has("lookedAt"));
-            alarmAfter = alarms(hub);
+            alarmAfter = alarm(hub);
             await().atMost(PATIENCE).until(() -> hub.health().contains("\"outbox.depth\":0"));
             own.stop();
         }
@@ -107,6 +111,17 @@ class KilledHubIT {
 
     private static JsonNode alarms(ProvedHub hub) throws IOException {
         return Wire.readTree(hub.alarms());
+    }
+
+    /** The one of the schedule: what RootSocket does may raise others. */
+    private static JsonNode alarm(ProvedHub hub) throws IOException {
+        for (JsonNode raised : alarms(hub).path("raised")) {
+            if (raised.path("topic").asText().equals("route.failing")
+                    && raised.toString().contains("stock")) {
+                return raised;
+            }
+        }
+        return MissingNode.getInstance();
     }
 
     @AfterAll
@@ -148,8 +163,9 @@ class KilledHubIT {
     @Test
     void keepsAnAlarmOverAKillAndTellsItOnce() {
         assertThat(told()).hasSize(1);
-        assertThat(alarmAfter.at("/raised/0/id")).isEqualTo(alarmBefore.at("/raised/0/id"));
-        assertThat(alarmAfter.at("/raised/0/since")).isEqualTo(alarmBefore.at("/raised/0/since"));
+        assertThat(alarmBefore.path("id").isMissingNode()).isFalse();
+        assertThat(alarmAfter.path("id")).isEqualTo(alarmBefore.path("id"));
+        assertThat(alarmAfter.path("since")).isEqualTo(alarmBefore.path("since"));
     }
 
     /** With the other tests {@link TwoHubsIT} kills some on such a broker, amid the same faults. */
@@ -224,9 +240,9 @@ class KilledHubIT {
             var faults = sandbox.faults();
             if (kill % 2 == 0) {
                 faults.inject(lost(Fault.latency(LATE), 3));
-                faults.inject(Fault.status(503).times(30));
+                faults.inject(Fault.status(503).times(FAULTS));
                 faults.inject(lost(Fault.resetAfter(), 3));
-                faults.inject(Fault.resetBefore().times(30));
+                faults.inject(Fault.resetBefore().times(FAULTS));
             } else {
                 faults.inject(Fault.outage().lasting(Duration.ofSeconds(3)));
             }

@@ -35,6 +35,9 @@ class TwoHubsIT {
     private static final int MESSAGES = Trial.count(300, 4_000);
     private static final int THROUGH_THE_PROXY = Trial.count(200, 4_000);
     private static final int KILLS = Trial.count(1, 6);
+    /** Of each kind: between two of them a hub waits for longer and longer. */
+    private static final int FAULTS = Trial.count(10, 30);
+
     private static final int CONCURRENCY = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -125,8 +128,8 @@ class TwoHubsIT {
     }
 
     private void misbehave() {
-        sandbox.faults().inject(Fault.status(503).times(30));
-        sandbox.faults().inject(Fault.resetBefore().times(30));
+        sandbox.faults().inject(Fault.status(503).times(FAULTS));
+        sandbox.faults().inject(Fault.resetBefore().times(FAULTS));
     }
 
     /** Skipped without Caddy. */

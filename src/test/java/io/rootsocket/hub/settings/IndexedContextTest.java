@@ -20,6 +20,7 @@ import org.apache.camel.Route;
 import org.apache.camel.Service;
 import org.apache.camel.StatefulService;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,8 @@ final class IndexedContextTest {
         settings.setProperty("name", "named");
         camel.build();
         camel.getPropertiesComponent().setInitialProperties(settings);
+        // Who calls a route that is not there does not wait for it for half a minute.
+        camel.getComponent("direct", DirectComponent.class).setBlock(false);
         camel.start();
         add("first", "direct:first", "1");
         add("second", "direct:second", "2");

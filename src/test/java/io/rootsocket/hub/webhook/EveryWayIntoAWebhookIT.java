@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EveryWayIntoAWebhookIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Duration AT_ONCE = Duration.ofSeconds(10);
+    private static final Duration AT_ONCE = Duration.ofSeconds(20);
     private static final String SECRET = "s3cret";
     private static final int ROOM = 3;
     private static final int LETTER_BYTES = 20_000;

@@ -65,7 +65,7 @@ class StopWithHangingWebhooksIT {
             await().atMost(TIMEOUT).until(() -> inflight(hub, "clock") == 1);
             hanging.keySet().forEach(route -> await().atMost(TIMEOUT).until(() -> inflight(hub, route) == 3));
 
-            assertThat(CompletableFuture.runAsync(hub::close, callers)).succeedsWithin(Duration.ofSeconds(30));
+            assertThat(CompletableFuture.runAsync(hub::close, callers)).succeedsWithin(TIMEOUT);
             assertThat(hanging.values())
                     .allSatisfy(calls -> assertThat(calls)
                             .allSatisfy(call -> assertThat(call).isDone()));

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** From a message to its source and back, over the command line of a running hub. */
 class MessagesIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String DELIVERY = "72d3162e-cc78-11e3-81ab-4c9367dc0958";
     private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 

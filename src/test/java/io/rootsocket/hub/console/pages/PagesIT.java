@@ -301,7 +301,7 @@ class PagesIT {
                 "/schedules");
 
         assertThat(counted.select("form.start button").text()).isEqualTo("Run 3 occurrences");
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> hub.schedules().backfills().stream().noneMatch(BackfillProgress::runs)
                         && filled().stream().noneMatch(entry -> entry.outcome() == Outcome.RUNNING));
         assertThat(filled()).hasSize(3).allMatch(entry -> entry.outcome() == Outcome.DELIVERED);
@@ -332,9 +332,9 @@ class PagesIT {
                     }
                 }));
         try (InputStream body = stream.body()) {
-            await().atMost(Duration.ofSeconds(20)).until(() -> events(lines) == 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> events(lines) == 1);
             hub.schedules().pause(NAME, "ann");
-            await().atMost(Duration.ofSeconds(20)).until(() -> events(lines) == 2);
+            await().atMost(Duration.ofSeconds(60)).until(() -> events(lines) == 2);
             synchronized (lines) {
                 assertThat(String.join("\n", lines)).contains("paused").doesNotContain("<html", "<img");
             }
@@ -359,7 +359,7 @@ class PagesIT {
         for (InputStream body : open) {
             body.close();
         }
-        await("who leaves makes room").atMost(Duration.ofSeconds(20)).until(() -> {
+        await("who leaves makes room").atMost(Duration.ofSeconds(60)).until(() -> {
             HttpResponse<InputStream> answer = listen(http, "/schedules?q=none");
             answer.body().close();
             return answer.statusCode() == 200;
@@ -391,7 +391,7 @@ class PagesIT {
                 .firstValue("X-Message-Id")
                 .orElseThrow();
 
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> browser.open("/messages?text=EXPLAINED&route=orders")
                         .select("tr[data-key] .state")
                         .text()
@@ -441,7 +441,7 @@ class PagesIT {
                 "/replays");
 
         assertThat(counted.select("form.start button").text()).isEqualTo("Send 1 message again");
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> browser.open("/replays")
                         .select("tbody tr")
                         .text()

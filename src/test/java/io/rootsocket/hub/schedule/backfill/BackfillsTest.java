@@ -104,7 +104,7 @@ class BackfillsTest {
     }
 
     private void awaitEnd() {
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> backfills.all().stream().noneMatch(BackfillProgress::runs));
     }
 
