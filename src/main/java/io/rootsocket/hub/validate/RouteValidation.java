@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -148,7 +147,7 @@ public final class RouteValidation implements AutoCloseable {
         var beginnings = new KameletBeginnings(all);
         var beans = new BeanCheck(camel, files);
         var acrossFiles = new AcrossFiles();
-        var found = new LinkedHashMap<CheckedFile, Findings>();
+        var found = new ArrayList<Map.Entry<CheckedFile, Findings>>();
         onBoard.alsoLack(file -> {
             var lacking = new Findings(file.source().file());
             file.file().ifPresent(kamelet -> beans.check(kamelet.template(), lacking));
@@ -156,7 +155,7 @@ public final class RouteValidation implements AutoCloseable {
         });
         for (CheckedFile each : rightOnesFirst(checked)) {
             var findings = new Findings(each.source().file());
-            found.put(each, findings);
+            found.add(Map.entry(each, findings));
             each.file().ifPresent(file -> {
                 kamelets.check(file, each.endpoints(), findings);
                 onBoard.check(each.endpoints(), findings);
@@ -171,11 +170,11 @@ public final class RouteValidation implements AutoCloseable {
                 behind.stream().filter(use -> !each.endpoints().contains(use)).forEach(schedule::check);
             });
         }
-        found.forEach((each, findings) -> {
-            acrossFiles.consumers(each.endpoints(), findings);
-            acrossFiles.kameletIds(each.endpoints(), findings);
+        found.forEach(each -> {
+            acrossFiles.consumers(each.getKey().endpoints(), each.getValue());
+            acrossFiles.kameletIds(each.getKey().endpoints(), each.getValue());
         });
-        return List.copyOf(found.values());
+        return found.stream().map(Map.Entry::getValue).toList();
     }
 
     /** Those that need no file, and those whose file cannot be read, which is said of the file. */

@@ -1,5 +1,8 @@
 package io.rootsocket.hub.routes.yaml;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,10 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.catalog.CamelCatalog;
 import org.apache.camel.catalog.DefaultCamelCatalog;
-import org.apache.camel.tooling.model.BaseOptionModel;
-import org.apache.camel.tooling.model.ComponentModel;
 import org.apache.camel.util.StringHelper;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts together the URI of an endpoint that is written as visual editors and Camel itself write it: the scheme alone, and all
@@ -31,6 +31,7 @@ public final class EndpointUris {
     private static final ClassLoader LOADER = EndpointUris.class.getClassLoader();
     private static final String SCHEME = "[a-z][a-z0-9+-]*";
     private static final Pattern SCHEME_ALONE = Pattern.compile("(" + SCHEME + ")(?::(?://)?)?(?:\\?.*)?");
+    private static final JsonMapper JSON = new JsonMapper();
     private static final CamelCatalog CATALOG = new DefaultCamelCatalog(true);
 
     private static final Map<String, Options> OPTIONS = new ConcurrentHashMap<>();
@@ -112,36 +113,46 @@ public final class EndpointUris {
         return OPTIONS.computeIfAbsent(scheme, EndpointUris::described);
     }
 
+    /** Read here: to make all of its model, Camel takes several times as long. */
     private static Options described(String scheme) {
-        ComponentModel known = CATALOG.componentModel(scheme);
-        ComponentModel model = known == null ? ofItsJar(scheme) : known;
-        return model == null
-                ? NONE
-                : new Options(
-                        model.getEndpointPathOptions().stream()
-                                .map(BaseOptionModel::getName)
-                                .toList(),
-                        model.getEndpointPathOptions().stream()
-                                .filter(BaseOptionModel::isRequired)
-                                .map(BaseOptionModel::getName)
-                                .findFirst(),
-                        model.getEndpointOptions().stream()
-                                .map(BaseOptionModel::getName)
-                                .collect(Collectors.toSet()),
-                        model.isProducerOnly());
+        return text("org/apache/camel/catalog/components/%s.json".formatted(scheme))
+                .or(() -> ofItsJar(scheme))
+                .map(EndpointUris::read)
+                .map(EndpointUris::optionsIn)
+                .orElse(NONE);
+    }
+
+    private static Options optionsIn(JsonNode description) {
+        JsonNode options = description.path("properties");
+        List<String> path = options.properties().stream()
+                .filter(option -> option.getValue().path("kind").asText().equals("path"))
+                .map(Map.Entry::getKey)
+                .toList();
+        return new Options(
+                path,
+                path.stream()
+                        .filter(name -> options.path(name).path("required").asBoolean())
+                        .findFirst(),
+                options.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet()),
+                description.path("component").path("producerOnly").asBoolean());
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The catalog knows only Camel's own; the others, such as ours, bring their description in their jar. */
-    private static @Nullable ComponentModel ofItsJar(String scheme) {
+    private static Optional<String> ofItsJar(String scheme) {
         Optional<String> type =
                 text("META-INF/services/org/apache/camel/component/" + scheme).flatMap(EndpointUris::componentClass);
-        type.flatMap(name -> text("META-INF/%s/%s.json"
-                        .formatted(
-                                name.substring(0, Math.max(0, name.lastIndexOf('.')))
-                                        .replace('.', '/'),
-                                scheme)))
-                .ifPresent(json -> CATALOG.addComponent(scheme, type.get(), json));
-        return CATALOG.componentModel(scheme);
+        Optional<String> description = type.flatMap(name -> text("META-INF/%s/%s.json"
+                .formatted(name.substring(0, Math.max(0, name.lastIndexOf('.'))).replace('.', '/'), scheme)));
+        description.ifPresent(json -> CATALOG.addComponent(scheme, type.orElseThrow(), json));
+        return description;
     }
 
     private static Optional<String> componentClass(String text) {
