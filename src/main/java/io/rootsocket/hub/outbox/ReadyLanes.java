@@ -53,8 +53,14 @@ final class ReadyLanes {
     private final Condition gateMayBeOpen = lock.newCondition();
     private final Map<LaneName, Lane> lanes = new HashMap<>();
     private final NavigableSet<Lane> ready = new TreeSet<>(Lane.BY_TURN);
-    /** How many messages were handled of who came last without passing others, by priority: who comes anew begins with that. */
+    /**
+     * How many messages each lane of a priority has had that waited all the time: who comes anew begins with that. It also grows
+     * by one whenever as many were handled as there are lanes, or those that come anew could pass the others for ever.
+     */
     private final long[] served = new long[OutboxMessage.HIGHEST_PRIORITY + 1];
+
+    private int handled;
+    private int draining;
 
     private @Nullable Thread waitsForGate;
     private long places;
@@ -167,7 +173,7 @@ final class ReadyLanes {
 
     private Lane take() {
         Lane lane = ready.first();
-        served[lane.priority()] = lane.served();
+        hasServed(lane.priority(), lane.served());
         become(lane, ((Ready) lane.state()).drain());
         lane.messages().look();
         if (!ready.isEmpty()) {
@@ -198,7 +204,7 @@ final class ReadyLanes {
             boolean goesOn = !closed && !givesWay(lane, turnEnds) && waitsForGate == null && gate.tryEnter() == 0;
             if (goesOn) {
                 if (ready.isEmpty()) {
-                    served[lane.priority()] = Math.max(served[lane.priority()], lane.served());
+                    hasServed(lane.priority(), lane.served());
                 }
                 lane.messages().look();
                 become(lane, draining(lane).lookAgain());
@@ -237,7 +243,16 @@ final class ReadyLanes {
         locked(() -> {
             lane.messages().take();
             lane.served(lane.served() + 1);
+            handled++;
+            if (handled >= ready.size() + draining) {
+                handled = 0;
+                hasServed(lane.priority(), served[lane.priority()] + 1);
+            }
         });
+    }
+
+    private void hasServed(int priority, long messages) {
+        served[priority] = Math.max(served[priority], messages);
     }
 
     /** Who was at a lane leaves it: a worker, or who looked after it. The only way back. */
@@ -415,6 +430,7 @@ final class ReadyLanes {
         if (priority != lane.priority()) {
             lane.served(served[priority]);
         }
+        draining += (next instanceof Draining ? 1 : 0) - (before instanceof Draining ? 1 : 0);
         lane.become(next, priority);
         if (next instanceof Ready) {
             lane.served(Math.max(lane.served(), served[priority]));

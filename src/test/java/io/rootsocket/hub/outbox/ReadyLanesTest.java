@@ -8,7 +8,9 @@ import io.rootsocket.hub.outbox.LaneState.Draining;
 import io.rootsocket.hub.outbox.LaneState.Idle;
 import io.rootsocket.hub.outbox.LaneState.Leaving;
 import io.rootsocket.hub.outbox.LaneState.Ready;
+import io.rootsocket.hub.outbox.message.LaneName;
 import io.rootsocket.hub.outbox.message.OutboxMessage;
+import io.rootsocket.hub.protocol.ChannelName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -204,10 +206,30 @@ class ReadyLanesTest extends LanesByHand {
         assertThat(List.of(next().name(), next().name())).containsExactly(NEWS, SPORT);
     }
 
+    @Test
+    void readyIsNotPassedForEverByThoseThatComeAnew() throws InterruptedException {
+        accept(NEWS);
+        accept(SPORT);
+        Lane news = next();
+        handle(news, 8);
+        lanes.end(news, new DrainResult.More());
+
+        int passed = 0;
+        for (Lane other = next(); other != news; other = next()) {
+            passed++;
+            accept(new LaneName("default", new ChannelName("new." + passed)));
+            lanes.taken(other);
+            lanes.end(other, new DrainResult.Empty());
+            assertThat(passed).isLessThan(100);
+        }
+
+        assertThat(passed).as("it was ahead").isGreaterThan(5);
+    }
+
     private void handle(Lane lane, int messages) {
         IntStream.range(0, messages).forEach(message -> {
-            lanes.taken(lane);
             assertThat(lanes.goesOn(lane, lanes.endOfTurn())).isTrue();
+            lanes.taken(lane);
         });
     }
 
