@@ -112,15 +112,20 @@ final class OutboxCounts {
         }
     }
 
-    /** Once there were too many, all of them go, and not only as many as are too many. */
+    /** Once there were too many, all of those go that are not used any more, and not only as many as are too many. */
     private Duration unusedFor() {
         long now = nanos.getAsLong();
         if (channels.size() > MANY) {
             many = now;
-        } else if (many != null && now - many > 2 * upkeep.metersOfManyFor().toNanos()) {
+        }
+        if (many == null) {
+            return upkeep.metersFor();
+        }
+        if (now - many > upkeep.metersOfManyFor().toNanos()) {
+            // This is the look at which the last of them go.
             many = null;
         }
-        return many == null ? upkeep.metersFor() : upkeep.metersOfManyFor();
+        return upkeep.metersOfManyFor();
     }
 
     /** Channels for which nothing waits any more disappear. Of more than many, those that have waited longest are shown. */

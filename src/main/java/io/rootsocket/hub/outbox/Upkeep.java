@@ -10,8 +10,7 @@ import java.time.Duration;
  * @param close how often it closes consumers that nobody uses
  * @param openFor how long such a one stays open
  * @param metersFor how long a channel's meters stay after it was last used
- * @param metersOfManyFor the same if there are more channels than anybody looks at one by one, or were a moment ago; longer
- *     than from one look to the next
+ * @param metersOfManyFor the same if there are more channels than anybody looks at one by one, or were a moment ago
  */
 record Upkeep(
         Duration look,

@@ -55,9 +55,7 @@ class UnusedChannelsIT {
 
             await().atMost(TIMEOUT).untilAsserted(() -> {
                 assertThat(queues(broker)).containsExactly("rootsocket.outbox.default.keyed");
-                assertThat(meters.find("rootsocket.outbox.accepted").counters())
-                        .extracting(counter -> counter.getId().getTag("channel"))
-                        .containsExactly("(others)");
+                assertThat(meters.find("rootsocket.outbox.accepted").counters()).hasSizeLessThanOrEqualTo(201);
                 assertThat(outbox.lanes()).isZero();
                 assertThat(usedHeap() - before).isLessThan(CHANNELS * 2_000L);
             });
