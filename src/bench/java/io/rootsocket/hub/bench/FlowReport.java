@@ -100,14 +100,26 @@ final class FlowReport {
             String name = contender.name().replaceAll("\\W+", "-");
             report.value(name + ".of-node-red", ofNodeRed(contender, MOST_CALLERS, FlowRound::perSecond));
             report.value(name + ".p99-of-node-red", ofNodeRed(contender, MOST_CALLERS, FlowRound::p99));
+            report.value(
+                    name + ".of-direct", of(SideBySideBenchmark.DIRECT, contender, MOST_CALLERS, FlowRound::perSecond));
+            for (int calling : callers) {
+                List<FlowRound> rounds = contender.rounds(calling, 0);
+                String values = "%s.%d".formatted(name, calling);
+                report.value(values + ".rate", "%,.0f/s".formatted(median(rounds, FlowRound::perSecond)))
+                        .value(values + ".p50", "%.2f ms".formatted(median(rounds, FlowRound::p50)))
+                        .value(values + ".p99", "%.1f ms".formatted(median(rounds, FlowRound::p99)));
+            }
         }
     }
 
-    /** A ratio of the same rounds; without Node-RED there is none. */
     private String ofNodeRed(Contender contender, int calling, ToDoubleFunction<FlowRound> number) {
-        Optional<Contender> other = contenders.stream()
-                .filter(one -> one.name().equals(SideBySideBenchmark.NODE_RED))
-                .findFirst();
+        return of(SideBySideBenchmark.NODE_RED, contender, calling, number);
+    }
+
+    /** A ratio of the same rounds; without the other, as Node-RED where it is not installed, there is none. */
+    private String of(String name, Contender contender, int calling, ToDoubleFunction<FlowRound> number) {
+        Optional<Contender> other =
+                contenders.stream().filter(one -> one.name().equals(name)).findFirst();
         if (other.isEmpty()) {
             return "not measured";
         }
