@@ -40,7 +40,7 @@ final class ReadyLanes {
     /** How long a lane may keep a worker that others of its priority wait for. */
     private static final Duration LONGEST_TURN = Duration.ofMillis(100);
     /** By how many messages it may get ahead of them: fewer are fairer, and with more a lane is opened less often. */
-    private static final int MAX_AHEAD = 8;
+    private static final int MAX_AHEAD = 5;
 
     private final Gate gate;
     private final IntervalFunction backOff;

@@ -211,7 +211,7 @@ class ReadyLanesTest extends LanesByHand {
         accept(NEWS);
         accept(SPORT);
         Lane news = next();
-        handle(news, 8);
+        handle(news, 5);
         lanes.end(news, new DrainResult.More());
 
         int passed = 0;
