@@ -117,7 +117,10 @@ class HangingWebhooksIT {
     void aRetryThatRootSocketAsksForIsNoLaterThanItsCallerWaits() {
         SANDBOX.sandbox()
                 .faults()
-                .inject(Fault.status(503).retryAfter(Duration.ofMinutes(5)).times(1));
+                .inject(Fault.status(503)
+                        .retryAfter(Duration.ofMinutes(5))
+                        .onChannel("direct")
+                        .times(1));
 
         assertComeBack(hub.post("/direct", "x"), "2000 ms");
 
