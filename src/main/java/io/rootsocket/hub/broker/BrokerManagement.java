@@ -145,6 +145,7 @@ public final class BrokerManagement implements AutoCloseable {
         // Without a filter it answers with a number that it keeps, which has those in it that are taken.
         String filter = SelectorTranslator.convertToActiveMQFilterString(selector == null ? "1 = 1" : selector);
         try {
+            enterWhatHasCome(queue);
             return ask(
                             "countMessages",
                             question -> JMSManagementHelper.putOperationInvocation(
@@ -167,6 +168,7 @@ public final class BrokerManagement implements AutoCloseable {
         if (!depths(queue).containsKey(queue)) {
             return Map.of();
         }
+        enterWhatHasCome(queue);
         JsonNode answer = ask(
                 "countMessages",
                 question -> JMSManagementHelper.putOperationInvocation(
@@ -175,6 +177,14 @@ public final class BrokerManagement implements AutoCloseable {
         answer.properties()
                 .forEach(value -> counts.put(value.getKey(), value.getValue().asLong()));
         return counts;
+    }
+
+    /** The broker would not look at what has just come. */
+    private void enterWhatHasCome(String queue) {
+        ask(
+                "removeMessage",
+                question -> JMSManagementHelper.putOperationInvocation(
+                        question, ResourceNames.QUEUE + queue, "removeMessage", EmbeddedBroker.NO_MESSAGE));
     }
 
     private JsonNode ask(String operation, Object... parameters) {

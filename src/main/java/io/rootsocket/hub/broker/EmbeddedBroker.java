@@ -52,7 +52,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
 
     /** Ids are above zero. */
-    private static final long NO_MESSAGE = -1;
+    static final long NO_MESSAGE = -1;
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
@@ -165,7 +165,8 @@ public final class EmbeddedBroker implements AutoCloseable {
      * a moment later, and until then the broker counts it as nothing there.
      */
     static void enterWhatHasCome(Queue queue) throws Exception {
-        // Who looks for a message enters first what has come. Artemis' flushExecutor is no such barrier: it does not wait
+        // Who looks for a message enters first what has come. Artemis' flushExecutor is no such barrier: it does not
+        // wait
         // for a task that no thread has begun.
         queue.deleteReference(NO_MESSAGE);
     }

@@ -92,7 +92,8 @@ public final class LogConfiguration extends AbstractConfiguration {
         LoggerConfig root = getRootLogger();
         // A command that speaks for itself sets it to error.
         root.setLevel(Level.toLevel(rootLevel, Level.INFO));
-        // The broker would warn of each repeat that it drops, with the key, which may be the payload. The ledger says so
+        // The broker would warn of each repeat that it drops, with the key, which may be the payload. The ledger says
+        // so
         // of a schedule. Here, as a logger takes one filter and the broker's has one.
         root.addAppender(getAppender(format), null, without("(?s)AMQ222059.*"));
         // Among the others, for who goes through all of them.

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -33,6 +34,34 @@ class BrokerManagementIT {
             }
             assertThat(broker.management().count(QUEUE, null)).isEqualTo(1);
         }
+    }
+
+    @Test
+    void countsWhatHasJustComeBehindOthers() throws Exception {
+        try (Broker broker = Broker.onFolder(folder.resolve("broker"))) {
+            makeQueue(broker);
+            send(broker, "old");
+            await().until(() -> broker.management().count(QUEUE, null) == 1);
+            Runnable letGo = EmbeddedServer.keepBusy(broker, QUEUE);
+            try {
+                send(broker, "new");
+
+                assertThat(broker.management().count(QUEUE, "age = 'new'")).isEqualTo(1);
+                send(broker, "newer");
+
+                assertThat(broker.management().counts(QUEUE, "age"))
+                        .isEqualTo(Map.of("old", 1L, "new", 1L, "newer", 1L));
+            } finally {
+                letGo.run();
+            }
+        }
+    }
+
+    private static void send(Broker broker, String age) throws Exception {
+        broker.embedded()
+                .orElseThrow()
+                .producer()
+                .send(QUEUE, new byte[] {1}, properties -> properties.set("age", age));
     }
 
     private static void makeQueue(Broker broker) throws JMSException {

@@ -27,6 +27,17 @@ public final class EmbeddedServer {
         return busy::countDown;
     }
 
+    /**
+     * Keeps busy what works for one queue: nothing that comes to it is entered by itself.
+     *
+     * @return lets it go
+     */
+    static Runnable keepBusy(Broker broker, String queue) {
+        var busy = new CountDownLatch(1);
+        of(broker).locateQueue(queue).getExecutor().execute(() -> await(busy));
+        return busy::countDown;
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();

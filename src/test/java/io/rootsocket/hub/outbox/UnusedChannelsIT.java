@@ -58,11 +58,12 @@ class UnusedChannelsIT {
                 assertThat(meters.find("rootsocket.outbox.accepted").counters()).hasSizeLessThanOrEqualTo(201);
                 assertThat(outbox.lanes()).isZero();
                 assertThat(usedHeap() - before).isLessThan(CHANNELS * 2_000L);
+                // Whoever reads while one is moved to the others may see it twice.
+                assertThat(meters.find("rootsocket.outbox.accepted").counters().stream()
+                                .mapToDouble(counter -> counter.count())
+                                .sum())
+                        .isEqualTo(CHANNELS + 1);
             });
-            assertThat(meters.find("rootsocket.outbox.accepted").counters().stream()
-                            .mapToDouble(counter -> counter.count())
-                            .sum())
-                    .isEqualTo(CHANNELS + 1);
 
             outbox.accept(message("user.7", "again", Optional.empty()));
             // Its key is remembered.
