@@ -44,6 +44,7 @@ public final class FailureHandling {
         FailedFiles.keepApart(camel);
         Intake.readStrictly(camel);
         camel.getCamelContextExtension().addInterceptStrategy(new AbandonedCalls());
+        camel.getCamelContextExtension().addInterceptStrategy(new KeysInWork());
         settleLast(camel, keepFailed);
         camel.addRoutePolicyFactory((context, id, route) -> new UnreadableMessages(keepFailed));
         camel.getManagementStrategy().addEventNotifier(new SentAway());

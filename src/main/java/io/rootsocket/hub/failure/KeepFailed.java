@@ -218,6 +218,9 @@ public final class KeepFailed implements Processor {
                 || ObjectHelper.getException(SedaConsumerNotAvailableException.class, failure) != null) {
             return Optional.of("A route that this needs does not run now.");
         }
+        if (ObjectHelper.getException(KeyInWorkException.class, failure) != null) {
+            return Optional.of("A message with the same key is being worked on.");
+        }
         return OPEN_BREAKERS.contains(failure.getClass().getName())
                 ? Optional.of("What this needs is out of order or overloaded now.")
                 : full.get();
