@@ -41,6 +41,7 @@ public final class Intake {
      * waits for quiet files too, as whoever writes a file needs a while.
      */
     public static void takeWhole(CamelContext camel) {
+        camel.addLifecycleStrategy(new SharedFolders());
         var stuck = new StuckSources(camel);
         var passedOver = new PassedOver();
         camel.getCamelContextExtension().registerEndpointCallback((uri, endpoint) -> {
