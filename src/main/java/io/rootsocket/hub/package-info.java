@@ -16,7 +16,8 @@
  *   <li>{@code settings}: the variables {@code HUB_*}, and how a setting reaches a route.
  *   <li>{@code trail}: what came in and went out, and what became of it, without secrets.
  *   <li>{@code http}: what every HTTP server of the hub has in common.
- *   <li>{@code broker}: the embedded Artemis, or one that runs elsewhere.
+ *   <li>{@code broker}: the embedded Artemis, or one that runs elsewhere; {@code broker.body}: the body of a message as it is
+ *       stored.
  *   <li>{@code outbox.message}: what a waiting message is made of; {@code deadletters}: what could not be delivered; {@code
  *       outbox}: where a message waits until RootSocket has it.
  *   <li>{@code schedule}: what fires when; {@code schedule.timetable}: the times; {@code schedule.ledger}: what became of
@@ -28,7 +29,7 @@
  *   <li>{@code routes.graph}: what routes look like, drawn from their files.
  *   <li>{@code validate}: checks without running; {@code validate.schema}: against Camel's schema; {@code validate.flow}: what
  *       strangers have a say in.
- *   <li>{@code webhook}: a call, and what its caller hears.
+ *   <li>{@code webhook}: a call, and what its caller hears; {@code webhook.awaited}: the steps for which a caller waits.
  *   <li>{@code failure}: what becomes of an exchange that fails; {@code failure.queue}: how messages are taken from queues.
  *   <li>{@code changes}: what was seen last, so that only what has changed goes on.
  *   <li>{@code polling}: what the hub goes and asks servers for.

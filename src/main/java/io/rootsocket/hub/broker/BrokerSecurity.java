@@ -1,5 +1,6 @@
 package io.rootsocket.hub.broker;
 
+import io.rootsocket.hub.broker.body.ReadableBodies;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

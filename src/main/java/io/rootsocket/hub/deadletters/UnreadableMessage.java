@@ -1,6 +1,6 @@
 package io.rootsocket.hub.deadletters;
 
-import io.rootsocket.hub.broker.StoredBody;
+import io.rootsocket.hub.broker.body.StoredBody;
 import io.rootsocket.hub.deadletters.DeadLetter.Reason;
 import io.rootsocket.hub.outbox.message.MessageOnQueue;
 import io.rootsocket.hub.outbox.message.UnreadableMessageException;

@@ -2,6 +2,7 @@ package io.rootsocket.hub.failure;
 
 import io.rootsocket.hub.deadletters.DeadLetterFolder;
 import io.rootsocket.hub.intake.Intake;
+import io.rootsocket.hub.webhook.awaited.AwaitedSteps;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
@@ -43,8 +44,7 @@ public final class FailureHandling {
                         new Resilience4jConfigurationDefinition().throwExceptionWhenHalfOpenOrOpenState(true));
         FailedFiles.keepApart(camel);
         Intake.readStrictly(camel);
-        camel.getCamelContextExtension().addInterceptStrategy(new AbandonedCalls());
-        camel.getCamelContextExtension().addInterceptStrategy(new KeysInWork());
+        AwaitedSteps.install(camel);
         settleLast(camel, keepFailed);
         camel.addRoutePolicyFactory((context, id, route) -> new UnreadableMessages(keepFailed));
         camel.getManagementStrategy().addEventNotifier(new SentAway());

@@ -10,6 +10,7 @@ import io.rootsocket.hub.deadletters.DeadLetters;
 import io.rootsocket.hub.protocol.Operation;
 import io.rootsocket.hub.text.OneLine;
 import io.rootsocket.hub.webhook.WebhookAnswer;
+import io.rootsocket.hub.webhook.awaited.KeyInWorkException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;

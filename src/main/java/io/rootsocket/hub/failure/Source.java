@@ -32,7 +32,6 @@ enum Source {
     /** The source decides by the failure, as a file source does when it moves the file to its failed folder. */
     OTHER;
 
-    private static final Set<String> CALLERS = Set.of("platform-http", "rest", "rest-api", "rest-openapi");
     private static final Set<String> CLOCKS = Set.of("schedule", "quartz", "cron", "timer", "scheduler", "seda");
     /** What brings again, at the next start, what its route was not done with. */
     private static final Set<String> BRING_AGAIN = Set.of(
@@ -60,7 +59,7 @@ enum Source {
             return CLOCK;
         }
         String scheme = ExchangeEntry.scheme(exchange);
-        if (CALLERS.contains(scheme)) {
+        if (ExchangeEntry.isCalled(exchange)) {
             return ExchangeEntry.isAwaited(exchange) ? CALLER : CLOCK;
         }
         if (CLOCKS.contains(scheme)) {
@@ -81,7 +80,9 @@ enum Source {
     static boolean bringsAfterAStop(Exchange exchange) {
         String scheme = ExchangeEntry.scheme(exchange);
         return exchange.getProperty(ExchangePropertyKey.AGGREGATED_SIZE) == null
-                && (RouteReplay.isReroute(exchange) || BRING_AGAIN.contains(scheme) || CALLERS.contains(scheme));
+                && (RouteReplay.isReroute(exchange)
+                        || BRING_AGAIN.contains(scheme)
+                        || ExchangeEntry.isCalled(exchange));
     }
 
     /** Why a route gave up an exchange; empty if it did not. */
@@ -130,7 +131,7 @@ enum Source {
 
     /** Whether its caller was told that it took too long. */
     static boolean isToldToComeBack(Exchange exchange) {
-        return WebhookCall.by(exchange).filter(WebhookCall::isGivenUp).isPresent() && of(exchange) == CALLER;
+        return WebhookCall.awaiting(exchange).filter(WebhookCall::isGivenUp).isPresent();
     }
 
     /** Tells a caller that nothing can be taken now. */

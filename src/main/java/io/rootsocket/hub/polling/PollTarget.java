@@ -1,7 +1,7 @@
 package io.rootsocket.hub.polling;
 
 import io.rootsocket.hub.changes.Fingerprint;
-import io.rootsocket.hub.failure.RequestCutOff;
+import io.rootsocket.hub.webhook.awaited.RequestCutOff;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,10 +2,10 @@ package io.rootsocket.hub.polling;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.rootsocket.hub.failure.RequestCutOff;
 import io.rootsocket.hub.failure.StoppedException;
 import io.rootsocket.hub.schedule.ScheduleName;
 import io.rootsocket.hub.text.TimeText;
+import io.rootsocket.hub.webhook.awaited.RequestCutOff;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.webhook;
 
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -17,6 +18,8 @@ public final class ExchangeEntry {
     private static final String PROPERTY = "RootSocketHubEntry";
     /** Has the id of the copy behind a queue in memory whose outcome its sender waits for. */
     private static final String PASSED_ON = "RootSocketHubPassedOn";
+
+    private static final Set<String> CALLERS = Set.of("platform-http", "rest", "rest-api", "rest-openapi");
 
     private final Endpoint endpoint;
     private final String exchangeId;
@@ -124,6 +127,16 @@ public final class ExchangeEntry {
     /** What is to be answered as a part is neither done nor kept; empty if there is none. */
     public synchronized Optional<WebhookAnswer> ofLostPart() {
         return Optional.ofNullable(ofLostPart);
+    }
+
+    /** Whether the exchange came in by a call, whatever kamelets it went through. */
+    public static boolean isCalled(Exchange exchange) {
+        return CALLERS.contains(scheme(exchange));
+    }
+
+    /** Whether a caller waits for the exchange now. */
+    public static boolean hasCaller(Exchange exchange) {
+        return isCalled(exchange) && isAwaited(exchange);
     }
 
     /**

@@ -70,6 +70,11 @@ public final class WebhookCall {
         return Optional.ofNullable(exchange.getProperty(PROPERTY, WebhookCall.class));
     }
 
+    /** The call whose caller waits for an exchange now; empty if nobody does. */
+    public static Optional<WebhookCall> awaiting(Exchange exchange) {
+        return by(exchange).filter(call -> ExchangeEntry.hasCaller(exchange));
+    }
+
     /** Keeps the body as it came, which its signature is made of. Before the route begins. */
     public void keepBody(byte[] bytes) {
         body = bytes;

@@ -22,11 +22,13 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 @AnalyzeClasses(packages = "io.rootsocket.hub", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArrowsTest {
 
     private static final String HUB = "io.rootsocket.hub.";
+    private static final Path SOURCES = Path.of("src/main/java/io/rootsocket/hub");
     private static final Path PICTURE = Path.of("src/main/docs/images/rooms.svg");
     private static final Pattern LABEL = Pattern.compile("<text x.*>([a-z]+)</text>");
 
@@ -40,20 +42,22 @@ class ArrowsTest {
             text ->
             log ->
             trail ->
-            broker -> files, text
+            broker.body ->
+            broker -> broker.body, files, text
             cli.screen -> text
             tracing -> delivery, outbox.message, protocol, settings
             component.http -> protocol
             schedule.timetable -> files, text
             settings -> firewall, text
             component -> component.http, protocol
-            failure.queue -> broker, text
+            failure.queue -> broker, broker.body, text
+            webhook.awaited -> component, webhook
             http -> settings
             backup -> files, http, protocol, settings
             outbox.message -> broker, protocol
             routes.finding -> files, settings, text
             schedule.ledger -> schedule.timetable
-            deadletters -> broker, files, outbox.message, protocol, text
+            deadletters -> broker, broker.body, files, outbox.message, protocol, text
             routes.yaml -> files, routes.finding
             trail.store -> files, schedule.ledger, trail
             sandbox -> http, protocol
@@ -66,20 +70,20 @@ class ArrowsTest {
             validate.schema -> protocol, routes.finding, routes.yaml, text
             routes.graph -> protocol, routes, routes.yaml, settings, text
             webhook -> deadletters, firewall, http, protocol, settings
-            failure -> broker, component, deadletters, failure.queue, firewall, intake, outbox.message, protocol, schedule, settings, text, webhook
+            failure -> broker, component, deadletters, failure.queue, firewall, intake, outbox.message, protocol, schedule, settings, text, webhook, webhook.awaited
             routes.refusal -> routes.yaml, schedule, text
             changes -> failure, schedule
             trail.capture -> deadletters, failure, protocol, schedule, text, trail, webhook
             delivery -> broker, component, deadletters, failure, outbox, outbox.message, protocol, schedule, schedule.ledger, text, trail, trail.capture
             routes -> files, routes.finding, routes.refusal, routes.yaml, schedule.timetable, settings, text
-            polling -> changes, failure, schedule, text, webhook
+            polling -> changes, failure, schedule, text, webhook, webhook.awaited
             reload.history -> files, routes, routes.yaml, settings
             validate -> files, protocol, routes, routes.finding, routes.refusal, routes.yaml, schedule.timetable, settings, text, validate.flow, validate.schema, webhook
             console.api -> deadletters, reload.history, schedule.backfill, trail, trail.capture
             replay -> failure, reload, routes, routetest, trail
             reload -> failure, files, reload.history, routes, routes.finding, routes.yaml, schedule, settings, text, validate
             routetest -> alarm, changes, component, failure, files, firewall, polling, protocol, routes, routes.yaml, schedule, schedule.ledger, schedule.timetable, settings, text, trail, webhook
-            hub -> alarm, backup, broker, changes, component, deadletters, delivery, failure, failure.queue, files, firewall, intake, log, outbox, polling, reload, replay, routes, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, tracing, trail, trail.capture, trail.store
+            hub -> alarm, backup, broker, changes, component, deadletters, delivery, failure, failure.queue, files, firewall, intake, log, outbox, polling, reload, replay, routes, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, tracing, trail, trail.capture, trail.store, webhook.awaited
             cli.invocation -> broker, cli.screen, component, http, hub, protocol, routetest, sandbox, settings
             console.html -> http, hub, text, trail
             console.pages -> alarm, console.api, console.html, deadletters, failure, hub, outbox, protocol, reload, reload.history, replay, routes, routes.graph, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, trail
@@ -143,6 +147,28 @@ class ArrowsTest {
                 .forEach(target -> assertThat(layers.get(target))
                         .as("%s -> %s leads down or sideways", room, target)
                         .isLessThanOrEqualTo(layers.get(room))));
+    }
+
+    /** Past that, look for the second room in it; {@code cli} has one class for each command. */
+    @ArchTest
+    static void noRoomIsTooLargeToFindOnesWayIn(JavaClasses classes) throws IOException {
+        try (Stream<Path> folders = Files.walk(SOURCES).filter(Files::isDirectory)) {
+            for (Path room : folders.toList()) {
+                try (Stream<Path> files = Files.list(room).filter(Files::isRegularFile)) {
+                    List<Path> types = files.filter(
+                                    file -> file.toString().endsWith(".java") && !file.endsWith("package-info.java"))
+                            .toList();
+                    long lines = 0;
+                    for (Path type : types) {
+                        lines += Files.readAllLines(type).size();
+                    }
+                    assertThat(lines).as("lines of %s", room).isLessThanOrEqualTo(4_000);
+                    if (!room.endsWith("cli")) {
+                        assertThat(types).as("types of %s", room).hasSizeLessThanOrEqualTo(40);
+                    }
+                }
+            }
+        }
     }
 
     private static String room(JavaClass type) {

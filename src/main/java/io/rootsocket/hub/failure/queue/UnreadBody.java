@@ -1,6 +1,6 @@
 package io.rootsocket.hub.failure.queue;
 
-import io.rootsocket.hub.broker.SerializedObject;
+import io.rootsocket.hub.broker.body.SerializedObject;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageEOFException;

@@ -1,4 +1,4 @@
-package io.rootsocket.hub.broker;
+package io.rootsocket.hub.broker.body;
 
 import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;

@@ -1,4 +1,4 @@
-package io.rootsocket.hub.failure;
+package io.rootsocket.hub.webhook.awaited;
 
 import io.rootsocket.hub.component.RootSocketRetryException;
 import io.rootsocket.hub.webhook.WebhookCall;
@@ -17,8 +17,7 @@ public final class HonourRetryAfter implements Processor {
     public void process(Exchange exchange) {
         if (exchange.getException() instanceof RootSocketRetryException e) {
             e.retryAfter().ifPresent(asked -> {
-                long longest = WebhookCall.by(exchange)
-                        .filter(call -> Source.of(exchange) == Source.CALLER)
+                long longest = WebhookCall.awaiting(exchange)
                         .map(call -> call.longestWait().toMillis())
                         .orElse(Long.MAX_VALUE);
                 exchange.getIn().setHeader(Exchange.REDELIVERY_DELAY, Math.min(delay(asked), longest));

@@ -1,4 +1,4 @@
-package io.rootsocket.hub.failure;
+package io.rootsocket.hub.webhook.awaited;
 
 import io.rootsocket.hub.webhook.WebhookCall;
 import java.util.Map;
@@ -63,7 +63,7 @@ final class KeysInWork implements InterceptStrategy {
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback done) {
-            Optional<WebhookCall> call = WebhookCall.by(exchange).filter(by -> Source.of(exchange) == Source.CALLER);
+            Optional<WebhookCall> call = WebhookCall.awaiting(exchange);
             String value = call.isPresent() ? value(exchange) : null;
             if (call.isEmpty() || value == null) {
                 return super.process(exchange, done);

@@ -1,4 +1,4 @@
-package io.rootsocket.hub.failure;
+package io.rootsocket.hub.webhook.awaited;
 
 import io.rootsocket.hub.webhook.WebhookCall;
 import org.apache.camel.Exchange;
@@ -33,10 +33,10 @@ final class BoundedDelay extends ExpressionAdapter {
     @Override
     public @Nullable Object evaluate(Exchange exchange) {
         Long wanted = written.evaluate(exchange, Long.class);
-        if (wanted == null || Source.of(exchange) != Source.CALLER) {
-            return wanted;
+        if (wanted == null) {
+            return null;
         }
-        return WebhookCall.by(exchange)
+        return WebhookCall.awaiting(exchange)
                 .filter(call -> wanted > call.timeLeft().toMillis())
                 .map(call -> {
                     call.giveUp();

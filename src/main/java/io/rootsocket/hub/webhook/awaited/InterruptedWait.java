@@ -1,4 +1,4 @@
-package io.rootsocket.hub.failure;
+package io.rootsocket.hub.webhook.awaited;
 
 import io.rootsocket.hub.webhook.WebhookCall;
 import java.util.Optional;
@@ -19,7 +19,7 @@ final class InterruptedWait extends DelegateAsyncProcessor {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback done) {
-        Optional<WebhookCall> call = WebhookCall.by(exchange).filter(by -> Source.of(exchange) == Source.CALLER);
+        Optional<WebhookCall> call = WebhookCall.awaiting(exchange);
         if (call.isEmpty()) {
             return super.process(exchange, done);
         }

@@ -1,5 +1,6 @@
-package io.rootsocket.hub.failure;
+package io.rootsocket.hub.webhook.awaited;
 
+import io.rootsocket.hub.webhook.WebhookCall;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -31,7 +32,7 @@ final class AbandonedCalls implements InterceptStrategy {
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback done) {
-            if (Source.isToldToComeBack(exchange)) {
+            if (WebhookCall.awaiting(exchange).filter(WebhookCall::isGivenUp).isPresent()) {
                 exchange.setRouteStop(true);
                 // What it was not done with must not be known as done: an idempotent step forgets its key.
                 exchange.getExchangeExtension().setFailureHandled(true);

@@ -1,7 +1,7 @@
-package io.rootsocket.hub.failure;
+package io.rootsocket.hub.webhook.awaited;
 
 /** A message with the same key is being worked on, and it is not known yet whether it will be accepted. */
-final class KeyInWorkException extends Exception {
+public final class KeyInWorkException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-package io.rootsocket.hub.failure;
+package io.rootsocket.hub.webhook.awaited;
 
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;

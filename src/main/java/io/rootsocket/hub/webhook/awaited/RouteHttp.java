@@ -1,8 +1,7 @@
-package io.rootsocket.hub.failure;
+package io.rootsocket.hub.webhook.awaited;
 
 import io.rootsocket.hub.webhook.WebhookCall;
 import java.io.IOException;
-import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpActivityListener;
@@ -54,12 +53,7 @@ public final class RouteHttp {
         Object asking = scope.clientContext.getAttribute(EXCHANGE);
         if (asking instanceof Exchange exchange && scope.originalRequest instanceof Cancellable sent) {
             RequestCutOff.begin(exchange, sent::cancel);
-        }
-        if (asking instanceof Exchange exchange
-                && Source.of(exchange) == Source.CALLER
-                && scope.originalRequest instanceof Cancellable sent) {
-            Optional<WebhookCall> call = WebhookCall.by(exchange);
-            call.ifPresent(waiting -> waiting.whenGivenUp(sent::cancel));
+            WebhookCall.awaiting(exchange).ifPresent(call -> call.whenGivenUp(sent::cancel));
         }
         return chain.proceed(request, scope);
     }

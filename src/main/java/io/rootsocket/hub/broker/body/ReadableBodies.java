@@ -1,4 +1,4 @@
-package io.rootsocket.hub.broker;
+package io.rootsocket.hub.broker.body;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -22,12 +22,12 @@ import org.apache.activemq.artemis.core.transaction.Transaction;
  * receives: a consumer that gets such a message fails before anybody sees it, again and again, and with it waits what is
  * behind.
  */
-final class ReadableBodies implements ActiveMQServerMessagePlugin {
+public final class ReadableBodies implements ActiveMQServerMessagePlugin {
 
     private final String hub;
 
     /** @param hub the name of the hub itself, which writes what it can read */
-    ReadableBodies(String hub) {
+    public ReadableBodies(String hub) {
         this.hub = hub;
     }
 
@@ -66,8 +66,7 @@ final class ReadableBodies implements ActiveMQServerMessagePlugin {
     }
 
     private static InputStream body(ICoreMessage message) throws ActiveMQException {
-        InputStream stored =
-                message.isLargeMessage() ? new StoredBody(message.getLargeBodyReader()) : inMemory(message);
+        InputStream stored = message.isLargeMessage() ? new LargeBody(message.getLargeBodyReader()) : inMemory(message);
         return Boolean.TRUE.equals(message.getBooleanProperty(Message.HDR_LARGE_COMPRESSED))
                 ? new BufferedInputStream(new InflaterInputStream(stored))
                 : stored;
@@ -81,13 +80,13 @@ final class ReadableBodies implements ActiveMQServerMessagePlugin {
     }
 
     /** A body that is in a file of the broker. */
-    private static final class StoredBody extends InputStream {
+    private static final class LargeBody extends InputStream {
 
         private final LargeBodyReader file;
         private final ByteBuffer read = ByteBuffer.allocate(8 * 1024).limit(0);
         private long left;
 
-        StoredBody(LargeBodyReader file) throws ActiveMQException {
+        LargeBody(LargeBodyReader file) throws ActiveMQException {
             this.file = file;
             file.open();
             left = file.getSize();
