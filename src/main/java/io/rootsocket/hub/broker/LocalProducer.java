@@ -2,6 +2,8 @@ package io.rootsocket.hub.broker;
 
 import jakarta.jms.JMSException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -11,10 +13,11 @@ import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.message.impl.CoreMessage;
 import org.apache.activemq.artemis.core.persistence.OperationContext;
 import org.apache.activemq.artemis.core.persistence.StorageManager;
+import org.apache.activemq.artemis.core.postoffice.Bindings;
 import org.apache.activemq.artemis.core.postoffice.RoutingStatus;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.reader.MessageUtil;
-import org.apache.activemq.artemis.utils.UUIDGenerator;
+import org.apache.activemq.artemis.utils.UUID;
 
 /**
  * Puts messages into queues of the broker in this process, on the thread that has them: a JMS client would encode each, hand
@@ -36,6 +39,8 @@ public final class LocalProducer {
     private final EmbeddedBroker broker;
     /** Names of properties, which are few. */
     private final Map<String, SimpleString> names = new ConcurrentHashMap<>();
+    /** With the number of the message, its own name: Artemis' clockwork of names has one thread at a time. */
+    private final long run = new SecureRandom().nextLong();
 
     LocalProducer(EmbeddedBroker broker) {
         this.broker = broker;
@@ -61,7 +66,7 @@ public final class LocalProducer {
     public Sent send(String queue, byte[] body, Properties properties) throws JMSException {
         ActiveMQServer server = broker.active();
         SimpleString address = SimpleString.of(queue);
-        if (body.length > MAX_BYTES || !server.isStarted() || server.locateQueue(address) == null) {
+        if (body.length > MAX_BYTES || !server.isStarted() || !isThere(queue, address, server)) {
             return Sent.NOT_HERE;
         }
         CoreMessage message = message(server.getStorageManager().generateID(), address, body);
@@ -72,9 +77,7 @@ public final class LocalProducer {
         try {
             return store(server, message, stored);
         } catch (Exception e) {
-            var failure = new JMSException(String.valueOf(e.getMessage()));
-            failure.initCause(e);
-            throw failure;
+            throw failure(e);
         } finally {
             if (interrupted || stored.isInterrupted()) {
                 Thread.currentThread().interrupt();
@@ -82,13 +85,31 @@ public final class LocalProducer {
         }
     }
 
-    private static CoreMessage message(long id, SimpleString address, byte[] body) {
+    /** Not as {@link ActiveMQServer#locateQueue} does, which has one thread at a time look. */
+    private static boolean isThere(String queue, SimpleString address, ActiveMQServer server) throws JMSException {
+        try {
+            Bindings bindings = server.getPostOffice().lookupBindingsForAddress(address);
+            return bindings != null && bindings.getBinding(queue) != null;
+        } catch (Exception e) {
+            throw failure(e);
+        }
+    }
+
+    private static JMSException failure(Exception cause) {
+        var failure = new JMSException(String.valueOf(cause.getMessage()));
+        failure.initCause(cause);
+        return failure;
+    }
+
+    private CoreMessage message(long id, SimpleString address, byte[] body) {
         var message = new CoreMessage(id, body.length + BESIDE_BODY);
         message.setType(Message.BYTES_TYPE);
         message.setDurable(true);
         message.setPriority(USUAL_PRIORITY);
         message.setTimestamp(System.currentTimeMillis());
-        message.setUserID(UUIDGenerator.getInstance().generateUUID());
+        message.setUserID(new UUID(
+                UUID.TYPE_TIME_BASED,
+                ByteBuffer.allocate(16).putLong(run).putLong(id).array()));
         message.setAddress(address);
         message.setRoutingType(RoutingType.ANYCAST);
         message.getBodyBuffer().writeBytes(body);
@@ -126,7 +147,8 @@ public final class LocalProducer {
     }
 
     private SimpleString name(String name) {
-        return names.computeIfAbsent(name, SimpleString::of);
+        SimpleString known = names.get(name);
+        return known == null ? names.computeIfAbsent(name, SimpleString::of) : known;
     }
 
     private final class OfCore implements MessageProperties {

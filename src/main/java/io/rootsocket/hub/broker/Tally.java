@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
  * <p>A count alone would not see that as many messages are lost as come back, because the word that they had left was lost
  * too. So each count comes with the id, which the broker gives in rising order, below which nothing waited any more.
  *
- * <p>The counts are written to a file at once but not forced to disk, which would cost as much as the message: they
- * survive the process, but not the machine. After another boot without an orderly stop they say nothing, and are begun anew.
+ * <p>The counts are in a file at once but not forced to disk, which would cost as much as the message: they survive the
+ * process, but not the machine. After another boot without an orderly stop they say nothing, and are begun anew.
  */
 public final class Tally implements AutoCloseable {
 
@@ -51,6 +51,7 @@ public final class Tally implements AutoCloseable {
     private static final int QUIET_LOOKS = 60;
 
     private final RandomAccessFile file;
+    private final TallyPlaces disk;
     private final String boot;
     private final Clock clock;
     private final Map<String, Entry> entries = new HashMap<>();
@@ -79,6 +80,7 @@ public final class Tally implements AutoCloseable {
 
     private Tally(RandomAccessFile file, String boot, Clock clock) {
         this.file = file;
+        this.disk = new TallyPlaces(file, HEADER, ENTRY);
         this.boot = boot;
         this.clock = clock;
     }
@@ -237,7 +239,7 @@ public final class Tally implements AutoCloseable {
         Entry entry = entries.get(queue);
         if (entry != null && entry.lowestId != id) {
             entry.lowestId = id;
-            write(entry, Long.BYTES, ByteBuffer.allocate(Long.BYTES).putLong(id).array());
+            put(entry, Long.BYTES, ByteBuffer.allocate(Long.BYTES).putLong(id).array());
         }
     }
 
@@ -316,32 +318,41 @@ public final class Tally implements AutoCloseable {
         byte[] whole = queue.getBytes(StandardCharsets.UTF_8);
         // Who had the place before may not be found there under its name.
         byte[] name = whole.length <= ENTRY - NAME_AT ? whole : new byte[0];
-        write(
+        put(
                 entry,
-                0,
-                ByteBuffer.allocate(ENTRY)
-                        .putLong(entry.waiting)
+                Long.BYTES,
+                ByteBuffer.allocate(ENTRY - Long.BYTES)
                         .putLong(entry.lowestId)
                         .putInt(entry.takers)
                         .putLong(entry.since.toEpochMilli())
                         .putShort((short) name.length)
                         .put(name)
                         .array());
+        writeCount(entry);
     }
 
     private void writeCount(Entry entry) {
-        write(entry, 0, ByteBuffer.allocate(Long.BYTES).putLong(entry.waiting).array());
+        write(() -> disk.putCount(entry.place, entry.waiting));
     }
 
-    private void write(Entry entry, int at, byte[] bytes) {
+    private void put(Entry entry, int at, byte[] bytes) {
+        write(() -> disk.put(entry.place, at, bytes));
+    }
+
+    @FunctionalInterface
+    private interface Write {
+        void run() throws IOException;
+    }
+
+    private void write(Write write) {
         if (broken) {
             return;
         }
         try {
-            file.seek(HEADER + (long) entry.place * ENTRY + at);
-            file.write(bytes);
-        } catch (IOException e) {
-            // Counts that are not whole would raise a false alarm after the next start.
+            write.run();
+        } catch (IOException | InternalError e) {
+            // The second is what Java makes of a disk that fails. Counts that are not whole would raise a false alarm
+            // after the next start.
             broken = true;
             LOG.debug("The counts of the broker's queues cannot be written any more", e);
         }
@@ -354,6 +365,7 @@ public final class Tally implements AutoCloseable {
             if (broken) {
                 file.setLength(0);
             } else {
+                disk.force();
                 file.getFD().sync();
                 writeHeader(STOPPED);
                 file.getFD().sync();

@@ -20,7 +20,6 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -49,7 +48,7 @@ final class ReadyLanes {
     private final Clock ticks;
     private final Timer timer;
     private final Workers workers;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final LanesLock lock = new LanesLock();
     private final Condition gateMayBeOpen = lock.newCondition();
     private final Map<LaneName, Lane> lanes = new HashMap<>();
     private final NavigableSet<Lane> ready = new TreeSet<>(Lane.BY_TURN);
@@ -97,17 +96,17 @@ final class ReadyLanes {
 
     /** A message is on its way into a lane. */
     void announce(LaneName name) {
-        locked(() -> lane(name).messages().announce());
+        lock.tell(() -> lane(name).messages().announce());
     }
 
     /** What was on its way into a lane did not come. */
     void revoke(LaneName name) {
-        locked(() -> lane(name).messages().revoke());
+        lock.tell(() -> lane(name).messages().revoke());
     }
 
     /** A message that was announced came into a lane. */
     void expect(LaneName name, int priority, Optional<Instant> expiresAt) {
-        locked(() -> {
+        lock.tell(() -> {
             Lane lane = lane(name);
             lane.messages().arrive();
             expiresAt.ifPresent(lane.expiries()::add);
@@ -154,7 +153,7 @@ final class ReadyLanes {
      */
     @Nullable
     Lane next() throws InterruptedException {
-        lock.lock();
+        lock.enter();
         try {
             workers.isAwake();
             while (!closed && !ready.isEmpty() && waitsForGate == null) {
@@ -167,7 +166,7 @@ final class ReadyLanes {
             workers.leaves();
             return null;
         } finally {
-            lock.unlock();
+            lock.leave();
         }
     }
 
@@ -186,7 +185,7 @@ final class ReadyLanes {
     private void waitForGate(long nanos) throws InterruptedException {
         waitsForGate = Thread.currentThread();
         try {
-            gateMayBeOpen.awaitNanos(nanos);
+            lock.await(gateMayBeOpen, nanos);
         } finally {
             waitsForGate = null;
         }
@@ -199,7 +198,7 @@ final class ReadyLanes {
 
     /** Whether the worker that has just handled a message of a lane may handle its next one, and has leave to send it. */
     boolean goesOn(Lane lane, Instant turnEnds) {
-        lock.lock();
+        lock.enter();
         try {
             boolean goesOn = !closed && !givesWay(lane, turnEnds) && waitsForGate == null && gate.tryEnter() == 0;
             if (goesOn) {
@@ -211,7 +210,7 @@ final class ReadyLanes {
             }
             return goesOn;
         } finally {
-            lock.unlock();
+            lock.leave();
         }
     }
 
@@ -240,7 +239,7 @@ final class ReadyLanes {
 
     /** The message that its worker took is gone from a lane. */
     void taken(Lane lane) {
-        locked(() -> {
+        lock.tellOnTheWayIn(() -> {
             lane.messages().take();
             lane.served(lane.served() + 1);
             handled++;
@@ -304,7 +303,7 @@ final class ReadyLanes {
                 backOff.apply(lane.failures().length()), result.retryAfter().toMillis()));
         BackingOff backingOff = draining.mustWait(ticks.instant().plus(wait));
         if (!closed) {
-            timer.runAfter(wait, () -> backOffEnds(lane, backingOff::equals));
+            timer.runAfter(wait, () -> locked(() -> endBackOff(lane, backingOff::equals)));
         }
         return backingOff;
     }
@@ -319,21 +318,19 @@ final class ReadyLanes {
 
     /** An outage is over: nobody waits out a back-off that the outage was the reason for. */
     void hurry() {
-        locked(() -> lanes.values().forEach(lane -> backOffEnds(lane, backingOff -> true)));
+        locked(() -> lanes.values().forEach(lane -> endBackOff(lane, backingOff -> true)));
     }
 
     /** @param which of its back-offs: the time of an earlier one says nothing of the one that it is in now */
-    private void backOffEnds(Lane lane, Predicate<BackingOff> which) {
-        locked(() -> {
-            LaneState state = lane.state();
-            if (state instanceof BackingOff backingOff && which.test(backingOff)) {
-                become(lane, backingOff.over(places++));
-            } else if (state instanceof SetAside aside
-                    && aside.kept() instanceof BackingOff backingOff
-                    && which.test(backingOff)) {
-                become(lane, aside.become(backingOff.over(places++)));
-            }
-        });
+    private void endBackOff(Lane lane, Predicate<BackingOff> which) {
+        LaneState state = lane.state();
+        if (state instanceof BackingOff backingOff && which.test(backingOff)) {
+            become(lane, backingOff.over(places++));
+        } else if (state instanceof SetAside aside
+                && aside.kept() instanceof BackingOff backingOff
+                && which.test(backingOff)) {
+            become(lane, aside.become(backingOff.over(places++)));
+        }
     }
 
     /**
@@ -444,26 +441,35 @@ final class ReadyLanes {
     private void wakeOne() {
         if (waitsForGate != null) {
             gateMayBeOpen.signal();
-        } else if (!closed) {
-            workers.callOne();
+        } else if (!closed && workers.callsOne()) {
+            lock.afterwards(this::startWorker);
+        }
+    }
+
+    private void startWorker() {
+        try {
+            workers.startOne();
+        } catch (RuntimeException | Error e) {
+            locked(workers::didNotCome);
+            throw e;
         }
     }
 
     private void locked(Runnable change) {
-        lock.lock();
+        lock.enter();
         try {
             change.run();
         } finally {
-            lock.unlock();
+            lock.leave();
         }
     }
 
     private <T> T inLock(Supplier<T> question) {
-        lock.lock();
+        lock.enter();
         try {
             return question.get();
         } finally {
-            lock.unlock();
+            lock.leave();
         }
     }
 }

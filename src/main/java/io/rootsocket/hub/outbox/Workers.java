@@ -22,13 +22,25 @@ final class Workers {
         this.start = start;
     }
 
-    /** A lane is ready. */
-    void callOne() {
-        if (!oneIsOnItsWay && working < most) {
-            start.run();
-            working++;
-            oneIsOnItsWay = true;
+    /** A lane is ready. Returns whether the caller must start one, outside of the lock. */
+    boolean callsOne() {
+        if (oneIsOnItsWay || working >= most) {
+            return false;
         }
+        working++;
+        oneIsOnItsWay = true;
+        return true;
+    }
+
+    /** Safe without the lock. */
+    void startOne() {
+        start.run();
+    }
+
+    /** The one that was called could not be started. */
+    void didNotCome() {
+        working--;
+        oneIsOnItsWay = false;
     }
 
     /** One asks for a lane. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,11 @@ class TallyTest {
 
     @BeforeEach
     void open() {
-        tally = Tally.open(folder.resolve("tally"), Clock.fixed(NOW, ZoneOffset.UTC));
+        open("tally");
+    }
+
+    private void open(String file) {
+        tally = Tally.open(folder.resolve(file), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private void store(String lane, int messages) {
@@ -113,13 +118,47 @@ class TallyTest {
 
     @Test
     void takesThePlacesOfEmptyChannelsAgain() throws IOException {
+        store(NEWS, 1);
+        long ofOne = Files.size(folder.resolve("tally"));
+
         for (int i = 0; i < 1_000; i++) {
             String lane = QueueNames.OUTBOX_PREFIX + "default.user." + i;
             tally.stored(lane);
             tally.leaves(lane);
             tally.empty(lane);
         }
-        assertThat(Files.size(folder.resolve("tally"))).isLessThan(2_000);
+
+        assertThat(Files.size(folder.resolve("tally"))).isEqualTo(ofOne);
+    }
+
+    @Test
+    void knowsAsManyChannelsAsThereAre() {
+        for (int i = 0; i < 1_000; i++) {
+            store(QueueNames.OUTBOX_PREFIX + "default.user." + i, i + 1);
+        }
+        killAndStartAgain();
+
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(tally.missing(QueueNames.OUTBOX_PREFIX + "default.user." + i, 0))
+                    .isEqualTo(i + 1);
+        }
+        store("one more", 2);
+        killAndStartAgain();
+        assertThat(tally.missing("one more", 0)).isEqualTo(2);
+    }
+
+    @Test
+    void takesUpAFileThatEndsInTheMiddleOfAPlace() throws IOException {
+        store(NEWS, 3);
+        byte[] written = Files.readAllBytes(folder.resolve("tally"));
+        Files.write(folder.resolve("short"), Arrays.copyOf(written, 64 + 320 + 100));
+
+        open("short");
+        store(OTHER, 5);
+        open("short");
+
+        assertThat(tally.missing(NEWS, 0)).isEqualTo(3);
+        assertThat(tally.missing(OTHER, 0)).isEqualTo(5);
     }
 
     @Test
