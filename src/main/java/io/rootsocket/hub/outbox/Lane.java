@@ -83,7 +83,7 @@ final class Lane {
         return served;
     }
 
-    /** Only {@link ReadyLanes} does this, and not while it stands in line. */
+    /** Only the {@link FairQueue} does this, and not while it stands in it. */
     void served(long messages) {
         served = messages;
     }

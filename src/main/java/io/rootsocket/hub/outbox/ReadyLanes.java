@@ -16,9 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.locks.Condition;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -38,8 +36,6 @@ final class ReadyLanes {
 
     /** How long a lane may keep a worker that others of its priority wait for. */
     private static final Duration LONGEST_TURN = Duration.ofMillis(100);
-    /** By how many messages it may get ahead of them: fewer are fairer, and with more a lane is opened less often. */
-    private static final int MAX_AHEAD = 5;
 
     private final Gate gate;
     private final IntervalFunction backOff;
@@ -51,14 +47,7 @@ final class ReadyLanes {
     private final LanesLock lock = new LanesLock();
     private final Condition gateMayBeOpen = lock.newCondition();
     private final Map<LaneName, Lane> lanes = new HashMap<>();
-    private final NavigableSet<Lane> ready = new TreeSet<>(Lane.BY_TURN);
-    /**
-     * How many messages each lane of a priority has had that waited all the time: who comes anew begins with that. It also grows
-     * by one whenever as many were handled as there are lanes, or those that come anew could pass the others for ever.
-     */
-    private final long[] served = new long[OutboxMessage.HIGHEST_PRIORITY + 1];
-
-    private int handled;
+    private final FairQueue ready = new FairQueue();
     private int draining;
 
     private @Nullable Thread waitsForGate;
@@ -172,7 +161,7 @@ final class ReadyLanes {
 
     private Lane take() {
         Lane lane = ready.first();
-        hasServed(lane.priority(), lane.served());
+        ready.begin(lane);
         become(lane, ((Ready) lane.state()).drain());
         lane.messages().look();
         if (!ready.isEmpty()) {
@@ -200,10 +189,13 @@ final class ReadyLanes {
     boolean goesOn(Lane lane, Instant turnEnds) {
         lock.enter();
         try {
-            boolean goesOn = !closed && !givesWay(lane, turnEnds) && waitsForGate == null && gate.tryEnter() == 0;
+            boolean goesOn = !closed
+                    && !ready.isOver(lane, ticks.instant().isAfter(turnEnds))
+                    && waitsForGate == null
+                    && gate.tryEnter() == 0;
             if (goesOn) {
                 if (ready.isEmpty()) {
-                    hasServed(lane.priority(), lane.served());
+                    ready.begin(lane);
                 }
                 lane.messages().look();
                 become(lane, draining(lane).lookAgain());
@@ -212,17 +204,6 @@ final class ReadyLanes {
         } finally {
             lock.leave();
         }
-    }
-
-    private boolean givesWay(Lane lane, Instant turnEnds) {
-        if (ready.isEmpty()) {
-            return false;
-        }
-        Lane first = ready.first();
-        return first.priority() > lane.priority()
-                || first.priority() == lane.priority()
-                        && (lane.served() - first.served() >= MAX_AHEAD
-                                || ticks.instant().isAfter(turnEnds));
     }
 
     private static Draining draining(Lane lane) {
@@ -241,17 +222,8 @@ final class ReadyLanes {
     void taken(Lane lane) {
         lock.tellOnTheWayIn(() -> {
             lane.messages().take();
-            lane.served(lane.served() + 1);
-            handled++;
-            if (handled >= ready.size() + draining) {
-                handled = 0;
-                hasServed(lane.priority(), served[lane.priority()] + 1);
-            }
+            ready.served(lane, draining);
         });
-    }
-
-    private void hasServed(int priority, long messages) {
-        served[priority] = Math.max(served[priority], messages);
     }
 
     /** Who was at a lane leaves it: a worker, or who looked after it. The only way back. */
@@ -425,12 +397,11 @@ final class ReadyLanes {
             ready.remove(lane);
         }
         if (priority != lane.priority()) {
-            lane.served(served[priority]);
+            ready.moveTo(priority, lane);
         }
         draining += (next instanceof Draining ? 1 : 0) - (before instanceof Draining ? 1 : 0);
         lane.become(next, priority);
         if (next instanceof Ready) {
-            lane.served(Math.max(lane.served(), served[priority]));
             ready.add(lane);
             if (!(before instanceof Ready)) {
                 wakeOne();
