@@ -48,7 +48,7 @@ class ReleaseFilesTest {
                 .allSatisfy(line -> assertThat(found(JAVA_OPTION, line)).isEqualTo(bounds));
     }
 
-    /** There is no Windows to run it on, so what is easily wrong in such a file is looked at. */
+    /** There is no Windows to run it on, so what is easily wrong is looked at; {@code run-on-windows} has Wine run it. */
     @Test
     void windowsCanReadItsLines() throws IOException {
         List<String> lines = Files.readAllLines(WINDOWS.resolve("hub.cmd"));
@@ -58,7 +58,12 @@ class ReleaseFilesTest {
         assertThat(all).isASCII().contains("cd /d \"%~dp0..\"", "io.rootsocket.hub.cli.HubCommand %*");
         assertThat(lines.get(lines.size() - 1)).as("Java's exit code").isEqualTo("exit /b %ERRORLEVEL%");
         assertThat(lines).allSatisfy(line -> {
-            assertThat(line.chars().filter(character -> character == '"').count() % 2)
+            // But for the one that is taken out of a version.
+            assertThat(line.replace(":\"=", "")
+                                    .chars()
+                                    .filter(character -> character == '"')
+                                    .count()
+                            % 2)
                     .as("quotes of %s", line)
                     .isZero();
             assertThat(line.strip().startsWith("echo ") && line.contains(")"))

@@ -23,10 +23,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Yesterday's data under today's code: what {@code src/test/release/keep-data} has kept of each release. */
+/**
+ * Yesterday's data under today's code: what {@code src/test/release/keep-data} has kept of each release and, from before the
+ * first one, of days between which what is kept was changed.
+ */
 class FormerReleasesIT {
 
     private static final Path RELEASES = Path.of("src/test/resources/releases");
+    /** Beside the data: what there was, of a release that knew of such. */
+    private static final String ALARMS = "alarms.json";
+
+    private static final String DEAD_LETTERS = "dead-letters.txt";
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** However long ago that was. */
     private static final Map<String, String> FORGETS_NOTHING =
@@ -47,7 +55,11 @@ class FormerReleasesIT {
     @ParameterizedTest
     @MethodSource("releases")
     void goOnWithAllThatTheyHad(Path release) throws IOException {
-        unpack(release, folder.resolve("data"));
+        Path data = folder.resolve("data");
+        unpack(release, data);
+        boolean hadAlarms = Files.deleteIfExists(data.resolve(ALARMS));
+        boolean hadDeadLetters = Files.deleteIfExists(data.resolve(DEAD_LETTERS));
+        boolean hadTrail = Files.exists(data.resolve("trail"));
         RunningHub.route(folder, "former.yaml", Files.readString(RELEASES.resolve("routes/former.yaml")));
         try (Sandbox sandbox = Received.startSandbox();
                 var hub = RunningHub.start(folder, sandbox.apiUrl(), sandbox.key(), FORGETS_NOTHING)
@@ -67,18 +79,32 @@ class FormerReleasesIT {
                             .isNotEmpty()
                             .allSatisfy(entry -> assertThat(entry.outcome()).isEqualTo(Outcome.DELIVERED)));
             assertThat(hub.reload().history()).as("generations").hasSizeGreaterThanOrEqualTo(2);
-            // A page is no longer under way than a caller may wait; on a busy machine it may be empty, and tell how to
-            // go on.
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(
-                                    hub.admin("/api/messages?route=orders").body())
-                            .as("the trail")
-                            .contains("orders"));
-            assertThat(hub.admin("/api/alarms").body()
-                            + hub.admin("/api/alarms/history?last=20").body())
-                    .as("alarms")
-                    .contains("broken");
+            if (hadDeadLetters) {
+                assertThat(hub.deadLetters())
+                        .filteredOn(letter -> letter.route().equals("failing"))
+                        .as("dead letters")
+                        .singleElement()
+                        .satisfies(letter -> assertThat(letter.payload()).isEqualTo("never"));
+            }
+            if (hadTrail) {
+                requireTrail(hub);
+            }
+            if (hadAlarms) {
+                assertThat(hub.admin("/api/alarms").body()
+                                + hub.admin("/api/alarms/history?last=20").body())
+                        .as("alarms")
+                        .contains("broken");
+            }
         }
+    }
+
+    /** A page is no longer under way than a caller may wait; on a busy machine it may be empty, and tell how to go on. */
+    private static void requireTrail(RunningHub hub) {
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(hub.admin("/api/messages?route=orders").body())
+                                .as("the trail")
+                                .contains("orders"));
     }
 
     private static List<String> sent(Sandbox sandbox, String channel) {

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ public final class ManualSite {
         copyFolder("examples");
         for (Path linked :
                 List.of(DOCS.resolve("rootsocket-component.adoc"), Path.of("LICENSE"), Path.of("docker-compose.yml"))) {
-            Files.copy(linked, site.resolve(linked.getFileName()));
+            Files.copy(linked, site.resolve(linked.getFileName()), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
@@ -142,7 +143,7 @@ public final class ManualSite {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path copy = site.resolve(DOCS.relativize(file).toString());
                 Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
+                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
             }
         }
     }
