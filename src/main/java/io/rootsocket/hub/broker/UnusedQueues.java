@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
+import java.util.stream.Collectors;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.Queue;
@@ -29,42 +30,73 @@ public final class UnusedQueues {
     private static final Duration LONGEST = Duration.ofSeconds(1);
     /** Who sends and waits for another who sends is not held up for longer. */
     private static final Duration WAIT_FOR_LOCK = Duration.ofMillis(20);
+    /**
+     * Of no more than so many that are unused, each stays for some looks: to make a queue takes forced writes within a lock of the
+     * broker's, and who comes back soon need not wait for that.
+     */
+    private static final int FEW = 256;
+
+    private static final int LOOKS_OF_FEW = 9;
 
     private final EmbeddedBroker broker;
     private final ReadWriteLock sending;
     private final Runnable gone;
-    /** Those that were empty at the last look, and how many messages each had had by then. */
-    private Map<SimpleString, Long> empty = Map.of();
+    private final int few;
+    /** Those that were empty at the last look. */
+    private Map<SimpleString, Empty> empty = Map.of();
+
+    /**
+     * A queue that was empty.
+     *
+     * @param added how many messages it had had by then
+     * @param looks at how many looks in a row it had had no more
+     */
+    private record Empty(long added, int looks) {}
 
     /** @param gone run while nobody sends, after some queues have gone */
     public UnusedQueues(EmbeddedBroker broker, ReadWriteLock sending, Runnable gone) {
+        this(broker, sending, gone, FEW);
+    }
+
+    /** @param few so many may stay for a while */
+    UnusedQueues(EmbeddedBroker broker, ReadWriteLock sending, Runnable gone, int few) {
         this.broker = broker;
         this.sending = sending;
         this.gone = gone;
+        this.few = few;
     }
 
-    /** Gives up those that had nothing at the last look, and nothing since. */
+    /** Gives up those that had nothing at the last look and nothing since; of a few only those that had nothing for long. */
     public void giveUp() throws InterruptedException {
         ActiveMQServer server = broker.active();
         if (!server.isActive()) {
             return;
         }
-        Map<SimpleString, Long> now = new HashMap<>();
-        Deque<SimpleString> unused = new ArrayDeque<>();
+        Map<SimpleString, Empty> now = new HashMap<>();
         for (Queue queue : broker.queues(QueueNames.OUTBOX_PREFIX)) {
             if (isEmpty(queue) && !server.getPostOffice().duplicateIDCacheExists(queue.getAddress())) {
-                Long before = empty.get(queue.getName());
-                now.put(queue.getName(), queue.getMessagesAdded());
-                if (before != null && before == queue.getMessagesAdded()) {
-                    unused.add(queue.getName());
-                }
+                Empty before = empty.get(queue.getName());
+                long added = queue.getMessagesAdded();
+                now.put(
+                        queue.getName(),
+                        new Empty(added, before != null && before.added() == added ? before.looks() + 1 : 0));
             }
         }
         empty = now;
+        Deque<SimpleString> unused = unused();
         long end = System.nanoTime() + LONGEST.toNanos();
         while (!unused.isEmpty() && System.nanoTime() < end) {
             giveUpSome(server, unused);
         }
+    }
+
+    private Deque<SimpleString> unused() {
+        long again = empty.values().stream().filter(queue -> queue.looks() > 0).count();
+        int looks = again > few ? 1 : LOOKS_OF_FEW;
+        return empty.entrySet().stream()
+                .filter(queue -> queue.getValue().looks() >= looks)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(ArrayDeque::new));
     }
 
     private static boolean isEmpty(Queue queue) {

@@ -40,7 +40,7 @@ class UnusedQueuesIT {
         connection = broker.hubConnections().createConnection();
         connection.start();
         session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
-        unused = new UnusedQueues(broker.embedded().orElseThrow(), sending, () -> {});
+        unused = new UnusedQueues(broker.embedded().orElseThrow(), sending, () -> {}, 0);
     }
 
     @AfterEach
@@ -77,6 +77,21 @@ class UnusedQueuesIT {
 
         unused.giveUp();
         assertThat(queue()).isNotNull();
+        Awaitility.await().untilAsserted(() -> {
+            unused.giveUp();
+            assertThat(queue()).isNull();
+        });
+    }
+
+    @Test
+    void keepsAFewForSomeLooksMore() throws Exception {
+        unused = new UnusedQueues(broker.embedded().orElseThrow(), sending, () -> {}, 1);
+        useOnce();
+
+        for (int look = 0; look < 9; look++) {
+            unused.giveUp();
+            assertThat(queue()).isNotNull();
+        }
         Awaitility.await().untilAsserted(() -> {
             unused.giveUp();
             assertThat(queue()).isNull();
