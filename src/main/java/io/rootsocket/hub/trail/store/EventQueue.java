@@ -47,8 +47,7 @@ final class EventQueue {
         if (waiting.get() > MANY_WAITING) {
             waitForTurn(HELD_UP);
         }
-        // Whoever had the turn may have looked just before.
-        while (!coming.isEmpty() && turn.tryLock()) {
+        if (turn.tryLock()) {
             writeAndLetGo();
         }
     }
@@ -87,6 +86,13 @@ final class EventQueue {
     }
 
     private void writeAndLetGo() {
+        do {
+            writeAllAndLetGo();
+            // Who came after the last look found the turn taken.
+        } while (!coming.isEmpty() && turn.tryLock());
+    }
+
+    private void writeAllAndLetGo() {
         try {
             TrailEvent next = coming.poll();
             while (next != null) {
