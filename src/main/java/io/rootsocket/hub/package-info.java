@@ -1,50 +1,53 @@
 /**
  * RootSocket Hub: YAML-declared Apache Camel routes that deliver into RootSocket channels.
  *
- * <p>The map, from the inside out. Each room imports only from above it, the architecture test has every arrow, and each
- * package's own page says where to start:
+ * <p>The map, from the inside out. What a room imports is above it or beside it, the architecture test has every arrow, and
+ * each package's own page says where to start:
  *
  * <ul>
  *   <li>{@code protocol}: RootSocket's words — channel names, operations, events, tokens, limits. No I/O.
- *   <li>{@code component}: the reusable {@code rootsocket:} Camel component; {@code component.http}: HTTP as it needs it.
- *   <li>{@code firewall}: what strangers may not set, in one table.
- *   <li>{@code files}: how a file that somebody wrote is read, within bounds; what only the hub's own user may read.
- *   <li>{@code intake}: how what others leave in folders comes in.
- *   <li>{@code backup}: a copy of all that a hub keeps, taken while it runs.
  *   <li>{@code text}: words of others, made fit to be shown.
+ *   <li>{@code files}: how a file that somebody wrote is read, within bounds; what only the hub's own user may read.
  *   <li>{@code log}: what the log lets out and how much it says, while the hub runs.
+ *   <li>{@code firewall}: what strangers may not set, in one table.
+ *   <li>{@code intake}: how what others leave in folders comes in.
  *   <li>{@code settings}: the variables {@code HUB_*}, and how a setting reaches a route.
- *   <li>{@code trail}: what came in and went out, and what became of it, without secrets.
  *   <li>{@code http}: what every HTTP server of the hub has in common.
+ *   <li>{@code component}: the reusable {@code rootsocket:} Camel component; {@code component.http}: HTTP as it needs it.
  *   <li>{@code broker}: the embedded Artemis, or one that runs elsewhere; {@code broker.body}: the body of a message as it is
  *       stored.
- *   <li>{@code outbox.message}: what a waiting message is made of; {@code deadletters}: what could not be delivered; {@code
- *       outbox}: where a message waits until RootSocket has it.
+ *   <li>{@code outbox}: where a message waits until RootSocket has it; {@code outbox.message}: what such a message is made of;
+ *       {@code deadletters}: what could not be delivered.
  *   <li>{@code schedule}: what fires when; {@code schedule.timetable}: the times; {@code schedule.ledger}: what became of
- *       each; {@code schedule.store}: Quartz's tables beside it; {@code schedule.nodes}: whose clock is right.
- *   <li>{@code trail.store}: where that is kept, within bounds.
+ *       each; {@code schedule.store}: Quartz's tables beside it; {@code schedule.nodes}: whose clock is right; {@code
+ *       schedule.backfill}: what was due in the past and did not run.
+ *   <li>{@code trail}: what came in and went out, and what became of it, without secrets; {@code trail.store}: where that is
+ *       kept, within bounds.
+ *   <li>{@code backup}: a copy of all that a hub keeps, taken while it runs.
  *   <li>{@code alarm}: silence and failure, heard.
- *   <li>{@code routes}: the folder of routes, as everybody reads it; {@code routes.yaml}: a file of it as YAML; {@code
- *       routes.finding}: a mistake in it; {@code routes.refusal}: what Camel does not take, in words.
- *   <li>{@code routes.graph}: what routes look like, drawn from their files.
- *   <li>{@code validate}: checks without running; {@code validate.schema}: against Camel's schema; {@code validate.flow}: what
- *       strangers have a say in.
  *   <li>{@code webhook}: a call, and what its caller hears; {@code webhook.awaited}: the steps for which a caller waits.
  *   <li>{@code failure}: what becomes of an exchange that fails; {@code failure.queue}: how messages are taken from queues.
+ *   <li>{@code trail.capture}: what goes into the trail, and where Camel tells of it.
  *   <li>{@code changes}: what was seen last, so that only what has changed goes on.
  *   <li>{@code polling}: what the hub goes and asks servers for.
  *   <li>{@code delivery}: from the component into the outbox and out again.
+ *   <li>{@code tracing}: what became of messages, for OpenTelemetry's collectors.
+ *   <li>{@code routes}: the folder of routes, as everybody reads it; {@code routes.yaml}: a file of it as YAML; {@code
+ *       routes.finding}: a mistake in it; {@code routes.refusal}: what Camel does not take, in words; {@code routes.graph}: what
+ *       routes look like, drawn from their files.
+ *   <li>{@code validate}: checks without running; {@code validate.schema}: against Camel's schema; {@code validate.flow}: what
+ *       strangers have a say in.
  *   <li>{@code reload}: what happens when a route file is saved; {@code reload.history}: what ran before.
  *   <li>{@code routetest}: tests of routes, without a network and on a clock of their own.
  *   <li>{@code replay}: what came in before, brought again, for real or to compare two versions of the routes.
  *   <li>{@code hub}: assembles, starts and stops all of the above.
- *   <li>{@code console.html}: what every page of the console is made of; {@code console.pages}: the pages themselves.
- *   <li>{@code console}: the two doors; {@code console.api}: what is asked and answered there.
+ *   <li>{@code console.api}: what is asked at the admin port and answered; {@code console.html}: what every page of the console
+ *       is made of; {@code console.pages}: the pages themselves; {@code console}: the two doors.
  *   <li>{@code sandbox}: a local server that speaks RootSocket.
  *   <li>{@code cli}: one class per command; a new command is a class there and a line in {@code Commands}; {@code
- *       cli.schedules}, {@code cli.deadletters} and {@code cli.alarms}: the commands about those; {@code cli.doctor}: what is
- *       wrong around a hub; {@code cli.invocation}: what every command has;
- *       {@code cli.screen}: tables, times and colours.
+ *       cli.schedules}, {@code cli.deadletters}, {@code cli.messages} and {@code cli.alarms}: the commands about those; {@code
+ *       cli.doctor}: what is wrong around a hub; {@code cli.invocation}: what every command has; {@code cli.screen}: tables,
+ *       times and colours.
  * </ul>
  *
  * <p>Our own nouns; everything else means what it means in Camel, JMS, Quartz or HTTP:

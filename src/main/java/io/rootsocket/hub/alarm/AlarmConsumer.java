@@ -6,6 +6,7 @@ import io.rootsocket.hub.text.DurationText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
@@ -164,11 +165,7 @@ public final class AlarmConsumer extends DefaultConsumer implements RouteAware, 
     /** A message as the route gets it. */
     private Exchange exchange(AlarmNotice notice) {
         Exchange exchange = createExchange(false);
-        AlarmText.write(
-                notice,
-                endpoint.getFormat().equals("json"),
-                Clock.systemDefaultZone().getZone(),
-                exchange.getIn());
+        AlarmText.write(notice, endpoint.getFormat().equals("json"), ZoneId.systemDefault(), exchange.getIn());
         exchange.getIn().setHeader(Exchange.MESSAGE_TIMESTAMP, notice.at().toEpochMilli());
         return exchange;
     }

@@ -2,7 +2,6 @@ package io.rootsocket.hub.alarm;
 
 import io.rootsocket.hub.schedule.timetable.Calendars;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +54,7 @@ public class HubComponent extends DefaultComponent {
 
     /** The zone of an expectation that names none. */
     ZoneId defaultZone() {
-        return Clock.systemDefaultZone().getZone();
+        return ZoneId.systemDefault();
     }
 
     public String getCalendars() {

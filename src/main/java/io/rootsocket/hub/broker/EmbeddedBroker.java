@@ -166,8 +166,8 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     static void enterWhatHasCome(Queue queue) throws Exception {
         // Who looks for a message enters first what has come. Artemis' flushExecutor is no such barrier: it does not
-        // wait
-        // for a task that no thread has begun.
+        // wait for
+        // a task that no thread has begun.
         queue.deleteReference(NO_MESSAGE);
     }
 

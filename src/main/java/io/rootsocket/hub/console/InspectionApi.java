@@ -8,7 +8,6 @@ import io.rootsocket.hub.hub.Hub;
 import io.rootsocket.hub.reload.RouteView;
 import io.rootsocket.hub.text.NearestWord;
 import io.rootsocket.hub.trail.capture.Inspections;
-import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
 
@@ -27,7 +26,8 @@ final class InspectionApi implements AdminApi {
             String route = context.pathParam("route");
             return inspections(hub)
                     .of(route)
-                    .map(inspection -> InspectionAnswer.of(inspection, Instant.now()))
+                    .map(inspection ->
+                            InspectionAnswer.of(inspection, hub.clock().instant()))
                     .orElseThrow(() -> new NoSuchElementException(
                             "Route %s is not inspected, and was not of late.".formatted(route)));
         });
@@ -37,10 +37,13 @@ final class InspectionApi implements AdminApi {
                 inspections(hub).stop(route);
                 return inspections(hub)
                         .of(route)
-                        .map(inspection -> InspectionAnswer.of(inspection, Instant.now()))
+                        .map(inspection ->
+                                InspectionAnswer.of(inspection, hub.clock().instant()))
                         .orElseThrow(() -> new NoSuchElementException("Route %s is not inspected.".formatted(route)));
             }
-            return InspectionAnswer.of(inspections(hub).start(route, request.next(), request.longest()), Instant.now());
+            return InspectionAnswer.of(
+                    inspections(hub).start(route, request.next(), request.longest()),
+                    hub.clock().instant());
         });
     }
 

@@ -106,6 +106,11 @@ public final class Hub implements AutoCloseable {
         this.extensions = List.of(extensions);
     }
 
+    /** What its times are by. */
+    public Clock clock() {
+        return CLOCK;
+    }
+
     /**
      * Starts a hub.
      *

@@ -18,6 +18,8 @@ import java.time.Instant;
  *         │      Ready ◀─ noted ── Leaving ◀── it is done with ───────┘ │
  *         └───────────────────── empty ─────────────────────────────────┘
  *
+ *   Draining ──── a message comes, or the worker looks again ────▶ Draining
+ *
  *   Idle, Ready, BackingOff ──── looked after ────▶ SetAside ──── done ────▶ what it was,
  *                                                              or became meanwhile
  * </pre>

@@ -1,7 +1,7 @@
 /**
  * Accepts messages durably, and delivers them later and in order.
  *
- * <p>Start at {@link io.rootsocket.hub.outbox.Outbox}. {@code LaneState} draws what becomes of a channel's messages,
+ * <p>Start at {@link io.rootsocket.hub.outbox.Outbox}. {@code MessageStore} puts a message on disk, {@code LaneState} draws what becomes of a channel's messages,
  * {@code ReadyLanes} says whose turn it is, {@code LaneDrain} is a worker's turn, {@code MessageDelivery} what becomes of one
  * message. May import {@code protocol}, {@code broker} and {@code deadletters}.
  */

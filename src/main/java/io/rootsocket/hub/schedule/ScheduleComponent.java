@@ -2,7 +2,6 @@ package io.rootsocket.hub.schedule;
 
 import io.rootsocket.hub.schedule.timetable.Calendars;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +55,7 @@ public class ScheduleComponent extends DefaultComponent {
 
     /** The zone of a schedule that names none. */
     ZoneId defaultZone() {
-        return Clock.systemDefaultZone().getZone();
+        return ZoneId.systemDefault();
     }
 
     public String getCalendars() {

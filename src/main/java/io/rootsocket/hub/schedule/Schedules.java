@@ -105,21 +105,21 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
         this.settings = settings;
         this.database = database;
         this.clock = clock;
-        this.node = settings.node().orElseGet(() -> database.isShared() ? newName() : "hub");
+        this.node = settings.node().orElseGet(() -> database.isShared() ? newName(clock) : "hub");
         this.listener = listener;
         this.ledger = new Ledger(database.dataSource(), node, clock, listener);
         this.actions = new OperatorActions(database.dataSource(), clock);
         this.nodes = new Nodes(database.dataSource(), node, clock);
     }
 
-    private static String newName() {
+    private static String newName(Clock clock) {
         String host;
         try {
             host = InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
             host = "node";
         }
-        return "%s-%d-%d".formatted(host, ProcessHandle.current().pid(), System.currentTimeMillis());
+        return "%s-%d-%d".formatted(host, ProcessHandle.current().pid(), clock.millis());
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.rootsocket.hub.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -14,6 +15,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,8 @@ class ArrowsTest {
 
     private static final String HUB = "io.rootsocket.hub.";
     private static final Path SOURCES = Path.of("src/main/java/io/rootsocket/hub");
+    private static final Path MAP = SOURCES.resolve("package-info.java");
+    private static final Pattern ROOM = Pattern.compile("\\{@code ([a-z.]+)}");
     private static final Path PICTURE = Path.of("src/main/docs/images/rooms.svg");
     private static final Pattern LABEL = Pattern.compile("<text x.*>([a-z]+)</text>");
 
@@ -149,6 +154,31 @@ class ArrowsTest {
                         .isLessThanOrEqualTo(layers.get(room))));
     }
 
+    /** The map in the root's own page has every room, and what one uses is above it or beside it. */
+    @ArchTest
+    static void theMapLeadsFromTheInsideOut(JavaClasses classes) throws IOException {
+        Map<String, Integer> places = new HashMap<>();
+        String page = Files.readString(MAP).replaceAll("\\s*\n \\* +", " ");
+        int place = 0;
+        for (String entry : page.split("<dl>")[0].split("<li>")) {
+            Matcher room = ROOM.matcher(entry);
+            place++;
+            while (room.find()) {
+                places.putIfAbsent(room.group(1), place);
+            }
+        }
+
+        ARROWS.lines().map(line -> line.split(" ->")).forEach(arrow -> {
+            assertThat(places).containsKey(arrow[0]);
+            Stream.of(arrow)
+                    .skip(1)
+                    .flatMap(targets -> Stream.of(targets.strip().split(", ")))
+                    .forEach(target -> assertThat(places.get(target))
+                            .as("%s, which %s uses, is above it", target, arrow[0])
+                            .isLessThanOrEqualTo(places.get(arrow[0])));
+        });
+    }
+
     /** Past that, look for the second room in it; {@code cli} has one class for each command. */
     @ArchTest
     static void noRoomIsTooLargeToFindOnesWayIn(JavaClasses classes) throws IOException {
@@ -196,6 +226,42 @@ class ArrowsTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.vertx..");
+
+    /** Who may ask this machine what time it is, beside commands and what assembles a hub. */
+    private static final Map<String, String> OWN_CLOCK = Map.of(
+            "component.RootSocketComponent", "Camel makes it, with what suits everybody",
+            "webhook.WebhookSignature", "the same",
+            "sandbox.SandboxSettings", "defaults",
+            "schedule.store.TriggerBatch", "goes by Quartz' time, which is this machine's",
+            "schedule.store.DatabaseTimeDelegate", "compares this machine's with the database's",
+            "schedule.ledger.DamagedDatabase", "the name of a file that is moved away",
+            "broker.EmbeddedBroker", "the same, and when a count was begun",
+            "broker.LocalProducer", "what Artemis' own client writes into a message",
+            "routes.RouteSources", "reads a folder once");
+
+    @ArchTest
+    static final ArchRule timeIsInjected = noClasses()
+            .that()
+            .resideOutsideOfPackages(HUB + "hub", HUB + "cli..", HUB + "console.html", HUB + "backup")
+            .and(describe(
+                    "have no reason to have a clock of their own",
+                    type -> !OWN_CLOCK.containsKey(type.getName().replace(HUB, ""))))
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(Clock.class, "systemDefaultZone");
+
+    /** The machine of the lanes alone changes what a lane is doing. */
+    @ArchTest
+    static final ArchRule onlyTheMachineMovesALane = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(HUB + "outbox.ReadyLanes")
+            .should()
+            .callMethod(HUB + "outbox.Lane", "become", HUB + "outbox.LaneState", "int");
 
     @ArchTest
     static final ArchRule namesSayWhatAThingIsFor = classes()

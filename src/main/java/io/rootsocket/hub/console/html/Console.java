@@ -72,7 +72,7 @@ public final class Console {
     public Console(Hub hub, Visitors visitors, List<Page> pages) {
         this.hub = hub;
         this.visitors = visitors;
-        this.clock = Clock.systemUTC();
+        this.clock = hub.clock();
         this.zone = ZoneId.systemDefault();
         this.pages = List.copyOf(pages);
     }

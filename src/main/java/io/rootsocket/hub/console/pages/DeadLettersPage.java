@@ -11,7 +11,6 @@ import io.rootsocket.hub.hub.Hub;
 import io.rootsocket.hub.text.Counted;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -36,7 +35,7 @@ record DeadLettersPage(DeadLetterIndex index, DeadLetterActs deeds) implements P
         DeadLetterOperations operations = hub.outbox().operations();
         // No thread while there is nothing to do.
         var thread = hub.camel().getExecutorServiceManager().newThreadPool(index, "DeadLetterActs", 0, 1);
-        var deeds = new DeadLetterActs(operations, index, thread, Clock.systemUTC());
+        var deeds = new DeadLetterActs(operations, index, thread, hub.clock());
         return List.of(new DeadLettersPage(index, deeds), new DeadLetterDetailPage(operations, deeds));
     }
 
