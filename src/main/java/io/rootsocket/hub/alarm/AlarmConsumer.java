@@ -33,8 +33,8 @@ public final class AlarmConsumer extends DefaultConsumer implements RouteAware, 
     private static final Duration LEASE = Duration.ofMinutes(2);
     private static final Duration FIRST_RETRY = Duration.ofSeconds(10);
     private static final int MAX_DOUBLINGS = 6;
-    /** Other nodes raise alarms, too. */
-    private static final long LOOK_EVERY_SECONDS = 5;
+    /** Each look at the alarms wakes it, whichever node raises them; this is for when the looks fail. */
+    private static final long LOOK_EVERY_SECONDS = 60;
 
     private final HubEndpoint endpoint;
     private final String name = UUID.randomUUID().toString();

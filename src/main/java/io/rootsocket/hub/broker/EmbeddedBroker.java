@@ -56,6 +56,8 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
+    private static final Duration LOOK_FOR_OLD_TRANSACTIONS = Duration.ofSeconds(30);
+
     private static final Duration END_OF_LOOK = Duration.ofSeconds(5);
     /** For a hub: a command that looks into the folder of a stopped hub is done soon. */
     private static final Duration END_OF_COMMAND = Duration.ofSeconds(10);
@@ -274,6 +276,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .setLargeMessagesDirectory(folder.resolve(LARGE_MESSAGES).toString())
                 .setJMXManagementEnabled(false)
                 .setMessageCounterEnabled(false)
+                // Of minutes that a transaction of other clients may take: each look wakes two threads.
+                .setTransactionTimeoutScanPeriod(LOOK_FOR_OLD_TRANSACTIONS.toMillis())
                 .setGlobalMaxSize(Math.min(MAX_IN_MEMORY, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP))
                 // See DiskGuard.
                 .setMaxDiskUsage(-1)

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.impl.VertxBuilder;
 import io.vertx.ext.web.Router;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 public final class BoundedHttpServer extends VertxPlatformHttpServer {
 
     private static final long PATIENCE_SECONDS = 30;
+    /** At the least, how often it looks whether an event loop is blocked. */
+    private static final Duration BLOCKED_LOOK = Duration.ofSeconds(10);
+    /** At the least, how often it looks for connections that are late. */
+    private static final Duration LATE_LOOK = Duration.ofSeconds(5);
     /** New ones that the door has not yet heard of, and old ones that go for them. */
     private static final int ON_THEIR_WAY_OUT = 32;
 
@@ -85,6 +90,8 @@ public final class BoundedHttpServer extends VertxPlatformHttpServer {
             var options = new VertxOptions()
                     // Whose calls do not come to an end is for the health of the hub to say, once and by its name.
                     .setMaxWorkerExecuteTime(Long.MAX_VALUE)
+                    // Each look wakes a thread of its own for each door.
+                    .setBlockedThreadCheckInterval(BLOCKED_LOOK.toMillis())
                     .setFileSystemOptions(
                             new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
             // Vert.x' own builder takes no transport.
@@ -122,7 +129,7 @@ public final class BoundedHttpServer extends VertxPlatformHttpServer {
                 .invalidRequestHandler(unreadable);
         opened = server;
         long every = limits.shortest().dividedBy(4).toMillis();
-        vertx.setPeriodic(Math.min(Math.max(every, 10), 1_000), tick -> connections.closeLate());
+        vertx.setPeriodic(Math.min(Math.max(every, 10), LATE_LOOK.toMillis()), tick -> connections.closeLate());
         server.listen(configuration.getBindPort(), configuration.getBindHost())
                 .toCompletionStage()
                 .toCompletableFuture()

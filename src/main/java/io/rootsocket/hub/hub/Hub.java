@@ -240,7 +240,7 @@ public final class Hub implements AutoCloseable {
         reload().start();
         settings.maxChange().ifPresent(percent -> reload().guard(new MaxChange(percent, trail())));
         waiting.start();
-        schedules.waitWhile(() -> waiting.status().full());
+        schedules.waitWhile(waiting::full);
         schedules.start();
         HubAlarms.start(alarms, camel, settings, schedules, reload(), waiting, trail.redaction(), CLOCK);
         HubMeters.start(camel, settings, waiting, alarms, () -> stopping);

@@ -120,6 +120,11 @@ public final class HubOutbox implements AutoCloseable {
         return Files.isDirectory(data);
     }
 
+    /** Why nothing more is taken; empty if it is. For who asks often. */
+    Optional<String> full() {
+        return outbox.full();
+    }
+
     /** What waits, as of the last few seconds. */
     public OutboxStatus status() {
         return outbox.status();

@@ -354,6 +354,11 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
+    /** Why nothing more is taken; empty if it is. For who asks often. */
+    public Optional<String> full() {
+        return room.full().or(capacity::full);
+    }
+
     /** What waits, as of the last few seconds. */
     public OutboxStatus status() {
         List<String> held = dispatchers.values().stream()
@@ -363,7 +368,7 @@ public final class Outbox implements AutoCloseable {
         List<String> unreadable =
                 embedded.map(server -> server.losses().unreadable()).orElse(List.of());
         return new OutboxStatus(
-                seen, room.full().or(capacity::full), Optional.ofNullable(trouble), held, missing, unreadable);
+                seen, full(), Optional.ofNullable(trouble), held, missing, unreadable);
     }
 
     /** How many channels it knows something of now, because of what waits in them or has just left them. */

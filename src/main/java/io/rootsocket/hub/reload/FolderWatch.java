@@ -19,13 +19,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits until something may have changed in a folder: at once where the file system tells, else within {@link #POLL}. What
+ * Waits until something may have changed in a folder: at once where the file system tells, else within {@link #POLL}, or three of them after a minute of nothing. What
  * has really changed only the content says. For one thread; {@link #close} by any.
  */
 final class FolderWatch implements AutoCloseable {
 
     /** A bind mount or a network share may deliver no events. */
     static final Duration POLL = Duration.ofSeconds(1);
+
+    /** Nobody has edited anything for a while: the first edit may be found a moment later. */
+    private static final Duration RARE_POLL = Duration.ofSeconds(3);
+
+    private static final int LOOKS_UNTIL_RARE = 60;
 
     /** An editor, or a checkout, makes several changes at once. */
     static final Duration QUIET = Duration.ofMillis(100);
@@ -36,6 +41,9 @@ final class FolderWatch implements AutoCloseable {
     private final Supplier<List<Path>> folders;
     private final Optional<WatchService> events;
     private final Map<Path, Watched> watched = new HashMap<>();
+
+    /** In a row that found nothing. */
+    private int idleLooks;
 
     private record Watched(WatchKey key, Path real) {}
 
@@ -58,11 +66,18 @@ final class FolderWatch implements AutoCloseable {
     /** Returns when it is time to look, once it has been quiet. */
     void await() throws InterruptedException {
         register();
-        if (event(POLL)) {
+        idleLooks++;
+        if (event(idleLooks <= LOOKS_UNTIL_RARE ? POLL : RARE_POLL)) {
+            idleLooks = 0;
             while (event(QUIET)) {
                 LOG.trace("More is changing");
             }
         }
+    }
+
+    /** There was something: somebody edits, where the file system may not tell. */
+    void changed() {
+        idleLooks = 0;
     }
 
     /** Also after a folder was made again, or a link was set to another. */

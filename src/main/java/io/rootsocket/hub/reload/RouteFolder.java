@@ -151,15 +151,17 @@ public final class RouteFolder implements AutoCloseable {
     }
 
     /** Called by the watcher, as often as something may have changed. */
-    private void look() throws IOException, InterruptedException {
+    private boolean look() throws IOException, InterruptedException {
         lock.lockInterruptibly();
         try {
             FolderState now = settled(reader.read());
-            if (attempts.isNews(now)) {
+            boolean news = attempts.isNews(now);
+            if (news) {
                 attempts.attempt(now, "saved", false, guard);
             } else if (!reader.isFresh(FolderWatch.QUIET)) {
                 attempts.tellForeign(now);
             }
+            return news;
         } finally {
             lock.unlock();
         }

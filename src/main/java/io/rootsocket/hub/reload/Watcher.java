@@ -35,7 +35,8 @@ final class Watcher implements AutoCloseable {
     /** What is done when something may have changed. */
     @FunctionalInterface
     interface Look {
-        void look() throws IOException, InterruptedException;
+        /** @return whether anything has changed */
+        boolean look() throws IOException, InterruptedException;
     }
 
     void start() {
@@ -47,7 +48,9 @@ final class Watcher implements AutoCloseable {
             try {
                 watch.await();
                 if (!closed) {
-                    look.look();
+                    if (look.look()) {
+                        watch.changed();
+                    }
                     told = null;
                 }
             } catch (InterruptedException e) {

@@ -67,7 +67,15 @@ public final class FolderReader {
 
     /** What tells, without reading it, that a file is another one. */
     private record Stamp(
-            FileTime modified, long size, @Nullable Object key) {}
+            FileTime modified, long size, @Nullable Object key) {
+
+        static Stamp of(BasicFileAttributes attributes) {
+            return new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+        }
+    }
+
+    /** A file as it was when the folder was walked through. */
+    private record Found(Path path, Stamp stamp) {}
 
     private record Read(Stamp stamp, Content content, boolean settled) {
 
@@ -94,10 +102,10 @@ public final class FolderReader {
      */
     public FolderState read() throws IOException {
         var now = new HashMap<String, Read>();
-        for (Path path : paths()) {
-            String name = nameOf(folder, path);
+        for (Found found : found()) {
+            String name = nameOf(folder, found.path());
             try {
-                now.put(name, read(name, path));
+                now.put(name, read(name, found));
             } catch (NoSuchFileException gone) {
                 now.remove(name);
             }
@@ -132,13 +140,13 @@ public final class FolderReader {
                         && read.isYounger(SAME_STAMP, clock.instant()));
     }
 
-    private List<Path> paths() throws IOException {
+    private List<Found> found() throws IOException {
         var walk = new Walk();
         Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, walk);
         addChildren(walk, SourceFile.KAMELETS);
         addChildren(walk, SourceFile.CALENDARS);
         folders = List.copyOf(walk.folders);
-        return walk.paths;
+        return walk.found;
     }
 
     private void addChildren(Walk walk, String below) throws IOException {
@@ -146,8 +154,10 @@ public final class FolderReader {
         if (Files.isDirectory(inner)) {
             walk.folders.add(inner);
             try (Stream<Path> children = Files.list(inner)) {
-                children.filter(child -> isChild(below, String.valueOf(child.getFileName())))
-                        .forEach(walk.paths::add);
+                for (Path child : children.filter(each -> isChild(below, String.valueOf(each.getFileName())))
+                        .toList()) {
+                    walk.add(child);
+                }
             }
         }
     }
@@ -161,7 +171,7 @@ public final class FolderReader {
     /** What may be a file of routes, in the folder and in those within it. */
     private final class Walk extends SimpleFileVisitor<Path> {
 
-        private final List<Path> paths = new ArrayList<>();
+        private final List<Found> found = new ArrayList<>();
         private final List<Path> folders = new ArrayList<>();
 
         @Override
@@ -170,7 +180,7 @@ public final class FolderReader {
                 String name = String.valueOf(inner.getFileName());
                 if (routeFiles.matches(inner.getFileName())) {
                     // Found to be a folder where a file is meant.
-                    paths.add(inner);
+                    found.add(new Found(inner, Stamp.of(attributes)));
                     return FileVisitResult.SKIP_SUBTREE;
                 }
                 if (name.startsWith(".") || folder.equals(inner.getParent()) && RESERVED.contains(name + "/")) {
@@ -181,6 +191,14 @@ public final class FolderReader {
             return FileVisitResult.CONTINUE;
         }
 
+        private void add(Path path) throws IOException {
+            try {
+                found.add(new Found(path, stamp(path)));
+            } catch (NoSuchFileException gone) {
+                // As if it had not been listed.
+            }
+        }
+
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             String name = String.valueOf(file.getFileName());
@@ -188,7 +206,7 @@ public final class FolderReader {
             // Where Emacs keeps who edits a file.
             boolean lock = name.startsWith(".#");
             if (settings || !lock && (routeFiles.matches(file.getFileName()) || YAML.matches(file.getFileName()))) {
-                paths.add(file);
+                found.add(new Found(file, Stamp.of(attributes)));
             }
             return FileVisitResult.CONTINUE;
         }
@@ -203,14 +221,15 @@ public final class FolderReader {
         }
     }
 
-    private Read read(String name, Path path) throws IOException {
-        Stamp stamp = stamp(path);
+    private Read read(String name, Found found) throws IOException {
         Optional<Read> before = Optional.ofNullable(known.get(name));
         if (before.isPresent()
                 && before.get().settled()
-                && Objects.equals(before.get().stamp(), stamp)) {
+                && Objects.equals(before.get().stamp(), found.stamp())) {
             return before.get();
         }
+        Path path = found.path();
+        Stamp stamp = stamp(path);
         Content content = content(name, path);
         // Read while it was being written: it has the later stamp, so that it counts as fresh.
         Stamp after = stamp(path);
@@ -329,6 +348,6 @@ public final class FolderReader {
             // A link to nothing, or to itself, has only what is its own.
             attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         }
-        return new Stamp(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+        return Stamp.of(attributes);
     }
 }

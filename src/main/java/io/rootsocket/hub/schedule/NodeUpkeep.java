@@ -15,23 +15,33 @@ final class NodeUpkeep implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeUpkeep.class);
 
+    /** Where there are no other nodes, so many passes to a report. */
+    private static final int ALONE = 10;
+
     private final Nodes nodes;
     private final NodeClock clock;
     private final Duration takeover;
     private final Recovery recovery;
+    private final boolean shared;
+    private int passes;
     private boolean away;
 
-    NodeUpkeep(Nodes nodes, NodeClock clock, Duration takeover, Recovery recovery) {
+    /** @param shared whether there may be other nodes, which take this one for dead if it says nothing */
+    NodeUpkeep(Nodes nodes, NodeClock clock, Duration takeover, Recovery recovery, boolean shared) {
         this.nodes = nodes;
         this.clock = clock;
         this.takeover = takeover;
         this.recovery = recovery;
+        this.shared = shared;
     }
 
     @Override
     public void run() {
         try {
-            nodes.report(clock, takeover);
+            // Each is a forced write or two.
+            if (shared || passes++ % ALONE == 0) {
+                nodes.report(clock, takeover);
+            }
             if (clock.wrong().isEmpty()) {
                 recovery.run();
             }

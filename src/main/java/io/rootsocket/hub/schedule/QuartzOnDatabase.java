@@ -14,13 +14,21 @@ final class QuartzOnDatabase {
     static final String NAME = "hub";
 
     private static final int THREADS = 100;
+    /** What other nodes store, it finds only when it looks. */
     private static final long IDLE_MILLIS = 5_000;
+    /** What this node stores, it is told of; it looks for what a clock that was set, or a machine that slept, makes due. */
+    private static final long IDLE_ALONE_MILLIS = 15_000;
     private static final long RETRY_MILLIS = 1_000;
 
     private QuartzOnDatabase() {}
 
-    /** A scheduler that is not started yet. */
-    static Scheduler create(String node, LedgerJobStore store, FiredOccurrences fired) throws SchedulerException {
+    /**
+     * A scheduler that is not started yet.
+     *
+     * @param shared whether other nodes may use the database as well
+     */
+    static Scheduler create(String node, LedgerJobStore store, FiredOccurrences fired, boolean shared)
+            throws SchedulerException {
         var threads = new QuartzThreads();
         threads.setThreadCount(THREADS);
         var factory = DirectSchedulerFactory.getInstance();
@@ -35,7 +43,7 @@ final class QuartzOnDatabase {
                     null,
                     null,
                     0,
-                    IDLE_MILLIS,
+                    shared ? IDLE_MILLIS : IDLE_ALONE_MILLIS,
                     RETRY_MILLIS,
                     false,
                     null,

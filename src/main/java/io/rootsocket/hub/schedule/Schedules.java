@@ -63,7 +63,6 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
     private static final int THREADS = 64;
     private static final Duration WEEK = Duration.ofDays(7);
-    private static final long LOOK_FOR_ROOM = 250;
     private static final Duration SETTLE = Duration.ofMillis(500);
     /** So long after its row was written, an occurrence that this node does not run has been lost on the way. */
     private static final Duration LOST_AFTER = Duration.ofSeconds(10);
@@ -161,7 +160,7 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
                 new OccurrenceTriggers(ledger, clock, nodeClock),
                 settings.takeover(),
                 executors.newSingleThreadExecutor(this, "fired-triggers"));
-        Scheduler scheduler = QuartzOnDatabase.create(node, store, fired);
+        Scheduler scheduler = QuartzOnDatabase.create(node, store, fired, database.isShared());
         var triggers = new StoredTriggers(scheduler, database.dataSource(), clock);
         var keeper = executors.newSingleThreadScheduledExecutor(this, "schedule-keeper");
         running = new Running(
@@ -268,13 +267,11 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
             begin();
         }
         var recovery = new Recovery(ledger, running().fired(), running().triggers(), declared, clock, LOST_AFTER);
-        var upkeep = new NodeUpkeep(nodes, nodeClock, settings.takeover(), recovery);
+        var upkeep = new NodeUpkeep(nodes, nodeClock, settings.takeover(), recovery, database.isShared());
         long pass = Math.max(1, settings.takeover().toSeconds() / 5);
         running().keeper().scheduleWithFixedDelay(upkeep, 0, pass, TimeUnit.SECONDS);
-        running()
-                .keeper()
-                .scheduleWithFixedDelay(this::holdOrGoOn, LOOK_FOR_ROOM, LOOK_FOR_ROOM, TimeUnit.MILLISECONDS);
         var watch = new ClockWatch(clock, System::nanoTime);
+        running().keeper().scheduleWithFixedDelay(this::holdOrGoOn, 1, 1, TimeUnit.SECONDS);
         running().keeper().scheduleWithFixedDelay(() -> lookAtTheClock(watch, upkeep), 1, 1, TimeUnit.SECONDS);
         running().keeper().scheduleWithFixedDelay(this::forget, 1, 60, TimeUnit.MINUTES);
     }
@@ -294,9 +291,21 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
         }
         if (step.compareTo(Reconciliation.TOLERANCE) > 0) {
             LOG.warn("The clock went forward by {} s; what was due meanwhile is caught up by policy", seconds(step));
+            lookForWhatIsDue();
         } else if (step.negated().compareTo(Reconciliation.TOLERANCE) > 0) {
             LOG.warn("The clock was set back by {} s; schedules go on by the time that it is now", -seconds(step));
             reconcileIn(Duration.ZERO);
+        }
+    }
+
+    /** Quartz waits by the time that passes, not by the clock; told to start again, it looks. */
+    private void lookForWhatIsDue() {
+        try {
+            if (begun && !held && !stopping) {
+                running().scheduler().start();
+            }
+        } catch (SchedulerException e) {
+            LOG.debug("Quartz looks when it has waited", e);
         }
     }
 

@@ -36,6 +36,9 @@ public final class LedgerJobStore extends JobStoreTX {
     /** What Quartz adds to the interval before it takes a node for dead. */
     private static final Duration QUARTZ_MARGIN = Duration.ofMillis(7_500);
 
+    /** Each is a forced write. What a node left that had this name, its next start takes up at once. */
+    private static final Duration WITHOUT_OTHERS = Duration.ofSeconds(30);
+
     private final OccurrenceTriggers triggers;
     private final Executor sweeper;
     private final Set<String> ended = ConcurrentHashMap.newKeySet();
@@ -60,7 +63,9 @@ public final class LedgerJobStore extends JobStoreTX {
         // Without it, two nodes fire the same occurrence now and then.
         setAcquireTriggersWithinLock(true);
         // A node is taken for dead after the interval and the margin, and the others look once an interval.
-        setClusterCheckinInterval(takeover.minus(QUARTZ_MARGIN).dividedBy(2).toMillis());
+        Duration interval =
+                database.isShared() ? takeover.minus(QUARTZ_MARGIN).dividedBy(2) : WITHOUT_OTHERS;
+        setClusterCheckinInterval(interval.toMillis());
         // What is late is the trigger's business.
         setMisfireThreshold(Duration.ofDays(365).toMillis());
         setDbRetryInterval(1_000);
