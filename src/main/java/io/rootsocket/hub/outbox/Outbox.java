@@ -367,8 +367,7 @@ public final class Outbox implements AutoCloseable {
                 .toList();
         List<String> unreadable =
                 embedded.map(server -> server.losses().unreadable()).orElse(List.of());
-        return new OutboxStatus(
-                seen, full(), Optional.ofNullable(trouble), held, missing, unreadable);
+        return new OutboxStatus(seen, full(), Optional.ofNullable(trouble), held, missing, unreadable);
     }
 
     /** How many channels it knows something of now, because of what waits in them or has just left them. */

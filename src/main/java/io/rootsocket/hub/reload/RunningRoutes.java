@@ -6,7 +6,6 @@ import io.rootsocket.hub.routes.PieceLoader.Loaded;
 import io.rootsocket.hub.routes.RouteProblem;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.model.RouteDefinition;
 
 /**
@@ -23,8 +23,8 @@ import org.apache.camel.model.RouteDefinition;
 final class RunningRoutes {
 
     private final Map<Piece.Identity, Entry> entries = new LinkedHashMap<>();
-    /** The same by the ids of their routes: it is asked for each exchange. */
-    private final Map<String, Entry> ofRoutes = new HashMap<>();
+    /** The same by the ids of their routes: it is asked for each exchange, and without a lock. */
+    private final Map<String, Entry> ofRoutes = new ConcurrentHashMap<>();
 
     private FolderState files = FolderState.EMPTY;
     private Properties settings = new Properties();
@@ -78,7 +78,7 @@ final class RunningRoutes {
     }
 
     /** The piece that a route came with, by the id in its file. */
-    synchronized Optional<Entry> ofRoute(String id) {
+    Optional<Entry> ofRoute(String id) {
         return Optional.ofNullable(ofRoutes.get(id));
     }
 

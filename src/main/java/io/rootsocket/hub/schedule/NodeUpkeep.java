@@ -35,6 +35,12 @@ final class NodeUpkeep implements Runnable {
         this.shared = shared;
     }
 
+    /** The clock was set: what it is now is measured and told at once. */
+    void clockWasSet() {
+        passes = 0;
+        run();
+    }
+
     @Override
     public void run() {
         try {

@@ -18,6 +18,7 @@ final class QuartzOnDatabase {
     private static final long IDLE_MILLIS = 5_000;
     /** What this node stores, it is told of; it looks for what a clock that was set, or a machine that slept, makes due. */
     private static final long IDLE_ALONE_MILLIS = 15_000;
+
     private static final long RETRY_MILLIS = 1_000;
 
     private QuartzOnDatabase() {}

@@ -287,7 +287,7 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
     private void lookAtTheClock(ClockWatch watch, NodeUpkeep upkeep) {
         Duration step = watch.step();
         if (step.abs().compareTo(Reconciliation.TOLERANCE) > 0) {
-            upkeep.run();
+            upkeep.clockWasSet();
         }
         if (step.compareTo(Reconciliation.TOLERANCE) > 0) {
             LOG.warn("The clock went forward by {} s; what was due meanwhile is caught up by policy", seconds(step));

@@ -63,8 +63,7 @@ public final class LedgerJobStore extends JobStoreTX {
         // Without it, two nodes fire the same occurrence now and then.
         setAcquireTriggersWithinLock(true);
         // A node is taken for dead after the interval and the margin, and the others look once an interval.
-        Duration interval =
-                database.isShared() ? takeover.minus(QUARTZ_MARGIN).dividedBy(2) : WITHOUT_OTHERS;
+        Duration interval = database.isShared() ? takeover.minus(QUARTZ_MARGIN).dividedBy(2) : WITHOUT_OTHERS;
         setClusterCheckinInterval(interval.toMillis());
         // What is late is the trigger's business.
         setMisfireThreshold(Duration.ofDays(365).toMillis());
