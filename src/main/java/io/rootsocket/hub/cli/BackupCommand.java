@@ -2,7 +2,9 @@ package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.backup.Manifest;
 import io.rootsocket.hub.backup.Restore;
+import io.rootsocket.hub.cli.invocation.AdminException;
 import io.rootsocket.hub.cli.invocation.AdminOptions;
+import io.rootsocket.hub.cli.invocation.ExitCode;
 import io.rootsocket.hub.cli.invocation.Invocation;
 import io.rootsocket.hub.console.api.NothingAsked;
 import io.rootsocket.hub.files.PrivateFiles;
@@ -14,7 +16,9 @@ import java.io.PrintWriter;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,12 +64,39 @@ final class BackupCommand implements Callable<Integer> {
         }
     }
 
-    private static void write(InputStream answer, Path file) throws IOException {
+    /** A disk that is full here is told apart from a hub that is gone. */
+    private static void write(InputStream answer, Path file) {
+        byte[] part = new byte[1 << 16];
         try (FileChannel channel = PrivateFiles.open(file);
                 OutputStream out = Channels.newOutputStream(channel)) {
-            answer.transferTo(out);
+            for (int length = read(answer, part); length >= 0; length = read(answer, part)) {
+                out.write(part, 0, length);
+            }
             channel.force(true);
+        } catch (IOException e) {
+            throw unwritable(file, e);
         }
+    }
+
+    private static int read(InputStream answer, byte[] part) {
+        try {
+            return answer.read(part);
+        } catch (IOException e) {
+            throw new AdminException(
+                    ExitCode.TRY_AGAIN,
+                    "The hub did not send the backup to its end (%s). Nothing of it is left here. Look whether the hub still runs, and try again."
+                            .formatted(e.getMessage()),
+                    e);
+        }
+    }
+
+    private static HubConfigurationException unwritable(Path file, IOException why) {
+        return new HubConfigurationException(
+                "The backup cannot be written into %s: %s. Nothing of it is left there. Make room, or name a file elsewhere."
+                        .formatted(
+                                Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file),
+                                why instanceof NoSuchFileException ? "there is no such folder" : why.getMessage()),
+                why);
     }
 
     private void report(Manifest manifest) throws IOException {

@@ -15,6 +15,7 @@ import java.util.stream.StreamSupport;
 final class Dashboard {
 
     static final Path DEPLOY = Path.of("src/main/deploy");
+    static final Path FILE = DEPLOY.resolve("grafana/rootsocket-hub.json");
     static final Path RULES = DEPLOY.resolve("prometheus/rules.yml");
 
     private static final Pattern EXPRESSION =
@@ -24,8 +25,7 @@ final class Dashboard {
 
     static JsonNode json() {
         try {
-            return new JsonMapper()
-                    .readTree(DEPLOY.resolve("grafana/rootsocket-hub.json").toFile());
+            return new JsonMapper().readTree(FILE.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,9 +9,11 @@ import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.schedule.ledger.LedgerEntry;
 import io.rootsocket.hub.schedule.ledger.Occurrence;
+import io.rootsocket.hub.testing.BrokerElsewhere;
 import io.rootsocket.hub.testing.FreePort;
 import io.rootsocket.hub.testing.ManualRow;
 import io.rootsocket.hub.testing.RunningHub;
+import io.rootsocket.hub.testing.SharedPostgres;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -19,9 +21,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -129,6 +133,88 @@ class BackupIT {
             assertThat(arrivals(hub)).as("the trail").isGreaterThanOrEqualTo(arrivals);
             await().atMost(PATIENCE).until(() -> orders(sandbox).containsAll(before));
             assertThat(orders(sandbox)).doesNotHaveDuplicates();
+        }
+    }
+
+    /** Its own tools back them up, and the commands say so: what is restored is what only this hub has. */
+    @ManualRow("it is backed up beside a broker and a database elsewhere")
+    @Test
+    void whatIsInABrokerAndADatabaseElsewhereStaysThere() throws Exception {
+        RunningHub.route(folder, "orders.yaml", ROUTES);
+        Path elsewhere = folder.resolve("elsewhere");
+        RunningHub.route(elsewhere, "orders.yaml", ROUTES);
+        Path backup = folder.resolve("backup.zip");
+        String database = SharedPostgres.newDatabase();
+        try (var broker = BrokerElsewhere.start(folder.resolve("broker"))) {
+            Map<String, String> shared = Map.of(
+                    "HUB_BROKER_URL",
+                    broker.url(),
+                    "HUB_DATABASE_URL",
+                    database,
+                    "HUB_DATABASE_USER",
+                    SharedPostgres.USER);
+            List<Occurrence> fired;
+            int generation;
+            URI nobody = URI.create("http://127.0.0.1:" + FreePort.next());
+            try (var hub = RunningHub.start(folder, nobody, "key", shared).withoutProblems()) {
+                assertThat(hub.post("/webhooks/orders", "waits").statusCode()).isLessThan(300);
+                await().atMost(PATIENCE).until(() -> !occurrences(hub).isEmpty());
+                fired = occurrences(hub);
+                generation = hub.reload().history().size();
+
+                assertThat(new Shell().done("backup", backup.toString(), "--url", hub.adminUrl()))
+                        .contains("Not in it, back it up there: the schedules", "they are in the database", "test")
+                        .contains("Not in it, back it up there: the messages that wait", "they are in the broker")
+                        .doesNotContain("password");
+            }
+            assertThat(names(backup))
+                    .contains("backup.json", "hub.format")
+                    .noneMatch(name -> name.startsWith("broker") || name.startsWith("schedules"));
+
+            assertThat(new Shell()
+                            .done(
+                                    "restore",
+                                    backup.toString(),
+                                    "--data",
+                                    elsewhere.resolve("data").toString()))
+                    .contains(
+                            "Not in it, restore it there: the schedules", "Not in it, restore it there: the messages");
+            try (Sandbox sandbox = Received.startSandbox();
+                    var hub = RunningHub.start(elsewhere, sandbox.apiUrl(), sandbox.key(), shared)
+                            .withoutProblems()) {
+                await().atMost(PATIENCE).until(() -> orders(sandbox).contains("waits"));
+                assertThat(orders(sandbox)).containsExactly("waits");
+                assertThat(occurrences(hub)).containsAll(fired);
+                assertThat(hub.reload().history()).hasSizeGreaterThanOrEqualTo(generation);
+            }
+        }
+    }
+
+    @ManualRow("the disk of who takes a backup is full")
+    @Test
+    void aFullDiskOfWhoTakesItKeepsNothingOfIt() throws Exception {
+        RunningHub.route(folder, "orders.yaml", ROUTES);
+        URI nobody = URI.create("http://127.0.0.1:" + FreePort.next());
+        try (SmallDisk disk = SmallDisk.make(folder, 2);
+                var hub = RunningHub.start(folder, nobody, "key", Map.of()).withoutProblems()) {
+            Path backup = disk.folder().resolve("backup.zip");
+            var random = new Random(1);
+            for (int i = 0; i < 16; i++) {
+                // What packing makes no smaller than three quarters.
+                byte[] bytes = new byte[190_000];
+                random.nextBytes(bytes);
+                assertThat(hub.post("/webhooks/orders", Base64.getEncoder().encodeToString(bytes))
+                                .statusCode())
+                        .isLessThan(300);
+            }
+            var shell = new Shell();
+
+            assertThat(shell.run("backup", backup.toString(), "--url", hub.adminUrl()))
+                    .isEqualTo(4);
+            assertThat(shell.err())
+                    .contains("cannot be written into " + disk.folder(), "No space left on device", "Make room");
+            assertThat(disk.folder()).isDirectoryNotContaining("glob:**backup*");
+            assertThat(folder.resolve("data")).isDirectoryNotContaining("glob:**/.backup-*");
         }
     }
 

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RollingRestartIT {
 
     private static final int PER_SECOND = 200;
-    /** Each calls its own channel, and waits for its answer: on a busy machine that may take a fifth of a second. */
-    private static final int CHANNELS = 40;
+    /** Each calls its own channel, and waits for its answer: on a busy machine that may take half a second. */
+    private static final int CHANNELS = 100;
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
