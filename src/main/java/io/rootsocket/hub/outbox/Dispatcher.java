@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +44,7 @@ final class Dispatcher implements AutoCloseable {
             ExpiredMessages expired,
             boolean shared,
             Clock clock,
-            ScheduledExecutorService timer) {
+            ReadyLanes.Timer timer) {
         this.consumers = consumers;
         this.expired = expired;
         this.shared = shared;
@@ -56,7 +55,7 @@ final class Dispatcher implements AutoCloseable {
                 shared,
                 clock,
                 ticks,
-                (wait, task) -> timer.schedule(task, wait.toMillis(), TimeUnit.MILLISECONDS),
+                timer,
                 new Workers(settings.concurrency(), this::callWorker));
         this.drain = new LaneDrain(lanes, gate, consumers, messages, ticks);
         // The thread that came last is used first, so that those that are too many end.
@@ -126,7 +125,7 @@ final class Dispatcher implements AutoCloseable {
                     .log(
                             "The delivery to channel {} failed; its messages wait.",
                             lane.name().channel());
-            Outbox.tellIfFatal(e);
+            OutboxTimer.tellIfFatal(e);
             return new DrainResult.NoBroker(e.toString());
         }
     }

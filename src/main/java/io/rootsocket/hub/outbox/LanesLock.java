@@ -78,7 +78,7 @@ final class LanesLock {
             } catch (RuntimeException | Error e) {
                 // It is not the fault of the one who is within.
                 LOG.error("The lanes do not know of something that came; the next look finds it.", e);
-                Outbox.tellIfFatal(e);
+                OutboxTimer.tellIfFatal(e);
             }
         }
     }

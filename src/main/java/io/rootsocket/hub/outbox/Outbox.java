@@ -3,14 +3,10 @@ package io.rootsocket.hub.outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.rootsocket.hub.broker.Broker;
 import io.rootsocket.hub.broker.BrokerException;
-import io.rootsocket.hub.broker.BrokerManagement;
-import io.rootsocket.hub.broker.DaemonThreads;
 import io.rootsocket.hub.broker.DiskSpace;
 import io.rootsocket.hub.broker.EmbeddedBroker;
-import io.rootsocket.hub.broker.QueueNames;
 import io.rootsocket.hub.broker.SessionPool;
 import io.rootsocket.hub.broker.SharedConnection;
-import io.rootsocket.hub.broker.Shortfall;
 import io.rootsocket.hub.broker.UnusedQueues;
 import io.rootsocket.hub.deadletters.DeadLetterBatch;
 import io.rootsocket.hub.deadletters.DeadLetterCounts;
@@ -20,7 +16,6 @@ import io.rootsocket.hub.deadletters.DeadLetters;
 import io.rootsocket.hub.deadletters.GivenUpByBroker;
 import io.rootsocket.hub.outbox.message.LaneName;
 import io.rootsocket.hub.outbox.message.OutboxMessage;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
 import java.nio.file.Path;
@@ -30,11 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -54,13 +44,6 @@ public final class Outbox implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final DeadLetterBatch GIVEN_UP_AT_ONCE = new DeadLetterBatch(1_000, Duration.ofMillis(500));
-    /**
-     * How many bytes of each open lane a broker sends ahead. With hubs that share one nothing is sent ahead: what a hub holds
-     * would go back to its queue after another hub may have taken a later one.
-     */
-    private static final int FETCH_AHEAD = 256 * 1024;
-
-    private final ConnectionFactory connections;
     private final OutboxSettings settings;
     private final Clock clock;
     private final Upkeep upkeep;
@@ -71,27 +54,19 @@ public final class Outbox implements AutoCloseable {
     private final DeadLetters deadLetters;
     private final DeadLetterRoom room;
     private final DeadLetterTally tally;
-    private final BrokerManagement management;
     private final GivenUpByBroker givenUp;
     private final SharedConnection connection;
     private final MessageStore store;
     private final LaneConsumers consumers;
-    private final Backlog backlog;
-    /** What is asked of it after the end need not be done. */
-    private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(
-            1, DaemonThreads.named("outbox-timer"), new ThreadPoolExecutor.DiscardPolicy());
-
+    private final BacklogWatch backlog;
+    private final OutboxTimer timer = new OutboxTimer();
     private final Map<String, Dispatcher> dispatchers = new ConcurrentHashMap<>();
     private final AtomicBoolean closesUnused = new AtomicBoolean();
     private final boolean shared;
     private final ReadWriteLock sending = new ReentrantReadWriteLock();
     private final Optional<UnusedQueues> unusedQueues;
 
-    private final List<Shortfall> missing = new CopyOnWriteArrayList<>();
     private volatile @Nullable Deliverer deliverer;
-    private volatile List<WaitingChannel> seen = List.of();
-    private volatile @Nullable String trouble;
-    private volatile boolean ruled;
 
     /**
      * An outbox on a broker. It accepts at once, and delivers once it is started.
@@ -109,7 +84,6 @@ public final class Outbox implements AutoCloseable {
             MeterRegistry meters,
             Clock clock,
             Upkeep upkeep) {
-        this.connections = broker.hubConnections();
         this.settings = settings;
         this.clock = clock;
         this.upkeep = upkeep;
@@ -120,8 +94,8 @@ public final class Outbox implements AutoCloseable {
                 disk.map(folder -> new DiskSpace(folder, settings.maxDiskUsage())),
                 embedded.map(EmbeddedBroker::tally));
         this.room = new DeadLetterRoom(settings.maxDeadLetterBytes());
-        this.management = broker.management();
-        this.deadLetters = new DeadLetters(connections, management, sending.readLock(), clock, letters());
+        this.deadLetters =
+                new DeadLetters(broker.hubConnections(), broker.management(), sending.readLock(), clock, letters());
         this.tally = new DeadLetterTally(deadLetters::counts);
         counts.deadLetters(tally::now);
         this.givenUp = new GivenUpByBroker(deadLetters, clock);
@@ -138,7 +112,7 @@ public final class Outbox implements AutoCloseable {
                 // Where none can be asked before it closes, it would keep others from its lane for nothing.
                 shared ? Integer.MAX_VALUE : settings.concurrency(),
                 this::closeUnusedSoon);
-        this.backlog = new Backlog(connections, management);
+        this.backlog = new BacklogWatch(broker, settings, store, capacity, room, counts, listeners, clock);
     }
 
     /** Tells it from now on what becomes of messages. */
@@ -159,32 +133,10 @@ public final class Outbox implements AutoCloseable {
         deliverer = new Deliverer(
                 new MessageDelivery(delivery, listeners, undeliverable, settings, counts, capacity, clock),
                 new ExpiredMessages(consumers, deadLetters, undeliverable, clock));
-        repeat(this::look, upkeep.look());
-        repeat(this::takeGivenUp, upkeep.look());
-        repeat(this::giveUpUnused, upkeep.look());
-        repeat(() -> dispatchers.values().forEach(Dispatcher::expire), upkeep.expire());
-    }
-
-    /** What may have hurt other threads too is for whoever watches over them, as if this one had died of it. */
-    static void tellIfFatal(Throwable failure) {
-        if (failure instanceof VirtualMachineError) {
-            Thread thread = Thread.currentThread();
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
-        }
-    }
-
-    /** A timer drops what has thrown, and would never do it again. */
-    private void repeat(Runnable task, Duration every) {
-        timer.scheduleWithFixedDelay(() -> guarded(task, every), 0, every.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    private static void guarded(Runnable task, Duration again) {
-        try {
-            task.run();
-        } catch (Throwable e) {
-            LOG.error("The outbox could not look after itself; it tries again in {}.", again, e);
-            tellIfFatal(e);
-        }
+        timer.repeat(this::look, upkeep.look());
+        timer.repeat(this::takeGivenUp, upkeep.look());
+        timer.repeat(this::giveUpUnused, upkeep.look());
+        timer.repeat(() -> dispatchers.values().forEach(Dispatcher::expire), upkeep.expire());
     }
 
     /**
@@ -256,7 +208,7 @@ public final class Outbox implements AutoCloseable {
     /** Who delivers a lane. Nobody without the rules, as its order would not be safe; what waits is found later. */
     private Optional<Dispatcher> dispatcher(LaneName lane) {
         Deliverer current = deliverer;
-        return current == null || !ruled
+        return current == null || !backlog.isRuled()
                 ? Optional.empty()
                 : Optional.of(dispatchers.computeIfAbsent(lane.account(), account -> dispatcher(account, current)));
     }
@@ -269,15 +221,18 @@ public final class Outbox implements AutoCloseable {
     /** A timer that looks only while a consumer is open: at rest none is. */
     private void closeUnusedSoon() {
         if (closesUnused.compareAndSet(false, true)) {
-            timer.schedule(this::closeUnused, upkeep.close().toNanos(), TimeUnit.NANOSECONDS);
+            timer.runAfter(upkeep.close(), this::closeUnused);
         }
     }
 
     private void closeUnused() {
-        guarded(this::closeThoseUnused, upkeep.close());
-        closesUnused.set(false);
-        if (!consumers.isEmpty()) {
-            closeUnusedSoon();
+        try {
+            closeThoseUnused();
+        } finally {
+            closesUnused.set(false);
+            if (!consumers.isEmpty()) {
+                closeUnusedSoon();
+            }
         }
     }
 
@@ -286,40 +241,13 @@ public final class Outbox implements AutoCloseable {
         dispatchers.forEach((account, dispatcher) -> dispatcher.close(unused.getOrDefault(account, List.of())));
     }
 
-    /** Finds what an earlier run, a replay or another hub has left, and measures. */
     private void look() {
         try {
-            if (!ruled) {
-                AddressRules.apply(management, settings, shared ? 0 : FETCH_AHEAD);
-                ruled = true;
-            }
-            // A queue that a person has deleted is made again.
-            store.lookForQueues();
-            Capacity.Count before = capacity.count();
-            List<WaitingChannel> found = backlog.channels();
-            capacity.measure(
-                    before, found.stream().mapToLong(WaitingChannel::depth).sum());
-            // Before anybody hears what is missing: beside it, what waits must be known too.
-            seen = found;
-            counts.waiting(found, clock.instant());
-            embedded.ifPresent(server -> server.losses().take().forEach(this::tellMissing));
-            long lettersBefore = room.beforeCount();
-            room.counted(lettersBefore, management.bytes(QueueNames.DEAD_LETTERS));
-            for (WaitingChannel channel : found) {
-                var lane = new LaneName(channel.account(), channel.channel());
-                dispatcher(lane).ifPresent(delivers -> delivers.find(lane));
-            }
-            trouble = null;
+            backlog.look(lane -> dispatcher(lane).ifPresent(delivers -> delivers.find(lane)));
         } catch (RuntimeException e) {
-            if (timer.isShutdown()) {
-                return;
+            if (!timer.isOver()) {
+                backlog.failed(e);
             }
-            String reason = String.valueOf(e.getMessage());
-            if (!reason.equals(trouble)) {
-                LOG.warn("The outbox delivers nothing now. {}", reason);
-                LOG.debug("The outbox could not be looked at", e);
-            }
-            trouble = reason;
         }
     }
 
@@ -334,12 +262,6 @@ public final class Outbox implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void tellMissing(Shortfall shortfall) {
-        LOG.error("{}", shortfall);
-        missing.add(shortfall);
-        listeners.lost(shortfall);
     }
 
     /** An external broker's own are for those who run it. */
@@ -367,7 +289,7 @@ public final class Outbox implements AutoCloseable {
                 .toList();
         List<String> unreadable =
                 embedded.map(server -> server.losses().unreadable()).orElse(List.of());
-        return new OutboxStatus(seen, full(), Optional.ofNullable(trouble), held, missing, unreadable);
+        return new OutboxStatus(backlog.waiting(), full(), backlog.trouble(), held, backlog.missing(), unreadable);
     }
 
     /** How many channels it knows something of now, because of what waits in them or has just left them. */
@@ -402,7 +324,7 @@ public final class Outbox implements AutoCloseable {
         for (Dispatcher dispatcher : dispatchers.values()) {
             all &= dispatcher.stop(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         }
-        timer.shutdown();
+        timer.end();
         consumers.close();
         return all;
     }
@@ -411,7 +333,7 @@ public final class Outbox implements AutoCloseable {
     @Override
     public void close() {
         deliverer = null;
-        timer.shutdownNow();
+        timer.endNow();
         dispatchers.values().forEach(Dispatcher::close);
         connection.close();
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A route names a channel for each of its users, and each is used once. */
 class UnusedChannelsIT {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(180);
     private static final int CHANNELS = 1_000;
 
     @TempDir
