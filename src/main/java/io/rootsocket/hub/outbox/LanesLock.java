@@ -44,8 +44,11 @@ final class LanesLock {
 
     /** Leaves, and then does what was put off. */
     void leave() {
-        letGo();
-        enterWhatWasTold();
+        try {
+            letGo();
+        } finally {
+            enterWhatWasTold();
+        }
     }
 
     /** Who is within has something done once it has left: to wake a thread here would have it come before this one is out. */

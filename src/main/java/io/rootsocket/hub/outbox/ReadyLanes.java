@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Condition;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -420,6 +421,8 @@ final class ReadyLanes {
     private void startWorker() {
         try {
             workers.startOne();
+        } catch (RejectedExecutionException closedMeanwhile) {
+            locked(workers::didNotCome);
         } catch (RuntimeException | Error e) {
             locked(workers::didNotCome);
             throw e;

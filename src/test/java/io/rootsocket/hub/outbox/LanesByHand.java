@@ -35,6 +35,10 @@ abstract class LanesByHand {
     private record Planned(Instant at, Runnable task) {}
 
     ReadyLanes lanes(Gate through, boolean shared) {
+        return lanes(through, shared, () -> called++);
+    }
+
+    ReadyLanes lanes(Gate through, boolean shared, Runnable startWorker) {
         return new ReadyLanes(
                 through,
                 failures -> BACK_OFF.toMillis(),
@@ -42,7 +46,7 @@ abstract class LanesByHand {
                 clock,
                 ticks,
                 (wait, task) -> planned.add(new Planned(ticks.instant().plus(wait), task)),
-                new Workers(MOST_WORKERS, () -> called++));
+                new Workers(MOST_WORKERS, startWorker));
     }
 
     void advance(Duration time) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -391,5 +392,18 @@ class ReadyLanesTest extends LanesByHand {
         lanes.end(lane, MUST_WAIT);
         assertThat(lanes.next()).isNull();
         assertThat(planned).isEmpty();
+    }
+
+    /** It was closed, and its threads ended, between the call and the moment in which one would have come. */
+    @Test
+    void whoAcceptsAMessageHearsNothingOfAWorkerThatCannotComeAnyMore() {
+        var ended = lanes(gate, false, () -> {
+            throw new RejectedExecutionException();
+        });
+
+        ended.announce(NEWS);
+        ended.expect(NEWS, NORMAL, Optional.empty());
+
+        assertThat(ended.stateOf(NEWS).orElseThrow()).isInstanceOf(Ready.class);
     }
 }
