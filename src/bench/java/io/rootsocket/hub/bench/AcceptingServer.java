@@ -17,7 +17,7 @@ import java.time.Instant;
  */
 final class AcceptingServer implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final String NOTED = "/noted";
     private static final String FORGET = "/forget";
 
@@ -47,7 +47,7 @@ final class AcceptingServer implements AutoCloseable {
      * @throws IllegalStateException if they do not arrive within a minute
      */
     NotedArrivals awaitAll(int messages) throws IOException, InterruptedException {
-        Instant end = Instant.now().plus(PATIENCE);
+        Instant end = Instant.now().plus(TIMEOUT);
         NotedArrivals noted = NotedArrivals.of(ask(NOTED));
         while (noted.messages() < messages) {
             if (Instant.now().isAfter(end)) {

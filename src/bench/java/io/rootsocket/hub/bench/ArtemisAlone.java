@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 final class ArtemisAlone {
 
-    private static final int MOST_SENDERS = 64;
+    private static final int MAX_SENDERS = 64;
 
     private ArtemisAlone() {}
 
@@ -41,13 +41,13 @@ final class ArtemisAlone {
         for (Duration timeout : timeouts) {
             int port = FreePort.next();
             var broker = BrokerElsewhere.start(folder.resolve(String.valueOf(port)), port, timeout);
-            brokers.add(new BrokerAlone(broker.urlInProcess(), Optional.empty(), MOST_SENDERS, arrivals));
+            brokers.add(new BrokerAlone(broker.urlInProcess(), Optional.empty(), MAX_SENDERS, arrivals));
         }
         System.out.println(timeouts.stream()
                 .map(timeout -> String.valueOf(timeout.toNanos() / 1_000))
                 .collect(Collectors.joining(" ")));
         var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        ExecutorService threads = Executors.newFixedThreadPool(MOST_SENDERS);
+        ExecutorService threads = Executors.newFixedThreadPool(MAX_SENDERS);
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             String[] asked = line.split(" ");
             DurableRound round = DurableRound.of(

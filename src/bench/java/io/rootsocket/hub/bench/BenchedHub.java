@@ -97,8 +97,8 @@ final class BenchedHub {
     }
 
     /** @throws IllegalStateException if not all are accepted in that time */
-    void await(Duration patience) throws InterruptedException {
-        Instant end = Instant.now().plus(patience);
+    void await(Duration timeout) throws InterruptedException {
+        Instant end = Instant.now().plus(timeout);
         while (ended.get() < accepted.length) {
             if (Instant.now().isAfter(end)) {
                 throw new IllegalStateException("%d of %d were accepted".formatted(ended.get(), accepted.length));

@@ -29,7 +29,7 @@ import org.apache.camel.ProducerTemplate;
 public final class DurableBenchmark {
 
     private static final int[] IN_FLIGHT = {1, 8, 64};
-    private static final int MOST_IN_FLIGHT = 64;
+    private static final int MAX_IN_FLIGHT = 64;
     /** So many until Java's compiler takes no notable part of the processors any more. */
     private static final int WARM_UP = Integer.getInteger("bench.durable.warmup", 20);
 
@@ -81,9 +81,9 @@ public final class DurableBenchmark {
                 var alone = new BrokerAlone(
                         "vm://0",
                         BrokerLogin.find(folder.resolve("embedded/broker"), Optional.empty(), Optional.empty()),
-                        MOST_IN_FLIGHT,
+                        MAX_IN_FLIGHT,
                         arrivals);
-                var aloneOverTcp = new BrokerAlone(broker.url(), Optional.empty(), MOST_IN_FLIGHT, arrivals);
+                var aloneOverTcp = new BrokerAlone(broker.url(), Optional.empty(), MAX_IN_FLIGHT, arrivals);
                 ProducerTemplate template = hub.camel().createProducerTemplate();
                 ProducerTemplate overTcp = hubOverTcp.camel().createProducerTemplate()) {
             Map<String, DurableRound.Sender> senders = new LinkedHashMap<>();
@@ -130,7 +130,7 @@ public final class DurableBenchmark {
         var order = new ArrayList<>(contenders);
         var random = new Random(SEED);
         var threads = Executors.newFixedThreadPool(inFlight);
-        int messages = Math.max(200, MESSAGES * inFlight / MOST_IN_FLIGHT);
+        int messages = Math.max(200, MESSAGES * inFlight / MAX_IN_FLIGHT);
         try {
             for (int round = 0; round < WARM_UP + ROUNDS; round++) {
                 Collections.shuffle(order, random);

@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
 /** The rounds of {@link SideBySideBenchmark} as tables, ratios and plots. */
 final class FlowReport {
 
-    private static final int MOST_CALLERS = 64;
+    private static final int MAX_CALLERS = 64;
 
     private final List<Contender> contenders;
     private final int[] callers;
@@ -71,7 +71,7 @@ final class FlowReport {
     private List<List<String>> open() {
         return contenders.stream()
                 .map(contender -> {
-                    List<FlowRound> rounds = contender.rounds(MOST_CALLERS, rate);
+                    List<FlowRound> rounds = contender.rounds(MAX_CALLERS, rate);
                     return Report.row(
                             "%s | %.2f | %.2f | %.2f | %,.0f",
                             contender.name(),
@@ -98,10 +98,10 @@ final class FlowReport {
     private void values(Report report) {
         for (Contender contender : contenders) {
             String name = contender.name().replaceAll("\\W+", "-");
-            report.value(name + ".of-node-red", ofNodeRed(contender, MOST_CALLERS, FlowRound::perSecond));
-            report.value(name + ".p99-of-node-red", ofNodeRed(contender, MOST_CALLERS, FlowRound::p99));
+            report.value(name + ".of-node-red", ofNodeRed(contender, MAX_CALLERS, FlowRound::perSecond));
+            report.value(name + ".p99-of-node-red", ofNodeRed(contender, MAX_CALLERS, FlowRound::p99));
             report.value(
-                    name + ".of-direct", of(SideBySideBenchmark.DIRECT, contender, MOST_CALLERS, FlowRound::perSecond));
+                    name + ".of-direct", of(SideBySideBenchmark.DIRECT, contender, MAX_CALLERS, FlowRound::perSecond));
             for (int calling : callers) {
                 List<FlowRound> rounds = contender.rounds(calling, 0);
                 String values = "%s.%d".formatted(name, calling);

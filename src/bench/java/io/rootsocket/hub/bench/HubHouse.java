@@ -72,9 +72,9 @@ final class HubHouse implements AutoCloseable {
      *
      * @return how many milliseconds after that second the service had the last message
      */
-    double schedules(int schedules, Duration patience) throws Exception {
+    double schedules(int schedules, Duration timeout) throws Exception {
         service.forget();
-        Instant at = Instant.ofEpochSecond(Instant.now().plus(patience).getEpochSecond());
+        Instant at = Instant.ofEpochSecond(Instant.now().plus(timeout).getEpochSecond());
         long atNanos = System.nanoTime() + Duration.between(Instant.now(), at).toNanos();
         String routes = routes(schedules, at, atNanos);
         trees.forEach(tree -> tree.route("schedules.yaml", routes));

@@ -11,7 +11,7 @@ import java.time.Instant;
 /** Waits for somebody who starts. */
 final class ReadyWait {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
@@ -22,10 +22,10 @@ final class ReadyWait {
         // Node-RED would wait for more after an offer to go on with HTTP/2, which Java makes.
         HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        Instant end = Instant.now().plus(PATIENCE);
+        Instant end = Instant.now().plus(TIMEOUT);
         while (!isThere(http, url)) {
             if (Instant.now().isAfter(end)) {
-                throw new IOException("Nothing is at %s after %s".formatted(url, PATIENCE));
+                throw new IOException("Nothing is at %s after %s".formatted(url, TIMEOUT));
             }
             Thread.sleep(200);
         }

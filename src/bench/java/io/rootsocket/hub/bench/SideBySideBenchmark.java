@@ -24,7 +24,7 @@ import java.util.function.ToDoubleFunction;
 public final class SideBySideBenchmark {
 
     private static final int[] CALLERS = {1, 8, 64};
-    private static final int MOST_CALLERS = 64;
+    private static final int MAX_CALLERS = 64;
     private static final int WARM_UP = Integer.getInteger("bench.sidebyside.warmup", 4);
     private static final int ROUNDS = Integer.getInteger("bench.sidebyside.rounds", 5);
     private static final Duration LENGTH = Duration.ofMillis(Integer.getInteger("bench.sidebyside.millis", 1_500));
@@ -69,14 +69,14 @@ public final class SideBySideBenchmark {
             awaitReady(contender, load, service);
         }
         for (int round = 0; round < WARM_UP; round++) {
-            inTurns(contenders, new LoadRound(URI.create("any"), MOST_CALLERS, LENGTH, 0), load, service);
+            inTurns(contenders, new LoadRound(URI.create("any"), MAX_CALLERS, LENGTH, 0), load, service);
         }
         contenders.forEach(contender -> contender.rounds().clear());
         for (int round = 0; round < ROUNDS; round++) {
             for (int callers : CALLERS) {
                 inTurns(contenders, new LoadRound(URI.create("any"), callers, LENGTH, 0), load, service);
             }
-            inTurns(contenders, new LoadRound(URI.create("any"), MOST_CALLERS, LENGTH, RATE), load, service);
+            inTurns(contenders, new LoadRound(URI.create("any"), MAX_CALLERS, LENGTH, RATE), load, service);
         }
         new FlowReport(contenders, CALLERS, RATE).into(report);
         if (wanted("Artemis alone")) {
@@ -173,7 +173,7 @@ public final class SideBySideBenchmark {
                 JavaProcess.start(ArtemisAlone.class, folder.resolve("alone").toString()));
         String[] timeouts = alone.said().split(" ");
         Map<Integer, List<List<double[]>>> rounds = new LinkedHashMap<>();
-        for (int senders : new int[] {1, MOST_CALLERS}) {
+        for (int senders : new int[] {1, MAX_CALLERS}) {
             int messages = senders == 1 ? 300 : 3_200;
             List<List<double[]>> each = new ArrayList<>();
             for (int timeout = 0; timeout < timeouts.length; timeout++) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 final class StartedProcess implements AutoCloseable {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(5);
-    private static final Duration LONGEST = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
     /** What Linux counts processor time in. */
     private static final Duration TICK = Duration.ofMillis(10);
     /** Where user and system time stand behind the name in {@code /proc/PID/stat}. */
@@ -42,7 +42,7 @@ final class StartedProcess implements AutoCloseable {
         Process process = builder.start();
         while (!says(log, line)) {
             long taken = System.nanoTime() - begin;
-            if (!process.isAlive() || taken > LONGEST.toNanos()) {
+            if (!process.isAlive() || taken > TIMEOUT.toNanos()) {
                 process.destroy();
                 throw new IOException("%s did not say `%s`: %s"
                         .formatted(command.subList(command.size() - 2, command.size()), line, Files.readString(log)));

@@ -30,7 +30,7 @@ public record Alarm(
         long id,
         String topic,
         String subject,
-        Severity severity,
+        AlarmSeverity severity,
         Instant since,
         String what,
         String advice,

@@ -28,7 +28,7 @@ public record AlarmReport(
     }
 
     /** How many of them are as bad as that. */
-    public long count(Severity severity) {
+    public long count(AlarmSeverity severity) {
         return raised.stream().filter(alarm -> alarm.severity() == severity).count();
     }
 }

@@ -227,7 +227,7 @@ final class AlarmTables implements AlarmStore {
                 row.getLong("id"),
                 row.getString("topic"),
                 row.getString("subject"),
-                Severity.of(row.getString("severity")),
+                AlarmSeverity.of(row.getString("severity")),
                 Objects.requireNonNull(instant(row, "since")),
                 row.getString("what"),
                 row.getString("advice"),

@@ -1,6 +1,6 @@
 package io.rootsocket.hub.backup;
 
-import io.rootsocket.hub.files.DataFormat;
+import io.rootsocket.hub.files.FolderFormat;
 import io.rootsocket.hub.files.PrivateFiles;
 import io.rootsocket.hub.http.StrictJson;
 import java.io.IOException;
@@ -121,7 +121,7 @@ public final class Backup {
     }
 
     private BackupFile packed() throws IOException {
-        var manifest = new Manifest(DataFormat.CURRENT, DataFormat.version(), clock.instant(), elsewhere);
+        var manifest = new Manifest(FolderFormat.CURRENT, FolderFormat.version(), clock.instant(), elsewhere);
         String name = WORK + manifest.begun().toEpochMilli();
         BackupFile zip = BackupFile.create(data.resolve(name + ZIP));
         Path copy = data.resolve(name + ".copy");
@@ -141,7 +141,7 @@ public final class Backup {
     }
 
     private void copyTo(Path copy) throws IOException {
-        Files.copy(data.resolve(DataFormat.FILE), copy.resolve(DataFormat.FILE));
+        Files.copy(data.resolve(FolderFormat.FILE), copy.resolve(FolderFormat.FILE));
         Folders.copy(data.resolve(GENERATIONS), copy.resolve(GENERATIONS));
         copyBesideMessages(copy);
         for (RunningPart part : parts) {

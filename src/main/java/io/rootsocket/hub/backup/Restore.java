@@ -1,7 +1,7 @@
 package io.rootsocket.hub.backup;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.rootsocket.hub.files.DataFormat;
+import io.rootsocket.hub.files.FolderFormat;
 import io.rootsocket.hub.files.FolderUse;
 import io.rootsocket.hub.files.NewerDataException;
 import io.rootsocket.hub.files.PrivateFiles;
@@ -46,7 +46,7 @@ public final class Restore {
             "uploads",
             "trail",
             "schedules.mv.db",
-            DataFormat.FILE,
+            FolderFormat.FILE,
             Manifest.FILE);
     /** Goes by what is in the broker's files, and is begun anew without. */
     private static final String TALLY = "broker.tally";
@@ -109,7 +109,7 @@ public final class Restore {
     private Restored run(boolean replace) throws IOException {
         try (ZipFile backup = open()) {
             Manifest manifest = manifest(backup);
-            DataFormat.requireKnown(manifest.format(), manifest.hub(), "The backup " + file);
+            FolderFormat.requireKnown(manifest.format(), manifest.hub(), "The backup " + file);
             PrivateFiles.createFolder(data);
             FolderUse alone = FolderUse.byNoHub(data).orElseThrow(this::usedByAHub);
             try {

@@ -27,16 +27,16 @@ final class JournalTimeout {
     private static final String FILE = "journal-timeout-nanos";
 
     /** Below this, more is written for nothing. */
-    private static final Duration SHORTEST = Duration.ofNanos(50_000);
+    private static final Duration MIN = Duration.ofNanos(50_000);
 
     /** Artemis' own value, which suits a slow disk. */
-    private static final Duration LONGEST = Duration.ofNanos(3_333_333);
+    private static final Duration MAX = Duration.ofNanos(3_333_333);
 
     /** What Artemis writes at least. */
     private static final int BLOCK_BYTES = 4096;
 
     private static final int BLOCKS = 250;
-    private static final Duration LONGEST_LOOK = Duration.ofMillis(300);
+    private static final Duration MAX_TIME = Duration.ofMillis(300);
 
     private JournalTimeout() {}
 
@@ -57,7 +57,7 @@ final class JournalTimeout {
             return measured;
         } catch (IOException e) {
             LOG.debug("The disk of {} could not be measured, which is tried again at the next start", folder, e);
-            return LONGEST;
+            return MAX;
         }
     }
 
@@ -74,8 +74,8 @@ final class JournalTimeout {
     }
 
     private static Duration within(Duration timeout) {
-        Duration atLeast = timeout.compareTo(SHORTEST) < 0 ? SHORTEST : timeout;
-        return atLeast.compareTo(LONGEST) > 0 ? LONGEST : atLeast;
+        Duration atLeast = timeout.compareTo(MIN) < 0 ? MIN : timeout;
+        return atLeast.compareTo(MAX) > 0 ? MAX : atLeast;
     }
 
     /** The middle one of many forced writes: a few are slow because of others. */
@@ -88,7 +88,7 @@ final class JournalTimeout {
             List<Duration> writes = new ArrayList<>();
             long begin = System.nanoTime();
             long before = begin;
-            for (int i = 0; i < BLOCKS && before - begin < LONGEST_LOOK.toNanos(); i++) {
+            for (int i = 0; i < BLOCKS && before - begin < MAX_TIME.toNanos(); i++) {
                 write(channel, block.clear(), (long) i * BLOCK_BYTES);
                 channel.force(false);
                 long after = System.nanoTime();

@@ -32,7 +32,7 @@ public final class LocalProducer {
     private static final int BESIDE_BODY = 512;
     private static final byte USUAL_PRIORITY = 4;
     /** As long as a JMS client waits. */
-    private static final long LONGEST = TimeUnit.SECONDS.toNanos(30);
+    private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -138,7 +138,7 @@ public final class LocalProducer {
     }
 
     private static void await(StoredByCaller stored, ActiveMQServer server) throws IOException {
-        long end = System.nanoTime() + LONGEST;
+        long end = System.nanoTime() + MAX_WAIT_NANOS;
         while (!stored.await(LOOK_AGAIN)) {
             if (!server.isStarted() || System.nanoTime() - end > 0) {
                 throw new IOException("The broker does not say that it has it on disk");

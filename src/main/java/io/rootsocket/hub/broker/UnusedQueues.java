@@ -27,7 +27,7 @@ public final class UnusedQueues {
     /** How long those who send are held up at once, and how long the whole may take. */
     private static final Duration MAX_HELD = Duration.ofMillis(50);
 
-    private static final Duration LONGEST = Duration.ofSeconds(1);
+    private static final Duration MAX_TIME = Duration.ofSeconds(1);
     /** Who sends and waits for another who sends is not held up for longer. */
     private static final Duration WAIT_FOR_LOCK = Duration.ofMillis(20);
     /**
@@ -84,7 +84,7 @@ public final class UnusedQueues {
         }
         empty = now;
         Deque<SimpleString> unused = unused();
-        long end = System.nanoTime() + LONGEST.toNanos();
+        long end = System.nanoTime() + MAX_TIME.toNanos();
         while (!unused.isEmpty() && System.nanoTime() < end) {
             giveUpSome(server, unused);
         }

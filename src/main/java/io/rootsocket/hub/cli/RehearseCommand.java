@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example: hub rehearse /tmp/rehearsal"})
 final class RehearseCommand implements Callable<Integer> {
 
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     @Parameters(paramLabel = "DIR", description = "An empty folder.")
@@ -50,7 +50,7 @@ final class RehearseCommand implements Callable<Integer> {
         var hub = new Thread(() -> run(environment, "run"), "rehearsal");
         hub.setDaemon(true);
         hub.start();
-        long end = System.nanoTime() + LONGEST.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (run(environment, "status") != 0) {
             if (!hub.isAlive() || System.nanoTime() - end > 0) {
                 return ExitCode.UNEXPECTED;

@@ -1,7 +1,7 @@
 package io.rootsocket.hub.component;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.rootsocket.hub.component.http.Answer;
+import io.rootsocket.hub.component.http.HttpAnswer;
 import io.rootsocket.hub.protocol.Wire;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -14,7 +14,7 @@ import org.apache.camel.Message;
 record ConnectionsAnswer(HttpCall call) {
 
     /** @throws RootSocketException if the answer is not JSON */
-    void onto(Exchange exchange, Answer answer) throws RootSocketException {
+    void onto(Exchange exchange, HttpAnswer answer) throws RootSocketException {
         Message message = exchange.getMessage();
         try {
             message.setBody(Wire.readTree(answer.text()));

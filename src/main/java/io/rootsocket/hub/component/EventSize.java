@@ -9,7 +9,7 @@ final class EventSize {
     /** {@code {"event":"","data":{"raw":""}}} is shorter than this. */
     private static final int FRAME = 64;
     /** A control character is written as {@code \\u0000}; every other character takes fewer bytes. */
-    private static final int MOST_BYTES_OF_A_CHARACTER = 6;
+    private static final int MAX_BYTES_OF_A_CHARACTER = 6;
 
     private EventSize() {}
 
@@ -19,7 +19,7 @@ final class EventSize {
             return false;
         }
         long characters = request.data().textValue().length();
-        return FRAME + request.channel().value().length() + characters * MOST_BYTES_OF_A_CHARACTER <= limit;
+        return FRAME + request.channel().value().length() + characters * MAX_BYTES_OF_A_CHARACTER <= limit;
     }
 
     /** The exact size in bytes. */

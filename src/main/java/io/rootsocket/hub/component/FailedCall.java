@@ -1,8 +1,8 @@
 package io.rootsocket.hub.component;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.rootsocket.hub.component.http.Answer;
 import io.rootsocket.hub.component.http.AnswerLostException;
+import io.rootsocket.hub.component.http.HttpAnswer;
 import io.rootsocket.hub.component.http.RetryAfter;
 import io.rootsocket.hub.protocol.Operation;
 import io.rootsocket.hub.protocol.Wire;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns what went wrong in a call into the error that says what to do about it. Immutable. */
 final class FailedCall {
 
-    private static final int MOST_DETAIL = 500;
+    private static final int MAX_DETAIL = 500;
     private static final String UNRECOGNIZED_TLS = "Unsupported or unrecognized SSL message";
 
     private final Operation operation;
@@ -39,7 +39,7 @@ final class FailedCall {
     }
 
     /** The error for an answer whose status is not 2xx. */
-    RootSocketException answered(Answer answer, @Nullable String channel) {
+    RootSocketException answered(HttpAnswer answer, @Nullable String channel) {
         String detail = detail(answer.text());
         var failure = new Failure(operation, channel, answer.status(), detail, null);
         String what = "%s failed: %s answered %d%s."
@@ -115,7 +115,7 @@ final class FailedCall {
     }
 
     /** The error for a 2xx answer that is not RootSocket's. */
-    RootSocketException unreadable(Answer answer, @Nullable String channel) {
+    RootSocketException unreadable(HttpAnswer answer, @Nullable String channel) {
         var failure = new Failure(operation, channel, answer.status(), null, null);
         return new RootSocketConfigurationException(
                 "%s failed: the answer of %s is not the JSON of RootSocket. Check that `apiUrl` leads to RootSocket."
@@ -143,7 +143,7 @@ final class FailedCall {
         if (said.isEmpty()) {
             return null;
         }
-        return said.length() <= MOST_DETAIL ? said : said.substring(0, MOST_DETAIL) + "…";
+        return said.length() <= MAX_DETAIL ? said : said.substring(0, MAX_DETAIL) + "…";
     }
 
     /** The field {@code detail}; anything else a server between us and RootSocket may have said, as it is. */

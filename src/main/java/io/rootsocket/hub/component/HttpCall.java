@@ -1,7 +1,7 @@
 package io.rootsocket.hub.component;
 
-import io.rootsocket.hub.component.http.Answer;
 import io.rootsocket.hub.component.http.ConnectionOptions;
+import io.rootsocket.hub.component.http.HttpAnswer;
 import io.rootsocket.hub.component.http.OnlyRetryAfter;
 import io.rootsocket.hub.component.http.WholeAnswer;
 import io.rootsocket.hub.protocol.Operation;
@@ -112,14 +112,14 @@ final class HttpCall implements AutoCloseable {
      * @return the answer, whose status is 2xx; it is JSON, or says nothing
      * @throws RootSocketException if the service did not do it, or if that is not known
      */
-    Answer send(byte @Nullable [] body, @Nullable String channel) throws RootSocketException {
+    HttpAnswer send(byte @Nullable [] body, @Nullable String channel) throws RootSocketException {
         return send(body, channel, Optional.empty());
     }
 
     /** @param traceparent the trace that the request belongs to, as the W3C writes it */
-    Answer send(byte @Nullable [] body, @Nullable String channel, Optional<String> traceparent)
+    HttpAnswer send(byte @Nullable [] body, @Nullable String channel, Optional<String> traceparent)
             throws RootSocketException {
-        Answer answer = exchange(body, channel, traceparent);
+        HttpAnswer answer = exchange(body, channel, traceparent);
         if (!answer.isSuccess()) {
             throw failedCall.answered(answer, channel);
         }
@@ -133,7 +133,7 @@ final class HttpCall implements AutoCloseable {
         };
     }
 
-    private Answer exchange(byte @Nullable [] body, @Nullable String channel, Optional<String> traceparent)
+    private HttpAnswer exchange(byte @Nullable [] body, @Nullable String channel, Optional<String> traceparent)
             throws RootSocketException {
         // an exchange of its own: nothing that a route carries can get into the request
         var exchange = new DefaultExchange(context);
@@ -158,9 +158,9 @@ final class HttpCall implements AutoCloseable {
         return said == null ? new byte[0] : said;
     }
 
-    private Answer answer(Exchange exchange, byte[] said) {
+    private HttpAnswer answer(Exchange exchange, byte[] said) {
         Message response = exchange.getMessage();
-        return new Answer(
+        return new HttpAnswer(
                 Objects.requireNonNullElse(response.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class), 0),
                 new String(said, StandardCharsets.UTF_8),
                 said.length >= WholeAnswer.maxBytes(operation.httpMethod()),

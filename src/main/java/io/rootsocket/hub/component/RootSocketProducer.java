@@ -1,6 +1,6 @@
 package io.rootsocket.hub.component;
 
-import io.rootsocket.hub.component.http.Answer;
+import io.rootsocket.hub.component.http.HttpAnswer;
 import io.rootsocket.hub.protocol.ChannelName;
 import io.rootsocket.hub.protocol.InvalidChannelNameException;
 import io.rootsocket.hub.protocol.MessageRequest;
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class RootSocketProducer extends DefaultProducer {
 
     private static final Logger LOG = LoggerFactory.getLogger(RootSocketProducer.class);
-    private static final int MOST_LOGGED = 1_000;
+    private static final int MAX_LOGGED = 1_000;
 
     private final Operation operation;
     private final RootSocketConfiguration configuration;
@@ -112,12 +112,12 @@ final class RootSocketProducer extends DefaultProducer {
             later.store(channel, json, exchange);
             return;
         }
-        Answer answer = sendNow(channel, json, exchange, http);
+        HttpAnswer answer = sendNow(channel, json, exchange, http);
         exchange.getMessage().setHeader(RootSocketConstants.STATUS_CODE, answer.status());
         exchange.getMessage().setHeader(RootSocketConstants.RESPONSE, answer.text());
     }
 
-    private Answer sendNow(ChannelName channel, byte[] json, Exchange exchange, HttpCall http)
+    private HttpAnswer sendNow(ChannelName channel, byte[] json, Exchange exchange, HttpCall http)
             throws RootSocketException {
         DirectListener listener = getEndpoint().getComponent().directListener();
         if (listener == null) {
@@ -137,7 +137,7 @@ final class RootSocketProducer extends DefaultProducer {
     }
 
     private void readConnections(Exchange exchange, HttpCall http) throws RootSocketException {
-        Answer answer = http.send(null, null);
+        HttpAnswer answer = http.send(null, null);
         new ConnectionsAnswer(http).onto(exchange, answer);
     }
 
@@ -200,7 +200,7 @@ final class RootSocketProducer extends DefaultProducer {
         String data = request.data().isTextual()
                 ? request.data().textValue()
                 : request.data().toString();
-        return data.length() <= MOST_LOGGED ? data : data.substring(0, MOST_LOGGED) + "…";
+        return data.length() <= MAX_LOGGED ? data : data.substring(0, MAX_LOGGED) + "…";
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.rootsocket.hub.component;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.rootsocket.hub.component.http.Answer;
+import io.rootsocket.hub.component.http.HttpAnswer;
 import io.rootsocket.hub.protocol.TokenClaims;
 import io.rootsocket.hub.protocol.TokenResponse;
 import io.rootsocket.hub.protocol.Wire;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record TokenAnswer(HttpCall call, @Nullable String channel) {
 
     /** @throws RootSocketException if the answer holds no token */
-    void onto(Exchange exchange, Answer answer) throws RootSocketException {
+    void onto(Exchange exchange, HttpAnswer answer) throws RootSocketException {
         String token = token(answer);
         Message message = exchange.getMessage();
         message.setBody(token);
@@ -28,7 +28,7 @@ record TokenAnswer(HttpCall call, @Nullable String channel) {
                 .ifPresent(expires -> message.setHeader(RootSocketConstants.TOKEN_EXPIRES_AT, expires));
     }
 
-    private String token(Answer answer) throws RootSocketException {
+    private String token(HttpAnswer answer) throws RootSocketException {
         try {
             String token = Wire.read(answer.text(), TokenResponse.class).token();
             if (token != null && !token.isEmpty()) {

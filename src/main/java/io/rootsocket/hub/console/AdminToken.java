@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
 final class AdminToken {
 
     static final int FREE_GUESSES = 5;
-    static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    static final Duration MAX_WAIT = Duration.ofMinutes(1);
     private static final Duration FORGIVEN_AFTER = Duration.ofMinutes(15);
     private static final int MAX_ADDRESSES = 1_000;
 
@@ -125,7 +125,7 @@ final class AdminToken {
             last = now;
             if (count >= FREE_GUESSES) {
                 long seconds = 1L << Math.min(count - FREE_GUESSES, 30);
-                until = now + Math.min(Duration.ofSeconds(seconds).toNanos(), LONGEST_WAIT.toNanos());
+                until = now + Math.min(Duration.ofSeconds(seconds).toNanos(), MAX_WAIT.toNanos());
             }
         }
     }

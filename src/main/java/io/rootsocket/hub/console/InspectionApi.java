@@ -42,7 +42,7 @@ final class InspectionApi implements AdminApi {
                         .orElseThrow(() -> new NoSuchElementException("Route %s is not inspected.".formatted(route)));
             }
             return InspectionAnswer.of(
-                    inspections(hub).start(route, request.next(), request.longest()),
+                    inspections(hub).start(route, request.next(), request.timeout()),
                     hub.clock().instant());
         });
     }

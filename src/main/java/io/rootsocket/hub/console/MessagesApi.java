@@ -8,7 +8,7 @@ import io.rootsocket.hub.http.Refusal;
 import io.rootsocket.hub.hub.Hub;
 import io.rootsocket.hub.routetest.RecordedTest;
 import io.rootsocket.hub.trail.Chain;
-import io.rootsocket.hub.trail.End;
+import io.rootsocket.hub.trail.MessageEnd;
 import io.rootsocket.hub.trail.Result;
 import io.rootsocket.hub.trail.SentMessage;
 import io.rootsocket.hub.trail.SourceKind;
@@ -53,11 +53,11 @@ final class MessagesApi implements AdminApi {
                 query.text("channel"),
                 query.oneOf("kind", SourceKind.class),
                 query.oneOf("result", Result.class),
-                query.oneOf("end", End.class),
+                query.oneOf("end", MessageEnd.class),
                 query.time("from"),
                 query.time("to"),
                 query.text("text"),
-                query.number("limit", 1, TrailFilter.MOST).orElse(SHOWN),
+                query.number("limit", 1, TrailFilter.MAX_CHAINS).orElse(SHOWN),
                 query.text("before"));
     }
 
@@ -90,7 +90,7 @@ final class MessagesApi implements AdminApi {
     /** A person may have replayed or discarded it since. */
     private static Optional<String> deadLetter(Hub hub, SentMessage message) {
         boolean dead = message.end()
-                .filter(last -> last.end() == End.DEAD || last.end() == End.EXPIRED)
+                .filter(last -> last.end() == MessageEnd.DEAD || last.end() == MessageEnd.EXPIRED)
                 .isPresent();
         if (!dead) {
             return Optional.empty();

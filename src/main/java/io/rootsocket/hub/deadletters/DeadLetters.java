@@ -302,7 +302,7 @@ public final class DeadLetters {
         String selector = replayable(filter.selector(clock.instant()), reroute);
         // Those that fail again come back at the end of the queue: not twice in one go.
         int max = Math.min(letters(selector).count(), batch.max());
-        return each(selector, new DeadLetterBatch(max, batch.longest()), (session, letter) -> {
+        return each(selector, new DeadLetterBatch(max, batch.maxTime()), (session, letter) -> {
             try {
                 if (DeadLetterOnQueue.isFromOutbox(letter)) {
                     return Optional.of(toOutbox(session, letter, DeadLetterOnQueue.again(session, letter)));
@@ -392,7 +392,7 @@ public final class DeadLetters {
     }
 
     private int each(String selector, DeadLetterBatch batch, Act act) {
-        Duration longest = batch.longest();
+        Duration maxTime = batch.maxTime();
         long start = System.nanoTime();
         return inSession(true, session -> {
             int done = 0;
@@ -400,7 +400,7 @@ public final class DeadLetters {
             try (MessageConsumer consumer = letters.consumer(session)) {
                 Message letter;
                 while (done < batch.max()
-                        && System.nanoTime() - start < longest.toNanos()
+                        && System.nanoTime() - start < maxTime.toNanos()
                         && (letter = letters.next(consumer::receiveNoWait)) != null) {
                     Optional<Runnable> afterwards = settle(session, letter, act);
                     afterwards.ifPresent(Runnable::run);

@@ -61,7 +61,7 @@ public final class GivenUpByBroker {
                     MessageProducer producer = session.createProducer(session.createQueue(QueueNames.DEAD_LETTERS))) {
                 Message message;
                 while (sources.size() < batch.max()
-                        && System.nanoTime() - start < batch.longest().toNanos()
+                        && System.nanoTime() - start < batch.maxTime().toNanos()
                         && (message = givenUp.next(consumer::receiveNoWait)) != null) {
                     DeadLetter letter = letter(message, kind, clock.instant());
                     producer.send(DeadLetterOnQueue.write(session, letter));

@@ -14,6 +14,7 @@ import io.rootsocket.hub.outbox.message.OutboxMessage;
 import io.rootsocket.hub.trail.Accepted;
 import io.rootsocket.hub.trail.Attempted;
 import io.rootsocket.hub.trail.Ended;
+import io.rootsocket.hub.trail.MessageEnd;
 import io.rootsocket.hub.trail.Payload;
 import io.rootsocket.hub.trail.Trail;
 import io.rootsocket.hub.trail.capture.TracedExchange;
@@ -75,9 +76,9 @@ public final class TracedMessages implements OutboxListener, DirectListener {
     }
 
     private Payload payload(byte[] request) {
-        int most = trail.readAtMost();
+        int max = trail.maxPayloadBytes();
         return new Payload(
-                "application/json", request.length <= most ? request : Arrays.copyOf(request, most), request.length);
+                "application/json", request.length <= max ? request : Arrays.copyOf(request, max), request.length);
     }
 
     private static String source(Origin origin) {
@@ -108,13 +109,11 @@ public final class TracedMessages implements OutboxListener, DirectListener {
         return DONE;
     }
 
-    private static io.rootsocket.hub.trail.End end(End end) {
+    private static MessageEnd end(End end) {
         if (end instanceof Dead dead) {
-            return dead.reason().kind() == Kind.expired
-                    ? io.rootsocket.hub.trail.End.EXPIRED
-                    : io.rootsocket.hub.trail.End.DEAD;
+            return dead.reason().kind() == Kind.expired ? MessageEnd.EXPIRED : MessageEnd.DEAD;
         }
-        return end instanceof Repeated ? io.rootsocket.hub.trail.End.REPEATED : io.rootsocket.hub.trail.End.DELIVERED;
+        return end instanceof Repeated ? MessageEnd.REPEATED : MessageEnd.DELIVERED;
     }
 
     private static Optional<String> reason(End end) {
@@ -123,8 +122,7 @@ public final class TracedMessages implements OutboxListener, DirectListener {
 
     @Override
     public void discarded(String messageId, String exchangeId) {
-        trail.record(new Ended(
-                messageId, exchangeId, clock.instant(), io.rootsocket.hub.trail.End.DISCARDED, Optional.empty()));
+        trail.record(new Ended(messageId, exchangeId, clock.instant(), MessageEnd.DISCARDED, Optional.empty()));
     }
 
     @Override
@@ -165,8 +163,7 @@ public final class TracedMessages implements OutboxListener, DirectListener {
         if (failure == null) {
             exchange.removeProperty(TRIED);
             traced.ifPresent(known -> known.taken(id));
-            trail.record(new Ended(
-                    id, exchangeId, clock.instant(), io.rootsocket.hub.trail.End.DELIVERED, Optional.empty()));
+            trail.record(new Ended(id, exchangeId, clock.instant(), MessageEnd.DELIVERED, Optional.empty()));
         } else {
             exchange.setProperty(TRIED, tried);
             traced.ifPresent(known -> known.tried(id));

@@ -69,7 +69,7 @@ final class AwaitedCopies implements InterceptStrategy {
             return parts(target, isTrue(camel, recipients.getStopOnException()), false);
         }
         return SENDERS.stream().anyMatch(type -> type.isInstance(step))
-                ? new Step(target, () -> Waiting.THE_STEP)
+                ? new Step(target, () -> CopyFailureListener.THE_STEP)
                 : AsyncProcessorConverterHelper.convert(target);
     }
 
@@ -84,20 +84,20 @@ final class AwaitedCopies implements InterceptStrategy {
 
     private static final class Step extends DelegateAsyncProcessor {
 
-        private final Supplier<Waiting> waiting;
+        private final Supplier<CopyFailureListener> listener;
 
-        private Step(Processor step, Supplier<Waiting> waiting) {
+        private Step(Processor step, Supplier<CopyFailureListener> listener) {
             super(step);
-            this.waiting = waiting;
+            this.listener = listener;
         }
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback done) {
-            Waiting before = Waiting.of(exchange);
-            Waiting now = waiting.get();
-            Waiting.set(exchange, now);
+            CopyFailureListener before = CopyFailureListener.of(exchange);
+            CopyFailureListener now = listener.get();
+            CopyFailureListener.set(exchange, now);
             return super.process(exchange, sync -> {
-                Waiting.set(exchange, before);
+                CopyFailureListener.set(exchange, before);
                 if (now instanceof FailedParts parts) {
                     parts.end(exchange);
                 }

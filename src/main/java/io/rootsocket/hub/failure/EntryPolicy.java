@@ -41,7 +41,7 @@ final class EntryPolicy extends RoutePolicySupport {
         @Override
         public Optional<ExchangeEntry> before(Exchange exchange) {
             Optional<ExchangeEntry> noted = ExchangeEntry.note(exchange);
-            noted.ifPresent(entry -> Waiting.set(exchange, null));
+            noted.ifPresent(entry -> CopyFailureListener.set(exchange, null));
             return noted;
         }
 

@@ -8,7 +8,7 @@ import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.MessageHelper;
 
 /**
- * Tells {@linkplain Waiting whoever waits} for a copy of an exchange that it has failed. What came in itself is
+ * Tells {@linkplain CopyFailureListener whoever waits} for a copy of an exchange that it has failed. What came in itself is
  * {@linkplain EntryPolicy settled} where it came in; what nobody waits for is given up.
  */
 final class FailedCopies extends EventNotifierSupport {
@@ -33,9 +33,9 @@ final class FailedCopies extends EventNotifierSupport {
         Exchange exchange = ((ExchangeFailedEvent) event).getExchange();
         // A step that could not read it has read some of it.
         MessageHelper.resetStreamCache(exchange.getIn());
-        Waiting waiting = Waiting.of(exchange);
-        if (waiting != null) {
-            waiting.failed(exchange);
+        CopyFailureListener listener = CopyFailureListener.of(exchange);
+        if (listener != null) {
+            listener.failed(exchange);
         } else if (!ExchangeEntry.isItself(exchange)) {
             keepFailed.process(exchange);
         }

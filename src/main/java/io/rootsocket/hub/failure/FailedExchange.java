@@ -47,7 +47,7 @@ public final class FailedExchange {
         int attempts = Objects.requireNonNullElse(message.getHeader(Exchange.REDELIVERY_COUNTER, Integer.class), 0) + 1;
         DeadLetter.Reason reason = reason(exchange, failure);
         List<DeadLetter.Attempt> noted = noted(exchange);
-        var payload = Payload.of(exchange, isPart(exchange) ? message : original(exchange));
+        var payload = EncodedBody.of(exchange, isPart(exchange) ? message : original(exchange));
         return new DeadLetter(
                 origin.id(),
                 now,
@@ -87,7 +87,7 @@ public final class FailedExchange {
         Message original = ExchangeEntry.original(exchange);
         return original == null
                 || original.getBody() == exchange.getIn().getBody()
-                || Payload.of(exchange, original).equals(Payload.of(exchange, exchange.getIn()));
+                || EncodedBody.of(exchange, original).equals(EncodedBody.of(exchange, exchange.getIn()));
     }
 
     /** The message as the source brought it, so that it can go through the route again; a clock brings nothing. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * the step hands on to the exchange is dealt with there, or not at all; of the rest nobody would hear, so each is given up
  * for itself. Safe for threads.
  */
-final class FailedParts implements Waiting {
+final class FailedParts implements CopyFailureListener {
 
     /** No more are remembered; what is more is given up at once. */
     private static final int MAX = 1_000;

@@ -34,7 +34,14 @@ public final class DataFolder implements AutoCloseable {
 
     /** What lies beside other people's things if the folder is not the hub's alone; H2 adds endings to the last. */
     private static final List<String> OWN = List.of(
-            "broker", "generations", "dead-letters", "uploads", "trail", "schedules.", DataFormat.FILE, FolderUse.FILE);
+            "broker",
+            "generations",
+            "dead-letters",
+            "uploads",
+            "trail",
+            "schedules.",
+            FolderFormat.FILE,
+            FolderUse.FILE);
 
     /** Only the superuser and the owner may delete from such a folder: {@code /tmp} is one. */
     private static final int STICKY = 01000;
@@ -62,10 +69,10 @@ public final class DataFolder implements AutoCloseable {
         }
         Path real = path.toRealPath();
         requireWritable(real);
-        DataFormat.known(real);
+        FolderFormat.known(real);
         FolderUse use = FolderUse.byHub(real);
         try {
-            DataFormat.take(real);
+            FolderFormat.take(real);
             return opened(new DataFolder(real, PrivateFiles.hasRights(real) && isShared(real), use));
         } catch (IOException | RuntimeException e) {
             use.close();

@@ -7,7 +7,7 @@
  *
  * <p>{@link io.rootsocket.hub.files.DataFolder} closes everything that the hub keeps, whoever writes it; {@link
  * io.rootsocket.hub.files.PrivateFiles} makes what we write ourselves private from its first byte on. {@link
- * io.rootsocket.hub.files.DataFormat} keeps a hub from what a newer one has written,
+ * io.rootsocket.hub.files.FolderFormat} keeps a hub from what a newer one has written,
  * and {@link io.rootsocket.hub.files.FolderUse} a restore from what a running one uses.
  *
  * <p>May import nothing of the hub's own.

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BoundedHttpServer extends VertxPlatformHttpServer {
 
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long TIMEOUT_SECONDS = 30;
     /** At the least, how often it looks whether an event loop is blocked. */
     private static final Duration BLOCKED_LOOK = Duration.ofSeconds(10);
     /** At the least, how often it looks for connections that are late. */
@@ -133,7 +133,7 @@ public final class BoundedHttpServer extends VertxPlatformHttpServer {
         server.listen(configuration.getBindPort(), configuration.getBindHost())
                 .toCompletionStage()
                 .toCompletableFuture()
-                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     }
 
     @Override
@@ -153,7 +153,7 @@ public final class BoundedHttpServer extends VertxPlatformHttpServer {
             own.close()
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                     .join();
             own = null;
             opened = null;

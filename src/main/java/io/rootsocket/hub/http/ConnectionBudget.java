@@ -6,8 +6,8 @@ import java.lang.management.ManagementFactory;
 /** How many connections this process can bear, by its open files and its memory. */
 public final class ConnectionBudget {
 
-    private static final long MOST = 10_000;
-    private static final long LEAST = 16;
+    private static final long MAX_CONNECTIONS = 10_000;
+    private static final long MIN_CONNECTIONS = 16;
 
     private ConnectionBudget() {}
 
@@ -19,12 +19,12 @@ public final class ConnectionBudget {
      */
     public static int forStrangers(long bodyLimit) {
         long bodies = Runtime.getRuntime().maxMemory() / 2 / bodyLimit;
-        return (int) Math.max(LEAST, Math.min(MOST, Math.min(freeFiles() / 2, bodies)));
+        return (int) Math.max(MIN_CONNECTIONS, Math.min(MAX_CONNECTIONS, Math.min(freeFiles() / 2, bodies)));
     }
 
     private static long freeFiles() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
                 ? unix.getMaxFileDescriptorCount() - unix.getOpenFileDescriptorCount()
-                : MOST;
+                : MAX_CONNECTIONS;
     }
 }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class DeadLetterOperations {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterOperations.class);
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration MAX_TIME = Duration.ofSeconds(5);
 
     private final HubOutbox outbox;
 
@@ -29,10 +29,10 @@ public final class DeadLetterOperations {
     /**
      * How many letters there are, how many can be replayed, and the first of them without their payloads.
      *
-     * @param most how many to bring
+     * @param max how many to bring
      */
-    public DeadLetterPage list(DeadLetterFilter filter, int most) {
-        return outbox.page(filter, most);
+    public DeadLetterPage list(DeadLetterFilter filter, int max) {
+        return outbox.page(filter, max);
     }
 
     /**
@@ -58,11 +58,11 @@ public final class DeadLetterOperations {
     /**
      * Replays a batch of the letters.
      *
-     * @param most how many at most
+     * @param max how many at most
      * @return how many
      */
-    public int replay(DeadLetterFilter filter, int most) {
-        int done = outbox.replay(filter, new DeadLetterBatch(most, LONGEST));
+    public int replay(DeadLetterFilter filter, int max) {
+        int done = outbox.replay(filter, new DeadLetterBatch(max, MAX_TIME));
         LOG.info("{} replayed: {}", Counted.of(done, "dead letter"), filter);
         return done;
     }
@@ -83,11 +83,11 @@ public final class DeadLetterOperations {
     /**
      * Throws a batch of the letters away.
      *
-     * @param most how many at most
+     * @param max how many at most
      * @return how many
      */
-    public int discard(DeadLetterFilter filter, int most) {
-        int done = outbox.deadLetters().discard(filter, new DeadLetterBatch(most, LONGEST));
+    public int discard(DeadLetterFilter filter, int max) {
+        int done = outbox.deadLetters().discard(filter, new DeadLetterBatch(max, MAX_TIME));
         LOG.info("{} discarded: {}", Counted.of(done, "dead letter"), filter);
         return done;
     }

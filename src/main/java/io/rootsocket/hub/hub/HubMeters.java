@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.rootsocket.hub.alarm.Alarms;
 import io.rootsocket.hub.alarm.Topic;
-import io.rootsocket.hub.files.DataFormat;
+import io.rootsocket.hub.files.FolderFormat;
 import io.rootsocket.hub.outbox.OutboxStatus;
 import java.io.File;
 import java.util.function.BooleanSupplier;
@@ -49,7 +49,7 @@ final class HubMeters {
 
     private void info() {
         Gauge.builder("hub.info", () -> 1)
-                .tag("version", DataFormat.version())
+                .tag("version", FolderFormat.version())
                 .description("Which hub it is")
                 .register(meters);
     }

@@ -90,7 +90,7 @@ public record HubSettings(
         boolean logContext,
         boolean dryRun) {
 
-    private static final int LONGEST_JOURNAL_TIMEOUT = 1_000_000;
+    private static final int MAX_JOURNAL_TIMEOUT = 1_000_000;
     private static final String NO_HEARTBEAT =
             "HUB_HEARTBEAT_URL is not the address of a dead man's switch. It should look like https://hc-ping.com/your-id.";
 
@@ -225,9 +225,9 @@ public record HubSettings(
 
     private static Optional<Duration> journalTimeout(Variables variables) {
         OptionalInt micros = variables.positiveIfSet(Variable.HUB_JOURNAL_TIMEOUT);
-        if (micros.isPresent() && micros.getAsInt() > LONGEST_JOURNAL_TIMEOUT) {
+        if (micros.isPresent() && micros.getAsInt() > MAX_JOURNAL_TIMEOUT) {
             throw new HubConfigurationException("%s=%d is more than a second: it is in microseconds, at most %d."
-                    .formatted(Variable.HUB_JOURNAL_TIMEOUT, micros.getAsInt(), LONGEST_JOURNAL_TIMEOUT));
+                    .formatted(Variable.HUB_JOURNAL_TIMEOUT, micros.getAsInt(), MAX_JOURNAL_TIMEOUT));
         }
         return micros.isPresent() ? Optional.of(Duration.of(micros.getAsInt(), ChronoUnit.MICROS)) : Optional.empty();
     }

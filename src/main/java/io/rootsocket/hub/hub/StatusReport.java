@@ -1,6 +1,6 @@
 package io.rootsocket.hub.hub;
 
-import io.rootsocket.hub.files.DataFormat;
+import io.rootsocket.hub.files.FolderFormat;
 import io.rootsocket.hub.hub.HubStatus.Messages;
 import io.rootsocket.hub.hub.HubStatus.RootSocket;
 import io.rootsocket.hub.hub.HubStatus.Routes;
@@ -38,7 +38,7 @@ final class StatusReport {
             boolean stopping,
             List<LogLevel> logLevels) {
         return new HubStatus(
-                DataFormat.version(),
+                FolderFormat.version(),
                 since,
                 stopping,
                 routes(settings, routes),

@@ -22,7 +22,7 @@ final class ExactJson extends JacksonDataFormat {
 
     @Override
     public Object unmarshal(Exchange exchange, Object body) throws Exception {
-        FileContent.checkWhole(body);
+        WholeFileConverter.checkWhole(body);
         return super.unmarshal(exchange, body);
     }
 

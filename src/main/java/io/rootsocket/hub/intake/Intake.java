@@ -24,7 +24,7 @@ public final class Intake {
 
     /** How CSV and JSON are read: all of it, exactly, or not at all; and how much of a file at once. */
     public static void readStrictly(CamelContext camel) {
-        FileContent.readWithinBounds(camel);
+        WholeFileConverter.readWithinBounds(camel);
         Registry registry = camel.getRegistry();
         DataFormatFactory csv = StrictCsv::new;
         DataFormatFactory json = ExactJson::new;

@@ -41,9 +41,9 @@ final class StrictCsv extends CsvDataFormat {
     @Override
     public Object unmarshal(Exchange exchange, Object body) throws Exception {
         if (isLazyLoad()) {
-            FileContent.checkOwn(body);
+            WholeFileConverter.checkOwn(body);
         } else {
-            FileContent.checkWhole(body);
+            WholeFileConverter.checkWhole(body);
         }
         CsvText text = CsvText.of(exchange, body);
         try {
@@ -59,7 +59,7 @@ final class StrictCsv extends CsvDataFormat {
     }
 
     private CsvRecords records(Exchange exchange, CsvText text) throws Exception {
-        var reader = new CsvRecords.BoundedReader(text.open(), FileContent.maxBytes());
+        var reader = new CsvRecords.BoundedReader(text.open(), WholeFileConverter.maxBytes());
         return new CsvRecords((Iterator<?>) super.unmarshal(exchange, reader), reader);
     }
 

@@ -47,7 +47,7 @@ public final class HubLog implements AutoCloseable {
     private static final String ROOM = "io.rootsocket.hub.";
 
     private static final int MAX_LINES = 300;
-    private static final int LONGEST_LINE = 2_000;
+    private static final int MAX_LINE = 2_000;
     private static final Deque<String> RECENT = new ArrayDeque<>();
 
     private static volatile UnaryOperator<String> redaction = UnaryOperator.identity();
@@ -92,7 +92,7 @@ public final class HubLog implements AutoCloseable {
 
     private static void remember(String line) {
         synchronized (RECENT) {
-            RECENT.addLast(line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…");
+            RECENT.addLast(line.length() <= MAX_LINE ? line : line.substring(0, MAX_LINE) + "…");
             if (RECENT.size() > MAX_LINES) {
                 RECENT.removeFirst();
             }

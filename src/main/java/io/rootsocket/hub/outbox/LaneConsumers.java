@@ -24,7 +24,7 @@ final class LaneConsumers {
     private final SessionPool sessions;
     private final int max;
     private final Runnable onKept;
-    private final Map<LaneName, Kept> kept = new LinkedHashMap<>();
+    private final Map<LaneName, IdleConsumer> kept = new LinkedHashMap<>();
 
     /**
      * @param max how many stay open
@@ -36,7 +36,7 @@ final class LaneConsumers {
         this.onKept = onKept;
     }
 
-    private record Kept(LaneConsumer consumer, long since) {}
+    private record IdleConsumer(LaneConsumer consumer, long since) {}
 
     /** @throws JMSException if the broker cannot be reached */
     LaneConsumer open(LaneName name) throws JMSException {
@@ -51,7 +51,7 @@ final class LaneConsumers {
 
     /** One that is open already, if it is. */
     synchronized @Nullable LaneConsumer take(LaneName name) {
-        Kept found = kept.remove(name);
+        IdleConsumer found = kept.remove(name);
         return found == null ? null : found.consumer();
     }
 
@@ -68,7 +68,7 @@ final class LaneConsumers {
         if (consumer.isLast() || kept.size() >= max) {
             return false;
         }
-        kept.put(name, new Kept(consumer, System.nanoTime()));
+        kept.put(name, new IdleConsumer(consumer, System.nanoTime()));
         return true;
     }
 
@@ -81,7 +81,8 @@ final class LaneConsumers {
     synchronized List<LaneName> unusedFor(Duration time) {
         long before = System.nanoTime() - time.toNanos();
         List<LaneName> names = new ArrayList<>();
-        Iterator<Map.Entry<LaneName, Kept>> oldestFirst = kept.entrySet().iterator();
+        Iterator<Map.Entry<LaneName, IdleConsumer>> oldestFirst =
+                kept.entrySet().iterator();
         while (oldestFirst.hasNext()) {
             var entry = oldestFirst.next();
             if (entry.getValue().since() - before > 0) {
@@ -112,7 +113,7 @@ final class LaneConsumers {
     boolean askOnceMore(LaneName name) throws JMSException {
         LaneConsumer unused;
         synchronized (this) {
-            Kept found = kept.get(name);
+            IdleConsumer found = kept.get(name);
             if (found == null) {
                 return false;
             }
@@ -129,12 +130,12 @@ final class LaneConsumers {
 
     /** Closes all that nobody uses, and waits until what was acknowledged is on disk. */
     void close() {
-        List<Kept> all;
+        List<IdleConsumer> all;
         synchronized (this) {
             all = List.copyOf(kept.values());
             kept.clear();
         }
-        for (Kept each : all) {
+        for (IdleConsumer each : all) {
             try {
                 each.consumer().close();
             } catch (JMSException | RuntimeException e) {

@@ -8,23 +8,23 @@ package io.rootsocket.hub.outbox;
  */
 final class Workers {
 
-    private final int most;
+    private final int max;
     private final Runnable start;
     private int working;
     private boolean oneIsOnItsWay;
 
     /**
-     * @param most how many there may be at once
+     * @param max how many there may be at once
      * @param start has one more come, which asks for lanes until there are none
      */
-    Workers(int most, Runnable start) {
-        this.most = most;
+    Workers(int max, Runnable start) {
+        this.max = max;
         this.start = start;
     }
 
     /** A lane is ready. Returns whether the caller must start one, outside of the lock. */
     boolean callsOne() {
-        if (oneIsOnItsWay || working >= most) {
+        if (oneIsOnItsWay || working >= max) {
             return false;
         }
         working++;

@@ -49,12 +49,12 @@ final class Drains {
         return new Round();
     }
 
-    /** Waits until the routes are at rest, or patience is over. Their webhooks are held back until the drain is closed. */
+    /** Waits until the routes are at rest, or the timeout is over. Their webhooks are held back until the drain is closed. */
     Drain atRest(Entry entry) {
         Drain drain = of(List.of(entry));
         try {
             if (!drain.await(timeout)) {
-                // Out of patience, it has let callers in again.
+                // Out of time, it has let callers in again.
                 drain.holdWebhooks();
             }
         } catch (InterruptedException e) {

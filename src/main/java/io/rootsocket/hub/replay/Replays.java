@@ -169,7 +169,7 @@ public final class Replays {
             } else {
                 TrailFilter filter = choice.filter();
                 named = filter.route().isPresent() || filter.kind().isPresent();
-                all(filter.atMost(TrailFilter.MOST), choice.asKept());
+                all(filter.atMost(TrailFilter.MAX_CHAINS), choice.asKept());
             }
         }
 

@@ -43,7 +43,7 @@ public final class VersionComparison {
      */
     public static List<RecordedInput> inputs(TrailReader trail, Set<String> routes, int last) {
         var inputs = new ArrayList<RecordedInput>();
-        TrailFilter filter = TrailFilter.ALL.atMost(Math.min(last, TrailFilter.MOST));
+        TrailFilter filter = TrailFilter.ALL.atMost(Math.min(last, TrailFilter.MAX_CHAINS));
         if (routes.size() == 1) {
             filter = filter.ofRoute(routes.iterator().next());
         }

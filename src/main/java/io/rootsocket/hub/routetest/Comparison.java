@@ -31,7 +31,8 @@ final class Comparison {
         comparison.lists("channel", expected.messages(), bench.messages());
         comparison.lists("sent to", expected.sent(), bench.sent());
         if (expected.answer() != null) {
-            comparison.answer(expected.answer(), bench.answer().orElse(new WebhookCalls.Answered(0, "", Map.of())));
+            comparison.answer(
+                    expected.answer(), bench.answer().orElse(new PortlessHttpEngine.Answered(0, "", Map.of())));
         }
         comparison.files(expected.files(), bench.files());
         comparison.deadLetters(expected.deadLetters(), bench.deadLetters());
@@ -77,7 +78,7 @@ final class Comparison {
         }
     }
 
-    private void answer(Answer expected, WebhookCalls.Answered came) {
+    private void answer(Answer expected, PortlessHttpEngine.Answered came) {
         if (expected.status() != 0 && expected.status() != came.status()) {
             change("answer's status", String.valueOf(expected.status()), String.valueOf(came.status()));
         }
@@ -94,7 +95,7 @@ final class Comparison {
     }
 
     /** It often says why nothing was sent. */
-    private void whatTheCallerGot(WebhookCalls.Answered answer) {
+    private void whatTheCallerGot(PortlessHttpEngine.Answered answer) {
         String body = OneLine.of(answer.body());
         difference.add("  the webhook answered %d%s".formatted(answer.status(), body.isEmpty() ? "" : ": " + body));
     }

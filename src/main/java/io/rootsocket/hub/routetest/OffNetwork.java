@@ -23,11 +23,11 @@ final class OffNetwork {
     /** What is sent to an address. */
     record Sent(Object body, Map<String, Object> headers, int delivery) {}
 
-    private record Waiting(String address, Sent message) {}
+    private record QueuedMessage(String address, Sent message) {}
 
     private final Map<String, List<Object>> kept = new LinkedHashMap<>();
     private final Map<String, OffNetworkConsumer> consumers = new LinkedHashMap<>();
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Deque<QueuedMessage> waiting = new ArrayDeque<>();
     private final Replies replies;
 
     /** @param replies what others answer who are asked */
@@ -61,12 +61,12 @@ final class OffNetwork {
                 .findFirst()
                 .orElseThrow(() -> new UnreadableTestException("No route takes what comes from `%s`. There is: %s."
                         .formatted(address, String.join(", ", consumers.keySet()))));
-        waiting.add(new Waiting(known, new Sent(body, headers, 1)));
+        waiting.add(new QueuedMessage(known, new Sent(body, headers, 1)));
     }
 
     void send(String address, Object body, Map<String, Object> headers) {
         if (consumers.containsKey(address)) {
-            waiting.add(new Waiting(address, new Sent(body, headers, 1)));
+            waiting.add(new QueuedMessage(address, new Sent(body, headers, 1)));
         } else {
             kept.computeIfAbsent(address, name -> new ArrayList<>()).add(body);
         }
@@ -82,7 +82,7 @@ final class OffNetwork {
 
     /** Hands on what waits, until nothing does. */
     void settle() {
-        for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {
+        for (QueuedMessage next = waiting.poll(); next != null; next = waiting.poll()) {
             OffNetworkConsumer consumer = consumers.get(next.address());
             if (consumer == null) {
                 continue;
@@ -90,7 +90,8 @@ final class OffNetwork {
             Exchange exchange = consumer.deliver(next.message());
             if (exchange.getException() != null && next.message().delivery() < MAX_DELIVERIES) {
                 Sent sent = next.message();
-                waiting.add(new Waiting(next.address(), new Sent(sent.body(), sent.headers(), sent.delivery() + 1)));
+                waiting.add(
+                        new QueuedMessage(next.address(), new Sent(sent.body(), sent.headers(), sent.delivery() + 1)));
             }
         }
     }

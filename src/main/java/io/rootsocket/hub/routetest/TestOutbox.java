@@ -73,7 +73,7 @@ final class TestOutbox implements DurableStore {
                 .filter(time -> stored.acceptedAt().plus(time).isBefore(clock.instant()))
                 .isPresent();
         if (expired) {
-            bury("expired", "It was too late to deliver it.");
+            addDeadLetter("expired", "It was too late to deliver it.");
             return false;
         }
         try {
@@ -84,19 +84,19 @@ final class TestOutbox implements DurableStore {
             return true;
         } catch (RootSocketAmbiguousException e) {
             if (message.onAmbiguous() == OnAmbiguous.HOLD) {
-                bury("ambiguous", String.valueOf(e.getMessage()));
+                addDeadLetter("ambiguous", String.valueOf(e.getMessage()));
                 return false;
             }
             clock.advance(BETWEEN_ATTEMPTS);
             return true;
         } catch (RootSocketException e) {
             String kind = e instanceof RootSocketConfigurationException ? "configuration" : "message";
-            bury(kind, String.valueOf(e.getMessage()));
+            addDeadLetter(kind, String.valueOf(e.getMessage()));
             return false;
         }
     }
 
-    private void bury(String kind, String why) {
+    private void addDeadLetter(String kind, String why) {
         var letter = JsonNodeFactory.instance.objectNode();
         letter.putObject("reason").put("kind", kind).put("message", why);
         deadLetters.add(letter);

@@ -10,7 +10,7 @@ import org.apache.camel.Processor;
 final class VirtualWait implements Processor {
 
     private static final Duration FIRST = Duration.ofMillis(500);
-    private static final int MOST_DOUBLINGS = 6;
+    private static final int MAX_DOUBLINGS = 6;
 
     private final VirtualClock clock;
 
@@ -22,7 +22,7 @@ final class VirtualWait implements Processor {
     public void process(Exchange exchange) {
         int attempts =
                 Objects.requireNonNullElse(exchange.getIn().getHeader(Exchange.REDELIVERY_COUNTER, Integer.class), 0);
-        Duration wait = FIRST.multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS));
+        Duration wait = FIRST.multipliedBy(1L << Math.min(attempts, MAX_DOUBLINGS));
         if (exchange.getException() instanceof RootSocketRetryException e) {
             wait = e.retryAfter().orElse(wait);
         }

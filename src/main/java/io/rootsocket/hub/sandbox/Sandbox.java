@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class Sandbox implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sandbox.class);
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int TIMEOUT_SECONDS = 10;
 
     private final Vertx vertx;
     private final SandboxSettings settings;
@@ -136,7 +136,7 @@ public final class Sandbox implements AutoCloseable {
     private static void await(Future<?> future) throws ExecutionException, TimeoutException {
         CompletableFuture<?> done = future.toCompletionStage().toCompletableFuture();
         try {
-            done.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            done.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ExecutionException("interrupted", e);

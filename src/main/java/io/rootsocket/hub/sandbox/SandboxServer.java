@@ -70,7 +70,7 @@ final class SandboxServer {
         new HttpApi(settings, tokens, channels, connections).addTo(router);
         router.route().handler(new LocalOnly(settings.loopback()));
         new Front().addTo(router);
-        new AdminApi(faults, history, channels, feed, snapshot).addTo(router);
+        new SandboxApi(faults, history, channels, feed, snapshot).addTo(router);
         return router;
     }
 

@@ -19,7 +19,7 @@ import org.springframework.dao.DataAccessException;
 final class ScheduleHealth extends AbstractHealthCheck {
 
     /** Clocks further apart than this fire noticeably early or late. */
-    private static final Duration MOST_SPREAD = Duration.ofSeconds(1);
+    private static final Duration MAX_SPREAD = Duration.ofSeconds(1);
 
     private final Nodes nodes;
     private final NodeClock clock;
@@ -48,7 +48,7 @@ final class ScheduleHealth extends AbstractHealthCheck {
                     .forEach(node ->
                             result.detail("skew." + node.name(), node.skew().toMillis() + " ms"));
             correction.get().ifPresent(corrected -> result.message(corrected.toString()));
-            if (report.spread().compareTo(MOST_SPREAD) > 0) {
+            if (report.spread().compareTo(MAX_SPREAD) > 0) {
                 result.message("The nodes' clocks are %d ms apart. Let them follow one time server."
                         .formatted(report.spread().toMillis()));
             }

@@ -44,11 +44,11 @@ import org.quartz.SchedulerException;
  */
 public final class ScheduleOperations {
 
-    private static final int MOST = 100_000;
+    private static final int MAX_ROWS = 100_000;
     /** So many times are looked at to see whether a schedule is a rhythm. */
     private static final int OFTEN = 48;
 
-    private static final Duration LONGEST = Duration.ofDays(400);
+    private static final Duration MAX_RANGE = Duration.ofDays(400);
 
     private final Map<String, RouteSchedule> declared;
     private final Ledger ledger;
@@ -119,11 +119,12 @@ public final class ScheduleOperations {
         var all = new ArrayList<PlannedOccurrence>();
         for (RouteSchedule schedule :
                 only.map(route -> List.of(known(route))).orElseGet(() -> List.copyOf(declared.values()))) {
-            List<PlannedOccurrence> some = planned(schedule, from, to, only.isEmpty(), MOST + 1 - all.size()).stream()
-                    .map(planned -> marked(planned, told))
-                    .toList();
+            List<PlannedOccurrence> some =
+                    planned(schedule, from, to, only.isEmpty(), MAX_ROWS + 1 - all.size()).stream()
+                            .map(planned -> marked(planned, told))
+                            .toList();
             all.addAll(withOutcomes(some, told.now()));
-            if (all.size() > MOST) {
+            if (all.size() > MAX_ROWS) {
                 throw new IllegalArgumentException(
                         "There are more than 100,000 occurrences in that range. Ask for a shorter one.");
             }
@@ -172,7 +173,7 @@ public final class ScheduleOperations {
                                 planned.get(0).at(),
                                 now,
                                 Optional.of(planned.get(0).route()),
-                                MOST)
+                                MAX_ROWS)
                         .stream()
                         .collect(Collectors.toMap(
                                 entry -> entry.occurrence().scheduledAt(), LedgerEntry::outcome, (a, b) -> a));
@@ -254,7 +255,7 @@ public final class ScheduleOperations {
     }
 
     private static void requireRange(Instant from, Instant to) {
-        if (Duration.between(from, to).compareTo(LONGEST) > 0) {
+        if (Duration.between(from, to).compareTo(MAX_RANGE) > 0) {
             throw new IllegalArgumentException("The range is longer than 400 days. Ask for a shorter one.");
         }
     }
@@ -266,8 +267,8 @@ public final class ScheduleOperations {
      * @throws IllegalArgumentException if that is more than 100,000 entries
      */
     public List<LedgerEntry> ledger(Instant from, Instant to, Optional<String> only) {
-        List<LedgerEntry> entries = ledger.between(from, to, only, MOST + 1);
-        if (entries.size() > MOST) {
+        List<LedgerEntry> entries = ledger.between(from, to, only, MAX_ROWS + 1);
+        if (entries.size() > MAX_ROWS) {
             throw new IllegalArgumentException(
                     "There are more than 100,000 entries in that range. Ask for a shorter one.");
         }

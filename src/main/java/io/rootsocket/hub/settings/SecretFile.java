@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class SecretFile {
 
     /** A secret is far shorter; a whole chain of certificates is not longer. */
-    private static final int MOST_BYTES = 65_536;
+    private static final int MAX_BYTES = 65_536;
 
     private SecretFile() {}
 
@@ -43,8 +43,8 @@ final class SecretFile {
 
     private static String read(String variable, String path) {
         byte[] content = bytes(variable, path);
-        if (content.length > MOST_BYTES) {
-            throw unusable(variable, path, "is larger than %,d bytes".formatted(MOST_BYTES), null);
+        if (content.length > MAX_BYTES) {
+            throw unusable(variable, path, "is larger than %,d bytes".formatted(MAX_BYTES), null);
         }
         String secret =
                 text(variable, path, content).replaceFirst("^\uFEFF", "").replaceFirst("[\r\n]+$", "");
@@ -56,7 +56,7 @@ final class SecretFile {
 
     private static byte[] bytes(String variable, String path) {
         try (InputStream file = Files.newInputStream(Path.of(path.strip()))) {
-            return file.readNBytes(MOST_BYTES + 1);
+            return file.readNBytes(MAX_BYTES + 1);
         } catch (NoSuchFileException e) {
             throw unusable(variable, path, "is not there", e);
         } catch (IOException | InvalidPathException e) {

@@ -26,7 +26,7 @@ public record SettingNames(Set<String> names, String text) {
                     + "|.*(Key|Secret|Password|Passwd|Passphrase|Token|Credentials?)");
 
     /** A file that is larger is no file of routes. */
-    private static final long MOST_BYTES = 3_000_000;
+    private static final long MAX_BYTES = 3_000_000;
 
     public SettingNames {
         names = Set.copyOf(names);
@@ -34,7 +34,7 @@ public record SettingNames(Set<String> names, String text) {
 
     /** Reads the folder and its sub-folders; one that is not there asks for nothing. */
     public static SettingNames in(Path folder) {
-        try (Stream<Path> files = Files.find(folder, 2, (file, is) -> is.isRegularFile() && is.size() < MOST_BYTES)) {
+        try (Stream<Path> files = Files.find(folder, 2, (file, is) -> is.isRegularFile() && is.size() < MAX_BYTES)) {
             return of(files.map(SettingNames::text).toList());
         } catch (IOException e) {
             return of(Set.of());

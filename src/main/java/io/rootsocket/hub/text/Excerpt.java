@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  */
 public final class Excerpt {
 
-    private static final int MOST_QUOTED = 40;
-    private static final int MOST = 500;
+    private static final int MAX_QUOTED = 40;
+    private static final int MAX_LENGTH = 500;
     private static final Pattern QUOTED = Pattern.compile("`([^`]*)`");
 
     private Excerpt() {}
@@ -19,8 +19,8 @@ public final class Excerpt {
     /** The same message; what is short and plain stays as it is. */
     public static String of(String message) {
         String quoted = QUOTED.matcher(Printable.line(message))
-                .replaceAll(found -> Matcher.quoteReplacement("`" + cut(found.group(1), MOST_QUOTED) + "`"));
-        return cut(quoted, MOST);
+                .replaceAll(found -> Matcher.quoteReplacement("`" + cut(found.group(1), MAX_QUOTED) + "`"));
+        return cut(quoted, MAX_LENGTH);
     }
 
     /** The same for one that there need not be. */

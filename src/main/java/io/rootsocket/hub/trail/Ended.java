@@ -8,11 +8,11 @@ import java.util.Optional;
  *
  * @param reason why, in one line, where it was not delivered
  */
-public record Ended(String messageId, String exchangeId, Instant at, End end, Optional<String> reason)
+public record Ended(String messageId, String exchangeId, Instant at, MessageEnd end, Optional<String> reason)
         implements TrailEvent {
 
     /** Whether a person may send the message again. */
     public boolean mayBeSentAgain() {
-        return end == End.DEAD || end == End.EXPIRED;
+        return end == MessageEnd.DEAD || end == MessageEnd.EXPIRED;
     }
 }

@@ -23,8 +23,8 @@ public final class RedactedNames {
 
     private static final Pattern PART = Pattern.compile("/((?:\\\\.|[^/\\\\])+)/|[^\\s,/]+");
     private static final Pattern UNESCAPED = Pattern.compile("\\\\/");
-    private static final int MOST_REMEMBERED = 2_000;
-    private static final int LONGEST_REMEMBERED = 64;
+    private static final int MAX_REMEMBERED = 2_000;
+    private static final int MAX_NAME_LENGTH = 64;
 
     private final List<Pattern> names;
     private final List<Pattern> patterns;
@@ -84,13 +84,13 @@ public final class RedactedNames {
 
     /** Whether what is called so is left out. */
     boolean has(String name) {
-        if (name.length() > LONGEST_REMEMBERED) {
+        if (name.length() > MAX_NAME_LENGTH) {
             return isSecret(name);
         }
         Boolean answer = known.get(name);
         if (answer == null) {
             answer = isSecret(name);
-            if (known.size() < MOST_REMEMBERED) {
+            if (known.size() < MAX_REMEMBERED) {
                 known.put(name, answer);
             }
         }

@@ -32,9 +32,9 @@ public final class Redaction {
     /** So much of a payload that is not there as a whole is looked at and not kept: a secret may be cut within it. */
     private static final int OVERLAP = 4_096;
 
-    private static final int MOST_TEXT = 2_000;
+    private static final int MAX_TEXT = 2_000;
     private static final int SHORTEST_SECRET = 6;
-    private static final int MOST_REMEMBERED = 2_000;
+    private static final int MAX_REMEMBERED = 2_000;
 
     /** Secrets that are known by how they look. What stands in the first set need only be searched in texts that have it. */
     private static final List<String> LOOKS_OF_SECRETS =
@@ -67,7 +67,7 @@ public final class Redaction {
     }
 
     /** How many bytes of a payload it looks at. */
-    public int readAtMost() {
+    public int maxPayloadBytes() {
         return payload + 2 * OVERLAP;
     }
 
@@ -193,7 +193,7 @@ public final class Redaction {
             return before;
         }
         String redacted = text(text);
-        if (repeated.size() < MOST_REMEMBERED && text.length() <= MOST_TEXT) {
+        if (repeated.size() < MAX_REMEMBERED && text.length() <= MAX_TEXT) {
             repeated.put(text, redacted);
         }
         return redacted;
@@ -201,7 +201,7 @@ public final class Redaction {
 
     private String text(String text) {
         // A secret that is cut would not be found.
-        return Cut.text(redacted(Cut.text(text, MOST_TEXT + OVERLAP)), MOST_TEXT);
+        return Cut.text(redacted(Cut.text(text, MAX_TEXT + OVERLAP)), MAX_TEXT);
     }
 
     /** What a pattern cannot be held against is not stored. */
@@ -261,7 +261,7 @@ public final class Redaction {
         if (payload == 0 || given.length == 0) {
             return new Payload(contentType, new byte[0], raw.length(), raw.length() == 0);
         }
-        byte[] seen = given.length > readAtMost() ? Arrays.copyOf(given, readAtMost()) : given;
+        byte[] seen = given.length > maxPayloadBytes() ? Arrays.copyOf(given, maxPayloadBytes()) : given;
         Charset charset = charset(raw.contentType(), seen);
         String text = decoded(seen, charset);
         String redacted = redacted(text);

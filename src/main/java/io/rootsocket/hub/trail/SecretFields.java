@@ -19,9 +19,9 @@ final class SecretFields {
     static final String MARK = "[redacted]";
 
     private static final List<String> MARKS = List.of("\"", "'", "%22", "&quot;", "&#34;");
-    private static final int LONGEST_NAME = 120;
-    private static final int LONGEST_TAG = 1_000;
-    private static final int LONGEST_USER = 500;
+    private static final int MAX_NAME = 120;
+    private static final int MAX_TAG = 1_000;
+    private static final int MAX_USER = 500;
     private static final Pattern ESCAPED =
             Pattern.compile("\\\\+u([0-9A-Fa-f]{4})|%([0-9A-Fa-f]{2})|&#(\\d{1,5});|&#x([0-9A-Fa-f]{1,4});");
     private static final Pattern NAMING =
@@ -120,7 +120,7 @@ final class SecretFields {
     private int afterQuotedName(int after, int end, Quote quote) {
         int nameEnd = end - quote.length();
         int begin = text.lastIndexOf(quote.mark(), nameEnd - 1);
-        if (begin < 0 || nameEnd - begin > LONGEST_NAME) {
+        if (begin < 0 || nameEnd - begin > MAX_NAME) {
             return after;
         }
         String name = unescaped(text.substring(begin + quote.mark().length(), nameEnd));
@@ -142,7 +142,7 @@ final class SecretFields {
         }
         int begin = value + opening.length();
         int end = stringEnd(begin, opening);
-        if (end - begin > LONGEST_NAME || !secret.test(unescaped(text.substring(begin, end)))) {
+        if (end - begin > MAX_NAME || !secret.test(unescaped(text.substring(begin, end)))) {
             return;
         }
         int close = text.indexOf('}', end);
@@ -257,9 +257,7 @@ final class SecretFields {
 
     private int afterPlainName(int colon, int after, int end) {
         int begin = end;
-        while (begin > 0
-                && end - begin < LONGEST_NAME
-                && ",;{}[]&?\"'<>\r\n\t=:(/".indexOf(text.charAt(begin - 1)) < 0) {
+        while (begin > 0 && end - begin < MAX_NAME && ",;{}[]&?\"'<>\r\n\t=:(/".indexOf(text.charAt(begin - 1)) < 0) {
             begin--;
         }
         if (after != colon + 1 || begin == end || !secret.test(text.substring(begin, end))) {
@@ -317,7 +315,7 @@ final class SecretFields {
     private int afterEquals(int equals) {
         int end = skipBlanksBack(equals);
         int begin = end;
-        while (begin > 0 && end - begin < LONGEST_NAME && isOfName(text.charAt(begin - 1))) {
+        while (begin > 0 && end - begin < MAX_NAME && isOfName(text.charAt(begin - 1))) {
             begin--;
         }
         String name = unescaped(text.substring(begin, end));
@@ -353,7 +351,7 @@ final class SecretFields {
         int end = quote == null ? lineEnd(begin) : stringEnd(begin, quote);
         int line = Math.max(0, text.lastIndexOf('\n', value));
         boolean upload = text.regionMatches(true, line + (line == 0 ? 0 : 1), "Content-Disposition", 0, 19);
-        if (!upload || end - begin > LONGEST_NAME || !secret.test(text.substring(begin, end))) {
+        if (!upload || end - begin > MAX_NAME || !secret.test(text.substring(begin, end))) {
             return value;
         }
         int body = text.indexOf("\n\r\n", end);
@@ -371,7 +369,7 @@ final class SecretFields {
     private int afterTag(int end, String open, String close) {
         int after = end + close.length();
         int begin = text.lastIndexOf(open, end - 1);
-        if (begin < 0 || end - begin > LONGEST_TAG) {
+        if (begin < 0 || end - begin > MAX_TAG) {
             return after;
         }
         String tag = text.substring(begin + open.length(), end);
@@ -399,7 +397,7 @@ final class SecretFields {
 
     private int afterUser(int at) {
         int begin = at;
-        while (begin > 0 && at - begin < LONGEST_USER && "/ \t\r\n\"'<>@".indexOf(text.charAt(begin - 1)) < 0) {
+        while (begin > 0 && at - begin < MAX_USER && "/ \t\r\n\"'<>@".indexOf(text.charAt(begin - 1)) < 0) {
             begin--;
         }
         if (begin < 2 || !text.startsWith("//", begin - 2)) {
@@ -437,7 +435,7 @@ final class SecretFields {
 
     private boolean isColumn(Range field) {
         String name = text.substring(field.begin(), field.end());
-        return name.length() < LONGEST_NAME && name.indexOf('=') < 0 && name.indexOf(':') < 0 && secret.test(name);
+        return name.length() < MAX_NAME && name.indexOf('=') < 0 && name.indexOf(':') < 0 && secret.test(name);
     }
 
     private void redactColumns(int header, char separator, boolean[] secrets) {

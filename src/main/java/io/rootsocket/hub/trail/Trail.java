@@ -26,7 +26,7 @@ public interface Trail {
     /**
      * How many bytes of a payload it looks at: give as many if there are, as what is kept is redacted first and cut then.
      */
-    default int readAtMost() {
+    default int maxPayloadBytes() {
         return 0;
     }
 

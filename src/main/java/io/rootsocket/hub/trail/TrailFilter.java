@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param from when it arrived, at the earliest
  * @param to before when it arrived
  * @param text what its payload as it came or went, its source, its failure or an answer contains, in whatever case
- * @param max how many at most, from 1 to {@value #MOST}
+ * @param max how many at most, from 1 to {@value #MAX_CHAINS}
  * @param before the {@link TrailPage#next()} of the page before; empty: from the newest on
  */
 public record TrailFilter(
@@ -20,14 +20,14 @@ public record TrailFilter(
         Optional<String> channel,
         Optional<SourceKind> kind,
         Optional<Result> result,
-        Optional<End> end,
+        Optional<MessageEnd> end,
         Optional<Instant> from,
         Optional<Instant> to,
         Optional<String> text,
         int max,
         Optional<String> before) {
 
-    public static final int MOST = 1_000;
+    public static final int MAX_CHAINS = 1_000;
 
     /** The newest of all. */
     public static final TrailFilter ALL = new TrailFilter(
@@ -44,8 +44,9 @@ public record TrailFilter(
 
     /** @throws IllegalArgumentException if {@code max} or {@code before} cannot be */
     public TrailFilter {
-        if (max < 1 || max > MOST) {
-            throw new IllegalArgumentException("A page holds from 1 to %d messages, not %d.".formatted(MOST, max));
+        if (max < 1 || max > MAX_CHAINS) {
+            throw new IllegalArgumentException(
+                    "A page holds from 1 to %d messages, not %d.".formatted(MAX_CHAINS, max));
         }
         before.ifPresent(Position::of);
     }
@@ -66,7 +67,7 @@ public record TrailFilter(
         return new TrailFilter(route, channel, kind, Optional.of(wanted), end, from, to, text, max, before);
     }
 
-    public TrailFilter withEnd(End wanted) {
+    public TrailFilter withEnd(MessageEnd wanted) {
         return new TrailFilter(route, channel, kind, result, Optional.of(wanted), from, to, text, max, before);
     }
 

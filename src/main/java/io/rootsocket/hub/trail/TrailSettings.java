@@ -18,7 +18,7 @@ public record TrailSettings(Path folder, long maxBytes, Duration keep, int paylo
     private static final long LEAST_BYTES = 4_000_000;
 
     /** A block in the database holds more than one of these. */
-    private static final int MOST_PAYLOAD = 256 * 1024;
+    private static final int MAX_PAYLOAD = 256 * 1024;
 
     /** @throws IllegalArgumentException if a number cannot be */
     public TrailSettings {
@@ -27,9 +27,9 @@ public record TrailSettings(Path folder, long maxBytes, Duration keep, int paylo
                     "HUB_TRAIL_BYTES=%d is too few: give at least %d, or HUB_TRAIL_DAYS=0 to keep nothing."
                             .formatted(maxBytes, LEAST_BYTES));
         }
-        if (payload < 0 || payload > MOST_PAYLOAD) {
+        if (payload < 0 || payload > MAX_PAYLOAD) {
             throw new IllegalArgumentException(
-                    "HUB_TRAIL_PAYLOAD=%d cannot be: give a number from 0 to %d.".formatted(payload, MOST_PAYLOAD));
+                    "HUB_TRAIL_PAYLOAD=%d cannot be: give a number from 0 to %d.".formatted(payload, MAX_PAYLOAD));
         }
     }
 

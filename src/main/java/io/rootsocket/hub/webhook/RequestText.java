@@ -21,7 +21,7 @@ import org.apache.camel.ExchangePropertyKey;
 final class RequestText {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int LONGEST_LOOK = 1_000_000;
+    private static final int MAX_LOOK = 1_000_000;
 
     private RequestText() {}
 
@@ -103,7 +103,7 @@ final class RequestText {
     }
 
     private static boolean holdsJson(Buffer body) {
-        String text = body.length() > LONGEST_LOOK ? "" : body.toString().strip();
+        String text = body.length() > MAX_LOOK ? "" : body.toString().strip();
         if (!text.startsWith("{") && !text.startsWith("[")) {
             return false;
         }

@@ -55,9 +55,9 @@ public final class WebhookCall {
     }
 
     /** How long a step or a retry may wait: who called has been told to come back by then. */
-    public Duration longestWait() {
-        Duration longest = timeLeft().plus(AFTER_THE_ANSWER);
-        return longest.isNegative() ? Duration.ZERO : longest;
+    public Duration maxWait() {
+        Duration max = timeLeft().plus(AFTER_THE_ANSWER);
+        return max.isNegative() ? Duration.ZERO : max;
     }
 
     /** Has the exchange, and every copy of it, know its call. */

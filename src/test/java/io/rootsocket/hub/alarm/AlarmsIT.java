@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** From what goes wrong in a running hub to who hears of it. */
 class AlarmsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension();
@@ -118,7 +118,7 @@ class AlarmsIT {
         alarms().look();
         alarms().look();
 
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(SANDBOX.received("ops"))
                         .filteredOn(text -> text.contains("route.failing"))
                         .singleElement()
@@ -151,7 +151,7 @@ class AlarmsIT {
         alarms().look();
         alarms().look();
 
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(SANDBOX.received("ops"))
                         .anyMatch(text -> text.contains("route.failing") && text.contains("password=[redacted]")));
         assertThat(raised(Topic.DEAD_LETTERS)).isNotEmpty();
@@ -178,7 +178,7 @@ class AlarmsIT {
             send("broken");
         }
         alarms().look();
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().atMost(TIMEOUT).untilAsserted(() -> {
             alarms().look();
             assertThat(raised(Topic.ROUTE_FAILING)).extracting(Alarm::subject).contains("stock");
             assertThat(alarms().report().untoldSince()).isNotNull();

@@ -201,6 +201,18 @@ class ArrowsTest {
         }
     }
 
+    /** Who searches for a name finds one type; two of them in one file would need their whole names besides. */
+    @ArchTest
+    static void noTwoTypesHaveOneName(JavaClasses classes) {
+        Map<String, List<String>> places = classes.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName, Collectors.mapping(JavaClass::getPackageName, Collectors.toList())));
+
+        assertThat(places)
+                .allSatisfy((name, rooms) -> assertThat(rooms).as(name).hasSize(1));
+    }
+
     private static String room(JavaClass type) {
         String name = type.getPackageName();
         return name.startsWith(HUB) ? name.substring(HUB.length()) : "";

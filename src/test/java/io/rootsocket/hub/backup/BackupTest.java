@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.rootsocket.hub.files.DataFormat;
+import io.rootsocket.hub.files.FolderFormat;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ class BackupTest {
     @BeforeEach
     void aDataFolder() throws IOException {
         letter = Files.createDirectory(data.resolve("dead-letters")).resolve("a.json");
-        Files.writeString(data.resolve(DataFormat.FILE), "1 RootSocket Hub 1.0.0");
+        Files.writeString(data.resolve(FolderFormat.FILE), "1 RootSocket Hub 1.0.0");
     }
 
     private Backup backup(int maxDiskUsage, RunningPart.Copying messages) {

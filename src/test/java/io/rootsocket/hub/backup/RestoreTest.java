@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rootsocket.hub.files.DataFolder;
-import io.rootsocket.hub.files.DataFormat;
+import io.rootsocket.hub.files.FolderFormat;
 import io.rootsocket.hub.http.StrictJson;
 import io.rootsocket.hub.settings.HubConfigurationException;
 import java.io.IOException;
@@ -60,7 +60,7 @@ class RestoreTest {
 
     private Path backup() throws IOException {
         return backup(
-                DataFormat.CURRENT,
+                FolderFormat.CURRENT,
                 Map.of("broker/journal/activemq-data-1.amq", "journal", "schedules.mv.db", "ledger".repeat(1_000)));
     }
 
@@ -163,9 +163,9 @@ class RestoreTest {
     @Test
     void refusesWhatANewerHubHasWritten() throws IOException {
         refuses(
-                backup(DataFormat.CURRENT + 1, Map.of("schedules.mv.db", "new")),
+                backup(FolderFormat.CURRENT + 1, Map.of("schedules.mv.db", "new")),
                 false,
-                "was written by RootSocket Hub 9.9.9 in format " + (DataFormat.CURRENT + 1));
+                "was written by RootSocket Hub 9.9.9 in format " + (FolderFormat.CURRENT + 1));
     }
 
     @Test
@@ -201,7 +201,7 @@ class RestoreTest {
     @ParameterizedTest
     @ValueSource(strings = {"../outside", "broker/../../outside", "/etc/outside", "hub.sh", "inbox/evil.yaml"})
     void refusesNamesThatAreNothingOfAHubs(String name) throws IOException {
-        refuses(backup(DataFormat.CURRENT, Map.of(name, "evil")), false, "is nothing that a hub keeps");
+        refuses(backup(FolderFormat.CURRENT, Map.of(name, "evil")), false, "is nothing that a hub keeps");
         assertThat(folder.resolve("outside")).doesNotExist();
     }
 

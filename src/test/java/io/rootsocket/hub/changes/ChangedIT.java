@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The kamelet {@code changed} in a hub that is started again. */
 class ChangedIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension();
@@ -68,11 +68,11 @@ class ChangedIT {
     void remembersOverARestart() {
         try (RunningHub hub = hub()) {
             post(hub, "A", "A", "B");
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(sent()).containsExactly("A", "B"));
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(sent()).containsExactly("A", "B"));
         }
         try (RunningHub hub = hub()) {
             post(hub, "B", "A", "A", "C");
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(sent()).containsExactly("A", "B", "A", "C"));
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(sent()).containsExactly("A", "B", "A", "C"));
         }
     }
 
@@ -87,7 +87,7 @@ class ChangedIT {
             hub.reload().reload();
             assertThat(hub.replay(DeadLetterFilter.ALL)).isEqualTo(1);
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(sent()).containsExactly("A", "bad"));
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(sent()).containsExactly("A", "bad"));
         }
     }
 }

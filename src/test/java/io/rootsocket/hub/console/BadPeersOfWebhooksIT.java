@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ManualRow("a service that a webhook's route asks drips, never ends or falls silent")
 class BadPeersOfWebhooksIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(90);
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
     /** A slow machine may take long to tell; nothing else would end any of them within that time. */
     private static final Duration SOON = Duration.ofSeconds(25);
@@ -132,7 +132,7 @@ class BadPeersOfWebhooksIT {
                                 .extracting(call -> call.getExchange().getFromRouteId())
                                 .isEmpty());
         assertThat(hub.deadLetters()).as("their callers have it still").isEmpty();
-        await().atMost(PATIENCE)
+        await().atMost(MAX_WAIT)
                 .until(() -> !hub.admin("/observe/health?data=true").body().contains("do not come to an end"));
     }
 }

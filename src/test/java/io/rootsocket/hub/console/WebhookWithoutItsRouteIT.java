@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ManualRow("a webhook goes on in a route that does not run, or in a `seda:` queue that is full")
 class WebhookWithoutItsRouteIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     /** Well below the 30 seconds for which Camel would wait. */
     private static final Duration AT_ONCE = Duration.ofSeconds(20);
 
@@ -130,7 +130,7 @@ class WebhookWithoutItsRouteIT {
                 "stopped", "stopped-queue", "refuse-queue", "discardWhenFulltrue-queue", "blockWhenFulltrue-queue")) {
             hub.camel().getRouteController().stopRoute(id);
         }
-        await().atMost(PATIENCE).until(() -> !hub.deadLetters().isEmpty());
+        await().atMost(TIMEOUT).until(() -> !hub.deadLetters().isEmpty());
         ofAClock = hub.deadLetters();
         hub.discardAll();
     }
@@ -232,7 +232,7 @@ class WebhookWithoutItsRouteIT {
         ChangingRoutes.Change swap = ChangingRoutes.begin(hub.camel());
         try {
             var waiting = CompletableFuture.supplyAsync(() -> hub.post("/to", "swapped"));
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(() -> hub.camel().getInflightRepository().size("to") == 1);
             hub.camel().getRouteController().startRoute("stopped");
 
@@ -253,7 +253,7 @@ class WebhookWithoutItsRouteIT {
 
         hub.camel().getRouteController().startRoute(queue + "-queue");
 
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(SANDBOX.sandbox().messages(queue))
                         .extracting(ReceivedMessage::data)
                         .containsExactly("taken"));
@@ -264,7 +264,7 @@ class WebhookWithoutItsRouteIT {
     void losesNothingThatAClockBringsToAFullQueue() throws Exception {
         hub.camel().getRouteController().startRoute("burst");
 
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(SANDBOX.sandbox().messages("burst"))
                         .extracting(ReceivedMessage::data)
                         .doesNotHaveDuplicates()

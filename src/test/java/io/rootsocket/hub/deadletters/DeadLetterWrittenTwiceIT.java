@@ -43,14 +43,14 @@ class DeadLetterWrittenTwiceIT {
             connection.start();
             enter(connection);
 
-            bury(connection, letters, false);
-            bury(connection, letters, true);
+            moveToDeadLetters(connection, letters, false);
+            moveToDeadLetters(connection, letters, true);
             assertThat(letters.list(DeadLetterFilter.ALL, 10)).hasSize(1);
 
             assertThat(letters.replay(DeadLetterFilter.ALL, DeadLetterBatch.ALL, Optional.empty()))
                     .isEqualTo(1);
             assertThat(letters.count(DeadLetterFilter.ALL)).isZero();
-            bury(connection, letters, true);
+            moveToDeadLetters(connection, letters, true);
             assertThat(letters.list(DeadLetterFilter.ALL, 10)).hasSize(1);
         }
     }
@@ -71,7 +71,7 @@ class DeadLetterWrittenTwiceIT {
         }
     }
 
-    private static void bury(Connection connection, DeadLetters letters, boolean acknowledged)
+    private static void moveToDeadLetters(Connection connection, DeadLetters letters, boolean acknowledged)
             throws JMSException, UnreadableMessageException {
         try (Session session = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
                 MessageConsumer consumer = session.createConsumer(LANE.destination())) {

@@ -59,7 +59,7 @@ class ManyDeadLettersIT {
 
         List<String> routed = new ArrayList<>();
         assertThat(letters.replay(
-                        LARGE, new DeadLetterBatch(15, DeadLetterBatch.ALL.longest()), Optional.of(reroute(routed))))
+                        LARGE, new DeadLetterBatch(15, DeadLetterBatch.ALL.maxTime()), Optional.of(reroute(routed))))
                 .isEqualTo(15);
         assertThat(letters.discard(LARGE, DeadLetterBatch.ALL)).isEqualTo(LARGE_ONES - 15);
         assertThat(routed).containsExactlyElementsOf(ids().subList(0, 15));

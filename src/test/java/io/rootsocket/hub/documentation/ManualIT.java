@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.rootsocket.hub.cli.Shell;
 import io.rootsocket.hub.documentation.Page.Block;
 import io.rootsocket.hub.testing.HubTree;
-import io.rootsocket.hub.testing.HubTree.Running;
+import io.rootsocket.hub.testing.HubTree.CommandProcess;
 import io.rootsocket.hub.testing.SharedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -157,7 +157,7 @@ class ManualIT {
     Path folder;
 
     private HubTree tree;
-    private @Nullable Running hub;
+    private @Nullable CommandProcess hub;
 
     @BeforeEach
     void clonedAndBuilt() {
@@ -341,7 +341,7 @@ class ManualIT {
     }
 
     private void aDryRunPrintsInsteadOfSending() {
-        Running dry = tree.start(DRY_RUN).awaitFirstScreen();
+        CommandProcess dry = tree.start(DRY_RUN).awaitFirstScreen();
         assertThat(dry.out()).contains("DRY RUN");
 
         tree.done("curl --json '{\"text\": \"dry\"}' http://localhost:%d/webhooks/alerts"

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The manual's table of metrics, the dashboard and the alert rules, against what a hub says that has been through it. */
 class MetricsPageIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final List<String> OWN = List.of("hub_", "rootsocket_");
     /** Prometheus' own. */
     private static final Set<String> OF_PROMETHEUS = Set.of("up");
@@ -103,7 +103,7 @@ class MetricsPageIT {
         hub.reload().reload();
         System.gc();
         Set<String> wanted = rows().keySet();
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().atMost(TIMEOUT).untilAsserted(() -> {
             scrape = Scrape.of(hub.admin("/observe/metrics").body());
             assertThat(scrape.types().keySet()).containsAll(wanted);
             // How much waits is looked at now and then.

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The manual's route that announces only what has changed, with a server that says one thing after the other. */
 class OnlyChangesIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension();
@@ -76,7 +76,7 @@ class OnlyChangesIT {
             int before = asked.get();
             weather.set(answer);
             hub.schedules().runNow("announce-weather", "test");
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(() -> asked.get() > before
                             && hub.camel().getInflightRepository().size() == 0);
         }
@@ -86,12 +86,12 @@ class OnlyChangesIT {
     void announcesOnlyWhatHasChangedOverARestartToo() {
         try (RunningHub hub = hub()) {
             says(hub, "1", "A", "A", "B", "A");
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(SANDBOX.received("weather")).containsExactly("1", "A", "B", "A"));
         }
         try (RunningHub hub = hub()) {
             says(hub, "A", "C", "A");
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() ->
                             assertThat(SANDBOX.received("weather")).containsExactly("1", "A", "B", "A", "C", "A"));
         }

@@ -29,7 +29,7 @@ class OutageIT {
     private static final int TICKS = 8;
     private static final int ORDERS = 3;
     private static final int RECORDS = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension();
@@ -69,8 +69,7 @@ class OutageIT {
             dropCsv();
             List<String> orders = queueOrders();
             List<String> alerts = postAlerts(hub);
-            await().atMost(PATIENCE)
-                    .until(() -> hub.status().messages().waiting() >= ALERTS + TICKS + ORDERS + RECORDS);
+            await().atMost(TIMEOUT).until(() -> hub.status().messages().waiting() >= ALERTS + TICKS + ORDERS + RECORDS);
             assertThat(SANDBOX.sandbox().requests()).isPositive();
 
             SANDBOX.sandbox().faults().clear();
@@ -81,7 +80,7 @@ class OutageIT {
             awaitMessages(
                     "ticks",
                     IntStream.rangeClosed(1, TICKS).mapToObj(i -> "tick " + i).toList());
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(orders)
                             .allMatch(id -> SANDBOX.received("orders").stream().anyMatch(text -> text.contains(id))));
             assertThat(hub.deadLetters()).isEmpty();
@@ -90,7 +89,7 @@ class OutageIT {
     }
 
     private static void awaitMessages(String channel, List<String> expected) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(SANDBOX.received(channel)).containsAll(expected));
     }
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs the hub as a user does: the packaged jar, as a process of its own. */
 class PackagedHubIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -102,7 +102,7 @@ class PackagedHubIT {
         run();
 
         assertThat(hub.out().lines()).hasSizeLessThanOrEqualTo(10);
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(received(sandbox, "clock")).containsExactly("tick"));
         assertThat(hub.log()).isEmpty();
 
@@ -121,7 +121,7 @@ class PackagedHubIT {
 
         hub.restart();
 
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().atMost(TIMEOUT).untilAsserted(() -> {
             assertThat(received(sandbox, "news")).hasSizeGreaterThanOrEqualTo(20);
             for (int i = 0; i < 20; i++) {
                 assertThat(received(sandbox, "news")).contains("message " + i);
@@ -142,7 +142,7 @@ class PackagedHubIT {
                             constant: tock
                         - to: rootsocket:message?channel=clock&delivery=direct
                 """);
-        await().atMost(PATIENCE).until(() -> sandbox.requests() >= before + 2);
+        await().atMost(TIMEOUT).until(() -> sandbox.requests() >= before + 2);
 
         hub.terminate();
 

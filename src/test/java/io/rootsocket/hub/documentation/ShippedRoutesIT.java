@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs every file of {@code routes/} and sees its messages at a WebSocket subscriber. */
 class ShippedRoutesIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final String PUSH = """
             {"commits": [{}, {}], "pusher": {"name": "ana"}, "repository": {"full_name": "acme/site"},
              "head_commit": {"message": "Fix header\\n\\nIt was crooked."}}
@@ -64,7 +64,7 @@ class ShippedRoutesIT {
     }
 
     private static void awaitMessages(String channel, String... expected) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(subscriber.received(channel)).contains(expected));
     }
 
@@ -86,7 +86,7 @@ class ShippedRoutesIT {
                     .isBefore(Instant.now().plusSeconds(61));
         });
         hub.schedules().runNow("heartbeat", "a test");
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(subscriber.received("heartbeat"))
                         .isNotEmpty()
                         .allMatch(text -> text.startsWith("The hub is alive.")));
@@ -98,7 +98,7 @@ class ShippedRoutesIT {
         Files.writeString(csv.resolve("stock.csv"), "sku,quantity\nA-1,3\nB-7,1\n");
 
         awaitMessages("imports", "{\"sku\":\"A-1\",\"quantity\":\"3\"}", "{\"sku\":\"B-7\",\"quantity\":\"1\"}");
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(names(csv.resolve("done"))).hasSize(1));
     }
 
@@ -114,7 +114,7 @@ class ShippedRoutesIT {
         Path json = folder.resolve("inbox/json");
         Files.writeString(json.resolve("broken.json"), "[{\"sku\":");
 
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(names(json.resolve("failed"))).hasSize(1));
         assertThat(hub.deadLetters()).anyMatch(letter -> "broken.json".equals(letter.sourceId()));
     }
@@ -157,7 +157,7 @@ class ShippedRoutesIT {
                         "jms:queue:orders",
                         "{\"id\":\"o-1\",\"lines\":[{\"sku\":\"A-1\",\"quantity\":2,\"price\":4.5}]}");
 
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(subscriber.received("orders")).anyMatch(text -> text.contains("o-1")));
     }
 

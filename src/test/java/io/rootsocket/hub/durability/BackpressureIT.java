@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BackpressureIT {
 
     private static final int ROOM = 5;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -107,7 +107,7 @@ class BackpressureIT {
             var refused = hub.post("/in", "no room");
             queue(List.of("order 0", "order 1", "order 2"));
             drop(List.of("file 0", "file 1", "file 2"));
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(() -> hub.admin("/observe/health?data=true").body().contains("HUB_OUTBOX_MAX_MESSAGES"));
 
             assertThat(refused.statusCode()).isEqualTo(503);
@@ -119,7 +119,7 @@ class BackpressureIT {
 
             sandbox.faults().clear();
 
-            await().atMost(PATIENCE).untilAsserted(() -> {
+            await().atMost(TIMEOUT).untilAsserted(() -> {
                 assertThat(received(sandbox, "orders")).containsExactly("order 0", "order 1", "order 2");
                 assertThat(received(sandbox, "files")).containsExactlyInAnyOrder("file 0", "file 1", "file 2");
             });
@@ -127,7 +127,7 @@ class BackpressureIT {
                     .containsSubsequence(
                             IntStream.range(0, ROOM).mapToObj(i -> "web " + i).toList())
                     .doesNotContain("no room");
-            await().atMost(PATIENCE).until(() -> hub.post("/in", "room again").statusCode() == 202);
+            await().atMost(TIMEOUT).until(() -> hub.post("/in", "room again").statusCode() == 202);
             assertThat(hub.deadLetters()).isEmpty();
             assertThat(folder.resolve("inbox/failed")).doesNotExist();
         }
@@ -149,10 +149,10 @@ class BackpressureIT {
                         - to: rootsocket:message?channel=ticks
                 """);
         try (RunningHub hub = start("HUB_OUTBOX_MAX_MESSAGES", String.valueOf(ROOM))) {
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(() -> hub.admin("/observe/health?data=true").body().contains("HUB_OUTBOX_MAX_MESSAGES"));
             Instant full = Instant.now();
-            await().atMost(PATIENCE).until(() -> Instant.now().isAfter(full.plusSeconds(3)));
+            await().atMost(TIMEOUT).until(() -> Instant.now().isAfter(full.plusSeconds(3)));
         }
         try (RunningHub hub = start("HUB_OUTBOX_MAX_MESSAGES", String.valueOf(ROOM))) {
             assertThat(hub.deadLetters()).isEmpty();
@@ -163,7 +163,7 @@ class BackpressureIT {
 
             sandbox.faults().clear();
 
-            await().atMost(PATIENCE).until(() -> received(sandbox, "ticks").size() > ROOM + 3);
+            await().atMost(TIMEOUT).until(() -> received(sandbox, "ticks").size() > ROOM + 3);
             assertThat(received(sandbox, "ticks")).doesNotHaveDuplicates();
             assertThat(hub.deadLetters()).isEmpty();
         }
@@ -173,7 +173,7 @@ class BackpressureIT {
     @Test
     void aDiskThatIsTooFullTakesNoMore() {
         try (RunningHub hub = start("HUB_MAX_DISK_USAGE", "1")) {
-            await().atMost(PATIENCE).until(() -> hub.post("/in", "no room").statusCode() == 503);
+            await().atMost(TIMEOUT).until(() -> hub.post("/in", "no room").statusCode() == 503);
 
             assertThat(hub.post("/in", "no room").body()).contains("HUB_MAX_DISK_USAGE");
             var queueing = hub.post("/queueing", "no room");

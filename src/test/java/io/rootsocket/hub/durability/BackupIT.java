@@ -43,7 +43,7 @@ class BackupIT {
     /** Between two calls of a caller, which leaves the processors to the backup. */
     private static final Duration PACE = Duration.ofMillis(5);
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
     /** Beyond what Artemis keeps in its journal: a file of its own. */
     private static final String LARGE = "x".repeat(300_000);
 
@@ -93,9 +93,9 @@ class BackupIT {
                 var callers = new OrderingCallers(hub)) {
             accepted.add(LARGE);
             assertThat(hub.post("/webhooks/orders", LARGE).statusCode()).isLessThan(300);
-            assertThat(hub.producer().asyncSendBody("direct:broken", "never")).failsWithin(PATIENCE);
-            await().atMost(PATIENCE).until(() -> hub.deadLetters().size() == 1);
-            await().atMost(PATIENCE)
+            assertThat(hub.producer().asyncSendBody("direct:broken", "never")).failsWithin(TIMEOUT);
+            await().atMost(TIMEOUT).until(() -> hub.deadLetters().size() == 1);
+            await().atMost(TIMEOUT)
                     .until(() -> accepted.size() >= BEFORE && occurrences(hub).size() >= 2);
 
             before = Set.copyOf(accepted);
@@ -131,7 +131,7 @@ class BackupIT {
             assertThat(hub.deadLetters()).hasSize(letters);
             assertThat(occurrences(hub)).containsAll(fired);
             assertThat(arrivals(hub)).as("the trail").isGreaterThanOrEqualTo(arrivals);
-            await().atMost(PATIENCE).until(() -> orders(sandbox).containsAll(before));
+            await().atMost(TIMEOUT).until(() -> orders(sandbox).containsAll(before));
             assertThat(orders(sandbox)).doesNotHaveDuplicates();
         }
     }
@@ -158,7 +158,7 @@ class BackupIT {
             URI nobody = URI.create("http://127.0.0.1:" + FreePort.next());
             try (var hub = RunningHub.start(folder, nobody, "key", shared).withoutProblems()) {
                 assertThat(hub.post("/webhooks/orders", "waits").statusCode()).isLessThan(300);
-                await().atMost(PATIENCE).until(() -> !occurrences(hub).isEmpty());
+                await().atMost(TIMEOUT).until(() -> !occurrences(hub).isEmpty());
                 fired = occurrences(hub);
                 generation = hub.reload().history().size();
 
@@ -182,7 +182,7 @@ class BackupIT {
             try (Sandbox sandbox = Received.startSandbox();
                     var hub = RunningHub.start(elsewhere, sandbox.apiUrl(), sandbox.key(), shared)
                             .withoutProblems()) {
-                await().atMost(PATIENCE).until(() -> orders(sandbox).contains("waits"));
+                await().atMost(TIMEOUT).until(() -> orders(sandbox).contains("waits"));
                 assertThat(orders(sandbox)).containsExactly("waits");
                 assertThat(occurrences(hub)).containsAll(fired);
                 assertThat(hub.reload().history()).hasSizeGreaterThanOrEqualTo(generation);
@@ -264,14 +264,14 @@ class BackupIT {
         /** They have not been left hanging. */
         private void awaitOneMore() {
             int now = accepted.size();
-            await().atMost(PATIENCE).until(() -> accepted.size() > now);
+            await().atMost(TIMEOUT).until(() -> accepted.size() > now);
         }
 
         @Override
         public void close() throws InterruptedException {
             calling.set(false);
             threads.shutdown();
-            assertThat(threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+            assertThat(threads.awaitTermination(TIMEOUT.toSeconds(), TimeUnit.SECONDS))
                     .isTrue();
         }
     }

@@ -33,7 +33,7 @@ class BadPeerIT {
 
     private static final int CHANNELS = 30;
     private static final int MESSAGES = Trial.count(150, 3_000);
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     /** Longer than a busy machine takes for an answer, or what came would come again. */
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -54,11 +54,11 @@ class BadPeerIT {
                     .start();
             Map<String, List<Integer>> accepted =
                     callers.call(CHANNELS, MESSAGES, hub::port).finish();
-            await().atMost(PATIENCE).until(() -> peer.answered() > IllPeer.ANSWERS.size());
+            await().atMost(TIMEOUT).until(() -> peer.answered() > IllPeer.ANSWERS.size());
 
             peer.recover();
 
-            await().atMost(PATIENCE).until(() -> received.missing(accepted) == 0);
+            await().atMost(TIMEOUT).until(() -> received.missing(accepted) == 0);
             Trial.of(
                             Trial.Fault.PEER,
                             "a peer that drips, never ends, breaks off or asks to wait for ages",

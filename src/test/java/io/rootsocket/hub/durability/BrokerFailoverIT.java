@@ -20,7 +20,7 @@ class BrokerFailoverIT {
 
     private static final int CHANNELS = 8;
     private static final int MESSAGES = 3_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
     @TempDir
     Path folder;
@@ -38,13 +38,13 @@ class BrokerFailoverIT {
             var received = new Received(sandbox);
             var calls = new AtomicInteger();
             callers.call(CHANNELS, MESSAGES, () -> (calls.incrementAndGet() % 2 == 0 ? one : other).port());
-            await().atMost(PATIENCE).until(() -> callers.acceptedSoFar() > MESSAGES / 3);
+            await().atMost(TIMEOUT).until(() -> callers.acceptedSoFar() > MESSAGES / 3);
             pair.killThePrimary();
             int acceptedByThen = callers.acceptedSoFar();
-            await().atMost(PATIENCE).until(() -> callers.acceptedSoFar() > acceptedByThen + CHANNELS);
+            await().atMost(TIMEOUT).until(() -> callers.acceptedSoFar() > acceptedByThen + CHANNELS);
 
             Map<String, List<Integer>> accepted = callers.finish();
-            await().atMost(PATIENCE).until(() -> received.missing(accepted) == 0);
+            await().atMost(TIMEOUT).until(() -> received.missing(accepted) == 0);
             Trial.of(
                             Trial.Fault.NODE,
                             "two hubs whose broker is killed, and its backup takes over; %d calls not taken"

@@ -26,7 +26,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** The proxy of docker-compose.yml with its configuration, before three nodes on this machine. */
 final class CaddyProxy implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private final Process process;
     private final int port;
@@ -99,7 +99,7 @@ final class CaddyProxy implements AutoCloseable {
         var ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/health/ready".formatted(port)))
                 .build();
         var http = HttpClient.newHttpClient();
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .ignoreExceptions()
                 .until(() -> http.send(ready, BodyHandlers.discarding()).statusCode() == 200);
     }

@@ -30,7 +30,7 @@ class DamagedFilesIT {
 
     private static final int CHANNELS = 3;
     private static final int MESSAGES = Trial.count(60, 3_000);
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private static Sandbox sandbox;
     private static Map<String, List<Integer>> accepted;
@@ -124,9 +124,9 @@ class DamagedFilesIT {
     }
 
     private void saysWhatIsMissing(String trial) {
-        await().atMost(PATIENCE).until(() -> hub.health().contains("are missing"));
+        await().atMost(TIMEOUT).until(() -> hub.health().contains("are missing"));
         sandbox.faults().clear();
-        await().atMost(PATIENCE).until(() -> hub.metric("rootsocket_outbox_depth") == 0);
+        await().atMost(TIMEOUT).until(() -> hub.metric("rootsocket_outbox_depth") == 0);
         var received = new Received(sandbox);
         long missing = received.missing(accepted);
 
@@ -170,8 +170,8 @@ class DamagedFilesIT {
         assertThat(files("")).anyMatch(file -> file.getFileName().toString().startsWith("schedules.damaged-"));
         sandbox.faults().clear();
         assertThat(accept(hub)).isNotEmpty();
-        await().atMost(PATIENCE).until(() -> hub.health().contains("are missing"));
-        await().atMost(PATIENCE).until(() -> hub.metric("rootsocket_outbox_depth") == 0);
+        await().atMost(TIMEOUT).until(() -> hub.health().contains("are missing"));
+        await().atMost(TIMEOUT).until(() -> hub.metric("rootsocket_outbox_depth") == 0);
     }
 
     /** In this process, as the command ends its own within seconds; see {@link StartedHubIT}. */

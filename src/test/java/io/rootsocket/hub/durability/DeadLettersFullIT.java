@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ManualRow("failures until the disk is full")
 class DeadLettersFullIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String BODY = "x".repeat(10_000);
 
     @TempDir
@@ -86,18 +86,18 @@ class DeadLettersFullIT {
             assertThat(refused.body()).contains("HUB_DEAD_LETTERS_MAX_BYTES").doesNotContain("deadLetter\"");
             assertThat(refusedElsewhere.statusCode()).isEqualTo(503);
             assertThat(refusedElsewhere.body()).contains("HUB_DEAD_LETTERS_MAX_BYTES");
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(() -> hub.admin("/observe/health?data=true").body().contains("HUB_DEAD_LETTERS_MAX_BYTES"));
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(() -> hub.camel().getInflightRepository().size("file") == 1);
             assertThat(folder.resolve("inbox/.failed")).doesNotExist();
         }
         Files.deleteIfExists(folder.resolve("inbox/.failed/a.txt"));
         try (RunningHub hub = start()) {
-            await().atMost(PATIENCE).until(() -> hub.post("/breaks", BODY).statusCode() == 503);
+            await().atMost(TIMEOUT).until(() -> hub.post("/breaks", BODY).statusCode() == 503);
             assertThat(hub.discardAll()).isGreaterThanOrEqualTo(kept);
 
-            await().atMost(PATIENCE).until(() -> hub.post("/in", "hello").statusCode() == 200);
+            await().atMost(TIMEOUT).until(() -> hub.post("/in", "hello").statusCode() == 200);
             assertThat(hub.post("/breaks", BODY).statusCode()).isEqualTo(500);
         }
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a route may ask of the outbox: in time, urgent first, never twice, once for each key. */
 class DurableOptionsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -71,7 +71,7 @@ class DurableOptionsIT {
     }
 
     private void awaitReceived(String channel, String... texts) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(received(sandbox, channel)).containsExactly(texts));
     }
 
@@ -80,7 +80,7 @@ class DurableOptionsIT {
     }
 
     private static DeadLetter awaitDeadLetter(RunningHub hub) {
-        await().atMost(PATIENCE).until(() -> !hub.deadLetters().isEmpty());
+        await().atMost(TIMEOUT).until(() -> !hub.deadLetters().isEmpty());
         assertThat(hub.deadLetters()).hasSize(1);
         return hub.deadLetters().get(0);
     }
@@ -118,7 +118,7 @@ class DurableOptionsIT {
             Instant urgent = sandbox.messages("alarm").get(0).at();
             assertThat(bulkReceived(urgent) - bulkReceived(accepted)).isLessThan(waiting / 4);
             int all = bulk;
-            await().atMost(PATIENCE).until(() -> bulkReceived(Instant.MAX) == all);
+            await().atMost(TIMEOUT).until(() -> bulkReceived(Instant.MAX) == all);
         }
     }
 

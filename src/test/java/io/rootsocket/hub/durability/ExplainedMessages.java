@@ -1,7 +1,7 @@
 package io.rootsocket.hub.durability;
 
 import io.rootsocket.hub.trail.Chain;
-import io.rootsocket.hub.trail.End;
+import io.rootsocket.hub.trail.MessageEnd;
 import io.rootsocket.hub.trail.RedactedNames;
 import io.rootsocket.hub.trail.Redaction;
 import io.rootsocket.hub.trail.SentMessage;
@@ -33,7 +33,7 @@ final class ExplainedMessages {
                 data.resolve("trail"), 1_000_000_000, Duration.ofDays(7), 16_384, RedactedNames.of(""));
         try (var trail = StoredTrail.open(
                 settings, Optional.empty(), new Redaction(settings, List::of), () -> false, Clock.systemUTC())) {
-            read(trail, TrailFilter.ALL.ofRoute(route).atMost(TrailFilter.MOST));
+            read(trail, TrailFilter.ALL.ofRoute(route).atMost(TrailFilter.MAX_CHAINS));
         }
     }
 
@@ -88,7 +88,7 @@ final class ExplainedMessages {
         return chains.values().stream()
                 .flatMap(chain -> chain.messages().stream())
                 .flatMap(message -> message.end().stream())
-                .filter(end -> end.end() == End.DEAD)
+                .filter(end -> end.end() == MessageEnd.DEAD)
                 .count();
     }
 }

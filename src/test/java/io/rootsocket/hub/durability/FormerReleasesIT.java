@@ -35,7 +35,7 @@ class FormerReleasesIT {
 
     private static final String DEAD_LETTERS = "dead-letters.txt";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     /** However long ago that was. */
     private static final Map<String, String> FORGETS_NOTHING =
             Map.of("HUB_TRAIL_DAYS", "36500", "HUB_LEDGER_KEEP", "36500d", "HUB_ALARM_FAILURES", "1");
@@ -64,15 +64,15 @@ class FormerReleasesIT {
         try (Sandbox sandbox = Received.startSandbox();
                 var hub = RunningHub.start(folder, sandbox.apiUrl(), sandbox.key(), FORGETS_NOTHING)
                         .withoutProblems()) {
-            await().atMost(PATIENCE).until(() -> sent(sandbox, "orders").size() >= 5);
+            await().atMost(TIMEOUT).until(() -> sent(sandbox, "orders").size() >= 5);
             assertThat(sent(sandbox, "orders"))
                     .as("what waited, once and in its order")
                     .startsWith("order 1", "order 2", "order 3", "order 4", "order 5")
                     .doesNotHaveDuplicates();
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(sent(sandbox, "greetings")).containsExactly("A happy new year"));
             // The service has the message before the ledger knows of it.
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(
                                     hub.schedules().ledger(Instant.EPOCH, Instant.now(), Optional.of("new-year")))
                             .as("what fired")
@@ -100,7 +100,7 @@ class FormerReleasesIT {
 
     /** A page is no longer under way than a caller may wait; on a busy machine it may be empty, and tell how to go on. */
     private static void requireTrail(RunningHub hub) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(
                         () -> assertThat(hub.admin("/api/messages?route=orders").body())
                                 .as("the trail")

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Something else fills the disk to its last byte while callers call, and frees it again. */
 class FullDiskIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final int MEGABYTES = 120;
     private static final int MESSAGES = Trial.count(200, 5_000);
 
@@ -81,18 +81,18 @@ class FullDiskIT {
             sandbox.faults().inject(Fault.outage());
             callers.call(4, MESSAGES, hub::port);
             queueing.call(4, MESSAGES, hub::port);
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(() -> callers.acceptedSoFar() > MESSAGES / 4 && queueing.acceptedSoFar() > MESSAGES / 4);
 
             disk.fill();
 
-            await().atMost(PATIENCE).until(() -> callers.unanswered() > 20 && queueing.unanswered() > 20);
+            await().atMost(TIMEOUT).until(() -> callers.unanswered() > 20 && queueing.unanswered() > 20);
             assertThat(hub.health()).contains("HUB_MAX_DISK_USAGE");
             disk.free();
             sandbox.faults().clear();
             Map<String, List<Integer>> straight = callers.finish();
             Map<String, List<Integer>> queued = queueing.finish();
-            await().atMost(PATIENCE).until(() -> received.missing(straight) + received.missing(queued) == 0);
+            await().atMost(TIMEOUT).until(() -> received.missing(straight) + received.missing(queued) == 0);
             assertThat(hub.isAlive()).isTrue();
             assertThat(unfinished(disk.folder())).isEmpty();
             trial("webhooks", straight, received).write();

@@ -26,7 +26,7 @@ class HeapExitIT {
 
     private static final int TRY_AGAIN = 3;
     private static final int MESSAGES = Trial.count(5, 2_000);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String ROUTES = """
             - route:
                 id: in
@@ -81,7 +81,7 @@ class HeapExitIT {
             var received = new Received(sandbox);
             Map<String, List<Integer>> accepted =
                     Map.of("news", IntStream.range(0, MESSAGES).boxed().toList());
-            await().atMost(PATIENCE).until(() -> received.missing(accepted) == 0);
+            await().atMost(TIMEOUT).until(() -> received.missing(accepted) == 0);
             Trial.of(
                             Trial.Fault.MEMORY,
                             "a route needs more heap than there is",

@@ -54,7 +54,7 @@ class KilledHubIT {
     /** How long an answer takes that counts as lost: longer than a busy machine takes for one. */
     private static final Duration LATE = Duration.ofSeconds(6);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private static final String ALARMS = """
             - route:
@@ -92,15 +92,15 @@ class KilledHubIT {
             data = hub.data();
             own = new Killed("embedded broker", hub, sandbox);
             own.start();
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(() -> !told().isEmpty() && !alarms(hub).has("untoldSince"));
             alarmBefore = alarm(hub);
             dying.call(1, REFUSED, hub::port);
             own.killAgainAndAgain(dying);
             refused = dying.finish();
-            await().atMost(PATIENCE).until(() -> alarms(hub).has("lookedAt"));
+            await().atMost(TIMEOUT).until(() -> alarms(hub).has("lookedAt"));
             alarmAfter = alarm(hub);
-            await().atMost(PATIENCE).until(() -> hub.health().contains("\"outbox.depth\":0"));
+            await().atMost(TIMEOUT).until(() -> hub.health().contains("\"outbox.depth\":0"));
             own.stop();
         }
     }
@@ -220,7 +220,7 @@ class KilledHubIT {
                 for (int kill = 0; kill < KILLS; kill++) {
                     misbehave(kill);
                     int moment = moments[kill];
-                    await().atMost(PATIENCE)
+                    await().atMost(TIMEOUT)
                             .pollInterval(Duration.ofMillis(1))
                             .until(() -> callers.acceptedSoFar() >= moment);
                     // The calls that are on go on, into the kill.
@@ -233,7 +233,7 @@ class KilledHubIT {
                     others.resume();
                 }
                 accepted = callers.finish();
-                await().atMost(PATIENCE).until(() -> received.missing(accepted) == 0);
+                await().atMost(TIMEOUT).until(() -> received.missing(accepted) == 0);
             }
         }
 

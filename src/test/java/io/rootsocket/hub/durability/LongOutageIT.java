@@ -26,7 +26,7 @@ class LongOutageIT {
     private static final Duration LONGEST_RETRY = Duration.ofMillis(Trial.count(500, 1_000));
     private static final int RETRIES = Trial.count(10, 60);
     private static final Duration OUTAGE = LONGEST_RETRY.multipliedBy(RETRIES);
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     @TempDir
     Path folder;
@@ -47,7 +47,7 @@ class LongOutageIT {
                     callers.call(CHANNELS, MESSAGES, hub::port).finish();
             // However long a busy machine took to accept them, from now on all of them wait.
             sandbox.faults().replace(List.of(Fault.outage().lasting(OUTAGE)));
-            await().atMost(PATIENCE).until(() -> sandbox.faults().active().isEmpty());
+            await().atMost(TIMEOUT).until(() -> sandbox.faults().active().isEmpty());
             long asked = sandbox.requests();
             long retries = Duration.between(began, Instant.now()).dividedBy(LONGEST_RETRY);
             // A busy machine looks late: some may have come since the end of the outage.
@@ -58,7 +58,7 @@ class LongOutageIT {
             // no 429, and who does not sends all of it at once.
             sandbox.faults().inject(Fault.rateLimit(RATE + RATE / 2));
 
-            await().atMost(PATIENCE).until(() -> received.missing(accepted) == 0);
+            await().atMost(TIMEOUT).until(() -> received.missing(accepted) == 0);
 
             // What was on its way when it began, the start of the back-off, then a probe for each retry.
             assertThat(asked).isBetween(10L, came + CHANNELS + 10 + 2 * retries);

@@ -28,7 +28,7 @@ class ManyWaitingIT {
 
     private static final int CHANNELS = 50;
     private static final int MESSAGES = Integer.getInteger("waiting.messages", Trial.count(5_000, 100_000));
-    private static final Duration PATIENCE = Duration.ofSeconds(90 + MESSAGES / 1_000);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90 + MESSAGES / 1_000);
 
     @TempDir
     Path folder;
@@ -56,7 +56,7 @@ class ManyWaitingIT {
                                     .boxed()
                                     .toList()));
             var received = new Received(sandbox);
-            await().atMost(PATIENCE).until(() -> sandbox.requests() >= MESSAGES && received.missing(waiting) == 0);
+            await().atMost(TIMEOUT).until(() -> sandbox.requests() >= MESSAGES && received.missing(waiting) == 0);
 
             Trial.of(
                             Trial.Fault.MEMORY,
@@ -66,7 +66,7 @@ class ManyWaitingIT {
                             Trial.Recovery.BY_ITSELF)
                     .write();
             received.requireOrder(waiting.keySet());
-            await().atMost(PATIENCE).until(() -> hub.metric("rootsocket_outbox_depth") == 0);
+            await().atMost(TIMEOUT).until(() -> hub.metric("rootsocket_outbox_depth") == 0);
             assertThat(callers.call(1, 1, hub::port).finish()).containsValue(List.of(0));
             assertThat(hub.isAlive()).isTrue();
             assertThat(hub.log()).doesNotContain("OutOfMemory");
@@ -74,7 +74,7 @@ class ManyWaitingIT {
     }
 
     private static void saysHowManyWaitAndSinceWhen(ProvedHub hub, Instant filling, Instant filled) {
-        await().atMost(PATIENCE).until(() -> hub.metric("rootsocket_outbox_depth") == MESSAGES);
+        await().atMost(TIMEOUT).until(() -> hub.metric("rootsocket_outbox_depth") == MESSAGES);
         // The first of each channel was accepted when the filling began, give or take the start of a JVM.
         double oldest = hub.metric("rootsocket_outbox_oldest_age_seconds") / CHANNELS;
         double youngest = Duration.between(filled, Instant.now()).toSeconds();

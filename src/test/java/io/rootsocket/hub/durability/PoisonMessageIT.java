@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** RootSocket says of one message that it will never take it. */
 class PoisonMessageIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     @TempDir
     Path folder;
@@ -34,7 +34,7 @@ class PoisonMessageIT {
 
             Map<String, List<Integer>> accepted = callers.call(1, 3, hub::port).finish();
 
-            await().atMost(PATIENCE).until(() -> received.numbers("channel0").equals(List.of(1, 2)));
+            await().atMost(TIMEOUT).until(() -> received.numbers("channel0").equals(List.of(1, 2)));
             assertThat(accepted).containsValue(List.of(0, 1, 2));
             assertThat(sandbox.requests()).as("the key, and one attempt each").isEqualTo(4);
             assertThat(hub.deadLetters()).singleElement().satisfies(letter -> {

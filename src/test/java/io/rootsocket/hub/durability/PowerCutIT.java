@@ -31,7 +31,7 @@ class PowerCutIT {
     private static final int CUTS = Trial.count(1, 12);
     private static final int MESSAGES = Trial.count(300, 5_000);
     private static final int CHANNELS = 8;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     @TempDir
     Path folder;
@@ -49,7 +49,7 @@ class PowerCutIT {
             int[] moments = new Random().ints(CUTS, 1, MESSAGES).sorted().toArray();
             for (int cut = 0; cut < CUTS; cut++) {
                 int moment = moments[cut];
-                await().atMost(PATIENCE)
+                await().atMost(TIMEOUT)
                         .pollInterval(Duration.ofMillis(1))
                         .until(() -> callers.acceptedSoFar() >= moment);
                 // The calls that are on go on, into the cut.
@@ -70,7 +70,7 @@ class PowerCutIT {
                 callers.resume();
             }
             Map<String, List<Integer>> accepted = callers.finish();
-            await().atMost(PATIENCE).until(() -> received.missing(accepted) == 0);
+            await().atMost(TIMEOUT).until(() -> received.missing(accepted) == 0);
             Trial.of(
                             Trial.Fault.POWER,
                             "%d power cuts".formatted(CUTS),

@@ -2,7 +2,7 @@ package io.rootsocket.hub.durability;
 
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.testing.HubTree;
-import io.rootsocket.hub.testing.HubTree.Running;
+import io.rootsocket.hub.testing.HubTree.CommandProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -31,7 +31,7 @@ final class ProvedHub implements AutoCloseable {
             """;
 
     private final HubTree tree;
-    private @Nullable Running running;
+    private @Nullable CommandProcess running;
 
     /** @param sandbox what it delivers to */
     ProvedHub(Path folder, Sandbox sandbox) {
@@ -96,7 +96,7 @@ final class ProvedHub implements AutoCloseable {
         return running != null && running.process().isAlive();
     }
 
-    private Running running() {
+    private CommandProcess running() {
         if (running == null) {
             throw new IllegalStateException("The hub was not started");
         }

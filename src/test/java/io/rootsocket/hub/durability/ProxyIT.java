@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The proxy of docker-compose.yml with its configuration, before three nodes. Skipped where Caddy is not installed. */
 class ProxyIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     @TempDir
     Path folder;
@@ -45,7 +45,7 @@ class ProxyIT {
         }
         proxy = CaddyProxy.start(folder, nodes.stream().map(Node::port).toList());
         body = proxy.sendsBodiesAgain() ? "{}" : "";
-        await().atMost(PATIENCE).until(this::isUp);
+        await().atMost(TIMEOUT).until(this::isUp);
     }
 
     private boolean isUp() {
@@ -81,10 +81,10 @@ class ProxyIT {
     @Test
     void aNodeThatIsNotReadyGetsNothing() throws IOException {
         nodes.get(0).ready = false;
-        await().atMost(PATIENCE).until(() -> nodes.get(0).asked > 0 && isLeftOut(nodes.get(0)));
+        await().atMost(TIMEOUT).until(() -> nodes.get(0).asked > 0 && isLeftOut(nodes.get(0)));
 
         nodes.get(0).ready = true;
-        await().atMost(PATIENCE).until(() -> !isLeftOut(nodes.get(0)));
+        await().atMost(TIMEOUT).until(() -> !isLeftOut(nodes.get(0)));
     }
 
     /** Whether three times around nothing comes to it. */

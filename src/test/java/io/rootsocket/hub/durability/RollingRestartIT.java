@@ -27,7 +27,7 @@ class RollingRestartIT {
     /** Each calls its own channel, and waits for its answer: on a busy machine that may take half a second. */
     private static final int CHANNELS = 100;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     @TempDir
     Path folder;
@@ -61,7 +61,7 @@ class RollingRestartIT {
                 callers.enough();
                 Map<String, List<Integer>> accepted = callers.finish();
                 var received = new Received(sandbox);
-                await().atMost(PATIENCE).until(() -> received.missing(accepted) == 0);
+                await().atMost(TIMEOUT).until(() -> received.missing(accepted) == 0);
                 Trial.of(
                                 Trial.Fault.NODE,
                                 "three hubs restarted in turn, %.0f webhooks/s, %d refused"
@@ -91,7 +91,7 @@ class RollingRestartIT {
     /** Waits until the proxy gives it some of the load. */
     private static void awaitCallsAt(ProvedHub hub, Callers callers) {
         double before = hub.metric("camel_exchanges_total");
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(hub.metric("camel_exchanges_total"))
                         .as("calls; %d were accepted, %d not", callers.acceptedSoFar(), callers.unanswered())
                         .isGreaterThan(before));

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class StartedHubIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int REFUSED = 0;
     private static final int TRY_AGAIN = 3;
     /** Between two calls, which leaves the processors to the hub. */
@@ -120,7 +120,7 @@ class StartedHubIT {
         Files.createDirectories(folder.resolve("inbox"));
         Files.writeString(folder.resolve("inbox/there-before.txt"), "too early");
         hub = HubProcess.start(folder, folder.resolve("routes"), sandbox, Map.of());
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> {
+        await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(5)).until(() -> {
             live.add(ask("/health/live", null));
             ready.add(ask("/health/ready", null));
             answers.add(ask("/in", "text"));
@@ -130,7 +130,7 @@ class StartedHubIT {
     }
 
     private int ask(String path, @Nullable String body) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(hub.url().resolve(path)).timeout(PATIENCE);
+        var request = HttpRequest.newBuilder(hub.url().resolve(path)).timeout(TIMEOUT);
         if (body != null) {
             request.POST(BodyPublishers.ofString(body));
         }
@@ -177,7 +177,7 @@ class StartedHubIT {
     @Order(Integer.MAX_VALUE)
     void takesNothingAnyMoreAndEndsSoThatItIsStartedAgain() throws Exception {
         assertThat(ask("/in", "before")).isEqualTo(202);
-        await().atMost(PATIENCE).until(() -> received().contains("before"));
+        await().atMost(TIMEOUT).until(() -> received().contains("before"));
 
         FileUtil.removeDir(folder.resolve("data").toFile());
         assertThat(answersUntilItEnds()).containsOnly(503);
@@ -186,7 +186,7 @@ class StartedHubIT {
         assertThat(hub.log()).containsOnlyOnce("was deleted or replaced while the hub ran");
         hub.restart();
         assertThat(ask("/in", "afterwards")).isEqualTo(202);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(received()).endsWith("before", "afterwards"));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(received()).endsWith("before", "afterwards"));
     }
 
     private List<Integer> answersUntilItEnds() throws InterruptedException {

@@ -18,7 +18,7 @@ class StoppedHubIT {
 
     private static final int SIGTERM = 143;
     private static final int MESSAGES = Trial.count(300, 10_000);
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     @TempDir
     Path folder;
@@ -34,7 +34,7 @@ class StoppedHubIT {
             sandbox.faults().inject(Fault.latency(Duration.ofMillis(100)));
             hub.with("HUB_OUTBOX_CONCURRENCY", "4").start();
             callers.call(16, MESSAGES, hub::port);
-            await().atMost(PATIENCE).until(() -> callers.acceptedSoFar() >= MESSAGES / 2 && sandbox.requests() >= 8);
+            await().atMost(TIMEOUT).until(() -> callers.acceptedSoFar() >= MESSAGES / 2 && sandbox.requests() >= 8);
 
             callers.pause();
             int exitCode = hub.stop();
@@ -44,7 +44,7 @@ class StoppedHubIT {
             callers.resume();
 
             Map<String, List<Integer>> accepted = callers.finish();
-            await().atMost(PATIENCE).until(() -> received.missing(accepted) == 0);
+            await().atMost(TIMEOUT).until(() -> received.missing(accepted) == 0);
             Trial.of(
                             Trial.Fault.STOP,
                             "told to stop (SIGTERM) under load",

@@ -46,7 +46,7 @@ class StoppedInTheMiddleIT {
     private static final int RECORDS = Trial.count(400, 10_000);
     private static final int KILLS = Trial.count(1, 4);
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private static final String SLOWLY = """
                           - delay:
@@ -187,7 +187,7 @@ class StoppedInTheMiddleIT {
         beginEverythingElse(inbox, brokerPort);
         CompletableFuture<List<Integer>> answers = CompletableFuture.supplyAsync(this::callUntilItIsGone);
         CompletableFuture<HttpResponse<String>> call = http.sendAsync(post("/hanging", "x"), BodyHandlers.ofString());
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() ->
                         http.send(get("/health/ready"), BodyHandlers.ofString()).statusCode() == 200);
         Instant told = Instant.now();
@@ -207,15 +207,15 @@ class StoppedInTheMiddleIT {
         route(folder, "application.properties", QUICK);
         hub.restart();
         awaitAtLeast("ordered", 1);
-        await().atMost(PATIENCE).until(() -> messages("job").stream().anyMatch(text -> text.startsWith("after")));
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT).until(() -> messages("job").stream().anyMatch(text -> text.startsWith("after")));
+        await().atMost(TIMEOUT)
                 .until(() -> isMoved(inbox.resolve("csv/done")) && isMoved(inbox.resolve("plain/.camel")));
         letters = http.send(
                         HttpRequest.newBuilder(URI.create(hub.adminUrl() + "/api/dead-letters"))
                                 .build(),
                         BodyHandlers.ofString())
                 .body();
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> new HashSet<>(messages("imports")).size() == RECORDS
                         && new HashSet<>(messages("plain")).size() == RECORDS / 2);
         writeRow(
@@ -282,7 +282,7 @@ class StoppedInTheMiddleIT {
     /** Now and then: who calls without a pause keeps the processor from the hub that is to stop. */
     private List<Integer> callUntilItIsGone() {
         var answers = new ArrayList<Integer>();
-        await().atMost(PATIENCE.multipliedBy(2))
+        await().atMost(TIMEOUT.multipliedBy(2))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> isGone(answers));
         return answers;
@@ -313,7 +313,7 @@ class StoppedInTheMiddleIT {
     }
 
     private void awaitAtLeast(String channel, int count) {
-        await().atMost(PATIENCE).until(() -> messages(channel).size() >= count);
+        await().atMost(TIMEOUT).until(() -> messages(channel).size() >= count);
     }
 
     private static boolean isMoved(Path folder) throws IOException {

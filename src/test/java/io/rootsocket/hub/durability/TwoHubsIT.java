@@ -39,7 +39,7 @@ class TwoHubsIT {
     private static final int FAULTS = Trial.count(10, 30);
 
     private static final int CONCURRENCY = 4;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     @TempDir
     static Path folder;
@@ -89,11 +89,11 @@ class TwoHubsIT {
             Map<String, List<Integer>> accepted = callers.call(
                             CHANNELS, MESSAGES, () -> (calls.incrementAndGet() % 2 == 0 ? one : other).port())
                     .finish();
-            await().atMost(PATIENCE).until(() -> received.missing(accepted) == 0);
+            await().atMost(TIMEOUT).until(() -> received.missing(accepted) == 0);
             assertThat(received.repeats(accepted.keySet())).isZero();
             received.requireOrder(accepted.keySet());
             // The last answer arrives at the service a moment before the hub counts it.
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(
                             () -> assertThat(delivered(one) + delivered(other)).isEqualTo(callers.acceptedSoFar()));
             assertThat(delivered(one)).isPositive();
@@ -112,14 +112,14 @@ class TwoHubsIT {
         try (var callers = new Callers()) {
             callers.call(
                     CHANNELS, MESSAGES, () -> (killed.get() || calls.incrementAndGet() % 2 == 0 ? other : one).port());
-            await().atMost(PATIENCE).until(() -> callers.acceptedSoFar() > MESSAGES / 3);
+            await().atMost(TIMEOUT).until(() -> callers.acceptedSoFar() > MESSAGES / 3);
             misbehave();
             killed.set(true);
             one.kill();
             Instant end = Instant.now();
 
             Map<String, List<Integer>> accepted = callers.finish();
-            await().atMost(PATIENCE).until(() -> received.missing(accepted) == 0);
+            await().atMost(TIMEOUT).until(() -> received.missing(accepted) == 0);
             Trial.of(Trial.Fault.NODE, "one of two hubs killed", accepted, received, Trial.Recovery.BY_ITSELF)
                     .write();
             assertThat(received.repeatsBesides(List.of(end), accepted.keySet())).isZero();
@@ -148,7 +148,7 @@ class TwoHubsIT {
             callers.call(CHANNELS, THROUGH_THE_PROXY, proxy::port);
             for (int kill = 0; kill < KILLS; kill++) {
                 int moment = THROUGH_THE_PROXY * (kill + 1) / (KILLS + 1);
-                await().atMost(PATIENCE).until(() -> callers.acceptedSoFar() >= moment);
+                await().atMost(TIMEOUT).until(() -> callers.acceptedSoFar() >= moment);
                 misbehave();
                 ProvedHub dies = kill % 2 == 0 ? one : other;
                 dies.kill();
@@ -157,7 +157,7 @@ class TwoHubsIT {
             }
 
             Map<String, List<Integer>> accepted = callers.finish();
-            await().atMost(PATIENCE).until(() -> received.missing(accepted) == 0);
+            await().atMost(TIMEOUT).until(() -> received.missing(accepted) == 0);
             Trial.of(
                             Trial.Fault.NODE,
                             "%d kills of hubs behind the proxy".formatted(KILLS),

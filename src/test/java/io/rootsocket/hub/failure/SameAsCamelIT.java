@@ -36,7 +36,7 @@ class SameAsCamelIT {
     static final SandboxExtension SANDBOX = new SandboxExtension();
 
     /** Some hundred routes at once, on a machine that may be busy with others. */
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
 
     private static final List<FailingRoute> CASES = FailingRoute.all();
     private static final List<String> SOURCES = List.of("web", "file", "queue");
@@ -87,9 +87,9 @@ class SameAsCamelIT {
     /** If it is less than it should be, the tests say of what. */
     private static void awaitAll() {
         try {
-            await().atMost(PATIENCE).until(SameAsCamelIT::areFilesTaken);
-            await().atMost(PATIENCE).until(() -> SOURCES.stream().allMatch(SameAsCamelIT::hasAllReceived));
-            await().atMost(PATIENCE).until(() -> {
+            await().atMost(TIMEOUT).until(SameAsCamelIT::areFilesTaken);
+            await().atMost(TIMEOUT).until(() -> SOURCES.stream().allMatch(SameAsCamelIT::hasAllReceived));
+            await().atMost(TIMEOUT).until(() -> {
                 letters = hub.deadLetters();
                 return letters.size()
                         >= SOURCES.size()

@@ -70,11 +70,11 @@ class FolderUseIT {
         assertThatThrownBy(() -> DataFolder.open(data))
                 .isInstanceOf(FolderReplacedException.class)
                 .hasMessageContaining("A backup is being restored to " + data.toRealPath());
-        assertThat(data.resolve(DataFormat.FILE)).doesNotExist();
+        assertThat(data.resolve(FolderFormat.FILE)).doesNotExist();
 
         end(restore);
         DataFolder.open(data).close();
-        assertThat(Files.readString(data.resolve(DataFormat.FILE), StandardCharsets.UTF_8))
+        assertThat(Files.readString(data.resolve(FolderFormat.FILE), StandardCharsets.UTF_8))
                 .contains("RootSocket Hub");
     }
 }

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 })
 class PrivateDataIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final String ROUTE = """
             - route:
                 id: upload
@@ -121,7 +121,7 @@ class PrivateDataIT {
 
         Files.writeString(
                 routes.resolve("another.yaml"), ROUTE.formatted("edited").replace("upload", "another"));
-        await().atMost(PATIENCE).until(() -> get("/api/generations").contains("another"));
+        await().atMost(TIMEOUT).until(() -> get("/api/generations").contains("another"));
 
         assertThat(readableByOthers()).isEmpty();
     }
@@ -150,9 +150,9 @@ class PrivateDataIT {
     void theHistoryShowsThatASettingChangedButNotItsValue() throws Exception {
         Path settings = routes.resolve("application.properties");
         Files.writeString(settings, "sink.path=NOT-TO-BE-SEEN-EITHER\ndeploy.secret=NOT-TO-BE-SEEN\n");
-        await().atMost(PATIENCE).until(() -> get("/api/generations").contains("+deploy.secret=xxxxxx"));
+        await().atMost(TIMEOUT).until(() -> get("/api/generations").contains("+deploy.secret=xxxxxx"));
         Files.writeString(settings, "sink.path=NOT-TO-BE-SEEN-EITHER\n");
-        await().atMost(PATIENCE).until(() -> get("/api/generations").contains("-deploy.secret=xxxxxx"));
+        await().atMost(TIMEOUT).until(() -> get("/api/generations").contains("-deploy.secret=xxxxxx"));
 
         assertThat(get("/api/generations?last=100")).doesNotContain("NOT-TO-BE-SEEN");
         assertThat(hub.log() + hub.out()).doesNotContain("NOT-TO-BE-SEEN");
@@ -174,7 +174,7 @@ class PrivateDataIT {
                             ("POST /upload HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=cut\r\n"
                                             + "Content-Length: " + (part.length() + 11) + "\r\n\r\n" + part)
                                     .getBytes(UTF_8));
-            await().atMost(PATIENCE).until(() -> !uploads().isEmpty());
+            await().atMost(TIMEOUT).until(() -> !uploads().isEmpty());
             assertThat(rights(data)).isEqualTo("rwx------");
 
             caller.getOutputStream().write("\r\n--cut--\r\n".getBytes(UTF_8));
@@ -182,7 +182,7 @@ class PrivateDataIT {
 
             assertThat(new String(answer, UTF_8)).isEqualTo("HTTP/1.1 200");
         }
-        await().atMost(PATIENCE).until(() -> uploads().isEmpty());
+        await().atMost(TIMEOUT).until(() -> uploads().isEmpty());
     }
 
     private List<Path> uploads() throws IOException {

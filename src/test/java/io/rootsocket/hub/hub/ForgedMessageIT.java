@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ManualRow({"a forged message for the outbox", "a `JMSReplyTo` that the broker refuses"})
 class ForgedMessageIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String LANE = "rootsocket.outbox.default.alerts";
     private static final String REQUEST = "{\"channel\":\"alerts\",\"data\":\"forged\"}";
     private static final int PORT = FreePort.next();
@@ -103,7 +103,7 @@ class ForgedMessageIT {
 
     private static void onlyWhatCameThroughTheDoorArrives(String text) {
         assertThat(hub.post("/alerts", text).statusCode()).isLessThan(300);
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(SANDBOX.sandbox().messages("alerts"))
                         .extracting(ReceivedMessage::data)
                         .contains(text)
@@ -141,12 +141,12 @@ class ForgedMessageIT {
             Queue answers = jms.createTemporaryQueue();
             ask(jms, answers);
             try (JMSConsumer consumer = jms.createConsumer(answers)) {
-                assertThat(consumer.receiveBody(String.class, PATIENCE.toMillis()))
+                assertThat(consumer.receiveBody(String.class, TIMEOUT.toMillis()))
                         .isEqualTo(REQUEST);
             }
         }
         onlyWhatCameThroughTheDoorArrives("after a question");
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .during(Duration.ofSeconds(3))
                 .untilAsserted(
                         () -> assertThat(SANDBOX.sandbox().messages("asked")).hasSize(2));

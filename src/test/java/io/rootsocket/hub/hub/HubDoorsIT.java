@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The hub's two doors, and what happens when they do not open. */
 class HubDoorsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension();
@@ -66,7 +66,7 @@ class HubDoorsIT {
                         folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of(), new FailsOnceTheDoorsAreOpen()))
                 .hasMessageContaining("the doors are open");
 
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
                         .filteredOn(thread -> !before.contains(thread))
                         .extracting(Thread::getName)
@@ -141,7 +141,7 @@ class HubDoorsIT {
         assertThat(hub.post("/in", "before").headers().firstValue("Connection")).isEmpty();
 
         CompletableFuture<Void> stop = CompletableFuture.runAsync(hub::close);
-        await().atMost(PATIENCE).until(() -> hub.get("/health/ready").statusCode() == 503);
+        await().atMost(TIMEOUT).until(() -> hub.get("/health/ready").statusCode() == 503);
         HttpResponse<String> taken = hub.post("/in", "while it leaves");
         boolean leaving = !stop.isDone();
         HttpResponse<String> alive = hub.get("/health/live");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class HubIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     static final String WEBHOOK = """
             - route:
@@ -70,7 +70,7 @@ class HubIT {
 
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).isEqualTo("sent");
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(SANDBOX.received("news")).containsExactly("hello"));
             assertThat(hub.status().webhooks()).singleElement().asString().endsWith("/in");
         }
@@ -88,7 +88,7 @@ class HubIT {
         route(folder, "queue.yaml", QUEUE);
 
         try (var hub = start().withoutProblems()) {
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(SANDBOX.received("news")).containsExactly("kept on disk"));
         }
     }
@@ -169,7 +169,7 @@ class HubIT {
                             .contains("401", "ROOTSOCKET_KEY")
                             .doesNotContain("wr0ng-key"));
             assertThat(hub.post("/in", "by webhook").statusCode()).isEqualTo(200);
-            await().atMost(PATIENCE).untilAsserted(() -> {
+            await().atMost(TIMEOUT).untilAsserted(() -> {
                 HttpResponse<String> health = hub.admin("/observe/health");
                 assertThat(health.statusCode()).isEqualTo(503);
                 assertThat(health.body()).contains("401", "ROOTSOCKET_KEY").doesNotContain("wr0ng-key");
@@ -177,7 +177,7 @@ class HubIT {
         }
 
         try (var hub = start()) {
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(SANDBOX.received("news")).containsExactly("by webhook"));
             assertThat(hub.status().rootSocket().keyProblem()).isEmpty();
             assertThat(hub.deadLetters()).isEmpty();
@@ -196,7 +196,7 @@ class HubIT {
                 hub.post("/in", "message " + i);
             }
 
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(SANDBOX.received("news"))
                             .containsExactlyElementsOf(IntStream.range(0, 10)
                                     .mapToObj(i -> "message " + i)
@@ -214,7 +214,7 @@ class HubIT {
 
         try (var hub = start(SANDBOX.key(), Map.of("HUB_OUTBOX_LONGEST_RETRY", "1s"))) {
             hub.post("/in", "forbidden");
-            await().atMost(PATIENCE).untilAsserted(() -> {
+            await().atMost(TIMEOUT).untilAsserted(() -> {
                 hub.producer().sendBody("jms:queue:news", "allowed");
                 assertThat(hub.deadLetters()).singleElement().satisfies(letter -> {
                     assertThat(letter.payload()).isEqualTo("forbidden");
@@ -252,7 +252,7 @@ class HubIT {
         try (var hub = start("wrong", Map.of("HUB_DELIVERY", "direct")).withoutProblems()) {
             Files.writeString(inbox.resolve("a.txt"), "from a file");
 
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(
                             () -> assertThat(inbox.resolve(".failed/a.txt")).exists());
             assertThat(onlyDeadLetter(hub).sourceId()).isEqualTo("a.txt");

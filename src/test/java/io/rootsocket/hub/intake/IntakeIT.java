@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 })
 class IntakeIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     /** Steps that read a file whole, by the route that has them. */
     private static final Map<String, String> WHOLE = Map.of(
@@ -136,7 +136,7 @@ class IntakeIT {
     }
 
     private static List<String> received(Subscriber subscriber, String channel) {
-        await().atMost(PATIENCE).until(() -> !subscriber.received(channel).isEmpty());
+        await().atMost(TIMEOUT).until(() -> !subscriber.received(channel).isEmpty());
         return subscriber.received(channel);
     }
 
@@ -164,7 +164,7 @@ class IntakeIT {
         Subscriber sent = SANDBOX.subscriber("stuck");
         write("stuck/x.csv", new byte[] {'x'});
 
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() ->
                         hub.camel().getRouteController().getRouteStatus("stuck").isStopped());
 
@@ -176,10 +176,9 @@ class IntakeIT {
         Path file = folder.resolve("routes/stuck.yaml");
         Files.writeString(file, Files.readString(file) + "# mended\n");
 
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(in("stuck/done")).containsExactly("x.csv"));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(in("stuck/done")).containsExactly("x.csv"));
         assertThat(hub.admin("/observe/health").body()).doesNotContain("Route stuck");
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(sent.received("stuck")).hasSize(2));
     }
 
@@ -200,9 +199,9 @@ class IntakeIT {
         write("links/good.json", new byte[] {'1'});
         write("links/sub/good.json", new byte[] {'2'});
 
-        await().atMost(PATIENCE).until(() -> sent.received("links").size() == 2);
+        await().atMost(TIMEOUT).until(() -> sent.received("links").size() == 2);
         assertThat(sent.received("links").toString()).doesNotContain("SECRET");
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(health())
                         .contains("links/link.json (a link)", "links/loop.json", "links/zero.json", "links/folder")
                         .contains("links/sub/deep.json", "links/pipe.json (a pipe, a device or a socket)")
@@ -228,7 +227,7 @@ class IntakeIT {
         write("unlocked/c.txt", new byte[] {'1'});
 
         assertThat(received(unlocked, "unlocked")).hasSize(1);
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(
                         () -> assertThat(health()).contains("enrich/asked.txt", "unlocked/a.txt", "unlocked/b.txt"));
         Files.delete(folder.resolve("enrich/asked.txt"));
@@ -251,7 +250,7 @@ class IntakeIT {
         }
 
         for (String stopped : List.of("movedaway", "movedunsaid")) {
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(() -> hub.camel()
                             .getRouteController()
                             .getRouteStatus(stopped)
@@ -270,7 +269,7 @@ class IntakeIT {
         }
         huge("lines/huge");
 
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().atMost(TIMEOUT).untilAsserted(() -> {
             for (String route : WHOLE.keySet()) {
                 assertThat(in(route + "/failed")).as(route).containsExactly("huge");
             }
@@ -304,7 +303,7 @@ class IntakeIT {
         Files.move(file, folder.resolve("lines/many.csv"));
 
         assertThat(received(sent, "lines")).hasSize(1);
-        await().atMost(PATIENCE).until(() -> Files.notExists(folder.resolve("lines/many.csv")));
+        await().atMost(TIMEOUT).until(() -> Files.notExists(folder.resolve("lines/many.csv")));
         assertThat(in("lines/failed")).doesNotContain("many.csv");
     }
 
@@ -370,7 +369,7 @@ class IntakeIT {
         write("json/exact.json", "[12345678901234567890.123456789,1e400]".getBytes(ISO_8859_1));
 
         assertThat(received(sent, "json")).singleElement().asString().contains("12345678901234567890.123456789,1E+400");
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(in("json/failed")).containsExactly("half.json", "lines.json"));
         assertThat(hub.deadLetters())
                 .filteredOn(letter -> letter.route().equals("json"))
@@ -382,7 +381,7 @@ class IntakeIT {
     @ManualRow("a server that a route asks from time to time is away")
     @Test
     void keepsNoLetterOfAPollThatIsRefused() {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> hub.admin("/observe/metrics")
                         .body()
                         .matches("(?s).*camel_exchanges_total\\{[^}]*routeId=\"poll\"[^}]*} [2-9].*"));

@@ -17,7 +17,7 @@ import java.util.Optional;
 /** Lanes whose clocks and timer stand still until a test moves them. */
 abstract class LanesByHand {
 
-    static final int MOST_WORKERS = 2;
+    static final int MAX_WORKERS = 2;
     static final int NORMAL = OutboxMessage.NORMAL_PRIORITY;
     static final LaneName NEWS = new LaneName("default", new ChannelName("news"));
     static final LaneName SPORT = new LaneName("default", new ChannelName("sport"));
@@ -46,7 +46,7 @@ abstract class LanesByHand {
                 clock,
                 ticks,
                 (wait, task) -> planned.add(new Planned(ticks.instant().plus(wait), task)),
-                new Workers(MOST_WORKERS, startWorker));
+                new Workers(MAX_WORKERS, startWorker));
     }
 
     void advance(Duration time) {

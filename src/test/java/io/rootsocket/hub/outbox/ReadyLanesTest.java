@@ -359,7 +359,7 @@ class ReadyLanesTest extends LanesByHand {
         assertThat(called).isEqualTo(2);
         accept(WEATHER);
         next();
-        assertThat(called).isEqualTo(MOST_WORKERS);
+        assertThat(called).isEqualTo(MAX_WORKERS);
     }
 
     @Test

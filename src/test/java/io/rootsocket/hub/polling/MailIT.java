@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The kamelet {@code mail} in a hub, with a real mail server. */
 class MailIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension();
@@ -86,7 +86,7 @@ class MailIT {
         deliver("Again", "Fine.");
         try (RunningHub hub = RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of())
                 .withoutProblems()) {
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(SANDBOX.received("letters"))
                             .containsExactly(
                                     "ana@example.com|Hello||2|How are you?", "ana@example.com|Again||2|Fine."));
@@ -103,7 +103,7 @@ class MailIT {
             start();
             deliver("Hello", GreenMailUtil.random(3));
 
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(SANDBOX.received("letters")).hasSize(1));
             assertThat(hub.deadLetters()).isEmpty();
         }

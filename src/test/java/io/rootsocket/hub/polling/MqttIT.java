@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The kamelet {@code mqtt} in a hub, with a server that speaks MQTT 5. */
 class MqttIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final String TOPIC = "house/+/temperature/#";
 
     @RegisterExtension
@@ -68,7 +68,7 @@ class MqttIT {
         server = MqttServer.create(
                 vertx, new MqttServerOptions().setHost("127.0.0.1").setPort(port));
         server.endpointHandler(this::accept);
-        server.listen().toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        server.listen().toCompletionStage().toCompletableFuture().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
 
     private void accept(MqttEndpoint client) {
@@ -88,7 +88,7 @@ class MqttIT {
 
     @AfterEach
     void stop() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     }
 
     private void publish(int id, String text) {
@@ -101,20 +101,19 @@ class MqttIT {
     void takesEachMessageWhichIsAcknowledgedOnceItIsDealtWithAndComesBackToABrokerThatWasAway() {
         try (RunningHub hub = RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of())
                 .withoutProblems()) {
-            await().atMost(PATIENCE).until(() -> subscribed.size() == 1);
+            await().atMost(TIMEOUT).until(() -> subscribed.size() == 1);
             publish(1, "20");
             publish(2, "bad");
 
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(acknowledged).containsExactly(1, 2));
+            await().atMost(TIMEOUT).untilAsserted(() -> assertThat(acknowledged).containsExactly(1, 2));
             assertThat(hub.deadLetters()).extracting(DeadLetter::payload).containsExactly("bad");
 
             MqttEndpoint client = subscribed.get(0);
             vertx.runOnContext(now -> client.close());
-            await().atMost(PATIENCE).until(() -> subscribed.size() == 2);
+            await().atMost(TIMEOUT).until(() -> subscribed.size() == 2);
             publish(3, "21");
 
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(SANDBOX.received("house"))
                             .containsExactly("house/kitchen/temperature 20", "house/kitchen/temperature 21"));
         }
@@ -124,7 +123,7 @@ class MqttIT {
     @Test
     void comesUpByItselfOnceABrokerThatWasAwayAtTheStartIsThere() throws Exception {
         int port = server.actualPort();
-        server.close().toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        server.close().toCompletionStage().toCompletableFuture().get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         try (RunningHub hub = RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), Map.of())) {
             assertThat(hub.reload().problems())
                     .singleElement()
@@ -135,11 +134,11 @@ class MqttIT {
                             "It is tried again until it is there.");
 
             listen(port);
-            await().atMost(PATIENCE).until(() -> subscribed.size() == 1);
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT).until(() -> subscribed.size() == 1);
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(hub.reload().problems()).isEmpty());
             publish(1, "20");
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() ->
                             assertThat(SANDBOX.received("house")).containsExactly("house/kitchen/temperature 20"));
         }

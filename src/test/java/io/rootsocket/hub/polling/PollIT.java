@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The kamelet {@code poll} in a hub, with a server that says one thing after the other. */
 class PollIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension();
@@ -131,7 +131,7 @@ class PollIT {
     private void poll(RunningHub hub) {
         int before = asked.size();
         hub.schedules().runNow("weather", "test");
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> asked.size() > before
                         && hub.camel().getInflightRepository().size() == 0);
     }
@@ -144,7 +144,7 @@ class PollIT {
     }
 
     private static void awaitSent(String... expected) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(SANDBOX.received("weather")).containsExactly(expected));
     }
 
@@ -215,7 +215,7 @@ class PollIT {
         try (RunningHub hub = hub()) {
             silence = new CountDownLatch(1);
             hub.schedules().runNow("weather", "test");
-            await().atMost(PATIENCE).until(() -> !asked.isEmpty());
+            await().atMost(TIMEOUT).until(() -> !asked.isEmpty());
             began = Instant.now();
         }
 

@@ -21,7 +21,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** The kamelet {@code table} in a hub, with a real PostgreSQL. */
 class TableIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension();
@@ -74,7 +74,7 @@ class TableIT {
     }
 
     private static void awaitSent(String channel, String... expected) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(SANDBOX.received(channel)).containsExactly(expected));
     }
 
@@ -91,7 +91,7 @@ class TableIT {
             insert("x", "{\"n\": 3}");
 
             awaitSent("news", "{\"n\":1}", "{\"n\":2}", "{\"n\":3}");
-            await().atMost(PATIENCE).until(() -> rows() == 0);
+            await().atMost(TIMEOUT).until(() -> rows() == 0);
         }
     }
 
@@ -100,7 +100,7 @@ class TableIT {
         route("channel: channel\ndone: announced_at\nnotify: News\nevery: 1h", "");
         try (RunningHub hub = hub()) {
             // It looks before it listens for the first time.
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(() -> !database.queryForList(
                                     "select 1 from pg_stat_activity where query = 'ROLLBACK' and datname = current_database()")
                             .isEmpty());
@@ -108,7 +108,7 @@ class TableIT {
             database.execute("notify \"News\"");
 
             awaitSent("sports", "{\"id\":1,\"channel\":\"sports\",\"payload\":[1,{\"a\":null}],\"announced_at\":null}");
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(() -> database.queryForList("select id from news where announced_at is null")
                             .isEmpty());
         }
@@ -128,7 +128,7 @@ class TableIT {
         try (RunningHub hub = hub()) {
             awaitSent("news", "2");
             assertThat(hub.deadLetters()).extracting(DeadLetter::payload).containsExactly("1");
-            await().atMost(PATIENCE).until(() -> rows() == 0);
+            await().atMost(TIMEOUT).until(() -> rows() == 0);
         }
     }
 
@@ -141,8 +141,8 @@ class TableIT {
         try (RunningHub hub = hub()) {
             IntStream.range(0, rows).forEach(i -> insert("x", String.valueOf(i)));
 
-            await().atMost(PATIENCE).until(() -> rows() == 0);
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT).until(() -> rows() == 0);
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(SANDBOX.received("news"))
                             .containsExactlyInAnyOrderElementsOf(IntStream.range(0, rows)
                                     .mapToObj(String::valueOf)
@@ -163,7 +163,7 @@ class TableIT {
             RunningHub.route(folder, "news.yaml", "- route: {id: other, from: {uri: 'direct:x', steps: [{log: x}]}}");
             hub.reload().reload();
 
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(database.queryForList(
                                     "select query from pg_stat_activity where datname = current_database()"
                                             + " and pid <> pg_backend_pid()"))

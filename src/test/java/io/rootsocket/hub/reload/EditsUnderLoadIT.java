@@ -33,7 +33,7 @@ class EditsUnderLoadIT {
     /** Between two of a source: a machine that does nothing else edits late. */
     private static final Duration PACE = Duration.ofMillis(5);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
 
     @TempDir
     Path folder;
@@ -98,7 +98,7 @@ class EditsUnderLoadIT {
 
             assertThat(refused).isEmpty();
             var received = new Received(sandbox);
-            await().atMost(PATIENCE).until(() -> received.missing(accepted) == 0);
+            await().atMost(TIMEOUT).until(() -> received.missing(accepted) == 0);
             accepted.forEach((source, numbers) -> Trial.of(
                             Trial.Fault.EDIT,
                             "%d edits of a route under load: %s".formatted(EDITS, source),

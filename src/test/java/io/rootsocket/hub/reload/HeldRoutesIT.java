@@ -35,7 +35,7 @@ class HeldRoutesIT {
     /** Between two calls of a caller, which leaves the processors to what is called. */
     private static final Duration PACE = Duration.ofMillis(5);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private static final String EAGER = """
             - route:
@@ -99,7 +99,7 @@ class HeldRoutesIT {
     }
 
     private void didNothing(RunningHub hub) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(sandbox.messages("whole")).hasSize(1));
         assertThat(late.wasReached()).isFalse();
         assertThat(sandbox.messages("early")).isEmpty();
@@ -155,7 +155,7 @@ class HeldRoutesIT {
             List<CompletableFuture<Void>> callers = Stream.of("/hook", "/caller")
                     .map(path -> CompletableFuture.runAsync(() -> callUntil(over, hub, path, answers)))
                     .toList();
-            await().atMost(PATIENCE).until(() -> answers.contains("200 old"));
+            await().atMost(TIMEOUT).until(() -> answers.contains("200 old"));
 
             route(folder, "edited.yaml", edited("new") + NEVER);
             Files.writeString(folder.resolve("inbox/text.txt"), "during the edit");
@@ -163,7 +163,7 @@ class HeldRoutesIT {
                     .singleElement()
                     .satisfies(problem -> assertThat(problem.message()).contains("starts never"));
 
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(sandbox.messages("old"))
                             .extracting(ReceivedMessage::data)
                             .contains("during the edit was sent"));

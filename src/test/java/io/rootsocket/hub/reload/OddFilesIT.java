@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ManualRow({"`- &a [*a]`, 50,000 brackets, 50 MB, a pipe", "an odd calendar beside a good edit"})
 class OddFilesIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final String HOLDS_ITSELF = "- &a [*a]\n";
 
     @TempDir
@@ -53,7 +53,7 @@ class OddFilesIT {
     }
 
     private void awaitAnswer(String id, String answer) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(ask(id)).isEqualTo(answer));
     }
@@ -86,12 +86,12 @@ class OddFilesIT {
         route(folder, "odd.yaml", HOLDS_ITSELF);
         route(folder, "good.yaml", ReloadIT.says("good", "three"));
         awaitAnswer("good", "three");
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(hub().status().problems()).hasSize(odd + 1));
 
         route(folder, "odd.yaml", ReloadIT.says("odd", "mended"));
         awaitAnswer("odd", "mended");
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(hub().status().problems()).hasSize(odd));
     }
 
@@ -115,14 +115,14 @@ class OddFilesIT {
         assertTold();
 
         route(folder, "rec.yaml", ReloadIT.says("rec", "good"));
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(hub().status().problems()).isEmpty());
         assertThat(hub().reload().reload().result()).isEqualTo(Result.UNCHANGED);
     }
 
     /** A route of the same change may answer before all of it is settled. */
     private void assertTold() {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() ->
                         assertThat(hub().status().problems()).singleElement().satisfies(OddFilesIT::tells));
     }
@@ -209,7 +209,7 @@ class OddFilesIT {
         route(folder, "rec.yaml", ReloadIT.says("rec", "two"));
         awaitAnswer("rec", "two");
         route(folder, "rec.yaml", HOLDS_ITSELF);
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(hub().status().problems()).hasSize(1));
         Path folderOfThatName = Files.createDirectory(folder.resolve("routes/stray.yaml"));
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Changes of the folder of a running hub. */
 public class ReloadIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     /** Between two calls of a caller, which leaves the processors to what is called. */
     private static final Duration PACE = Duration.ofMillis(5);
 
@@ -87,7 +87,7 @@ public class ReloadIT {
     }
 
     private void awaitAnswer(String id, String answer) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(ask(id)).isEqualTo(answer));
     }
@@ -112,7 +112,7 @@ public class ReloadIT {
         Files.move(routes.resolve("a.yaml"), routes.resolve("z.yaml"));
         Files.delete(routes.resolve("b.yaml"));
 
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(hub.reload().history()).hasSize(2));
         assertThat(hub.camel().getRoutes()).extracting(Route::getRouteId).containsExactlyInAnyOrder("a", "d");
         assertThat(ask("a")).isEqualTo("one");
@@ -161,7 +161,7 @@ public class ReloadIT {
     void runsOnWhenTheFolderIsGone() throws Exception {
         Files.move(folder.resolve("routes"), folder.resolve("gone"));
 
-        await().during(Duration.ofSeconds(2)).atMost(PATIENCE).until(() -> ask("a").equals("one"));
+        await().during(Duration.ofSeconds(2)).atMost(TIMEOUT).until(() -> ask("a").equals("one"));
     }
 
     @Test

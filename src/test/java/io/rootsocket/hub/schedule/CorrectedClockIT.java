@@ -33,7 +33,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** A clock that was far ahead, and is corrected: schedules are not silent until that time comes round again. */
 class CorrectedClockIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final Duration AHEAD = Duration.ofHours(2);
     private static final int SCHEDULES = Trial.count(2, 40);
     private static final int SECONDS = Trial.count(2, 20);
@@ -119,7 +119,7 @@ class CorrectedClockIT {
 
         life(Clock.systemUTC(), EVERY_SECOND, (schedules, camel) -> {
             schedules.start();
-            await().atMost(PATIENCE).until(() -> ran.size() >= 2);
+            await().atMost(TIMEOUT).until(() -> ran.size() >= 2);
             assertThat(health(camel)).contains("clock was ahead", "1 schedule,");
         });
     }
@@ -131,7 +131,7 @@ class CorrectedClockIT {
 
         life(Clock.systemUTC(), List.of("schedule:tick?every=2s"), (schedules, camel) -> {
             schedules.start();
-            await().atMost(PATIENCE).until(() -> ran.size() >= 2);
+            await().atMost(TIMEOUT).until(() -> ran.size() >= 2);
         });
     }
 
@@ -150,7 +150,7 @@ class CorrectedClockIT {
 
             clock.set(Duration.ZERO);
 
-            await().atMost(PATIENCE).until(() -> ran.size() >= SCHEDULES * SECONDS);
+            await().atMost(TIMEOUT).until(() -> ran.size() >= SCHEDULES * SECONDS);
             assertThat(health(camel)).contains("clock was ahead", SCHEDULES + " schedule");
         });
         LedgerAudit audit = LedgerAudit.of(ScheduleSettings.embedded(folder), ran);
@@ -171,7 +171,7 @@ class CorrectedClockIT {
 
         life(Clock.systemUTC(), EVERY_SECOND, (schedules, camel) -> {
             schedules.start();
-            await().atMost(PATIENCE).until(() -> ran.size() >= 4);
+            await().atMost(TIMEOUT).until(() -> ran.size() >= 4);
         });
     }
 
@@ -189,7 +189,7 @@ class CorrectedClockIT {
 
         life(Clock.systemUTC(), endpoints, (schedules, camel) -> {
             schedules.start();
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(() -> Stream.of("long-before", "little-before", "skip")
                             .map(route -> new Occurrence(route, soon.plusSeconds(1)).toString())
                             .allMatch(ran::contains));

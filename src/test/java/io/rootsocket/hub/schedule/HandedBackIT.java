@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** An occurrence that was handed back before its route had it is run once, by a node that can. */
 class HandedBackIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     /** With this it looks each second for what is handed back. */
     private static final Duration TAKEOVER = Duration.ofSeconds(9);
 
@@ -60,12 +60,12 @@ class HandedBackIT {
             schedules.start();
 
             await().during(Duration.ofSeconds(3))
-                    .atMost(PATIENCE)
+                    .atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(attempts(schedules)).isEqualTo(1));
             full.set(Optional.empty());
 
-            await().atMost(PATIENCE).until(() -> ran.contains(handedBack.toString()));
-            await().during(Duration.ofSeconds(2)).atMost(PATIENCE).until(() -> attempts(schedules) == 2);
+            await().atMost(TIMEOUT).until(() -> ran.contains(handedBack.toString()));
+            await().during(Duration.ofSeconds(2)).atMost(TIMEOUT).until(() -> attempts(schedules) == 2);
             assertThat(ran).filteredOn(handedBack.toString()::equals).hasSize(1);
             schedules.stop();
         }

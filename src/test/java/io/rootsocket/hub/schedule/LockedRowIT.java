@@ -31,7 +31,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /** The row of an occurrence is locked by others for longer than the database waits, at the time when it fires. */
 class LockedRowIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     /** H2 waits for two seconds. */
     private static final Duration LONGER_THAN_IT_WAITS = Duration.ofSeconds(4);
 
@@ -57,7 +57,7 @@ class LockedRowIT {
             });
             camel.start();
             schedules.start();
-            await().atMost(PATIENCE).until(() -> !ran.isEmpty());
+            await().atMost(TIMEOUT).until(() -> !ran.isEmpty());
             Instant next = schedules.nextFires().get(0).at().plusSeconds(2);
             var locked = new Occurrence("tick", next);
 
@@ -66,11 +66,11 @@ class LockedRowIT {
                 connection.setAutoCommit(false);
                 new Ledger(new SingleConnectionDataSource(connection, true), "other", Clock.systemUTC())
                         .begin(locked, "", "");
-                await().atMost(PATIENCE).until(() -> Instant.now().isAfter(next.plus(LONGER_THAN_IT_WAITS)));
+                await().atMost(TIMEOUT).until(() -> Instant.now().isAfter(next.plus(LONGER_THAN_IT_WAITS)));
                 connection.rollback();
             }
 
-            await().atMost(PATIENCE).until(() -> ran.contains(locked.toString()));
+            await().atMost(TIMEOUT).until(() -> ran.contains(locked.toString()));
             schedules.stop();
         }
     }
@@ -103,9 +103,9 @@ class LockedRowIT {
                 var locker = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
                 locker.update("update hub_occurrence set detail = 'locked' where route = 'locked'");
                 lockedEnds.countDown();
-                await().atMost(PATIENCE).until(() -> isWaitedFor(others));
+                await().atMost(TIMEOUT).until(() -> isWaitedFor(others));
                 behindEnds.countDown();
-                await().atMost(PATIENCE)
+                await().atMost(TIMEOUT)
                         .until(() -> camel.getInflightRepository().size() == 0);
                 var letGo = CompletableFuture.runAsync(
                         () -> rollback(connection), delayedExecutor(500, TimeUnit.MILLISECONDS));

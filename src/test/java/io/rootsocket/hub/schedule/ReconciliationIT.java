@@ -33,7 +33,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Routes that change between the lives of a hub, with its own database, and what it catches up. */
 class ReconciliationIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     @TempDir
     Path folder;
@@ -155,7 +155,7 @@ class ReconciliationIT {
         formerLife(end.minusSeconds(10 * 60 - 30), routes, schedules -> {});
 
         List<LedgerEntry> entries = life(routes, schedules -> {
-            await().atMost(PATIENCE).until(() -> isSettled(ledger(schedules), 30));
+            await().atMost(TIMEOUT).until(() -> isSettled(ledger(schedules), 30));
             return ledger(schedules);
         });
 
@@ -173,7 +173,7 @@ class ReconciliationIT {
         cutOff(new Occurrence("all", end.minusSeconds(60)));
 
         life(routes, schedules -> {
-            await().atMost(PATIENCE).until(() -> isSettled(ledger(schedules), 61));
+            await().atMost(TIMEOUT).until(() -> isSettled(ledger(schedules), 61));
             return "";
         });
 
@@ -194,7 +194,7 @@ class ReconciliationIT {
         formerLife(due.minusSeconds(10), routes, schedules -> {});
 
         List<LedgerEntry> entries = life(routes, schedules -> {
-            await().atMost(PATIENCE).until(() -> isSettled(ledger(schedules), 1));
+            await().atMost(TIMEOUT).until(() -> isSettled(ledger(schedules), 1));
             return ledger(schedules);
         });
 
@@ -209,7 +209,7 @@ class ReconciliationIT {
                 due.minusSeconds(10), List.of("announce schedule:a?cron=%s&zone=UTC".formatted(dailyAt(due))), s -> {});
 
         life(List.of("announce schedule:a?cron=%s&zone=UTC".formatted(dailyAt(due.minusSeconds(3600)))), schedules -> {
-            await().atMost(PATIENCE).until(() -> isSettled(ledger(schedules), 1));
+            await().atMost(TIMEOUT).until(() -> isSettled(ledger(schedules), 1));
             return "";
         });
 
@@ -228,7 +228,7 @@ class ReconciliationIT {
                 schedules -> schedules.operations().skip("announce", due, "ana"));
 
         List<LedgerEntry> entries = life(routes, schedules -> {
-            await().atMost(PATIENCE).until(() -> isSettled(ledger(schedules), 2));
+            await().atMost(TIMEOUT).until(() -> isSettled(ledger(schedules), 2));
             return ledger(schedules);
         });
 
@@ -250,7 +250,7 @@ class ReconciliationIT {
         }
 
         List<LedgerEntry> entries = life(routes, schedules -> {
-            await().atMost(PATIENCE).until(() -> isSettled(ledger(schedules), 1));
+            await().atMost(TIMEOUT).until(() -> isSettled(ledger(schedules), 1));
             return ledger(schedules);
         });
 
@@ -280,7 +280,7 @@ class ReconciliationIT {
     void runNowFiresAtOnceAndIsRecorded() throws Exception {
         var entries = life(List.of(daily("announce", 9)), schedules -> {
             schedules.operations().runNow("announce", "ana");
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .until(() -> ledger(schedules).stream().anyMatch(entry -> entry.outcome() == Outcome.DELIVERED));
             return ledger(schedules);
         });

@@ -34,7 +34,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  */
 class ScheduleClusterIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final int SCHEDULES = Trial.count(6, 50);
     /** One channel has one message on its way; those of the last milliseconds may not be acknowledged on disk yet. */
     private static final int IN_FLIGHT = 8;
@@ -92,11 +92,11 @@ class ScheduleClusterIT {
 
     private static void awaitMoreMessages() {
         int before = SANDBOX.received("news").size();
-        await().atMost(PATIENCE).until(() -> SANDBOX.received("news").size() > before + 2 * SCHEDULES);
+        await().atMost(TIMEOUT).until(() -> SANDBOX.received("news").size() > before + 2 * SCHEDULES);
     }
 
     private void awaitNodes(String... names) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(nodesThatLive()).containsExactlyInAnyOrder(names));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(nodesThatLive()).containsExactlyInAnyOrder(names));
     }
 
     private List<String> nodesThatLive() {
@@ -117,7 +117,7 @@ class ScheduleClusterIT {
         ScheduleKillIT.awaitTheSecond(random.nextInt(50));
         node.kill();
         awaitNodes(others);
-        await().atMost(PATIENCE).until(() -> runningOn(name).isEmpty());
+        await().atMost(TIMEOUT).until(() -> runningOn(name).isEmpty());
     }
 
     /** Others do its work meanwhile, and it goes on in the middle of what it believes to be its own. */
@@ -193,7 +193,7 @@ class ScheduleClusterIT {
                 """);
         try (var last = RunningHub.start(folder.resolve("rest"), SANDBOX.apiUrl(), SANDBOX.key(), shared("rest"))) {
             last.withoutProblems();
-            await().atMost(PATIENCE).until(() -> !audit().outcomes().containsKey(Outcome.ACCEPTED));
+            await().atMost(TIMEOUT).until(() -> !audit().outcomes().containsKey(Outcome.ACCEPTED));
         }
     }
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Files of schedules that are edited and deleted while these fire: each time fires, or the ledger says why not. */
 class ScheduleEditIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final int SCHEDULES = Trial.count(8, 80);
     private static final int EDITS = Trial.count(2, 6);
 
@@ -77,7 +77,7 @@ class ScheduleEditIT {
 
     private static void awaitThatItRuns() {
         int before = SANDBOX.sandbox().messages("cases.each").size();
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> SANDBOX.sandbox().messages("cases.each").size() > before + SCHEDULES);
     }
 
@@ -130,7 +130,7 @@ class ScheduleEditIT {
             Instant last = known.get(known.size() - 1);
             List<Instant> all = Stream.iterate(first, time -> !time.isAfter(last), time -> time.plusSeconds(1))
                     .toList();
-            await().atMost(PATIENCE).untilAsserted(() -> {
+            await().atMost(TIMEOUT).untilAsserted(() -> {
                 List<LedgerEntry> rows = rows(hub, route);
                 assertThat(rows).as(route).noneMatch(entry -> entry.outcome() == Outcome.MISSED);
                 assertThat(times(rows)).as(route).startsWith(all.toArray(Instant[]::new));
@@ -152,15 +152,15 @@ class ScheduleEditIT {
                 Files.writeString(gone, everySecond("gone", "gone", ""));
                 hub.reload().reload();
                 int known = rows(hub, "gone").size();
-                await().atMost(PATIENCE).until(() -> rows(hub, "gone").size() > known);
+                await().atMost(TIMEOUT).until(() -> rows(hub, "gone").size() > known);
                 long phase = round * 7L;
                 await().pollInterval(Duration.ofMillis(1))
-                        .atMost(PATIENCE)
+                        .atMost(TIMEOUT)
                         .until(() -> Math.floorMod(Instant.now().toEpochMilli() - phase, 1_000) < 4);
                 Files.delete(gone);
                 hub.reload().reload();
             }
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(rows(hub, "gone"))
                             .extracting(LedgerEntry::outcome)
                             .isSubsetOf(Outcome.DELIVERED, Outcome.MISSED));

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(named = "proof", matches = "true")
 class ScheduleFailoverIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration TIMEOUT = Duration.ofSeconds(120);
     private static final int SCHEDULES = 20;
     private static final int TURNS = 8;
 
@@ -75,7 +75,7 @@ class ScheduleFailoverIT {
 
     private static void awaitTurns() {
         int before = SANDBOX.received("news").size();
-        await().atMost(PATIENCE).until(() -> SANDBOX.received("news").size() > before + SCHEDULES * TURNS);
+        await().atMost(TIMEOUT).until(() -> SANDBOX.received("news").size() > before + SCHEDULES * TURNS);
     }
 
     private HubProcess node(String name, PostgresPair database, BrokerElsewhere broker) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ScheduleIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension();
@@ -49,7 +49,7 @@ class ScheduleIT {
 
         try (var hub = start().withoutProblems()) {
             for (String route : List.of("own", "quartz", "cron")) {
-                await().atMost(PATIENCE)
+                await().atMost(TIMEOUT)
                         .untilAsserted(() -> assertThat(SANDBOX.received(route)).hasSizeGreaterThan(2));
                 assertThat(SANDBOX.received(route))
                         .doesNotHaveDuplicates()

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ScheduleKillIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int ROUNDS = Trial.count(1, 14);
     /** From the firing of an occurrence to its end in the ledger, and somewhat longer. */
     private static final int ON_ITS_WAY_MILLIS = 300;
@@ -62,7 +62,7 @@ class ScheduleKillIT {
     }
 
     private static void awaitMoreThan(int messages) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> SANDBOX.received("news").size() > messages);
     }
@@ -126,7 +126,7 @@ class ScheduleKillIT {
         var question = HttpRequest.newBuilder(URI.create(
                         schedules + "/ledger?from=%s".formatted(Instant.now().minus(1, ChronoUnit.HOURS))))
                 .build();
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(
                                 http.send(question, BodyHandlers.ofString()).body())
                         .contains("\"DELIVERED\"")

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A hub whose routes do all that strangers would wish for: with mail, a queue, a program, a server behind it. */
 abstract class AttackedHub {
 
-    static final Duration LONGEST = Duration.ofSeconds(60);
+    static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     /** The most obliging mail step: it takes from headers all that Camel lets it take. */
     private static final String OBLIGING =
@@ -136,7 +136,7 @@ abstract class AttackedHub {
     }
 
     static void awaitMessage(String channel, String data) {
-        await().atMost(LONGEST)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(SANDBOX.received(channel))
                         .anySatisfy(message -> assertThat(message.strip()).isEqualTo(data)));
     }
@@ -169,7 +169,7 @@ abstract class AttackedHub {
     }
 
     static void assertOnlyOurMail() throws Exception {
-        await().atMost(LONGEST)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(inbox("team@example.com")).hasSize(1));
         assertThat(inbox("victim@example.org")).isEmpty();
         MimeMessage mail = inbox("team@example.com").get(0).getMimeMessage();

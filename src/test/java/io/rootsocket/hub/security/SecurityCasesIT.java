@@ -56,7 +56,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The attacks that came in from outside, against the packaged hub as its own process, with real servers beside it. */
 class SecurityCasesIT {
 
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String ORDER = "{\"id\":1,\"customer\":{\"name\":\"c\"},\"lines\":[]}";
     private static final String SECRET = "a&b\\{{c}}RAW(d)#class:e\tf";
 
@@ -152,7 +152,7 @@ class SecurityCasesIT {
 
         send("orders", session -> session.createObjectMessage(holder));
 
-        await().atMost(LONGEST).until(() -> admin("/api/dead-letters").body().contains("orders"));
+        await().atMost(TIMEOUT).until(() -> admin("/api/dead-letters").body().contains("orders"));
         assertThat(SANDBOX.received("stolen")).isEmpty();
         assertThat(SANDBOX.received("orders")).isEmpty();
     }
@@ -172,7 +172,7 @@ class SecurityCasesIT {
                 port,
                 String.valueOf(STRANGERS_MAIL.getSmtp().getPort()));
 
-        assertThat(MAIL.waitForIncomingEmail(LONGEST.toMillis(), 1)).isTrue();
+        assertThat(MAIL.waitForIncomingEmail(TIMEOUT.toMillis(), 1)).isTrue();
         assertThat(STRANGERS_MAIL.getReceivedMessages()).isEmpty();
         MAIL.purgeEmailFromAllMailboxes();
     }
@@ -182,7 +182,7 @@ class SecurityCasesIT {
     void aHeaderPicksNoRecipient(String header) throws Exception {
         post("/cases/mailout", "hello", header, "victim@example.org");
 
-        assertThat(MAIL.waitForIncomingEmail(LONGEST.toMillis(), 1)).isTrue();
+        assertThat(MAIL.waitForIncomingEmail(TIMEOUT.toMillis(), 1)).isTrue();
         for (MimeMessage mail : MAIL.getReceivedMessages()) {
             assertThat(mail.getAllRecipients()).extracting(String::valueOf).containsOnly("team@example.com");
         }
@@ -348,6 +348,6 @@ class SecurityCasesIT {
     }
 
     private static void awaitMessages(String channel, int count) {
-        await().atMost(LONGEST).until(() -> SANDBOX.received(channel).size() == count);
+        await().atMost(TIMEOUT).until(() -> SANDBOX.received(channel).size() == count);
     }
 }

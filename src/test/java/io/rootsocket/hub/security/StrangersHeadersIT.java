@@ -147,7 +147,7 @@ class StrangersHeadersIT extends AttackedHub {
     void aPropertyOfAnOrderChoosesNoChannel(String name) throws Exception {
         send("orders", session -> session.createTextMessage(ORDER), name, "evil");
 
-        await().atMost(LONGEST)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(SANDBOX.received("orders")).hasSize(1));
         assertThat(SANDBOX.received("evil")).isEmpty();
     }
@@ -157,7 +157,7 @@ class StrangersHeadersIT extends AttackedHub {
     void aPropertyOfAMessageRunsNoProgram(String name) throws Exception {
         send("case.exec", session -> session.createTextMessage("x"), name, "id");
 
-        await().atMost(LONGEST)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(SANDBOX.received("cases.exec"))
                         .singleElement()
                         .asString()
@@ -218,7 +218,7 @@ class StrangersHeadersIT extends AttackedHub {
     void aFileKeepsItsNameOnTheWay() throws IOException {
         Files.writeString(Files.createDirectories(folder.resolve("drop")).resolve("name.txt"), "x");
 
-        await().atMost(LONGEST)
+        await().atMost(TIMEOUT)
                 .untilAsserted(
                         () -> assertThat(folder.resolve("taken/name.txt")).exists());
     }
@@ -317,7 +317,7 @@ class StrangersHeadersIT extends AttackedHub {
         assertThat(letter.attempts()).isEqualTo(1);
         assertThat(Tripwire.sprung).isFalse();
         send("orders", session -> session.createTextMessage(ORDER));
-        await().atMost(LONGEST)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(SANDBOX.received("orders")).hasSize(1));
     }
 

@@ -108,7 +108,7 @@ class StrangersMailsIT extends AttackedHub {
     void aRouteAddressesAMailItself() throws Exception {
         post("/own-mail?subject=theirs", "hello", "Bcc", "team@example.com");
 
-        await().atMost(LONGEST)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(inbox("victim@example.org")).hasSize(1));
         MimeMessage mail = inbox("victim@example.org").get(0).getMimeMessage();
         assertThat(recipients(mail)).containsExactly("victim@example.org");
@@ -134,7 +134,7 @@ class StrangersMailsIT extends AttackedHub {
                 hello
                 """);
 
-        await().atMost(LONGEST)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(SANDBOX.received("cases.mails")).hasSize(1));
         assertThat(SANDBOX.received("evil")).isEmpty();
         assertThat(seen())

@@ -20,7 +20,7 @@ import org.awaitility.core.ConditionTimeoutException;
 /** The packaged hub as a process of its own, on free ports, that a test can kill, hold and start again. */
 public final class HubProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     private final Path folder;
     private final Map<String, String> environment;
@@ -116,7 +116,7 @@ public final class HubProcess implements AutoCloseable {
      */
     public HubProcess awaitStart() {
         try {
-            await().atMost(PATIENCE).until(() -> hasStarted() || !process.isAlive());
+            await().atMost(TIMEOUT).until(() -> hasStarted() || !process.isAlive());
         } catch (ConditionTimeoutException e) {
             throw new AssertionError("%s takes too long to start; its log:%n%s".formatted(folder, log()), e);
         }
@@ -139,18 +139,18 @@ public final class HubProcess implements AutoCloseable {
     /** As {@code kill -9}. */
     public void kill() {
         process.destroyForcibly();
-        await().atMost(PATIENCE).until(() -> !process.isAlive());
+        await().atMost(TIMEOUT).until(() -> !process.isAlive());
     }
 
     /** As {@code kill}; returns when it has ended. */
     public void terminate() {
         process.destroy();
-        await().atMost(PATIENCE).until(() -> !process.isAlive());
+        await().atMost(TIMEOUT).until(() -> !process.isAlive());
     }
 
     /** Waits until it has ended by itself, and returns its exit code. */
     public int awaitEnd() {
-        await().atMost(PATIENCE).until(() -> !process.isAlive());
+        await().atMost(TIMEOUT).until(() -> !process.isAlive());
         return process.exitValue();
     }
 

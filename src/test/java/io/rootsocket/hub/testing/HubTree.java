@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  */
 public final class HubTree implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final JsonMapper JSON = new JsonMapper();
 
     private static final Path HOME = Path.of(System.getProperty("java.home"));
@@ -54,7 +54,7 @@ public final class HubTree implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
-    private final List<Running> started = new ArrayList<>();
+    private final List<CommandProcess> started = new ArrayList<>();
     private Path javaHome = HOME;
 
     private HubTree(Path folder) {
@@ -147,7 +147,7 @@ public final class HubTree implements AutoCloseable {
     }
 
     /** Starts a shell line. */
-    public Running start(String line) {
+    public CommandProcess start(String line) {
         try {
             Path out = Files.createTempFile(folder, "out", ".log");
             Path err = Files.createTempFile(folder, "err", ".log");
@@ -163,7 +163,7 @@ public final class HubTree implements AutoCloseable {
                 builder.environment().computeIfPresent("JAVA_OPTS", HubTree::withoutRehearsal);
             }
             builder.environment().merge("PATH", javaHome.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
-            var running = new Running(builder.start(), out, err);
+            var running = new CommandProcess(builder.start(), out, err);
             started.add(running);
             return running;
         } catch (IOException e) {
@@ -197,13 +197,13 @@ public final class HubTree implements AutoCloseable {
     }
 
     /** Starts {@code ./hub run} and waits for its first screen. */
-    public Running run() {
+    public CommandProcess run() {
         return start("./hub run").awaitFirstScreen();
     }
 
     /** Runs a shell line to its end, which must be a success. */
-    public Running done(String line) {
-        Running running = start(line).awaitEnd();
+    public CommandProcess done(String line) {
+        CommandProcess running = start(line).awaitEnd();
         assertThat(running.exitCode())
                 .as("`%s` says: %s%s", line, running.out(), running.err())
                 .isZero();
@@ -227,7 +227,7 @@ public final class HubTree implements AutoCloseable {
 
     /** Waits until the sandbox has got these, among others. */
     public void awaitMessages(String channel, String... expected) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(received(channel)).contains(expected));
     }
 
@@ -309,7 +309,7 @@ public final class HubTree implements AutoCloseable {
      * @param outFile what it writes for people and programs
      * @param errFile its log
      */
-    public record Running(Process process, Path outFile, Path errFile) {
+    public record CommandProcess(Process process, Path outFile, Path errFile) {
 
         public String out() {
             return text(outFile);
@@ -327,19 +327,19 @@ public final class HubTree implements AutoCloseable {
             }
         }
 
-        public Running awaitFirstScreen() {
-            await().atMost(PATIENCE).until(() -> out().contains("Ctrl-C stops.") || !process.isAlive());
+        public CommandProcess awaitFirstScreen() {
+            await().atMost(TIMEOUT).until(() -> out().contains("Ctrl-C stops.") || !process.isAlive());
             assertThat(out()).as("the log says: %s", err()).contains("Ctrl-C stops.");
             return this;
         }
 
-        public Running awaitEnd() {
-            await().atMost(PATIENCE).until(() -> !process.isAlive());
+        public CommandProcess awaitEnd() {
+            await().atMost(TIMEOUT).until(() -> !process.isAlive());
             return this;
         }
 
         /** Tells it to stop, as SIGTERM does, and waits until it has. */
-        public Running stop() {
+        public CommandProcess stop() {
             process.destroy();
             return awaitEnd();
         }

@@ -29,7 +29,7 @@ final class SharedArchive {
     /** What keeps the launcher from making one. */
     private static final String NONE = "-Xshare:auto";
 
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     private SharedArchive() {}
 
@@ -72,7 +72,7 @@ final class SharedArchive {
         try (var tree = HubTree.empty(folder)) {
             Process rehearsal =
                     tree.with("JAVA_OPTS", "").start(HubTree.REHEARSAL).process();
-            await().atMost(LONGEST).until(() -> !rehearsal.isAlive());
+            await().atMost(TIMEOUT).until(() -> !rehearsal.isAlive());
             try (Stream<Path> made = Files.list(folder.resolve("target/hub"))) {
                 Optional<Path> archive = made.filter(
                                 file -> file.getFileName().toString().startsWith("classes-"))

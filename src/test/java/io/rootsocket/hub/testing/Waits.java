@@ -16,7 +16,7 @@ public final class Waits implements BeforeAllCallback {
 
     private static final Duration FIRST = Duration.ofMillis(5);
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
-    private static final Duration LONGEST = Duration.ofMillis(100);
+    private static final Duration MAX_INTERVAL = Duration.ofMillis(100);
 
     @Override
     public void beforeAll(ExtensionContext context) {
@@ -28,6 +28,6 @@ public final class Waits implements BeforeAllCallback {
 
     private static Duration next(Duration last) {
         Duration next = last.multipliedBy(3).dividedBy(2);
-        return next.compareTo(LONGEST) < 0 ? next : LONGEST;
+        return next.compareTo(MAX_INTERVAL) < 0 ? next : MAX_INTERVAL;
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OpenTelemetryIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
     private static final String CALLER = "00f067aa0ba902b7";
 
@@ -64,7 +64,7 @@ class OpenTelemetryIT {
                 hub.post("/in", "you", "traceparent", "00-%s-%s-01".formatted(TRACE, CALLER));
             }
             try (var hub = start(SANDBOX.apiUrl(), environment)) {
-                await().atMost(PATIENCE)
+                await().atMost(TIMEOUT)
                         .untilAsserted(
                                 () -> assertThat(SANDBOX.received("news")).containsExactly("Hello you"));
             }

@@ -162,7 +162,7 @@ class RedactionTest {
                 String text = "x".repeat(before) + secret + "y".repeat(100_000);
                 byte[] all = text.getBytes(UTF_8);
                 // As whoever records it may give it: all of it, or as much as is looked at.
-                for (int given : List.of(all.length, redaction.readAtMost())) {
+                for (int given : List.of(all.length, redaction.maxPayloadBytes())) {
                     var payload = new Payload("", Arrays.copyOf(all, given), all.length);
                     String kept = new String(
                             ((Arrived) redaction.of(arrived(payload))).payload().bytes(), UTF_8);
@@ -177,10 +177,10 @@ class RedactionTest {
         Redaction redaction = redaction("");
         // What goes makes room for what comes behind.
         String text = "{\"password\":\"" + "s".repeat(PAYLOAD) + "\"} ";
-        String filled = text + "x".repeat(redaction.readAtMost() - text.length() - 4) + KEY + "y".repeat(9_000);
+        String filled = text + "x".repeat(redaction.maxPayloadBytes() - text.length() - 4) + KEY + "y".repeat(9_000);
         byte[] all = filled.getBytes(UTF_8);
 
-        var payload = new Payload("", Arrays.copyOf(all, redaction.readAtMost()), all.length);
+        var payload = new Payload("", Arrays.copyOf(all, redaction.maxPayloadBytes()), all.length);
         String kept =
                 new String(((Arrived) redaction.of(arrived(payload))).payload().bytes(), UTF_8);
 
@@ -219,7 +219,7 @@ class RedactionTest {
                 List.of(new Step("a", "to[http://x?apiKey=s3cret]", Optional.empty(), Duration.ZERO)),
                 Optional.empty());
         var attempted = new Attempted("1-1", "1", NOON, Duration.ZERO, "401 {\"token\":\"s3cret\"}");
-        var ended = new Ended("1-1", "1", NOON, End.DEAD, Optional.of("secret: s3cret"));
+        var ended = new Ended("1-1", "1", NOON, MessageEnd.DEAD, Optional.of("secret: s3cret"));
 
         for (TrailEvent event : List.of(arrived, handled, attempted, ended)) {
             assertThat(redaction.of(event).toString()).contains("[redacted]").doesNotContain("s3cret");

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ManualRow("`- &a [*a]`, 50,000 brackets, 50 MB, a pipe")
 class OddFilesTest {
 
-    private static final Duration AT_MOST = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final RouteValidation VALIDATION = new RouteValidation(Clock.systemUTC());
 
     @TempDir
@@ -48,7 +48,7 @@ class OddFilesTest {
         odd.at(folder.resolve("odd.yaml"));
         Files.writeString(folder.resolve("typo.yaml"), "- rout:\n    id: x\n");
 
-        List<Finding> found = assertTimeoutPreemptively(AT_MOST, this::validate);
+        List<Finding> found = assertTimeoutPreemptively(TIMEOUT, this::validate);
 
         assertThat(found).hasSize(2);
         assertThat(found.get(0).file()).hasFileName("odd.yaml");
@@ -112,7 +112,7 @@ class OddFilesTest {
                       steps:
                 """ + "        - lag: x\n".repeat(5_000));
 
-        assertThat(assertTimeoutPreemptively(AT_MOST, this::validate)).hasSize(100);
+        assertThat(assertTimeoutPreemptively(TIMEOUT, this::validate)).hasSize(100);
     }
 
     @Test
@@ -128,7 +128,7 @@ class OddFilesTest {
                         - log: x
                 """.formatted("0,".repeat(2_000) + "0"));
 
-        assertThat(assertTimeoutPreemptively(AT_MOST, this::validate))
+        assertThat(assertTimeoutPreemptively(TIMEOUT, this::validate))
                 .singleElement()
                 .asString()
                 .contains("long.yaml:6", "at most 1000")

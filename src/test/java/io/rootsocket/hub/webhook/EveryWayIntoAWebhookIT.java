@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 })
 class EveryWayIntoAWebhookIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration AT_ONCE = Duration.ofSeconds(20);
     private static final String SECRET = "s3cret";
     private static final int ROOM = 3;
@@ -237,7 +237,7 @@ class EveryWayIntoAWebhookIT {
     void makeRoom() {
         sandbox.faults().clear();
         hub.discardAll();
-        await().atMost(PATIENCE).until(() -> hub.post("/plain-sends", "room?").statusCode() == 200);
+        await().atMost(TIMEOUT).until(() -> hub.post("/plain-sends", "room?").statusCode() == 200);
     }
 
     private static HttpResponse<String> post(Way way, String what, String body) throws Exception {
@@ -263,11 +263,11 @@ class EveryWayIntoAWebhookIT {
 
     private static void fillOutbox() {
         sandbox.faults().inject(Fault.outage());
-        await().atMost(PATIENCE).until(() -> hub.post("/plain-sends", "fills").statusCode() == 503);
+        await().atMost(TIMEOUT).until(() -> hub.post("/plain-sends", "fills").statusCode() == 503);
     }
 
     private static void fillDeadLetters() {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> hub.post("/plain-breaks", "x".repeat(8_000)).statusCode() == 503);
     }
 
@@ -343,7 +343,7 @@ class EveryWayIntoAWebhookIT {
         assertThat(hub.post("/beside", "tap").body()).isEqualTo("accepted");
         sandbox.faults().clear();
 
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(sandbox.messages("tapped"))
                         .extracting(ReceivedMessage::data)
                         .isEqualTo(List.of("tap")));

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ManualRow({"25 calls of an endless loop, 30 of a step that hangs", "a caller's `delay` of a day"})
 class HangingWebhooksIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final int MAX_CALLS = HangingRoutes.MAX_CALLS;
     private static final int CALLS = 25;
 
@@ -77,7 +77,7 @@ class HangingWebhooksIT {
     @Test
     void anEndlessLoopEndsWhenItsCallersAreToldToComeBack() {
         var hanging = new ArrayList<>(call("/forever", CALLS));
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(TIMEOUT).until(() -> {
             // On a busy machine the first are told to come back before the last have come.
             long answered = hanging.stream().filter(CompletableFuture::isDone).count();
             hanging.addAll(call("/forever", (int) answered + CALLS - hanging.size()));
@@ -86,7 +86,7 @@ class HangingWebhooksIT {
 
         assertThat(hub.post("/works", "x").statusCode()).isEqualTo(200);
         hanging.forEach(call -> assertComeBack(call.join(), "2000 ms"));
-        await().atMost(PATIENCE).until(() -> inflight("forever") == 0);
+        await().atMost(TIMEOUT).until(() -> inflight("forever") == 0);
         assertThat(SANDBOX.sandbox().messages("forever")).isEmpty();
         assertThat(hub.deadLetters()).isEmpty();
     }
@@ -95,12 +95,12 @@ class HangingWebhooksIT {
     void noDelayIsLongerThanItsCallerWaits() {
         assertComeBack(hub.post("/waits", "x", "n", "99999999"), "2000 ms");
 
-        await().atMost(PATIENCE).until(() -> inflight("waits") == 0);
+        await().atMost(TIMEOUT).until(() -> inflight("waits") == 0);
         assertThat(health()).doesNotContain("do not come to an end");
         assertThat(SANDBOX.sandbox().messages("waits")).isEmpty();
         assertThat(hub.deadLetters()).isEmpty();
         assertThat(hub.post("/waits", "x", "n", "10").statusCode()).isEqualTo(200);
-        await().atMost(PATIENCE).until(() -> SANDBOX.sandbox().messages("waits").size() == 1);
+        await().atMost(TIMEOUT).until(() -> SANDBOX.sandbox().messages("waits").size() == 1);
     }
 
     @Test
@@ -108,7 +108,7 @@ class HangingWebhooksIT {
         assertComeBack(hub.post("/once", "x", "id", "7", "n", "99999999"), "2000 ms");
 
         // While the given-up route has the key still, and while it is let go of.
-        await().atMost(PATIENCE).until(() -> {
+        await().atMost(TIMEOUT).until(() -> {
             HttpResponse<String> again = hub.post("/once", "x", "id", "7", "n", "1");
             if (again.statusCode() != 200) {
                 assertComeBack(again, "the same key");
@@ -116,7 +116,7 @@ class HangingWebhooksIT {
             return again.statusCode() == 200;
         });
 
-        await().atMost(PATIENCE).until(() -> SANDBOX.sandbox().messages("once").size() == 1);
+        await().atMost(TIMEOUT).until(() -> SANDBOX.sandbox().messages("once").size() == 1);
         assertThat(hub.post("/once", "x", "id", "7", "n", "1").statusCode())
                 .as("a duplicate")
                 .isEqualTo(200);
@@ -127,12 +127,12 @@ class HangingWebhooksIT {
     @ManualRow("a webhook with the key of one that is being worked on (`idempotentConsumer`)")
     void whoComesWhileTheSameKeyIsBeingWorkedOnIsToldToComeBack() {
         var first = CompletableFuture.supplyAsync(() -> hub.post("/once", "x", "id", "8", "n", "99999999"), CALLERS);
-        await().atMost(PATIENCE).until(() -> inflight("once") == 1);
+        await().atMost(TIMEOUT).until(() -> inflight("once") == 1);
 
         assertComeBack(hub.post("/once", "x", "id", "8", "n", "1"), "the same key");
 
         assertComeBack(first.join(), "2000 ms");
-        await().atMost(PATIENCE).until(() -> inflight("once") == 0);
+        await().atMost(TIMEOUT).until(() -> inflight("once") == 0);
         assertThat(hub.deadLetters()).as("their callers have it still").isEmpty();
     }
 
@@ -147,7 +147,7 @@ class HangingWebhooksIT {
 
         assertComeBack(hub.post("/direct", "x"), "2000 ms");
 
-        await().atMost(PATIENCE).until(() -> inflight("direct") == 0);
+        await().atMost(TIMEOUT).until(() -> inflight("direct") == 0);
         assertThat(SANDBOX.sandbox().messages("direct")).isEmpty();
         assertThat(hub.deadLetters()).isEmpty();
         assertThat(hub.post("/direct", "x").statusCode()).isEqualTo(200);
@@ -161,7 +161,7 @@ class HangingWebhooksIT {
         var throttled = call("/throttles", 3);
 
         throttled.forEach(call -> assertComeBack(call.join(), "2000 ms"));
-        await().atMost(PATIENCE).until(() -> inflight("throttles") == 0);
+        await().atMost(TIMEOUT).until(() -> inflight("throttles") == 0);
         assertThat(hub.deadLetters()).isEmpty();
     }
 
@@ -169,20 +169,20 @@ class HangingWebhooksIT {
     @Test
     void aStepThatHangsTakesNoMoreThanItsBoundAndHealthNamesItsRoute() throws Exception {
         var hanging = call("/hangs", MAX_CALLS);
-        await().atMost(PATIENCE).until(() -> inflight("hangs") == MAX_CALLS);
+        await().atMost(TIMEOUT).until(() -> inflight("hangs") == MAX_CALLS);
 
         assertComeBack(hub.post("/hangs", "one more"), "HUB_WEBHOOK_MAX_CALLS");
         assertThat(hub.post("/works", "x").statusCode()).isEqualTo(200);
         hanging.forEach(call -> assertComeBack(call.join(), "2000 ms"));
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(health()).contains("`hangs` (calls: %d, at ".formatted(MAX_CALLS)));
         assertThat(hub.post("/works", "x").statusCode()).isEqualTo(200);
         assertComeBack(hub.post("/hangs", "still"), "HUB_WEBHOOK_MAX_CALLS");
 
         deaf.close();
 
-        await().atMost(PATIENCE).until(() -> inflight("hangs") == 0);
-        await().atMost(PATIENCE).until(() -> !health().contains("do not come to an end"));
+        await().atMost(TIMEOUT).until(() -> inflight("hangs") == 0);
+        await().atMost(TIMEOUT).until(() -> !health().contains("do not come to an end"));
         assertThat(hub.deadLetters()).as("their callers have it still").isEmpty();
     }
 }

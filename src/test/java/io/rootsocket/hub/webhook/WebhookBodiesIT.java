@@ -32,7 +32,7 @@ class WebhookBodiesIT {
 
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String SECRET = "s3cret";
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension();
@@ -105,7 +105,7 @@ class WebhookBodiesIT {
     }
 
     private static void awaitLast(String channel, String data) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(
                         () -> assertThat(SANDBOX.received(channel)).last().isEqualTo(data));
     }

@@ -39,7 +39,7 @@ class WebhookKameletIT {
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String SECRET = "s3cret \u00f1";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -136,7 +136,7 @@ class WebhookKameletIT {
     }
 
     private static void awaitReceived(String channel, String... data) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(SANDBOX.received(channel)).containsExactly(data));
     }
 

@@ -40,8 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebhookLimitsIT {
 
     private static final Duration TIMEOUT = Duration.ofMillis(400);
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final int MOST = 8;
+    private static final Duration MAX_WAIT = Duration.ofSeconds(90);
+    private static final int MAX_CALLS = 8;
     private static final String HEAD = "POST /in HTTP/1.1\r\nHost: localhost\r\n";
     private static final String REQUEST = HEAD + "Content-Length: 2\r\n\r\nhi";
 
@@ -96,7 +96,7 @@ class WebhookLimitsIT {
                                 "HUB_IDLE_TIMEOUT",
                                 TIMEOUT.toMillis() + "ms",
                                 "HUB_MAX_CONNECTIONS",
-                                String.valueOf(MOST),
+                                String.valueOf(MAX_CALLS),
                                 "HUB_BODY_LIMIT",
                                 "1000"))
                 .withoutProblems();
@@ -115,8 +115,8 @@ class WebhookLimitsIT {
             caller.send(refused(sent));
             operator.send(refused(sent));
 
-            assertThat(caller.isClosedWithin(PATIENCE)).isTrue();
-            assertThat(operator.isClosedWithin(PATIENCE)).isTrue();
+            assertThat(caller.isClosedWithin(MAX_WAIT)).isTrue();
+            assertThat(operator.isClosedWithin(MAX_WAIT)).isTrue();
         }
         assertThat(SANDBOX.sandbox().messages("refused")).isEmpty();
     }
@@ -169,10 +169,10 @@ class WebhookLimitsIT {
     void answersWhileConnectionsThatSendNothingFillBothDoors() {
         List<RawConnection> idle = new ArrayList<>();
         try {
-            for (int i = 0; i < 5 * MOST; i++) {
+            for (int i = 0; i < 5 * MAX_CALLS; i++) {
                 idle.add(hub.connect().send(i % 2 == 0 ? "" : HEAD));
                 idle.add(hub.connectToAdmin().send(i % 2 == 0 ? "" : HEAD));
-                if (i % MOST == MOST - 1) {
+                if (i % MAX_CALLS == MAX_CALLS - 1) {
                     assertThat(answer(hub.connect(), REQUEST)).startsWith("HTTP/1.1 200");
                     assertThat(answer(hub.connectToAdmin(), "GET /observe/health HTTP/1.1\r\nHost: localhost\r\n\r\n"))
                             .startsWith("HTTP/1.1 200");
@@ -193,20 +193,20 @@ class WebhookLimitsIT {
     void neverHasMoreConnectionsThanItMay() {
         List<RawConnection> served = new ArrayList<>();
         try {
-            for (int i = 0; i < MOST; i++) {
+            for (int i = 0; i < MAX_CALLS; i++) {
                 served.add(hub.connect().send("GET /slow HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
             }
-            await().until(() -> hub.camel().getInflightRepository().size("slow") == MOST);
+            await().until(() -> hub.camel().getInflightRepository().size("slow") == MAX_CALLS);
             try (RawConnection oneMore = hub.connect()) {
                 assertThat(answerOrEnd(oneMore)).isEmpty();
             }
             // Who is being served is not sent away for a newcomer.
             assertThat(served.get(0).readToEnd()).contains("at last");
-            assertThat(served.get(MOST - 1).readToEnd()).contains("at last");
+            assertThat(served.get(MAX_CALLS - 1).readToEnd()).contains("at last");
         } finally {
             served.forEach(RawConnection::close);
         }
-        await().atMost(PATIENCE).until(() -> hub.get("/health/live").statusCode() == 200);
+        await().atMost(MAX_WAIT).until(() -> hub.get("/health/live").statusCode() == 200);
     }
 
     private static String answerOrEnd(RawConnection connection) {

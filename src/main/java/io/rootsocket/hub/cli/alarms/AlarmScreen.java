@@ -2,7 +2,7 @@ package io.rootsocket.hub.cli.alarms;
 
 import io.rootsocket.hub.alarm.Alarm;
 import io.rootsocket.hub.alarm.AlarmReport;
-import io.rootsocket.hub.alarm.Severity;
+import io.rootsocket.hub.alarm.AlarmSeverity;
 import io.rootsocket.hub.cli.invocation.CommandName;
 import io.rootsocket.hub.cli.screen.Cell;
 import io.rootsocket.hub.cli.screen.Table;
@@ -84,6 +84,6 @@ record AlarmScreen(Times times) {
     }
 
     private static Tone tone(Alarm alarm) {
-        return alarm.severity() == Severity.CRITICAL ? Tone.BAD : Tone.WARNING;
+        return alarm.severity() == AlarmSeverity.CRITICAL ? Tone.BAD : Tone.WARNING;
     }
 }

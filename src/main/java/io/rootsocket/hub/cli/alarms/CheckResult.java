@@ -2,7 +2,7 @@ package io.rootsocket.hub.cli.alarms;
 
 import io.rootsocket.hub.alarm.Alarm;
 import io.rootsocket.hub.alarm.AlarmReport;
-import io.rootsocket.hub.alarm.Severity;
+import io.rootsocket.hub.alarm.AlarmSeverity;
 import io.rootsocket.hub.text.Counted;
 import io.rootsocket.hub.text.OneLine;
 import io.rootsocket.hub.text.TimeText;
@@ -48,8 +48,8 @@ record CheckResult(State state, String words, String numbers) {
             return critical("The hub has not looked at its alarms since %s."
                     .formatted(TimeText.of(report.lookedAt(), clock.getZone())));
         }
-        long critical = report.count(Severity.CRITICAL);
-        long warnings = report.count(Severity.WARNING);
+        long critical = report.count(AlarmSeverity.CRITICAL);
+        long warnings = report.count(AlarmSeverity.WARNING);
         String numbers = "critical=%d;;0;0 warning=%d;0;;0".formatted(critical, warnings);
         Optional<Instant> untold = Optional.ofNullable(report.untoldSince())
                 .filter(since -> since.isBefore(now.minus(UNTOLD_LATE))

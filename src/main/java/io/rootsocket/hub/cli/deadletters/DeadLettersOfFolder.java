@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 /** The dead letters of a stopped hub, in its data folder. */
 final class DeadLettersOfFolder implements OpenedDeadLetters {
 
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration MAX_TIME = Duration.ofSeconds(5);
 
     private final StoppedHub hub;
 
@@ -59,12 +59,12 @@ final class DeadLettersOfFolder implements OpenedDeadLetters {
 
     @Override
     public int replay(DeadLetterFilter filter, int max) {
-        return hub.deadLetters().replay(filter, new DeadLetterBatch(max, LONGEST), Optional.empty());
+        return hub.deadLetters().replay(filter, new DeadLetterBatch(max, MAX_TIME), Optional.empty());
     }
 
     @Override
     public int discard(DeadLetterFilter filter, int max) {
-        return hub.deadLetters().discard(filter, new DeadLetterBatch(max, LONGEST));
+        return hub.deadLetters().discard(filter, new DeadLetterBatch(max, MAX_TIME));
     }
 
     @Override

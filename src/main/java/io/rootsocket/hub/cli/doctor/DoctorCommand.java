@@ -1,6 +1,6 @@
 package io.rootsocket.hub.cli.doctor;
 
-import io.rootsocket.hub.cli.doctor.Finding.State;
+import io.rootsocket.hub.cli.doctor.Diagnosis.State;
 import io.rootsocket.hub.cli.invocation.AdminException;
 import io.rootsocket.hub.cli.invocation.AdminOptions;
 import io.rootsocket.hub.cli.invocation.ExitCode;
@@ -64,7 +64,7 @@ public final class DoctorCommand implements Callable<Integer> {
         }
         var secrets = new KnownSecrets(environment);
         List<String> lines = new ArrayList<>();
-        List<Finding> findings = findings(environment);
+        List<Diagnosis> findings = findings(environment);
         findings.forEach(finding -> lines.add(secrets.hiddenIn(finding.toString())));
         lines.forEach(spec.commandLine().getOut()::println);
         if (bundle != null) {
@@ -77,20 +77,20 @@ public final class DoctorCommand implements Callable<Integer> {
         return exitCode(findings);
     }
 
-    private List<Finding> findings(Map<String, String> environment) throws InterruptedException {
+    private List<Diagnosis> findings(Map<String, String> environment) throws InterruptedException {
         var findings = new ArrayList<>(List.of(Surroundings.java()));
         HubSettings settings;
         try {
             settings = HubSettings.of(environment);
         } catch (HubConfigurationException e) {
-            findings.add(Finding.wrong("settings", String.valueOf(e.getMessage()), "All else depends on it."));
+            findings.add(Diagnosis.wrong("settings", String.valueOf(e.getMessage()), "All else depends on it."));
             return findings;
         }
         List<String> unknown = UnknownVariables.among(environment.keySet(), settings.routes());
         findings.add(
                 unknown.isEmpty()
-                        ? Finding.ok("settings", "understood")
-                        : Finding.warning("settings", unknown.get(0), ""));
+                        ? Diagnosis.ok("settings", "understood")
+                        : Diagnosis.warning("settings", unknown.get(0), ""));
         findings.addAll(new Surroundings(settings, running()).look());
         return findings;
     }
@@ -103,9 +103,9 @@ public final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private static int exitCode(List<Finding> findings) {
+    private static int exitCode(List<Diagnosis> findings) {
         State worst =
-                findings.stream().map(Finding::state).max(State::compareTo).orElse(State.OK);
+                findings.stream().map(Diagnosis::state).max(State::compareTo).orElse(State.OK);
         return switch (worst) {
             case OK, WARNING -> 0;
             case AWAY -> ExitCode.TRY_AGAIN;

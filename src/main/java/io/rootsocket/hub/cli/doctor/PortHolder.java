@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 final class PortHolder {
 
     private static final String LISTENS = "0A";
-    private static final int LONGEST = 60;
+    private static final int MAX_LENGTH = 60;
 
     private PortHolder() {}
 
@@ -77,7 +77,7 @@ final class PortHolder {
         } catch (IOException e) {
             line = "";
         }
-        String shown = line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+        String shown = line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH) + "…" : line;
         return "process %s%s".formatted(process.getFileName(), shown.isEmpty() ? "" : ", " + shown);
     }
 }

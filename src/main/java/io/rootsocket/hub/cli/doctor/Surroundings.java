@@ -9,6 +9,7 @@ import io.rootsocket.hub.component.RootSocketException;
 import io.rootsocket.hub.hub.HubSettings;
 import io.rootsocket.hub.hub.HubStatus;
 import io.rootsocket.hub.routes.RouteSources;
+import io.rootsocket.hub.routes.finding.Finding;
 import io.rootsocket.hub.routes.finding.Severity;
 import io.rootsocket.hub.schedule.ledger.DatabaseState;
 import io.rootsocket.hub.settings.HubConfigurationException;
@@ -49,7 +50,7 @@ import org.apache.camel.impl.DefaultCamelContext;
  */
 final class Surroundings {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Duration NOTICEABLE = Duration.ofSeconds(2);
     private static final Duration WRONG_CLOCK = Duration.ofSeconds(30);
     private static final int NEARLY = 5;
@@ -64,60 +65,60 @@ final class Surroundings {
         this.running = running;
     }
 
-    List<Finding> look() throws InterruptedException {
+    List<Diagnosis> look() throws InterruptedException {
         return List.of(routes(), data(), disk(), ports(), clock(), key(), broker(), database());
     }
 
     /** What is needed to start anything at all. */
-    static Finding java() {
+    static Diagnosis java() {
         var machine = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long memory = machine.getTotalMemorySize();
         String says = "%s, %d processors, %d MB of memory"
                 .formatted(Runtime.version(), Runtime.getRuntime().availableProcessors(), memory / 1_000_000);
         return memory < LITTLE_MEMORY
-                ? Finding.warning("java", says + ".", "Give the hub 512 MB or more.")
-                : Finding.ok("java", says);
+                ? Diagnosis.warning("java", says + ".", "Give the hub 512 MB or more.")
+                : Diagnosis.ok("java", says);
     }
 
-    private Finding routes() {
+    private Diagnosis routes() {
         try (var validation = new RouteValidation(Clock.systemUTC())) {
             RouteSources folder = RouteSources.read(settings.routes(), settings.routesPattern());
-            List<io.rootsocket.hub.routes.finding.Finding> errors = Stream.concat(
+            List<Finding> errors = Stream.concat(
                             folder.findings().stream(), validation.check(folder.sources(), folder.settings()).stream())
                     .filter(finding -> finding.severity() == Severity.ERROR)
                     .toList();
             if (!errors.isEmpty()) {
-                return Finding.wrong(
+                return Diagnosis.wrong(
                         "routes",
                         "%s in %s.".formatted(Counted.of(errors.size(), "error"), settings.routes()),
                         "`hub validate` says what and where.");
             }
-            return Finding.ok(
+            return Diagnosis.ok(
                     "routes", "%s in %s".formatted(Counted.of(folder.sources().size(), "file"), settings.routes()));
         } catch (IOException e) {
-            return Finding.wrong(
+            return Diagnosis.wrong(
                     "routes",
                     "The folder %s cannot be read: %s.".formatted(settings.routes(), e),
                     "Name the right one with HUB_ROUTES, and let this user read it.");
         }
     }
 
-    private Finding data() {
+    private Diagnosis data() {
         Path data = settings.data();
         String advice = "Let this user write to it, or choose another with HUB_DATA.";
         if (!Files.exists(data)) {
             Path parent = Objects.requireNonNullElse(data.toAbsolutePath().getParent(), data.toAbsolutePath());
             return Files.isWritable(parent)
-                    ? Finding.ok("data", "%s is not there yet; the first start makes it".formatted(data))
-                    : Finding.wrong("data", "%s is not there, and cannot be made.".formatted(data), advice);
+                    ? Diagnosis.ok("data", "%s is not there yet; the first start makes it".formatted(data))
+                    : Diagnosis.wrong("data", "%s is not there, and cannot be made.".formatted(data), advice);
         }
         if (!Files.isDirectory(data) || !Files.isWritable(data) || !Files.isExecutable(data)) {
-            return Finding.wrong("data", "%s is no folder that this user may write to.".formatted(data), advice);
+            return Diagnosis.wrong("data", "%s is no folder that this user may write to.".formatted(data), advice);
         }
         return unreadable(data)
-                .map(file -> Finding.wrong(
+                .map(file -> Diagnosis.wrong(
                         "data", "%s belongs to another user.".formatted(file), "Run the hub as the user who owns it."))
-                .orElseGet(() -> Finding.ok("data", data.toString()));
+                .orElseGet(() -> Diagnosis.ok("data", data.toString()));
     }
 
     private static Optional<Path> unreadable(Path data) {
@@ -129,7 +130,7 @@ final class Surroundings {
         }
     }
 
-    private Finding disk() {
+    private Diagnosis disk() {
         Path there = settings.data().toAbsolutePath();
         while (!Files.exists(there) && there.getParent() != null) {
             there = there.getParent();
@@ -141,20 +142,20 @@ final class Surroundings {
             String says = "%d %% full, %d MB free".formatted(used, disk.getUsableSpace() / 1_000_000);
             String advice = "Make room on it, or move HUB_DATA to a larger one.";
             if (used >= max) {
-                return Finding.wrong(
+                return Diagnosis.wrong(
                         "disk",
                         says + ": from %d %% on (HUB_MAX_DISK_USAGE) nothing is accepted.".formatted(max),
                         advice);
             }
             return used >= max - NEARLY
-                    ? Finding.warning("disk", says + ": at %d %% nothing more is accepted.".formatted(max), advice)
-                    : Finding.ok("disk", says);
+                    ? Diagnosis.warning("disk", says + ": at %d %% nothing more is accepted.".formatted(max), advice)
+                    : Diagnosis.ok("disk", says);
         } catch (IOException e) {
-            return Finding.wrong("disk", "The disk of %s cannot be looked at: %s.".formatted(there, e), "");
+            return Diagnosis.wrong("disk", "The disk of %s cannot be looked at: %s.".formatted(there, e), "");
         }
     }
 
-    private Finding ports() {
+    private Diagnosis ports() {
         var taken = new ArrayList<String>();
         port("HUB_PORT", settings.webhooks()).ifPresent(taken::add);
         port("HUB_ADMIN_PORT", settings.admin()).ifPresent(taken::add);
@@ -166,15 +167,15 @@ final class Surroundings {
         }
         if (running.isPresent()) {
             return taken.size() < (settings.broker().url().isEmpty() ? 3 : 2)
-                    ? Finding.warning(
+                    ? Diagnosis.warning(
                             "ports",
                             "A hub answers, but not on all ports of these settings.",
                             "Run this with the settings of that hub.")
-                    : Finding.ok("ports", "the running hub has them");
+                    : Diagnosis.ok("ports", "the running hub has them");
         }
         return taken.isEmpty()
-                ? Finding.ok("ports", "free")
-                : Finding.wrong(
+                ? Diagnosis.ok("ports", "free")
+                : Diagnosis.wrong(
                         "ports", String.join("; ", taken) + ".", "Stop that, or set the variable to another port.");
     }
 
@@ -191,54 +192,55 @@ final class Surroundings {
         }
     }
 
-    private Finding clock() throws InterruptedException {
+    private Diagnosis clock() throws InterruptedException {
         String url = settings.rootSocket().url();
         if (settings.rootSocket().key().isEmpty()) {
-            return Finding.ok("clock", "not compared: without ROOTSOCKET_KEY the hub starts a sandbox on this machine");
+            return Diagnosis.ok(
+                    "clock", "not compared: without ROOTSOCKET_KEY the hub starts a sandbox on this machine");
         }
         try {
             Instant asked = Instant.now();
             HttpResponse<Void> answer = HttpClient.newBuilder()
-                    .connectTimeout(PATIENCE)
+                    .connectTimeout(TIMEOUT)
                     .build()
                     .send(
                             HttpRequest.newBuilder(URI.create(url))
-                                    .timeout(PATIENCE)
+                                    .timeout(TIMEOUT)
                                     .method("HEAD", HttpRequest.BodyPublishers.noBody())
                                     .build(),
                             HttpResponse.BodyHandlers.discarding());
             Optional<String> date = answer.headers().firstValue("Date");
             return date.isEmpty()
-                    ? Finding.ok("clock", "not compared: %s does not say what time it is".formatted(url))
+                    ? Diagnosis.ok("clock", "not compared: %s does not say what time it is".formatted(url))
                     : compared(asked, DateTimeFormatter.RFC_1123_DATE_TIME.parse(date.get(), Instant::from));
         } catch (IOException e) {
-            return Finding.away(
+            return Diagnosis.away(
                     "clock",
                     "%s does not answer: %s.".formatted(url, words(e)),
                     "See to the network, the proxy and ROOTSOCKET_REGION or ROOTSOCKET_API_URL.");
         } catch (IllegalArgumentException | DateTimeException e) {
-            return Finding.wrong(
+            return Diagnosis.wrong(
                     "clock", "%s is not RootSocket: %s.".formatted(url, e.getMessage()), "See to ROOTSOCKET_API_URL.");
         }
     }
 
-    private static Finding compared(Instant here, Instant there) {
+    private static Diagnosis compared(Instant here, Instant there) {
         Duration off = Duration.between(there, here);
         String says =
                 "%d s %s RootSocket's".formatted(Math.abs(off.toSeconds()), off.isNegative() ? "behind" : "ahead of");
         String advice = "Let this machine follow a time server.";
         if (off.abs().compareTo(WRONG_CLOCK) > 0) {
-            return Finding.wrong("clock", says + ": schedules fire at wrong times.", advice);
+            return Diagnosis.wrong("clock", says + ": schedules fire at wrong times.", advice);
         }
         return off.abs().compareTo(NOTICEABLE) > 0
-                ? Finding.warning("clock", says + ".", advice)
-                : Finding.ok("clock", "as RootSocket's");
+                ? Diagnosis.warning("clock", says + ".", advice)
+                : Diagnosis.ok("clock", "as RootSocket's");
     }
 
     /** The overview of connections is a question that changes nothing; the hub asks it at its start, too. */
-    private Finding key() {
+    private Diagnosis key() {
         if (settings.rootSocket().key().isEmpty()) {
-            return Finding.warning(
+            return Diagnosis.warning(
                     "key",
                     "ROOTSOCKET_KEY is not set: the hub would send to a sandbox of its own.",
                     "Set it to the key of your application.");
@@ -252,19 +254,19 @@ final class Surroundings {
             camel.start();
             camel.getEndpoint("rootsocket:connections", RootSocketEndpoint.class)
                     .check();
-            return Finding.ok("key", "RootSocket takes it");
+            return Diagnosis.ok("key", "RootSocket takes it");
         } catch (RootSocketConfigurationException e) {
             return e.getCause() instanceof UnknownHostException
-                    ? Finding.away("key", "not tried: " + e.getMessage(), "")
-                    : Finding.wrong("key", String.valueOf(e.getMessage()), "");
+                    ? Diagnosis.away("key", "not tried: " + e.getMessage(), "")
+                    : Diagnosis.wrong("key", String.valueOf(e.getMessage()), "");
         } catch (RootSocketException e) {
-            return Finding.away("key", "not tried: " + e.getMessage(), "");
+            return Diagnosis.away("key", "not tried: " + e.getMessage(), "");
         } catch (Exception e) {
-            return Finding.wrong("key", "It cannot be tried: %s.".formatted(words(e)), "");
+            return Diagnosis.wrong("key", "It cannot be tried: %s.".formatted(words(e)), "");
         }
     }
 
-    private Finding broker() throws InterruptedException {
+    private Diagnosis broker() throws InterruptedException {
         Optional<String> url = settings.broker().url();
         if (url.isPresent()) {
             return external(Broker.withoutLogin(url.get()));
@@ -272,10 +274,10 @@ final class Surroundings {
         Optional<String> trouble =
                 running.flatMap(status -> status.messages().trouble().stream().findFirst());
         if (trouble.isPresent()) {
-            return Finding.wrong("broker", trouble.get(), "`hub status` says more.");
+            return Diagnosis.wrong("broker", trouble.get(), "`hub status` says more.");
         }
-        return running.map(status -> Finding.ok("broker", "embedded, and it works"))
-                .orElseGet(() -> Finding.ok(
+        return running.map(status -> Diagnosis.ok("broker", "embedded, and it works"))
+                .orElseGet(() -> Diagnosis.ok(
                         "broker",
                         Files.isDirectory(settings.data().resolve("broker"))
                                 ? "embedded; what waits is in "
@@ -283,15 +285,15 @@ final class Surroundings {
                                 : "embedded; nothing waits, as no hub has run here"));
     }
 
-    private Finding external(String shown) throws InterruptedException {
+    private Diagnosis external(String shown) throws InterruptedException {
         String advice = "See to it, and to HUB_BROKER_URL, HUB_BROKER_USER and HUB_BROKER_PASSWORD.";
         var asked = CompletableFuture.supplyAsync(this::answersOfBroker);
         try {
-            return asked.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                    .map(problem -> Finding.away("broker", "%s: %s.".formatted(shown, problem), advice))
-                    .orElseGet(() -> Finding.ok("broker", shown + " answers"));
+            return asked.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                    .map(problem -> Diagnosis.away("broker", "%s: %s.".formatted(shown, problem), advice))
+                    .orElseGet(() -> Diagnosis.ok("broker", shown + " answers"));
         } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
-            return Finding.away("broker", shown + " does not answer.", advice);
+            return Diagnosis.away("broker", shown + " does not answer.", advice);
         }
     }
 
@@ -307,23 +309,23 @@ final class Surroundings {
         }
     }
 
-    private Finding database() {
+    private Diagnosis database() {
         if (settings.schedules().url().isEmpty() && running.isPresent()) {
-            return Finding.ok("database", "the running hub has it");
+            return Diagnosis.ok("database", "the running hub has it");
         }
         DatabaseState state = DatabaseState.of(settings.schedules());
         return switch (state.is()) {
-            case CURRENT -> Finding.ok("database", state.says());
-            case TO_COME -> Finding.ok("database", state.says() + "; a start brings it up to date");
+            case CURRENT -> Diagnosis.ok("database", state.says());
+            case TO_COME -> Diagnosis.ok("database", state.says() + "; a start brings it up to date");
             case NEWER ->
-                Finding.wrong("database", state.says(), "Run the version that made it, or go back to a backup.");
+                Diagnosis.wrong("database", state.says(), "Run the version that made it, or go back to a backup.");
             case AWAY ->
-                Finding.away(
+                Diagnosis.away(
                         "database",
                         state.says(),
                         "See to it, and to HUB_DATABASE_URL, HUB_DATABASE_USER and HUB_DATABASE_PASSWORD.");
             case WRONG ->
-                Finding.wrong(
+                Diagnosis.wrong(
                         "database",
                         state.says(),
                         settings.schedules().url().isPresent()

@@ -50,7 +50,7 @@ public final class InspectCommand implements Callable<Integer> {
             paramLabel = "TIME",
             description = "How long to wait for them, such as 30s, 10m or 1h, which is the longest. Default: 10m.",
             defaultValue = "10m")
-    private String longest;
+    private String timeout;
 
     @Mixin
     private FormatOption format;
@@ -82,12 +82,12 @@ public final class InspectCommand implements Callable<Integer> {
         try {
             return (int) Math.min(
                     Integer.MAX_VALUE,
-                    Duration.parse("PT" + longest.strip().toUpperCase(Locale.ROOT))
+                    Duration.parse("PT" + timeout.strip().toUpperCase(Locale.ROOT))
                             .toSeconds());
         } catch (DateTimeException e) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "`%s` is not a time. It should look like 30s, 10m or 1h.".formatted(longest),
+                    "`%s` is not a time. It should look like 30s, 10m or 1h.".formatted(timeout),
                     e);
         }
     }

@@ -2,7 +2,7 @@ package io.rootsocket.hub.cli.messages;
 
 import io.rootsocket.hub.cli.invocation.TimeArgument;
 import io.rootsocket.hub.console.api.ReplayRequest;
-import io.rootsocket.hub.trail.End;
+import io.rootsocket.hub.trail.MessageEnd;
 import io.rootsocket.hub.trail.Result;
 import io.rootsocket.hub.trail.SourceKind;
 import java.net.URLEncoder;
@@ -35,7 +35,7 @@ final class MessageFilterOptions {
             names = "--end",
             paramLabel = "END",
             description = "Only that of which a message ended so: ${COMPLETION-CANDIDATES}.")
-    private @Nullable End end;
+    private @Nullable MessageEnd end;
 
     @Option(names = "--from", paramLabel = "TIME", description = "From this day or time on, in this machine's zone.")
     private @Nullable String from;

@@ -8,7 +8,7 @@ import io.rootsocket.hub.console.api.Became;
 import io.rootsocket.hub.console.api.MessageAnswer;
 import io.rootsocket.hub.console.api.MessageAnswer.Arrival;
 import io.rootsocket.hub.console.api.MessageAnswer.Attempt;
-import io.rootsocket.hub.console.api.MessageAnswer.Ending;
+import io.rootsocket.hub.console.api.MessageAnswer.EndAnswer;
 import io.rootsocket.hub.console.api.MessageAnswer.Handling;
 import io.rootsocket.hub.console.api.MessageAnswer.Sent;
 import io.rootsocket.hub.console.api.MessageAnswer.Step;
@@ -229,7 +229,7 @@ record MessageScreen(Times times) {
         }
     }
 
-    private Cell ending(Ending end) {
+    private Cell ending(EndAnswer end) {
         String word = end.end().name().toLowerCase(Locale.ROOT);
         return Cell.of("%s %s%s"
                         .formatted(

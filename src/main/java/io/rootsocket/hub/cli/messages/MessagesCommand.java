@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         })
 public final class MessagesCommand implements Callable<Integer> {
 
-    private static final int MOST = 1_000;
+    private static final int MAX_MESSAGES = 1_000;
     private static final long LOOK_EVERY_MILLIS = 1_000;
 
     @Spec
@@ -65,8 +65,9 @@ public final class MessagesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (last < 1 || last > MOST) {
-            throw new ParameterException(spec.commandLine(), "--last takes a number from 1 to %,d.".formatted(MOST));
+        if (last < 1 || last > MAX_MESSAGES) {
+            throw new ParameterException(
+                    spec.commandLine(), "--last takes a number from 1 to %,d.".formatted(MAX_MESSAGES));
         }
         MessagesAnswer page = page(filter.query(), last);
         print(page.messages());
@@ -117,7 +118,7 @@ public final class MessagesCommand implements Callable<Integer> {
         shown.forEach(message -> known.put(message.id(), message));
         while (true) {
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
-            List<MessageAnswer> changed = new ArrayList<>(ask(filter.query(), MOST).messages().stream()
+            List<MessageAnswer> changed = new ArrayList<>(ask(filter.query(), MAX_MESSAGES).messages().stream()
                     .filter(message -> !message.equals(known.get(message.id())))
                     .toList());
             Collections.reverse(changed);
@@ -139,7 +140,7 @@ public final class MessagesCommand implements Callable<Integer> {
     }
 
     private static void forgetTheOldest(Map<String, MessageAnswer> known) {
-        while (known.size() > 5 * MOST) {
+        while (known.size() > 5 * MAX_MESSAGES) {
             known.remove(known.keySet().iterator().next());
         }
     }

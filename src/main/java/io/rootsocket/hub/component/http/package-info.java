@@ -3,7 +3,7 @@
  * byte, and how long to wait before the next attempt.
  *
  * <p>Start at {@link io.rootsocket.hub.component.http.SharedConnections} and {@link
- * io.rootsocket.hub.component.http.Answer}. Nobody outside of the component needs it. May import {@code protocol} only.
+ * io.rootsocket.hub.component.http.HttpAnswer}. Nobody outside of the component needs it. May import {@code protocol} only.
  */
 @NullMarked
 package io.rootsocket.hub.component.http;

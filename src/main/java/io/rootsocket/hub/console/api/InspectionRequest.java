@@ -16,7 +16,7 @@ public record InspectionRequest(int next, @Nullable Integer seconds) {
     private static final int USUAL = 600;
 
     /** After how long it ends. */
-    public Duration longest() {
+    public Duration timeout() {
         return Duration.ofSeconds(seconds == null ? USUAL : seconds);
     }
 }

@@ -3,8 +3,8 @@ package io.rootsocket.hub.console.api;
 import io.rootsocket.hub.trail.Accepted;
 import io.rootsocket.hub.trail.Arrived;
 import io.rootsocket.hub.trail.Chain;
-import io.rootsocket.hub.trail.End;
 import io.rootsocket.hub.trail.Handled;
+import io.rootsocket.hub.trail.MessageEnd;
 import io.rootsocket.hub.trail.Payload;
 import io.rootsocket.hub.trail.Result;
 import io.rootsocket.hub.trail.SentMessage;
@@ -76,11 +76,11 @@ public record MessageAnswer(
             Optional<String> source,
             Optional<Body> body,
             List<Attempt> attempts,
-            List<Ending> ends,
+            List<EndAnswer> ends,
             Optional<String> deadLetter) {
 
         /** What became of it in the end; empty while it waits. */
-        public Optional<Ending> end() {
+        public Optional<EndAnswer> end() {
             return ends.isEmpty() ? Optional.empty() : Optional.of(ends.get(ends.size() - 1));
         }
     }
@@ -89,7 +89,7 @@ public record MessageAnswer(
     public record Attempt(Instant at, Duration took, String answer) {}
 
     /** How it ended; a dead letter that was replayed ends again. */
-    public record Ending(Instant at, End end, Optional<String> reason) {}
+    public record EndAnswer(Instant at, MessageEnd end, Optional<String> reason) {}
 
     /**
      * A payload, redacted and perhaps cut.
@@ -178,7 +178,7 @@ public record MessageAnswer(
                         .map(attempt -> new Attempt(attempt.at(), attempt.took(), attempt.answer()))
                         .toList(),
                 message.ends().stream()
-                        .map(end -> new Ending(end.at(), end.end(), end.reason()))
+                        .map(end -> new EndAnswer(end.at(), end.end(), end.reason()))
                         .toList(),
                 deadLetter.apply(message));
     }

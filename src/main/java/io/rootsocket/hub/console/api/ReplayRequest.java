@@ -1,7 +1,7 @@
 package io.rootsocket.hub.console.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.rootsocket.hub.trail.End;
+import io.rootsocket.hub.trail.MessageEnd;
 import io.rootsocket.hub.trail.Result;
 import io.rootsocket.hub.trail.SourceKind;
 import io.rootsocket.hub.trail.TrailFilter;
@@ -35,7 +35,7 @@ public record ReplayRequest(
         @Nullable String channel,
         @Nullable SourceKind kind,
         @Nullable Result result,
-        @Nullable End end,
+        @Nullable MessageEnd end,
         @Nullable Instant from,
         @Nullable Instant to,
         @Nullable String text,
@@ -72,7 +72,7 @@ public record ReplayRequest(
                 Optional.ofNullable(from),
                 Optional.ofNullable(to),
                 Optional.ofNullable(text),
-                TrailFilter.MOST,
+                TrailFilter.MAX_CHAINS,
                 Optional.empty());
     }
 }

@@ -43,7 +43,7 @@ public final class Console {
     private static final Logger LOG = LoggerFactory.getLogger(Console.class);
     private static final String LOGOUT = "/logout";
     private static final long LARGEST_FORM = 1_000_000;
-    private static final int LONGEST_NOTICE = 1_000;
+    private static final int MAX_NOTICE = 1_000;
     /** So that there are always connections left for who asks, also from the command line. */
     private static final int MAX_LISTENING = 32;
 
@@ -244,8 +244,9 @@ public final class Console {
     }
 
     private String written(Page page, RoutingContext context) throws Exception {
-        var visit = new Visit(context, clock.instant(), context.response().headWritten(), zone);
-        View view = page.show(visit);
+        var request =
+                new PageRequest(context, clock.instant(), context.response().headWritten(), zone);
+        View view = page.show(request);
         var values = new HashMap<String, Object>();
         values.put("title", view.title());
         values.put("page", view.model());
@@ -253,14 +254,14 @@ public final class Console {
                 "command",
                 view.command().isEmpty() ? "" : System.getProperty("hub.command", "./hub") + " " + view.command());
         values.put("here", page.path());
-        values.put("address", visit.address());
+        values.put("address", request.address());
         values.put("navigation", navigation());
         values.put("assets", Assets.folder());
         values.put("hub", frame());
         values.put("csrf", (TemplateScalarModel) () -> visitors.csrfToken(context));
         values.put("by", cookie(context, "by").orElse(""));
         values.put("notice", context.response().headWritten() ? Optional.empty() : notice(context));
-        return Templates.write(view.template(), values, visit.now(), zone);
+        return Templates.write(view.template(), values, request.now(), zone);
     }
 
     /** What each page says of the hub that it is of. */
@@ -302,7 +303,7 @@ public final class Console {
         var form = new Form(context.request().formAttributes());
         try {
             form.text("by").ifPresent(by -> remember(context, "by", form.by(), YEAR));
-            String done = act.deed().perform(new Visit(context, clock.instant(), false, zone), form);
+            String done = act.deed().perform(new PageRequest(context, clock.instant(), false, zone), form);
             remember(context, "notice", "+" + done, 60);
         } catch (IllegalArgumentException | NoSuchElementException | IllegalStateException e) {
             remember(context, "notice", "!" + e.getMessage(), 60);
@@ -332,7 +333,7 @@ public final class Console {
     }
 
     private void remember(RoutingContext context, String name, String value, long seconds) {
-        String kept = value.length() > LONGEST_NOTICE ? value.substring(0, LONGEST_NOTICE) + "…" : value;
+        String kept = value.length() > MAX_NOTICE ? value.substring(0, MAX_NOTICE) + "…" : value;
         context.response()
                 .addCookie(Cookie.cookie(
                                 visitors.cookieName() + "-" + name,

@@ -20,7 +20,7 @@ public interface Page {
      * @throws IllegalArgumentException if the query is wrong; shown as 400
      * @throws java.util.NoSuchElementException if there is no such thing; shown as 404
      */
-    View show(Visit visit) throws Exception;
+    View show(PageRequest request) throws Exception;
 
     /** What can be done on it. */
     default List<Act> acts() {
@@ -44,6 +44,6 @@ public interface Page {
          *
          * @return what was done, in a sentence that the page then shows
          */
-        String perform(Visit visit, Form form) throws Exception;
+        String perform(PageRequest request, Form form) throws Exception;
     }
 }

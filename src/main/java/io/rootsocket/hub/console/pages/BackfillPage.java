@@ -2,8 +2,8 @@ package io.rootsocket.hub.console.pages;
 
 import io.rootsocket.hub.console.html.Form;
 import io.rootsocket.hub.console.html.Page;
+import io.rootsocket.hub.console.html.PageRequest;
 import io.rootsocket.hub.console.html.View;
-import io.rootsocket.hub.console.html.Visit;
 import io.rootsocket.hub.hub.ScheduleControl;
 import io.rootsocket.hub.schedule.ScheduleLine;
 import io.rootsocket.hub.schedule.backfill.BackfillPlan;
@@ -45,19 +45,19 @@ record BackfillPage(ScheduleControl schedules) implements Page {
     }
 
     @Override
-    public View show(Visit visit) {
-        Set<String> wanted = Set.copyOf(visit.context().queryParam("route"));
+    public View show(PageRequest request) {
+        Set<String> wanted = Set.copyOf(request.context().queryParam("route"));
         List<ScheduleLine> lines = schedules.lines().stream()
                 .sorted(Comparator.comparing(ScheduleLine::route))
                 .toList();
-        Optional<String> from = visit.query("from");
-        String to = visit.query("to").orElse("");
-        String every = visit.query("every").orElse("1s");
+        Optional<String> from = request.query("from");
+        String to = request.query("to").orElse("");
+        String every = request.query("every").orElse("1s");
         List<Plan> plans = from.isEmpty()
                 ? List.of()
                 : lines.stream()
                         .filter(line -> wanted.contains(line.route()))
-                        .map(line -> plan(line, from.get(), to, every, visit.now()))
+                        .map(line -> plan(line, from.get(), to, every, request.now()))
                         .toList();
         return new View(
                 "backfill",
@@ -101,8 +101,8 @@ record BackfillPage(ScheduleControl schedules) implements Page {
     /** The times in the zone of each schedule. */
     private static BackfillRange range(ScheduleLine line, String from, String to, String every, Instant now) {
         return new BackfillRange(
-                Visit.time("from", from, line.zone()),
-                to.isEmpty() ? now : Visit.time("to", to, line.zone()),
+                PageRequest.time("from", from, line.zone()),
+                to.isEmpty() ? now : PageRequest.time("to", to, line.zone()),
                 pace(every));
     }
 
@@ -117,7 +117,7 @@ record BackfillPage(ScheduleControl schedules) implements Page {
         return List.of(new Act(PATH, this::start));
     }
 
-    private String start(Visit visit, Form form) {
+    private String start(PageRequest request, Form form) {
         List<String> routes = form.all("route");
         if (routes.isEmpty()) {
             throw new IllegalArgumentException("Tick the schedules that you mean.");
@@ -136,7 +136,7 @@ record BackfillPage(ScheduleControl schedules) implements Page {
                         form.required("from"),
                         form.text("to").orElse(""),
                         form.text("every").orElse("1s"),
-                        visit.now());
+                        request.now());
                 begun += schedules.backfill(route, range, form.byAndWhy()).total();
             } catch (IllegalArgumentException | IllegalStateException e) {
                 failures.add("%s: %s".formatted(route, e.getMessage()));

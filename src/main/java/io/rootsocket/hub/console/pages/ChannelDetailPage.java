@@ -1,8 +1,8 @@
 package io.rootsocket.hub.console.pages;
 
 import io.rootsocket.hub.console.html.Page;
+import io.rootsocket.hub.console.html.PageRequest;
 import io.rootsocket.hub.console.html.View;
-import io.rootsocket.hub.console.html.Visit;
 import io.rootsocket.hub.hub.Hub;
 import io.rootsocket.hub.trail.TrailFilter;
 import java.util.NoSuchElementException;
@@ -18,8 +18,8 @@ record ChannelDetailPage(Hub hub, RouteGraphsOfHub graphs, Traffic traffic) impl
     }
 
     @Override
-    public View show(Visit visit) {
-        String name = visit.path("name");
+    public View show(PageRequest request) {
+        String name = request.path("name");
         ChannelsPage.Row row = ChannelsPage.rows(hub, graphs, traffic).stream()
                 .filter(one -> one.channel().equals(name))
                 .findFirst()

@@ -1,8 +1,8 @@
 package io.rootsocket.hub.console.pages;
 
 import io.rootsocket.hub.console.html.Page;
+import io.rootsocket.hub.console.html.PageRequest;
 import io.rootsocket.hub.console.html.View;
-import io.rootsocket.hub.console.html.Visit;
 import io.rootsocket.hub.console.pages.Traffic.OfChannel;
 import io.rootsocket.hub.hub.Hub;
 import io.rootsocket.hub.outbox.WaitingChannel;
@@ -58,14 +58,14 @@ record ChannelsPage(Hub hub, RouteGraphsOfHub graphs, Traffic traffic) implement
     }
 
     @Override
-    public View show(Visit visit) {
-        String text = visit.query("text").orElse("");
+    public View show(PageRequest request) {
+        String text = request.query("text").orElse("");
         List<Row> all = rows(hub, graphs, traffic);
         List<Row> matching = all.stream()
                 .filter(row -> row.channel().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)))
                 .toList();
         int pages = Math.max(1, (matching.size() + ROWS - 1) / ROWS);
-        int page = Math.min(visit.number("page", 1, 1, 1_000_000), pages);
+        int page = Math.min(request.number("page", 1, 1, 1_000_000), pages);
         return new View(
                 "channels",
                 "Channels",

@@ -1,7 +1,7 @@
 package io.rootsocket.hub.console.pages;
 
-import io.rootsocket.hub.console.pages.Lane.Mark;
-import io.rootsocket.hub.console.pages.Lane.Tick;
+import io.rootsocket.hub.console.pages.DayLane.Mark;
+import io.rootsocket.hub.console.pages.DayLane.Tick;
 import io.rootsocket.hub.hub.ScheduleControl;
 import io.rootsocket.hub.schedule.ledger.LedgerReport.Tally;
 import io.rootsocket.hub.schedule.timetable.PlannedOccurrence;
@@ -28,11 +28,11 @@ import java.util.stream.Collectors;
  * @param ticks the hours
  * @param zone in which the hours are told
  */
-record DayLanes(List<Lane> lanes, int left, List<Tick> ticks, ZoneId zone) {
+record DayLanes(List<DayLane> lanes, int left, List<Tick> ticks, ZoneId zone) {
 
     private static final Duration DAY = Duration.ofHours(24);
     private static final Duration STEP = Duration.ofMinutes(15);
-    private static final int MOST = 60;
+    private static final int MAX_LANES = 60;
 
     DayLanes {
         lanes = List.copyOf(lanes);
@@ -48,8 +48,8 @@ record DayLanes(List<Lane> lanes, int left, List<Tick> ticks, ZoneId zone) {
         var names = new TreeMap<String, ZoneId>();
         past.keySet().forEach(route -> names.put(route, zone));
         schedules.lines().forEach(line -> names.put(line.route(), line.zone()));
-        List<Lane> lanes = names.entrySet().stream()
-                .limit(MOST)
+        List<DayLane> lanes = names.entrySet().stream()
+                .limit(MAX_LANES)
                 .map(route -> lane(
                         route.getKey(),
                         past.getOrDefault(route.getKey(), List.of()),
@@ -70,7 +70,8 @@ record DayLanes(List<Lane> lanes, int left, List<Tick> ticks, ZoneId zone) {
         }
     }
 
-    private static Lane lane(String route, List<Tally> past, List<PlannedOccurrence> coming, Scale scale, ZoneId zone) {
+    private static DayLane lane(
+            String route, List<Tally> past, List<PlannedOccurrence> coming, Scale scale, ZoneId zone) {
         var marks = new ArrayList<Mark>();
         var counts = new LinkedHashMap<String, Long>();
         for (Tally tally : past) {
@@ -86,7 +87,7 @@ record DayLanes(List<Lane> lanes, int left, List<Tick> ticks, ZoneId zone) {
         String comes = coming.stream().anyMatch(planned -> planned.rhythm() != null)
                 ? coming.get(0).rhythm() + " from now on"
                 : coming.stream().filter(planned -> !planned.mark().isLeftOut()).count() + " coming";
-        return new Lane(
+        return new DayLane(
                 route, route, marks, "%s: %s, %s".formatted(route, was.isEmpty() ? "nothing was due" : was, comes));
     }
 

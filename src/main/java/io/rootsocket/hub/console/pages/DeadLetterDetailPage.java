@@ -1,8 +1,8 @@
 package io.rootsocket.hub.console.pages;
 
 import io.rootsocket.hub.console.html.Page;
+import io.rootsocket.hub.console.html.PageRequest;
 import io.rootsocket.hub.console.html.View;
-import io.rootsocket.hub.console.html.Visit;
 import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.deadletters.DeadLetterCause;
 import io.rootsocket.hub.deadletters.DeadLetterFilter;
@@ -43,8 +43,8 @@ record DeadLetterDetailPage(DeadLetterOperations operations, DeadLetterActs deed
     }
 
     @Override
-    public View show(Visit visit) {
-        List<DeadLetter> letters = operations.show(visit.path("id"));
+    public View show(PageRequest request) {
+        List<DeadLetter> letters = operations.show(request.path("id"));
         String id = letters.get(0).id();
         return new View(
                 "dead-letter",
@@ -56,8 +56,8 @@ record DeadLetterDetailPage(DeadLetterOperations operations, DeadLetterActs deed
     @Override
     public List<Act> acts() {
         return List.of(
-                new Act(path() + "/replay", (visit, form) -> {
-                    String id = visit.path("id");
+                new Act(path() + "/replay", (request, form) -> {
+                    String id = request.path("id");
                     int done = form.text("payload").isPresent()
                             ? operations.replayAs(id, form.text("channel"), form.required("payload"))
                             : operations.replay(only(id, form.text("channel")), 1);
@@ -68,13 +68,13 @@ record DeadLetterDetailPage(DeadLetterOperations operations, DeadLetterActs deed
                     }
                     return form.text("payload").isPresent() ? "Sent on its way, as edited." : "Sent on its way again.";
                 }),
-                new Act(path() + "/discard", (visit, form) -> {
+                new Act(path() + "/discard", (request, form) -> {
                     if (form.text("sure").isEmpty()) {
                         throw new IllegalArgumentException(
                                 "What is discarded does not come back: tick that you are sure.");
                     }
-                    int done = operations.discard(only(visit.path("id"), form.text("channel")), 1);
-                    deeds.note(DeadLetterActs.Verb.DISCARD, visit.path("id"), done, form.byAndWhy());
+                    int done = operations.discard(only(request.path("id"), form.text("channel")), 1);
+                    deeds.note(DeadLetterActs.Verb.DISCARD, request.path("id"), done, form.byAndWhy());
                     return done == 0 ? "It was gone already." : "Discarded.";
                 }));
     }

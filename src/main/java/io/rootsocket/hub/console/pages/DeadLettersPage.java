@@ -2,8 +2,8 @@ package io.rootsocket.hub.console.pages;
 
 import io.rootsocket.hub.console.html.Form;
 import io.rootsocket.hub.console.html.Page;
+import io.rootsocket.hub.console.html.PageRequest;
 import io.rootsocket.hub.console.html.View;
-import io.rootsocket.hub.console.html.Visit;
 import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.deadletters.DeadLetterSummary;
 import io.rootsocket.hub.hub.DeadLetterOperations;
@@ -47,13 +47,13 @@ record DeadLettersPage(DeadLetterIndex index, DeadLetterActs deeds) implements P
      */
     private record Wanted(String cause, String route, String channel, String kind, String text) {
 
-        static Wanted of(Visit visit) {
+        static Wanted of(PageRequest request) {
             return new Wanted(
-                    visit.query("cause").orElse(""),
-                    visit.query("route").orElse(""),
-                    visit.query("channel").orElse(""),
-                    visit.query("kind").orElse(""),
-                    visit.query("text").orElse(""));
+                    request.query("cause").orElse(""),
+                    request.query("route").orElse(""),
+                    request.query("channel").orElse(""),
+                    request.query("kind").orElse(""),
+                    request.query("text").orElse(""));
         }
 
         static Wanted of(Form form) {
@@ -148,19 +148,19 @@ record DeadLettersPage(DeadLetterIndex index, DeadLetterActs deeds) implements P
     }
 
     @Override
-    public View show(Visit visit) {
-        Wanted wanted = Wanted.of(visit);
+    public View show(PageRequest request) {
+        Wanted wanted = Wanted.of(request);
         DeadLetterIndex.Known counted = index.known();
         List<DeadLetterSummary> all =
                 counted.letters().stream().map(DeadLetterIndex.Letter::letter).toList();
         List<DeadLetterIndex.Letter> chosen =
                 counted.letters().stream().filter(wanted::holds).toList();
-        List<DeadLetterGroup> groups = DeadLetterGroup.of(chosen, visit.now());
+        List<DeadLetterGroup> groups = DeadLetterGroup.of(chosen, request.now());
         var matching = new ArrayList<>(
                 chosen.stream().map(DeadLetterIndex.Letter::letter).toList());
         Collections.reverse(matching);
         int pages = Math.max(1, (matching.size() + ROWS - 1) / ROWS);
-        int page = Math.min(visit.number("page", 1, 1, DeadLetterIndex.MAX), pages);
+        int page = Math.min(request.number("page", 1, 1, DeadLetterIndex.MAX), pages);
         boolean listed = !wanted.isAll();
         List<DeadLetterSummary> shown =
                 listed ? matching.subList((page - 1) * ROWS, Math.min(matching.size(), page * ROWS)) : List.of();
@@ -194,15 +194,15 @@ record DeadLettersPage(DeadLetterIndex index, DeadLetterActs deeds) implements P
     @Override
     public List<Act> acts() {
         return List.of(
-                new Act(PATH + "/replay", (visit, form) -> begin(DeadLetterActs.Verb.REPLAY, form)),
-                new Act(PATH + "/discard", (visit, form) -> {
+                new Act(PATH + "/replay", (request, form) -> begin(DeadLetterActs.Verb.REPLAY, form)),
+                new Act(PATH + "/discard", (request, form) -> {
                     if (form.text("sure").isEmpty()) {
                         throw new IllegalArgumentException(
                                 "What is discarded does not come back: tick that you are sure.");
                     }
                     return begin(DeadLetterActs.Verb.DISCARD, form);
                 }),
-                new Act(PATH + "/cancel", (visit, form) -> {
+                new Act(PATH + "/cancel", (request, form) -> {
                     deeds.cancel();
                     return "It ends after the portion that it is at.";
                 }));

@@ -1,8 +1,8 @@
 package io.rootsocket.hub.console.pages;
 
 import io.rootsocket.hub.console.html.Page;
+import io.rootsocket.hub.console.html.PageRequest;
 import io.rootsocket.hub.console.html.View;
-import io.rootsocket.hub.console.html.Visit;
 import io.rootsocket.hub.hub.Hub;
 import io.rootsocket.hub.reload.history.Generation;
 import io.rootsocket.hub.reload.history.ReloadOutcome;
@@ -34,8 +34,8 @@ record GenerationPage(Hub hub) implements Page {
     }
 
     @Override
-    public View show(Visit visit) {
-        int number = number(visit);
+    public View show(PageRequest request) {
+        int number = number(request);
         List<Generation> all = hub.reload().history();
         Generation generation = all.stream()
                 .filter(one -> one.number() == number)
@@ -59,8 +59,8 @@ record GenerationPage(Hub hub) implements Page {
                         last));
     }
 
-    private static int number(Visit visit) {
-        String text = visit.path("number");
+    private static int number(PageRequest request) {
+        String text = request.path("number");
         if (!text.matches("[0-9]{1,9}")) {
             throw new NoSuchElementException("There is no generation `%s`.".formatted(text));
         }
@@ -69,11 +69,11 @@ record GenerationPage(Hub hub) implements Page {
 
     @Override
     public List<Act> acts() {
-        return List.of(new Act(PATH + "/rollback", (visit, form) -> {
+        return List.of(new Act(PATH + "/rollback", (request, form) -> {
             if (form.text("sure").isEmpty()) {
                 throw new IllegalArgumentException("It writes the files of the folder: tick that you are sure.");
             }
-            ReloadOutcome outcome = hub.reload().rollback(number(visit));
+            ReloadOutcome outcome = hub.reload().rollback(number(request));
             if (outcome.result() == ReloadOutcome.Result.REFUSED) {
                 throw new IllegalStateException("It was refused: "
                         + outcome.problems().stream()
@@ -81,7 +81,7 @@ record GenerationPage(Hub hub) implements Page {
                                 .findFirst()
                                 .orElse("see the log"));
             }
-            return "Generation %d runs again, as generation %d.".formatted(number(visit), outcome.generation());
+            return "Generation %d runs again, as generation %d.".formatted(number(request), outcome.generation());
         }));
     }
 }

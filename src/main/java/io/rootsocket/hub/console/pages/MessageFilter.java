@@ -1,7 +1,7 @@
 package io.rootsocket.hub.console.pages;
 
-import io.rootsocket.hub.console.html.Visit;
-import io.rootsocket.hub.trail.End;
+import io.rootsocket.hub.console.html.PageRequest;
+import io.rootsocket.hub.trail.MessageEnd;
 import io.rootsocket.hub.trail.Result;
 import io.rootsocket.hub.trail.SourceKind;
 import io.rootsocket.hub.trail.TrailFilter;
@@ -80,11 +80,11 @@ record MessageFilter(
         return new TrailFilter(
                 given(route),
                 given(channel),
-                given(kind).map(word -> Visit.word("kind", word, SourceKind.class)),
-                given(result).map(word -> Visit.word("result", word, Result.class)),
-                given(end).map(word -> Visit.word("end", word, End.class)),
-                given(from).map(time -> Visit.time("from", time, zone)),
-                given(to).map(time -> Visit.time("to", time, zone)),
+                given(kind).map(word -> PageRequest.word("kind", word, SourceKind.class)),
+                given(result).map(word -> PageRequest.word("result", word, Result.class)),
+                given(end).map(word -> PageRequest.word("end", word, MessageEnd.class)),
+                given(from).map(time -> PageRequest.time("from", time, zone)),
+                given(to).map(time -> PageRequest.time("to", time, zone)),
                 given(text),
                 max,
                 before);

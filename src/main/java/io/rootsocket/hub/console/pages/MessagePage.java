@@ -2,15 +2,15 @@ package io.rootsocket.hub.console.pages;
 
 import io.rootsocket.hub.console.api.Became;
 import io.rootsocket.hub.console.html.Page;
+import io.rootsocket.hub.console.html.PageRequest;
 import io.rootsocket.hub.console.html.View;
-import io.rootsocket.hub.console.html.Visit;
 import io.rootsocket.hub.hub.Hub;
 import io.rootsocket.hub.text.RelativeTime;
 import io.rootsocket.hub.trail.Accepted;
 import io.rootsocket.hub.trail.Arrived;
 import io.rootsocket.hub.trail.Chain;
-import io.rootsocket.hub.trail.End;
 import io.rootsocket.hub.trail.Handled;
+import io.rootsocket.hub.trail.MessageEnd;
 import io.rootsocket.hub.trail.SentMessage;
 import io.rootsocket.hub.trail.Step;
 import java.time.Duration;
@@ -73,14 +73,14 @@ record MessagePage(Hub hub) implements Page {
             Optional<Instant> accepted,
             Optional<Instant> expires,
             List<Attempt> attempts,
-            List<Ending> ends,
+            List<EndLine> ends,
             String deadLetter,
             Optional<PayloadView> payload,
             List<PayloadView.Line> changes) {}
 
     record Attempt(Instant at, String took, String answer) {}
 
-    record Ending(Instant at, String word, String reason) {}
+    record EndLine(Instant at, String word, String reason) {}
 
     @Override
     public String path() {
@@ -88,8 +88,8 @@ record MessagePage(Hub hub) implements Page {
     }
 
     @Override
-    public View show(Visit visit) {
-        String id = visit.path("id");
+    public View show(PageRequest request) {
+        String id = request.path("id");
         List<Chain> chains = hub.trail().explain(id);
         if (chains.isEmpty()) {
             throw new NoSuchElementException(
@@ -158,7 +158,7 @@ record MessagePage(Hub hub) implements Page {
         Optional<Accepted> accepted = message.accepted();
         Optional<PayloadView> payload = accepted.map(one -> PayloadView.ofMessage(one.payload()));
         boolean dead = message.end()
-                .filter(end -> end.end() == End.DEAD || end.end() == End.EXPIRED)
+                .filter(end -> end.end() == MessageEnd.DEAD || end.end() == MessageEnd.EXPIRED)
                 .isPresent();
         return new Sent(
                 message.messageId(),
@@ -174,7 +174,7 @@ record MessagePage(Hub hub) implements Page {
                         .map(attempt -> new Attempt(attempt.at(), length(attempt.took()), attempt.answer()))
                         .toList(),
                 message.ends().stream()
-                        .map(end -> new Ending(
+                        .map(end -> new EndLine(
                                 end.at(),
                                 ChainWords.lower(end.end()),
                                 end.reason().orElse("")))

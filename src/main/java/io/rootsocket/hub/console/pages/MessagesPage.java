@@ -2,13 +2,13 @@ package io.rootsocket.hub.console.pages;
 
 import io.rootsocket.hub.console.api.Became;
 import io.rootsocket.hub.console.html.Page;
+import io.rootsocket.hub.console.html.PageRequest;
 import io.rootsocket.hub.console.html.View;
-import io.rootsocket.hub.console.html.Visit;
 import io.rootsocket.hub.hub.Hub;
 import io.rootsocket.hub.reload.RouteView;
 import io.rootsocket.hub.trail.Arrived;
 import io.rootsocket.hub.trail.Chain;
-import io.rootsocket.hub.trail.End;
+import io.rootsocket.hub.trail.MessageEnd;
 import io.rootsocket.hub.trail.Result;
 import io.rootsocket.hub.trail.SourceKind;
 import io.rootsocket.hub.trail.TrailPage;
@@ -23,7 +23,7 @@ record MessagesPage(Hub hub) implements Page {
     static final String PATH = "/messages";
 
     private static final int ON_A_PAGE = 100;
-    private static final int MOST_NAMES = 500;
+    private static final int MAX_NAMES = 500;
 
     /**
      * What the page shows.
@@ -74,10 +74,10 @@ record MessagesPage(Hub hub) implements Page {
     }
 
     @Override
-    public View show(Visit visit) {
-        MessageFilter asked = MessageFilter.of(visit::query);
-        Optional<String> before = visit.query("before");
-        TrailPage found = hub.trail().find(asked.toTrail(visit.zone(), ON_A_PAGE, before));
+    public View show(PageRequest request) {
+        MessageFilter asked = MessageFilter.of(request::query);
+        Optional<String> before = request.query("before");
+        TrailPage found = hub.trail().find(asked.toTrail(request.zone(), ON_A_PAGE, before));
         return new View(
                 "messages",
                 "Messages",
@@ -94,11 +94,11 @@ record MessagesPage(Hub hub) implements Page {
                         hub.reload().routes().stream()
                                 .map(RouteView::route)
                                 .sorted()
-                                .limit(MOST_NAMES)
+                                .limit(MAX_NAMES)
                                 .toList(),
                         words(SourceKind.values()),
                         words(Result.values()),
-                        words(End.values())));
+                        words(MessageEnd.values())));
     }
 
     private static List<String> words(Enum<?>[] all) {

@@ -2,8 +2,8 @@ package io.rootsocket.hub.console.pages;
 
 import io.rootsocket.hub.alarm.Alarm;
 import io.rootsocket.hub.console.html.Page;
+import io.rootsocket.hub.console.html.PageRequest;
 import io.rootsocket.hub.console.html.View;
-import io.rootsocket.hub.console.html.Visit;
 import io.rootsocket.hub.hub.Hub;
 import io.rootsocket.hub.hub.HubStatus;
 import io.rootsocket.hub.outbox.WaitingChannel;
@@ -18,9 +18,9 @@ import java.util.Optional;
 record NowPage(Hub hub, DeadLetterIndex letters) implements Page {
 
     /** So many channels are shown; the page of the channels has all. */
-    private static final int MOST_CHANNELS = 12;
+    private static final int MAX_CHANNELS = 12;
 
-    private static final int MOST_CAUSES = 10;
+    private static final int MAX_CAUSES = 10;
 
     /**
      * What the page shows.
@@ -32,7 +32,7 @@ record NowPage(Hub hub, DeadLetterIndex letters) implements Page {
             HealthSentence health,
             HubStatus status,
             List<Problem> problems,
-            List<Waiting> waiting,
+            List<WaitingMessages> waiting,
             int moreWaiting,
             DayLanes day,
             long allDead,
@@ -47,7 +47,7 @@ record NowPage(Hub hub, DeadLetterIndex letters) implements Page {
      */
     record Problem(String state, String place, String shown, String message, String suggestion) {}
 
-    record Waiting(String account, String channel, long depth, Optional<Instant> oldest) {}
+    record WaitingMessages(String account, String channel, long depth, Optional<Instant> oldest) {}
 
     @Override
     public String path() {
@@ -60,15 +60,15 @@ record NowPage(Hub hub, DeadLetterIndex letters) implements Page {
     }
 
     @Override
-    public View show(Visit visit) {
+    public View show(PageRequest request) {
         HubStatus status = hub.status();
         List<WaitingChannel> waiting = hub.outbox().status().waiting();
         List<Alarm> alarms = hub.alarms().report().raised();
         List<DeadLetterGroup> causes = status.messages().deadLetters().total() == 0
                 ? List.of()
-                : DeadLetterGroup.of(letters.known().letters(), visit.now());
+                : DeadLetterGroup.of(letters.known().letters(), request.now());
         var page = new Now(
-                HealthSentence.of(status, alarms, visit.now()),
+                HealthSentence.of(status, alarms, request.now()),
                 status,
                 status.problems().stream()
                         .map(problem -> problem(problem, status.routes().folder()))
@@ -77,15 +77,15 @@ record NowPage(Hub hub, DeadLetterIndex letters) implements Page {
                         .sorted(Comparator.comparing((WaitingChannel channel) ->
                                         channel.oldest().orElse(Instant.MAX))
                                 .thenComparing(channel -> channel.channel().toString()))
-                        .limit(MOST_CHANNELS)
-                        .map(channel -> new Waiting(
+                        .limit(MAX_CHANNELS)
+                        .map(channel -> new WaitingMessages(
                                 channel.account(), channel.channel().toString(), channel.depth(), channel.oldest()))
                         .toList(),
-                Math.max(0, waiting.size() - MOST_CHANNELS),
-                DayLanes.of(hub.schedules(), visit.now(), visit.zone()),
+                Math.max(0, waiting.size() - MAX_CHANNELS),
+                DayLanes.of(hub.schedules(), request.now(), request.zone()),
                 status.messages().deadLetters().total(),
-                causes.stream().limit(MOST_CAUSES).toList(),
-                Math.max(0, causes.size() - MOST_CAUSES),
+                causes.stream().limit(MAX_CAUSES).toList(),
+                Math.max(0, causes.size() - MAX_CAUSES),
                 alarms);
         return new View("now", "Now", "status", page);
     }

@@ -26,7 +26,7 @@ record PayloadView(String type, long length, String note, String raw, String pre
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final int FIRST_BYTES = 512;
-    private static final int LONGEST_DIFF = 20_000;
+    private static final int MAX_DIFF = 20_000;
     private static final int HEAD_OF_DIFF = 3;
 
     static PayloadView of(Payload payload) {
@@ -112,12 +112,12 @@ record PayloadView(String type, long length, String note, String raw, String pre
 
     /** What it is in comparison with what it was; nothing if that is the same, or too long to be compared. */
     List<Line> comparedWith(PayloadView before) {
-        if (lines().equals(before.lines()) || lines().length() + before.lines().length() > LONGEST_DIFF) {
+        if (lines().equals(before.lines()) || lines().length() + before.lines().length() > MAX_DIFF) {
             return List.of();
         }
         List<String> were = before.lines().lines().toList();
         List<String> are = lines().lines().toList();
-        return UnifiedDiffUtils.generateUnifiedDiff("", "", were, DiffUtils.diff(were, are), LONGEST_DIFF).stream()
+        return UnifiedDiffUtils.generateUnifiedDiff("", "", were, DiffUtils.diff(were, are), MAX_DIFF).stream()
                 .skip(HEAD_OF_DIFF)
                 .map(line -> new Line(
                         line.startsWith("+") ? "new" : line.startsWith("-") ? "gone" : "same", line.substring(1)))

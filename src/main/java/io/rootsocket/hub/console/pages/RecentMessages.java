@@ -2,8 +2,8 @@ package io.rootsocket.hub.console.pages;
 
 import io.rootsocket.hub.trail.Arrived;
 import io.rootsocket.hub.trail.Chain;
-import io.rootsocket.hub.trail.End;
 import io.rootsocket.hub.trail.Handled;
+import io.rootsocket.hub.trail.MessageEnd;
 import io.rootsocket.hub.trail.Payload;
 import io.rootsocket.hub.trail.Result;
 import io.rootsocket.hub.trail.SentMessage;
@@ -77,8 +77,8 @@ final class RecentMessages {
         if (chain.messages().isEmpty()) {
             return result.isPresent() ? "handled" : "in flight";
         }
-        long delivered = ended(chain, End.DELIVERED);
-        long dead = ended(chain, End.DEAD) + ended(chain, End.EXPIRED);
+        long delivered = ended(chain, MessageEnd.DELIVERED);
+        long dead = ended(chain, MessageEnd.DEAD) + ended(chain, MessageEnd.EXPIRED);
         int all = chain.messages().size();
         if (dead > 0) {
             return dead + " of " + all + " dead";
@@ -88,13 +88,13 @@ final class RecentMessages {
 
     private static String tone(Chain chain) {
         boolean failed = chain.handled().map(Handled::result).equals(Optional.of(Result.FAILED));
-        if (failed || ended(chain, End.DEAD) + ended(chain, End.EXPIRED) > 0) {
+        if (failed || ended(chain, MessageEnd.DEAD) + ended(chain, MessageEnd.EXPIRED) > 0) {
             return "bad";
         }
         return chain.isSettled() ? "good" : "warn";
     }
 
-    private static long ended(Chain chain, End end) {
+    private static long ended(Chain chain, MessageEnd end) {
         return chain.messages().stream()
                 .flatMap(message -> message.end().stream())
                 .filter(ended -> ended.end() == end)

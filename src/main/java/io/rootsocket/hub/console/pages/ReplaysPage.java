@@ -2,8 +2,8 @@ package io.rootsocket.hub.console.pages;
 
 import io.rootsocket.hub.console.html.Form;
 import io.rootsocket.hub.console.html.Page;
+import io.rootsocket.hub.console.html.PageRequest;
 import io.rootsocket.hub.console.html.View;
-import io.rootsocket.hub.console.html.Visit;
 import io.rootsocket.hub.hub.Hub;
 import io.rootsocket.hub.replay.ReplayChoice;
 import io.rootsocket.hub.replay.ReplayPlan;
@@ -57,13 +57,13 @@ record ReplaysPage(Hub hub) implements Page {
     }
 
     @Override
-    public View show(Visit visit) {
-        MessageFilter filter = MessageFilter.of(visit::query);
-        String id = visit.query("id").orElse("");
-        boolean asKept = visit.query("as-kept").isPresent();
+    public View show(PageRequest request) {
+        MessageFilter filter = MessageFilter.of(request::query);
+        String id = request.query("id").orElse("");
+        boolean asKept = request.query("as-kept").isPresent();
         boolean chosen = !id.isEmpty() || !filter.isAll();
-        Optional<ReplayPlan> plan = chosen && !visit.live()
-                ? Optional.of(hub.replays().plan(choice(filter, id, asKept, visit.zone())))
+        Optional<ReplayPlan> plan = chosen && !request.live()
+                ? Optional.of(hub.replays().plan(choice(filter, id, asKept, request.zone())))
                 : Optional.empty();
         return new View(
                 "replays",
@@ -82,7 +82,7 @@ record ReplaysPage(Hub hub) implements Page {
     private static ReplayChoice choice(MessageFilter filter, String id, boolean asKept, ZoneId zone) {
         return new ReplayChoice(
                 Optional.of(id).filter(some -> !some.isEmpty()),
-                filter.toTrail(zone, TrailFilter.MOST, Optional.empty()),
+                filter.toTrail(zone, TrailFilter.MAX_CHAINS, Optional.empty()),
                 asKept);
     }
 
@@ -91,14 +91,14 @@ record ReplaysPage(Hub hub) implements Page {
         return List.of(new Act(PATH, this::start), new Act(PATH + "/:number/cancel", this::cancel));
     }
 
-    private String start(Visit visit, Form form) {
+    private String start(PageRequest request, Form form) {
         int perSecond = form.text("per-second").map(ReplaysPage::pace).orElse(USUAL_PER_SECOND);
         String id = form.text("id").orElse("");
         MessageFilter filter = MessageFilter.of(form::text);
         if (id.isEmpty() && filter.isAll()) {
             throw new IllegalArgumentException("Say which messages.");
         }
-        ReplayChoice choice = choice(filter, id, form.text("as-kept").isPresent(), visit.zone());
+        ReplayChoice choice = choice(filter, id, form.text("as-kept").isPresent(), request.zone());
         ReplayState begun = hub.replays().start(choice, perSecond, form.by(), form.why());
         return "Replay %d begins: %s.".formatted(begun.number(), Counted.of(begun.of(), "message"));
     }
@@ -111,8 +111,8 @@ record ReplaysPage(Hub hub) implements Page {
         return Integer.parseInt(text);
     }
 
-    private String cancel(Visit visit, Form form) {
-        String number = visit.path("number");
+    private String cancel(PageRequest request, Form form) {
+        String number = request.path("number");
         if (!number.matches("[0-9]{1,9}")) {
             throw new IllegalArgumentException("There is no replay `%s`.".formatted(number));
         }

@@ -1,8 +1,8 @@
 package io.rootsocket.hub.console.pages;
 
 import io.rootsocket.hub.console.html.Page;
+import io.rootsocket.hub.console.html.PageRequest;
 import io.rootsocket.hub.console.html.View;
-import io.rootsocket.hub.console.html.Visit;
 import io.rootsocket.hub.console.pages.Traffic.OfRoute;
 import io.rootsocket.hub.hub.Hub;
 import io.rootsocket.hub.reload.RouteView;
@@ -55,8 +55,8 @@ record RouteDetailPage(Hub hub, RouteGraphsOfHub graphs, Traffic traffic) implem
     }
 
     @Override
-    public View show(Visit visit) {
-        RouteView route = find(visit.path("name"));
+    public View show(PageRequest request) {
+        RouteView route = find(request.path("name"));
         Optional<RouteOutline> outline = graphs.graphs().find(route.route());
         Optional<OfRoute> counts = Optional.ofNullable(traffic.routes().get(route.route()));
         List<String> lines = hub.reload().shown(route.file());
@@ -130,12 +130,12 @@ record RouteDetailPage(Hub hub, RouteGraphsOfHub graphs, Traffic traffic) implem
     @Override
     public List<Act> acts() {
         return List.of(
-                new Act(path() + "/pause", (visit, form) -> {
-                    hub.schedules().pause(visit.path("name"), form.byAndWhy());
+                new Act(path() + "/pause", (request, form) -> {
+                    hub.schedules().pause(request.path("name"), form.byAndWhy());
                     return "Paused, until it is resumed.";
                 }),
-                new Act(path() + "/resume", (visit, form) -> {
-                    hub.schedules().resume(visit.path("name"), form.byAndWhy());
+                new Act(path() + "/resume", (request, form) -> {
+                    hub.schedules().resume(request.path("name"), form.byAndWhy());
                     return "Resumed.";
                 }));
     }

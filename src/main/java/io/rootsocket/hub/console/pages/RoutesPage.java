@@ -1,8 +1,8 @@
 package io.rootsocket.hub.console.pages;
 
 import io.rootsocket.hub.console.html.Page;
+import io.rootsocket.hub.console.html.PageRequest;
 import io.rootsocket.hub.console.html.View;
-import io.rootsocket.hub.console.html.Visit;
 import io.rootsocket.hub.console.pages.Traffic.OfRoute;
 import io.rootsocket.hub.hub.Hub;
 import io.rootsocket.hub.reload.RouteView;
@@ -71,9 +71,9 @@ record RoutesPage(Hub hub, RouteGraphsOfHub graphs, Traffic traffic) implements 
     }
 
     @Override
-    public View show(Visit visit) {
-        String text = visit.query("text").orElse("");
-        boolean failed = visit.query("failed").isPresent();
+    public View show(PageRequest request) {
+        String text = request.query("text").orElse("");
+        boolean failed = request.query("failed").isPresent();
         Map<String, OfRoute> counts = traffic.routes();
         List<RouteView> all = hub.reload().routes();
         List<Row> matching = all.stream()
@@ -81,7 +81,7 @@ record RoutesPage(Hub hub, RouteGraphsOfHub graphs, Traffic traffic) implements 
                 .filter(row -> holds(row, text, failed))
                 .toList();
         int pages = Math.max(1, (matching.size() + ROWS - 1) / ROWS);
-        int page = Math.min(visit.number("page", 1, 1, 1_000_000), pages);
+        int page = Math.min(request.number("page", 1, 1, 1_000_000), pages);
         return new View(
                 "routes",
                 "Routes",

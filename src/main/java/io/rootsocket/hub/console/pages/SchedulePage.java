@@ -1,8 +1,8 @@
 package io.rootsocket.hub.console.pages;
 
 import io.rootsocket.hub.console.html.Page;
+import io.rootsocket.hub.console.html.PageRequest;
 import io.rootsocket.hub.console.html.View;
-import io.rootsocket.hub.console.html.Visit;
 import io.rootsocket.hub.hub.ScheduleControl;
 import io.rootsocket.hub.schedule.ScheduleLine;
 import io.rootsocket.hub.schedule.backfill.BackfillProgress;
@@ -54,30 +54,30 @@ record SchedulePage(ScheduleControl schedules) implements Page {
     }
 
     @Override
-    public View show(Visit visit) {
-        String route = visit.path("route");
+    public View show(PageRequest request) {
+        String route = request.path("route");
         ScheduleLine line = schedules.lines().stream()
                 .filter(one -> one.route().equals(route))
                 .findFirst()
                 .orElseThrow(() -> new NoSuchElementException(
                         "No route `%s` is scheduled. It may be one that is gone: the messages of it are found by its name."
                                 .formatted(route)));
-        LocalDate today = LocalDate.ofInstant(visit.now(), line.zone());
-        LocalDate from = visit.query("week").map(SchedulePage::day).orElse(today.minusDays(1));
+        LocalDate today = LocalDate.ofInstant(request.now(), line.zone());
+        LocalDate from = request.query("week").map(SchedulePage::day).orElse(today.minusDays(1));
         return new View(
                 "schedule",
                 route,
                 "schedules " + route,
                 new Schedule(
-                        SchedulesPage.row(line, schedules.report(), visit.now()),
+                        SchedulesPage.row(line, schedules.report(), request.now()),
                         line.words(),
                         SchedulesPage.LATENESS_OF,
-                        WeekLanes.of(schedules, route, line.zone(), from, visit.now()),
+                        WeekLanes.of(schedules, route, line.zone(), from, request.now()),
                         from.minusDays(7).toString(),
                         from.plusDays(7).toString(),
-                        visit.live() ? null : YearGrid.of(schedules, route, line.zone(), visit.now()),
-                        coming(route, visit.now()),
-                        schedules.report().last(route, visit.now(), PAST).stream()
+                        request.live() ? null : YearGrid.of(schedules, route, line.zone(), request.now()),
+                        coming(route, request.now()),
+                        schedules.report().last(route, request.now(), PAST).stream()
                                 .map(SchedulePage::past)
                                 .toList(),
                         schedules.backfills().stream()

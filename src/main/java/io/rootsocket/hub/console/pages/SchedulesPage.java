@@ -1,9 +1,9 @@
 package io.rootsocket.hub.console.pages;
 
 import io.rootsocket.hub.console.html.Page;
+import io.rootsocket.hub.console.html.PageRequest;
 import io.rootsocket.hub.console.html.View;
-import io.rootsocket.hub.console.html.Visit;
-import io.rootsocket.hub.console.pages.Lane.Mark;
+import io.rootsocket.hub.console.pages.DayLane.Mark;
 import io.rootsocket.hub.hub.ScheduleControl;
 import io.rootsocket.hub.schedule.ScheduleLine;
 import io.rootsocket.hub.schedule.backfill.BackfillProgress;
@@ -81,20 +81,20 @@ record SchedulesPage(ScheduleControl schedules) implements Page {
     }
 
     @Override
-    public View show(Visit visit) {
-        String query = visit.query("q").orElse("");
+    public View show(PageRequest request) {
+        String query = request.query("q").orElse("");
         List<ScheduleLine> all = schedules.lines();
         List<ScheduleLine> found = all.stream()
                 .filter(line -> has(line, query.toLowerCase(Locale.ROOT)))
                 .sorted(Comparator.comparing(ScheduleLine::route))
                 .toList();
         int pages = Math.max(1, (found.size() + ON_A_PAGE - 1) / ON_A_PAGE);
-        int page = visit.number("page", 1, 1, pages);
+        int page = request.number("page", 1, 1, pages);
         LedgerReport report = schedules.report();
         List<Row> rows = found.stream()
                 .skip((page - 1L) * ON_A_PAGE)
                 .limit(ON_A_PAGE)
-                .map(line -> row(line, report, visit.now()))
+                .map(line -> row(line, report, request.now()))
                 .toList();
         return new View(
                 "schedules",
@@ -171,11 +171,12 @@ record SchedulesPage(ScheduleControl schedules) implements Page {
 
     @Override
     public List<Act> acts() {
-        var steering = new Steering(schedules);
+        var actions = new ScheduleActions(schedules);
         return List.of(
-                new Act(PATH, (visit, form) -> steering.steer(form.required("act"), form.all("route"), form)),
+                new Act(PATH, (request, form) -> actions.perform(form.required("act"), form.all("route"), form)),
                 new Act(
                         PATH + "/:route",
-                        (visit, form) -> steering.steer(form.required("act"), List.of(visit.path("route")), form)));
+                        (request, form) ->
+                                actions.perform(form.required("act"), List.of(request.path("route")), form)));
     }
 }

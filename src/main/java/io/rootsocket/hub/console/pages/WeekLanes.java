@@ -1,7 +1,7 @@
 package io.rootsocket.hub.console.pages;
 
-import io.rootsocket.hub.console.pages.Lane.Mark;
-import io.rootsocket.hub.console.pages.Lane.Tick;
+import io.rootsocket.hub.console.pages.DayLane.Mark;
+import io.rootsocket.hub.console.pages.DayLane.Tick;
 import io.rootsocket.hub.hub.ScheduleControl;
 import io.rootsocket.hub.schedule.ledger.LedgerReport.Tally;
 import io.rootsocket.hub.schedule.timetable.PlannedOccurrence;
@@ -44,7 +44,7 @@ record WeekLanes(LocalDate from, List<Day> days, List<Tick> ticks) {
      * @param today whether it is today
      * @param now where the time is now, in percent; empty on other days
      */
-    record Day(Lane lane, String note, boolean today, String now) {}
+    record Day(DayLane lane, String note, boolean today, String now) {}
 
     static WeekLanes of(ScheduleControl schedules, String route, ZoneId zone, LocalDate from, Instant now) {
         List<Day> days = IntStream.range(0, DAYS)
@@ -68,7 +68,8 @@ record WeekLanes(LocalDate from, List<Day> days, List<Tick> ticks) {
                 split.equals(end) ? List.of() : schedules.planned(split, end, Optional.of(route));
         boolean today = !now.isBefore(begin) && now.isBefore(end);
         return new Day(
-                new Lane(day.toString(), NAME.format(day), marks(past, coming, wall, zone), summary(day, past, coming)),
+                new DayLane(
+                        day.toString(), NAME.format(day), marks(past, coming, wall, zone), summary(day, past, coming)),
                 note(zone, day, coming),
                 today,
                 today ? Tick.at(wall.applyAsDouble(now), "", true).x() : "");

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param label when they are taken; empty if always
  */
-public record Branch(Way way, String label, List<Step> steps) {
+public record Branch(Way way, String label, List<RouteStep> steps) {
 
     /** How a message comes there. */
     public enum Way {
@@ -28,6 +28,6 @@ public record Branch(Way way, String label, List<Step> steps) {
     }
 
     int size() {
-        return steps.stream().mapToInt(Step::size).sum();
+        return steps.stream().mapToInt(RouteStep::size).sum();
     }
 }

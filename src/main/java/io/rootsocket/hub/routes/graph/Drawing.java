@@ -43,13 +43,13 @@ final class Drawing {
      */
     record Line(List<Point> points, String style, boolean curved, boolean arrow) {}
 
-    /** Words beside a line, which begin there. */
-    record Words(double x, double y, String text) {}
+    /** Text beside a line, which begins there. */
+    record Label(double x, double y, String text) {}
 
     private final List<Frame> frames = new ArrayList<>();
     private final List<Line> lines = new ArrayList<>();
     private final List<Box> boxes = new ArrayList<>();
-    private final List<Words> words = new ArrayList<>();
+    private final List<Label> labels = new ArrayList<>();
 
     void add(Frame frame) {
         frames.add(frame);
@@ -63,8 +63,8 @@ final class Drawing {
         boxes.add(box);
     }
 
-    void add(Words said) {
-        words.add(said);
+    void add(Label label) {
+        labels.add(label);
     }
 
     List<Frame> frames() {
@@ -79,8 +79,8 @@ final class Drawing {
         return boxes;
     }
 
-    List<Words> words() {
-        return words;
+    List<Label> labels() {
+        return labels;
     }
 
     /** A text that fits into a box. */

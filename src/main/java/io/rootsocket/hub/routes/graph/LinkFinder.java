@@ -93,7 +93,7 @@ final class LinkFinder {
             branch.steps().forEach(step -> take(step, failed || branch.way() == Branch.Way.FAILURE));
         }
 
-        void take(Step step, boolean failed) {
+        void take(RouteStep step, boolean failed) {
             if (step.channel().isPresent()) {
                 channel = step.channel();
             }

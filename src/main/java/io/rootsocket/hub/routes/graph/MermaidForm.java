@@ -57,9 +57,9 @@ public final class MermaidForm {
         return node;
     }
 
-    private List<Open> steps(List<Step> steps, List<Open> before) {
+    private List<Open> steps(List<RouteStep> steps, List<Open> before) {
         List<Open> open = before;
-        for (Step step : steps) {
+        for (RouteStep step : steps) {
             String node = node(step.sentence(), step.branches().isEmpty() ? "[%s]" : "{{%s}}");
             open.forEach(end -> join(end, node));
             open = ends(step, node);
@@ -67,7 +67,7 @@ public final class MermaidForm {
         return open;
     }
 
-    private List<Open> ends(Step step, String node) {
+    private List<Open> ends(RouteStep step, String node) {
         if (step.ends()) {
             return List.of();
         }

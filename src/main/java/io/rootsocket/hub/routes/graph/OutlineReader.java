@@ -110,7 +110,7 @@ final class OutlineReader {
 
     private void templated(Node value) {
         String template = get(value, "routeTemplateRef").flatMap(YamlTree::text).orElse("");
-        var from = new Step(
+        var from = new RouteStep(
                 "templatedRoute",
                 "template " + template,
                 Optional.empty(),
@@ -138,9 +138,9 @@ final class OutlineReader {
         String address = path + get(call, "path").flatMap(YamlTree::text).orElse("");
         String name = "rest %s %s".formatted(verb, address);
         int line = StepReader.line(call);
-        var from = new Step("from", name, Optional.empty(), line, Optional.empty(), Optional.empty(), List.of());
+        var from = new RouteStep("from", name, Optional.empty(), line, Optional.empty(), Optional.empty(), List.of());
         Optional<Node> to = get(call, "to");
-        List<Step> steps =
+        List<RouteStep> steps =
                 to.isPresent() ? List.of(StepReader.step("to", to.get())) : StepReader.steps(get(call, "steps"));
         found.add(new RouteOutline(Kind.ROUTE, name, source.name(), line, Optional.empty(), from, steps, List.of()));
     }

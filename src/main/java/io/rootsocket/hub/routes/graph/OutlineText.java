@@ -24,10 +24,10 @@ public final class OutlineText {
         return text.toString();
     }
 
-    private static void steps(List<Step> steps, String before, StringBuilder text) {
+    private static void steps(List<RouteStep> steps, String before, StringBuilder text) {
         for (int i = 0; i < steps.size(); i++) {
             boolean last = i + 1 == steps.size();
-            Step step = steps.get(i);
+            RouteStep step = steps.get(i);
             text.append(before)
                     .append(last ? "└ " : "├ ")
                     .append(step.sentence())
@@ -36,7 +36,7 @@ public final class OutlineText {
         }
     }
 
-    private static void branches(Step step, String before, StringBuilder text) {
+    private static void branches(RouteStep step, String before, StringBuilder text) {
         for (Branch branch : step.branches()) {
             boolean labelled = !branch.label().isEmpty();
             if (labelled) {

@@ -3,9 +3,9 @@ package io.rootsocket.hub.routes.graph;
 import io.rootsocket.hub.routes.graph.Branch.Way;
 import io.rootsocket.hub.routes.graph.Drawing.Box;
 import io.rootsocket.hub.routes.graph.Drawing.Frame;
+import io.rootsocket.hub.routes.graph.Drawing.Label;
 import io.rootsocket.hub.routes.graph.Drawing.Line;
 import io.rootsocket.hub.routes.graph.Drawing.Point;
-import io.rootsocket.hub.routes.graph.Drawing.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,12 +65,13 @@ final class RouteLayout {
         return layout.drawing;
     }
 
-    private static Step handlerStep(Branch handler) {
+    private static RouteStep handlerStep(Branch handler) {
         String keyword = handler.way() == Way.FAILURE ? "onException" : "onCompletion";
-        return new Step(keyword, handler.label(), Optional.empty(), 0, Optional.empty(), Optional.empty(), List.of());
+        return new RouteStep(
+                keyword, handler.label(), Optional.empty(), 0, Optional.empty(), Optional.empty(), List.of());
     }
 
-    private Block block(Step step) {
+    private Block block(RouteStep step) {
         if (step.branches().isEmpty()) {
             return new Leaf(step);
         }
@@ -88,9 +89,9 @@ final class RouteLayout {
     /** A box. */
     private final class Leaf implements Block {
 
-        private final Step step;
+        private final RouteStep step;
 
-        Leaf(Step step) {
+        Leaf(RouteStep step) {
             this.step = step;
         }
 
@@ -182,7 +183,7 @@ final class RouteLayout {
         private final double columnsAxis;
         private final Size size;
 
-        Fork(Step step, List<Branch> branches) {
+        Fork(RouteStep step, List<Branch> branches) {
             this.head = new Leaf(step);
             this.branches = branches;
             this.chains = branches.stream()
@@ -267,7 +268,7 @@ final class RouteLayout {
                     new Point(column, turn),
                     new Point(column, empty ? bottom : begin));
             if (!branch.label().isEmpty()) {
-                drawing.add(new Words(column + 6, top + GAP + 8, Drawing.cut(branch.label())));
+                drawing.add(new Label(column + 6, top + GAP + 8, Drawing.cut(branch.label())));
             }
             chain.draw(column - chain.size().axis(), begin, goesOn);
             if (!goesOn) {

@@ -19,8 +19,8 @@ public record RouteOutline(
         String file,
         int line,
         Optional<String> description,
-        Step from,
-        List<Step> steps,
+        RouteStep from,
+        List<RouteStep> steps,
         List<Branch> handlers) {
 
     /** What it is used as. */
@@ -59,7 +59,7 @@ public record RouteOutline(
     /** How many boxes it takes. */
     int size() {
         return 1
-                + steps.stream().mapToInt(Step::size).sum()
+                + steps.stream().mapToInt(RouteStep::size).sum()
                 + handlers.stream().mapToInt(Branch::size).sum();
     }
 }

@@ -53,7 +53,7 @@ final class StepReader {
     private StepReader() {}
 
     /** The list of steps. */
-    static List<Step> steps(Optional<Node> list) {
+    static List<RouteStep> steps(Optional<Node> list) {
         return items(list.orElse(null)).stream()
                 .flatMap(item -> entries(item).stream())
                 .map(entry -> step(entry.key(), entry.value(), line(entry.keyNode())))
@@ -61,7 +61,7 @@ final class StepReader {
     }
 
     /** Where messages come from. */
-    static Step from(Node from) {
+    static RouteStep from(Node from) {
         return endpoint("from", from, line(from));
     }
 
@@ -71,11 +71,11 @@ final class StepReader {
     }
 
     /** One that stands alone. */
-    static Step step(String keyword, Node value) {
+    static RouteStep step(String keyword, Node value) {
         return step(keyword, value, line(value));
     }
 
-    private static Step step(String keyword, Node value, int line) {
+    private static RouteStep step(String keyword, Node value, int line) {
         if (keyword.equals("kamelet")) {
             String name = get(value, "name")
                     .or(() -> Optional.of(value))
@@ -86,7 +86,7 @@ final class StepReader {
         if (ENDPOINTS.containsKey(keyword) && uri(value).isPresent()) {
             return endpoint(keyword, value, line);
         }
-        return new Step(
+        return new RouteStep(
                 keyword,
                 words(keyword),
                 StepDetail.of(keyword, value),
@@ -96,14 +96,14 @@ final class StepReader {
                 branches(keyword, value));
     }
 
-    private static Step endpoint(String keyword, Node value, int line) {
+    private static RouteStep endpoint(String keyword, Node value, int line) {
         String uri = uri(value).flatMap(YamlTree::text).orElse("").strip();
         EndpointUse use = use(requireNonNull(ENDPOINTS.get(keyword)), uri, value, DYNAMIC.contains(keyword));
         return reached(keyword, words(keyword) + " " + StepDetail.address(use), use, line);
     }
 
-    private static Step reached(String keyword, String label, EndpointUse use, int line) {
-        return new Step(keyword, label, StepDetail.of(use), line, Optional.of(use), Optional.empty(), List.of());
+    private static RouteStep reached(String keyword, String label, EndpointUse use, int line) {
+        return new RouteStep(keyword, label, StepDetail.of(use), line, Optional.of(use), Optional.empty(), List.of());
     }
 
     private static EndpointUse use(Direction direction, String uri, Node value, boolean dynamic) {
@@ -131,7 +131,7 @@ final class StepReader {
         return branches;
     }
 
-    private static List<Branch> body(String keyword, List<Step> steps) {
+    private static List<Branch> body(String keyword, List<RouteStep> steps) {
         if (PARALLEL.contains(keyword)) {
             return steps.stream()
                     .map(step -> new Branch(Way.COPY, "", List.of(step)))

@@ -11,7 +11,7 @@ final class StepStyle {
 
     private StepStyle() {}
 
-    static String of(Step step) {
+    static String of(RouteStep step) {
         if (step.endpoint().isPresent()) {
             return step.endpoint().get().direction() == EndpointUse.Direction.FROM
                     ? "source"

@@ -106,8 +106,8 @@ public final class SvgForm {
                     arrow(svg, line);
                 }
             }
-            for (Drawing.Words words : drawing.words()) {
-                words(svg, words.x(), words.y(), "when", words.text());
+            for (Drawing.Label label : drawing.labels()) {
+                words(svg, label.x(), label.y(), "when", label.text());
             }
             for (Box box : drawing.boxes()) {
                 box(svg, box);

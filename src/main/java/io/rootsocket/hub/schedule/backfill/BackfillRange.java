@@ -16,14 +16,14 @@ public record BackfillRange(Instant from, Instant to, Duration every) {
 
     private static final Duration FASTEST = Duration.ofMillis(100);
     private static final Duration SLOWEST = Duration.ofHours(24);
-    private static final Duration LONGEST = Duration.ofDays(400);
+    private static final Duration MAX_RANGE = Duration.ofDays(400);
 
     /** @throws IllegalArgumentException if it is none; the message says why */
     public BackfillRange {
         if (!from.isBefore(to)) {
             throw new IllegalArgumentException("`from` (%s) is not before `to` (%s).".formatted(from, to));
         }
-        if (Duration.between(from, to).compareTo(LONGEST) > 0) {
+        if (Duration.between(from, to).compareTo(MAX_RANGE) > 0) {
             throw new IllegalArgumentException("The range is longer than 400 days. Ask for a shorter one.");
         }
         if (every.compareTo(FASTEST) < 0 || every.compareTo(SLOWEST) > 0) {

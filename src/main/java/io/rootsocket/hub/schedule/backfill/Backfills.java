@@ -32,7 +32,7 @@ public final class Backfills {
 
     private static final Logger LOG = LoggerFactory.getLogger(Backfills.class);
 
-    private static final int MOST = 10_000;
+    private static final int MAX_OCCURRENCES = 10_000;
     private static final int REMEMBERED = 50;
 
     private final Ledger ledger;
@@ -85,8 +85,9 @@ public final class Backfills {
     private Times times(RouteSchedule schedule, BackfillRange range) {
         Instant now = clock.instant();
         Instant end = range.to().isBefore(now) ? range.to() : now;
-        List<Instant> due = schedule.timetable().between(range.from().minusMillis(1), end.minusMillis(1), MOST + 1);
-        if (due.size() > MOST) {
+        List<Instant> due =
+                schedule.timetable().between(range.from().minusMillis(1), end.minusMillis(1), MAX_OCCURRENCES + 1);
+        if (due.size() > MAX_OCCURRENCES) {
             throw new IllegalArgumentException("%s was due more than 10,000 times in that range. Ask for a shorter one."
                     .formatted(schedule.route()));
         }

@@ -45,7 +45,7 @@ public final class Database implements AutoCloseable {
     /**
      * Opens the database, and waits for it if it is not there yet.
      *
-     * @throws DatabaseException if it cannot be used, or has not come within the settings' patience
+     * @throws DatabaseException if it cannot be used, or has not come within the settings' timeout
      */
     public static Database open(ScheduleSettings settings) {
         try {

@@ -25,9 +25,9 @@ import org.springframework.transaction.TransactionException;
 public final class LedgerWriter implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
-    private static final int MOST_AT_ONCE = 500;
+    private static final int MAX_AT_ONCE = 500;
     private static final long PAUSE_MILLIS = 200;
-    private static final long PATIENCE_MILLIS = 1_000;
+    private static final long TIMEOUT_MILLIS = 1_000;
 
     /** One of the two. */
     private record Entry(
@@ -70,7 +70,7 @@ public final class LedgerWriter implements AutoCloseable {
         if (away) {
             done.complete(null);
         }
-        return done.completeOnTimeout(null, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        return done.completeOnTimeout(null, TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void loop() {
@@ -83,7 +83,7 @@ public final class LedgerWriter implements AutoCloseable {
                         continue;
                     }
                     batch.add(first);
-                    waiting.drainTo(batch, MOST_AT_ONCE - 1);
+                    waiting.drainTo(batch, MAX_AT_ONCE - 1);
                 }
                 if (isWritten(batch)) {
                     batch.clear();

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public record CatchUp(boolean fires, List<Instant> missed, Optional<Instant> next) {
 
     /** So many occurrences are recorded at once; the rest follows at once, in further steps. */
-    static final int MOST_AT_ONCE = 1_000;
+    static final int MAX_AT_ONCE = 1_000;
 
     public static CatchUp decide(RouteSchedule schedule, Instant occurrence, Instant now) {
         FirePolicy policy = schedule.policy();
@@ -40,14 +40,14 @@ public record CatchUp(boolean fires, List<Instant> missed, Optional<Instant> nex
 
     /** This one and all before {@code end} are missed. */
     private static CatchUp missedUpTo(Timetable timetable, Instant occurrence, Instant end) {
-        List<Instant> further = timetable.between(occurrence, end, MOST_AT_ONCE);
+        List<Instant> further = timetable.between(occurrence, end, MAX_AT_ONCE);
         List<Instant> missed = concat(occurrence, further);
         return new CatchUp(false, missed, timetable.after(missed.get(missed.size() - 1)));
     }
 
     /** If others are due too, this one and all but the last of them are missed, and the last has its turn at once. */
     private static CatchUp latest(Timetable timetable, Instant occurrence, Instant due, boolean stale) {
-        List<Instant> further = timetable.between(occurrence, due, MOST_AT_ONCE);
+        List<Instant> further = timetable.between(occurrence, due, MAX_AT_ONCE);
         if (further.isEmpty()) {
             return new CatchUp(!stale, stale ? List.of(occurrence) : List.of(), timetable.after(occurrence));
         }

@@ -93,7 +93,7 @@ public record CronText(String text) {
     /** What it says, in English; the expression itself, if nobody has words for it. */
     static String inWords(String cron) {
         try {
-            String words = Words.DESCRIPTOR.describe(Words.PARSER.parse(cron));
+            String words = Described.DESCRIPTOR.describe(Described.PARSER.parse(cron));
             return words.matches("at \\d\\d:\\d\\d") ? "every day " + words : words;
         } catch (IllegalArgumentException e) {
             return cron;
@@ -101,7 +101,7 @@ public record CronText(String text) {
     }
 
     /** Loaded by who wants words, and not by each hub that starts. */
-    private static final class Words {
+    private static final class Described {
         private static final CronParser PARSER =
                 new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ));
         private static final CronDescriptor DESCRIPTOR = CronDescriptor.instance(Locale.ENGLISH);

@@ -34,7 +34,7 @@ final class CronTimes {
             .formatted(IntStream.range(0, 24).mapToObj(String::valueOf).collect(Collectors.joining(","))));
 
     private static final Map<String, CronTimes> KNOWN = new ConcurrentHashMap<>();
-    private static final int MOST_KNOWN = 20_000;
+    private static final int MAX_KNOWN = 20_000;
 
     private final CronExpression local;
     private final ZoneId zone;
@@ -54,7 +54,7 @@ final class CronTimes {
         CronTimes known = KNOWN.get(key);
         if (known == null) {
             known = parse(cron, zone);
-            if (KNOWN.size() < MOST_KNOWN) {
+            if (KNOWN.size() < MAX_KNOWN) {
                 KNOWN.put(key, known);
             }
         }

@@ -31,7 +31,7 @@ public record ScheduleChange(
         List<PlannedOccurrence> added,
         @Nullable PlannedOccurrence next) {
 
-    private static final int MOST = 10_000;
+    private static final int MAX_OCCURRENCES = 10_000;
 
     /**
      * The changes from one set of schedules to another, by route; a schedule that stays the same is none.
@@ -69,7 +69,7 @@ public record ScheduleChange(
     private static List<PlannedOccurrence> planned(@Nullable RouteSchedule schedule, Instant from, Instant to) {
         return schedule == null
                 ? List.of()
-                : schedule.timetable().between(from.minusMillis(1), to.minusMillis(1), MOST).stream()
+                : schedule.timetable().between(from.minusMillis(1), to.minusMillis(1), MAX_OCCURRENCES).stream()
                         .map(at -> PlannedOccurrence.of(schedule, at))
                         .toList();
     }

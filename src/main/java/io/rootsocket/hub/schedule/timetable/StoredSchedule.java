@@ -19,7 +19,7 @@ public final class StoredSchedule {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .build();
 
-    private static final int MOST_KNOWN = 20_000;
+    private static final int MAX_KNOWN = 20_000;
 
     /** Quartz reads a trigger several times for each fire. */
     private static final Map<String, RouteSchedule> KNOWN = new ConcurrentHashMap<>();
@@ -38,7 +38,7 @@ public final class StoredSchedule {
         RouteSchedule known = KNOWN.get(text);
         if (known == null) {
             known = parse(text);
-            if (KNOWN.size() < MOST_KNOWN) {
+            if (KNOWN.size() < MAX_KNOWN) {
                 KNOWN.put(text, known);
             }
         }

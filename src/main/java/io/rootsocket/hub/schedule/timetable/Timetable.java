@@ -41,7 +41,7 @@ public record Timetable(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable OnHoliday onHoliday) {
 
     /** Excluding every day of a year is a mistake; looking on for ever would hang the hub. */
-    private static final int MOST_EXCLUDED = 100_000;
+    private static final int MAX_EXCLUDED = 100_000;
 
     /**
      * @throws IllegalArgumentException if there is neither an expression nor an interval, or both, or one is not valid
@@ -106,7 +106,7 @@ public record Timetable(
 
     private Optional<Instant> onItsDay(Instant instant) {
         Instant from = instant;
-        for (int skipped = 0; skipped < MOST_EXCLUDED; skipped++) {
+        for (int skipped = 0; skipped < MAX_EXCLUDED; skipped++) {
             Optional<Instant> next = next(from);
             if (next.isEmpty()) {
                 return next;

@@ -23,9 +23,9 @@ import org.apache.camel.component.file.GenericFile;
 /**
  * The first bytes of a body, without using it up. What can be read only once is left alone.
  *
- * @param most how many at most
+ * @param max how many bytes at most
  */
-record BodyStart(int most) {
+record BodyStart(int max) {
 
     private static final String TEXT = "text/plain";
     private static final String JSON = "application/json";
@@ -84,15 +84,15 @@ record BodyStart(int most) {
     }
 
     private Payload start(byte[] bytes, String type) {
-        return new Payload(type, bytes.length <= most ? bytes : Arrays.copyOf(bytes, most), bytes.length);
+        return new Payload(type, bytes.length <= max ? bytes : Arrays.copyOf(bytes, max), bytes.length);
     }
 
     private Payload start(String text, String type) {
-        if (text.length() <= most) {
+        if (text.length() <= max) {
             return start(text.getBytes(StandardCharsets.UTF_8), type);
         }
-        byte[] bytes = text.substring(0, most).getBytes(StandardCharsets.UTF_8);
-        return new Payload(type, Arrays.copyOf(bytes, Math.min(bytes.length, most)), utf8Length(text));
+        byte[] bytes = text.substring(0, max).getBytes(StandardCharsets.UTF_8);
+        return new Payload(type, Arrays.copyOf(bytes, Math.min(bytes.length, max)), utf8Length(text));
     }
 
     private static long utf8Length(String text) {
@@ -107,7 +107,7 @@ record BodyStart(int most) {
         String name = file instanceof GenericFile<?> known ? known.getFileNameOnly() : "";
         try (InputStream content =
                 exchange.getContext().getTypeConverter().tryConvertTo(InputStream.class, exchange, file)) {
-            byte[] bytes = content == null ? new byte[0] : content.readNBytes(most);
+            byte[] bytes = content == null ? new byte[0] : content.readNBytes(max);
             return new Payload(type.isEmpty() ? typeOfFile(name) : type, bytes, Math.max(length, bytes.length));
         }
     }
@@ -117,7 +117,7 @@ record BodyStart(int most) {
             return Payload.of(TEXT, A_STREAM);
         }
         cache.reset();
-        byte[] bytes = content.readNBytes(most);
+        byte[] bytes = content.readNBytes(max);
         long length = cache.length();
         cache.reset();
         return new Payload(type, bytes, Math.max(length, bytes.length));

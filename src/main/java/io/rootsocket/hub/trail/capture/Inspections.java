@@ -16,7 +16,7 @@ public final class Inspections {
     /** Nobody looks at more. */
     private static final int MAX_KEPT = 8;
 
-    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
 
     private final Redaction redaction;
     private final BodyStart bodies;
@@ -35,18 +35,18 @@ public final class Inspections {
      * Begins to watch a route; what it watched before is forgotten.
      *
      * @param next how many exchanges, 1 to {@value Inspection#MAX_EXCHANGES}
-     * @param longest after what time it ends without them, up to an hour
+     * @param timeout after what time it ends without them, up to an hour
      * @throws IllegalArgumentException if it is told to watch more
      */
-    public synchronized Inspection start(String route, int next, Duration longest) {
+    public synchronized Inspection start(String route, int next, Duration timeout) {
         if (next < 1 || next > Inspection.MAX_EXCHANGES) {
             throw new IllegalArgumentException("An inspection takes the next 1 to %d exchanges, not %d."
                     .formatted(Inspection.MAX_EXCHANGES, next));
         }
-        if (longest.isNegative() || longest.isZero() || longest.compareTo(LONGEST) > 0) {
+        if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(MAX_TIMEOUT) > 0) {
             throw new IllegalArgumentException("An inspection ends after an hour at the latest.");
         }
-        var begun = new Inspection(route, next, clock.instant().plus(longest), redaction, bodies);
+        var begun = new Inspection(route, next, clock.instant().plus(timeout), redaction, bodies);
         all.remove(route);
         all.put(route, begun);
         if (all.size() > MAX_KEPT) {

@@ -3,9 +3,9 @@ package io.rootsocket.hub.trail.capture;
 import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.text.OneLine;
 import io.rootsocket.hub.trail.Arrived;
-import io.rootsocket.hub.trail.End;
 import io.rootsocket.hub.trail.Ended;
 import io.rootsocket.hub.trail.Handled;
+import io.rootsocket.hub.trail.MessageEnd;
 import io.rootsocket.hub.trail.Payload;
 import io.rootsocket.hub.trail.Redaction;
 import io.rootsocket.hub.trail.Result;
@@ -47,7 +47,7 @@ final class Recorder {
         this.generations = generations;
         this.clock = clock;
         this.pace = pace;
-        this.bodies = new BodyStart(trail.readAtMost());
+        this.bodies = new BodyStart(trail.maxPayloadBytes());
         this.inspections = new Inspections(redaction, bodies, clock);
     }
 
@@ -160,7 +160,7 @@ final class Recorder {
     }
 
     private void recordHandled(Exchange exchange, TracedExchange traced) {
-        Outcome outcome = Outcome.of(exchange, traced);
+        ExchangeOutcome outcome = ExchangeOutcome.of(exchange, traced);
         record(traced, outcome.result(), outcome.failure(), traced.handled(), outcome.status());
     }
 
@@ -172,7 +172,7 @@ final class Recorder {
             record(
                     traced,
                     failure == null ? Result.HANDLED : Result.FAILED,
-                    Optional.ofNullable(failure).map(why -> Outcome.words(why, traced)),
+                    Optional.ofNullable(failure).map(why -> ExchangeOutcome.words(why, traced)),
                     steps,
                     Optional.empty());
         }
@@ -186,7 +186,7 @@ final class Recorder {
             Optional<Integer> status) {
         Instant now = clock.instant();
         Optional<String> reason = failure.map(OneLine::of);
-        traced.notTaken().forEach(id -> trail.record(new Ended(id, traced.id(), now, End.DEAD, reason)));
+        traced.notTaken().forEach(id -> trail.record(new Ended(id, traced.id(), now, MessageEnd.DEAD, reason)));
         trail.record(new Handled(traced.id(), now, result, reason, steps, status));
     }
 
@@ -196,7 +196,7 @@ final class Recorder {
             letIn(traced);
             String reason = OneLine.of(letter.reason().message());
             traced.noteDead(reason);
-            trail.record(new Ended(letter.id(), traced.id(), letter.failedAt(), End.DEAD, Optional.of(reason)));
+            trail.record(new Ended(letter.id(), traced.id(), letter.failedAt(), MessageEnd.DEAD, Optional.of(reason)));
         });
     }
 }

@@ -28,7 +28,7 @@ final class BlockIndex {
     /** PostgreSQL has no place for some of these, and a line ends a term. */
     private static final Pattern UNSTORABLE = Pattern.compile("[\\p{Cc}\\p{Cs}]");
 
-    private static final int MOST_TERMS = 8_000;
+    private static final int MAX_TERMS = 8_000;
 
     private final Set<String> routes = new HashSet<>();
     private final Set<String> channels = new HashSet<>();
@@ -96,7 +96,7 @@ final class BlockIndex {
             terms.add(OPEN);
         }
         String all = String.join("", terms);
-        return all.length() <= MOST_TERMS ? all : ANY_TERM;
+        return all.length() <= MAX_TERMS ? all : ANY_TERM;
     }
 
     /** How a term stands in a block's head. */

@@ -27,12 +27,12 @@ import org.springframework.dao.DataAccessException;
 /** Finds chains in the spool and in the parts of the database. */
 final class ChainSearch implements TrailReader {
 
-    private static final int MOST_EXPLAINED = 20;
+    private static final int MAX_EXPLAINED = 20;
     /** Each has some megabytes in memory. */
     private static final int AT_ONCE = 4;
 
     private static final Duration TURN = Duration.ofSeconds(10);
-    private static final Duration LONGEST = Duration.ofSeconds(2);
+    private static final Duration MAX_TIME = Duration.ofSeconds(2);
     /** A clock may have been set back so much between the events of a chain. */
     private static final Duration TOLERANCE = Duration.ofMinutes(1);
 
@@ -72,7 +72,7 @@ final class ChainSearch implements TrailReader {
             }
             List<String> exchanges = new ArrayList<>(
                     found.stream().map(TrailEvent::exchangeId).collect(Collectors.toCollection(LinkedHashSet::new)));
-            int first = Math.max(0, exchanges.size() - MOST_EXPLAINED);
+            int first = Math.max(0, exchanges.size() - MAX_EXPLAINED);
             return whole(all, Set.copyOf(exchanges.subList(first, exchanges.size())), Instant.EPOCH).values().stream()
                     .sorted(NEWEST_FIRST)
                     .toList();
@@ -143,7 +143,7 @@ final class ChainSearch implements TrailReader {
                     }
                 }
             }
-            if (System.nanoTime() - begun > LONGEST.toNanos()) {
+            if (System.nanoTime() - begun > MAX_TIME.toNanos()) {
                 next = Optional.of(new Position(head.name(), 0));
                 return true;
             }

@@ -17,15 +17,15 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class EventQueue {
 
-    private static final int MOST_AT_ONCE = 256;
+    private static final int MAX_AT_ONCE = 256;
     /** While the disk holds up whoever writes. */
-    private static final int MOST_WAITING = 4_096;
+    private static final int MAX_WAITING = 4_096;
     /** Whoever writes does not keep up with so many threads: they wait a little for it. */
     private static final int MANY_WAITING = 1_024;
 
     private static final Duration HELD_UP = Duration.ofMillis(20);
 
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
+    private static final Duration MAX_WAIT = Duration.ofMillis(200);
 
     private final Spool spool;
     private final Queue<TrailEvent> coming = new ConcurrentLinkedQueue<>();
@@ -55,13 +55,13 @@ final class EventQueue {
     /** The event is written once this returns, or dropped; unless the disk takes longer than anybody may be held up for it. */
     void addAndWait(TrailEvent event) {
         if (isLeft(event)) {
-            waitForTurn(LONGEST_WAIT);
+            waitForTurn(MAX_WAIT);
         }
     }
 
-    private void waitForTurn(Duration most) {
+    private void waitForTurn(Duration timeout) {
         try {
-            if (turn.tryLock(most.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (turn.tryLock(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 writeAndLetGo();
             }
         } catch (InterruptedException e) {
@@ -70,7 +70,7 @@ final class EventQueue {
     }
 
     private boolean isLeft(TrailEvent event) {
-        if (waiting.incrementAndGet() > MOST_WAITING) {
+        if (waiting.incrementAndGet() > MAX_WAITING) {
             waiting.decrementAndGet();
             dropped.increment();
             return false;
@@ -97,7 +97,7 @@ final class EventQueue {
             TrailEvent next = coming.poll();
             while (next != null) {
                 batch.add(next);
-                next = batch.size() < MOST_AT_ONCE ? coming.poll() : null;
+                next = batch.size() < MAX_AT_ONCE ? coming.poll() : null;
                 if (next == null) {
                     write();
                     next = coming.poll();

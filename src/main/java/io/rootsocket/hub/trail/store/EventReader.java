@@ -3,9 +3,9 @@ package io.rootsocket.hub.trail.store;
 import io.rootsocket.hub.trail.Accepted;
 import io.rootsocket.hub.trail.Arrived;
 import io.rootsocket.hub.trail.Attempted;
-import io.rootsocket.hub.trail.End;
 import io.rootsocket.hub.trail.Ended;
 import io.rootsocket.hub.trail.Handled;
+import io.rootsocket.hub.trail.MessageEnd;
 import io.rootsocket.hub.trail.Payload;
 import io.rootsocket.hub.trail.Result;
 import io.rootsocket.hub.trail.SourceKind;
@@ -29,7 +29,7 @@ final class EventReader {
 
     private static final SourceKind[] KINDS = SourceKind.values();
     private static final Result[] RESULTS = Result.values();
-    private static final End[] ENDS = End.values();
+    private static final MessageEnd[] ENDS = MessageEnd.values();
 
     private final ByteBuffer bytes;
     private final List<String> names = new ArrayList<>();
@@ -179,7 +179,7 @@ final class EventReader {
             return names.get(number - 1);
         }
         String name = text();
-        if (names.size() < EventWriter.MOST_NAMES) {
+        if (names.size() < EventWriter.MAX_NAMES) {
             names.add(name);
         }
         return name;

@@ -31,17 +31,17 @@ final class EventWriter {
     /** Length and checksum. */
     static final int PREFIX = 8;
 
-    static final int MOST_NAMES = 4_096;
+    static final int MAX_NAMES = 4_096;
     static final byte ARRIVED = 1;
     static final byte HANDLED = 2;
     static final byte ACCEPTED = 3;
     static final byte ATTEMPTED = 4;
     static final byte ENDED = 5;
 
-    private static final int MOST_HEADERS = 100;
-    private static final int MOST_STEPS = 100;
-    private static final int MOST_TEXT = 2_000;
-    private static final long MOST_SECONDS = Long.MAX_VALUE / 1_000_000 - 1;
+    private static final int MAX_HEADERS = 100;
+    private static final int MAX_STEPS = 100;
+    private static final int MAX_TEXT = 2_000;
+    private static final long MAX_SECONDS = Long.MAX_VALUE / 1_000_000 - 1;
     private static final int ROOM = 64 * 1024;
 
     private final Map<String, Integer> names = new HashMap<>();
@@ -104,8 +104,8 @@ final class EventWriter {
         name(event.place());
         name(event.generation());
         payload(event.payload());
-        number(Math.min(MOST_HEADERS, event.headers().size()));
-        event.headers().entrySet().stream().limit(MOST_HEADERS).forEach(header -> {
+        number(Math.min(MAX_HEADERS, event.headers().size()));
+        event.headers().entrySet().stream().limit(MAX_HEADERS).forEach(header -> {
             name(header.getKey());
             text(header.getValue());
         });
@@ -117,7 +117,7 @@ final class EventWriter {
         number(event.result().ordinal());
         text(event.failure());
         List<Step> steps =
-                event.steps().subList(0, Math.min(MOST_STEPS, event.steps().size()));
+                event.steps().subList(0, Math.min(MAX_STEPS, event.steps().size()));
         number(steps.size());
         for (Step step : steps) {
             name(step.id());
@@ -181,7 +181,7 @@ final class EventWriter {
         }
         number(0);
         text(name);
-        if (names.size() < MOST_NAMES) {
+        if (names.size() < MAX_NAMES) {
             names.put(name, names.size());
         }
     }
@@ -191,7 +191,7 @@ final class EventWriter {
     }
 
     private void text(String text) {
-        bytes(Cut.text(text, MOST_TEXT).getBytes(StandardCharsets.UTF_8));
+        bytes(Cut.text(text, MAX_TEXT).getBytes(StandardCharsets.UTF_8));
     }
 
     private void bytes(byte[] bytes) {
@@ -234,6 +234,6 @@ final class EventWriter {
 
     /** What is too far away to be counted so is as far as can be. */
     private static long micros(long seconds, int nanos) {
-        return Math.max(-MOST_SECONDS, Math.min(MOST_SECONDS, seconds)) * 1_000_000 + nanos / 1_000;
+        return Math.max(-MAX_SECONDS, Math.min(MAX_SECONDS, seconds)) * 1_000_000 + nanos / 1_000;
     }
 }

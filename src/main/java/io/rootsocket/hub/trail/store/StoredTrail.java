@@ -100,8 +100,8 @@ public final class StoredTrail implements Trail, AutoCloseable {
     }
 
     @Override
-    public int readAtMost() {
-        return redaction.readAtMost();
+    public int maxPayloadBytes() {
+        return redaction.maxPayloadBytes();
     }
 
     @Override

@@ -64,9 +64,9 @@ final class TrailFile implements TrailDatabase {
     @Override
     public long dropBeyond() {
         // The file keeps what is dropped as room for what comes, and some more than what it holds.
-        long most = settings.partsBytes();
-        long beyond = Math.max(0, file().toFile().length() - most);
-        return parts().dropBeyond(Math.max(most / 2, most - beyond));
+        long max = settings.partsBytes();
+        long beyond = Math.max(0, file().toFile().length() - max);
+        return parts().dropBeyond(Math.max(max / 2, max - beyond));
     }
 
     @Override

@@ -25,7 +25,7 @@ final class LostIndent {
                 String owner = String.valueOf(place.getElement(place.getNameCount() - 1));
                 findings.error(
                         Rule.SCHEMA,
-                        new Place(root, place.getParent()).key(stray.get()),
+                        new ViolationPlace(root, place.getParent()).key(stray.get()),
                         "`%s` stands beside `%s`, which is left without a value.".formatted(stray.get(), owner),
                         "Indent it by two more spaces, below `%s`.".formatted(owner));
                 byPlace.remove(place);

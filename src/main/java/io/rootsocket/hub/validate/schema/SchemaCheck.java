@@ -202,7 +202,7 @@ public final class SchemaCheck {
     }
 
     private void report(Error error, Node root, Findings findings) {
-        var place = new Place(root, error.getInstanceLocation());
+        var place = new ViolationPlace(root, error.getInstanceLocation());
         String property = String.valueOf(error.getProperty());
         if (TwoGiven.report(place, definition(error), findings)) {
             return;
@@ -240,7 +240,7 @@ public final class SchemaCheck {
         }
     }
 
-    private void value(Error error, Place place, Findings findings) {
+    private void value(Error error, ViolationPlace place, Findings findings) {
         JsonNode owner = owner(error);
         if (owner.has(CHOICES)) {
             List<String> choices = new ArrayList<>();
@@ -262,7 +262,7 @@ public final class SchemaCheck {
     }
 
     /** A bean is named under another key than it is declared, so the whole line is shown. */
-    private static Optional<String> reference(Place place, String property, List<String> known) {
+    private static Optional<String> reference(ViolationPlace place, String property, List<String> known) {
         return YamlTree.get(place.node(), property)
                 .flatMap(YamlTree::text)
                 .filter(value -> known.contains(property + "Ref"))

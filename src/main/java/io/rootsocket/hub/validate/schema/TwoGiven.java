@@ -19,7 +19,7 @@ final class TwoGiven {
      * @param definition what the schema says of the step
      * @return whether two are given, of which the schema itself says only that one is missing
      */
-    static boolean report(Place place, JsonNode definition, Findings findings) {
+    static boolean report(ViolationPlace place, JsonNode definition, Findings findings) {
         Set<String> choices = choices(definition);
         List<YamlTree.Entry> given = YamlTree.entries(place.node()).stream()
                 .filter(entry -> choices.contains(entry.key()))

@@ -16,12 +16,12 @@ final class WrongShape {
     /** Steps whose expression is true or false, which a constant would be of no use for. */
     private static final Set<String> PREDICATES = Set.of("filter", "when", "validate", "onWhen", "completionPredicate");
 
-    private final Place place;
+    private final ViolationPlace place;
     private final String name;
     private final JsonNode wanted;
 
     /** @param wanted what the schema says belongs there */
-    WrongShape(Place place, JsonNode wanted) {
+    WrongShape(ViolationPlace place, JsonNode wanted) {
         this.place = place;
         this.name = place.name();
         this.wanted = wanted;

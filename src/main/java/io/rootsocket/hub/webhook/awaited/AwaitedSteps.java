@@ -3,7 +3,7 @@ package io.rootsocket.hub.webhook.awaited;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 
-/** Has the steps of all routes heed the caller who waits for them. */
+/** Has the steps of all routes end when the caller no longer waits for them. */
 public final class AwaitedSteps {
 
     private AwaitedSteps() {}

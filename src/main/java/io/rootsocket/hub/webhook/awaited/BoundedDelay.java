@@ -40,7 +40,7 @@ final class BoundedDelay extends ExpressionAdapter {
                 .filter(call -> wanted > call.timeLeft().toMillis())
                 .map(call -> {
                     call.giveUp();
-                    return call.longestWait().toMillis();
+                    return call.maxWait().toMillis();
                 })
                 .orElse(wanted);
     }

@@ -17,10 +17,10 @@ public final class HonourRetryAfter implements Processor {
     public void process(Exchange exchange) {
         if (exchange.getException() instanceof RootSocketRetryException e) {
             e.retryAfter().ifPresent(asked -> {
-                long longest = WebhookCall.awaiting(exchange)
-                        .map(call -> call.longestWait().toMillis())
+                long max = WebhookCall.awaiting(exchange)
+                        .map(call -> call.maxWait().toMillis())
                         .orElse(Long.MAX_VALUE);
-                exchange.getIn().setHeader(Exchange.REDELIVERY_DELAY, Math.min(delay(asked), longest));
+                exchange.getIn().setHeader(Exchange.REDELIVERY_DELAY, Math.min(delay(asked), max));
             });
         }
     }

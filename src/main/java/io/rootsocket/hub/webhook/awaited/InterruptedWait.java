@@ -23,27 +23,27 @@ final class InterruptedWait extends DelegateAsyncProcessor {
         if (call.isEmpty()) {
             return super.process(exchange, done);
         }
-        var waiting = new Waiting(Thread.currentThread());
-        call.get().whenGivenUp(waiting::interrupt);
+        var thread = new InterruptibleThread(Thread.currentThread());
+        call.get().whenGivenUp(thread::interrupt);
         boolean sync = super.process(exchange, finished -> {
-            waiting.over();
+            thread.over();
             done.done(finished);
         });
         if (!sync) {
             // It waits elsewhere, and this thread goes on to other work.
-            waiting.over();
+            thread.over();
         }
         return sync;
     }
 
     /** A thread that may be interrupted for as long as it waits, and no longer. Safe for threads. */
-    private static final class Waiting {
+    private static final class InterruptibleThread {
 
         private final Thread thread;
         private boolean over;
         private boolean interrupted;
 
-        private Waiting(Thread thread) {
+        private InterruptibleThread(Thread thread) {
             this.thread = thread;
         }
 

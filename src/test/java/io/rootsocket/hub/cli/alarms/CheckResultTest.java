@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.rootsocket.hub.alarm.Alarm;
 import io.rootsocket.hub.alarm.AlarmReport;
-import io.rootsocket.hub.alarm.Severity;
+import io.rootsocket.hub.alarm.AlarmSeverity;
 import io.rootsocket.hub.testing.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +16,7 @@ class CheckResultTest {
     private final MutableClock clock = MutableClock.at("2026-11-26T03:10:00Z");
     private final Instant now = clock.instant();
 
-    private Alarm alarm(Severity severity, String topic, String what) {
+    private Alarm alarm(AlarmSeverity severity, String topic, String what) {
         Instant since = now.minusSeconds(600);
         return new Alarm(
                 1,
@@ -54,8 +54,8 @@ class CheckResultTest {
     void saysTheWorstFirstAndWhatToDoAboutIt() {
         CheckResult result = CheckResult.of(
                 report(
-                        alarm(Severity.WARNING, "disk.low", "The disk is full."),
-                        alarm(Severity.CRITICAL, "route.silent", "Nothing came.")),
+                        alarm(AlarmSeverity.WARNING, "disk.low", "The disk is full."),
+                        alarm(AlarmSeverity.CRITICAL, "route.silent", "Nothing came.")),
                 clock);
 
         assertThat(result.state().exitCode()).isEqualTo(2);
@@ -67,7 +67,7 @@ class CheckResultTest {
 
     @Test
     void warnsOfWhatCanWaitUntilTheMorning() {
-        assertThat(CheckResult.of(report(alarm(Severity.WARNING, "disk.low", "Full.")), clock)
+        assertThat(CheckResult.of(report(alarm(AlarmSeverity.WARNING, "disk.low", "Full.")), clock)
                         .state()
                         .exitCode())
                 .isEqualTo(1);
@@ -77,7 +77,8 @@ class CheckResultTest {
     @Test
     void keepsStrangersWordsOutOfTheNumbersAndInOneLine() {
         String line = CheckResult.of(
-                        report(alarm(Severity.CRITICAL, "route.failing", "bad | critical=0\nHUB OK \u001b[31m")), clock)
+                        report(alarm(AlarmSeverity.CRITICAL, "route.failing", "bad | critical=0\nHUB OK \u001b[31m")),
+                        clock)
                 .line();
 
         assertThat(line).doesNotContain("\n").doesNotContain("\u001b");

@@ -122,10 +122,10 @@ class DeadLettersCommandIT {
     void areCountedByTheirKindsWhereverOneLooks() {
         shell.fail(hub, "/news", "a", "b");
         hub.post("/checked", "no JSON");
-        await().atMost(DeadLettersShell.PATIENCE).until(() -> hub.deadLetters().size() == 3);
+        await().atMost(DeadLettersShell.TIMEOUT).until(() -> hub.deadLetters().size() == 3);
 
         // The broker is asked at most once a second.
-        await().atMost(DeadLettersShell.PATIENCE)
+        await().atMost(DeadLettersShell.TIMEOUT)
                 .untilAsserted(() -> assertThat(hub.status().messages().deadLetters())
                         .hasToString("3 dead letters (2 message, 1 route)"));
         assertThat(shell.status(hub)).isZero();

@@ -27,7 +27,7 @@ class DeadLettersOfAStoppedHubIT {
         RunningHub.route(folder, "checked.yaml", DeadLettersShell.CHECKED);
         try (var own = DeadLettersShell.start(folder, SANDBOX)) {
             own.post("/checked", "no JSON");
-            await().atMost(DeadLettersShell.PATIENCE)
+            await().atMost(DeadLettersShell.TIMEOUT)
                     .until(() -> own.deadLetters().size() == 1);
         }
 
@@ -47,7 +47,7 @@ class DeadLettersOfAStoppedHubIT {
         RunningHub.route(folder, "checked.yaml", DeadLettersShell.CHECKED);
         try (var own = DeadLettersShell.start(folder, SANDBOX)) {
             own.post("/checked", "no JSON");
-            await().atMost(DeadLettersShell.PATIENCE)
+            await().atMost(DeadLettersShell.TIMEOUT)
                     .until(() -> own.deadLetters().size() == 1);
             shell.fail(own, "/news", "a");
         }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** Makes dead letters, and asks of them with {@code dead-letters}. For one thread. */
 final class DeadLettersShell {
 
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     static final String ROUTES = """
             - route:
@@ -107,12 +107,12 @@ final class DeadLettersShell {
         for (String message : messages) {
             assertThat(hub.post(path, message).statusCode()).isEqualTo(200);
         }
-        await().atMost(PATIENCE).until(() -> hub.deadLetters().size() == before + messages.length);
+        await().atMost(TIMEOUT).until(() -> hub.deadLetters().size() == before + messages.length);
         service.sandbox().faults().clear();
     }
 
     void awaitReceived(String channel, String... messages) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(service.received(channel)).containsExactly(messages));
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** From a message to its source and back, over the command line of a running hub. */
 class MessagesIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final String DELIVERY = "72d3162e-cc78-11e3-81ab-4c9367dc0958";
     private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
@@ -115,7 +115,7 @@ class MessagesIT {
 
     /** The screen of an id once it says so, with what differs from run to run told by its kind. */
     private String explained(String id, String... said) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 // A message may be at its end before its route is.
                 .untilAsserted(() ->
                         assertThat(shell.done("explain", id)).contains(said).doesNotContain("not done, or not kept"));
@@ -271,7 +271,7 @@ class MessagesIT {
     void showsWhatTheNextExchangesHoldAfterEachStepAndEndsByItself() throws Exception {
         var inspecting =
                 CompletableFuture.supplyAsync(() -> shell.done("inspect", "push", "--next", "1", "--for", "30s"));
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> hub.admin("/api/routes/push/inspection").body().contains("\"on\":true"));
         String id = id(hub.post(
                 "/push", "{\"password\":\"of-mine\",\"name\":\"x\"}", "Authorization", "Basic c2VjcmV0OnNlY3JldA=="));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ScheduleCommandsIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension();
@@ -158,7 +158,7 @@ class ScheduleCommandsIT {
     void saysAfterAReloadWhatItAddsAndRemoves() {
         schedule(folder, "announce", "0 30 2 * * ?; 0 30 3 * * ?", "Europe/Madrid");
 
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> hub.reload().lastOutcome().orElseThrow().changed().contains("~announce"));
         assertThat(hub.reload().lastOutcome().orElseThrow().notes())
                 .singleElement()
@@ -171,7 +171,7 @@ class ScheduleCommandsIT {
     void runsNowAndTellsTheLedgerWhoAsked() {
         assertThat(run("run-now", "announce")).isZero();
 
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().atMost(TIMEOUT).untilAsserted(() -> {
             assertThat(run("schedules", "--ledger")).isZero();
             assertThat(shell.out()).contains("delivered", System.getProperty("user.name"), "run now");
         });
@@ -278,7 +278,7 @@ class ScheduleCommandsIT {
     }
 
     private void awaitNote(String... words) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(
                                 hub.reload().lastOutcome().orElseThrow().notes())
                         .anySatisfy(note -> assertThat(note).contains(words)));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A schedule goes by the id of its route in the file, whatever is written around it. */
 class ScheduleNamesIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration TIMEOUT = Duration.ofSeconds(90);
     private static final Path KAMELET = Path.of("src/main/resources/kamelets/announcement.kamelet.yaml");
 
     @RegisterExtension
@@ -88,7 +88,7 @@ class ScheduleNamesIT {
             run(hub, "pause", "month-end");
             run(hub, "pause", "case/noid");
             run(hub, "run-now", "friday-demo");
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(run(hub, "schedules", "--ledger"))
                             .containsPattern("delivered .* friday-demo")
                             .doesNotContain("announcement-"));

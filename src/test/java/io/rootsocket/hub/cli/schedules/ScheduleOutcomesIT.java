@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Did the 9 o'clock announcement go out? The ledger knows, also after the route has ended. */
 class ScheduleOutcomesIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     Path folder;
@@ -58,7 +58,7 @@ class ScheduleOutcomesIT {
     void isAcceptedWhileAMessageWaitsAndDeliveredOnceRootSocketHasEachOfThem() {
         sandbox.faults().inject(Fault.status(503).onChannel("lobby"));
         hub("run-now", "announce");
-        await().atMost(PATIENCE).until(() -> sandbox.messages("news").size() == 1);
+        await().atMost(TIMEOUT).until(() -> sandbox.messages("news").size() == 1);
         awaitLedger("accepted");
 
         sandbox.faults().clear();
@@ -118,21 +118,21 @@ class ScheduleOutcomesIT {
                               channel: weather
                               deduplicate: ${body}
                 """.formatted("x".repeat(2_000)));
-        await().atMost(PATIENCE).until(() -> hub("schedules").contains("poll"));
+        await().atMost(TIMEOUT).until(() -> hub("schedules").contains("poll"));
 
         hub("run-now", "poll");
         awaitLedger("poll", "delivered");
         hub("run-now", "poll");
 
         awaitLedger("poll", "dropped", "seen before");
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(
                         () -> assertThat(hub("schedules", "poll", "--ledger")).doesNotContain("accepted", "running"));
         assertThat(sandbox.messages("weather")).hasSize(1);
     }
 
     private void awaitLedger(String... words) {
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(hub("schedules", "--ledger")).contains(words));
     }
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Hubs with a PostgreSQL: what they share, and what they say when it is not there. */
 class SharedDatabaseIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final int EMPTY_DATABASES = Trial.count(2, 5);
 
     @RegisterExtension
@@ -65,7 +65,7 @@ class SharedDatabaseIT {
                 var lock = other.createStatement()) {
             lock.execute("select pg_advisory_lock(%d)".formatted(Database.MIGRATION_LOCK));
             var starting = CompletableFuture.supplyAsync(() -> start("late", database + "?socketTimeout=1", Map.of()));
-            await().during(Duration.ofSeconds(2)).atMost(PATIENCE).until(() -> !starting.isDone() && isWaiting(lock));
+            await().during(Duration.ofSeconds(2)).atMost(TIMEOUT).until(() -> !starting.isDone() && isWaiting(lock));
             lock.execute("select pg_advisory_unlock(%d)".formatted(Database.MIGRATION_LOCK));
 
             try (var hub = starting.get()) {
@@ -105,14 +105,14 @@ class SharedDatabaseIT {
             for (int i = 0; i < 50; i++) {
                 Files.writeString(inbox.resolve("%d.txt".formatted(i)), "file " + i);
             }
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(SANDBOX.received("files")).hasSizeGreaterThanOrEqualTo(50));
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(
                                     one.admin("/observe/health?data=true").body())
                             .contains("skew.one", "skew.two"));
             Files.writeString(inbox.resolve("0.txt"), "again");
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(SANDBOX.received("files")).contains("again"));
 
             assertThat(SANDBOX.received("files")).doesNotHaveDuplicates().hasSize(51);
@@ -138,11 +138,11 @@ class SharedDatabaseIT {
                 () -> start("one", "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(port), Map.of()));
         try (var postgres = EmbeddedPostgres.builder().setPort(port).start();
                 var hub = starting.get()) {
-            await().atMost(PATIENCE).until(() -> !SANDBOX.received("ticks").isEmpty());
+            await().atMost(TIMEOUT).until(() -> !SANDBOX.received("ticks").isEmpty());
             assertThat(hub.admin("/observe/health").statusCode()).isEqualTo(200);
 
             postgres.close();
-            await().atMost(PATIENCE)
+            await().atMost(TIMEOUT)
                     .untilAsserted(() ->
                             assertThat(hub.admin("/observe/health").body()).contains("The database does not answer"));
         }

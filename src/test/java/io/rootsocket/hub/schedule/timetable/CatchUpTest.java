@@ -66,7 +66,7 @@ class CatchUpTest {
     void aLongAbsenceIsWorkedOffInSteps() {
         CatchUp step = minutely(OnMissed.FIRE_ONCE, Duration.ofDays(7));
 
-        assertThat(step.missed()).hasSize(CatchUp.MOST_AT_ONCE);
-        assertThat(step.next()).contains(minute(CatchUp.MOST_AT_ONCE));
+        assertThat(step.missed()).hasSize(CatchUp.MAX_AT_ONCE);
+        assertThat(step.next()).contains(minute(CatchUp.MAX_AT_ONCE));
     }
 }

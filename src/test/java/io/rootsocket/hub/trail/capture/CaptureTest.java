@@ -69,7 +69,7 @@ class CaptureTest {
         }
 
         @Override
-        public int readAtMost() {
+        public int maxPayloadBytes() {
             return 20;
         }
 

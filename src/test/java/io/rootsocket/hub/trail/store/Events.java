@@ -3,9 +3,9 @@ package io.rootsocket.hub.trail.store;
 import io.rootsocket.hub.trail.Accepted;
 import io.rootsocket.hub.trail.Arrived;
 import io.rootsocket.hub.trail.Attempted;
-import io.rootsocket.hub.trail.End;
 import io.rootsocket.hub.trail.Ended;
 import io.rootsocket.hub.trail.Handled;
+import io.rootsocket.hub.trail.MessageEnd;
 import io.rootsocket.hub.trail.Payload;
 import io.rootsocket.hub.trail.Result;
 import io.rootsocket.hub.trail.SourceKind;
@@ -83,13 +83,13 @@ final class Events {
         return new Attempted(messageId(number), id(number), at(number).plusMillis(9), Duration.ofMillis(12), answer);
     }
 
-    static Ended ended(int number, End end) {
+    static Ended ended(int number, MessageEnd end) {
         return new Ended(
                 messageId(number),
                 id(number),
                 at(number).plusMillis(30),
                 end,
-                end == End.DELIVERED ? Optional.empty() : Optional.of("RootSocket said 400"));
+                end == MessageEnd.DELIVERED ? Optional.empty() : Optional.of("RootSocket said 400"));
     }
 
     /** All that happens to a message that is delivered. */
@@ -99,7 +99,7 @@ final class Events {
                 accepted(number, "news"),
                 handled(number, Result.HANDLED),
                 attempted(number, "200 OK"),
-                ended(number, End.DELIVERED));
+                ended(number, MessageEnd.DELIVERED));
     }
 
     static Instant at(int number) {

@@ -13,9 +13,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rootsocket.hub.testing.MutableClock;
 import io.rootsocket.hub.trail.Chain;
-import io.rootsocket.hub.trail.End;
 import io.rootsocket.hub.trail.Ended;
 import io.rootsocket.hub.trail.Handled;
+import io.rootsocket.hub.trail.MessageEnd;
 import io.rootsocket.hub.trail.RedactedNames;
 import io.rootsocket.hub.trail.Redaction;
 import io.rootsocket.hub.trail.Result;
@@ -121,7 +121,7 @@ abstract class TrailContract {
             SentMessage message = chain.messages().get(0);
             assertThat(message.accepted()).contains(accepted(1, "news"));
             assertThat(message.attempts()).containsExactly(attempted(1, "200 OK"));
-            assertThat(message.end()).contains(ended(1, End.DELIVERED));
+            assertThat(message.end()).contains(ended(1, MessageEnd.DELIVERED));
             assertThat(chain.isSettled()).isTrue();
         });
     }
@@ -160,13 +160,13 @@ abstract class TrailContract {
         trail.drain();
         trail.record(handled(1, Result.FAILED));
         // What became a dead letter in its route was no message.
-        trail.record(new Ended("dead-letter-7", id(1), Events.at(2), End.DEAD, Optional.of("why")));
+        trail.record(new Ended("dead-letter-7", id(1), Events.at(2), MessageEnd.DEAD, Optional.of("why")));
 
         everywhere(() -> {
             Chain chain = trail.reader().explain("dead-letter-7").get(0);
             assertThat(chain.handled()).map(Handled::result).contains(Result.FAILED);
             assertThat(chain.handled().orElseThrow().steps()).hasSize(4);
-            assertThat(chain.messages().get(0).end()).map(Ended::end).contains(End.DEAD);
+            assertThat(chain.messages().get(0).end()).map(Ended::end).contains(MessageEnd.DEAD);
         });
     }
 
@@ -201,13 +201,13 @@ abstract class TrailContract {
         trail.record(accepted(11, "alarms"));
         trail.record(handled(11, Result.HANDLED));
         trail.record(attempted(11, "400 no such channel"));
-        trail.record(ended(11, End.DEAD));
+        trail.record(ended(11, MessageEnd.DEAD));
 
         everywhere(() -> {
             assertThat(ids(TrailFilter.ALL.ofRoute("prices"))).containsExactly(id(10));
             assertThat(ids(TrailFilter.ALL.toChannel("alarms"))).containsExactly(id(11));
             assertThat(ids(TrailFilter.ALL.withResult(Result.FAILED))).containsExactly(id(10));
-            assertThat(ids(TrailFilter.ALL.withEnd(End.DEAD))).containsExactly(id(11));
+            assertThat(ids(TrailFilter.ALL.withEnd(MessageEnd.DEAD))).containsExactly(id(11));
             assertThat(ids(TrailFilter.ALL.ofKind(SourceKind.FILE))).isEmpty();
             assertThat(ids(TrailFilter.ALL.ofKind(SourceKind.WEBHOOK))).hasSize(7);
             assertThat(ids(TrailFilter.ALL.containing("SEVEN"))).containsExactly(id(10));
@@ -229,19 +229,21 @@ abstract class TrailContract {
         record(IntStream.range(100, 120));
         trail.drain();
         trail.record(attempted(1, "503"));
-        trail.record(ended(1, End.DEAD));
+        trail.record(ended(1, MessageEnd.DEAD));
         trail.drain();
-        assertThat(ids(TrailFilter.ALL.withEnd(End.DEAD))).containsExactly(id(1));
-        trail.record(ended(1, End.DELIVERED));
+        assertThat(ids(TrailFilter.ALL.withEnd(MessageEnd.DEAD))).containsExactly(id(1));
+        trail.record(ended(1, MessageEnd.DELIVERED));
 
         everywhere(() -> {
-            assertThat(ids(TrailFilter.ALL.withEnd(End.DEAD)))
+            assertThat(ids(TrailFilter.ALL.withEnd(MessageEnd.DEAD)))
                     .as("it was replayed")
                     .isEmpty();
-            assertThat(ids(TrailFilter.ALL.withEnd(End.DELIVERED))).hasSize(21).contains(id(1));
+            assertThat(ids(TrailFilter.ALL.withEnd(MessageEnd.DELIVERED)))
+                    .hasSize(21)
+                    .contains(id(1));
             Chain chain = trail.reader().explain(id(1)).get(0);
             assertThat(chain.messages().get(0).ends()).hasSize(2);
-            assertThat(chain.messages().get(0).end()).map(Ended::end).contains(End.DELIVERED);
+            assertThat(chain.messages().get(0).end()).map(Ended::end).contains(MessageEnd.DELIVERED);
         });
     }
 

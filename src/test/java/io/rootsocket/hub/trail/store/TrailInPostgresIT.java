@@ -8,8 +8,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.rootsocket.hub.testing.SharedPostgres;
 import io.rootsocket.hub.trail.Accepted;
 import io.rootsocket.hub.trail.Chain;
-import io.rootsocket.hub.trail.End;
 import io.rootsocket.hub.trail.Ended;
+import io.rootsocket.hub.trail.MessageEnd;
 import io.rootsocket.hub.trail.Payload;
 import io.rootsocket.hub.trail.TrailFilter;
 import io.rootsocket.hub.trail.TrailUnavailableException;
@@ -71,12 +71,12 @@ class TrailInPostgresIT extends TrailContract {
             trail.drain();
             second.drain();
             // The other hub took it over.
-            trail.record(Events.ended(2, End.DELIVERED));
+            trail.record(Events.ended(2, MessageEnd.DELIVERED));
             trail.drain();
 
             assertThat(ids(TrailFilter.ALL)).containsExactly(Events.id(2), Events.id(1));
             Chain chain = second.reader().explain(Events.id(2)).get(0);
-            assertThat(chain.messages().get(0).end()).map(Ended::end).contains(End.DELIVERED);
+            assertThat(chain.messages().get(0).end()).map(Ended::end).contains(MessageEnd.DELIVERED);
         }
     }
 

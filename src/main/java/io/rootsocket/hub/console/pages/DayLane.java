@@ -16,9 +16,9 @@ import java.util.function.ToDoubleFunction;
  * @param marks what happened or will happen
  * @param summary the same in words, for who does not see it
  */
-record Lane(String name, String label, List<Mark> marks, String summary) {
+record DayLane(String name, String label, List<Mark> marks, String summary) {
 
-    Lane {
+    DayLane {
         marks = List.copyOf(marks);
     }
 

@@ -1,7 +1,7 @@
 package io.rootsocket.hub.console.pages;
 
 import io.rootsocket.hub.console.html.Form;
-import io.rootsocket.hub.console.html.Visit;
+import io.rootsocket.hub.console.html.PageRequest;
 import io.rootsocket.hub.hub.ScheduleControl;
 import io.rootsocket.hub.text.Counted;
 import io.rootsocket.hub.text.TimeText;
@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Does to schedules what a person asks for, in the words that the terminal has for it. */
-record Steering(ScheduleControl schedules) {
+record ScheduleActions(ScheduleControl schedules) {
 
     /** Does something to one schedule. */
     private interface Deed {
@@ -25,7 +25,7 @@ record Steering(ScheduleControl schedules) {
      * @throws IllegalArgumentException if there is no such act, or no route
      * @throws IllegalStateException if it could not be done to some; the message says to which, and why
      */
-    String steer(String act, List<String> routes, Form form) {
+    String perform(String act, List<String> routes, Form form) {
         if (routes.isEmpty()) {
             throw new IllegalArgumentException("Tick the schedules that you mean.");
         }
@@ -66,7 +66,7 @@ record Steering(ScheduleControl schedules) {
         if (act.length < 2) {
             throw new IllegalArgumentException("Say which occurrence.");
         }
-        return Visit.time("occurrence", act[1], ZoneId.systemDefault());
+        return PageRequest.time("occurrence", act[1], ZoneId.systemDefault());
     }
 
     private String said(String[] act, List<String> routes) {

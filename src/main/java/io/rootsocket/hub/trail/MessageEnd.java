@@ -1,7 +1,7 @@
 package io.rootsocket.hub.trail;
 
 /** How a message ended. */
-public enum End {
+public enum MessageEnd {
     DELIVERED,
     /** It is a dead letter. */
     DEAD,

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * How a file that a source took becomes something else: as Camel does it, but a file that is to be read whole has to fit
  * the heap several times over, and what became a link since it was taken is not opened. Safe for several threads.
  */
-final class FileContent extends TypeConverterSupport {
+final class WholeFileConverter extends TypeConverterSupport {
 
     /** What is made of a text takes ten times its room and more, and there are other exchanges. */
     private static final int SHARE_OF_HEAP = 64;
@@ -46,7 +46,7 @@ final class FileContent extends TypeConverterSupport {
     private final TypeConverterRegistry registry;
     private final long maxBytes;
 
-    FileContent(TypeConverterRegistry registry, long maxBytes) {
+    WholeFileConverter(TypeConverterRegistry registry, long maxBytes) {
         this.registry = registry;
         this.maxBytes = maxBytes;
     }
@@ -58,7 +58,7 @@ final class FileContent extends TypeConverterSupport {
 
     static void readWithinBounds(CamelContext camel) {
         TypeConverterRegistry registry = camel.getTypeConverterRegistry();
-        var content = new FileContent(registry, maxBytes());
+        var content = new WholeFileConverter(registry, maxBytes());
         List.of(InputStream.class, Reader.class, String.class, Serializable.class)
                 .forEach(type -> registry.addConverter(new TypeConvertible<>(GenericFile.class, type), content));
         registry.addFallbackTypeConverter(content, false);

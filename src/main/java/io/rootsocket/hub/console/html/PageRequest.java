@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param live whether only what changes is looked for, as who listens has the rest
  * @param zone where a time is read and told that has no zone of its own
  */
-public record Visit(RoutingContext context, Instant now, boolean live, ZoneId zone) {
+public record PageRequest(RoutingContext context, Instant now, boolean live, ZoneId zone) {
 
     /** What the path names there, for example the id in {@code /messages/:id}. */
     public String path(String name) {

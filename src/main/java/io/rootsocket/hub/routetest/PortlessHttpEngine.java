@@ -27,7 +27,7 @@ import org.apache.camel.util.CollectionHelper;
 import org.apache.camel.util.URISupport;
 
 /** The webhook door without a port: hands calls to the routes that listen on their path. */
-final class WebhookCalls extends ServiceSupport implements PlatformHttpEngine {
+final class PortlessHttpEngine extends ServiceSupport implements PlatformHttpEngine {
 
     private static final Duration LONG_ENOUGH = Duration.ofDays(1);
     private static final Pattern PATH_PARAMETER = Pattern.compile("\\{([^/}]+)}");

@@ -8,7 +8,7 @@ package io.rootsocket.hub.cli.doctor;
  * @param says what was found
  * @param advice what to do; empty if there is nothing to do
  */
-record Finding(String about, State state, String says, String advice) {
+record Diagnosis(String about, State state, String says, String advice) {
 
     /** The worst of all findings decides the exit code. */
     enum State {
@@ -31,20 +31,20 @@ record Finding(String about, State state, String says, String advice) {
         }
     }
 
-    static Finding ok(String about, String says) {
-        return new Finding(about, State.OK, says, "");
+    static Diagnosis ok(String about, String says) {
+        return new Diagnosis(about, State.OK, says, "");
     }
 
-    static Finding warning(String about, String says, String advice) {
-        return new Finding(about, State.WARNING, says, advice);
+    static Diagnosis warning(String about, String says, String advice) {
+        return new Diagnosis(about, State.WARNING, says, advice);
     }
 
-    static Finding away(String about, String says, String advice) {
-        return new Finding(about, State.AWAY, says, advice);
+    static Diagnosis away(String about, String says, String advice) {
+        return new Diagnosis(about, State.AWAY, says, advice);
     }
 
-    static Finding wrong(String about, String says, String advice) {
-        return new Finding(about, State.WRONG, says, advice);
+    static Diagnosis wrong(String about, String says, String advice) {
+        return new Diagnosis(about, State.WRONG, says, advice);
     }
 
     /** One line of a screen. */

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param cut whether more was said than is read
  * @param retryAfter the header {@code Retry-After} as it came
  */
-public record Answer(int status, String text, boolean cut, Optional<String> retryAfter) {
+public record HttpAnswer(int status, String text, boolean cut, Optional<String> retryAfter) {
 
     /** Whether it says nothing. */
     public boolean isEmpty() {

@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Where in a file the schema does not hold. */
-final class Place {
+final class ViolationPlace {
 
     private final Node root;
     private final NodePath path;
 
-    Place(Node root, NodePath path) {
+    ViolationPlace(Node root, NodePath path) {
         this.root = root;
         this.path = path;
     }
@@ -126,7 +126,7 @@ final class Place {
     }
 
     private Node keyOrNode(String name) {
-        return new Place(root, path.getParent() == null ? path : path.getParent()).key(name);
+        return new ViolationPlace(root, path.getParent() == null ? path : path.getParent()).key(name);
     }
 
     private static String plain(Error error) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it did not end well
  * @param status what the caller of a webhook hears
  */
-record Outcome(Result result, Optional<String> failure, Optional<Integer> status) {
+record ExchangeOutcome(Result result, Optional<String> failure, Optional<Integer> status) {
 
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
@@ -29,23 +29,23 @@ record Outcome(Result result, Optional<String> failure, Optional<Integer> status
 
     private static final Interruption.OfSchedules ENDS = new Interruption.OfSchedules();
 
-    static Outcome of(Exchange exchange, TracedExchange traced) {
+    static ExchangeOutcome of(Exchange exchange, TracedExchange traced) {
         Optional<Integer> status = traced.isOfWebhook() ? Optional.of(status(exchange)) : Optional.empty();
         if (exchange.getException() instanceof StoppedException stopped) {
-            return new Outcome(Result.STOPPED, Optional.ofNullable(stopped.getMessage()), status);
+            return new ExchangeOutcome(Result.STOPPED, Optional.ofNullable(stopped.getMessage()), status);
         }
         Exception failure = givenUp(exchange);
         if (failure != null) {
-            return new Outcome(Result.FAILED, Optional.of(words(failure, traced)), status);
+            return new ExchangeOutcome(Result.FAILED, Optional.of(words(failure, traced)), status);
         }
         if (status.filter(code -> code >= FIRST_ERROR).isPresent()) {
-            return new Outcome(refusal(exchange), Optional.of(said(exchange, status.get())), status);
+            return new ExchangeOutcome(refusal(exchange), Optional.of(said(exchange, status.get())), status);
         }
         Optional<String> parts = traced.deadParts();
         if (parts.isPresent()) {
-            return new Outcome(Result.FAILED, parts, status);
+            return new ExchangeOutcome(Result.FAILED, parts, status);
         }
-        return new Outcome(ended(exchange), Optional.empty(), status);
+        return new ExchangeOutcome(ended(exchange), Optional.empty(), status);
     }
 
     /** Why a route gave up, whatever its source was told; null if it did not. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DataFormatTest {
+class FolderFormatTest {
 
     @TempDir
     Path folder;
@@ -26,7 +26,7 @@ class DataFormatTest {
     void aFolderOfOpenRights() throws IOException {
         data = Files.createDirectory(folder.resolve("data"));
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-xr-x"));
-        file = data.resolve(DataFormat.FILE);
+        file = data.resolve(FolderFormat.FILE);
     }
 
     @Test
@@ -54,7 +54,7 @@ class DataFormatTest {
 
         DataFolder.open(data);
 
-        assertThat(file).content().isEqualTo("1 RootSocket Hub " + DataFormat.version() + "\n");
+        assertThat(file).content().isEqualTo("1 RootSocket Hub " + FolderFormat.version() + "\n");
     }
 
     @Test

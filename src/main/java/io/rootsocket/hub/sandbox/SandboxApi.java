@@ -16,7 +16,7 @@ import java.util.Map;
 /**
  * What only a sandbox has, under {@code /sandbox/} and without a key: the faults, the messages, and their live feed.
  */
-final class AdminApi {
+final class SandboxApi {
 
     private final Faults faults;
     private final History history;
@@ -24,7 +24,7 @@ final class AdminApi {
     private final LiveFeed feed;
     private final SnapshotSource snapshot;
 
-    AdminApi(Faults faults, History history, Channels channels, LiveFeed feed, SnapshotSource snapshot) {
+    SandboxApi(Faults faults, History history, Channels channels, LiveFeed feed, SnapshotSource snapshot) {
         this.faults = faults;
         this.history = history;
         this.channels = channels;
@@ -34,8 +34,8 @@ final class AdminApi {
 
     void addTo(Router router) {
         // A page from elsewhere cannot send JSON without asking first, and nobody here answers such a question.
-        router.put("/sandbox/*").handler(AdminApi::checkIsJson);
-        router.post("/sandbox/*").handler(AdminApi::checkIsJson);
+        router.put("/sandbox/*").handler(SandboxApi::checkIsJson);
+        router.post("/sandbox/*").handler(SandboxApi::checkIsJson);
         router.get("/sandbox/faults").handler(this::showFaults);
         router.put("/sandbox/faults").handler(this::replaceFaults);
         router.delete("/sandbox/faults").handler(this::clearFaults);

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** How bad it is. */
-public enum Severity {
+public enum AlarmSeverity {
     /** Somebody should look at it today. */
     WARNING,
     /** Something is not delivered, or will not be: somebody should look at it now. */
@@ -18,7 +18,7 @@ public enum Severity {
     }
 
     @JsonCreator
-    static Severity of(String word) {
+    static AlarmSeverity of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

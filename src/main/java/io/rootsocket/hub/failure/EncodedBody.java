@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param encoding {@code text}, or {@code base64} for bytes that are not UTF-8
  * @param content the body
  */
-record Payload(String encoding, String content) {
+record EncodedBody(String encoding, String content) {
 
-    static Payload of(Exchange exchange, Message message) {
+    static EncodedBody of(Exchange exchange, Message message) {
         MessageHelper.resetStreamCache(message);
         Object body = message.getBody();
         if (body == null) {
@@ -45,18 +45,18 @@ record Payload(String encoding, String content) {
         }
     }
 
-    private static Payload of(byte[] bytes) {
+    private static EncodedBody of(byte[] bytes) {
         try {
             return text(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString());
         } catch (CharacterCodingException notText) {
-            return new Payload("base64", Base64.getEncoder().encodeToString(bytes));
+            return new EncodedBody("base64", Base64.getEncoder().encodeToString(bytes));
         }
     }
 
-    private static Payload text(String content) {
-        return new Payload("text", content);
+    private static EncodedBody text(String content) {
+        return new EncodedBody("text", content);
     }
 }

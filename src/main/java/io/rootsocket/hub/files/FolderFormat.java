@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Which hubs can read a data folder: a number in a file of its own, that grows when an older hub would misread what a newer
  * one writes. A folder from before there was such a file has the first.
  */
-public final class DataFormat {
+public final class FolderFormat {
 
     /** What this hub writes. It reads each number up to this one. */
     public static final int CURRENT = 1;
@@ -23,9 +23,9 @@ public final class DataFormat {
 
     private static final Pattern CONTENT = Pattern.compile("(\\d{1,9}) RootSocket Hub (.*)");
     private static final String VERSION =
-            Objects.requireNonNullElse(DataFormat.class.getPackage().getImplementationVersion(), "(not packaged)");
+            Objects.requireNonNullElse(FolderFormat.class.getPackage().getImplementationVersion(), "(not packaged)");
 
-    private DataFormat() {}
+    private FolderFormat() {}
 
     /** The version of this hub. */
     public static String version() {

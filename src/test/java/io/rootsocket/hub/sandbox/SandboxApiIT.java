@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AdminApiIT {
+class SandboxApiIT {
 
     @RegisterExtension
     static final SandboxExtension SANDBOX = new SandboxExtension();

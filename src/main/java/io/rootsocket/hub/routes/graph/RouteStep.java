@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param channel the channel that it names for the steps after it
  * @param branches what belongs to it, in the order of the file
  */
-public record Step(
+public record RouteStep(
         String keyword,
         String label,
         Optional<String> detail,
@@ -24,7 +24,7 @@ public record Step(
         Optional<String> channel,
         List<Branch> branches) {
 
-    public Step {
+    public RouteStep {
         branches = List.copyOf(branches);
     }
 
