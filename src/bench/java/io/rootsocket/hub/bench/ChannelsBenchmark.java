@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.ProducerTemplate;
 
 /**
- * What is left of 1,000, 10,000 and 100,000 channels within a minute after each was used once: heap and meters, against before. Then
- * how fair 1,000 channels are served that are busy at once: when half has arrived, the channel with most against the one with
- * least. {@code -Dbench.channels=1000,10000} measures other sizes.
+ * What is left of 1,000, 10,000 and 100,000 channels within a minute after each was used once: heap and meters, against
+ * before. Then how fair 1,000 channels are served that are busy at once: when half has arrived, the channel with most
+ * against the one with least. {@code -Dbench.channels=1000,10000} measures other sizes.
  */
 public final class ChannelsBenchmark {
 

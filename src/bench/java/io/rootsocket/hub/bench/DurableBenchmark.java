@@ -23,8 +23,8 @@ import org.apache.camel.ProducerTemplate;
  * Messages per second and the time from accept to delivery with {@code delivery=durable}, on the embedded broker and on
  * one in another process over TCP, beside {@code delivery=direct} and beside Artemis alone with the same journal.
  *
- * <p>So many callers as messages are in flight, each with a channel of its own, or all with one. A round ends when the last message has
- * arrived. Rounds are short and their order changes; a ratio is the median of the ratios round by round.
+ * <p>So many callers as messages are in flight, each with a channel of its own, or all with one. A round ends when the
+ * last message has arrived. Rounds are short and their order changes; a ratio is the median of the ratios round by round.
  */
 public final class DurableBenchmark {
 

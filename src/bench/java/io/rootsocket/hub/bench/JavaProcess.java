@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A class of this folder that runs in a process of its own, with this one's class path and {@code -Dbench.…}, and says a line once it is ready. */
+/**
+ * A class of this folder that runs in a process of its own, with this one's class path and {@code -Dbench.…}, and says
+ * a line once it is ready.
+ */
 final class JavaProcess implements AutoCloseable {
 
     private final Process process;

@@ -233,7 +233,9 @@ public final class Broker implements AutoCloseable {
                 && refusal.getType() == ActiveMQExceptionType.DUPLICATE_ID_REJECTED;
     }
 
-    /** A queue by its name. The object remembers that the queue exists once the broker has said so; who sends often keeps it. */
+    /**
+     * A queue by its name. The object remembers that the queue exists once the broker has said so; who sends often keeps it.
+     */
     public static Queue queue(String name) {
         return new ActiveMQQueue(name);
     }

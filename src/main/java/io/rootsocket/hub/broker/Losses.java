@@ -3,7 +3,10 @@ package io.rootsocket.hub.broker;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the embedded broker was found to have lost, until somebody asks, and what it could not read. Safe to share between threads. */
+/**
+ * What the embedded broker was found to have lost, until somebody asks, and what it could not read. Safe to share
+ * between threads.
+ */
 public final class Losses {
 
     private final List<Shortfall> found = new ArrayList<>();

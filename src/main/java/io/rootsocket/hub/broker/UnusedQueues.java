@@ -31,8 +31,8 @@ public final class UnusedQueues {
     /** Who sends and waits for another who sends is not held up for longer. */
     private static final Duration WAIT_FOR_LOCK = Duration.ofMillis(20);
     /**
-     * Of no more than so many that are unused, each stays for some looks: to make a queue takes forced writes within a lock of the
-     * broker's, and who comes back soon need not wait for that.
+     * Of no more than so many that are unused, each stays for some looks: to make a queue takes forced writes within a
+     * lock of the broker's, and who comes back soon need not wait for that.
      */
     private static final int FEW = 256;
 

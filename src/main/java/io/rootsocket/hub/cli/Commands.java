@@ -80,8 +80,9 @@ final class Commands {
     }
 
     /**
-     * Adds the commands that a line may mean: those that it names. Where it names none, as for the help or a typing error, it is
-     * enough to know of all of them what the help says; a shell that wants to complete knows them with their options.
+     * Adds the commands that a line may mean: those that it names. Where it names none, as for the help or a typing
+     * error, it is enough to know of all of them what the help says; a shell that wants to complete knows them with
+     * their options.
      */
     static void addTo(CommandLine hub, String... line) {
         Map<String, Class<?>> all = all();

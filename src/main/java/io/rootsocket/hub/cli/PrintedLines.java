@@ -22,7 +22,10 @@ final class PrintedLines extends OutputStream {
         this.log = log;
     }
 
-    /** From now on, for all of this process. {@code io.rootsocket.hub.log.LogConfiguration} has them written where was printed before. */
+    /**
+     * From now on, for all of this process. {@code io.rootsocket.hub.log.LogConfiguration} has them written where was
+     * printed before.
+     */
     static void intoTheLog(CommandLine command) {
         // The log takes hold of the streams that it writes to before they are others.
         PrintStream out = stream("stdout");

@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Which RootSocket a command talks to, and one call to it. The key comes from {@code ROOTSOCKET_KEY} or its file only: an option would
- * show it in the list of processes.
+ * Which RootSocket a command talks to, and one call to it. The key comes from {@code ROOTSOCKET_KEY} or its file only:
+ * an option would show it in the list of processes.
  */
 final class RootSocketOptions {
 

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 
 /**
  * The dead letters. {@code GET /api/dead-letters} lists them, {@code GET /api/dead-letters/<id>} shows one with its
- * payload and {@code …/last} the last, {@code POST /api/dead-letters/replay} and {@code …/discard} do a portion of it and answer how many are {@code
- * done}; ask again until it is 0. Which ones says a {@link DeadLettersRequest}.
+ * payload and {@code …/last} the last, {@code POST /api/dead-letters/replay} and {@code …/discard} do a portion of it
+ * and answer how many are {@code done}; ask again until it is 0. Which ones says a {@link DeadLettersRequest}.
  */
 final class DeadLettersApi implements AdminApi {
 

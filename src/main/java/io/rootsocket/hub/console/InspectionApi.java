@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
- * A close look at a route: {@code POST /api/routes/{route}/inspection} with an {@link InspectionRequest} begins or ends it, {@code
- * GET} shows what it has seen.
+ * A close look at a route: {@code POST /api/routes/{route}/inspection} with an {@link InspectionRequest} begins or ends
+ * it, {@code GET} shows what it has seen.
  */
 final class InspectionApi implements AdminApi {
 

@@ -16,9 +16,9 @@ import io.rootsocket.hub.schedule.backfill.BackfillRange;
 /**
  * The schedules: {@code GET /api/schedules}, {@code GET /api/schedules/occurrences} and {@code GET /api/schedules/ledger}
  * with {@code from}, {@code to} and {@code route}, {@code POST /api/schedules/changes} with a {@link ChangesRequest} and {@code
- * from}, {@code to} and {@code route}, and {@code POST /api/schedules/{route}/run-now}, {@code pause}, {@code resume} with an {@link
- * ActRequest}, {@code skip} and {@code unskip} with a {@link SkipRequest}, {@code backfill} with a {@link BackfillRequest} and
- * {@code backfill-cancel}; {@code GET /api/backfills}.
+ * from}, {@code to} and {@code route}, and {@code POST /api/schedules/{route}/run-now}, {@code pause}, {@code resume}
+ * with an {@link ActRequest}, {@code skip} and {@code unskip} with a {@link SkipRequest}, {@code backfill} with a
+ * {@link BackfillRequest} and {@code backfill-cancel}; {@code GET /api/backfills}.
  */
 final class ScheduleApi implements AdminApi {
 

@@ -14,7 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder with one JSON file for each dead letter, for the time when the broker cannot be reached. Safe to share between threads.
+ * A folder with one JSON file for each dead letter, for the time when the broker cannot be reached. Safe to share
+ * between threads.
  *
  * <p>A letter that {@link #write} has returned for is on disk and survives a crash.
  */

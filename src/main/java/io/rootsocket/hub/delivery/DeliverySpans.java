@@ -3,7 +3,9 @@ package io.rootsocket.hub.delivery;
 import io.rootsocket.hub.outbox.message.OutboxMessage;
 import java.util.Optional;
 
-/** Has each attempt to deliver belong to the trace of what caused the message. Safe to share between threads; does not throw. */
+/**
+ * Has each attempt to deliver belong to the trace of what caused the message. Safe to share between threads; does not throw.
+ */
 @FunctionalInterface
 public interface DeliverySpans {
 

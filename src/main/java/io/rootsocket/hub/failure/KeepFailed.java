@@ -124,44 +124,69 @@ public final class KeepFailed implements Processor {
         }
         DeadLetter letter = FailedExchange.letter(exchange, told(exchange, failure), clock.instant());
         LastErrors.note(exchange, letter.failedAt(), letter.reason().message());
+        if (isLeftToSource(source, exchange, failure, letter)
+                || isToldToComeBack(source, exchange, failure, letter)
+                || isNothingToKeep(source, exchange, failure, letter)) {
+            return;
+        }
+        if (HubShutdown.takes(exchange)) {
+            keep(source, exchange, failure, letter, wrong);
+        } else {
+            AlreadyDeadLettered.mark(failure);
+        }
+    }
+
+    /** The source brings it again, or has it still and hears of the failure. */
+    private static boolean isLeftToSource(Source source, Exchange exchange, Exception failure, DeadLetter letter) {
         if (source.bringsAgain(exchange, letter.reason().kind())) {
             LOG.warn(
                     "Route {} gave its message back to {}: {}",
                     letter.route(),
                     letter.source(),
                     OneLine.of(letter.reason().message()));
-            return;
+            return true;
         }
         if (source.hasItStill(exchange, failure)) {
             logRefusal(letter);
             source.settle(exchange, failure, letter.reason(), Optional.empty());
-            return;
+            return true;
         }
+        return false;
+    }
+
+    private boolean isToldToComeBack(Source source, Exchange exchange, Exception failure, DeadLetter letter) {
         Optional<String> why = source == Source.CALLER ? whyToComeBack(failure) : Optional.empty();
-        if (why.isPresent()) {
+        why.ifPresent(reason -> {
             LOG.warn(
                     "Route {} failed: {}",
                     letter.route(),
                     OneLine.of(letter.reason().message()));
             LOG.debug("Route {} failed", letter.route(), failure);
-            Source.comeBack(exchange, failure, why.get());
-            return;
+            Source.comeBack(exchange, failure, reason);
+        });
+        return why.isPresent();
+    }
+
+    /** Such as a timer's, which fires again. */
+    private static boolean isNothingToKeep(Source source, Exchange exchange, Exception failure, DeadLetter letter) {
+        if (!letter.payload().isEmpty()
+                || Interruption.is(exchange, failure)
+                || !Source.bringsOrKeepsItself(exchange)) {
+            return false;
         }
-        if (letter.payload().isEmpty() && !Interruption.is(exchange, failure) && Source.bringsOrKeepsItself(exchange)) {
-            LOG.error(
-                    "Route {} failed, with no message to keep{}: {}",
-                    letter.route(),
-                    file(exchange),
-                    OneLine.of(letter.reason().message()));
-            LOG.debug("Route {} failed", letter.route(), failure);
-            AlreadyDeadLettered.mark(failure);
-            source.settle(exchange, failure, letter.reason(), Optional.empty());
-            return;
-        }
-        if (!HubShutdown.takes(exchange)) {
-            AlreadyDeadLettered.mark(failure);
-            return;
-        }
+        LOG.error(
+                "Route {} failed, with no message to keep{}: {}",
+                letter.route(),
+                file(exchange),
+                OneLine.of(letter.reason().message()));
+        LOG.debug("Route {} failed", letter.route(), failure);
+        AlreadyDeadLettered.mark(failure);
+        source.settle(exchange, failure, letter.reason(), Optional.empty());
+        return true;
+    }
+
+    private void keep(
+            Source source, Exchange exchange, Exception failure, DeadLetter letter, Optional<ClientError> wrong) {
         try {
             logOnce(letter, keepUninterrupted(exchange, letter), failure, file(exchange));
             AlreadyDeadLettered.mark(failure);

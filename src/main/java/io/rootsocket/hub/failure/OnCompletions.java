@@ -13,7 +13,9 @@ final class OnCompletions {
 
     private OnCompletions() {}
 
-    /** Runs them while the exchange has failed still: Camel does so later, when its source has been told that all is settled. */
+    /**
+     * Runs them while the exchange has failed still: Camel does so later, when its source has been told that all is settled.
+     */
     static void runAsFailed(Exchange exchange) {
         if (exchange.getUnitOfWork() == null) {
             return;

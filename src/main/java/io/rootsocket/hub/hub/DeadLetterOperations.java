@@ -13,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the dead letters of a running hub are asked for from outside: Long acts are done in portions, each of a few seconds. Safe to share between threads.
+ * Where the dead letters of a running hub are asked for from outside: Long acts are done in portions, each of a few
+ * seconds. Safe to share between threads.
  */
 public final class DeadLetterOperations {
 

@@ -48,7 +48,8 @@ import java.util.OptionalInt;
  * @param schedules where the schedules are kept
  * @param outbox how waiting messages are delivered; {@code HUB_OUTBOX_CONCURRENCY}, {@code HUB_OUTBOX_FIRST_RETRY},
  *     {@code HUB_OUTBOX_LONGEST_RETRY}, {@code HUB_OUTBOX_MAX_ATTEMPTS}, {@code HUB_OUTBOX_RATE}, {@code
- *     HUB_OUTBOX_MAX_MESSAGES}, {@code HUB_DEAD_LETTERS_MAX_BYTES}, {@code HUB_MAX_DISK_USAGE}, {@code HUB_DEDUPLICATION_WINDOW}
+ *     HUB_OUTBOX_MAX_MESSAGES}, {@code HUB_DEAD_LETTERS_MAX_BYTES}, {@code HUB_MAX_DISK_USAGE}, {@code
+ *     HUB_DEDUPLICATION_WINDOW}
  * @param trail what is remembered of what goes through; {@code HUB_TRAIL_BYTES}, {@code HUB_TRAIL_DAYS}, {@code
  *     HUB_TRAIL_PAYLOAD}, {@code HUB_TRAIL_REDACT}
  * @param alarms when people hear of what goes wrong; {@code HUB_ALARM_…}, {@code HUB_HEARTBEAT_…}

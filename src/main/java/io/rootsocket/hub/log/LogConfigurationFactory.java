@@ -7,7 +7,10 @@ import org.apache.logging.log4j.core.config.ConfigurationFactory;
 import org.apache.logging.log4j.core.config.ConfigurationSource;
 import org.jspecify.annotations.Nullable;
 
-/** Where Log4j begins by itself, it finds {@link LogConfiguration} by this class, which {@code log4j2.component.properties} names. */
+/**
+ * Where Log4j begins by itself, it finds {@link LogConfiguration} by this class, which {@code
+ * log4j2.component.properties} names.
+ */
 public final class LogConfigurationFactory extends ConfigurationFactory {
 
     @Override

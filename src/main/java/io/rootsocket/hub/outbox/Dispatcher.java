@@ -186,7 +186,9 @@ final class Dispatcher implements AutoCloseable {
         });
     }
 
-    /** Closes the consumers of lanes that nobody has drained for some time; where something waits after all, it is delivered. */
+    /**
+     * Closes the consumers of lanes that nobody has drained for some time; where something waits after all, it is delivered.
+     */
     void close(List<LaneName> unused) {
         if (shared) {
             unused.forEach(this::askOnceMore);

@@ -1,7 +1,6 @@
 package io.rootsocket.hub.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 
 /**
  * The body of {@link Operation#MESSAGE}: {@code {"channel": "test", "data": "this is a test"}}.
@@ -13,11 +12,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
  * @param data the message: a JSON string, or any other JSON value
  */
 public record MessageRequest(ChannelName channel, JsonNode data) {
-
-    /** A message whose data is text. */
-    public static MessageRequest ofText(ChannelName channel, String text) {
-        return new MessageRequest(channel, TextNode.valueOf(text));
-    }
 
     /**
      * The event in which the service hands this message to the subscribers. A JSON value is counted as its text,

@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Waits until something may have changed in a folder: at once where the file system tells, else within {@link #POLL}, or three of them after a minute of nothing. What
- * has really changed only the content says. For one thread; {@link #close} by any.
+ * Waits until something may have changed in a folder: at once where the file system tells, else within {@link #POLL},
+ * or three of them after a minute of nothing. What has really changed only the content says. For one thread; {@link
+ * #close} by any.
  */
 final class FolderWatch implements AutoCloseable {
 

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Refuses a change of the routes if too many of the last inputs would come out differently. What cannot be compared passes, with
- * a word in the log: it says nothing against the change.
+ * Refuses a change of the routes if too many of the last inputs would come out differently. What cannot be compared
+ * passes, with a word in the log: it says nothing against the change.
  *
  * @param percent how many of a hundred may differ, from 0 to 100
  * @param trail the last inputs

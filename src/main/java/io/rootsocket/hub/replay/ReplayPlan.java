@@ -11,8 +11,8 @@ import java.util.stream.Stream;
  * @param partial how many are left out, as they are kept cut or redacted; 0 if they are to be sent as they are kept
  * @param withoutRoute how many are left out, as their route does not run, or it had no id and may be another one now
  * @param turnedAway how many are left out, as their route never saw them: the signature was wrong, say, or they were repeats
- * @param ofItself how many are left out, as the hub began them by itself, by a schedule, a timer or an alarm: such a one is sent
- *     again only to who names its route or kind
+ * @param ofItself how many are left out, as the hub began them by itself, by a schedule, a timer or an alarm: such a
+ *     one is sent again only to who names its route or kind
  * @param unknown how many are left out, as the trail does not know any more what they began with
  */
 public record ReplayPlan(int toSend, int partial, int withoutRoute, int turnedAway, int ofItself, int unknown) {

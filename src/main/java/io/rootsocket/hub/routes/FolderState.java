@@ -84,7 +84,9 @@ public record FolderState(SortedMap<String, SourceFile> files, SortedMap<String,
         return new FolderState(changed, foreign);
     }
 
-    /** Its route files and kamelets, for the checks: the shortest names first, so that a copy is blamed and not its original. */
+    /**
+     * Its route files and kamelets, for the checks: the shortest names first, so that a copy is blamed and not its original.
+     */
     public List<RouteSource> sources(Path folder) {
         return sources(folder, name -> true);
     }

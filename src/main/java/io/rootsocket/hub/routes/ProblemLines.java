@@ -13,7 +13,9 @@ public final class ProblemLines {
 
     private ProblemLines() {}
 
-    /** The line with the first of the words that is found: at {@code from}, just above, below, or far above; else {@code from}. */
+    /**
+     * The line with the first of the words that is found: at {@code from}, just above, below, or far above; else {@code from}.
+     */
     public static int of(Piece piece, int from, List<String> words) {
         List<String> lines = withoutComments(piece);
         for (String word : words) {

@@ -12,8 +12,8 @@ import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 
 /**
- * Creates the routes of pieces in a context that is not started. After a step that Camel refuses it goes on without that step, so
- * that a person is told of all of them at once. For one thread at a time.
+ * Creates the routes of pieces in a context that is not started. After a step that Camel refuses it goes on without
+ * that step, so that a person is told of all of them at once. For one thread at a time.
  */
 public final class RouteCreation {
 
@@ -73,7 +73,9 @@ public final class RouteCreation {
         }
     }
 
-    /** Camel names only the outermost step: what is refused no more, or for another reason, without an inner one, is that one. */
+    /**
+     * Camel names only the outermost step: what is refused no more, or for another reason, without an inner one, is that one.
+     */
     private boolean leaveOut(
             Loaded loaded,
             RouteDefinition route,

@@ -52,8 +52,8 @@ public class UnstartedContext extends SettingsContext {
     }
 
     /**
-     * What is to start at once waits for the start of a context, and here that never comes. An endpoint without its path reaches
-     * nothing.
+     * What is to start at once waits for the start of a context, and here that never comes. An endpoint without its
+     * path reaches nothing.
      */
     @Override
     public void addService(Object object, boolean stopOnShutdown, boolean forceStart) throws Exception {

@@ -24,7 +24,9 @@ public record RecordedInput(
         headers = Map.copyOf(headers);
     }
 
-    /** What a chain began with; empty if that was dropped. Bodies are as they were kept: redacted, and cut if they were long. */
+    /**
+     * What a chain began with; empty if that was dropped. Bodies are as they were kept: redacted, and cut if they were long.
+     */
     public static Optional<RecordedInput> of(Chain chain) {
         return chain.arrived().map(RecordedInput::of);
     }

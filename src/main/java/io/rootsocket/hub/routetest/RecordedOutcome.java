@@ -26,7 +26,10 @@ public record RecordedOutcome(
         deadLetters = List.copyOf(deadLetters);
     }
 
-    /** What another version makes of the same, line by line: {@code -} is this one, {@code +} the other; empty if no line differs. */
+    /**
+     * What another version makes of the same, line by line: {@code -} is this one, {@code +} the other; empty if no
+     * line differs.
+     */
     public List<String> difference(RecordedOutcome other) {
         var lines = new ArrayList<String>();
         differences("channel ", messages, other.messages, lines);

@@ -98,7 +98,8 @@ public record SandboxSettings(
     /** Everything but the key, which may be a real one. */
     @Override
     public String toString() {
-        return "SandboxSettings[host=%s, port=%d, key=%s, channelSubscription=%s, channelAuthorization=%s, clientSend=%s, historyPerChannel=%d]"
+        return ("SandboxSettings[host=%s, port=%d, key=%s, channelSubscription=%s, "
+                        + "channelAuthorization=%s, clientSend=%s, historyPerChannel=%d]")
                 .formatted(
                         host,
                         port,

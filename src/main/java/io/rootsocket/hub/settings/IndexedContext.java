@@ -121,8 +121,8 @@ abstract class IndexedContext extends DefaultCamelContext {
     }
 
     /**
-     * Camel first removes what has the same id, for which it looks at each that there is. It does not look for the id of a route
-     * that has none: that of a new one is taken off until it is added.
+     * Camel first removes what has the same id, for which it looks at each that there is. It does not look for the id
+     * of a route that has none: that of a new one is taken off until it is added.
      */
     @Override
     public void addRouteDefinitions(Collection<RouteDefinition> routes) throws Exception {
@@ -168,7 +168,9 @@ abstract class IndexedContext extends DefaultCamelContext {
         return named != null && isAsker(RouteDefinitionHelper.class.getName()) ? named : super.getRouteDefinitions();
     }
 
-    /** Camel removes each route before it adds it, and looks at the endpoints of all others before it sees that there is none. */
+    /**
+     * Camel removes each route before it adds it, and looks at the endpoints of all others before it sees that there is none.
+     */
     @Override
     public boolean removeRoute(String routeId) throws Exception {
         // A kamelet may be made for a message meanwhile, which adds a route.

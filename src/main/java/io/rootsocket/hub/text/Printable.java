@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * What of others' words may be shown on a screen or in a log: nothing that steers a terminal, turns the direction of the
- * text or is not seen. Every screen and every log line goes by this one class; {@code io.rootsocket.hub.log.LogConfiguration} has the same set.
+ * text or is not seen. Every screen and every log line goes by this one class; {@code
+ * io.rootsocket.hub.log.LogConfiguration} has the same set.
  */
 public final class Printable {
 

@@ -193,7 +193,9 @@ final class AcrossFiles {
                 .isPresent();
     }
 
-    /** Reports kamelets that are to run by the id of a route. Camel waits for ever for that route. To be asked after all files. */
+    /**
+     * Reports kamelets that are to run by the id of a route. Camel waits for ever for that route. To be asked after all files.
+     */
     void kameletIds(List<EndpointUse> uses, Findings findings) {
         for (EndpointUse use : uses) {
             String id = use.scheme().equals("kamelet") ? use.path().replaceFirst("^[^/]*/?", "") : "";

@@ -6,7 +6,9 @@ import io.rootsocket.hub.routes.yaml.YamlTree;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Finds an error handler in a file that has no route: in Camel it is for the files that are read later, in the hub it is not. */
+/**
+ * Finds an error handler in a file that has no route: in Camel it is for the files that are read later, in the hub it is not.
+ */
 final class ScopeCheck {
 
     private static final Set<String> ERROR_HANDLER = Set.of("errorHandler", "error-handler");

@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a webhook's caller hears once its route is done. The kamelet {@code webhook} has it as its first step, which promises the
- * reply, and as its last one, which gives it: a route that ends before, or a request that was accepted before, is answered by the promise.
+ * What a webhook's caller hears once its route is done. The kamelet {@code webhook} has it as its first step, which
+ * promises the reply, and as its last one, which gives it: a route that ends before, or a request that was accepted
+ * before, is answered by the promise.
  *
  * <p>A bean for Camel to fill before the route starts; safe for threads after that.
  */

@@ -80,7 +80,8 @@ public final class WebhookSignature extends ServiceSupport implements Processor 
             RefusedCall.end(
                     exchange,
                     401,
-                    "The signature is right, and its time is more than %s from now. If the request was just sent, one of the two clocks is wrong."
+                    ("The signature is right, and its time is more than %s from now. "
+                                    + "If the request was just sent, one of the two clocks is wrong.")
                             .formatted(signed.window()));
             return;
         }

@@ -119,7 +119,9 @@ class ReleaseFilesTest {
                 .contains("HUB_DATA=/var/lib/rootsocket-hub", "StateDirectory=rootsocket-hub");
     }
 
-    /** Camel and what it brings are the hub's; databind brings the annotations, and nobody uses a server's failure but tests. */
+    /**
+     * Camel and what it brings are the hub's; databind brings the annotations, and nobody uses a server's failure but tests.
+     */
     @Test
     void theComponentsPomHasWhatTheComponentNeeds() throws IOException {
         Set<String> ofTheHub = new TreeSet<>();

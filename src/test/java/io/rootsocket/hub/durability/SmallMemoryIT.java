@@ -41,10 +41,12 @@ class SmallMemoryIT {
                         () -> tree.postJson("/webhooks/alerts", body).statusCode()));
             }
 
+            List<Integer> statuses = new ArrayList<>();
             for (Future<Integer> answer : answers) {
-                // 503: come back later.
-                assertThat(answer.get()).isIn(202, 503);
+                statuses.add(answer.get());
             }
+            // 503: come back later.
+            assertThat(statuses).isSubsetOf(202, 503).contains(202);
             assertThat(hub.process().isAlive()).isTrue();
             assertThat(mostMemory(hub.process().pid())).isLessThan(MINIMUM - (32L << 20));
         } finally {

@@ -24,7 +24,7 @@ class FolderUseIT {
         try (FolderUse use = folderAndWho[1].equals("hub")
                 ? FolderUse.byHub(folder)
                 : FolderUse.byNoHub(folder).orElseThrow()) {
-            System.out.println(use);
+            System.out.println("It is in use by this " + folderAndWho[1] + ".");
             System.in.transferTo(System.err);
         }
     }

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * How every wait of a test looks. At once, and then less and less often: by default each takes a tenth of a second at
  * least, also when there is nothing to wait for. And only at what it waits for: by default a wait fails with what any other
  * thread has thrown meanwhile, and the servers that tests start (GreenMail's, say) throw in theirs when a peer hangs up.
- * And for as long as a busy machine may take: what has come ends a wait, so that a long one costs nothing. JUnit finds it by its name in {@code META-INF/services}.
+ * And for as long as a busy machine may take: what has come ends a wait, so that a long one costs nothing. JUnit finds
+ * it by its name in {@code META-INF/services}.
  */
 public final class Waits implements BeforeAllCallback {
 

@@ -1,8 +1,8 @@
 /**
- * What tests of several packages stand on: a sandbox, a subscriber a clock that can be set, and waits that look sooner.
+ * What tests of several packages stand on: a sandbox, a subscriber, a clock that can be set, and waits that look sooner.
  *
- * <p>Start at {@link io.rootsocket.hub.testing.SandboxExtension}. May import {@code protocol} and {@code sandbox} of
- * ours.
+ * <p>Start at {@link io.rootsocket.hub.testing.SandboxExtension} for a test against RootSocket, at {@code HubTree} for one of
+ * the packaged hub. May import all of ours.
  */
 @NullMarked
 package io.rootsocket.hub.testing;

@@ -25,7 +25,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How schedules are printed: for a person by a {@link ScheduleScreen}; for programs as the hub answers, or made of its records. */
+/**
+ * How schedules are printed: for a person by a {@link ScheduleScreen}; for programs as the hub answers, or made of its records.
+ */
 enum ScheduleFormat {
     HUMAN,
     JSON,

@@ -76,14 +76,6 @@ final class RouteGraphsOfHub {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** The routes that write to a channel, as far as their files say. */
-    List<String> writersTo(String channel) {
-        return graphs().into(new Place(Place.Kind.CHANNEL, channel)).stream()
-                .map(link -> link.from().name())
-                .distinct()
-                .toList();
-    }
-
     /** Where a route writes to, in words. */
     List<String> channelsOf(String route) {
         return graphs().from(new Place(Place.Kind.ROUTE, route)).stream()

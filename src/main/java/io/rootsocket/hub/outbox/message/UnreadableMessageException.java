@@ -2,7 +2,9 @@ package io.rootsocket.hub.outbox.message;
 
 import jakarta.jms.JMSException;
 
-/** A message that stands in a queue of the hub and is none of the hub's, or is damaged. It stays so, however often it is read. */
+/**
+ * A message that stands in a queue of the hub and is none of the hub's, or is damaged. It stays so, however often it is read.
+ */
 public final class UnreadableMessageException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -145,13 +145,6 @@ public final class Generations {
                 .toList());
     }
 
-    /** A file of the last generation that ran. */
-    Optional<SourceFile> lastGood(String name) {
-        return lastApplied()
-                .map(generation -> generation.files().get(name))
-                .map(hash -> SourceFile.of(name, content(hash)));
-    }
-
     private byte[] content(String hash) {
         try {
             return Files.readAllBytes(contents.resolve(hash));

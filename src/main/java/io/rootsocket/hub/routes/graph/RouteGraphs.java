@@ -38,11 +38,6 @@ public record RouteGraphs(List<RouteOutline> outlines, List<Link> links) {
         return outlines.stream().filter(outline -> outline.name().equals(name)).findFirst();
     }
 
-    /** From where a place gets its messages. */
-    public List<Link> into(Place place) {
-        return links.stream().filter(link -> link.to().equals(place)).toList();
-    }
-
     /** Where the messages of a place go. */
     public List<Link> from(Place place) {
         return links.stream().filter(link -> link.from().equals(place)).toList();

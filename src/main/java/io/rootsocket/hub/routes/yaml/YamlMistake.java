@@ -33,6 +33,14 @@ public record YamlMistake(int line, int column, String message, String suggestio
     private static final Pattern HARD_SPACE =
             Pattern.compile("^[ \\t-]*[\\u00A0\\u202F\\u2007]|^[ -]*[\\w.-]+:[ ]*[\\u00A0\\u202F\\u2007]");
 
+    /** What is wrong somewhere, and what to do about it. */
+    private record Advice(String message, String suggestion) {
+
+        YamlMistake at(int line, int column) {
+            return new YamlMistake(line, column, message, suggestion);
+        }
+    }
+
     private static final Pattern BEGINNING = Pattern.compile("\\s*(?:- )?(?:[\\w-]+:\\s+)?(\\S)");
 
     /** Says what is wrong with a text that the parser does not take. */
@@ -112,8 +120,8 @@ public record YamlMistake(int line, int column, String message, String suggestio
             return noSpace(line, above);
         }
         if (problem.contains("mapping values") && ONE_WORD.test(above)) {
-            String[] said = noColon(above.strip().replaceFirst("^- +", ""));
-            return new YamlMistake(line, above.length() - above.stripLeading().length() + 1, said[0], said[1]);
+            return noColon(above.strip().replaceFirst("^- +", ""))
+                    .at(line, above.length() - above.stripLeading().length() + 1);
         }
         String here = line < lines.size() ? lines.get(line) : "";
         int first = first(lines);
@@ -123,8 +131,8 @@ public record YamlMistake(int line, int column, String message, String suggestio
         if (problem.contains("<document start>") || listAfterMapping) {
             return beforeTheList(lines.get(first), first);
         }
-        String[] said = said(here, problem, context);
-        return new YamlMistake(line + 1, mark.map(Mark::getColumn).orElse(0) + 1, said[0], said[1]);
+        return advice(here, problem, context)
+                .at(line + 1, mark.map(Mark::getColumn).orElse(0) + 1);
     }
 
     /** The first line that says something. */
@@ -152,22 +160,21 @@ public record YamlMistake(int line, int column, String message, String suggestio
                 "Write `%s`.".formatted(text.strip().replaceFirst(":", ": ")));
     }
 
-    private static String[] noColon(String key) {
-        return said(
+    private static Advice noColon(String key) {
+        return new Advice(
                 "`%s` has no colon after it.".formatted(key), "Write it as `name: value`, with a colon and a space.");
     }
 
-    /** The message and the suggestion. */
-    private static String[] said(String line, String problem, String context) {
+    private static Advice advice(String line, String problem, String context) {
         if (problem.contains("\\t") || problem.contains("TAB") || line.matches("\\s*\t.*")) {
             return line.matches("\\s*\t.*")
-                    ? said("This line is indented with a tab.", "Replace the tab with spaces.")
-                    : said(
+                    ? new Advice("This line is indented with a tab.", "Replace the tab with spaces.")
+                    : new Advice(
                             "There is a tab in this line, where YAML takes only spaces.",
                             "Replace the tab with a space.");
         }
         if (UNQUOTED_SETTING.test(line)) {
-            return said(
+            return new Advice(
                     "A `{{` without quotes is YAML's own sign for a mapping.",
                     "Put quotes around a text that begins with `{{`.");
         }
@@ -175,34 +182,35 @@ public record YamlMistake(int line, int column, String message, String suggestio
                 || problem.contains("unexpected character")
                 || problem.contains("undefined tag handle")
                 || context.matches(".*(alias|anchor|tag|directive).*")) {
-            return said("A text cannot begin with `%s`.".formatted(beginning(line)), "Put quotes around the text.");
+            return new Advice(
+                    "A text cannot begin with `%s`.".formatted(beginning(line)), "Put quotes around the text.");
         }
         if (problem.contains("expected ':'")) {
             return noColon(line.strip());
         }
         if (problem.contains("unknown escape character")) {
-            return said(
+            return new Advice(
                     "Within double quotes, a `\\` begins a sign such as `\\n`, and this is none.",
                     "Put single quotes around the text, or write `\\\\` for each `\\`.");
         }
         if (context.contains("quoted scalar")) {
-            return said("A quote is opened here and never closed.", "Close the quote.");
+            return new Advice("A quote is opened here and never closed.", "Close the quote.");
         }
         if (problem.contains("another document")) {
-            return said(
+            return new Advice(
                     "A second document begins here.", "Delete the line `---`, or put what follows into another file.");
         }
         if (problem.contains("chomping or indentation") || problem.contains("a comment or a line break")) {
-            return said(
+            return new Advice(
                     "What follows `|` or `>` begins in the next line.", "Start a new line, indented, for the text.");
         }
         if (context.contains("flow node") && problem.contains("<stream end>")) {
-            return said(
+            return new Advice(
                     "A `[` or `{` is opened and not closed.", "Close it, or put quotes around a text that has one.");
         }
         if (context.contains("flow sequence") || context.contains("flow mapping")) {
             String open = context.contains("sequence") ? "[" : "{";
-            return said(
+            return new Advice(
                     "A `%s` is opened and not closed, or a comma is missing.".formatted(open),
                     "Close it with `%s`, or put quotes around a text that has a `%s`."
                             .formatted(open.equals("[") ? "]" : "}", open));
@@ -210,30 +218,26 @@ public record YamlMistake(int line, int column, String message, String suggestio
         return indented(line, problem);
     }
 
-    private static String[] indented(String line, String problem) {
+    private static Advice indented(String line, String problem) {
         if (problem.contains("mapping values") && TWO_COLONS.test(line)) {
-            return said("The text has a `:` of its own.", "Put quotes around the text.");
+            return new Advice("The text has a `:` of its own.", "Put quotes around the text.");
         }
         String suggestion = "Check the indentation: what belongs together begins in the same column.";
         if (problem.contains("mapping values")) {
-            return said(
+            return new Advice(
                     "A mapping cannot begin here: this line is indented more than the one above it allows.",
                     suggestion);
         }
         if (problem.contains("<block end>") && problem.contains("scalar") && line.matches(".*[\"'].*")) {
-            return said("There is text after the closing quote.", "Put quotes around all of it.");
+            return new Advice("There is text after the closing quote.", "Put quotes around all of it.");
         }
         return problem.contains("<block end>")
-                ? said("This line does not begin in the column of the lines that it belongs to.", suggestion)
-                : said("This is not YAML: %s.".formatted(problem.replaceFirst("\\.$", "")), suggestion);
+                ? new Advice("This line does not begin in the column of the lines that it belongs to.", suggestion)
+                : new Advice("This is not YAML: %s.".formatted(problem.replaceFirst("\\.$", "")), suggestion);
     }
 
     private static String beginning(String line) {
         Matcher beginning = BEGINNING.matcher(line);
         return beginning.lookingAt() ? beginning.group(1) : "";
-    }
-
-    private static String[] said(String message, String suggestion) {
-        return new String[] {message, suggestion};
     }
 }

@@ -8,9 +8,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -29,17 +26,32 @@ public final class LedgerWriter implements AutoCloseable {
     private static final long PAUSE_MILLIS = 200;
     private static final long TIMEOUT_MILLIS = 1_000;
 
-    /** One of the two. */
-    private record Entry(
-            @Nullable Completion completion, @Nullable Settlement settlement, Runnable written) {
+    private sealed interface Entry {
 
-        String subject() {
-            return String.valueOf(completion == null ? settlement : completion);
-        }
+        /** What the ledger is to hold; for the log. */
+        Object subject();
+
+        /** Run once it is written, or never will be. */
+        Runnable written();
     }
 
+    private record CompletionEntry(Completion subject, Runnable written) implements Entry {}
+
+    private record SettlementEntry(Settlement subject, Runnable written) implements Entry {}
+
     /** Nothing to write: wakes the thread. */
-    private static final Entry WAKE = new Entry(null, null, () -> {});
+    private record Wake() implements Entry {
+
+        @Override
+        public Object subject() {
+            return "nothing";
+        }
+
+        @Override
+        public Runnable written() {
+            return () -> {};
+        }
+    }
 
     private final LedgerEndings ledger;
     private final ExecutorService thread;
@@ -55,7 +67,7 @@ public final class LedgerWriter implements AutoCloseable {
 
     /** Writes it soon; {@code written} is called then. */
     public void write(Completion completion, Runnable written) {
-        waiting.add(new Entry(completion, null, written));
+        waiting.add(new CompletionEntry(completion, written));
     }
 
     /**
@@ -66,7 +78,7 @@ public final class LedgerWriter implements AutoCloseable {
      */
     public CompletionStage<Void> write(Settlement settlement) {
         var done = new CompletableFuture<Void>();
-        waiting.add(new Entry(null, settlement, () -> done.complete(null)));
+        waiting.add(new SettlementEntry(settlement, () -> done.complete(null)));
         if (away) {
             done.complete(null);
         }
@@ -79,7 +91,7 @@ public final class LedgerWriter implements AutoCloseable {
             while (!closing || !waiting.isEmpty() || !batch.isEmpty()) {
                 if (batch.isEmpty()) {
                     Entry first = waiting.take();
-                    if (first == WAKE) {
+                    if (first instanceof Wake) {
                         continue;
                     }
                     batch.add(first);
@@ -101,7 +113,7 @@ public final class LedgerWriter implements AutoCloseable {
     /** @return whether nothing of it is left to write; if the database is away, what was written is gone from it */
     private boolean isWritten(List<Entry> batch) {
         try {
-            ledger.write(parts(batch, Entry::completion), parts(batch, Entry::settlement));
+            ledger.write(subjects(batch, Completion.class), subjects(batch, Settlement.class));
         } catch (DataIntegrityViolationException e) {
             return isWrittenOneByOne(batch, e);
         } catch (DataAccessException | TransactionException e) {
@@ -134,9 +146,11 @@ public final class LedgerWriter implements AutoCloseable {
         return true;
     }
 
-    private static <T> List<T> parts(List<Entry> batch, Function<Entry, @Nullable T> part) {
+    private static <T> List<T> subjects(List<Entry> batch, Class<T> type) {
         return batch.stream()
-                .flatMap(entry -> Stream.ofNullable(part.apply(entry)))
+                .map(Entry::subject)
+                .filter(type::isInstance)
+                .map(type::cast)
                 .toList();
     }
 
@@ -144,7 +158,7 @@ public final class LedgerWriter implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        waiting.add(WAKE);
+        waiting.add(new Wake());
         thread.shutdown();
         try {
             if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {

@@ -82,7 +82,9 @@ public record ScheduleChange(
         return left;
     }
 
-    /** One line: {@code +} for a new schedule, {@code -} for one that is gone, {@code ~} for another; and when it fires next. */
+    /**
+     * One line: {@code +} for a new schedule, {@code -} for one that is gone, {@code ~} for another; and when it fires next.
+     */
     @JsonProperty
     public String summary() {
         if (is == null) {

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import javax.sql.DataSource;
 
-/** Where the parts of the trail are: a file of their own, or a PostgreSQL that several hubs share. Safe to share between threads. */
+/**
+ * Where the parts of the trail are: a file of their own, or a PostgreSQL that several hubs share. Safe to share between
+ * threads.
+ */
 interface TrailDatabase extends AutoCloseable {
 
     /**

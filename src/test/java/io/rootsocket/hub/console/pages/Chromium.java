@@ -188,13 +188,6 @@ final class Chromium implements AutoCloseable {
                 .toList();
     }
 
-    /** How long until something was painted, in milliseconds. */
-    double firstPaint() {
-        String paints = "performance.getEntriesByName('first-contentful-paint')";
-        await().until(() -> !Long.valueOf(0).equals(ask(paints + ".length")));
-        return ((Number) ask(paints + "[0].startTime")).doubleValue();
-    }
-
     /** Fails if a stranger's words became a part of the page. */
     void assertUnharmed() {
         assertThat(count("main img[src='x'], main script, main i.strange"))

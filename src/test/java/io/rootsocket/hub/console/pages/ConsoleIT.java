@@ -399,20 +399,12 @@ class ConsoleIT {
     @Test
     @Order(10)
     void showsAFewOfThousandsOfLettersAndCountsAll() {
-        long begun = System.nanoTime();
         hub.keep(IntStream.range(0, LETTERS).mapToObj(ConsoleIT::letter).toList());
-        System.out.printf("%d letters kept in %d ms%n", LETTERS, (System.nanoTime() - begun) / 1_000_000);
         browser.open("/dead-letters");
         await().untilAsserted(() -> {
             browser.open("/dead-letters");
             assertThat(browser.text()).contains("%,d dead letters".formatted(LETTERS));
         });
-        double paint = browser.firstPaint();
-        Object server = browser.ask("performance.getEntriesByType('navigation')[0].responseStart"
-                + " - performance.getEntriesByType('navigation')[0].requestStart");
-        System.out.printf(
-                "Of %d dead letters by cause: the server needs %.0f ms, the first paint is at %.0f ms%n",
-                LETTERS, ((Number) server).doubleValue(), paint);
 
         assertThat(browser.count("tbody tr")).isLessThan(10);
         browser.click("tbody a");
