@@ -40,7 +40,16 @@ class ShippedFilesIT {
         Path said = folder.resolve("npm.log");
         try {
             Process npm = new ProcessBuilder(
-                            "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline")
+                            "npm",
+                            "ci",
+                            "--ignore-scripts",
+                            "--no-audit",
+                            "--no-fund",
+                            "--prefer-offline",
+                            "--engine-strict",
+                            // Where no registry can be reached, that is known soon.
+                            "--fetch-retries=0",
+                            "--fetch-timeout=20000")
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(said.toFile())
