@@ -173,36 +173,7 @@ public final class Hub implements AutoCloseable {
     private void open() throws Exception {
         RouteFolder.requireFolder(settings.routes());
         configure();
-        main.addMainListener(new MainListenerSupport() {
-            @Override
-            public void beforeInitialize(BaseMainSupport starting) {
-                routes = RouteFolder.open(
-                        settings.routes(),
-                        settings.routesPattern(),
-                        settings.data().resolve("generations"),
-                        settings.shutdownTimeout(),
-                        starting.getCamelContext(),
-                        CLOCK);
-            }
-
-            @Override
-            public void beforeConfigure(BaseMainSupport starting) {
-                CamelContext camel = starting.getCamelContext();
-                camel.addComponent("rootsocket", rootSocket());
-                camel.addComponent("jms", JmsSource.component());
-                RouteHttp.addTo(camel);
-                try {
-                    schedules.attach(
-                            camel, settings.routes().resolve("calendars").toString(), new Interruption.OfSchedules());
-                    HubAlarms.attach(alarms, camel, settings);
-                    for (HubExtension extension : extensions) {
-                        extension.attach(camel, settings);
-                    }
-                } catch (Exception e) {
-                    throw HubConfigurationException.of(e);
-                }
-            }
-        });
+        main.addMainListener(preparation());
         main.init();
         CamelContext camel = main.getCamelContext();
         Broker opened = broker.get();
@@ -235,6 +206,45 @@ public final class Hub implements AutoCloseable {
         capturing.installLast(camel);
         tracing.ifPresent(export -> export.trace(camel));
         Intake.takeWhole(camel);
+        startAll(camel, waiting, capturing);
+    }
+
+    /** What has to be there before Camel's main configures the context. */
+    private MainListenerSupport preparation() {
+        return new MainListenerSupport() {
+            @Override
+            public void beforeInitialize(BaseMainSupport starting) {
+                routes = RouteFolder.open(
+                        settings.routes(),
+                        settings.routesPattern(),
+                        settings.data().resolve("generations"),
+                        settings.shutdownTimeout(),
+                        starting.getCamelContext(),
+                        CLOCK);
+            }
+
+            @Override
+            public void beforeConfigure(BaseMainSupport starting) {
+                CamelContext camel = starting.getCamelContext();
+                camel.addComponent("rootsocket", rootSocket());
+                camel.addComponent("jms", JmsSource.component());
+                RouteHttp.addTo(camel);
+                try {
+                    schedules.attach(
+                            camel, settings.routes().resolve("calendars").toString(), new Interruption.OfSchedules());
+                    HubAlarms.attach(alarms, camel, settings);
+                    for (HubExtension extension : extensions) {
+                        extension.attach(camel, settings);
+                    }
+                } catch (Exception e) {
+                    throw HubConfigurationException.of(e);
+                }
+            }
+        };
+    }
+
+    /** Camel and its routes first, and with them what comes in; then what is delivered, and what fires. */
+    private void startAll(CamelContext camel, HubOutbox waiting, Capture capturing) throws Exception {
         main.start();
         reload().note(schedules::beforeChange);
         reload().start();

@@ -59,18 +59,6 @@ public record TrailFilter(
         return new TrailFilter(route, Optional.of(wanted), kind, result, end, from, to, text, max, before);
     }
 
-    public TrailFilter ofKind(SourceKind wanted) {
-        return new TrailFilter(route, channel, Optional.of(wanted), result, end, from, to, text, max, before);
-    }
-
-    public TrailFilter withResult(Result wanted) {
-        return new TrailFilter(route, channel, kind, Optional.of(wanted), end, from, to, text, max, before);
-    }
-
-    public TrailFilter withEnd(MessageEnd wanted) {
-        return new TrailFilter(route, channel, kind, result, Optional.of(wanted), from, to, text, max, before);
-    }
-
     public TrailFilter from(Instant earliest) {
         return new TrailFilter(route, channel, kind, result, end, Optional.of(earliest), to, text, max, before);
     }
