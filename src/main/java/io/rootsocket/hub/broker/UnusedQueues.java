@@ -30,6 +30,10 @@ public final class UnusedQueues {
     private static final Duration MAX_TIME = Duration.ofSeconds(1);
     /** Who sends and waits for another who sends is not held up for longer. */
     private static final Duration WAIT_FOR_LOCK = Duration.ofMillis(20);
+    /** But if there are many: those who send make a queue each, one after the other, and would never be done in that time. */
+    private static final Duration WAIT_FOR_LOCK_OF_MANY = Duration.ofSeconds(1);
+
+    private static final Duration MAX_HELD_OF_MANY = Duration.ofMillis(200);
     /**
      * Of no more than so many that are unused, each stays for some looks: to make a queue takes forced writes within a
      * lock of the broker's, and who comes back soon need not wait for that.
@@ -38,10 +42,17 @@ public final class UnusedQueues {
 
     private static final int LOOKS_OF_FEW = 9;
 
+    /**
+     * Beyond so many that are empty none stays: each keeps some 20 KB of the heap, and whoever sends into ever new channels makes
+     * as many in a second as go in the same time.
+     */
+    private static final int MANY = 1_000;
+
     private final EmbeddedBroker broker;
     private final ReadWriteLock sending;
     private final Runnable gone;
     private final int few;
+    private final int many;
     /** Those that were empty at the last look. */
     private Map<SimpleString, Empty> empty = Map.of();
 
@@ -55,22 +66,31 @@ public final class UnusedQueues {
 
     /** @param gone run while nobody sends, after some queues have gone */
     public UnusedQueues(EmbeddedBroker broker, ReadWriteLock sending, Runnable gone) {
-        this(broker, sending, gone, FEW);
+        this(broker, sending, gone, FEW, MANY);
     }
 
-    /** @param few so many may stay for a while */
-    UnusedQueues(EmbeddedBroker broker, ReadWriteLock sending, Runnable gone, int few) {
+    /**
+     * @param few so many may stay for a while
+     * @param many beyond so many none stays
+     */
+    UnusedQueues(EmbeddedBroker broker, ReadWriteLock sending, Runnable gone, int few, int many) {
         this.broker = broker;
         this.sending = sending;
         this.gone = gone;
         this.few = few;
+        this.many = many;
     }
 
-    /** Gives up those that had nothing at the last look and nothing since; of a few only those that had nothing for long. */
-    public void giveUp() throws InterruptedException {
+    /**
+     * Gives up those that had nothing at the last look and nothing since; of a few only those that had nothing for long, of many
+     * also those that were used just now.
+     *
+     * @return whether there are many still, so that the next look should not wait
+     */
+    public boolean giveUp() throws InterruptedException {
         ActiveMQServer server = broker.active();
         if (!server.isActive()) {
-            return;
+            return false;
         }
         Map<SimpleString, Empty> now = new HashMap<>();
         for (Queue queue : broker.queues(QueueNames.OUTBOX_PREFIX)) {
@@ -88,11 +108,12 @@ public final class UnusedQueues {
         while (!unused.isEmpty() && System.nanoTime() < end) {
             giveUpSome(server, unused);
         }
+        return unused.size() > many;
     }
 
     private Deque<SimpleString> unused() {
         long again = empty.values().stream().filter(queue -> queue.looks() > 0).count();
-        int looks = again > few ? 1 : LOOKS_OF_FEW;
+        int looks = empty.size() > many ? 0 : again > few ? 1 : LOOKS_OF_FEW;
         return empty.entrySet().stream()
                 .filter(queue -> queue.getValue().looks() >= looks)
                 .map(Map.Entry::getKey)
@@ -115,11 +136,13 @@ public final class UnusedQueues {
     }
 
     private void giveUpSome(ActiveMQServer server, Deque<SimpleString> unused) throws InterruptedException {
-        if (!sending.writeLock().tryLock(WAIT_FOR_LOCK.toMillis(), TimeUnit.MILLISECONDS)) {
+        boolean areMany = unused.size() > many;
+        Duration wait = areMany ? WAIT_FOR_LOCK_OF_MANY : WAIT_FOR_LOCK;
+        if (!sending.writeLock().tryLock(wait.toMillis(), TimeUnit.MILLISECONDS)) {
             return;
         }
         try {
-            long end = System.nanoTime() + MAX_HELD.toNanos();
+            long end = System.nanoTime() + (areMany ? MAX_HELD_OF_MANY : MAX_HELD).toNanos();
             try {
                 while (!unused.isEmpty() && System.nanoTime() < end) {
                     giveUp(server, unused.remove());

@@ -87,8 +87,10 @@ final class LanesLock {
     }
 
     private void letGo() {
-        List<Runnable> tasks = afterwards;
-        if (!tasks.isEmpty()) {
+        List<Runnable> tasks = List.of();
+        if (!afterwards.isEmpty()) {
+            // The next one has a list of its own: this one is gone through outside.
+            tasks = afterwards;
             afterwards = new ArrayList<>();
         }
         lock.unlock();

@@ -43,6 +43,7 @@ import org.slf4j.LoggerFactory;
 public final class Outbox implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+    private static final Duration GO_ON_AFTER = Duration.ofMillis(10);
     private static final DeadLetterBatch GIVEN_UP_AT_ONCE = new DeadLetterBatch(1_000, Duration.ofMillis(500));
     private final OutboxSettings settings;
     private final Clock clock;
@@ -65,6 +66,9 @@ public final class Outbox implements AutoCloseable {
     private final boolean shared;
     private final ReadWriteLock sending = new ReentrantReadWriteLock();
     private final Optional<UnusedQueues> unusedQueues;
+
+    /** For the timer. */
+    private boolean manyAreUnused;
 
     private volatile @Nullable Deliverer deliverer;
 
@@ -255,12 +259,21 @@ public final class Outbox implements AutoCloseable {
     private void giveUpUnused() {
         dispatchers.values().forEach(Dispatcher::forgetUnused);
         counts.forgetUnused();
+        if (!manyAreUnused) {
+            unusedQueues.ifPresent(this::giveUp);
+        }
+    }
+
+    private void giveUp(UnusedQueues queues) {
+        manyAreUnused = false;
         try {
-            if (unusedQueues.isPresent()) {
-                unusedQueues.get().giveUp();
-            }
+            manyAreUnused = queues.giveUp();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        if (manyAreUnused) {
+            // What else the timer has to do comes first.
+            timer.runAfter(GO_ON_AFTER, () -> giveUp(queues));
         }
     }
 

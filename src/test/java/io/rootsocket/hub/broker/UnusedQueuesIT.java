@@ -9,6 +9,8 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -40,7 +42,7 @@ class UnusedQueuesIT {
         connection = broker.hubConnections().createConnection();
         connection.start();
         session = connection.createSession(Session.AUTO_ACKNOWLEDGE);
-        unused = new UnusedQueues(broker.embedded().orElseThrow(), sending, () -> {}, 0);
+        unused = new UnusedQueues(broker.embedded().orElseThrow(), sending, () -> {}, 0, 100);
     }
 
     @AfterEach
@@ -85,7 +87,7 @@ class UnusedQueuesIT {
 
     @Test
     void keepsAFewForSomeLooksMore() throws Exception {
-        unused = new UnusedQueues(broker.embedded().orElseThrow(), sending, () -> {}, 1);
+        unused = new UnusedQueues(broker.embedded().orElseThrow(), sending, () -> {}, 1, 100);
         useOnce();
 
         for (int look = 0; look < 9; look++) {
@@ -96,6 +98,43 @@ class UnusedQueuesIT {
             unused.giveUp();
             assertThat(queue()).isNull();
         });
+    }
+
+    @Test
+    void ofManyKeepsNone() throws Exception {
+        unused = new UnusedQueues(broker.embedded().orElseThrow(), sending, () -> {}, 100, 0);
+        useOnce();
+
+        Awaitility.await().untilAsserted(() -> {
+            assertThat(unused.giveUp()).as("whether many are left").isFalse();
+            assertThat(queue()).isNull();
+        });
+    }
+
+    @Test
+    void saysThatThereAreManyStill() throws Exception {
+        unused = new UnusedQueues(broker.embedded().orElseThrow(), sending, () -> {}, 0, 0);
+        useOnce();
+        sending.readLock().lock();
+        try {
+            assertThat(inAnotherThread(() -> unused.giveUp()))
+                    .as("somebody sends all the time")
+                    .isTrue();
+        } finally {
+            sending.readLock().unlock();
+        }
+        assertThat(queue()).isNotNull();
+    }
+
+    private static <T> T inAnotherThread(Callable<T> task) throws Exception {
+        return CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return task.call();
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                })
+                .get();
     }
 
     /** What has come is counted by a thread of the broker, which on a busy machine comes to it much later. */

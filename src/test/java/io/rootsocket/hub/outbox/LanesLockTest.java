@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,25 @@ class LanesLockTest {
 
         // Without another to enter after it: what was told last is made as well.
         assertThat(count[0]).isEqualTo(4 * (50_000 + 50_000 / 8));
+    }
+
+    @Test
+    void doesEachThingThatIsPutOffOnce() throws Exception {
+        var done = new AtomicInteger();
+        var within = IntStream.range(0, 4)
+                .mapToObj(one -> CompletableFuture.runAsync(() -> {
+                    for (int i = 0; i < 100_000; i++) {
+                        lock.enter();
+                        if (i % 4 == one) {
+                            lock.afterwards(done::incrementAndGet);
+                        }
+                        lock.leave();
+                    }
+                }))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(within).get(60, TimeUnit.SECONDS);
+
+        assertThat(done).hasValue(100_000);
     }
 
     private static void elsewhere(Runnable task) throws Exception {
