@@ -214,7 +214,10 @@ class BackupIT {
             assertThat(shell.err())
                     .contains("cannot be written into " + disk.folder(), "No space left on device", "Make room");
             assertThat(disk.folder()).isDirectoryNotContaining("glob:**backup*");
-            assertThat(folder.resolve("data")).isDirectoryNotContaining("glob:**/.backup-*");
+            // The hub hears of it a moment later.
+            await().atMost(TIMEOUT)
+                    .untilAsserted(
+                            () -> assertThat(folder.resolve("data")).isDirectoryNotContaining("glob:**/.backup-*"));
         }
     }
 
