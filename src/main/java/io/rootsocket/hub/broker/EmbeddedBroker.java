@@ -167,9 +167,8 @@ public final class EmbeddedBroker implements AutoCloseable {
      * a moment later, and until then the broker counts it as nothing there.
      */
     static void enterWhatHasCome(Queue queue) throws Exception {
-        // Who looks for a message enters first what has come. Artemis' flushExecutor is no such barrier: it does not
-        // wait for
-        // a task that no thread has begun.
+        // Who looks for a message enters first what has come. Artemis' flushExecutor is no such barrier: a task that no
+        // thread has begun, it does not wait for.
         queue.deleteReference(NO_MESSAGE);
     }
 
