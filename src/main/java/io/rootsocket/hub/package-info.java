@@ -21,8 +21,8 @@
  *   <li>{@code schedule}: what fires when; {@code schedule.timetable}: the times; {@code schedule.ledger}: what became of
  *       each; {@code schedule.store}: Quartz's tables beside it; {@code schedule.nodes}: whose clock is right; {@code
  *       schedule.backfill}: what was due in the past and did not run.
- *   <li>{@code trail}: what came in and went out, and what became of it, without secrets; {@code trail.store}: where that is
- *       kept, within bounds.
+ *   <li>{@code trail}: what came in and went out, and what became of it, without secrets; {@code trail.redaction}: what
+ *       is a secret; {@code trail.store}: where that is kept, within bounds.
  *   <li>{@code backup}: a copy of all that a hub keeps, taken while it runs.
  *   <li>{@code alarm}: silence and failure, heard.
  *   <li>{@code webhook}: a call, and what its caller hears; {@code webhook.awaited}: the steps for which a caller waits.

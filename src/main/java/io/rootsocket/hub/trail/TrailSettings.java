@@ -1,5 +1,6 @@
 package io.rootsocket.hub.trail;
 
+import io.rootsocket.hub.trail.redaction.RedactedNames;
 import java.nio.file.Path;
 import java.time.Duration;
 

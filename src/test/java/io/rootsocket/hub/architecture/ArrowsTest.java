@@ -46,7 +46,8 @@ class ArrowsTest {
             schedule.nodes ->
             text ->
             log ->
-            trail ->
+            trail.redaction ->
+            trail -> trail.redaction
             broker.body ->
             broker -> broker.body, files, text
             cli.screen -> text
@@ -88,7 +89,7 @@ class ArrowsTest {
             replay -> failure, reload, routes, routetest, trail
             reload -> failure, files, reload.history, routes, routes.finding, routes.yaml, schedule, settings, text, validate
             routetest -> alarm, changes, component, failure, files, firewall, polling, protocol, routes, routes.yaml, schedule, schedule.ledger, schedule.timetable, settings, text, trail, webhook
-            hub -> alarm, backup, broker, changes, component, deadletters, delivery, failure, failure.queue, files, firewall, intake, log, outbox, polling, reload, replay, routes, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, tracing, trail, trail.capture, trail.store, webhook.awaited
+            hub -> alarm, backup, broker, changes, component, deadletters, delivery, failure, failure.queue, files, firewall, intake, log, outbox, polling, reload, replay, routes, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, tracing, trail, trail.capture, trail.redaction, trail.store, webhook.awaited
             cli.invocation -> broker, cli.screen, component, http, hub, protocol, routetest, sandbox, settings
             console.html -> http, hub, text, trail
             console.pages -> alarm, console.api, console.html, deadletters, failure, hub, outbox, protocol, reload, reload.history, replay, routes, routes.graph, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, trail
@@ -209,8 +210,9 @@ class ArrowsTest {
                 .collect(Collectors.groupingBy(
                         JavaClass::getSimpleName, Collectors.mapping(JavaClass::getPackageName, Collectors.toList())));
 
-        assertThat(places)
-                .allSatisfy((name, rooms) -> assertThat(rooms).as(name).hasSize(1));
+        assertThat(places.entrySet())
+                .filteredOn(place -> place.getValue().size() > 1)
+                .isEmpty();
     }
 
     private static String room(JavaClass type) {

@@ -2,12 +2,12 @@ package io.rootsocket.hub.durability;
 
 import io.rootsocket.hub.trail.Chain;
 import io.rootsocket.hub.trail.MessageEnd;
-import io.rootsocket.hub.trail.RedactedNames;
 import io.rootsocket.hub.trail.Redaction;
 import io.rootsocket.hub.trail.SentMessage;
 import io.rootsocket.hub.trail.TrailFilter;
 import io.rootsocket.hub.trail.TrailPage;
 import io.rootsocket.hub.trail.TrailSettings;
+import io.rootsocket.hub.trail.redaction.RedactedNames;
 import io.rootsocket.hub.trail.store.StoredTrail;
 import java.nio.file.Path;
 import java.time.Clock;

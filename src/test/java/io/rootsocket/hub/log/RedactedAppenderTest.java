@@ -2,9 +2,9 @@ package io.rootsocket.hub.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.rootsocket.hub.trail.RedactedNames;
 import io.rootsocket.hub.trail.Redaction;
 import io.rootsocket.hub.trail.TrailSettings;
+import io.rootsocket.hub.trail.redaction.RedactedNames;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

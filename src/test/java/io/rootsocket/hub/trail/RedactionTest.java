@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.rootsocket.hub.trail.redaction.RedactedNames;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;

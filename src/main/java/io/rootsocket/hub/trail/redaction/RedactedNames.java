@@ -1,4 +1,4 @@
-package io.rootsocket.hub.trail;
+package io.rootsocket.hub.trail.redaction;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.rootsocket.hub.trail;
+package io.rootsocket.hub.trail.redaction;
 
 /**
  * A text that lets itself be read only so often. Some patterns go through some texts for longer than anybody lives, and
