@@ -1,6 +1,7 @@
 package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.cli.invocation.Invocation;
+import io.rootsocket.hub.cli.invocation.RoutesOption;
 import io.rootsocket.hub.hub.HubSettings;
 import io.rootsocket.hub.routes.RouteSources;
 import io.rootsocket.hub.routes.graph.MermaidForm;
@@ -12,8 +13,6 @@ import io.rootsocket.hub.settings.HubConfigurationException;
 import io.rootsocket.hub.settings.SettingsContext;
 import io.rootsocket.hub.text.NearestWord;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -21,6 +20,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -56,11 +56,8 @@ final class GraphCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--routes",
-            paramLabel = "DIR",
-            description = "The folder of routes. Also HUB_ROUTES. Default: routes.")
-    private @Nullable Path routes;
+    @Mixin
+    private RoutesOption routes;
 
     @Option(
             names = "--format",
@@ -77,13 +74,8 @@ final class GraphCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        HubSettings settings = HubSettings.of(Invocation.of(spec).environment());
-        Path folder = routes == null ? settings.routes() : routes;
-        if (!Files.isDirectory(folder)) {
-            throw new HubConfigurationException(
-                    "There is no folder `%s`. Name another with --routes or HUB_ROUTES.".formatted(folder));
-        }
-        RouteSources read = RouteSources.read(folder, settings.routesPattern());
+        HubSettings settings = HubSettings.of(routes.in(Invocation.of(spec).environment()));
+        RouteSources read = RouteSources.read(RoutesOption.required(settings.routes()), settings.routesPattern());
         RouteGraphs graphs = graphs(read);
         String drawn = name == null ? all(graphs) : one(find(graphs, name));
         spec.commandLine().getOut().println(drawn.stripTrailing());

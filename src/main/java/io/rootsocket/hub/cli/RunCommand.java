@@ -2,6 +2,7 @@ package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.cli.invocation.CommandName;
 import io.rootsocket.hub.cli.invocation.Invocation;
+import io.rootsocket.hub.cli.invocation.RoutesOption;
 import io.rootsocket.hub.cli.screen.Screen;
 import io.rootsocket.hub.console.AdminDoor;
 import io.rootsocket.hub.console.WebhookDoor;
@@ -13,12 +14,12 @@ import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
 import io.rootsocket.hub.settings.SecretSettings;
 import io.rootsocket.hub.settings.SettingNames;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,11 +34,8 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--routes",
-            paramLabel = "DIR",
-            description = "The folder of routes. Also HUB_ROUTES. Default: routes.")
-    private @Nullable String routes;
+    @Mixin
+    private RoutesOption routes;
 
     @Option(names = "--port", description = "The port for webhooks. Also HUB_PORT. Default: 8080.")
     private @Nullable String port;
@@ -77,10 +75,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Map<String, String> environment() {
-        var environment = new HashMap<>(Invocation.of(spec).environment());
-        if (routes != null) {
-            environment.put("HUB_ROUTES", routes);
-        }
+        Map<String, String> environment = routes.in(Invocation.of(spec).environment());
         if (port != null) {
             environment.put("HUB_PORT", port);
         }

@@ -3,6 +3,7 @@ package io.rootsocket.hub.cli;
 import io.rootsocket.hub.cli.invocation.AdminOptions;
 import io.rootsocket.hub.cli.invocation.ExitCode;
 import io.rootsocket.hub.cli.invocation.Invocation;
+import io.rootsocket.hub.cli.invocation.RoutesOption;
 import io.rootsocket.hub.console.api.TestAnswer;
 import io.rootsocket.hub.hub.HubSettings;
 import io.rootsocket.hub.routetest.RouteTests;
@@ -43,16 +44,16 @@ final class TestCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--routes",
-            paramLabel = "DIR",
-            description = "The folder of routes, with its tests in DIR/tests. Also HUB_ROUTES. Default: routes.")
-    private @Nullable Path routes;
+    @Mixin
+    private RoutesOption routes;
 
     @Option(names = "--junit-xml", paramLabel = "FILE", description = "Also writes the outcome as JUnit XML, for CI.")
     private @Nullable Path junitXml;
 
-    @Parameters(paramLabel = "FILE", arity = "0..*", description = "The files of tests. Default: all of DIR/tests.")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..*",
+            description = "The files of tests. Default: all in `tests` of the folder of routes.")
     private List<Path> files = List.of();
 
     @Option(
@@ -78,9 +79,8 @@ final class TestCommand implements Callable<Integer> {
     }
 
     private int run() throws IOException {
-        Path folder = routes == null
-                ? HubSettings.of(Invocation.of(spec).environment()).routes()
-                : routes;
+        Path folder =
+                HubSettings.of(routes.in(Invocation.of(spec).environment())).routes();
         var tests = new RouteTests(folder);
         List<Path> chosen = files.isEmpty() ? tests.files() : files;
         if (chosen.isEmpty()) {

@@ -2,6 +2,7 @@ package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.cli.invocation.ExitCode;
 import io.rootsocket.hub.cli.invocation.Invocation;
+import io.rootsocket.hub.cli.invocation.RoutesOption;
 import io.rootsocket.hub.hub.HubSettings;
 import io.rootsocket.hub.routes.RouteSources;
 import io.rootsocket.hub.routes.finding.Finding;
@@ -17,8 +18,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,11 +35,8 @@ final class ValidateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(
-            names = "--routes",
-            paramLabel = "DIR",
-            description = "The folder of routes. Also HUB_ROUTES. Default: routes.")
-    private @Nullable Path routes;
+    @Mixin
+    private RoutesOption routes;
 
     @Option(
             names = "--format",
@@ -79,17 +77,16 @@ final class ValidateCommand implements Callable<Integer> {
     }
 
     private RouteSources folder() throws IOException {
-        HubSettings settings = HubSettings.of(Invocation.of(spec).environment());
-        Path folder = routes == null ? settings.routes() : routes;
-        if (routes == null && files.size() == 1 && Files.isDirectory(files.get(0)) && !isWithin(files.get(0), folder)) {
+        HubSettings settings = HubSettings.of(routes.in(Invocation.of(spec).environment()));
+        Path folder = settings.routes();
+        if (!routes.isGiven()
+                && files.size() == 1
+                && Files.isDirectory(files.get(0))
+                && !isWithin(files.get(0), folder)) {
             folder = files.get(0);
             files = List.of();
         }
-        if (!Files.isDirectory(folder)) {
-            throw new HubConfigurationException(
-                    "There is no folder `%s`. Name another with --routes or HUB_ROUTES.".formatted(folder));
-        }
-        RouteSources read = RouteSources.read(folder, settings.routesPattern());
+        RouteSources read = RouteSources.read(RoutesOption.required(folder), settings.routesPattern());
         for (Path file : files) {
             // What lies in a subfolder is read with all the others.
             read = Files.isDirectory(file) && isWithin(file, folder) ? read : with(file, read);

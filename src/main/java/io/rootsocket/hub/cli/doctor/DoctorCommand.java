@@ -5,6 +5,7 @@ import io.rootsocket.hub.cli.invocation.AdminException;
 import io.rootsocket.hub.cli.invocation.AdminOptions;
 import io.rootsocket.hub.cli.invocation.ExitCode;
 import io.rootsocket.hub.cli.invocation.Invocation;
+import io.rootsocket.hub.cli.invocation.RoutesOption;
 import io.rootsocket.hub.hub.HubSettings;
 import io.rootsocket.hub.hub.HubStatus;
 import io.rootsocket.hub.settings.HubConfigurationException;
@@ -14,7 +15,6 @@ import io.rootsocket.hub.settings.Variables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,11 +42,8 @@ public final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private AdminOptions admin;
 
-    @Option(
-            names = "--routes",
-            paramLabel = "DIR",
-            description = "The folder of routes. Also HUB_ROUTES. Default: routes.")
-    private @Nullable String routes;
+    @Mixin
+    private RoutesOption routes;
 
     @Option(
             names = "--bundle",
@@ -58,10 +55,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        Map<String, String> environment = new HashMap<>(Invocation.of(spec).environment());
-        if (routes != null) {
-            environment.put("HUB_ROUTES", routes);
-        }
+        Map<String, String> environment = routes.in(Invocation.of(spec).environment());
         var secrets = new KnownSecrets(environment);
         List<String> lines = new ArrayList<>();
         List<Diagnosis> findings = findings(environment);
