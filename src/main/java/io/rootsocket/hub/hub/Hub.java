@@ -26,7 +26,6 @@ import io.rootsocket.hub.polling.Polls;
 import io.rootsocket.hub.reload.RouteFolder;
 import io.rootsocket.hub.replay.MaxChange;
 import io.rootsocket.hub.replay.Replays;
-import io.rootsocket.hub.routes.ClassPathKamelets;
 import io.rootsocket.hub.schedule.Schedules;
 import io.rootsocket.hub.schedule.ledger.DatabaseException;
 import io.rootsocket.hub.schedule.ledger.OccurrenceListener;
@@ -44,15 +43,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -68,8 +63,6 @@ public final class Hub implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
     private static final Clock CLOCK = Clock.systemUTC();
-    /** To take leave of a server that says nothing may take minutes, and a step that waits for it has had its time. */
-    private static final Duration LAST_WAIT = Duration.ofSeconds(3);
     /** So many have meters of their own: what {@code OutboxCounts} holds for channels. */
     private static final int MAX_MEASURED_ROUTES = 2_000;
 
@@ -102,7 +95,7 @@ public final class Hub implements AutoCloseable {
         this.trail = opened.add(HubTrail.open(settings, schedules.sharedDatabase(), CLOCK));
         HubLog.redact(trail.redaction()::whole);
         this.alarms = opened.add(HubAlarms.of(settings, schedules, CLOCK, trail.redaction()));
-        this.main = new HubMain(meters);
+        this.main = new HubMain(settings, meters);
         this.extensions = List.of(extensions);
     }
 
@@ -172,7 +165,6 @@ public final class Hub implements AutoCloseable {
 
     private void open() throws Exception {
         RouteFolder.requireFolder(settings.routes());
-        configure();
         main.addMainListener(preparation());
         main.init();
         CamelContext camel = main.getCamelContext();
@@ -268,31 +260,6 @@ public final class Hub implements AutoCloseable {
         seen.renewOn(camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "last-seen"));
         Changes.addTo(camel, seen);
         Polls.addTo(camel, CLOCK);
-    }
-
-    private void configure() {
-        var timeout = (int) Math.max(1, settings.shutdownTimeout().toSeconds());
-        main.configure()
-                .withName("hub")
-                .withJmxEnabled(false)
-                .withRoutesCollectorEnabled(false)
-                .withShutdownTimeout(timeout)
-                .withShutdownLogInflightExchangesOnTimeout(true)
-                .withInflightRepositoryBrowseEnabled(true)
-                .withAllowUseOriginalMessage(true)
-                .withStreamCachingEnabled(true)
-                .withUseMdcLogging(settings.logContext());
-        main.addInitialProperty("camel.health.enabled", "true");
-        main.addInitialProperty("camel.health.exposureLevel", "full");
-        main.addInitialProperty("camel.metrics.enabled", "true");
-        main.addInitialProperty("camel.metrics.path", "/observe/metrics");
-        // A meter of all routes would double each sum over them, and cost each exchange as much again.
-        main.addInitialProperty("camel.metrics.routePolicyLevel", "route");
-        // It looks through all meters for each exchange: with many routes that is most of what an exchange costs.
-        main.addInitialProperty("camel.metrics.enableExchangeEventNotifier", "false");
-        main.addInitialProperty("camel.component.kamelet.location", ClassPathKamelets.location(settings.routes()));
-        // The settings in the folder come with each generation of the routes.
-        main.setPropertyPlaceholderLocations("false");
     }
 
     private RootSocketComponent rootSocket() {
@@ -461,40 +428,11 @@ public final class Hub implements AutoCloseable {
 
     /** What the deliveries have taken of the time, the routes have not. */
     private void stopRoutes(Duration left) {
-        CamelContext camel = main.getCamelContext();
-        if (camel == null) {
-            main.stop();
-            return;
-        }
-        long millis = Math.max(1_000, left.toMillis());
-        camel.getShutdownStrategy().setTimeUnit(TimeUnit.MILLISECONDS);
-        camel.getShutdownStrategy().setTimeout(millis);
-        var stopped = CompletableFuture.runAsync(() -> {
-            main.stop();
-            stopWhatFailedToStart();
-        });
-        try {
-            stopped.get(millis + LAST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            LOG.warn("The stop does not wait any longer for what a route uses and does not let go of.");
+        new CamelStop(main).within(left, () -> {
             if (outbox != null) {
-                InMemoryExchanges.keepInFlight(camel, outbox.keepFailed());
+                InMemoryExchanges.keepInFlight(main.getCamelContext(), outbox.keepFailed());
             }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("The routes did not stop cleanly: " + e.getCause(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Camel takes what failed to start for stopped, and would leave its doors open and their threads running. */
-    private void stopWhatFailedToStart() {
-        CamelContext camel = main.getCamelContext();
-        if (camel != null) {
-            camel.stop();
-            ServiceHelper.stopAndShutdownServices(
-                    camel.getCamelContextExtension().getServices());
-        }
+        });
     }
 
     /** Has Camel do something when it stops, after the routes and before it lets go of what they use. */
