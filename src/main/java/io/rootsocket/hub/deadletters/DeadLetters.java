@@ -15,11 +15,9 @@ import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -127,7 +125,7 @@ public final class DeadLetters {
         return putAside(session, lane.queue(), lane.channel().value(), waiting, why);
     }
 
-    private DeadLetter putAside(
+    DeadLetter putAside(
             Session session, String queue, @Nullable String channel, Message message, UnreadableMessageException why)
             throws JMSException {
         var unreadable = new UnreadableMessage(message, UNREADABLE, queue, channel);
@@ -214,7 +212,7 @@ public final class DeadLetters {
         }
         return new DeadLetterPage(
                 letters(selector).count(),
-                letters(replayable(selector, reroute)).count(),
+                letters(Replayable.among(selector, reroute)).count(),
                 first);
     }
 
@@ -255,7 +253,7 @@ public final class DeadLetters {
         });
     }
 
-    private WholeQueue letters(String selector) {
+    WholeQueue letters(String selector) {
         return queue(QueueNames.DEAD_LETTERS, selector);
     }
 
@@ -282,11 +280,6 @@ public final class DeadLetters {
         }
     }
 
-    private static String replayable(String selector, Optional<Reroute> reroute) {
-        var replayable = new Replayable(reroute.map(Reroute::routes).orElse(Set.of()));
-        return selector + " AND " + replayable.selector();
-    }
-
     /**
      * Sends letters on their way again, the oldest first: what waited in the outbox waits there again behind what waits
      * now, in its old order; what failed in its route goes through the route again, and becomes a new letter if it fails
@@ -299,22 +292,7 @@ public final class DeadLetters {
      * @throws ReplayFailedException if a route does not take its letter, which stays
      */
     public int replay(DeadLetterFilter filter, DeadLetterBatch batch, Optional<Reroute> reroute) {
-        String selector = replayable(filter.selector(clock.instant()), reroute);
-        // Those that fail again come back at the end of the queue: not twice in one go.
-        int max = Math.min(letters(selector).count(), batch.max());
-        return each(selector, new DeadLetterBatch(max, batch.maxTime()), (session, letter) -> {
-            try {
-                if (DeadLetterOnQueue.isFromOutbox(letter)) {
-                    return Optional.of(toOutbox(session, letter, DeadLetterOnQueue.again(session, letter)));
-                }
-                toRoute(DeadLetterOnQueue.read(letter), reroute.orElseThrow());
-                return Optional.of(() -> {});
-            } catch (UnreadableMessageException e) {
-                // It comes back as a letter that can be read and is not replayed.
-                putAside(session, QueueNames.DEAD_LETTERS, null, letter, e);
-                return Optional.empty();
-            }
-        });
+        return settlement().replay(filter.selector(clock.instant()), batch, reroute);
     }
 
     /**
@@ -330,41 +308,7 @@ public final class DeadLetters {
     public int replayAs(String id, Optional<String> channel, String payload, Optional<Reroute> reroute) {
         var filter =
                 new DeadLetterFilter(Optional.of(id), channel, Optional.empty(), Optional.empty(), Optional.empty());
-        String selector = replayable(filter.selector(clock.instant()), reroute);
-        return each(selector, new DeadLetterBatch(1, Duration.ofMinutes(1)), (session, letter) -> {
-            try {
-                if (DeadLetterOnQueue.isFromOutbox(letter)) {
-                    Message edited = DeadLetterOnQueue.again(session, letter);
-                    DeadLetterOnQueue.setPayload(edited, payload);
-                    return Optional.of(toOutbox(session, letter, edited));
-                }
-                toRoute(DeadLetterOnQueue.read(letter).with(payload), reroute.orElseThrow());
-                return Optional.of(() -> {});
-            } catch (UnreadableMessageException e) {
-                return Optional.empty();
-            }
-        });
-    }
-
-    private Runnable toOutbox(Session session, Message letter, Message again)
-            throws JMSException, UnreadableMessageException {
-        LaneName lane = DeadLetterOnQueue.lane(letter);
-        OutboxMessage waiting = MessageOnQueue.read(letter, lane);
-        try (MessageProducer producer = session.createProducer(lane.destination())) {
-            producer.send(again);
-        }
-        return () -> listener.replayed(waiting);
-    }
-
-    private static void toRoute(DeadLetter letter, Reroute reroute) {
-        try {
-            reroute.route(letter);
-        } catch (Exception e) {
-            throw new ReplayFailedException(
-                    "Dead letter %s could not go through its route `%s` again and stays: %s"
-                            .formatted(letter.id(), letter.route(), e.getMessage()),
-                    e);
-        }
+        return settlement().replayAs(filter.selector(clock.instant()), payload, reroute);
     }
 
     /**
@@ -375,51 +319,11 @@ public final class DeadLetters {
      * @throws BrokerException if the broker does not answer; those that are gone stay gone
      */
     public int discard(DeadLetterFilter filter, DeadLetterBatch batch) {
-        return each(filter.selector(clock.instant()), batch, (session, letter) -> Optional.of(discarded(letter)));
+        return settlement().discard(filter.selector(clock.instant()), batch);
     }
 
-    private Runnable discarded(Message letter) throws JMSException {
-        if (!DeadLetterOnQueue.isFromOutbox(letter)) {
-            return () -> {};
-        }
-        try {
-            String id = MessageOnQueue.id(letter);
-            String exchangeId = MessageOnQueue.exchangeId(letter);
-            return () -> listener.discarded(id, exchangeId);
-        } catch (UnreadableMessageException namesNoMessage) {
-            return () -> {};
-        }
-    }
-
-    private int each(String selector, DeadLetterBatch batch, Act act) {
-        Duration maxTime = batch.maxTime();
-        long start = System.nanoTime();
-        return inSession(true, session -> {
-            int done = 0;
-            WholeQueue letters = letters(selector);
-            try (MessageConsumer consumer = letters.consumer(session)) {
-                Message letter;
-                while (done < batch.max()
-                        && System.nanoTime() - start < maxTime.toNanos()
-                        && (letter = letters.next(consumer::receiveNoWait)) != null) {
-                    Optional<Runnable> afterwards = settle(session, letter, act);
-                    afterwards.ifPresent(Runnable::run);
-                    done += afterwards.isPresent() ? 1 : 0;
-                }
-            }
-            return done;
-        });
-    }
-
-    private Optional<Runnable> settle(Session session, Message letter, Act act) throws JMSException {
-        sending.lock();
-        try {
-            Optional<Runnable> afterwards = act.on(session, letter);
-            session.commit();
-            return afterwards;
-        } finally {
-            sending.unlock();
-        }
+    private DeadLetterSettlement settlement() {
+        return new DeadLetterSettlement(this, sending, listener);
     }
 
     <T> T inSession(boolean transacted, Work<T> work) {
@@ -433,11 +337,6 @@ public final class DeadLetters {
         } catch (Exception e) {
             throw new BrokerException("The dead letters cannot be reached: %s.".formatted(e.getMessage()), e);
         }
-    }
-
-    private interface Act {
-        /** @return what to do once it is committed; empty if it was not done to this one */
-        Optional<Runnable> on(Session session, Message letter) throws JMSException;
     }
 
     interface Work<T> {
