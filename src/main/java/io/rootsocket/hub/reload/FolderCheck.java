@@ -54,8 +54,22 @@ final class FolderCheck {
     /** Its memory is given up between the start and the first edit. */
     private Optional<RouteValidation> validation = Optional.empty();
 
-    private @Nullable CompletableFuture<RouteValidation> early;
+    private @Nullable CompletableFuture<Early> early;
     private @Nullable Map<String, String> calendars;
+
+    /**
+     * A check that was made before anybody asked.
+     *
+     * @param state what was checked
+     * @param errors what is wrong with it
+     */
+    private record Early(RouteValidation validation, FolderState state, List<Finding> errors) {
+
+        /** Of two files that want the same one is to blame, whichever comes last: where none is, the order does not matter. */
+        boolean findsNothingIn(FolderState other) {
+            return errors.isEmpty() && state.files().equals(other.files());
+        }
+    }
 
     FolderCheck(CamelContext live, Path folder, Clock clock) {
         this.live = live;
@@ -74,7 +88,11 @@ final class FolderCheck {
 
     /** As {@link #of}, but for what only the creation of the routes shows: a start creates them anyway. */
     Found ofTexts(FolderState state, Predicate<String> isNew) {
-        return of(state, isNew, RouteValidation::checkTexts);
+        Optional<Early> begun = begun();
+        validation = begun.map(Early::validation).or(() -> validation);
+        return begun.filter(known -> known.findsNothingIn(state)).isPresent()
+                ? new Found(Map.of())
+                : of(state, isNew, RouteValidation::checkTexts);
     }
 
     private interface Check {
@@ -84,12 +102,18 @@ final class FolderCheck {
     private Found of(FolderState state, Predicate<String> isNew, Check check) {
         forgetOtherCalendars(state);
         try {
-            return new Found(check.findings(validation(), state.sources(folder, isNew), state.properties()).stream()
-                    .filter(finding -> finding.severity() == Severity.ERROR && !WARNINGS.contains(finding.rule()))
-                    .collect(Collectors.groupingBy(this::name, TreeMap::new, Collectors.toList())));
+            return new Found(
+                    errors(check.findings(validation(), state.sources(folder, isNew), state.properties())).stream()
+                            .collect(Collectors.groupingBy(this::name, TreeMap::new, Collectors.toList())));
         } finally {
             Languages.belongTo(live);
         }
+    }
+
+    private static List<Finding> errors(List<Finding> findings) {
+        return findings.stream()
+                .filter(finding -> finding.severity() == Severity.ERROR && !WARNINGS.contains(finding.rule()))
+                .toList();
     }
 
     /** What was found in a file holds as long as its text and the settings are the same, and the calendars that it names. */
@@ -116,21 +140,21 @@ final class FolderCheck {
         early = CompletableFuture.supplyAsync(
                 () -> {
                     var begun = new RouteValidation(clock);
-                    begun.checkTexts(state.sources(folder), settings);
-                    return begun;
+                    return new Early(begun, state, errors(begun.checkTexts(state.sources(folder), settings)));
                 },
                 thread);
         early.whenComplete((begun, failure) -> live.getExecutorServiceManager().shutdown(thread));
     }
 
     private RouteValidation validation() {
-        RouteValidation known = validation.or(this::begun).orElseGet(() -> new RouteValidation(clock));
+        RouteValidation known =
+                validation.or(() -> begun().map(Early::validation)).orElseGet(() -> new RouteValidation(clock));
         validation = Optional.of(known);
         return known;
     }
 
-    private Optional<RouteValidation> begun() {
-        CompletableFuture<RouteValidation> begun = early;
+    private Optional<Early> begun() {
+        CompletableFuture<Early> begun = early;
         early = null;
         try {
             return Optional.ofNullable(begun).map(CompletableFuture::join);
@@ -144,6 +168,7 @@ final class FolderCheck {
     void release() {
         validation.ifPresent(RouteValidation::close);
         validation = Optional.empty();
+        Languages.belongTo(live);
     }
 
     /**

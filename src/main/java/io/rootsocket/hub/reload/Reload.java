@@ -231,7 +231,10 @@ final class Reload {
     Map<String, List<RefusedFile>> start(FolderState wanted, FolderState before, int generation) {
         var target = new Target(folder, before, wanted);
         FolderCheck.Found texts = settle(target, check::ofTexts);
-        if (!texts.byFile().isEmpty()) {
+        if (texts.byFile().isEmpty()) {
+            // What it knows of each file would take as much of the heap as the routes that are made now.
+            check.release();
+        } else {
             // Whoever mends one of these files is told of all that is wrong with it.
             FolderCheck.Found found = settle(target, check::of);
             found.byFile().keySet().stream()

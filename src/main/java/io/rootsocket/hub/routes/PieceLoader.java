@@ -22,7 +22,6 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.errorhandler.RefErrorHandlerDefinition;
 import org.apache.camel.model.rest.RestDefinition;
-import org.apache.camel.support.PluginHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Puts pieces into a Camel context and takes them out again. One piece at a time. */
@@ -129,9 +128,8 @@ public final class PieceLoader {
     }
 
     private void add(Piece piece, List<RouteDefinition> parsed) throws Exception {
-        var resource = new PieceResource(folder, piece);
         int builders = 0;
-        for (RoutesBuilder builder : PluginHelper.getRoutesLoader(camel).findRoutesBuilders(List.of(resource))) {
+        for (RoutesBuilder builder : PieceBuilders.of(camel, folder, piece)) {
             if (builder instanceof RouteBuilder routes) {
                 configure(routes);
                 parsed.addAll(routes.getRouteCollection().getRoutes());
