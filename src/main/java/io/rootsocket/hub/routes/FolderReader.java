@@ -141,6 +141,10 @@ public final class FolderReader {
     }
 
     private List<Found> found() throws IOException {
+        if (Files.notExists(folder)) {
+            // A link that leads nowhere for a moment would be walked through as a file, and the folder be empty.
+            throw new NoSuchFileException(folder.toString());
+        }
         var walk = new Walk();
         Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, walk);
         addChildren(walk, SourceFile.KAMELETS);

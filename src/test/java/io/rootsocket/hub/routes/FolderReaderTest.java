@@ -1,10 +1,12 @@
 package io.rootsocket.hub.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rootsocket.hub.testing.ManualRow;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
@@ -89,6 +91,15 @@ class FolderReaderTest {
                 .hasEntrySatisfying(
                         "kamelets/lost.yaml", why -> assertThat(why.message()).contains(".kamelet.yaml"))
                 .hasSize(5);
+    }
+
+    /** As between the two steps of {@code ln -sfn}: all routes were once taken for deleted. */
+    @Test
+    void findsNoEmptyFolderWhereALinkLeadsNowhere() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("not-mounted"));
+
+        assertThatThrownBy(() -> new FolderReader(link, "*.yaml", Clock.systemUTC()).read())
+                .isInstanceOf(NoSuchFileException.class);
     }
 
     @Test
