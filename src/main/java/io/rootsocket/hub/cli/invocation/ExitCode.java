@@ -30,7 +30,9 @@ public final class ExitCode {
         if (failure instanceof RootSocketRetryException || failure instanceof HubCannotStartYetException) {
             return TRY_AGAIN;
         }
-        if (failure instanceof RootSocketMessageException || failure instanceof InvalidChannelNameException) {
+        if (failure instanceof RootSocketMessageException
+                || failure instanceof InvalidChannelNameException
+                || failure instanceof UnusableInputException) {
             return FIX_MESSAGE;
         }
         if (failure instanceof RootSocketAmbiguousException) {
