@@ -3,6 +3,7 @@ package io.rootsocket.hub.cli;
 import static java.util.Objects.requireNonNull;
 
 import io.rootsocket.hub.cli.invocation.CommandName;
+import io.rootsocket.hub.cli.invocation.WrittenFile;
 import io.rootsocket.hub.component.RootSocketComponent;
 import io.rootsocket.hub.settings.HubConfigurationException;
 import io.rootsocket.hub.validate.schema.EditorSchema;
@@ -78,10 +79,9 @@ final class InitCommand implements Callable<Integer> {
         }
     }
 
-    private void write(String name, String text) throws IOException {
+    private void write(String name, String text) {
         Path file = folder.resolve(name);
-        Files.createDirectories(requireNonNull(file.getParent()));
-        Files.writeString(file, text);
+        WrittenFile.write(file, text);
         spec.commandLine().getOut().println("Wrote " + file);
     }
 

@@ -1,9 +1,8 @@
 package io.rootsocket.hub.cli;
 
+import io.rootsocket.hub.cli.invocation.WrittenFile;
 import io.rootsocket.hub.routetest.TestOutcome;
-import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,11 +17,12 @@ final class JUnitXml {
 
     private JUnitXml() {}
 
-    static void write(List<TestOutcome> outcomes, Path file) throws IOException {
+    static void write(List<TestOutcome> outcomes, Path file) {
         Map<Path, List<TestOutcome>> suites = outcomes.stream()
                 .collect(Collectors.groupingBy(TestOutcome::file, LinkedHashMap::new, Collectors.toList()));
-        try (Writer writer = Files.newBufferedWriter(file)) {
-            XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(writer);
+        var text = new StringWriter();
+        try {
+            XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeStartElement("testsuites");
             for (var suite : suites.entrySet()) {
@@ -32,8 +32,9 @@ final class JUnitXml {
             xml.writeEndDocument();
             xml.close();
         } catch (XMLStreamException e) {
-            throw new IOException("%s cannot be written: %s".formatted(file, e.getMessage()), e);
+            throw new IllegalStateException("The outcome of the tests cannot be said as XML", e);
         }
+        WrittenFile.write(file, text.toString());
     }
 
     private static void suite(XMLStreamWriter xml, Path file, List<TestOutcome> outcomes) throws XMLStreamException {

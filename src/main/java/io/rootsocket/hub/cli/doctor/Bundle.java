@@ -2,17 +2,18 @@ package io.rootsocket.hub.cli.doctor;
 
 import io.rootsocket.hub.cli.invocation.AdminException;
 import io.rootsocket.hub.cli.invocation.AdminOptions;
+import io.rootsocket.hub.cli.invocation.WrittenFile;
 import io.rootsocket.hub.console.api.DiagnosisAnswer;
 import io.rootsocket.hub.reload.history.ShownFile;
 import io.rootsocket.hub.routes.FolderState;
 import io.rootsocket.hub.routes.RouteSources;
+import io.rootsocket.hub.settings.HubConfigurationException;
 import io.rootsocket.hub.settings.Variable;
 import io.rootsocket.hub.settings.Variables;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
@@ -38,17 +39,18 @@ final class Bundle {
 
     /**
      * @param versions what {@code hub --version} prints
-     * @throws java.nio.file.FileAlreadyExistsException if there is such a file: none is written over
+     * @throws HubConfigurationException if there is such a file, as none is written over, or if it cannot be written
      */
     void write(List<String> findings, String... versions) throws IOException, InterruptedException {
-        try (var zip = new ZipOutputStream(
-                Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
+        var packed = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(packed)) {
             add(zip, "doctor.txt", String.join("\n", findings));
             add(zip, "versions.txt", String.join("\n", versions) + "\n" + system());
             add(zip, "settings.txt", String.join("\n", secrets.settings(environment)));
             addRoutes(zip);
             addHub(zip);
         }
+        WrittenFile.createPrivate(file, packed.toByteArray());
     }
 
     private void add(ZipOutputStream zip, String name, String text) throws IOException {

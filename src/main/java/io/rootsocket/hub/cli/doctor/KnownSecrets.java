@@ -17,12 +17,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What may not be shown of an environment and of the settings of its routes, wherever it stands; what is a secret by its name
  * or its looks besides, as the trail leaves it out. Immutable.
  */
 final class KnownSecrets {
+
+    /** The hub's own, which need not sound like it: an address that a watchdog gave out is one. */
+    private static final Set<String> SECRET_VARIABLES = Stream.of(Variable.values())
+            .filter(Variable::isSecret)
+            .map(Variable::name)
+            .collect(Collectors.toSet());
 
     private static final long LARGEST_FILE = 65_536;
 
@@ -81,7 +89,8 @@ final class KnownSecrets {
     }
 
     private static boolean isSecret(String name) {
-        return SettingNames.isSecret(name)
+        return SECRET_VARIABLES.contains(name)
+                || SettingNames.isSecret(name)
                 || SettingNames.isSecret(name.replace('_', '.').toLowerCase(Locale.ROOT))
                 // Where traces go, a header is the login, whatever it is called.
                 || name.endsWith("_HEADERS");

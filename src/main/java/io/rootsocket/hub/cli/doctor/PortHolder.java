@@ -19,7 +19,7 @@ final class PortHolder {
 
     private PortHolder() {}
 
-    /** Such as {@code process 4711, java -cp …}; empty if that cannot be found out. */
+    /** Such as {@code process 4711, java}; empty if that cannot be found out. */
     static Optional<String> of(int port) {
         Set<String> sockets = new HashSet<>();
         List.of("/proc/net/tcp", "/proc/net/tcp6").forEach(table -> sockets.addAll(listening(Path.of(table), port)));
@@ -68,16 +68,17 @@ final class PortHolder {
         }
     }
 
+    /** Without its arguments: a password may be among them. */
     private static String words(Path process) {
-        String line;
+        String program;
         try {
-            line = Files.readString(process.resolve("cmdline"))
-                    .replace('\0', ' ')
+            program = Files.readString(process.resolve("cmdline"))
+                    .split("\0", 2)[0]
                     .strip();
         } catch (IOException e) {
-            line = "";
+            program = "";
         }
-        String shown = line.length() > MAX_LENGTH ? line.substring(0, MAX_LENGTH) + "…" : line;
+        String shown = program.length() > MAX_LENGTH ? program.substring(0, MAX_LENGTH) + "…" : program;
         return "process %s%s".formatted(process.getFileName(), shown.isEmpty() ? "" : ", " + shown);
     }
 }

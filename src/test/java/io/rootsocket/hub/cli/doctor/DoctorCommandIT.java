@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -86,7 +87,7 @@ class DoctorCommandIT {
             more.put("HUB_BROKER_PASSWORD", "plantedBrokerPassword");
             more.put("OTEL_EXPORTER_OTLP_HEADERS", "authorization=Bearer plantedForTelemetry,x-team=plantedForTeam");
             more.put("JAVA_TOOL_OPTIONS", "-Djavax.net.ssl.keyStorePassword=plantedForJava");
-            more.put("HUB_HEARTBEAT_URL", "https://ann:plantedHeartbeat@ping.example/1");
+            more.put("HUB_HEARTBEAT_URL", "https://ping.example/plantedHeartbeat");
             // The hub refuses it, and the bundle has it all the same.
             RunningHub.route(folder, "clear.yaml", """
                     - route:
@@ -265,8 +266,28 @@ class DoctorCommandIT {
     void writesOverNoFile() throws Exception {
         Path there = Files.writeString(folder.resolve("there.zip"), "mine");
 
-        assertThat(shell.run(SETTINGS, "doctor", "--bundle", there.toString())).isNotZero();
+        assertThat(shell.run(SETTINGS, "doctor", "--bundle", there.toString())).isEqualTo(4);
 
+        assertThat(shell.err()).contains("there.zip is there already");
         assertThat(there).hasContent("mine");
+    }
+
+    @Test
+    void saysWhyABundleCannotBeWrittenAndLeavesNothingOfIt() {
+        Path file = folder.resolve("no-such-folder/for-support.zip");
+
+        assertThat(shell.run(SETTINGS, "doctor", "--bundle", file.toString())).isEqualTo(4);
+
+        assertThat(shell.err()).contains("for-support.zip cannot be written: there is no such folder");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void letsNobodyElseReadABundle() throws Exception {
+        Path file = folder.resolve("private.zip");
+
+        shell.run(SETTINGS, "doctor", "--bundle", file.toString());
+
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
     }
 }
