@@ -1,6 +1,7 @@
 package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.cli.invocation.AdminOptions;
+import io.rootsocket.hub.cli.invocation.CallersFolder;
 import io.rootsocket.hub.cli.invocation.ExitCode;
 import io.rootsocket.hub.cli.invocation.FormatOption;
 import io.rootsocket.hub.cli.invocation.Invocation;
@@ -64,16 +65,15 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<Path> folders = routesOrFolder.stream()
-                .filter(text -> text.contains("/") || Files.isDirectory(Path.of(text)))
-                .map(Path::of)
+                .filter(DiffCommand::isFolder)
+                .map(CallersFolder.known()::convert)
                 .toList();
         if (folders.size() > 1) {
             throw new HubConfigurationException(
                     "`%s` and `%s` are both folders. Name one.".formatted(folders.get(0), folders.get(1)));
         }
-        List<String> routes = routesOrFolder.stream()
-                .filter(text -> folders.isEmpty() || !Path.of(text).equals(folders.get(0)))
-                .toList();
+        List<String> routes =
+                routesOrFolder.stream().filter(text -> !isFolder(text)).toList();
         VersionDifference difference = admin.post(
                 "/api/routes/comparison",
                 new ComparisonRequest(folders.isEmpty() ? null : files(folders.get(0)), routes, last),
@@ -87,6 +87,10 @@ final class DiffCommand implements Callable<Integer> {
                     .forEach(out::println);
         }
         return difference.percent() > maxChange ? ExitCode.FIX_CONFIGURATION : 0;
+    }
+
+    private static boolean isFolder(String text) {
+        return text.contains("/") || Files.isDirectory(CallersFolder.known().convert(text));
     }
 
     private Map<String, String> files(Path folder) throws IOException {

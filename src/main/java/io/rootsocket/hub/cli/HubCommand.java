@@ -2,6 +2,7 @@ package io.rootsocket.hub.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import io.rootsocket.hub.cli.invocation.CallersFolder;
 import io.rootsocket.hub.cli.invocation.ExitCode;
 import io.rootsocket.hub.cli.invocation.Invocation;
 import io.rootsocket.hub.cli.screen.Screen;
@@ -89,6 +90,7 @@ public final class HubCommand implements Callable<Integer>, Invocation {
         var commandLine = new CommandLine(new HubCommand(environment));
         Commands.addTo(commandLine, line);
         commandLine
+                .registerConverter(Path.class, CallersFolder.known())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(HubCommand::execute)
                 .setExecutionExceptionHandler(report)

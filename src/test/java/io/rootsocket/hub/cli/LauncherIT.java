@@ -71,6 +71,49 @@ class LauncherIT {
                 .anyMatch(line -> line.matches("target/hub/rootsocket-hub-.*\\.jar:ext/\\*"));
     }
 
+    /** It goes elsewhere itself, and a file that somebody names is not there. */
+    @Test
+    void saysWhereItsCallerStands() throws Exception {
+        launch("17.0.15", LAUNCHER, "backup", "monday.zip");
+
+        assertThat(output).contains("-Dhub.caller=" + folder);
+    }
+
+    /** Java could not open a file with an umlaut in its name, and no hub in such a folder. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "none",
+            value = {"none, none, C.UTF-8", "C, none, C.UTF-8", "none, C, C.UTF-8", "none, de_DE.ISO-8859-1, none"})
+    void readsNamesOfAnyLanguageWhereThereIsNoLocale(String all, String language, String kind) throws Exception {
+        for (String name : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
+            environment.put(name, "");
+        }
+        environment.put("LC_ALL", all == null ? "" : all);
+        environment.put("LANG", language == null ? "" : language);
+        program("java", """
+                if [ "$1" = -version ]; then echo 'openjdk version "25"' >&2; else echo "${LC_ALL:-${LC_CTYPE:-none}}"; fi
+                """);
+
+        start(LAUNCHER, "status");
+
+        assertThat(output).last().isEqualTo(kind == null ? "none" : kind);
+    }
+
+    /** Java would open its own files in their place: `hub send news -` read all of an archive of classes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0<&-", "1>&-", "2>&-"})
+    void opensNoFileInThePlaceOfAClosedStream(String closed) throws Exception {
+        program("java", """
+                if [ "$1" = -version ]; then echo 'openjdk version "25"' >&2; exit; fi
+                for stream in 0 1 2; do [ -e /proc/$$/fd/$stream ] || exit 9; done
+                """);
+        Path caller = Files.writeString(folder.resolve("caller"), "exec '%s' status %s".formatted(LAUNCHER, closed));
+
+        start(Path.of("sh"), caller.toString());
+
+        assertThat(exitCode).isZero();
+    }
+
     @Test
     void findsTheHubThroughALink() throws Exception {
         launch("25", Files.createSymbolicLink(folder.resolve("linked"), LAUNCHER), "run");

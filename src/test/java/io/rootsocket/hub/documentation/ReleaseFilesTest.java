@@ -3,6 +3,7 @@ package io.rootsocket.hub.documentation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.rootsocket.hub.settings.UnknownVariables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +75,18 @@ class ReleaseFilesTest {
                 .hasSameSizeAs(lines.stream().filter(line -> line.equals(")")).toList());
         // A path with brackets in it, as C:\\Program Files (x86) has, is put in after the block was read.
         assertThat(lines.stream().dropWhile(line -> !line.startsWith("java ")).findFirst())
-                .hasValueSatisfying(line -> assertThat(line).contains("-cp \"%HUB_JAR%;ext\\*\""));
+                .hasValueSatisfying(line -> assertThat(line).contains("-cp \"%LAUNCH_JAR%;ext\\*\""));
+    }
+
+    /** What is set there is in the environment of the hub, which would warn of each at each command. */
+    @Test
+    void windowsSetsNoVariableThatTheHubTakesForAnUnknownSetting() throws IOException {
+        Set<String> set = found(
+                Pattern.compile("(?i)(?<=\\bset \"?)\\w+(?==)"),
+                text(WINDOWS.resolve("hub.cmd").toString()));
+
+        assertThat(set).contains("LAUNCH_JAR");
+        assertThat(UnknownVariables.among(set, Path.of("routes"))).isEmpty();
     }
 
     @Test

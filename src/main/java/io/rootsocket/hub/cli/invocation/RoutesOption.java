@@ -15,7 +15,7 @@ public final class RoutesOption {
             names = "--routes",
             paramLabel = "DIR",
             description = "The folder of routes. Also HUB_ROUTES. Default: routes.")
-    private @Nullable String folder;
+    private @Nullable Path folder;
 
     public boolean isGiven() {
         return folder != null;
@@ -25,7 +25,7 @@ public final class RoutesOption {
     public Map<String, String> in(Map<String, String> environment) {
         var changed = new HashMap<>(environment);
         if (folder != null) {
-            changed.put("HUB_ROUTES", folder);
+            changed.put("HUB_ROUTES", folder.toString());
         }
         return changed;
     }
