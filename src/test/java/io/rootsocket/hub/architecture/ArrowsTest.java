@@ -90,7 +90,7 @@ class ArrowsTest {
             reload -> failure, files, reload.history, routes, routes.finding, routes.yaml, schedule, settings, text, validate
             routetest -> alarm, changes, component, failure, files, firewall, polling, protocol, routes, routes.yaml, schedule, schedule.ledger, schedule.timetable, settings, text, trail, webhook
             hub -> alarm, backup, broker, changes, component, deadletters, delivery, failure, failure.queue, files, firewall, intake, log, outbox, polling, reload, replay, routes, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, tracing, trail, trail.capture, trail.redaction, trail.store, webhook.awaited
-            cli.invocation -> broker, cli.screen, component, http, hub, protocol, routetest, sandbox, settings
+            cli.invocation -> broker, cli.screen, component, files, http, hub, protocol, routetest, sandbox, settings
             console.html -> http, hub, text, trail
             console.pages -> alarm, console.api, console.html, deadletters, failure, hub, outbox, protocol, reload, reload.history, replay, routes, routes.graph, schedule, schedule.backfill, schedule.ledger, schedule.timetable, settings, text, trail
             console -> alarm, backup, broker, console.api, console.html, console.pages, deadletters, files, http, hub, log, outbox, reload, reload.history, replay, routetest, settings, text, trail, trail.capture, webhook
