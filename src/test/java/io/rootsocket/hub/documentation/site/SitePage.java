@@ -30,6 +30,9 @@ public record SitePage(String address, String title, String html) {
             HtmlRenderer.builder().extensions(EXTENSIONS).build();
     private static final Pattern LINK = Pattern.compile("(href|src)=\"([^\"#:]+)(#[^\"]*)?\"");
     private static final Pattern HEADING = Pattern.compile("<h[1-4] id=\"([^\"]+)\">(.*?)</h[1-4]>", Pattern.DOTALL);
+    /** Not as a link, which is another matter. */
+    private static final Pattern IN_REPOSITORY = Pattern.compile("(?<![\"/\\w])src/main/(docs|deploy)\\b");
+
     private static final Pattern TAG = Pattern.compile("<[^>]*>");
 
     /** What the search finds: a heading and the text below it. */
@@ -37,6 +40,9 @@ public record SitePage(String address, String title, String html) {
 
     static SitePage ofMarkdown(String address, Path file) throws IOException {
         String html = RENDERER.render(PARSER.parse(Files.readString(file)));
+        if (!address.equals("contributing.html")) {
+            html = IN_REPOSITORY.matcher(html).replaceAll("$1");
+        }
         Matcher first = HEADING.matcher(html);
         return new SitePage(address, first.find() ? plain(first.group(2)) : file.toString(), html);
     }
