@@ -2,78 +2,92 @@ package io.rootsocket.hub.bench;
 
 import io.rootsocket.hub.testing.FreePort;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 
 /**
  * How long the packaged hub takes with the shipped routes from `./hub run` to its first screen, what it is at rest, and how
- * long its commands take. In turns with Camel's own main. The hub in `target/hub` must have been packaged, and runs on the
- * Java of the path.
+ * long its commands take. In turns with Camel's own main, and with the same hub on Java 25 where there is one. The hub in
+ * `target/hub` must have been packaged, and runs on the Java of the path.
  */
 public final class StartBenchmark {
 
     private static final int ROUNDS = Integer.getInteger("bench.start.rounds", 5);
     private static final Duration SETTLE = Duration.ofSeconds(Integer.getInteger("bench.start.settle", 90));
     private static final Duration WATCH = Duration.ofSeconds(Integer.getInteger("bench.start.watch", 30));
+    private static final int NEWER = 25;
     private static final List<String> COMMANDS = List.of("--help", "status", "schedules", "validate", "test");
 
-    private final Path home = Files.createTempDirectory("started");
-    private final Map<String, String> environment =
-            new TreeMap<>(Map.of("HUB_DATA", home.resolve("data").toString(), "ROOTSOCKET_KEY", ""));
-    private final List<Double> wall = new ArrayList<>();
-    private final List<Double> processor = new ArrayList<>();
-    private final List<Double> camelWall = new ArrayList<>();
-    private final List<Double> camelProcessor = new ArrayList<>();
+    private final PackagedHub packaged = PackagedHub.withShippedRoutes();
+    private final Map<String, String> environment = packaged.environment();
+    private final Optional<InstalledJava> newerJava = InstalledJava.of(NEWER);
+    private final Starts hub = new Starts();
+    private final Starts newer = new Starts();
+    private final Starts camel = new Starts();
     private final Report report = Report.of(StartBenchmark.class);
 
-    private StartBenchmark() throws IOException {
-        Path project = Path.of("").toAbsolutePath();
-        Files.copy(project.resolve("hub"), home.resolve("hub"));
-        Files.createDirectory(home.resolve("target"));
-        Files.createSymbolicLink(home.resolve("target/hub"), project.resolve("target/hub"));
-        Files.createSymbolicLink(home.resolve("routes"), project.resolve("routes"));
-        for (String door : List.of("HUB_PORT", "HUB_ADMIN_PORT", "HUB_BROKER_PORT", "HUB_SANDBOX_PORT")) {
-            environment.put(door, String.valueOf(FreePort.next()));
-        }
-    }
+    private StartBenchmark() throws IOException {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         new StartBenchmark().run();
     }
 
+    /** What each of several starts took. */
+    private record Starts(List<Double> wall, List<Double> processor) {
+
+        Starts() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+
+        void note(StartedProcess started) {
+            wall.add(seconds(started.ready()));
+            processor.add(seconds(started.processorTime()));
+        }
+
+        List<String> row(String what) {
+            return Report.row("%s | %.2f | %.2f", what, median(wall), median(processor));
+        }
+    }
+
     private void run() throws IOException, InterruptedException {
         try {
-            command("rehearse");
-            // The first start makes the data folder.
-            startHub().close();
+            prepare(environment);
+            if (newerJava.isPresent()) {
+                prepare(newerJava.get().on(environment));
+            }
             for (int i = 0; i < ROUNDS; i++) {
-                try (var hub = startHub();
-                        var camel = startCamel()) {
-                    note(hub, wall, processor);
-                    note(camel, camelWall, camelProcessor);
+                try (var started = packaged.start(environment);
+                        var other = startCamel()) {
+                    hub.note(started);
+                    camel.note(other);
+                }
+                if (newerJava.isPresent()) {
+                    try (var started = packaged.start(newerJava.get().on(environment))) {
+                        newer.note(started);
+                    }
                 }
             }
             starts();
-            try (var hub = startHub()) {
+            try (var started = packaged.start(environment)) {
                 Thread.sleep(SETTLE.toMillis());
-                rest(hub);
+                rest(started);
                 commands();
             }
             report.write();
         } finally {
-            BenchedHub.delete(home);
+            packaged.close();
         }
     }
 
-    private StartedProcess startHub() throws IOException, InterruptedException {
-        return StartedProcess.start(home, environment, "Ctrl-C stops.", List.of("./hub", "run"));
+    /** Makes the archive of classes and, with the first start, the data folder. */
+    private void prepare(Map<String, String> variables) throws IOException, InterruptedException {
+        packaged.rehearse(variables);
+        packaged.start(variables).close();
     }
 
     private StartedProcess startCamel() throws IOException, InterruptedException {
@@ -81,31 +95,31 @@ public final class StartBenchmark {
         return StartedProcess.start(Path.of("").toAbsolutePath(), Map.of(), "Ready", command);
     }
 
-    private static void note(StartedProcess started, List<Double> wall, List<Double> processor) {
-        wall.add(seconds(started.ready()));
-        processor.add(seconds(started.processorTime()));
-    }
-
     private void starts() {
-        report.value("start.wall", "%.1f s".formatted(median(wall)))
-                .value("start.processor", "%.1f s".formatted(median(processor)))
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(hub.row("the hub"));
+        if (newerJava.isPresent()) {
+            rows.add(newer.row("the hub on Java %d".formatted(NEWER)));
+            report.value("start%d.wall".formatted(NEWER), "%.1f s".formatted(median(newer.wall())));
+        }
+        rows.add(camel.row("Camel's main"));
+        rows.add(Report.row(
+                "the hub to Camel's main, round by round | %.2f | %.2f",
+                ratio(hub.wall(), camel.wall()), ratio(hub.processor(), camel.processor())));
+        report.value("start.wall", "%.1f s".formatted(median(hub.wall())))
+                .value("start.processor", "%.1f s".formatted(median(hub.processor())))
                 .table(
                         "From the command to the first screen, and the processor time until then. Camel's main runs two"
                                 + " routes, without an archive of classes, a broker or a database.",
                         List.of("what", "seconds", "processor seconds"),
-                        List.of(
-                                Report.row("the hub | %.2f | %.2f", median(wall), median(processor)),
-                                Report.row("Camel's main | %.2f | %.2f", median(camelWall), median(camelProcessor)),
-                                Report.row(
-                                        "the hub to Camel's main, round by round | %.2f | %.2f",
-                                        ratio(wall, camelWall), ratio(processor, camelProcessor))));
+                        rows);
     }
 
-    private void rest(StartedProcess hub) throws IOException, InterruptedException {
-        double part = hub.processorAtRest(WATCH);
-        long megabytes = hub.status("VmRSS") / 1024;
-        long files = hub.status("RssFile") / 1024;
-        long threads = hub.status("Threads");
+    private void rest(StartedProcess started) throws IOException, InterruptedException {
+        double part = started.processorAtRest(WATCH);
+        long megabytes = started.status("VmRSS") / 1024;
+        long files = started.status("RssFile") / 1024;
+        long threads = started.status("Threads");
         report.value("rest.resident", megabytes + " MB")
                 .value("rest.threads", String.valueOf(threads))
                 .value("rest.processor", "%.1f %%".formatted(part * 100))
@@ -120,29 +134,13 @@ public final class StartBenchmark {
         for (String command : COMMANDS) {
             double[] seconds = new double[ROUNDS];
             for (int i = 0; i < ROUNDS; i++) {
-                seconds[i] = seconds(command(command));
+                seconds[i] = seconds(packaged.command(command, environment));
             }
             double median = median(Arrays.stream(seconds).boxed().toList());
             report.value(command.replace("-", ""), "%.2f s".formatted(median));
             rows.add(Report.row("%s | %.2f", command, median));
         }
         report.table("Commands, while that hub runs.", List.of("command", "seconds"), rows);
-    }
-
-    private Duration command(String command) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder("./hub", command)
-                .directory(home.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().putAll(environment);
-        long begin = System.nanoTime();
-        Process process = builder.start();
-        if (!process.waitFor(3, TimeUnit.MINUTES) || process.exitValue() != 0) {
-            process.destroy();
-            throw new IOException("hub %s ended with %s"
-                    .formatted(command, process.onExit().join().exitValue()));
-        }
-        return Duration.ofNanos(System.nanoTime() - begin);
     }
 
     private static double seconds(Duration duration) {

@@ -22,11 +22,13 @@ final class StartedProcess implements AutoCloseable {
     private final Process process;
     private final Duration ready;
     private final Duration processorTime;
+    private final List<String> said;
 
-    private StartedProcess(Process process, Duration ready, Duration processorTime) {
+    private StartedProcess(Process process, Duration ready, Duration processorTime, List<String> said) {
         this.process = process;
         this.ready = ready;
         this.processorTime = processorTime;
+        this.said = said;
     }
 
     /** Starts a command, and returns when it has said a line that begins so. */
@@ -49,7 +51,8 @@ final class StartedProcess implements AutoCloseable {
             }
             Thread.sleep(LOOK_EVERY.toMillis());
         }
-        var started = new StartedProcess(process, Duration.ofNanos(System.nanoTime() - begin), taken(process));
+        Duration ready = Duration.ofNanos(System.nanoTime() - begin);
+        var started = new StartedProcess(process, ready, taken(process), Files.readAllLines(log));
         Files.delete(log);
         return started;
     }
@@ -78,6 +81,29 @@ final class StartedProcess implements AutoCloseable {
     /** What it had taken of the processors then. */
     Duration processorTime() {
         return processorTime;
+    }
+
+    /** What it had said by then. */
+    List<String> said() {
+        return said;
+    }
+
+    /** What is in use of the heap of a process that runs Java, in megabytes; its garbage is collected for that. */
+    double heapMegabytes() throws IOException {
+        Process counts = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        String.valueOf(process.pid()),
+                        "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        try (var said = counts.inputReader()) {
+            return said.lines()
+                            .filter(line -> line.startsWith("Total"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll(".*\\s", "")))
+                            .findFirst()
+                            .orElseThrow(() -> new IOException("jcmd counts no objects"))
+                    / 1e6;
+        }
     }
 
     /** What part of one processor it takes while nobody asks anything of it. */

@@ -130,6 +130,11 @@ final class Attempts {
         return reload.isYaml(now);
     }
 
+    /** Whether every edit can be seen to be whole. */
+    boolean isWrittenToTheEnd(FolderState now) {
+        return reload.isWrittenToTheEnd(now);
+    }
+
     /** Takes this state for attempted. */
     void saw(FolderState now) {
         seen = now.hashes();

@@ -33,8 +33,11 @@ final class FolderWatch implements AutoCloseable {
 
     private static final int LOOKS_UNTIL_RARE = 60;
 
-    /** An editor, or a checkout, makes several changes at once. */
+    /** An editor, or a checkout, makes several changes at once; and a writer may be slow. */
     static final Duration QUIET = Duration.ofMillis(100);
+
+    /** After which an edit is taken that can be seen to be whole. */
+    static final Duration GLANCE = Duration.ofMillis(50);
 
     private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
 
@@ -64,13 +67,13 @@ final class FolderWatch implements AutoCloseable {
         }
     }
 
-    /** Returns when it is time to look, once it has been quiet. */
+    /** Returns when it is time to look, once it has been quiet for a moment. */
     void await() throws InterruptedException {
         register();
         idleLooks++;
         if (event(idleLooks <= LOOKS_UNTIL_RARE ? POLL : RARE_POLL)) {
             idleLooks = 0;
-            while (event(QUIET)) {
+            while (event(GLANCE)) {
                 LOG.trace("More is changing");
             }
         }

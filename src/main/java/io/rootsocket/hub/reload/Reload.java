@@ -71,6 +71,12 @@ final class Reload {
         return parsed.of(wanted).problems().isEmpty();
     }
 
+    /** Whether every edit can be seen to be whole. */
+    boolean isWrittenToTheEnd(FolderState wanted) {
+        return WrittenToTheEnd.isAll(
+                running.files(), running.pieces(), wanted, parsed.of(wanted).pieces());
+    }
+
     /**
      * What became of a wanted state.
      *

@@ -167,19 +167,26 @@ public final class RouteFolder implements AutoCloseable {
         }
     }
 
-    /** Somebody may be writing still; a half-written file is no edit. */
+    /** Somebody may be writing still; a half-written file is no edit. What stays the same for long enough is taken anyhow. */
     private FolderState settled(FolderState first) throws IOException, InterruptedException {
         FolderState now = first;
-        while (attempts.isNews(now)
-                && (reader.isFresh(FolderWatch.QUIET) || reader.isJustEmptied() || !attempts.isYaml(now))) {
-            Thread.sleep(FolderWatch.QUIET.toMillis());
+        Duration same = Duration.ZERO;
+        while (attempts.isNews(now) && !isSettled(now) && same.compareTo(FolderWatch.QUIET) < 0) {
+            Thread.sleep(FolderWatch.GLANCE.toMillis());
             FolderState next = reader.read();
-            if (next.hashes().equals(now.hashes()) && !reader.isJustEmptied()) {
-                return now;
-            }
+            same = next.hashes().equals(now.hashes()) && !reader.isJustEmptied()
+                    ? same.plus(FolderWatch.GLANCE)
+                    : Duration.ZERO;
             now = next;
         }
         return now;
+    }
+
+    private boolean isSettled(FolderState now) {
+        return !reader.isFresh(FolderWatch.GLANCE)
+                && !reader.isJustEmptied()
+                && attempts.isYaml(now)
+                && (!reader.isFresh(FolderWatch.QUIET) || attempts.isWrittenToTheEnd(now));
     }
 
     /**

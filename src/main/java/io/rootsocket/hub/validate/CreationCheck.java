@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,8 @@ final class CreationCheck {
     private final CamelContext camel;
     private Surroundings before = new Surroundings(List.of(), Set.of(), Map.of(), new Properties());
     private Map<Piece, List<Finding>> known = Map.of();
+    /** What a file that did not change is cut into. */
+    private Map<RouteFile, List<Piece>> cut = new IdentityHashMap<>();
 
     /** @param camel finds classes */
     CreationCheck(CamelContext camel) {
@@ -63,8 +66,7 @@ final class CreationCheck {
     List<Finding> check(Collection<RouteFile> files, Properties settings, Collection<Finding> errors) {
         var beans = new StandIns(camel.getClassResolver());
         files.forEach(file -> beans.declaredIn(file.root()));
-        List<Piece> pieces = files.stream()
-                .flatMap(file -> PieceReader.withoutBeans(file.source(), file.root()).stream())
+        List<Piece> pieces = cut(files).stream()
                 .filter(piece -> piece.kind().isShared() || isRight(piece, errors))
                 .sorted(Comparator.comparing(Piece::kind))
                 .toList();
@@ -89,6 +91,18 @@ final class CreationCheck {
         before = now;
         known = found;
         return found.values().stream().flatMap(List::stream).toList();
+    }
+
+    private List<Piece> cut(Collection<RouteFile> files) {
+        var now = new IdentityHashMap<RouteFile, List<Piece>>();
+        for (RouteFile file : files) {
+            List<Piece> before = cut.get(file);
+            now.put(file, before == null ? PieceReader.withoutBeans(file.source(), file.root()) : before);
+        }
+        cut = now;
+        return files.stream()
+                .flatMap(file -> Objects.requireNonNull(now.get(file)).stream())
+                .toList();
     }
 
     /** Its files may lie in folders within it. */
