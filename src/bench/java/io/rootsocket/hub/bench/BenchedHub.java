@@ -96,12 +96,12 @@ final class BenchedHub {
                         .getTime();
     }
 
-    /** @throws IllegalStateException if not all are accepted in that time */
-    void await(Duration timeout) throws InterruptedException {
+    /** @throws IllegalStateException if so many are not accepted in that time, counted from the start */
+    void await(int fires, Duration timeout) throws InterruptedException {
         Instant end = Instant.now().plus(timeout);
-        while (ended.get() < accepted.length) {
+        while (ended.get() < fires) {
             if (Instant.now().isAfter(end)) {
-                throw new IllegalStateException("%d of %d were accepted".formatted(ended.get(), accepted.length));
+                throw new IllegalStateException("%d of %d were accepted".formatted(ended.get(), fires));
             }
             Thread.sleep(50);
         }

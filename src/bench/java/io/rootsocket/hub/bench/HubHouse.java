@@ -85,7 +85,7 @@ final class HubHouse implements AutoCloseable {
     private static String routes(int schedules, Instant at, long atNanos) {
         var text = new StringBuilder();
         for (int i = 0; i < schedules; i++) {
-            text.append(Announcement.route(i, ScheduledHub.cron(at), "Stand-up " + atNanos));
+            text.append(Announcement.route(i, ScheduledHub.cron(at, 1), "Stand-up " + atNanos));
         }
         return text.toString();
     }

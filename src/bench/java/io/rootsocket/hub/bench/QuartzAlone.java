@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -54,7 +56,6 @@ final class QuartzAlone {
 
     private static void run(int triggers) throws Exception {
         Instant at = ScheduledHub.at(triggers);
-        round = new Round(triggers, at);
         Path folder = Files.createTempDirectory("quartz");
         String url = "jdbc:h2:async:%s;WRITE_DELAY=0".formatted(folder.resolve("quartz"));
         try (var keptOpen = DriverManager.getConnection(url);
@@ -65,15 +66,38 @@ final class QuartzAlone {
             scheduler.start();
             long started = ScheduleRow.millisSinceBirth();
             long heap = ScheduleRow.heapMegabytes();
-            if (!round.done().await(5, TimeUnit.MINUTES)) {
-                throw new IllegalStateException(
-                        "%d have not fired".formatted(round.done().getCount()));
+            for (int burst = 0; burst < ScheduledHub.BURSTS; burst++) {
+                double processor = burst(triggers, at.plus(burst, ChronoUnit.MINUTES));
+                ScheduleRow.print(
+                        triggers,
+                        burst == 0 ? "Quartz alone" : "Quartz alone, warm",
+                        started,
+                        heap,
+                        round.late(),
+                        new long[0],
+                        processor,
+                        "");
             }
             scheduler.shutdown(true);
-            ScheduleRow.print(triggers, "Quartz alone", started, heap, round.late(), new long[0], "");
         } finally {
             BenchedHub.delete(folder);
         }
+    }
+
+    /** Returns the processor seconds that it took. */
+    private static double burst(int triggers, Instant at) throws InterruptedException {
+        round = new Round(triggers, at);
+        Duration wait = Duration.between(Instant.now(), at);
+        if (wait.isNegative()) {
+            throw new IllegalStateException("The burst before the one at %s took too long".formatted(at));
+        }
+        Thread.sleep(wait.toMillis());
+        double before = Measured.processorSeconds();
+        if (!round.done().await(5, TimeUnit.MINUTES)) {
+            throw new IllegalStateException(
+                    "%d have not fired".formatted(round.done().getCount()));
+        }
+        return Measured.processorSeconds() - before;
     }
 
     private static Map<JobDetail, Set<? extends Trigger>> jobs(int triggers, Instant at) {
@@ -83,7 +107,7 @@ final class QuartzAlone {
                     JobBuilder.newJob(Note.class).withIdentity("r" + i).build(),
                     Set.of(TriggerBuilder.newTrigger()
                             .withIdentity("r" + i)
-                            .withSchedule(CronScheduleBuilder.cronSchedule(ScheduledHub.cron(at))
+                            .withSchedule(CronScheduleBuilder.cronSchedule(ScheduledHub.cron(at, ScheduledHub.BURSTS))
                                     .inTimeZone(TimeZone.getTimeZone("UTC")))
                             .build()));
         }

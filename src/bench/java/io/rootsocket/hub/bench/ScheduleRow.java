@@ -21,6 +21,7 @@ final class ScheduleRow {
             "max ms",
             "accepted p99 ms",
             "accepted max ms",
+            "processor s",
             "more");
     static final int START = HEADER.indexOf("start s");
     static final int HEAP = HEADER.indexOf("heap MB");
@@ -34,12 +35,21 @@ final class ScheduleRow {
      * @param heap the heap in use then, in megabytes
      * @param late how many milliseconds late each was
      * @param accepted how many milliseconds after its time each was in the outbox; empty if there is none
+     * @param processorSeconds what the process took of the processors until all had arrived
      */
-    static void print(int routes, String who, long startMillis, long heap, long[] late, long[] accepted, String more) {
+    static void print(
+            int routes,
+            String who,
+            long startMillis,
+            long heap,
+            long[] late,
+            long[] accepted,
+            double processorSeconds,
+            String more) {
         System.out.println(MARK
                 + String.format(
                         Locale.ROOT,
-                        "%,d | %s | %.1f | %,d | %,d | %,d | %,d | %s | %s | %s",
+                        "%,d | %s | %.1f | %,d | %,d | %,d | %,d | %s | %s | %.1f | %s",
                         routes,
                         who,
                         startMillis / 1000.0,
@@ -49,6 +59,7 @@ final class ScheduleRow {
                         percentile(late, 1),
                         accepted.length == 0 ? "" : "%,d".formatted(percentile(accepted, 0.99)),
                         accepted.length == 0 ? "" : "%,d".formatted(percentile(accepted, 1)),
+                        processorSeconds,
                         more));
     }
 

@@ -5,13 +5,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 
 /**
- * A hub with many routes that are due in the same second. The route with every tenth number has a higher priority than the
+ * A hub with many routes that are due in the same second, and again a minute later, when Java has compiled what they run
+ * through. The route with every tenth number has a higher priority than the
  * others, and each file holds both. Says how late they begin, when the last is accepted by the outbox, how well the
  * order is that of priority, and what the ledger and the service have in the end.
  */
 final class ScheduledHub {
+
+    /** A minute apart. */
+    static final int BURSTS = Integer.getInteger("bench.bursts", 2);
 
     private static final int PER_FILE = 100;
     private static final int URGENT = 9;
@@ -27,13 +32,13 @@ final class ScheduledHub {
 
     private static void run(int routes) throws Exception {
         Instant at = at(routes);
-        var benched = new BenchedHub(routes);
+        var benched = new BenchedHub(BURSTS * routes);
         var arrivals = new Arrivals();
-        arrivals.expect(routes);
         for (int first = 0; first < routes; first += PER_FILE) {
             benched.write("routes-%05d.yaml".formatted(first), file(first, Math.min(routes, first + PER_FILE), at));
         }
         try (var server = new ArrivalServer(arrivals)) {
+            var processor = new double[BURSTS];
             long started;
             long heap;
             try (Hub hub = benched.start(server.url())) {
@@ -43,18 +48,48 @@ final class ScheduledHub {
                     throw new IllegalStateException(
                             "%d routes took %d ms to start, too long to measure".formatted(routes, started));
                 }
-                benched.await(Duration.between(Instant.now(), at).plusSeconds(300));
-                arrivals.awaitAll();
+                for (int burst = 0; burst < BURSTS; burst++) {
+                    processor[burst] = burst(benched, arrivals, routes, burst, at.plus(burst, ChronoUnit.MINUTES));
+                }
             }
-            ScheduleRow.print(routes, "hub", started, heap, benched.late(), benched.acceptedAfter(), more(benched));
+            for (int burst = 0; burst < BURSTS; burst++) {
+                print(benched, routes, burst, started, heap, processor[burst]);
+            }
         } finally {
             benched.delete();
         }
     }
 
-    private static String more(BenchedHub benched) throws Exception {
-        return "the last urgent one began as number %d of %d; ledger %s"
-                .formatted(lastUrgent(benched.order()), benched.order().length, benched.ledger());
+    /** Returns the processor seconds that it took. */
+    private static double burst(BenchedHub benched, Arrivals arrivals, int routes, int burst, Instant at)
+            throws InterruptedException {
+        arrivals.expect(routes);
+        Duration wait = Duration.between(Instant.now(), at);
+        if (wait.isNegative()) {
+            throw new IllegalStateException("The burst before the one at %s took too long".formatted(at));
+        }
+        Thread.sleep(wait.toMillis());
+        double before = Measured.processorSeconds();
+        benched.await((burst + 1) * routes, Duration.ofMinutes(5));
+        arrivals.awaitAll();
+        return Measured.processorSeconds() - before;
+    }
+
+    private static void print(BenchedHub benched, int routes, int burst, long started, long heap, double processor)
+            throws Exception {
+        int from = burst * routes;
+        int to = from + routes;
+        ScheduleRow.print(
+                routes,
+                burst == 0 ? "hub" : "hub, warm",
+                started,
+                heap,
+                Arrays.copyOfRange(benched.late(), from, to),
+                Arrays.copyOfRange(benched.acceptedAfter(), from, to),
+                processor,
+                "the last urgent one began as number %d of %d; ledger %s"
+                        .formatted(
+                                lastUrgent(Arrays.copyOfRange(benched.order(), from, to)), routes, benched.ledger()));
     }
 
     private static int lastUrgent(int[] order) {
@@ -92,7 +127,7 @@ final class ScheduledHub {
                                   channel: team.%4$d
                             - process:
                                 ref: accepted
-                    """.formatted(i, cron(at), priority, i % 100));
+                    """.formatted(i, cron(at, BURSTS), priority, i % 100));
         }
         return text.toString();
     }
@@ -100,12 +135,20 @@ final class ScheduledHub {
     /** Late enough for all to have started. */
     static Instant at(int routes) {
         int seconds = Integer.getInteger("bench.wait", 20 + routes / 100);
-        return Instant.now().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS);
+        Instant at = Instant.now().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS);
+        int minutesLeft = 60 - at.atZone(ZoneOffset.UTC).getMinute();
+        return minutesLeft < BURSTS ? at.plus(minutesLeft, ChronoUnit.MINUTES) : at;
     }
 
-    /** Once a day: a schedule that ends with its only time would be measured with its removal. */
-    static String cron(Instant at) {
+    /**
+     * At a time, and again in each minute after it, all in one hour.
+     *
+     * @param bursts how often in all: once a day, as a schedule that ends with its only time would be measured with its
+     *     removal
+     */
+    static String cron(Instant at, int bursts) {
         var time = at.atZone(ZoneOffset.UTC);
-        return "%d %d %d * * ?".formatted(time.getSecond(), time.getMinute(), time.getHour());
+        int minute = time.getMinute();
+        return "%d %d-%d %d * * ?".formatted(time.getSecond(), minute, minute + bursts - 1, time.getHour());
     }
 }
