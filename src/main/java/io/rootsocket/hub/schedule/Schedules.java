@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -151,7 +152,8 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
                 writer,
                 threads,
                 clock,
-                settings.takeover().dividedBy(2),
+                // Of a file no other node can take anything over, and the ledger need not be asked.
+                database.isShared() ? settings.takeover().dividedBy(2) : ChronoUnit.FOREVER.getDuration(),
                 () -> full.get().isPresent(),
                 ends,
                 listener);

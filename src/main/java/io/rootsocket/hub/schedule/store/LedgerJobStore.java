@@ -6,7 +6,8 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,9 +44,13 @@ public final class LedgerJobStore extends JobStoreTX {
     private final Executor sweeper;
     private final Set<String> ended = ConcurrentHashMap.newKeySet();
     private final TriggerBatch batch;
-    /** Of the scheduler's own thread, the only one that fires. */
-    private final Map<OperableTrigger, TriggerFiredBundle> fired = new IdentityHashMap<>();
+    /**
+     * What was overdue, and has fired where it was found, by the id of its firing; Quartz has not asked for it yet. Like the
+     * next two of the scheduler's own thread, the only one that fires.
+     */
+    private Map<String, TriggerFiredBundle> overdue = Map.of();
 
+    private Map<String, TriggerFiredBundle> fired = Map.of();
     private List<OperableTrigger> acquired = List.of();
     private boolean complete;
 
@@ -82,6 +87,7 @@ public final class LedgerJobStore extends JobStoreTX {
     @Override
     protected List<OperableTrigger> acquireNextTrigger(
             Connection connection, long noLaterThan, int maxCount, long timeWindow) throws JobPersistenceException {
+        overdue = Map.of();
         try {
             Optional<List<OccurrenceTrigger>> due =
                     batch.due(connection, getInstanceName(), noLaterThan + timeWindow, maxCount, getClassLoadHelper());
@@ -89,7 +95,8 @@ public final class LedgerJobStore extends JobStoreTX {
                 return super.acquireNextTrigger(connection, noLaterThan, maxCount, timeWindow);
             }
             due.get().forEach(trigger -> trigger.setFireInstanceId(getFiredTriggerRecordId()));
-            batch.acquire(connection, getInstanceName(), getInstanceId(), due.get());
+            overdue = fireOverdue(connection, due.get());
+            batch.acquire(connection, getInstanceName(), getInstanceId(), withoutOverdue(due.get()));
             // Quartz empties the list when something else becomes due earlier.
             return new ArrayList<>(due.get());
         } catch (SQLException e) {
@@ -97,14 +104,59 @@ public final class LedgerJobStore extends JobStoreTX {
         }
     }
 
+    /**
+     * What is overdue need not be taken first and fired in another transaction: it fires where it is found, and Quartz asks for
+     * it in a moment. If it does not, as it ends, that is taken up like whatever else is lost on the way to a thread.
+     */
+    private Map<String, TriggerFiredBundle> fireOverdue(Connection connection, List<OccurrenceTrigger> due)
+            throws JobPersistenceException {
+        Savepoint before = savepoint(connection);
+        try {
+            return batch.fireOverdue(connection, getInstanceName(), due);
+        } catch (SQLException | RuntimeException e) {
+            LOG.debug("What is overdue is acquired first", e);
+            rollback(connection, before);
+            return Map.of();
+        }
+    }
+
+    private <T extends OperableTrigger> List<T> withoutOverdue(List<T> triggers) {
+        return triggers.stream()
+                .filter(trigger -> !overdue.containsKey(trigger.getFireInstanceId()))
+                .toList();
+    }
+
     @Override
     public List<TriggerFiredResult> triggersFired(List<OperableTrigger> triggers) throws JobPersistenceException {
-        acquired = List.copyOf(triggers);
+        acquired = withoutOverdue(triggers);
         try {
-            return super.triggersFired(triggers);
+            Iterator<TriggerFiredResult> others = fireAcquired(acquired).iterator();
+            var results = new ArrayList<TriggerFiredResult>();
+            for (OperableTrigger trigger : triggers) {
+                TriggerFiredBundle bundle = overdue.get(trigger.getFireInstanceId());
+                results.add(bundle == null ? others.next() : new TriggerFiredResult(bundle));
+            }
+            return results;
         } finally {
             acquired = List.of();
-            fired.clear();
+            fired = Map.of();
+            overdue = Map.of();
+        }
+    }
+
+    private List<TriggerFiredResult> fireAcquired(List<OperableTrigger> triggers) throws JobPersistenceException {
+        if (triggers.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return super.triggersFired(triggers);
+        } catch (JobPersistenceException e) {
+            if (overdue.isEmpty()) {
+                throw e;
+            }
+            LOG.warn("{} could not be fired, and are in a moment: {}", triggers.size(), e.getMessage());
+            // Quartz would release those, too, that have fired.
+            return Collections.nCopies(triggers.size(), new TriggerFiredResult(e));
         }
     }
 
@@ -117,7 +169,7 @@ public final class LedgerJobStore extends JobStoreTX {
         }
         Savepoint before = savepoint(connection);
         try {
-            fired.putAll(batch.fire(connection, getInstanceName(), getInstanceId(), together));
+            fired = batch.fire(connection, getInstanceName(), getInstanceId(), together);
         } catch (SQLException | RuntimeException e) {
             LOG.debug("What is due is fired one by one", e);
             rollback(connection, before);
@@ -140,7 +192,7 @@ public final class LedgerJobStore extends JobStoreTX {
     protected TriggerFiredBundle triggerFired(Connection connection, OperableTrigger trigger)
             throws JobPersistenceException {
         fireTogether(connection);
-        TriggerFiredBundle bundle = fired.get(trigger);
+        TriggerFiredBundle bundle = fired.get(trigger.getFireInstanceId());
         if (bundle != null) {
             return bundle;
         }

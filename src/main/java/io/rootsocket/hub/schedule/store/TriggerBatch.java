@@ -11,8 +11,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +62,7 @@ final class TriggerBatch {
             where f.SCHED_NAME = ? and f.INSTANCE_NAME = ? and f.STATE = 'ACQUIRED' and t.TRIGGER_STATE = 'ACQUIRED'""";
 
     private static final String GO_ON = """
-            update QRTZ_TRIGGERS set TRIGGER_STATE = 'WAITING', NEXT_FIRE_TIME = ?, PREV_FIRE_TIME = ?
+            update QRTZ_TRIGGERS set NEXT_FIRE_TIME = ?, PREV_FIRE_TIME = ?, TRIGGER_STATE = 'WAITING'
             where SCHED_NAME = ? and TRIGGER_NAME = ? and TRIGGER_GROUP = ?""";
 
     /** The ledger knows from here on that it runs, and whose it is. */
@@ -152,6 +152,9 @@ final class TriggerBatch {
     /** Takes these for this node. */
     void acquire(Connection connection, String scheduler, String node, List<OccurrenceTrigger> due)
             throws SQLException {
+        if (due.isEmpty()) {
+            return;
+        }
         try (var acquire = connection.prepareStatement(ACQUIRE);
                 var note = connection.prepareStatement(NOTE_ACQUIRED)) {
             long now = System.currentTimeMillis();
@@ -174,59 +177,85 @@ final class TriggerBatch {
     }
 
     /**
-     * Fires what can be fired together: the ledger has each as begun, its trigger has gone on, and Quartz has nothing more to
-     * delete of it.
+     * Fires what can be fired together of what is overdue, and nobody has taken: the ledger has each as begun, its trigger has gone on, and
+     * Quartz has nothing to delete of it. Those given stay as they were, as Quartz asks them once more when they are due.
      *
-     * @return what was fired; of all others nothing is changed
+     * @return what was fired, by the ids of the firings; of all others nothing is changed
      */
-    Map<OperableTrigger, TriggerFiredBundle> fire(
+    Map<String, TriggerFiredBundle> fireOverdue(Connection connection, String scheduler, List<OccurrenceTrigger> due)
+            throws SQLException {
+        // They are due together, or all of them by now.
+        if (due.isEmpty() || millis(due.get(0).getNextFireTime()) > System.currentTimeMillis()) {
+            return Map.of();
+        }
+        return fire(
+                connection,
+                scheduler,
+                due.stream().map(trigger -> (OccurrenceTrigger) trigger.clone()).toList());
+    }
+
+    /** The same of what this node has acquired, if it still has. */
+    Map<String, TriggerFiredBundle> fire(
             Connection connection, String scheduler, String node, List<OperableTrigger> acquired) throws SQLException {
-        Map<OperableTrigger, TriggerFiredBundle> fired = new IdentityHashMap<>();
-        List<OccurrenceTrigger> ready = ready(connection, scheduler, node, acquired);
-        List<OccurrenceTrigger> begun = begin(connection, ready);
-        try (var goOn = connection.prepareStatement(GO_ON);
-                var forget = connection.prepareStatement(FORGET_ACQUIRED)) {
+        Set<String> ours = stillAcquired(connection, scheduler, node);
+        Map<String, TriggerFiredBundle> fired = fire(
+                connection,
+                scheduler,
+                acquired.stream()
+                        .filter(trigger -> ours.contains(trigger.getFireInstanceId()))
+                        .filter(OccurrenceTrigger.class::isInstance)
+                        .map(OccurrenceTrigger.class::cast)
+                        .toList());
+        if (!fired.isEmpty()) {
+            try (var forget = connection.prepareStatement(FORGET_ACQUIRED)) {
+                for (String entry : fired.keySet()) {
+                    forget.setString(1, scheduler);
+                    forget.setString(2, entry);
+                    forget.addBatch();
+                }
+                forget.executeBatch();
+            }
+        }
+        return fired;
+    }
+
+    private Map<String, TriggerFiredBundle> fire(
+            Connection connection, String scheduler, List<OccurrenceTrigger> candidates) throws SQLException {
+        Map<String, TriggerFiredBundle> fired = new HashMap<>();
+        List<OccurrenceTrigger> begun = begin(connection, ready(connection, candidates));
+        if (begun.isEmpty()) {
+            return fired;
+        }
+        try (var goOn = connection.prepareStatement(GO_ON)) {
             for (OccurrenceTrigger trigger : begun) {
                 goOn.setLong(1, millis(trigger.getNextFireTime()));
                 goOn.setLong(2, millis(trigger.getPreviousFireTime()));
                 setKey(goOn, 3, scheduler, trigger.getKey());
                 goOn.addBatch();
-                forget.setString(1, scheduler);
-                forget.setString(2, trigger.getFireInstanceId());
-                forget.addBatch();
             }
-            if (!begun.isEmpty()) {
-                goOn.executeBatch();
-                forget.executeBatch();
-            }
+            goOn.executeBatch();
         }
-        for (OccurrenceTrigger trigger : begun) {
-            fired.put(trigger, bundle(trigger));
-        }
+        begun.forEach(trigger -> fired.put(trigger.getFireInstanceId(), bundle(trigger)));
         return fired;
     }
 
-    /** Those that are still this node's, and whose turn is nothing but to fire; they have gone on. */
-    private List<OccurrenceTrigger> ready(
-            Connection connection, String scheduler, String node, List<OperableTrigger> acquired) throws SQLException {
-        Set<String> ours = stillAcquired(connection, scheduler, node);
+    /** Those whose turn is nothing but to fire; they have gone on. */
+    private List<OccurrenceTrigger> ready(Connection connection, List<OccurrenceTrigger> candidates)
+            throws SQLException {
         Optional<Instant> databaseTime = triggers.databaseTime(connection);
         var ready = new ArrayList<OccurrenceTrigger>();
-        for (OperableTrigger trigger : acquired) {
-            if (trigger instanceof OccurrenceTrigger occurrence
-                    && ours.contains(occurrence.getFireInstanceId())
-                    && occurrence
-                            .job()
-                            .filter(job -> !job.isConcurrentExecutionDisallowed())
-                            .isPresent()) {
-                occurrence.triggered(null);
-                if (occurrence.onlyFires()
+        for (OccurrenceTrigger trigger : candidates) {
+            if (trigger.job()
+                    .filter(job -> !job.isConcurrentExecutionDisallowed())
+                    .isPresent()) {
+                trigger.triggered(null);
+                if (trigger.onlyFires()
                         && databaseTime
-                                .filter(time -> !OccurrenceTriggers.isRightTime(occurrence, time))
+                                .filter(time -> !OccurrenceTriggers.isRightTime(trigger, time))
                                 .isEmpty()) {
-                    ready.add(occurrence);
+                    ready.add(trigger);
                 } else {
-                    occurrence.takeBack();
+                    trigger.takeBack();
                 }
             }
         }
