@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
+import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQQueue;
 import org.jspecify.annotations.Nullable;
@@ -163,9 +164,23 @@ public final class Broker implements AutoCloseable {
     private static ActiveMQConnectionFactory elsewhere(String url, Optional<String> user, Optional<String> password) {
         var connections = new ActiveMQConnectionFactory(url);
         connections.setCallTimeout(10_000);
+        sendCreditsAtOnce(connections);
         user.ifPresent(connections::setUser);
         password.ifPresent(connections::setPassword);
         return connections;
+    }
+
+    /**
+     * Who asks for the next message sends word of it itself: Artemis' client has another thread do it, and waits for that one
+     * twice for each message.
+     */
+    private static void sendCreditsAtOnce(ActiveMQConnectionFactory connections) {
+        connections
+                .getServerLocator()
+                .setThreadPools(
+                        ActiveMQClient.getGlobalThreadPool(),
+                        ActiveMQClient.getGlobalScheduledThreadPool(),
+                        Runnable::run);
     }
 
     /** The one in this process, if it is. */

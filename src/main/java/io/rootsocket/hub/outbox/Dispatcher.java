@@ -35,13 +35,17 @@ final class Dispatcher implements AutoCloseable {
     private final boolean shared;
     private final ExecutorService workers;
 
-    /** @param shared whether other hubs may put messages into the lanes, and take them, without our knowing */
+    /**
+     * @param own what this hub has sent
+     * @param shared whether other hubs may put messages into the lanes, and take them, without our knowing
+     */
     Dispatcher(
             String account,
             OutboxSettings settings,
             LaneConsumers consumers,
             MessageDelivery messages,
             ExpiredMessages expired,
+            OwnMessages own,
             boolean shared,
             Clock clock,
             ReadyLanes.Timer timer) {
@@ -57,7 +61,7 @@ final class Dispatcher implements AutoCloseable {
                 ticks,
                 timer,
                 new Workers(settings.concurrency(), this::callWorker));
-        this.drain = new LaneDrain(lanes, gate, consumers, messages, ticks);
+        this.drain = new LaneDrain(lanes, gate, consumers, messages, own, shared, ticks);
         // The thread that came last is used first, so that those that are too many end.
         this.workers = new ThreadPoolExecutor(
                 0,

@@ -17,6 +17,7 @@ final class LaneConsumer implements AutoCloseable {
     private final MessageConsumer consumer;
     private boolean unsettled;
     private boolean last;
+    private boolean gave;
 
     /** @param selector which messages; null: all */
     LaneConsumer(SessionPool sessions, LaneName lane, @Nullable String selector) throws JMSException {
@@ -50,7 +51,13 @@ final class LaneConsumer implements AutoCloseable {
     private @Nullable Message taken(@Nullable Message message) {
         unsettled = message != null;
         last &= message == null;
+        gave |= message != null;
         return message;
+    }
+
+    /** Whether it has given a message: while it is open, nobody else gets one of this queue. */
+    boolean isOnlyOne() {
+        return gave;
     }
 
     /** It is to be closed if it gives nothing more. */

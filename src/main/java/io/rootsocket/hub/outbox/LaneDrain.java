@@ -25,13 +25,25 @@ final class LaneDrain {
     private final Gate gate;
     private final LaneConsumers consumers;
     private final MessageDelivery messages;
+    private final OwnMessages own;
+    private final boolean shared;
     private final Clock ticks;
 
-    LaneDrain(ReadyLanes lanes, Gate gate, LaneConsumers consumers, MessageDelivery messages, Clock ticks) {
+    /** @param shared whether other hubs may hold a lane's messages */
+    LaneDrain(
+            ReadyLanes lanes,
+            Gate gate,
+            LaneConsumers consumers,
+            MessageDelivery messages,
+            OwnMessages own,
+            boolean shared,
+            Clock ticks) {
         this.lanes = lanes;
         this.gate = gate;
         this.consumers = consumers;
         this.messages = messages;
+        this.own = own;
+        this.shared = shared;
         this.ticks = ticks;
     }
 
@@ -85,7 +97,7 @@ final class LaneDrain {
                 departure.leave();
                 departure = null;
             }
-            note(lane, handled);
+            note(lane, handled, own.has(waiting));
             if (departure != null) {
                 return new DrainResult.Leaving(departure);
             }
@@ -95,20 +107,21 @@ final class LaneDrain {
 
     private @Nullable Message next(Lane lane, LaneConsumer consumer) throws JMSException {
         return switch (lanes.nextOf(lane)) {
-            case EXPECTED -> consumer.next(SOON);
+            // Another hub may have what was accepted here.
+            case EXPECTED -> shared && !consumer.isOnlyOne() ? consumer.next() : consumer.next(SOON);
             case POSSIBLE -> consumer.next();
             case NONE -> null;
         };
     }
 
-    private void note(Lane lane, MessageDelivery.Handled handled) {
+    private void note(Lane lane, MessageDelivery.Handled handled, boolean own) {
         if (handled instanceof MessageDelivery.NotSent) {
             gate.notSent();
         } else {
             gate.succeeded();
             lane.failures().end(ticks.instant()).ifPresent(lasted -> logRecovery(lane, lasted));
         }
-        lanes.taken(lane);
+        lanes.taken(lane, own);
     }
 
     private static void logRecovery(Lane lane, Duration lasted) {

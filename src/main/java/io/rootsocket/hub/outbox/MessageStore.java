@@ -8,6 +8,7 @@ import io.rootsocket.hub.outbox.message.LaneName;
 import io.rootsocket.hub.outbox.message.MessageOnQueue;
 import io.rootsocket.hub.outbox.message.OutboxMessage;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import java.util.Map;
 import java.util.Optional;
@@ -22,18 +23,26 @@ final class MessageStore {
     private final SessionPool transactions;
 
     private final Optional<LocalProducer> local;
+    private final OwnMessages own;
     private final Lock sending;
     /** Those that are known to exist: to ask for each message costs as much as to send it. */
     private final Map<LaneName, Queue> queues = new ConcurrentHashMap<>();
 
     /**
      * @param local a shorter way, if the broker is in this process
+     * @param own marks what is sent
      * @param sending held while a message is sent; see {@code UnusedQueues}
      */
-    MessageStore(SessionPool sessions, SessionPool transactions, Optional<LocalProducer> local, Lock sending) {
+    MessageStore(
+            SessionPool sessions,
+            SessionPool transactions,
+            Optional<LocalProducer> local,
+            OwnMessages own,
+            Lock sending) {
         this.sessions = sessions;
         this.transactions = transactions;
         this.local = local;
+        this.own = own;
         this.sending = sending;
     }
 
@@ -70,10 +79,9 @@ final class MessageStore {
         SessionPool.PooledSession open = from.take();
         sending.lock();
         try {
-            open.producer()
-                    .send(
-                            queues.computeIfAbsent(lane, LaneName::destination),
-                            MessageOnQueue.write(open.session(), message));
+            Message written = MessageOnQueue.write(open.session(), message);
+            own.mark(written);
+            open.producer().send(queues.computeIfAbsent(lane, LaneName::destination), written);
             if (keyed) {
                 open.session().commit();
             }

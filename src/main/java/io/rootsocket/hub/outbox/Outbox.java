@@ -64,6 +64,7 @@ public final class Outbox implements AutoCloseable {
     private final Map<String, Dispatcher> dispatchers = new ConcurrentHashMap<>();
     private final AtomicBoolean closesUnused = new AtomicBoolean();
     private final boolean shared;
+    private final OwnMessages own;
     private final ReadWriteLock sending = new ReentrantReadWriteLock();
     private final Optional<UnusedQueues> unusedQueues;
 
@@ -104,13 +105,15 @@ public final class Outbox implements AutoCloseable {
         counts.deadLetters(tally::now);
         this.givenUp = new GivenUpByBroker(deadLetters, clock);
         this.connection = new SharedConnection(broker.ownConnections());
+        this.shared = broker.isShared();
+        this.own = new OwnMessages(shared);
         this.store = new MessageStore(
                 new SessionPool(connection, Session.AUTO_ACKNOWLEDGE),
                 new SessionPool(connection, Session.SESSION_TRANSACTED),
                 embedded.map(EmbeddedBroker::producer),
+                own,
                 sending.readLock());
         this.unusedQueues = embedded.map(server -> new UnusedQueues(server, sending, store::lookForQueues));
-        this.shared = broker.isShared();
         this.consumers = new LaneConsumers(
                 new SessionPool(connection, Session.CLIENT_ACKNOWLEDGE),
                 // Where none can be asked before it closes, it would keep others from its lane for nothing.
@@ -219,7 +222,7 @@ public final class Outbox implements AutoCloseable {
 
     private Dispatcher dispatcher(String account, Deliverer current) {
         return new Dispatcher(
-                account, settings, consumers, current.messages(), current.expired(), shared, clock, timer);
+                account, settings, consumers, current.messages(), current.expired(), own, shared, clock, timer);
     }
 
     /** A timer that looks only while a consumer is open: at rest none is. */

@@ -216,13 +216,21 @@ final class ReadyLanes {
 
     /** What is known of the next message of a lane, by its worker's last look. */
     NextMessage nextOf(Lane lane) {
-        return shared ? NextMessage.POSSIBLE : lane.messages().next();
+        return lane.messages().next();
     }
 
-    /** The message that its worker took is gone from a lane. */
-    void taken(Lane lane) {
+    /**
+     * The message that its worker took is gone from a lane.
+     *
+     * @param own whether this hub has sent it, and so knew of it
+     */
+    void taken(Lane lane, boolean own) {
         lock.tellOnTheWayIn(() -> {
-            lane.messages().take();
+            if (own) {
+                lane.messages().take();
+            } else {
+                lane.messages().find();
+            }
             ready.served(lane, draining);
         });
     }

@@ -78,7 +78,7 @@ abstract class LanesByHand {
 
     Lane drained() throws InterruptedException {
         Lane lane = draining(NEWS);
-        lanes.taken(lane);
+        lanes.taken(lane, true);
         lanes.end(lane, new DrainResult.Empty());
         return lane;
     }

@@ -121,7 +121,7 @@ class LanesUnderLoadTest {
             queue.remove();
             of(taken, lane.name()).add(message);
             gate.succeeded();
-            lanes.taken(lane);
+            lanes.taken(lane, true);
         } while (lanes.goesOn(lane, ticks.instant()));
         return new DrainResult.More();
     }

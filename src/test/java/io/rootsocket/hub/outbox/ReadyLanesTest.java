@@ -136,10 +136,10 @@ class ReadyLanesTest extends LanesByHand {
     void drainingSeesWhatCameBeforeItsLastLook() throws InterruptedException {
         Lane lane = draining(NEWS);
         accept(NEWS);
-        lanes.taken(lane);
+        lanes.taken(lane, true);
         assertThat(lanes.goesOn(lane, lanes.endOfTurn())).isTrue();
         assertThat(lanes.nextOf(lane)).isEqualTo(NextMessage.EXPECTED);
-        lanes.taken(lane);
+        lanes.taken(lane, true);
 
         lanes.end(lane, new DrainResult.Empty());
 
@@ -177,7 +177,7 @@ class ReadyLanesTest extends LanesByHand {
 
         int more = 0;
         while (lanes.goesOn(lane, lanes.endOfTurn())) {
-            lanes.taken(lane);
+            lanes.taken(lane, true);
             more++;
         }
 
@@ -219,7 +219,7 @@ class ReadyLanesTest extends LanesByHand {
         for (Lane other = next(); other != news; other = next()) {
             passed++;
             accept(new LaneName("default", new ChannelName("new." + passed)));
-            lanes.taken(other);
+            lanes.taken(other, true);
             lanes.end(other, new DrainResult.Empty());
             assertThat(passed).isLessThan(100);
         }
@@ -230,7 +230,7 @@ class ReadyLanesTest extends LanesByHand {
     private void handle(Lane lane, int messages) {
         IntStream.range(0, messages).forEach(message -> {
             assertThat(lanes.goesOn(lane, lanes.endOfTurn())).isTrue();
-            lanes.taken(lane);
+            lanes.taken(lane, true);
         });
     }
 
@@ -249,7 +249,7 @@ class ReadyLanesTest extends LanesByHand {
     void drainingDoesNotForgetWhatWasFoundWhenItGivesWay() throws InterruptedException {
         lanes.find(NEWS);
         Lane lane = next();
-        lanes.taken(lane);
+        lanes.taken(lane, true);
         accept(SPORT, NORMAL + 1, Optional.empty());
         assertThat(lanes.goesOn(lane, lanes.endOfTurn())).isFalse();
         lanes.end(lane, new DrainResult.More());
@@ -342,12 +342,17 @@ class ReadyLanesTest extends LanesByHand {
     }
 
     @Test
-    void asksTheBrokerEachTimeIfOthersMayTakeFromTheLanes() throws InterruptedException {
-        ReadyLanes shared = lanes(gate, true);
-        shared.announce(NEWS);
-        shared.expect(NEWS, NORMAL, Optional.empty());
+    void asksForMoreOnceAnotherHubsMessageCameAndStillExpectsItsOwn() throws InterruptedException {
+        Lane lane = draining(NEWS);
+        accept(NEWS);
+        lanes.taken(lane, false);
+        lanes.goesOn(lane, lanes.endOfTurn());
+        assertThat(lanes.nextOf(lane)).as("its own is there still").isEqualTo(NextMessage.EXPECTED);
+        lanes.taken(lane, true);
+        lanes.taken(lane, true);
+        lanes.goesOn(lane, lanes.endOfTurn());
 
-        assertThat(shared.nextOf(Objects.requireNonNull(shared.next()))).isEqualTo(NextMessage.POSSIBLE);
+        assertThat(lanes.nextOf(lane)).as("the other may have sent more").isEqualTo(NextMessage.POSSIBLE);
     }
 
     @Test

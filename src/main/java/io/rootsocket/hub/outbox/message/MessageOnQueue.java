@@ -221,6 +221,15 @@ public final class MessageOnQueue {
                 : Optional.empty();
     }
 
+    /** @param run of the hub that sends it */
+    public static void markSender(Message written, long run) throws JMSException {
+        written.setLongProperty(Property.SENDER, run);
+    }
+
+    public static boolean isSentBy(Message written, long run) throws JMSException {
+        return written.propertyExists(Property.SENDER) && written.getLongProperty(Property.SENDER) == run;
+    }
+
     /** How often it was taken from its queue, this time included. */
     public static int attempts(Message written) throws JMSException {
         return written.getIntProperty(DELIVERY_COUNT);

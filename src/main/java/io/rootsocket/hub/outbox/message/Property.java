@@ -15,6 +15,9 @@ public final class Property {
     static final String ACCEPTED_AT = "HubAcceptedAt";
     public static final String EXPIRES_AT = "HubExpiresAt";
     static final String PRIORITY = "HubPriority";
+    /** Which run of which hub has sent it, where hubs share a broker. */
+    static final String SENDER = "HubSender";
+
     static final String HOLD_IF_AMBIGUOUS = "HubHoldIfAmbiguous";
     /** Empty if the message came of none and looks as if it did. */
     static final String FIRED_ROUTE = "HubFiredRoute";
