@@ -2,6 +2,7 @@ package io.rootsocket.hub.broker;
 
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Queue;
+import jakarta.jms.Session;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -191,6 +192,22 @@ public final class Broker implements AutoCloseable {
     /** The hub's own, not pooled. */
     public ConnectionFactory ownConnections() {
         return hub;
+    }
+
+    /**
+     * Opens consumers by the shortest way that there is. With one, of several hubs or threads, the others get nothing of a
+     * message group of which it holds a message.
+     *
+     * @param connection of the hub's own, for those for which there is none within this process
+     */
+    public QueueConsumer.Factory consumers(SharedConnection connection) {
+        var sessions = new SessionPool(connection, Session.CLIENT_ACKNOWLEDGE);
+        return (queue, selector) -> {
+            @Nullable
+            QueueConsumer local =
+                    embedded.isPresent() && selector == null ? embedded.get().consumer(queue) : null;
+            return local == null ? new JmsConsumer(sessions, queue, selector) : local;
+        };
     }
 
     /** What the hub asks of it beside. */

@@ -229,7 +229,7 @@ final class QueueAudit implements ActiveMQServerMessagePlugin {
         if (active == null
                 || !queue.isDurable()
                 || !message.getMessage().isDurable()
-                || isLane(name) && consumer != null) {
+                || isLane(name) && (consumer != null || message.hasConsumerId())) {
             return;
         }
         if (transaction == null) {

@@ -51,6 +51,29 @@ public final class SessionPool {
         idle.addFirst(open);
     }
 
+    /** What is done in a session. */
+    @FunctionalInterface
+    public interface Use<T, E extends Exception> {
+        T in(Session session) throws JMSException, E;
+    }
+
+    /** Takes a session, and gives it back unless it failed. */
+    public <T, E extends Exception> T use(Use<T, E> use) throws JMSException, E {
+        PooledSession open = take();
+        boolean done = false;
+        try {
+            T result = use.in(open.session());
+            done = true;
+            return result;
+        } finally {
+            if (done) {
+                giveBack(open);
+            } else {
+                drop(open);
+            }
+        }
+    }
+
     /** It failed, and is not used again. */
     public void drop(PooledSession broken) {
         try {

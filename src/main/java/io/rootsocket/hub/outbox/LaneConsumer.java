@@ -1,51 +1,33 @@
 package io.rootsocket.hub.outbox;
 
-import io.rootsocket.hub.broker.SessionPool;
-import io.rootsocket.hub.outbox.message.LaneName;
+import io.rootsocket.hub.broker.QueueConsumer;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.MessageConsumer;
-import jakarta.jms.Session;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A lane's queue, opened to take from it. A message is gone from it once it is acknowledged. One thread's at a time. */
 final class LaneConsumer implements AutoCloseable {
 
-    private final SessionPool sessions;
-    private final SessionPool.PooledSession open;
-    private final MessageConsumer consumer;
+    private final QueueConsumer queue;
     private boolean unsettled;
     private boolean last;
     private boolean gave;
 
-    /** @param selector which messages; null: all */
-    LaneConsumer(SessionPool sessions, LaneName lane, @Nullable String selector) throws JMSException {
-        this.sessions = sessions;
-        this.open = sessions.take();
-        try {
-            this.consumer = open.session().createConsumer(lane.destination(), selector);
-        } catch (JMSException | RuntimeException e) {
-            sessions.drop(open);
-            throw e;
-        }
-    }
-
-    /** For what goes out in place of a message that is taken. */
-    Session session() {
-        return open.session();
+    LaneConsumer(QueueConsumer queue) {
+        this.queue = queue;
     }
 
     /** Asks the broker. */
     @Nullable
     Message next() throws JMSException {
-        return taken(consumer.receiveNoWait());
+        return taken(queue.receive());
     }
 
     /** Waits for one that is on its way, and then asks the broker: that costs more than to wait for it. */
     @Nullable
     Message next(Duration within) throws JMSException {
-        return taken(consumer.receive(within.toMillis()));
+        return taken(queue.receive(within));
     }
 
     private @Nullable Message taken(@Nullable Message message) {
@@ -74,13 +56,13 @@ final class LaneConsumer implements AutoCloseable {
      * message. Closing waits.
      */
     void acknowledge(Message message) throws JMSException {
-        message.acknowledge();
+        queue.acknowledge(message);
         unsettled = false;
     }
 
     /** It goes back to the head of its queue. */
     void recover() throws JMSException {
-        open.session().recover();
+        queue.recover();
         unsettled = false;
     }
 
@@ -92,11 +74,8 @@ final class LaneConsumer implements AutoCloseable {
             if (unsettled || last) {
                 recover();
             }
-            consumer.close();
-        } catch (JMSException | RuntimeException e) {
-            sessions.drop(open);
-            throw e;
+        } finally {
+            queue.close();
         }
-        sessions.giveBack(open);
     }
 }

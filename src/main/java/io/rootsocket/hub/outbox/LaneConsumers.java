@@ -1,6 +1,6 @@
 package io.rootsocket.hub.outbox;
 
-import io.rootsocket.hub.broker.SessionPool;
+import io.rootsocket.hub.broker.QueueConsumer;
 import io.rootsocket.hub.outbox.message.LaneName;
 import jakarta.jms.JMSException;
 import java.time.Duration;
@@ -21,7 +21,7 @@ final class LaneConsumers {
 
     private static final Logger LOG = LoggerFactory.getLogger(LaneConsumers.class);
 
-    private final SessionPool sessions;
+    private final QueueConsumer.Factory queues;
     private final int max;
     private final Runnable onKept;
     private final Map<LaneName, IdleConsumer> kept = new LinkedHashMap<>();
@@ -30,8 +30,8 @@ final class LaneConsumers {
      * @param max how many stay open
      * @param onKept run whenever one stays open, by who used it
      */
-    LaneConsumers(SessionPool sessions, int max, Runnable onKept) {
-        this.sessions = sessions;
+    LaneConsumers(QueueConsumer.Factory queues, int max, Runnable onKept) {
+        this.queues = queues;
         this.max = max;
         this.onKept = onKept;
     }
@@ -41,12 +41,12 @@ final class LaneConsumers {
     /** @throws JMSException if the broker cannot be reached */
     LaneConsumer open(LaneName name) throws JMSException {
         LaneConsumer kept = take(name);
-        return kept == null ? new LaneConsumer(sessions, name, null) : kept;
+        return kept == null ? new LaneConsumer(queues.open(name.queue(), null)) : kept;
     }
 
     /** One for some of a lane's messages; the lane must have no other. */
     LaneConsumer openFor(String selector, LaneName name) throws JMSException {
-        return new LaneConsumer(sessions, name, selector);
+        return new LaneConsumer(queues.open(name.queue(), selector));
     }
 
     /** One that is open already, if it is. */

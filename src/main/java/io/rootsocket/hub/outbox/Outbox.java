@@ -57,6 +57,9 @@ public final class Outbox implements AutoCloseable {
     private final DeadLetterTally tally;
     private final GivenUpByBroker givenUp;
     private final SharedConnection connection;
+    /** What is sent in one of them is on disk once that returns. */
+    private final SessionPool sessions;
+
     private final MessageStore store;
     private final LaneConsumers consumers;
     private final BacklogWatch backlog;
@@ -107,15 +110,16 @@ public final class Outbox implements AutoCloseable {
         this.connection = new SharedConnection(broker.ownConnections());
         this.shared = broker.isShared();
         this.own = new OwnMessages(shared);
+        this.sessions = new SessionPool(connection, Session.AUTO_ACKNOWLEDGE);
         this.store = new MessageStore(
-                new SessionPool(connection, Session.AUTO_ACKNOWLEDGE),
+                sessions,
                 new SessionPool(connection, Session.SESSION_TRANSACTED),
                 embedded.map(EmbeddedBroker::producer),
                 own,
                 sending.readLock());
         this.unusedQueues = embedded.map(server -> new UnusedQueues(server, sending, store::lookForQueues));
         this.consumers = new LaneConsumers(
-                new SessionPool(connection, Session.CLIENT_ACKNOWLEDGE),
+                broker.consumers(connection),
                 // Where none can be asked before it closes, it would keep others from its lane for nothing.
                 shared ? Integer.MAX_VALUE : settings.concurrency(),
                 this::closeUnusedSoon);
@@ -136,7 +140,7 @@ public final class Outbox implements AutoCloseable {
      * @param delivery how a message is handed to RootSocket
      */
     public void start(Delivery delivery) {
-        var undeliverable = new UndeliverableMessages(deadLetters, listeners, counts, capacity);
+        var undeliverable = new UndeliverableMessages(deadLetters, sessions, listeners, counts, capacity);
         deliverer = new Deliverer(
                 new MessageDelivery(delivery, listeners, undeliverable, settings, counts, capacity, clock),
                 new ExpiredMessages(consumers, deadLetters, undeliverable, clock));

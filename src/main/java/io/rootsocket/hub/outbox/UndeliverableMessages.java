@@ -1,5 +1,6 @@
 package io.rootsocket.hub.outbox;
 
+import io.rootsocket.hub.broker.SessionPool;
 import io.rootsocket.hub.deadletters.DeadLetter;
 import io.rootsocket.hub.deadletters.DeadLetter.Kind;
 import io.rootsocket.hub.deadletters.DeadLetter.Reason;
@@ -24,12 +25,20 @@ final class UndeliverableMessages {
     private static final Logger LOG = LoggerFactory.getLogger(UndeliverableMessages.class);
 
     private final DeadLetters deadLetters;
+    private final SessionPool sessions;
     private final OutboxListener listener;
     private final OutboxCounts counts;
     private final Capacity capacity;
 
-    UndeliverableMessages(DeadLetters deadLetters, OutboxListener listener, OutboxCounts counts, Capacity capacity) {
+    /** @param sessions for the letters */
+    UndeliverableMessages(
+            DeadLetters deadLetters,
+            SessionPool sessions,
+            OutboxListener listener,
+            OutboxCounts counts,
+            Capacity capacity) {
         this.deadLetters = deadLetters;
+        this.sessions = sessions;
         this.listener = listener;
         this.counts = counts;
         this.capacity = capacity;
@@ -47,8 +56,11 @@ final class UndeliverableMessages {
     Departure deadLetter(
             LaneConsumer consumer, Message waiting, OutboxMessage message, Reason reason, FailedAttempts failures)
             throws JMSException, UnreadableMessageException {
-        deadLetters.write(
-                consumer.session(), LaneName.of(message), waiting, reason, failures.of(waiting.getJMSMessageID()));
+        sessions.use(session -> {
+            deadLetters.write(
+                    session, LaneName.of(message), waiting, reason, failures.of(waiting.getJMSMessageID()));
+            return reason;
+        });
         CompletionStage<Void> noted = listener.ended(message, new OutboxListener.Dead(reason));
         LogFields.of(LOG.atError(), message.origin().id(), message.origin().route(), message.channel())
                 .log(
@@ -64,7 +76,7 @@ final class UndeliverableMessages {
     /** What is none of the hub's must not hold up what is. */
     Departure unreadable(LaneConsumer consumer, LaneName lane, Message waiting, UnreadableMessageException why)
             throws JMSException {
-        DeadLetter letter = deadLetters.putAside(consumer.session(), lane, waiting, why);
+        DeadLetter letter = sessions.use(session -> deadLetters.putAside(session, lane, waiting, why));
         LogFields.of(LOG.atError(), letter.id(), letter.route(), lane.channel())
                 .log(
                         "A message for channel {} that cannot be read is a dead letter ({}, id {}): {}",
