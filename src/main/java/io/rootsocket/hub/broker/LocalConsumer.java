@@ -4,6 +4,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -198,16 +199,21 @@ final class LocalConsumer implements QueueConsumer, Consumer {
 
     /** What was handed over and not taken counts as if it had not been. */
     private void giveBack() throws JMSException {
-        List<MessageReference> back = stop();
+        List<MessageReference> held = stop();
         uninterrupted(() -> {
             long now = System.currentTimeMillis();
-            for (MessageReference message : back) {
+            List<MessageReference> back = new ArrayList<>();
+            for (MessageReference message : held) {
                 if (message != taken) {
                     message.decrementDeliveryCount();
                 }
                 message.emptyConsumerID();
-                queue.cancel(message, now);
+                if (queue.checkRedelivery(message, now, false).getA()) {
+                    back.add(message);
+                }
             }
+            // Not as Queue.cancel does, after which what is sent next would still be handed over on the way past them.
+            queue.addSorted(back, false);
         });
         taken = null;
     }
