@@ -116,7 +116,7 @@ final class LocalConsumer implements QueueConsumer, Consumer {
             TimeUnit.NANOSECONDS.timedWait(this, nanos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw LocalProducer.failure(e);
+            throw CoreSessions.failure(e);
         }
     }
 
@@ -262,7 +262,7 @@ final class LocalConsumer implements QueueConsumer, Consumer {
         } catch (JMSException e) {
             throw e;
         } catch (Exception e) {
-            throw LocalProducer.failure(e);
+            throw CoreSessions.failure(e);
         } finally {
             disk.clearContext();
             if (interrupted) {

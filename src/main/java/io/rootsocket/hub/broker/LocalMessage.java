@@ -9,7 +9,6 @@ import org.apache.activemq.artemis.core.client.impl.ClientMessageImpl;
 import org.apache.activemq.artemis.core.message.LargeBodyReader;
 import org.apache.activemq.artemis.core.message.impl.CoreMessage;
 import org.apache.activemq.artemis.core.server.MessageReference;
-import org.apache.activemq.artemis.jms.client.ActiveMQMessage;
 
 /** A message of the broker in this process, as a JMS client would have it. */
 final class LocalMessage {
@@ -26,13 +25,7 @@ final class LocalMessage {
         CoreMessage stored = (CoreMessage) reference.getMessage().toCore();
         ClientMessageImpl copy = stored.isLargeMessage() ? large(stored) : copy(stored, reference.getDeliveryCount());
         copy.setDeliveryCount(reference.getDeliveryCount());
-        ActiveMQMessage message = ActiveMQMessage.createMessage(copy, null, null);
-        try {
-            message.doBeforeReceive();
-        } catch (Exception e) {
-            throw LocalProducer.failure(e);
-        }
-        return message;
+        return CoreConsumer.jms(copy, null);
     }
 
     private static ClientMessageImpl copy(CoreMessage stored, int deliveries) {
@@ -75,7 +68,7 @@ final class LocalMessage {
             }
             return body.array();
         } catch (Exception e) {
-            throw LocalProducer.failure(e);
+            throw CoreSessions.failure(e);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

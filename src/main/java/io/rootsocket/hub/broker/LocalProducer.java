@@ -80,7 +80,7 @@ public final class LocalProducer {
         try {
             return store(server, message, stored);
         } catch (Exception e) {
-            throw failure(e);
+            throw CoreSessions.failure(e);
         } finally {
             if (interrupted || stored.isInterrupted()) {
                 Thread.currentThread().interrupt();
@@ -96,14 +96,8 @@ public final class LocalProducer {
                     ? binding.getQueue()
                     : null;
         } catch (Exception e) {
-            throw failure(e);
+            throw CoreSessions.failure(e);
         }
-    }
-
-    static JMSException failure(Exception cause) {
-        var failure = new JMSException(String.valueOf(cause.getMessage()));
-        failure.initCause(cause);
-        return failure;
     }
 
     private CoreMessage message(long id, SimpleString address, byte[] body) {

@@ -38,6 +38,11 @@ class TwoHubsIT {
     /** Of each kind: between two of them a hub waits for longer and longer. */
     private static final int FAULTS = Trial.count(10, 30);
 
+    /** What is new between two hubs and their broker is tried more often: {@code -Pproof -Dit.test=TwoHubsIT -Dhub.trials=300}. */
+    private static final int TRIALS = Integer.getInteger("hub.trials", Trial.count(1, 20));
+
+    private static final int MESSAGES_OF_TRIAL = 180;
+
     private static final int CONCURRENCY = 4;
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
@@ -83,15 +88,8 @@ class TwoHubsIT {
     }
 
     private void eachMessageIsTakenByOne() throws Exception {
-        var received = new Received(sandbox);
-        var calls = new AtomicInteger();
         try (var callers = new Callers()) {
-            Map<String, List<Integer>> accepted = callers.call(
-                            CHANNELS, MESSAGES, () -> (calls.incrementAndGet() % 2 == 0 ? one : other).port())
-                    .finish();
-            await().atMost(TIMEOUT).until(() -> received.missing(accepted) == 0);
-            assertThat(received.repeats(accepted.keySet())).isZero();
-            received.requireOrder(accepted.keySet());
+            eachMessageArrivesOnceAndInOrder(callers, MESSAGES);
             // The last answer arrives at the service a moment before the hub counts it.
             await().atMost(TIMEOUT)
                     .untilAsserted(
@@ -99,6 +97,17 @@ class TwoHubsIT {
             assertThat(delivered(one)).isPositive();
             assertThat(delivered(other)).isPositive();
         }
+    }
+
+    private void eachMessageArrivesOnceAndInOrder(Callers callers, int messages) throws Exception {
+        var received = new Received(sandbox);
+        var calls = new AtomicInteger();
+        Map<String, List<Integer>> accepted = callers.call(
+                        CHANNELS, messages, () -> (calls.incrementAndGet() % 2 == 0 ? one : other).port())
+                .finish();
+        await().atMost(TIMEOUT).until(() -> received.missing(accepted) == 0);
+        assertThat(received.repeats(accepted.keySet())).isZero();
+        received.requireOrder(accepted.keySet());
     }
 
     private static double delivered(ProvedHub hub) {
@@ -130,6 +139,23 @@ class TwoHubsIT {
     private void misbehave() {
         sandbox.faults().inject(Fault.status(503).times(FAULTS));
         sandbox.faults().inject(Fault.resetBefore().times(FAULTS));
+    }
+
+    /** Each begins with open channels, or with closed ones, as it comes. */
+    @Test
+    @Order(3)
+    void keepTheOrderAsOftenAsItIsTried() throws Exception {
+        for (ProvedHub hub : List.of(one, other)) {
+            if (!hub.isAlive()) {
+                hub.start();
+            }
+        }
+        for (int trial = 0; trial < TRIALS; trial++) {
+            sandbox.startOver();
+            try (var callers = new Callers()) {
+                eachMessageArrivesOnceAndInOrder(callers, MESSAGES_OF_TRIAL);
+            }
+        }
     }
 
     /** Skipped without Caddy. */
