@@ -13,6 +13,7 @@ final class JmsConsumer implements QueueConsumer {
     private final SessionPool sessions;
     private final PooledSession open;
     private final MessageConsumer consumer;
+    private boolean unsettled;
 
     JmsConsumer(SessionPool sessions, String queue, @Nullable String selector) throws JMSException {
         this.sessions = sessions;
@@ -27,27 +28,37 @@ final class JmsConsumer implements QueueConsumer {
 
     @Override
     public @Nullable Message receive() throws JMSException {
-        return consumer.receiveNoWait();
+        return took(consumer.receiveNoWait());
     }
 
     @Override
     public @Nullable Message receive(Duration within) throws JMSException {
-        return consumer.receive(within.toMillis());
+        return took(consumer.receive(within.toMillis()));
+    }
+
+    private @Nullable Message took(@Nullable Message message) {
+        unsettled = message != null;
+        return message;
     }
 
     @Override
     public void acknowledge(Message message) throws JMSException {
         message.acknowledge();
+        unsettled = false;
     }
 
     @Override
     public void recover() throws JMSException {
         open.session().recover();
+        unsettled = false;
     }
 
     @Override
     public void close() throws JMSException {
         try {
+            if (unsettled) {
+                recover();
+            }
             consumer.close();
         } catch (JMSException | RuntimeException e) {
             sessions.drop(open);

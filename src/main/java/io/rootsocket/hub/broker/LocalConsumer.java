@@ -32,6 +32,7 @@ final class LocalConsumer implements QueueConsumer, Consumer {
 
     private final EmbeddedBroker broker;
     private final ActiveMQServer server;
+    private final StorageManager disk;
     private final Queue queue;
     private final long id;
     private final OperationContext written;
@@ -56,7 +57,7 @@ final class LocalConsumer implements QueueConsumer, Consumer {
         this.broker = broker;
         this.server = server;
         this.queue = queue;
-        StorageManager disk = server.getStorageManager();
+        this.disk = server.getStorageManager();
         this.id = disk.generateID();
         this.written = disk.newContext(server.getExecutorFactory().getExecutor());
     }
@@ -255,7 +256,6 @@ final class LocalConsumer implements QueueConsumer, Consumer {
     /** Artemis takes it for an error of its disk if who is within it is interrupted. */
     private void uninterrupted(Task task) throws JMSException {
         boolean interrupted = Thread.interrupted();
-        StorageManager disk = server.getStorageManager();
         disk.setContext(written);
         try {
             task.run();

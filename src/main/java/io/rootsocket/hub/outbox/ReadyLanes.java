@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class ReadyLanes {
 
     /** How long a lane may keep a worker that others of its priority wait for. */
-    private static final Duration LONGEST_TURN = Duration.ofMillis(100);
+    private static final Duration MAX_TURN = Duration.ofMillis(100);
 
     private final Gate gate;
     private final IntervalFunction backOff;
@@ -183,7 +183,7 @@ final class ReadyLanes {
 
     /** Until when a turn that begins now may last if others wait. */
     Instant endOfTurn() {
-        return ticks.instant().plus(LONGEST_TURN);
+        return ticks.instant().plus(MAX_TURN);
     }
 
     /** Whether the worker that has just handled a message of a lane may handle its next one, and has leave to send it. */
