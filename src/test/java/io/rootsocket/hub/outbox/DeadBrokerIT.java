@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,10 @@ class DeadBrokerIT {
             for (int number = 0; number < MESSAGES; number++) {
                 accept("%d of life %d".formatted(number, death), accepted);
             }
-            EmbeddedServer.of(broker).getStorageManager().criticalError(new IOException("No space left on device"));
+            ActiveMQServer dies = EmbeddedServer.of(broker);
+            dies.getStorageManager().criticalError(new IOException("No space left on device"));
+            // Until then it may take something still.
+            await().atMost(TIMEOUT).until(() -> !dies.isStarted());
             String after = "the first after death " + death;
             await().atMost(TIMEOUT).ignoreExceptions().until(() -> accept(after, accepted));
         }
