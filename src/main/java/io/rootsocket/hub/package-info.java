@@ -15,7 +15,7 @@
  *   <li>{@code http}: what every HTTP server of the hub has in common.
  *   <li>{@code component}: the reusable {@code rootsocket:} Camel component; {@code component.http}: HTTP as it needs it.
  *   <li>{@code broker}: the embedded Artemis, or one that runs elsewhere; {@code broker.body}: the body of a message as it is
- *       stored.
+ *       stored; {@code broker.consumer}: how the hub takes messages.
  *   <li>{@code outbox}: where a message waits until RootSocket has it; {@code outbox.message}: what such a message is made of;
  *       {@code deadletters}: what could not be delivered.
  *   <li>{@code schedule}: what fires when; {@code schedule.timetable}: the times; {@code schedule.ledger}: what became of

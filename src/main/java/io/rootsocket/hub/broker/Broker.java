@@ -1,9 +1,7 @@
 package io.rootsocket.hub.broker;
 
 import jakarta.jms.ConnectionFactory;
-import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
-import jakarta.jms.Session;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -13,7 +11,6 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQExceptionType;
-import org.apache.activemq.artemis.api.core.ActiveMQNonExistentQueueException;
 import org.apache.activemq.artemis.api.core.client.ActiveMQClient;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQQueue;
@@ -194,38 +191,6 @@ public final class Broker implements AutoCloseable {
     /** The hub's own, not pooled. */
     public ConnectionFactory ownConnections() {
         return hub;
-    }
-
-    /**
-     * Opens consumers by the shortest way that there is. With one, of several hubs or threads, the others get nothing of a
-     * message group of which it holds a message.
-     *
-     * @param connection of the hub's own, for those for which there is none within this process
-     */
-    public QueueConsumer.Factory consumers(SharedConnection connection) {
-        var jms = new SessionPool(connection, Session.CLIENT_ACKNOWLEDGE);
-        if (embedded.isEmpty()) {
-            var core = new CoreSessions(
-                    connection, Optional.ofNullable(hub.getUser()), Optional.ofNullable(hub.getPassword()));
-            return (queue, selector) -> elsewhere(core, jms, queue, selector);
-        }
-        return (queue, selector) -> {
-            @Nullable
-            QueueConsumer local = selector == null ? embedded.get().consumer(queue) : null;
-            return local == null ? new JmsConsumer(jms, queue, selector) : local;
-        };
-    }
-
-    private static QueueConsumer elsewhere(
-            CoreSessions core, SessionPool jms, String queue, @Nullable String selector) throws JMSException {
-        try {
-            return new CoreConsumer(core, queue, selector);
-        } catch (ActiveMQNonExistentQueueException e) {
-            // Somebody has deleted it; JMS makes it again.
-            return new JmsConsumer(jms, queue, selector);
-        } catch (ActiveMQException e) {
-            throw CoreSessions.failure(e);
-        }
     }
 
     /** What the hub asks of it beside. */

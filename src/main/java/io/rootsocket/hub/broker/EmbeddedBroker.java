@@ -1,6 +1,5 @@
 package io.rootsocket.hub.broker;
 
-import jakarta.jms.JMSException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,7 +22,6 @@ import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -140,7 +138,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** The one that runs, or ran last. Does not wait while another is started in its place. */
-    ActiveMQServer active() {
+    public ActiveMQServer active() {
         return server.getActiveMQServer();
     }
 
@@ -177,12 +175,6 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** A way into its queues for this process. */
     public LocalProducer producer() {
         return new LocalProducer(this);
-    }
-
-    /** Takes messages from its queues in this process; null if there is no such queue. */
-    @Nullable
-    QueueConsumer consumer(String queue) throws JMSException {
-        return LocalConsumer.open(this, queue);
     }
 
     /**

@@ -14,13 +14,10 @@ import org.apache.activemq.artemis.core.message.impl.CoreMessage;
 import org.apache.activemq.artemis.core.persistence.OperationContext;
 import org.apache.activemq.artemis.core.persistence.StorageManager;
 import org.apache.activemq.artemis.core.postoffice.Bindings;
-import org.apache.activemq.artemis.core.postoffice.QueueBinding;
 import org.apache.activemq.artemis.core.postoffice.RoutingStatus;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
-import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.reader.MessageUtil;
 import org.apache.activemq.artemis.utils.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts messages into queues of the broker in this process, on the thread that has them: a JMS client would encode each, hand
@@ -69,7 +66,7 @@ public final class LocalProducer {
     public Sent send(String queue, byte[] body, Properties properties) throws JMSException {
         ActiveMQServer server = broker.active();
         SimpleString address = SimpleString.of(queue);
-        if (body.length > MAX_BYTES || !server.isStarted() || queue(queue, server) == null) {
+        if (body.length > MAX_BYTES || !server.isStarted() || !isThere(queue, address, server)) {
             return Sent.NOT_HERE;
         }
         CoreMessage message = message(server.getStorageManager().generateID(), address, body);
@@ -80,7 +77,7 @@ public final class LocalProducer {
         try {
             return store(server, message, stored);
         } catch (Exception e) {
-            throw CoreSessions.failure(e);
+            throw failure(e);
         } finally {
             if (interrupted || stored.isInterrupted()) {
                 Thread.currentThread().interrupt();
@@ -89,15 +86,19 @@ public final class LocalProducer {
     }
 
     /** Not as {@link ActiveMQServer#locateQueue} does, which has one thread at a time look. */
-    static @Nullable Queue queue(String name, ActiveMQServer server) throws JMSException {
+    private static boolean isThere(String queue, SimpleString address, ActiveMQServer server) throws JMSException {
         try {
-            Bindings bindings = server.getPostOffice().lookupBindingsForAddress(SimpleString.of(name));
-            return bindings != null && bindings.getBinding(name) instanceof QueueBinding binding
-                    ? binding.getQueue()
-                    : null;
+            Bindings bindings = server.getPostOffice().lookupBindingsForAddress(address);
+            return bindings != null && bindings.getBinding(queue) != null;
         } catch (Exception e) {
-            throw CoreSessions.failure(e);
+            throw failure(e);
         }
+    }
+
+    private static JMSException failure(Exception cause) {
+        var failure = new JMSException(String.valueOf(cause.getMessage()));
+        failure.initCause(cause);
+        return failure;
     }
 
     private CoreMessage message(long id, SimpleString address, byte[] body) {

@@ -31,7 +31,7 @@ public final class SharedConnection implements AutoCloseable {
      *
      * @throws JMSException if the broker cannot be reached
      */
-    Connection open() throws JMSException {
+    public Connection open() throws JMSException {
         long asked = System.nanoTime();
         synchronized (this) {
             if (current == null) {
@@ -64,7 +64,7 @@ public final class SharedConnection implements AutoCloseable {
     }
 
     /** It failed; what is open on it fails too. */
-    void lost(Connection connection) {
+    public void lost(Connection connection) {
         synchronized (this) {
             if (current == connection) {
                 current = null;

@@ -1,6 +1,6 @@
 package io.rootsocket.hub.outbox;
 
-import io.rootsocket.hub.broker.QueueConsumer;
+import io.rootsocket.hub.broker.consumer.QueueConsumer;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.time.Duration;

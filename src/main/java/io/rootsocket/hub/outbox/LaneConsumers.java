@@ -1,6 +1,6 @@
 package io.rootsocket.hub.outbox;
 
-import io.rootsocket.hub.broker.QueueConsumer;
+import io.rootsocket.hub.broker.consumer.QueueConsumers;
 import io.rootsocket.hub.outbox.message.LaneName;
 import jakarta.jms.JMSException;
 import java.time.Duration;
@@ -21,7 +21,7 @@ final class LaneConsumers {
 
     private static final Logger LOG = LoggerFactory.getLogger(LaneConsumers.class);
 
-    private final QueueConsumer.Factory queues;
+    private final QueueConsumers queues;
     private final int max;
     private final Runnable onKept;
     private final Map<LaneName, IdleConsumer> kept = new LinkedHashMap<>();
@@ -30,7 +30,7 @@ final class LaneConsumers {
      * @param max how many stay open
      * @param onKept run whenever one stays open, by who used it
      */
-    LaneConsumers(QueueConsumer.Factory queues, int max, Runnable onKept) {
+    LaneConsumers(QueueConsumers queues, int max, Runnable onKept) {
         this.queues = queues;
         this.max = max;
         this.onKept = onKept;

@@ -8,6 +8,7 @@ import io.rootsocket.hub.broker.EmbeddedBroker;
 import io.rootsocket.hub.broker.SessionPool;
 import io.rootsocket.hub.broker.SharedConnection;
 import io.rootsocket.hub.broker.UnusedQueues;
+import io.rootsocket.hub.broker.consumer.QueueConsumers;
 import io.rootsocket.hub.deadletters.DeadLetterBatch;
 import io.rootsocket.hub.deadletters.DeadLetterCounts;
 import io.rootsocket.hub.deadletters.DeadLetterRoom;
@@ -119,7 +120,7 @@ public final class Outbox implements AutoCloseable {
                 sending.readLock());
         this.unusedQueues = embedded.map(server -> new UnusedQueues(server, sending, store::lookForQueues));
         this.consumers = new LaneConsumers(
-                broker.consumers(connection),
+                new QueueConsumers(broker, connection),
                 // Where none can be asked before it closes, it would keep others from its lane for nothing.
                 shared ? Integer.MAX_VALUE : settings.concurrency(),
                 this::closeUnusedSoon);

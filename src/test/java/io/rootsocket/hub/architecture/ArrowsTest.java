@@ -56,6 +56,7 @@ class ArrowsTest {
             schedule.timetable -> files, text
             settings -> firewall, text
             component -> component.http, protocol
+            broker.consumer -> broker
             failure.queue -> broker, broker.body, text
             webhook.awaited -> component, webhook
             http -> settings
@@ -68,7 +69,7 @@ class ArrowsTest {
             trail.store -> files, schedule.ledger, trail
             sandbox -> http, protocol
             schedule.store -> schedule.ledger, schedule.nodes, schedule.timetable
-            outbox -> broker, deadletters, log, outbox.message, protocol
+            outbox -> broker, broker.consumer, deadletters, log, outbox.message, protocol
             alarm -> schedule, schedule.ledger, schedule.timetable, text
             schedule -> schedule.backfill, schedule.ledger, schedule.nodes, schedule.store, schedule.timetable, text
             schedule.backfill -> schedule.ledger, schedule.timetable, text
@@ -250,6 +251,7 @@ class ArrowsTest {
             "schedule.store.DatabaseTimeDelegate", "compares this machine's with the database's",
             "schedule.ledger.DamagedDatabase", "the name of a file that is moved away",
             "broker.EmbeddedBroker", "the same, and when a count was begun",
+            "broker.consumer.LocalConsumer", "from when a message counts as given back",
             "broker.LocalProducer", "what Artemis' own client writes into a message",
             "routes.RouteSources", "reads a folder once");
 

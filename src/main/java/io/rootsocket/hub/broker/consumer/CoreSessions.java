@@ -1,5 +1,7 @@
-package io.rootsocket.hub.broker;
+package io.rootsocket.hub.broker.consumer;
 
+import io.rootsocket.hub.broker.Broker;
+import io.rootsocket.hub.broker.SharedConnection;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.util.Deque;
@@ -8,6 +10,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +29,19 @@ final class CoreSessions {
     private final Optional<String> password;
     private final Deque<PooledSession> idle = new ConcurrentLinkedDeque<>();
 
-    CoreSessions(SharedConnection connection, Optional<String> user, Optional<String> password) {
+    private CoreSessions(SharedConnection connection, Optional<String> user, Optional<String> password) {
         this.connection = connection;
         this.user = user;
         this.password = password;
+    }
+
+    /** With the name and the password of the hub's own connections, which a session must give again. */
+    static CoreSessions of(Broker broker, SharedConnection connection) {
+        var connections = (ActiveMQConnectionFactory) broker.ownConnections();
+        return new CoreSessions(
+                connection,
+                Optional.ofNullable(connections.getUser()),
+                Optional.ofNullable(connections.getPassword()));
     }
 
     /** A session on the connection of that time. */

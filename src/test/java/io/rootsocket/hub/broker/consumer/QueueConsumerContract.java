@@ -1,5 +1,7 @@
-package io.rootsocket.hub.broker;
+package io.rootsocket.hub.broker.consumer;
 
+import io.rootsocket.hub.broker.Broker;
+import io.rootsocket.hub.broker.SharedConnection;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,7 +43,7 @@ abstract class QueueConsumerContract {
 
     Broker broker;
     private SharedConnection shared;
-    private QueueConsumer.Factory consumers;
+    private QueueConsumers consumers;
     private Connection connection;
     private Session session;
 
@@ -63,7 +65,7 @@ abstract class QueueConsumerContract {
         // One that the outbox has set up gives its dead letters elsewhere, and never of itself.
         broker.management().rule("rootsocket.outbox.#", Map.of("maxDeliveryAttempts", -1, "redeliveryDelay", 0));
         shared = new SharedConnection(broker.ownConnections());
-        consumers = broker.consumers(shared);
+        consumers = new QueueConsumers(broker, shared);
         connection = broker.hubConnections().createConnection();
         connection.start();
         session = connection.createSession(Session.AUTO_ACKNOWLEDGE);

@@ -1,5 +1,6 @@
-package io.rootsocket.hub.broker;
+package io.rootsocket.hub.broker.consumer;
 
+import io.rootsocket.hub.broker.EmbeddedServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -75,20 +76,5 @@ class LocalConsumerIT extends QueueConsumerContract {
 
             assertThatExceptionOfType(JMSException.class).isThrownBy(() -> consumer.receive(Duration.ofSeconds(30)));
         }
-    }
-
-    /** The tally counts it off before, so that a kill raises no false alarm. */
-    @Test
-    void doesNotCountOffWhatTheOutboxHasCountedOff() throws JMSException {
-        Tally tally = broker.embedded().orElseThrow().tally();
-        send("one", "two");
-        tally.stored(queue);
-        tally.stored(queue);
-
-        try (LocalConsumer consumer = local()) {
-            consumer.acknowledge(Objects.requireNonNull(consumer.receive()));
-        }
-
-        assertThat(tally.missing(queue, 0)).isEqualTo(2);
     }
 }

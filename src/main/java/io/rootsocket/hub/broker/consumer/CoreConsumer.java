@@ -1,4 +1,4 @@
-package io.rootsocket.hub.broker;
+package io.rootsocket.hub.broker.consumer;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;

@@ -1,5 +1,7 @@
-package io.rootsocket.hub.broker;
+package io.rootsocket.hub.broker.consumer;
 
+import io.rootsocket.hub.broker.Broker;
+import io.rootsocket.hub.broker.SessionPool;
 import io.rootsocket.hub.broker.SessionPool.PooledSession;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;

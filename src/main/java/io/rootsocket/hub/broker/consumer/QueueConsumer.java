@@ -1,4 +1,4 @@
-package io.rootsocket.hub.broker;
+package io.rootsocket.hub.broker.consumer;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -33,15 +33,4 @@ public interface QueueConsumer extends AutoCloseable {
     /** What was acknowledged is on disk, and what was not is in its queue again. Not safe twice. */
     @Override
     void close() throws JMSException;
-
-    /** Opens consumers. Safe to share between threads. */
-    @FunctionalInterface
-    interface Factory {
-
-        /**
-         * @param selector which messages; null: all
-         * @throws JMSException if the broker cannot be reached
-         */
-        QueueConsumer open(String queue, @Nullable String selector) throws JMSException;
-    }
 }

@@ -1,4 +1,4 @@
-package io.rootsocket.hub.broker;
+package io.rootsocket.hub.broker.consumer;
 
 import io.rootsocket.hub.testing.ContractBroker;
 

@@ -1,5 +1,6 @@
-package io.rootsocket.hub.broker;
+package io.rootsocket.hub.broker.consumer;
 
+import io.rootsocket.hub.broker.EmbeddedBroker;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.filter.Filter;
 import org.apache.activemq.artemis.core.persistence.OperationContext;
 import org.apache.activemq.artemis.core.persistence.StorageManager;
@@ -65,7 +67,7 @@ final class LocalConsumer implements QueueConsumer, Consumer {
     /** @return null if there is no such queue */
     static @Nullable LocalConsumer open(EmbeddedBroker broker, String name) throws JMSException {
         ActiveMQServer server = broker.active();
-        Queue queue = server.isStarted() ? LocalProducer.queue(name, server) : null;
+        Queue queue = server.isStarted() ? server.locateQueue(SimpleString.of(name)) : null;
         if (queue == null) {
             return null;
         }
