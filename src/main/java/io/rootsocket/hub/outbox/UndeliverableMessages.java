@@ -57,8 +57,7 @@ final class UndeliverableMessages {
             LaneConsumer consumer, Message waiting, OutboxMessage message, Reason reason, FailedAttempts failures)
             throws JMSException, UnreadableMessageException {
         sessions.use(session -> {
-            deadLetters.write(
-                    session, LaneName.of(message), waiting, reason, failures.of(waiting.getJMSMessageID()));
+            deadLetters.write(session, LaneName.of(message), waiting, reason, failures.of(waiting.getJMSMessageID()));
             return reason;
         });
         CompletionStage<Void> noted = listener.ended(message, new OutboxListener.Dead(reason));

@@ -39,9 +39,7 @@ final class CoreSessions {
     static CoreSessions of(Broker broker, SharedConnection connection) {
         var connections = (ActiveMQConnectionFactory) broker.ownConnections();
         return new CoreSessions(
-                connection,
-                Optional.ofNullable(connections.getUser()),
-                Optional.ofNullable(connections.getPassword()));
+                connection, Optional.ofNullable(connections.getUser()), Optional.ofNullable(connections.getPassword()));
     }
 
     /** A session on the connection of that time. */

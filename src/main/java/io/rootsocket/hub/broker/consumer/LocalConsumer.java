@@ -110,7 +110,8 @@ final class LocalConsumer implements QueueConsumer, Consumer {
 
     private void requireQueue() throws JMSException {
         if (gone || broker.active() != server || !server.isStarted()) {
-            throw new JMSException("The embedded broker has stopped, or the queue %s is gone.".formatted(queue.getName()));
+            throw new JMSException(
+                    "The embedded broker has stopped, or the queue %s is gone.".formatted(queue.getName()));
         }
     }
 

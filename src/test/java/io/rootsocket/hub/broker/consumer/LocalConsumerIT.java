@@ -1,9 +1,9 @@
 package io.rootsocket.hub.broker.consumer;
 
-import io.rootsocket.hub.broker.EmbeddedServer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.rootsocket.hub.broker.EmbeddedServer;
 import io.rootsocket.hub.testing.ContractBroker;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;

@@ -1,10 +1,10 @@
 package io.rootsocket.hub.broker.consumer;
 
-import io.rootsocket.hub.broker.Broker;
-import io.rootsocket.hub.broker.SharedConnection;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.rootsocket.hub.broker.Broker;
+import io.rootsocket.hub.broker.SharedConnection;
 import io.rootsocket.hub.testing.ContractBroker;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
@@ -16,7 +16,6 @@ import jakarta.jms.Session;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
