@@ -142,6 +142,7 @@ class TwoHubsIT {
     }
 
     /** Each begins with open channels, or with closed ones, as it comes. */
+    @ManualRow("two hubs share a broker, and one is killed")
     @Test
     @Order(3)
     void keepTheOrderAsOftenAsItIsTried() throws Exception {
