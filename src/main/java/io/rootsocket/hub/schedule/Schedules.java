@@ -19,7 +19,6 @@ import io.rootsocket.hub.schedule.store.LedgerJobStore;
 import io.rootsocket.hub.schedule.store.OccurrenceTriggers;
 import io.rootsocket.hub.schedule.timetable.Overlap;
 import io.rootsocket.hub.schedule.timetable.RouteSchedule;
-import io.rootsocket.hub.schedule.timetable.ScheduleChange;
 import io.rootsocket.hub.text.Counted;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,9 +26,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +36,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -59,12 +55,10 @@ import org.springframework.dao.DataAccessException;
  * <p>Each occurrence enters its route once, on one of the nodes that share the database; or at least once over a crash,
  * with the same key. Or the ledger says why it did not.
  */
-public final class Schedules implements ScheduleRegister, AutoCloseable {
+public final class Schedules implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Schedules.class);
     private static final int THREADS = 64;
-    private static final Duration WEEK = Duration.ofDays(7);
-    private static final Duration SETTLE = Duration.ofMillis(500);
     /** So long after its row was written, an occurrence that this node does not run has been lost on the way. */
     private static final Duration LOST_AFTER = Duration.ofSeconds(10);
 
@@ -78,19 +72,13 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
     private final Nodes nodes;
     private final NodeClock nodeClock = new NodeClock();
     private final Map<String, RouteSchedule> declared = new ConcurrentHashMap<>();
-    private final Map<String, FormerName> formerly = new ConcurrentHashMap<>();
-    private @Nullable Running running;
+    private @Nullable Attached attached;
     private volatile Supplier<Optional<String>> full = Optional::empty;
-    private volatile boolean held;
-    private volatile boolean started;
-    private volatile boolean begun;
-    private boolean clockIsOff;
-    private volatile boolean changing;
-    private volatile boolean stopping;
 
     /** What exists from when the schedules are attached to a context. */
-    private record Running(
-            CamelContext camel,
+    private record Attached(
+            DeclaredSchedules schedules,
+            Standby standby,
             FiredOccurrences fired,
             LedgerWriter writer,
             ExecutorService threads,
@@ -98,7 +86,6 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
             Scheduler scheduler,
             StoredTriggers triggers,
             FormerNames formerNames,
-            Reconciliation reconciliation,
             Backfills backfills) {}
 
     private Schedules(ScheduleSettings settings, Database database, Clock clock, OccurrenceListener listener) {
@@ -165,21 +152,24 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
         Scheduler scheduler = QuartzOnDatabase.create(node, store, fired, database.isShared());
         var triggers = new StoredTriggers(scheduler, database.dataSource(), clock);
         var keeper = executors.newSingleThreadScheduledExecutor(this, "schedule-keeper");
-        running = new Running(
-                camel,
+        var formerNames = new FormerNames(triggers, database.dataSource(), clock);
+        var reconciliation = new Reconciliation(triggers, ledger, actions, database, clock);
+        var schedules = new DeclaredSchedules(declared, fired, formerNames, reconciliation, keeper, nodeClock, clock);
+        attached = new Attached(
+                schedules,
+                new Standby(scheduler, schedules, nodeClock, () -> full.get()),
                 fired,
                 writer,
                 threads,
                 keeper,
                 scheduler,
                 triggers,
-                new FormerNames(triggers, database.dataSource(), clock),
-                new Reconciliation(triggers, ledger, actions, database, clock),
+                formerNames,
                 new Backfills(ledger, actions, late(fired), keeper, clock));
         camel.addService(new ShutdownHook(this::finish), true, true);
-        var health = new ScheduleHealth(nodes, nodeClock, running().reconciliation()::correction);
+        var health = new ScheduleHealth(nodes, nodeClock, reconciliation::correction);
         Optional.ofNullable(HealthCheckRegistry.get(camel)).ifPresent(registry -> registry.register(health));
-        ScheduleComponents.add(camel, this, calendars, true);
+        ScheduleComponents.add(camel, schedules, calendars, true);
     }
 
     private static Backfills.Runs late(FiredOccurrences fired) {
@@ -196,61 +186,14 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
         };
     }
 
-    private Running running() {
-        return Optional.ofNullable(running)
+    private Attached attached() {
+        return Optional.ofNullable(attached)
                 .orElseThrow(() -> new IllegalStateException("These schedules are not attached to a context yet"));
-    }
-
-    @Override
-    public void declare(RouteSchedule schedule, ScheduleConsumer consumer) {
-        running().fired().connect(schedule.route(), consumer);
-        declared.put(schedule.route(), schedule);
-        consumer.formerName(schedule.route()).ifPresent(former -> formerly.put(schedule.route(), former));
-        reconcileSoon();
-    }
-
-    /** At the hub's own stop, what is stored stays as it is; while routes are swapped, each is about to come back. */
-    @Override
-    public void withdraw(String route, ScheduleConsumer consumer) {
-        running().fired().disconnect(route, consumer);
-        if (!stopping && !changing) {
-            forgetTheGone();
-            reconcileSoon();
-        }
-    }
-
-    private void forgetTheGone() {
-        declared.keySet().removeIf(route -> !running().fired().knows(route));
-    }
-
-    /** A person may stop several routes one after the other. */
-    private void reconcileSoon() {
-        reconcileIn(SETTLE);
-    }
-
-    private void reconcileIn(Duration wait) {
-        if (started && !stopping && !changing) {
-            running().keeper().schedule(this::reconcileQuietly, wait.toMillis(), TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void reconcileQuietly() {
-        if (changing) {
-            return;
-        }
-        try {
-            reconcile();
-        } catch (RuntimeException e) {
-            LOG.warn("The schedules could not be compared with the routes: {}", e.getMessage());
-            reconcileSoon();
-        }
     }
 
     /** Makes what is stored equal to what the routes say. Returns one line for each difference. */
     public List<String> reconcile() {
-        return stopping || nodeClock.wrong().isPresent()
-                ? List.of()
-                : running().reconciliation().run(Map.copyOf(declared));
+        return attached().schedules().reconcile();
     }
 
     /** Reconciles, and begins to fire. Called when all routes that can run do. */
@@ -260,59 +203,17 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
             LOG.info("What was cut off when this hub last ended is run again: {}", Counted.of(resumed, "occurrence"));
         }
         nodes.report(nodeClock, settings.takeover());
-        started = true;
-        Optional<String> wrong = nodeClock.wrong();
-        if (wrong.isPresent()) {
-            LOG.error("{}", wrong.get());
-            held = true;
-        } else {
-            begin();
-        }
-        var recovery = new Recovery(ledger, running().fired(), running().triggers(), declared, clock, LOST_AFTER);
+        attached().schedules().start();
+        Standby standby = attached().standby();
+        standby.start();
+        var recovery = new Recovery(ledger, attached().fired(), attached().triggers(), declared, clock, LOST_AFTER);
         var upkeep = new NodeUpkeep(nodes, nodeClock, settings.takeover(), recovery, database.isShared());
         long pass = Math.max(1, settings.takeover().toSeconds() / 5);
-        running().keeper().scheduleWithFixedDelay(upkeep, 0, pass, TimeUnit.SECONDS);
+        attached().keeper().scheduleWithFixedDelay(upkeep, 0, pass, TimeUnit.SECONDS);
         var watch = new ClockWatch(clock, System::nanoTime);
-        running().keeper().scheduleWithFixedDelay(this::holdOrGoOn, 1, 1, TimeUnit.SECONDS);
-        running().keeper().scheduleWithFixedDelay(() -> lookAtTheClock(watch, upkeep), 1, 1, TimeUnit.SECONDS);
-        running().keeper().scheduleWithFixedDelay(this::forget, 1, 60, TimeUnit.MINUTES);
-    }
-
-    private void begin() throws SchedulerException {
-        running()
-                .reconciliation()
-                .runFirst(Map.copyOf(declared), Map.copyOf(formerly), running().formerNames());
-        begun = true;
-        running().scheduler().start();
-    }
-
-    private void lookAtTheClock(ClockWatch watch, NodeUpkeep upkeep) {
-        Duration step = watch.step();
-        if (step.abs().compareTo(Reconciliation.TOLERANCE) > 0) {
-            upkeep.clockWasSet();
-        }
-        if (step.compareTo(Reconciliation.TOLERANCE) > 0) {
-            LOG.warn("The clock went forward by {} s; what was due meanwhile is caught up by policy", seconds(step));
-            lookForWhatIsDue();
-        } else if (step.negated().compareTo(Reconciliation.TOLERANCE) > 0) {
-            LOG.warn("The clock was set back by {} s; schedules go on by the time that it is now", -seconds(step));
-            reconcileIn(Duration.ZERO);
-        }
-    }
-
-    /** Quartz waits by the time that passes, not by the clock; told to start again, it looks. */
-    private void lookForWhatIsDue() {
-        try {
-            if (begun && !held && !stopping) {
-                running().scheduler().start();
-            }
-        } catch (SchedulerException e) {
-            LOG.debug("Quartz looks when it has waited", e);
-        }
-    }
-
-    private static long seconds(Duration step) {
-        return Math.round(step.toMillis() / 1_000.0);
+        attached().keeper().scheduleWithFixedDelay(standby::look, 1, 1, TimeUnit.SECONDS);
+        attached().keeper().scheduleWithFixedDelay(() -> standby.lookAtTheClock(watch, upkeep), 1, 1, TimeUnit.SECONDS);
+        attached().keeper().scheduleWithFixedDelay(this::forget, 1, 60, TimeUnit.MINUTES);
     }
 
     /**
@@ -322,47 +223,6 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
      */
     public void waitWhile(Supplier<Optional<String>> reason) {
         full = reason;
-    }
-
-    private void holdOrGoOn() {
-        sayOnceThatTheClockIsOff();
-        Optional<String> reason = nodeClock.wrong().or(full);
-        if (stopping || reason.isPresent() == held) {
-            return;
-        }
-        try {
-            if (reason.isPresent()) {
-                LOG.warn("Schedules wait: {}", reason.get());
-                held = true;
-                running().scheduler().standby();
-            } else {
-                LOG.info("Schedules fire again, and what was missed is caught up by policy");
-                held = false;
-                goOn();
-            }
-        } catch (SchedulerException e) {
-            LOG.warn("Quartz does not wait or go on: {}", e.getMessage());
-        } catch (RuntimeException e) {
-            held = true;
-            LOG.debug("Schedules do not go on yet", e);
-        }
-    }
-
-    private void goOn() throws SchedulerException {
-        if (begun) {
-            running().scheduler().start();
-            reconcileIn(Duration.ZERO);
-        } else {
-            begin();
-        }
-    }
-
-    private void sayOnceThatTheClockIsOff() {
-        boolean off = nodeClock.skewed().isPresent();
-        if (off && !clockIsOff) {
-            LOG.warn("{}", nodeClock.skewed().get());
-        }
-        clockIsOff = off;
     }
 
     private void forget() {
@@ -415,7 +275,7 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
      * @param looksLike what it looks like; a file may be named like one
      */
     public boolean isOf(String source, Occurrence looksLike) {
-        return ScheduledEndpoint.isScheduled(source) || running().formerNames().isFormer(looksLike);
+        return ScheduledEndpoint.isScheduled(source) || attached().formerNames().isFormer(looksLike);
     }
 
     /**
@@ -432,8 +292,8 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
     }
 
     private CompletionStage<Void> settle(Occurrence occurrence, @Nullable Outcome trouble, @Nullable String why) {
-        Occurrence current = running().formerNames().current(occurrence, declared.keySet());
-        return running().writer().write(new Settlement(current, trouble, why, clock.instant()));
+        Occurrence current = attached().formerNames().current(occurrence, declared.keySet());
+        return attached().writer().write(new Settlement(current, trouble, why, clock.instant()));
     }
 
     /**
@@ -444,35 +304,7 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
      *     line for each schedule that is another
      */
     public Supplier<List<String>> beforeChange() {
-        Map<String, RouteSchedule> before = Map.copyOf(declared);
-        changing = true;
-        running().fired().routesChange();
-        return () -> {
-            forgetTheGone();
-            List<String> unreadable = readCalendars();
-            changing = false;
-            running().fired().routesChanged();
-            reconcileIn(Duration.ZERO);
-            Instant now = clock.instant();
-            return Stream.concat(
-                            ScheduleChange.between(before, Map.copyOf(declared), now, now.plus(WEEK)).stream()
-                                    .map(ScheduleChange::summary),
-                            unreadable.stream())
-                    .toList();
-        };
-    }
-
-    /** A calendar may have been edited, and no route. One that cannot be read stays as it was. */
-    private List<String> readCalendars() {
-        var unreadable = new ArrayList<String>();
-        running().fired().consumers().forEach((route, consumer) -> {
-            try {
-                declared.put(route, consumer.scheduleNow());
-            } catch (IllegalArgumentException e) {
-                unreadable.add("Schedule of %s stays as it was: %s".formatted(route, e.getMessage()));
-            }
-        });
-        return unreadable;
+        return attached().schedules().beforeChange();
     }
 
     /** For a look ahead, and for steering. */
@@ -481,10 +313,10 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
                 declared,
                 ledger,
                 actions,
-                running().triggers(),
-                running().fired(),
+                attached().triggers(),
+                attached().fired(),
                 nodeClock,
-                running().backfills(),
+                attached().backfills(),
                 clock);
     }
 
@@ -495,7 +327,7 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
 
     /** What was due and what became of it. */
     public ScheduleRecords records() {
-        return new ScheduleRecords(declared, ledger, actions, running().fired());
+        return new ScheduleRecords(declared, ledger, actions, attached().fired());
     }
 
     /** What the routes' own components may keep in the same database, if nodes share it. */
@@ -519,21 +351,17 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
 
     /** Fires no more. What is under way goes on; what has not begun is left to another node or to the next start. */
     public void stop() {
-        stopping = true;
-        if (running != null) {
-            try {
-                running.scheduler().standby();
-            } catch (SchedulerException e) {
-                LOG.warn("Quartz does not stop firing", e);
-            }
-            running.fired().stop();
+        if (attached != null) {
+            attached.schedules().stop();
+            attached.standby().stop();
+            attached.fired().stop();
         }
     }
 
     /** Writes what has ended. After the routes, and before Camel ends the threads. */
     private void finish() {
         stop();
-        var ending = running();
+        var ending = attached();
         ending.keeper().shutdownNow();
         ending.threads().shutdown();
         try {
@@ -557,9 +385,9 @@ public final class Schedules implements ScheduleRegister, AutoCloseable {
     @Override
     public void close() {
         stop();
-        if (running != null) {
+        if (attached != null) {
             // The context did not get that far if a route held it up, or is still at it.
-            running.writer().close();
+            attached.writer().close();
         }
         database.close();
     }
