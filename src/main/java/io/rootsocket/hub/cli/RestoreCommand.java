@@ -47,9 +47,13 @@ final class RestoreCommand implements Callable<Integer> {
         Manifest manifest = restored.manifest();
         PrintWriter out = spec.commandLine().getOut();
         out.printf(
-                "Restored to %s what RootSocket Hub %s had at %s. Start it with `%s run`: what was delivered after that is"
+                "Restored to %s what RootSocket Hub %s had at %s. Start it with `%s run`%s: what was delivered after that is"
                         + " delivered again.%n",
-                folder, manifest.hub(), Invocation.of(spec).screen().times().at(manifest.begun()), CommandName.text());
+                folder,
+                manifest.hub(),
+                Invocation.of(spec).screen().times().at(manifest.begun()),
+                CommandName.text(),
+                data == null ? "" : ", with HUB_DATA set to that folder");
         restored.replaced().forEach(aside -> out.printf("What was there is in %s now.%n", aside));
         manifest.elsewhere().forEach(part -> out.printf("Not in it, restore it there: %s.%n", part));
         return 0;

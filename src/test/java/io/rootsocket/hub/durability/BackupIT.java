@@ -123,7 +123,7 @@ class BackupIT {
                         backup.toString(),
                         "--data",
                         elsewhere.resolve("data").toString());
-        assertThat(restored).contains("Restored to " + elsewhere.resolve("data"));
+        assertThat(restored).contains("Restored to " + elsewhere.resolve("data"), "with HUB_DATA set to that folder");
 
         try (Sandbox sandbox = Received.startSandbox();
                 var hub = RunningHub.start(elsewhere, sandbox.apiUrl(), sandbox.key(), Map.of())

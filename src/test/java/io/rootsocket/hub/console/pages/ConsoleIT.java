@@ -35,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsoleIT {
 
     /** What a stranger or a file may try to become in a page. */
+    private static final String LONG = "l" + "o".repeat(120) + "ng";
+
     private static final String STRANGE = "<img src=x onerror='window.xss=1'><i class=strange>";
 
     private static final int LETTERS = Trial.count(2_000, 10_000);
@@ -112,13 +114,18 @@ class ConsoleIT {
                     id: "%1$s"
                     from: {uri: direct:strange, steps: [{log: "%1$s"}]}
                 """.formatted(STRANGE));
+        RunningHub.route(folder, "long.yaml", """
+                - route:
+                    id: "%s"
+                    from: {uri: "schedule:long/name?when=every hour", steps: [{log: long}]}
+                """.formatted(LONG));
         RunningHub.route(
                 folder,
                 "broken.yaml",
                 "- route:\n    from:\n      uri: 'timer:x?%s=1'\n      steps: []\n"
                         .formatted(STRANGE.replace("'", "")));
         await().untilAsserted(() ->
-                assertThat(hub.reload().routes()).extracting(RouteView::route).contains("prices", STRANGE));
+                assertThat(hub.reload().routes()).extracting(RouteView::route).contains("prices", STRANGE, LONG));
         await().untilAsserted(() -> assertThat(hub.status().problems()).hasSize(1));
     }
 
@@ -184,6 +191,8 @@ class ConsoleIT {
                 "routes", "/routes",
                 "route", "/routes/prices",
                 "route-with-a-strange-name", "/routes/" + encoded(STRANGE),
+                "route-with-a-long-name", "/routes/" + LONG,
+                "schedule-with-a-long-name", "/schedules/" + LONG,
                 "channels", "/channels",
                 "channel", "/channels/alerts",
                 "generation", "/generations/1",

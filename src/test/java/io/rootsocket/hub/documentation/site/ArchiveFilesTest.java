@@ -57,7 +57,7 @@ class ArchiveFilesTest {
                         .filter(file -> file.toString().matches(".*\\.(md|adoc|ya?ml|service|xml|html)|.*/Dockerfile"))
                         // Those are for who has the repository.
                         .filter(file -> !file.endsWith("contributing.html"))
-                        .filter(file -> read(file).matches("(?s).*(?<![\\w/])src/main/(docs|deploy)\\b.*")))
+                        .filter(file -> read(file).matches("(?s).*(?<!\\w)(?<!\\w/)src/main/(docs|deploy)\\b.*")))
                 .isEmpty();
     }
 

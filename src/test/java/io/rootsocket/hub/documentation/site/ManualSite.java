@@ -72,7 +72,7 @@ public final class ManualSite {
         copyFolder("examples");
         for (Path linked :
                 List.of(DOCS.resolve("rootsocket-component.adoc"), Path.of("LICENSE"), Path.of("docker-compose.yml"))) {
-            Files.copy(linked, site.resolve(linked.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            Files.writeString(site.resolve(linked.getFileName()), ArchiveFiles.inArchive(Files.readString(linked)));
         }
     }
 
