@@ -3,6 +3,7 @@ package io.rootsocket.hub.cli;
 import io.rootsocket.hub.cli.invocation.CommandName;
 import io.rootsocket.hub.cli.invocation.Invocation;
 import io.rootsocket.hub.cli.invocation.RoutesOption;
+import io.rootsocket.hub.cli.invocation.SandboxPort;
 import io.rootsocket.hub.cli.screen.Screen;
 import io.rootsocket.hub.console.AdminDoor;
 import io.rootsocket.hub.console.WebhookDoor;

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.cli;
 
 import io.rootsocket.hub.cli.invocation.Invocation;
+import io.rootsocket.hub.cli.invocation.SandboxPort;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.sandbox.SandboxSettings;
 import io.rootsocket.hub.settings.Variable;

@@ -6,6 +6,7 @@ import io.rootsocket.hub.cli.invocation.AdminOptions;
 import io.rootsocket.hub.cli.invocation.ExitCode;
 import io.rootsocket.hub.cli.invocation.Invocation;
 import io.rootsocket.hub.cli.invocation.RoutesOption;
+import io.rootsocket.hub.cli.invocation.SandboxPort;
 import io.rootsocket.hub.hub.HubSettings;
 import io.rootsocket.hub.hub.HubStatus;
 import io.rootsocket.hub.settings.HubConfigurationException;
@@ -74,8 +75,10 @@ public final class DoctorCommand implements Callable<Integer> {
     private List<Diagnosis> findings(Map<String, String> environment) throws InterruptedException {
         var findings = new ArrayList<>(List.of(Surroundings.java()));
         HubSettings settings;
+        int sandboxPort;
         try {
             settings = HubSettings.of(environment);
+            sandboxPort = SandboxPort.of(new Variables(environment));
         } catch (HubConfigurationException e) {
             findings.add(Diagnosis.wrong("settings", String.valueOf(e.getMessage()), "All else depends on it."));
             return findings;
@@ -85,7 +88,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 unknown.isEmpty()
                         ? Diagnosis.ok("settings", "understood")
                         : Diagnosis.warning("settings", unknown.get(0), ""));
-        findings.addAll(new Surroundings(settings, running()).look());
+        findings.addAll(new Surroundings(settings, sandboxPort, running()).look());
         return findings;
     }
 

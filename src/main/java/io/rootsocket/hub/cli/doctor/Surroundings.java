@@ -34,8 +34,10 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -57,11 +59,16 @@ final class Surroundings {
     private static final long LITTLE_MEMORY = 500_000_000;
 
     private final HubSettings settings;
+    private final int sandboxPort;
     private final Optional<HubStatus> running;
 
-    /** @param running what the hub says of itself that runs with these settings */
-    Surroundings(HubSettings settings, Optional<HubStatus> running) {
+    /**
+     * @param sandboxPort where a hub without a key starts its sandbox; 0: anywhere
+     * @param running what the hub says of itself that runs with these settings
+     */
+    Surroundings(HubSettings settings, int sandboxPort, Optional<HubStatus> running) {
         this.settings = settings;
+        this.sandboxPort = sandboxPort;
         this.running = running;
     }
 
@@ -156,17 +163,16 @@ final class Surroundings {
     }
 
     private Diagnosis ports() {
-        var taken = new ArrayList<String>();
-        port("HUB_PORT", settings.webhooks()).ifPresent(taken::add);
-        port("HUB_ADMIN_PORT", settings.admin()).ifPresent(taken::add);
-        if (settings.broker().url().isEmpty()) {
-            port(
-                            "HUB_BROKER_PORT",
-                            new ListenAddress("127.0.0.1", settings.broker().port()))
-                    .ifPresent(taken::add);
+        Map<String, ListenAddress> ports = ownPorts();
+        Optional<String> twice = sharedPort(ports);
+        if (twice.isPresent()) {
+            return Diagnosis.wrong("ports", twice.get(), "Set one of them to another port.");
         }
+        List<String> taken = ports.entrySet().stream()
+                .flatMap(each -> port(each.getKey(), each.getValue()).stream())
+                .toList();
         if (running.isPresent()) {
-            return taken.size() < (settings.broker().url().isEmpty() ? 3 : 2)
+            return taken.size() < ports.size()
                     ? Diagnosis.warning(
                             "ports",
                             "A hub answers, but not on all ports of these settings.",
@@ -177,6 +183,35 @@ final class Surroundings {
                 ? Diagnosis.ok("ports", "free")
                 : Diagnosis.wrong(
                         "ports", String.join("; ", taken) + ".", "Stop that, or set the variable to another port.");
+    }
+
+    /** Those that a start needs; of one that runs nobody can tell here whether it has a sandbox. */
+    private Map<String, ListenAddress> ownPorts() {
+        var ports = new LinkedHashMap<String, ListenAddress>();
+        ports.put("HUB_PORT", settings.webhooks());
+        ports.put("HUB_ADMIN_PORT", settings.admin());
+        if (settings.broker().url().isEmpty()) {
+            ports.put(
+                    "HUB_BROKER_PORT",
+                    new ListenAddress("127.0.0.1", settings.broker().port()));
+        }
+        if (settings.rootSocket().key().isEmpty() && running.isEmpty() && sandboxPort > 0) {
+            ports.put("HUB_SANDBOX_PORT", new ListenAddress("127.0.0.1", sandboxPort));
+        }
+        return ports;
+    }
+
+    /** Two that are free, and will not be once the first of them is opened. */
+    private static Optional<String> sharedPort(Map<String, ListenAddress> ports) {
+        var first = new HashMap<Integer, String>();
+        for (var each : ports.entrySet()) {
+            String other = first.putIfAbsent(each.getValue().port(), each.getKey());
+            if (other != null) {
+                return Optional.of("%s and %s are both %d."
+                        .formatted(other, each.getKey(), each.getValue().port()));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> port(String variable, ListenAddress address) {
@@ -290,7 +325,9 @@ final class Surroundings {
         var asked = CompletableFuture.supplyAsync(this::answersOfBroker);
         try {
             return asked.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                    .map(problem -> Diagnosis.away("broker", "%s: %s.".formatted(shown, problem), advice))
+                    .map(problem -> problem instanceof BrokerException
+                            ? Diagnosis.wrong("broker", "%s: %s.".formatted(shown, words(problem)), advice)
+                            : Diagnosis.away("broker", "%s: %s.".formatted(shown, words(problem)), advice))
                     .orElseGet(() -> Diagnosis.ok("broker", shown + " answers"));
         } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
             return Diagnosis.away("broker", shown + " does not answer.", advice);
@@ -298,14 +335,14 @@ final class Surroundings {
     }
 
     /** Why it does not. */
-    private Optional<String> answersOfBroker() {
+    private Optional<Exception> answersOfBroker() {
         var wanted = settings.broker();
         try (Broker broker = Broker.external(wanted.url().orElseThrow(), wanted.user(), wanted.password());
                 Connection connection = broker.connectionFactory().createConnection()) {
             connection.start();
             return Optional.empty();
         } catch (JMSException | BrokerException e) {
-            return Optional.of(words(e));
+            return Optional.of(e);
         }
     }
 

@@ -104,7 +104,7 @@ public final class BackfillCommand implements Callable<Integer> {
     }
 
     private int millis() {
-        return DurationText.parseOrMillis(every)
+        return DurationText.parse(every)
                 .map(Duration::toMillis)
                 .filter(millis -> millis <= Integer.MAX_VALUE)
                 .map(Long::intValue)

@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    /** What the URL of a database that hubs share begins with. */
+    static final String POSTGRES = "jdbc:postgresql:";
+
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int CONNECTIONS = 20;
     /** "hub", as a number: what nodes agree on in PostgreSQL. */
@@ -77,7 +80,7 @@ public final class Database implements AutoCloseable {
 
     private static Database postgres(String url, ScheduleSettings settings) {
         String shown = ScheduleSettings.shown(url);
-        if (!url.startsWith("jdbc:postgresql:")) {
+        if (!url.startsWith(POSTGRES)) {
             throw new DatabaseException(
                     ("HUB_DATABASE_URL=%s is not the URL of a PostgreSQL. It should look like "
                                     + "jdbc:postgresql://host:5432/hub; without it the hub keeps its schedules in a file.")

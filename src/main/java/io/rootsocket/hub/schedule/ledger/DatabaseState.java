@@ -37,6 +37,9 @@ public record DatabaseState(Is is, String says) {
         if (settings.url().isEmpty() && !Files.exists(settings.folder().resolve("schedules.mv.db"))) {
             return new DatabaseState(Is.TO_COME, shown + " is not there yet");
         }
+        if (settings.url().filter(url -> !url.startsWith(Database.POSTGRES)).isPresent()) {
+            return new DatabaseState(Is.WRONG, shown + " is not the URL of a PostgreSQL.");
+        }
         try (Connection connection = connect(settings)) {
             if (!Migrations.haveBegun(connection)) {
                 return new DatabaseState(Is.TO_COME, shown + " has no tables of a hub yet");

@@ -211,6 +211,38 @@ class DoctorCommandIT {
     }
 
     @Test
+    void saysThatTwoOfItsOwnPortsAreOne() {
+        String port = String.valueOf(FreePort.next());
+
+        assertThat(shell.run(with("HUB_PORT", port, "HUB_ADMIN_PORT", port), "doctor"))
+                .isEqualTo(4);
+
+        assertThat(line("ports")).startsWith("WRONG").contains("HUB_PORT and HUB_ADMIN_PORT are both " + port);
+    }
+
+    /** Without a key a start needs it, and ended with what the doctor had called free. */
+    @Test
+    void saysWhoHasThePortOfTheSandbox() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String port = String.valueOf(taken.getLocalPort());
+            assertThat(shell.run(with("ROOTSOCKET_KEY", "", "HUB_SANDBOX_PORT", port), "doctor"))
+                    .isEqualTo(4);
+        }
+
+        assertThat(line("ports")).startsWith("WRONG").contains("HUB_SANDBOX_PORT");
+    }
+
+    /** Nobody need wait for what is no address at all. */
+    @Test
+    void callsAnAddressThatCannotBeOneWrongAndNotAway() {
+        assertThat(shell.run(with("HUB_BROKER_URL", "broker", "HUB_DATABASE_URL", "mysql://db/hub"), "doctor"))
+                .isEqualTo(4);
+
+        assertThat(line("broker")).startsWith("WRONG").contains("tcp://broker:61616");
+        assertThat(line("database")).startsWith("WRONG").contains("not the URL of a PostgreSQL");
+    }
+
+    @Test
     void saysThatRootSocketDoesNotTakeTheKeyAndDoesNotShowIt() {
         assertThat(shell.run(with("ROOTSOCKET_KEY", "not-the-right-key-1"), "doctor"))
                 .isEqualTo(4);
