@@ -140,8 +140,9 @@ public final class Variables {
     public Duration duration(Variable variable) {
         return parsed(
                 variable,
-                text -> DurationText.parseOrMillis(text).orElseThrow(() -> new IllegalArgumentException("no time")),
-                "a time such as `30s` or `2m`");
+                text -> DurationText.parse(text.equals("0") ? "0s" : text)
+                        .orElseThrow(() -> new IllegalArgumentException("no time")),
+                "a time with its unit, such as `30s` or `2m`");
     }
 
     private <T> T parsed(Variable variable, Function<String, T> parser, String what) {

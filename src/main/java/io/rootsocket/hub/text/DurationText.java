@@ -12,8 +12,6 @@ public final class DurationText {
     private static final Pattern WRITTEN =
             Pattern.compile("(?=\\d)(\\d{1,6}d)?(\\d{1,7}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,12}ms)?");
 
-    private static final Pattern MILLIS = Pattern.compile("\\d{1,12}");
-
     private DurationText() {}
 
     public static String of(Duration duration) {
@@ -34,11 +32,6 @@ public final class DurationText {
         return WRITTEN.matcher(text).matches()
                 ? Optional.of(Duration.ofMillis(TimeUtils.toMilliSeconds(text)))
                 : Optional.empty();
-    }
-
-    /** The same where Camel's words are used: a number alone is milliseconds. */
-    public static Optional<Duration> parseOrMillis(String text) {
-        return MILLIS.matcher(text).matches() ? Optional.of(Duration.ofMillis(Long.parseLong(text))) : parse(text);
     }
 
     private static String part(long amount, String unit) {

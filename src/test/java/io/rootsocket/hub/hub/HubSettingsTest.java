@@ -59,6 +59,8 @@ class HubSettingsTest {
         // What Camel cannot read it would take for no time at all.
         "HUB_ALARM_REPEAT,often",
         "HUB_SHUTDOWN_TIMEOUT,5x",
+        // Somebody means seconds, and Camel would take milliseconds.
+        "HUB_WEBHOOK_TIMEOUT,30",
         "HUB_TAKEOVER,-5m",
         "HUB_LEDGER_KEEP,PT5M"
     })

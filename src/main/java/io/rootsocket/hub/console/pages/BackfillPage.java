@@ -107,7 +107,7 @@ record BackfillPage(ScheduleControl schedules) implements Page {
     }
 
     private static Duration pace(String every) {
-        return DurationText.parseOrMillis(every)
+        return DurationText.parse(every)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "`every=%s` is no time. It should look like 500ms, 10s or 2m.".formatted(every)));
     }
