@@ -2,34 +2,37 @@ package io.rootsocket.hub.component;
 
 import io.rootsocket.hub.component.http.ConnectionOptions;
 import io.rootsocket.hub.component.http.HttpAnswer;
-import io.rootsocket.hub.component.http.OnlyRetryAfter;
 import io.rootsocket.hub.component.http.WholeAnswer;
 import io.rootsocket.hub.protocol.Operation;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.Message;
-import org.apache.camel.Producer;
 import org.apache.camel.component.http.CompositeHttpConfigurer;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpEndpoint;
-import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.service.ServiceHelper;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.utils.URIUtils;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.NullEntity;
 import org.apache.hc.core5.http.message.BasicHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One operation of the service over HTTP, through an {@code http:} endpoint of its own that no route can see.
+ * One operation of the service over HTTP, with the client of an {@code http:} endpoint of its own that no route can see. What
+ * camel-http would do around each call, for routes, it does without.
  *
  * <p>Usable until {@link #close()}, and safe for threads. Holds the calling thread until the answer came. Sends
  * each request once: neither redirects nor failures make it send again. The connections are the component's.
@@ -42,16 +45,21 @@ final class HttpCall implements AutoCloseable {
     /** The name of a bean that has the last word on the HTTP client, such as one that answers without a network. */
     private static final String HTTP_CLIENT = "rootSocketHttpClient";
 
-    private final CamelContext context;
+    private static final String TRACEPARENT = "traceparent";
+
     private final Operation operation;
     private final FailedCall failedCall;
     private final HttpEndpoint endpoint;
-    private final Producer producer;
+    private final HttpClient client;
+    private final URI address;
+    private final HttpHost service;
+    /** The last answer to a message that was JSON: a service says the same of each message that it takes. */
+    private volatile String readable = "";
 
     /** @throws RootSocketConfigurationException if an option that it needs is missing or wrong */
     HttpCall(RootSocketComponent component, Operation operation, RootSocketConfiguration configuration)
             throws RootSocketConfigurationException {
-        this.context = component.getCamelContext();
+        CamelContext context = component.getCamelContext();
         this.operation = operation;
         URI base = BaseUrl.of(operation, configuration);
         String key = UsableOptions.key(operation, configuration, component.defaults());
@@ -60,8 +68,10 @@ final class HttpCall implements AutoCloseable {
         try {
             var options = connectionOptions(configuration, "https".equals(base.getScheme()));
             this.endpoint = endpoint(component.connections().with(options, context), base, operation, key);
-            this.producer = endpoint.createProducer();
-            ServiceHelper.startService(endpoint, producer);
+            ServiceHelper.startService(endpoint);
+            this.client = endpoint.getHttpClient();
+            this.address = URI.create(endpoint.getHttpUri().toASCIIString());
+            this.service = Objects.requireNonNull(URIUtils.extractHost(address), "an address has a host");
         } catch (Exception e) {
             throw new RootSocketConfigurationException(
                     "`rootsocket:%s` cannot connect to %s: %s. Check its TLS, proxy and connection options."
@@ -89,7 +99,7 @@ final class HttpCall implements AutoCloseable {
     private static HttpEndpoint endpoint(HttpComponent http, URI base, Operation operation, String key)
             throws Exception {
         var endpoint = (HttpEndpoint) http.createEndpoint(base + operation.path() + "?httpMethod="
-                + operation.httpMethod() + "&throwExceptionOnFailure=false&httpClient.protocolUpgradeEnabled=false");
+                + operation.httpMethod() + "&httpClient.protocolUpgradeEnabled=false");
         // made once, and not as headers of an exchange: it costs less, and an exchange has none that could get out
         List<Header> headers =
                 List.of(new BasicHeader("Authorization", key, true), new BasicHeader("Accept", "application/json"));
@@ -100,7 +110,6 @@ final class HttpCall implements AutoCloseable {
             endpoint.setHttpClientConfigurer(
                     CompositeHttpConfigurer.combineConfigurers(endpoint.getHttpClientConfigurer(), last));
         }
-        endpoint.setHeaderFilterStrategy(new OnlyRetryAfter());
         return endpoint;
     }
 
@@ -123,11 +132,14 @@ final class HttpCall implements AutoCloseable {
         if (!answer.isSuccess()) {
             throw failedCall.answered(answer, channel);
         }
-        if (answer.isEmpty()) {
+        if (answer.isEmpty() || answer.text().equals(readable)) {
             return answer;
         }
         return switch (answer.form()) {
-            case JSON -> answer;
+            case JSON -> {
+                readable = operation == Operation.MESSAGE ? answer.text() : "";
+                yield answer;
+            }
             case HALF -> throw failedCall.brokenOff(channel);
             case OTHER -> throw failedCall.unreadable(answer, channel);
         };
@@ -135,36 +147,33 @@ final class HttpCall implements AutoCloseable {
 
     private HttpAnswer exchange(byte @Nullable [] body, @Nullable String channel, Optional<String> traceparent)
             throws RootSocketException {
-        // an exchange of its own: nothing that a route carries can get into the request
-        var exchange = new DefaultExchange(context);
+        // Made of nothing but what is given: nothing that a route carries can get into the request.
+        var request = new HttpUriRequestBase(operation.httpMethod(), address);
         if (body != null) {
-            exchange.getIn().setBody(new ByteArrayEntity(body, JSON));
+            request.setEntity(new ByteArrayEntity(body, JSON));
+        } else if (!operation.httpMethod().equals("GET")) {
+            request.setEntity(NullEntity.INSTANCE);
         }
-        traceparent.ifPresent(trace -> exchange.getIn().setHeader(OnlyRetryAfter.TRACEPARENT, trace));
+        if (traceparent.isPresent()) {
+            request.setHeader(TRACEPARENT, traceparent.get());
+        }
         try {
-            producer.process(exchange);
-            return answer(exchange, said(exchange.getMessage()));
-        } catch (Exception e) {
+            return client.execute(service, request, this::answer);
+        } catch (IOException | RuntimeException e) {
             throw failedCall.threw(e, channel);
         }
     }
 
-    /** What is in memory knows how long it is; Camel's converter would copy it by two buffers of 16 KB. */
-    private static byte[] said(Message response) throws IOException {
-        if (response.getBody() instanceof InputStream stream) {
-            return stream.readAllBytes();
-        }
-        byte[] said = response.getBody(byte[].class);
-        return said == null ? new byte[0] : said;
-    }
-
-    private HttpAnswer answer(Exchange exchange, byte[] said) {
-        Message response = exchange.getMessage();
+    /** What is in memory by now. */
+    private HttpAnswer answer(ClassicHttpResponse response) throws IOException {
+        HttpEntity entity = response.getEntity();
+        byte[] said = entity == null ? new byte[0] : entity.getContent().readAllBytes();
         return new HttpAnswer(
-                Objects.requireNonNullElse(response.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class), 0),
+                response.getCode(),
                 new String(said, StandardCharsets.UTF_8),
                 said.length >= WholeAnswer.maxBytes(operation.httpMethod()),
-                Optional.ofNullable(response.getHeader(OnlyRetryAfter.RETRY_AFTER, String.class)));
+                Optional.ofNullable(response.getFirstHeader(HttpHeaders.RETRY_AFTER))
+                        .map(Header::getValue));
     }
 
     FailedCall failedCall() {
@@ -173,6 +182,6 @@ final class HttpCall implements AutoCloseable {
 
     @Override
     public void close() {
-        ServiceHelper.stopAndShutdownServices(producer, endpoint);
+        ServiceHelper.stopAndShutdownService(endpoint);
     }
 }

@@ -22,7 +22,8 @@ final class KeyMask {
 
     /** The URI with {@code xxxxxx} in place of the key. */
     static String inUri(String uri) {
-        return KEY_PARAMETER.matcher(uri).replaceAll("$1" + MASK);
+        // Asked several times for each message.
+        return uri.contains("key=") ? KEY_PARAMETER.matcher(uri).replaceAll("$1" + MASK) : uri;
     }
 
     /** The text with {@code xxxxxx} in place of the key. */

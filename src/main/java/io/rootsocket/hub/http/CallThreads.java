@@ -4,21 +4,17 @@ import io.vertx.core.spi.ExecutorServiceFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
- * A thread for each call, so that no call waits for a thread that another one holds: virtual ones where Java has them,
- * else those of a pool that grows. How many there may be is for {@code WebhookCalls} to say.
+ * A thread for each call that takes its time, so that no call waits for a thread that another one holds: virtual ones where
+ * Java has them, else those of a {@link CallExecutor}. How many there may be is for {@code WebhookCalls} to say.
  */
 final class CallThreads implements ExecutorServiceFactory {
 
     private static final int FIRST_JAVA_WITH_VIRTUAL_THREADS = 21;
     private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
     private static final String MANY = "256";
-    private static final long IDLE_SECONDS = 30;
 
     static {
         // A virtual thread that computes, or that waits with a lock, keeps its carrier: one for each core would be too
@@ -34,8 +30,7 @@ final class CallThreads implements ExecutorServiceFactory {
     }
 
     private static ExecutorService growing(ThreadFactory threads) {
-        return new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads);
+        return new CallExecutor(threads, Math.max(16, Runtime.getRuntime().availableProcessors() * 8));
     }
 
     /** The hub is compiled for a Java that does not know the method. */
