@@ -20,6 +20,7 @@ import io.rootsocket.hub.outbox.OutboxFullException;
 import io.rootsocket.hub.outbox.message.FiredBy;
 import io.rootsocket.hub.outbox.message.OutboxMessage;
 import io.rootsocket.hub.schedule.Schedules;
+import io.rootsocket.hub.trail.Trail;
 import io.rootsocket.hub.trail.capture.TracedExchange;
 import io.rootsocket.hub.trail.capture.Traceparent;
 import java.util.Map;
@@ -45,6 +46,7 @@ public final class RootSocketDelivery implements DurableStore, Delivery {
 
     private final Outbox outbox;
     private final DeliverySpans spans;
+    private final Trail trail;
     /** For each account, the endpoint that was started last. */
     private final Map<String, RootSocketEndpoint> endpoints = new ConcurrentHashMap<>();
 
@@ -52,10 +54,14 @@ public final class RootSocketDelivery implements DurableStore, Delivery {
     /** How many messages this run has made: a copy of an exchange may have the id of the exchange. */
     private final AtomicLong made = new AtomicLong();
 
-    /** @param spans has each delivery belong to the trace of what caused it */
-    public RootSocketDelivery(Outbox outbox, DeliverySpans spans) {
+    /**
+     * @param spans has each delivery belong to the trace of what caused it
+     * @param trail has heard of what a message was made of
+     */
+    public RootSocketDelivery(Outbox outbox, DeliverySpans spans, Trail trail) {
         this.outbox = outbox;
         this.spans = spans;
+        this.trail = trail;
     }
 
     @Override
@@ -81,6 +87,8 @@ public final class RootSocketDelivery implements DurableStore, Delivery {
                 Schedules.occurrence(exchange)
                         .map(occurrence -> new FiredBy(occurrence.route(), occurrence.scheduledAt(), true)),
                 Traceparent.of(exchange));
+        // A message that a kill leaves in the outbox can be explained by what came in.
+        trail.write();
         try {
             return outbox.accept(waiting);
         } catch (OutboxFullException | BrokerException e) {

@@ -106,6 +106,8 @@ public final class TracedMessages implements OutboxListener, DirectListener {
             recordedAgain.remove(message.id());
         }
         trail.record(new Ended(message.id(), message.exchangeId(), clock.instant(), end(end), reason(end)));
+        // The message leaves the outbox behind this: nobody would tell of it again.
+        trail.writeAndWait();
         return DONE;
     }
 
@@ -123,6 +125,7 @@ public final class TracedMessages implements OutboxListener, DirectListener {
     @Override
     public void discarded(String messageId, String exchangeId) {
         trail.record(new Ended(messageId, exchangeId, clock.instant(), MessageEnd.DISCARDED, Optional.empty()));
+        trail.writeAndWait();
     }
 
     @Override

@@ -4,8 +4,7 @@ import io.rootsocket.hub.component.RootSocketConstants;
 import io.rootsocket.hub.outbox.message.Origin;
 import io.rootsocket.hub.schedule.ScheduledEndpoint;
 import java.time.Instant;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Message;
@@ -14,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Says where an exchange came from. */
 public final class Origins {
+
+    /** What sources call what they bring. */
+    private static final List<String> NAMES = List.of(Exchange.FILE_NAME, "JMSMessageID", Exchange.HTTP_PATH);
 
     private Origins() {}
 
@@ -55,10 +57,12 @@ public final class Origins {
     }
 
     private static @Nullable String sourceId(Message message) {
-        return Stream.of(Exchange.FILE_NAME, "JMSMessageID", Exchange.HTTP_PATH)
-                .map(header -> message.getHeader(header, String.class))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        for (String header : NAMES) {
+            String name = message.getHeader(header, String.class);
+            if (name != null) {
+                return name;
+            }
+        }
+        return null;
     }
 }

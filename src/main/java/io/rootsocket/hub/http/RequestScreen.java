@@ -60,10 +60,11 @@ public final class RequestScreen implements Handler<RoutingContext> {
     }
 
     private static boolean isPlain(List<String> encodings) {
-        return encodings.isEmpty() || encodings.stream()
-                .flatMap(value -> List.of(value.split(",", -1)).stream())
-                .map(value -> value.strip().toLowerCase(Locale.ROOT))
-                .allMatch(value -> value.isEmpty() || value.equals("identity"));
+        return encodings.isEmpty()
+                || encodings.stream()
+                        .flatMap(value -> List.of(value.split(",", -1)).stream())
+                        .map(value -> value.strip().toLowerCase(Locale.ROOT))
+                        .allMatch(value -> value.isEmpty() || value.equals("identity"));
     }
 
     private static void refuse(RoutingContext request, Refusal why) {

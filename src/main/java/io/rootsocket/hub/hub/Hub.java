@@ -185,7 +185,7 @@ public final class Hub implements AutoCloseable {
                 settings.routes(),
                 route -> reload().generationOf(route).map(String::valueOf),
                 CLOCK);
-        var waiting = new HubOutbox(camel, opened, schedules, settings, capturing::dead, spans, CLOCK);
+        var waiting = new HubOutbox(camel, opened, schedules, settings, capturing::dead, spans, trail.trail(), CLOCK);
         outbox = waiting;
         capture = capturing;
         waiting.tell(new TracedMessages(trail.trail(), CLOCK));

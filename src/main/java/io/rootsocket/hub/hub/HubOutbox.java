@@ -23,6 +23,7 @@ import io.rootsocket.hub.outbox.Outbox;
 import io.rootsocket.hub.outbox.OutboxStatus;
 import io.rootsocket.hub.schedule.Schedules;
 import io.rootsocket.hub.text.Counted;
+import io.rootsocket.hub.trail.Trail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,7 @@ public final class HubOutbox implements AutoCloseable {
             HubSettings settings,
             KeepFailed.Listener kept,
             DeliverySpans spans,
+            Trail trail,
             Clock clock) {
         this.camel = camel;
         this.shutdownTimeout = settings.shutdownTimeout();
@@ -69,7 +71,7 @@ public final class HubOutbox implements AutoCloseable {
                 camel.getRegistry(), MicrometerConstants.METRICS_REGISTRY_NAME);
         this.outbox = new Outbox(broker, settings.outbox(), disk, meters, clock);
         outbox.tell(new ScheduledMessages(schedules));
-        this.delivery = new RootSocketDelivery(outbox, spans);
+        this.delivery = new RootSocketDelivery(outbox, spans, trail);
         this.folder = new DeadLetterFolder(StoppedHub.filesIn(settings.data()));
         this.keepFailed = new KeepFailed(
                 KeepFailed.inBroker(outbox.deadLetters(), folder, outbox.deadLetterRoom()),

@@ -87,7 +87,7 @@ final class HubTrail implements AutoCloseable {
     void start(CamelContext camel) {
         secrets.camel = camel;
         stored.ifPresent(trail -> {
-            trail.start(camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "trail"));
+            trail.start(camel.getExecutorServiceManager().newScheduledThreadPool(this, "trail", 2));
             MeterRegistry meters = MicrometerUtils.getOrCreateMeterRegistry(
                     camel.getRegistry(), MicrometerConstants.METRICS_REGISTRY_NAME);
             measure(trail, meters);

@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes out of events what may not be stored, and cuts payloads. What it lets pass is stored and shown. Safe to share between
@@ -19,10 +21,20 @@ public final class Redaction {
 
     private static final int MAX_TEXT = 2_000;
     private static final int MAX_REMEMBERED = 2_000;
+    /** A power of two. */
+    private static final int MAX_SEEN = 512;
+
+    private static final int MAX_SEEN_TEXT = 200;
 
     private final TextRedaction texts;
     private final int payload;
     private final Map<String, String> repeated = new ConcurrentHashMap<>();
+    private final AtomicReferenceArray<@Nullable Seen> seen = new AtomicReferenceArray<>(MAX_SEEN);
+    /** Another one each time that the secrets are others. */
+    private volatile Object secretsOf = new Object();
+
+    /** What became of a short text by these secrets: each takes the place of another one. */
+    private record Seen(String text, String redacted, Object secretsOf) {}
 
     /**
      * @param secrets what must not be stored wherever it stands, such as the hub's own key; asked for each event, so it
@@ -128,12 +140,30 @@ public final class Redaction {
 
     private Map<String, String> headers(Map<String, String> headers) {
         var kept = new HashMap<String, String>();
-        headers.forEach((name, value) -> kept.put(name, texts.isSecret(name) ? TextRedaction.MASK : text(value)));
+        headers.forEach((name, value) -> kept.put(name, texts.isSecret(name) ? TextRedaction.MASK : ofAHeader(value)));
         return kept;
+    }
+
+    /** Most callers send the same headers each time. */
+    private String ofAHeader(String value) {
+        if (value.length() > MAX_SEEN_TEXT) {
+            return text(value);
+        }
+        // First: what is redacted by secrets of now may be kept as if by former ones, and not the other way round.
+        Object current = secretsOf;
+        int place = value.hashCode() & (MAX_SEEN - 1);
+        Seen before = seen.get(place);
+        if (before != null && before.secretsOf() == current && before.text().equals(value)) {
+            return before.redacted();
+        }
+        String redacted = text(value);
+        seen.set(place, new Seen(value, redacted, current));
+        return redacted;
     }
 
     private void refresh() {
         if (texts.refresh()) {
+            secretsOf = new Object();
             repeated.clear();
         }
     }

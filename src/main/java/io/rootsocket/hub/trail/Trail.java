@@ -3,9 +3,9 @@ package io.rootsocket.hub.trail;
 /**
  * Takes what happens to messages. Safe to share between threads.
  *
- * <p>Delivery guarantee: what {@link #record} has returned from survives the end of the process, however it ends, but not
- * that of the machine. Where another thread is writing, that one has it to write within microseconds; only for the end of a
- * message the caller waits for it. What there is no room for is dropped and counted, and never holds up the work.
+ * <p>Delivery guarantee: what was recorded before {@link #write} or {@link #writeAndWait} has returned survives the end of the
+ * process, however it ends, but not that of the machine; all else does within milliseconds. What there is no room for is
+ * dropped and counted, and never holds up the work.
  */
 public interface Trail {
 
@@ -31,8 +31,14 @@ public interface Trail {
     }
 
     /**
-     * Keeps an event. What it says of strangers and the payload are redacted and cut here, so whoever calls gives them as they
+     * Takes an event, to be written with those that come at the same time. What it says of strangers and the payload are redacted and cut here, so whoever calls gives them as they
      * are. Never throws, never waits for the database; after a close it keeps nothing.
      */
     void record(TrailEvent event);
+
+    /** Writes what was recorded; where another thread is writing, that one has it to write within microseconds. */
+    default void write() {}
+
+    /** Writes what was recorded, also where another thread is writing: for what nobody would tell of again. */
+    default void writeAndWait() {}
 }

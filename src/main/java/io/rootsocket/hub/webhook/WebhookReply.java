@@ -40,6 +40,7 @@ public final class WebhookReply extends ServiceSupport implements Processor, Cam
     private String contentType = "";
     private @Nullable CamelContext camel;
     private @Nullable Expression wording;
+    private String typeOfAnswer = typeOf(answer);
 
     /** @throws HubConfigurationException if it would not be a success, or its words cannot be read */
     @Override
@@ -115,7 +116,7 @@ public final class WebhookReply extends ServiceSupport implements Processor, Cam
             message.removeHeaders("*");
             message.setBody(text.isEmpty() || status == NO_CONTENT ? null : text);
             if (message.getBody() != null) {
-                message.setHeader(Exchange.CONTENT_TYPE, contentType.isEmpty() ? typeOf(text) : contentType);
+                message.setHeader(Exchange.CONTENT_TYPE, contentType.isEmpty() ? typeFor(text) : contentType);
             }
         } else if (!contentType.isEmpty()) {
             message.setHeader(Exchange.CONTENT_TYPE, contentType);
@@ -135,6 +136,10 @@ public final class WebhookReply extends ServiceSupport implements Processor, Cam
             LOG.warn("The answer of {} is left empty: {}", exchange.getFromRouteId(), e.getMessage());
             return "";
         }
+    }
+
+    private String typeFor(String text) {
+        return text.equals(answer) ? typeOfAnswer : typeOf(text);
     }
 
     private static String typeOf(String text) {
@@ -161,6 +166,7 @@ public final class WebhookReply extends ServiceSupport implements Processor, Cam
 
     public void setAnswer(String answer) {
         this.answer = answer;
+        this.typeOfAnswer = typeOf(answer);
     }
 
     public void setContentType(String contentType) {

@@ -149,6 +149,8 @@ final class Recorder {
             trail.record(empty(turnedAway));
             recordHandled(exchange, traced);
         }
+        // Before its source hears that all is well.
+        trail.write();
         Inspection inspection = traced.inspection();
         if (inspection != null) {
             inspection.complete(traced.id());
@@ -197,6 +199,7 @@ final class Recorder {
             String reason = OneLine.of(letter.reason().message());
             traced.noteDead(reason);
             trail.record(new Ended(letter.id(), traced.id(), letter.failedAt(), MessageEnd.DEAD, Optional.of(reason)));
+            trail.writeAndWait();
         });
     }
 }

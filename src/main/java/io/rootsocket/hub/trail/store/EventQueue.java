@@ -6,14 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has one thread at a time write what all of them record, in one write: who comes meanwhile leaves its event to that one, and
- * does not wait. Safe to share between threads.
+ * does not wait. What nobody asks to be written is written soon, by a timer. Safe to share between threads.
  */
 final class EventQueue {
 
@@ -27,6 +31,8 @@ final class EventQueue {
 
     private static final Duration MAX_WAIT = Duration.ofMillis(200);
 
+    private static final Duration SOON = Duration.ofMillis(5);
+
     private final Spool spool;
     private final Queue<TrailEvent> coming = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -34,29 +40,63 @@ final class EventQueue {
     private final List<TrailEvent> batch = new ArrayList<>();
     private final LongAdder recorded = new LongAdder();
     private final LongAdder dropped = new LongAdder();
+    private final AtomicBoolean timed = new AtomicBoolean();
+    private volatile @Nullable ScheduledExecutorService timer;
 
     EventQueue(Spool spool) {
         this.spool = spool;
     }
 
-    /** The event is written now, or by whoever is writing. */
+    /** Has what nobody asks to be written be written by a thread of these; until then it is written at once. */
+    void start(ScheduledExecutorService thread) {
+        timer = thread;
+    }
+
+    /** The event is written soon, with those that come until then. */
     void add(TrailEvent event) {
-        if (!isLeft(event)) {
+        if (waiting.incrementAndGet() > MAX_WAITING) {
+            waiting.decrementAndGet();
+            dropped.increment();
             return;
         }
+        coming.add(event);
+        ScheduledExecutorService known = timer;
         if (waiting.get() > MANY_WAITING) {
             waitForTurn(HELD_UP);
+        } else if (known == null) {
+            write();
+        } else if (!timed.get() && timed.compareAndSet(false, true)) {
+            writeSoon(known);
         }
-        if (turn.tryLock()) {
+    }
+
+    private void writeSoon(ScheduledExecutorService thread) {
+        try {
+            thread.schedule(
+                    () -> {
+                        // First: who comes from now on asks for the next time.
+                        timed.set(false);
+                        write();
+                    },
+                    SOON.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException stopping) {
+            timer = null;
+            timed.set(false);
+            write();
+        }
+    }
+
+    /** All that was added before is written once this returns, or dropped, or is about to be by whoever is writing. */
+    void write() {
+        if (!coming.isEmpty() && turn.tryLock()) {
             writeAndLetGo();
         }
     }
 
-    /** The event is written once this returns, or dropped; unless the disk takes longer than anybody may be held up for it. */
-    void addAndWait(TrailEvent event) {
-        if (isLeft(event)) {
-            waitForTurn(MAX_WAIT);
-        }
+    /** All that was added before is written once this returns, or dropped; unless the disk takes longer than anybody may wait. */
+    void writeAndWait() {
+        waitForTurn(MAX_WAIT);
     }
 
     private void waitForTurn(Duration timeout) {
@@ -67,16 +107,6 @@ final class EventQueue {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private boolean isLeft(TrailEvent event) {
-        if (waiting.incrementAndGet() > MAX_WAITING) {
-            waiting.decrementAndGet();
-            dropped.increment();
-            return false;
-        }
-        coming.add(event);
-        return true;
     }
 
     /** All that was added before is written once this returns, or dropped. */
@@ -99,7 +129,7 @@ final class EventQueue {
                 batch.add(next);
                 next = batch.size() < MAX_AT_ONCE ? coming.poll() : null;
                 if (next == null) {
-                    write();
+                    append();
                     next = coming.poll();
                 }
             }
@@ -108,7 +138,7 @@ final class EventQueue {
         }
     }
 
-    private void write() {
+    private void append() {
         int kept = 0;
         try {
             kept = spool.append(batch);

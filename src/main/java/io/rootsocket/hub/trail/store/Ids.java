@@ -27,11 +27,24 @@ final class Ids {
     /** What an event adds to the {@link IdFilter} of its block. */
     static void addTo(Set<Long> keys, TrailEvent event) {
         keys.add(beginning(event.exchangeId()));
-        messageId(event).filter(id -> !id.startsWith(event.exchangeId())).ifPresent(id -> keys.add(beginning(id)));
-        others(event).forEach(id -> {
-            keys.add(IdFilter.hash(id, id.length()));
-            keys.add(beginning(id) ^ OF_OTHERS);
-        });
+        Optional<String> message = messageId(event);
+        if (message.isPresent() && !message.get().startsWith(event.exchangeId())) {
+            keys.add(beginning(message.get()));
+        }
+        if (hasOthers(event)) {
+            others(event).forEach(id -> {
+                keys.add(IdFilter.hash(id, id.length()));
+                keys.add(beginning(id) ^ OF_OTHERS);
+            });
+        }
+    }
+
+    /** Most have none: a stream for each event would cost more than the rest. */
+    private static boolean hasOthers(TrailEvent event) {
+        return event instanceof Arrived arrived
+                        && (arrived.sourceId().isPresent()
+                                || arrived.traceparent().isPresent())
+                || event instanceof Accepted accepted && accepted.traceparent().isPresent();
     }
 
     /** One of these an event with that id has added. */

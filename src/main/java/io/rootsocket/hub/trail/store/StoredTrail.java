@@ -1,7 +1,6 @@
 package io.rootsocket.hub.trail.store;
 
 import io.rootsocket.hub.files.PrivateFiles;
-import io.rootsocket.hub.trail.Ended;
 import io.rootsocket.hub.trail.Redaction;
 import io.rootsocket.hub.trail.Trail;
 import io.rootsocket.hub.trail.TrailEvent;
@@ -74,9 +73,14 @@ public final class StoredTrail implements Trail, AutoCloseable {
         return new StoredTrail(redaction, spool, database, shared.isPresent() ? SHARED_SOON : OWN_SOON);
     }
 
-    /** Moves from now on what is recorded into the database. */
-    public void start(ScheduledExecutorService thread) {
-        thread.scheduleWithFixedDelay(
+    /**
+     * Moves from now on what is recorded into the database.
+     *
+     * @param threads two: while one waits for the database, the other one writes what comes
+     */
+    public void start(ScheduledExecutorService threads) {
+        queue.start(threads);
+        threads.scheduleWithFixedDelay(
                 () -> {
                     queue.flush();
                     drain.run();
@@ -107,17 +111,21 @@ public final class StoredTrail implements Trail, AutoCloseable {
     @Override
     public void record(TrailEvent event) {
         try {
-            TrailEvent kept = redaction.of(event);
-            if (kept instanceof Ended) {
-                // The message leaves the outbox behind this: nobody would tell of it again.
-                queue.addAndWait(kept);
-            } else {
-                queue.add(kept);
-            }
+            queue.add(redaction.of(event));
         } catch (RuntimeException | Error e) {
             queue.drop();
             LOG.debug("The trail goes on without {}", event.exchangeId(), e);
         }
+    }
+
+    @Override
+    public void write() {
+        queue.write();
+    }
+
+    @Override
+    public void writeAndWait() {
+        queue.writeAndWait();
     }
 
     /**

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -225,6 +226,54 @@ class SpoolTest {
                     .<TrailEvent>mapToObj(Events::arrived)
                     .toList();
             assertThat(left).containsSubsequence(own);
+        }
+    }
+
+    @Test
+    void whatNobodyAsksToBeWrittenIsWrittenSoon() throws Exception {
+        Spool spool = open(10_000_000);
+        var queue = new EventQueue(spool);
+        var timer = Executors.newSingleThreadScheduledExecutor();
+        queue.start(timer);
+        try {
+            queue.add(arrived(1));
+            await().untilAsserted(() -> assertThat(left()).containsExactly(arrived(1)));
+            queue.add(arrived(2));
+            await().untilAsserted(() -> assertThat(left()).containsExactly(arrived(1), arrived(2)));
+        } finally {
+            timer.shutdownNow();
+        }
+        // No timer is left: who adds writes.
+        queue.add(arrived(3));
+        queue.write();
+        assertThat(left()).containsExactly(arrived(1), arrived(2), arrived(3));
+    }
+
+    @Test
+    void whoAsksHasItWritten() throws Exception {
+        Spool spool = open(10_000_000);
+        var queue = new EventQueue(spool);
+        var timer = Executors.newSingleThreadScheduledExecutor();
+        var held = new CountDownLatch(1);
+        timer.execute(() -> {
+            try {
+                held.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        queue.start(timer);
+        try {
+            queue.add(arrived(1));
+            queue.add(arrived(2));
+            assertThat(left()).isEmpty();
+
+            queue.write();
+
+            assertThat(left()).containsExactly(arrived(1), arrived(2));
+        } finally {
+            held.countDown();
+            timer.shutdownNow();
         }
     }
 }
