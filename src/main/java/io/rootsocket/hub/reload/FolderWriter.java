@@ -30,11 +30,16 @@ final class FolderWriter {
             }
         }
         for (String name : now.files().keySet()) {
-            if (wanted.file(name).isEmpty()) {
+            // Nobody knows what is in a folder that cannot be read, and it stays as it is.
+            if (wanted.file(name).isEmpty() && !isUnreadableFolder(folder.resolve(name))) {
                 moveOddAside(folder, now.file(name));
                 Files.deleteIfExists(folder.resolve(name));
             }
         }
+    }
+
+    private static boolean isUnreadableFolder(Path path) {
+        return Files.isDirectory(path) && !(Files.isReadable(path) && Files.isExecutable(path));
     }
 
     /** What was not read was not kept either, and would be lost. */

@@ -7,9 +7,13 @@ import io.rootsocket.hub.files.YamlBounds;
 import io.rootsocket.hub.routes.FileContent.Standing;
 import io.rootsocket.hub.schedule.timetable.CalendarFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
+import java.nio.file.FileVisitor;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -49,20 +53,40 @@ public final class FolderReader {
     /** Of the folder itself, those that hold something else than routes. */
     private static final Set<String> RESERVED = Set.of(SourceFile.KAMELETS, SourceFile.CALENDARS, SourceFile.TESTS);
 
+    /** What the system keeps for itself at the top of each disk, and lets nobody look into. */
+    private static final String OF_THE_SYSTEM = "lost+found";
+
     private static final PathMatcher YAML = FileSystems.getDefault().getPathMatcher("glob:*.{yaml,yml}");
 
     private final Path folder;
     private final PathMatcher routeFiles;
     private final Clock clock;
     private final String pattern;
+    private final Walking walking;
     private Map<String, Read> known = new HashMap<>();
     private volatile List<Path> folders = List.of();
 
     public FolderReader(Path folder, String pattern, Clock clock) {
+        this(
+                folder,
+                pattern,
+                clock,
+                (from, visitor) ->
+                        Files.walkFileTree(from, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, visitor));
+    }
+
+    FolderReader(Path folder, String pattern, Clock clock, Walking walking) {
         this.folder = folder;
+        this.walking = walking;
         this.pattern = pattern;
         this.routeFiles = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
         this.clock = clock;
+    }
+
+    /** How a folder is walked through. */
+    @FunctionalInterface
+    interface Walking {
+        void walk(Path folder, FileVisitor<Path> visitor) throws IOException;
     }
 
     /** What tells, without reading it, that a file is another one. */
@@ -98,11 +122,15 @@ public final class FolderReader {
     }
 
     /**
+     * Reads what is there now. A folder within it that cannot be looked into is odd, as a file is that cannot be read: it is
+     * not empty.
+     *
      * @throws NoSuchFileException if there is no folder now
      */
     public FolderState read() throws IOException {
         var now = new HashMap<String, Read>();
-        for (Found found : found()) {
+        Walk walk = walked();
+        for (Found found : walk.found) {
             String name = nameOf(folder, found.path());
             try {
                 now.put(name, read(name, found));
@@ -117,6 +145,11 @@ public final class FolderReader {
             read.content().file().ifPresent(file -> files.put(name, file));
             read.content().foreign().ifPresent(why -> foreign.put(name, why));
         });
+        walk.unreadable.forEach((path, why) -> {
+            String name = nameOf(folder, path);
+            files.put(name, SourceFile.odd(name, why));
+        });
+        walk.leadingNowhere.forEach(link -> foreign.put(nameOf(folder, link), UnreadableFolder.NOWHERE));
         return new FolderState(files, foreign);
     }
 
@@ -140,20 +173,20 @@ public final class FolderReader {
                         && read.isYounger(SAME_STAMP, clock.instant()));
     }
 
-    private List<Found> found() throws IOException {
+    private Walk walked() throws IOException {
         if (Files.notExists(folder)) {
             // A link that leads nowhere for a moment would be walked through as a file, and the folder be empty.
             throw new NoSuchFileException(folder.toString());
         }
         var walk = new Walk();
-        Files.walkFileTree(folder, EnumSet.of(FileVisitOption.FOLLOW_LINKS), MAX_DEPTH, walk);
+        walking.walk(folder, walk);
         addChildren(walk, SourceFile.KAMELETS);
         addChildren(walk, SourceFile.CALENDARS);
         folders = List.copyOf(walk.folders);
-        return walk.found;
+        return walk;
     }
 
-    private void addChildren(Walk walk, String below) throws IOException {
+    private void addChildren(Walk walk, String below) {
         Path inner = folder.resolve(below);
         if (Files.isDirectory(inner)) {
             walk.folders.add(inner);
@@ -162,6 +195,8 @@ public final class FolderReader {
                         .toList()) {
                     walk.add(child);
                 }
+            } catch (IOException | UncheckedIOException e) {
+                walk.unreadable.put(inner, UnreadableFolder.because(e));
             }
         }
     }
@@ -177,22 +212,30 @@ public final class FolderReader {
 
         private final List<Found> found = new ArrayList<>();
         private final List<Path> folders = new ArrayList<>();
+        private final Map<Path, OddFile> unreadable = new TreeMap<>();
+        private final List<Path> leadingNowhere = new ArrayList<>();
 
         @Override
         public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) {
             if (!inner.equals(folder)) {
-                String name = String.valueOf(inner.getFileName());
                 if (routeFiles.matches(inner.getFileName())) {
                     // Found to be a folder where a file is meant.
                     found.add(new Found(inner, Stamp.of(attributes)));
                     return FileVisitResult.SKIP_SUBTREE;
                 }
-                if (name.startsWith(".") || folder.equals(inner.getParent()) && RESERVED.contains(name + "/")) {
+                if (isNotOfTheRoutes(inner)) {
                     return FileVisitResult.SKIP_SUBTREE;
                 }
             }
             folders.add(inner);
             return FileVisitResult.CONTINUE;
+        }
+
+        private boolean isNotOfTheRoutes(Path inner) {
+            String name = String.valueOf(inner.getFileName());
+            return name.startsWith(".")
+                    || name.equals(OF_THE_SYSTEM)
+                    || folder.equals(inner.getParent()) && RESERVED.contains(name + "/");
         }
 
         private void add(Path path) throws IOException {
@@ -211,16 +254,39 @@ public final class FolderReader {
             boolean lock = name.startsWith(".#");
             if (settings || !lock && (routeFiles.matches(file.getFileName()) || YAML.matches(file.getFileName()))) {
                 found.add(new Found(file, Stamp.of(attributes)));
+            } else if (attributes.isSymbolicLink() && !name.startsWith(".")) {
+                // Followed, it would be none: whether it was one to a folder of routes, who ran them knows.
+                leadingNowhere.add(file);
             }
             return FileVisitResult.CONTINUE;
         }
 
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            boolean holdsItself = failure instanceof FileSystemLoopException;
+            boolean gone = failure instanceof NoSuchFileException;
             if (file.equals(folder)) {
                 throw failure;
             }
-            // A folder that holds itself, or that is not ours to read, or that is gone by now.
+            if (holdsItself || gone || isNotOfTheRoutes(file)) {
+                return FileVisitResult.CONTINUE;
+            }
+            // A folder that may be listed and not entered does not even tell which of its children are folders.
+            boolean notEntered = failure instanceof AccessDeniedException && !Files.isDirectory(file);
+            return unreadable(notEntered ? Objects.requireNonNull(file.getParent()) : file, failure);
+        }
+
+        /** What the disk gives up in the middle of a list. */
+        @Override
+        public FileVisitResult postVisitDirectory(Path inner, @Nullable IOException failure) throws IOException {
+            return failure == null ? FileVisitResult.CONTINUE : unreadable(inner, failure);
+        }
+
+        private FileVisitResult unreadable(Path inner, IOException failure) throws IOException {
+            if (inner.equals(folder)) {
+                throw failure;
+            }
+            unreadable.put(inner, UnreadableFolder.because(failure));
             return FileVisitResult.CONTINUE;
         }
     }

@@ -55,18 +55,29 @@ public record FolderState(SortedMap<String, SourceFile> files, SortedMap<String,
 
     /**
      * This state, in which a file that is none of routes any more counts as one that cannot be read: nobody can have meant
-     * to replace routes by it.
+     * to replace routes by it. So does one in a folder that cannot be looked into, or behind a link that leads nowhere.
      *
      * @param routes the names of the files that ran as routes
      */
     public FolderState missing(Set<String> routes) {
         var changed = new TreeMap<>(files);
-        foreign.forEach((name, why) -> {
-            if (routes.contains(name)) {
-                changed.put(name, SourceFile.odd(name, why));
+        for (String name : routes) {
+            if (!files.containsKey(name)) {
+                unread(name).ifPresent(why -> changed.put(name, SourceFile.odd(name, why)));
             }
-        });
+        }
         return new FolderState(changed, foreign);
+    }
+
+    /** Why a file is not read, or a folder that it would be in. */
+    private Optional<OddFile> unread(String name) {
+        OddFile why = foreign.get(name);
+        if (why != null) {
+            return Optional.of(why);
+        }
+        Optional<OddFile> odd = file(name).flatMap(SourceFile::odd);
+        int end = name.lastIndexOf('/');
+        return odd.isPresent() || end < 0 ? odd : unread(name.substring(0, end));
     }
 
     /** This state without what lies among the routes and is none. */

@@ -120,6 +120,35 @@ class OddFilesIT {
         assertThat(hub().reload().reload().result()).isEqualTo(Result.UNCHANGED);
     }
 
+    /** As where a share is away for a while: its routes were once taken for deleted. */
+    @Test
+    void runsTheRoutesOfAFolderWhoseLinkLeadsNowhereNow() throws Exception {
+        Path share = Files.createDirectories(folder.resolve("share"));
+        Files.writeString(share.resolve("shared.yaml"), ReloadIT.says("shared", "one"));
+        route(folder, "own.yaml", ReloadIT.says("own", "one"));
+        Files.createSymbolicLink(folder.resolve("routes/team"), share);
+        start();
+        assertThat(ask("shared")).isEqualTo("one");
+
+        Files.move(share, folder.resolve("away"));
+        route(folder, "own.yaml", ReloadIT.says("own", "two"));
+        awaitAnswer("own", "two");
+        assertThat(ask("shared")).isEqualTo("one");
+        await().atMost(TIMEOUT)
+                .untilAsserted(() -> assertThat(hub().status().problems())
+                        .singleElement()
+                        .satisfies(problem -> {
+                            assertThat(problem.file()).hasFileName("shared.yaml");
+                            assertThat(problem.message()).contains("leads nowhere");
+                            assertThat(problem).matches(RouteProblem::olderRuns);
+                        }));
+
+        Files.move(folder.resolve("away"), share);
+        await().atMost(TIMEOUT)
+                .untilAsserted(() -> assertThat(hub().status().problems()).isEmpty());
+        assertThat(ask("shared")).isEqualTo("one");
+    }
+
     /** A route of the same change may answer before all of it is settled. */
     private void assertTold() {
         await().atMost(TIMEOUT)

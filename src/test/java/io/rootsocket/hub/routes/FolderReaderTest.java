@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.rootsocket.hub.testing.ManualRow;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +107,70 @@ class FolderReaderTest {
 
         assertThatThrownBy(() -> new FolderReader(link, "*.yaml", Clock.systemUTC()).read())
                 .isInstanceOf(NoSuchFileException.class);
+    }
+
+    /** Tests may run as root, who may look into everything: the walk is told what another user is. */
+    private FolderReader refused(IOException failure, String... unreadable) {
+        return new FolderReader(folder, "*.yaml", Clock.systemUTC(), (from, visitor) -> {
+            Files.walkFileTree(from, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes)
+                        throws IOException {
+                    if (List.of(unreadable).contains(String.valueOf(inner.getFileName()))) {
+                        visitor.visitFileFailed(inner, failure);
+                        return FileVisitResult.SKIP_SUBTREE;
+                    }
+                    return visitor.preVisitDirectory(inner, attributes);
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    return visitor.visitFile(file, attributes);
+                }
+            });
+        });
+    }
+
+    /** All of its routes were once taken for deleted. */
+    @Test
+    void findsNoFolderEmptyThatCannotBeRead() throws IOException {
+        Set<String> before = holding("*.yaml", "a.yaml", "team/b.yaml", "team/deep/c.yaml")
+                .files()
+                .keySet();
+
+        FolderState state =
+                refused(new AccessDeniedException("team"), "team").read().missing(before);
+
+        assertThat(state.files()).containsOnlyKeys("a.yaml", "team", "team/b.yaml", "team/deep/c.yaml");
+        assertThat(state.file("a.yaml").orElseThrow().odd()).isEmpty();
+        assertThat(state.files().values())
+                .filteredOn(file -> file.name().startsWith("team"))
+                .allSatisfy(file -> assertThat(file.odd().orElseThrow().sentence())
+                        .contains("may not look into this folder", "Let the hub's user read"));
+    }
+
+    @Test
+    void saysWhatADiskSaysOfAFolder() throws IOException {
+        holding("*.yaml", "team/b.yaml");
+
+        FolderState state = refused(new FileSystemException("team", null, "Input/output error"), "team")
+                .read();
+
+        assertThat(state.files()).containsOnlyKeys("team");
+        assertThat(state.sources(folder))
+                .singleElement()
+                .satisfies(source -> assertThat(source.odd().orElseThrow().sentence())
+                        .contains("Input/output error", "Check the disk"));
+    }
+
+    @Test
+    void leavesAloneWhatNobodyIsMeantToLookInto() throws IOException {
+        holding("*.yaml", "a.yaml", "lost+found/b.yaml", ".git/c.yaml");
+
+        assertThat(refused(new AccessDeniedException("x"), "lost+found", ".git")
+                        .read()
+                        .files())
+                .containsOnlyKeys("a.yaml");
     }
 
     @Test
