@@ -5,6 +5,7 @@ import io.rootsocket.hub.schedule.ledger.LedgerEntry;
 import io.rootsocket.hub.schedule.timetable.RouteSchedule;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +25,11 @@ interface OccurrenceRecords {
     /** From {@code from} until before {@code to}, the oldest first. */
     List<LedgerEntry> between(String route, Instant from, Instant to, int max);
 
-    /** The latest of each route that is not ahead of its time. */
-    List<LedgerEntry> latest();
+    /** The latest of each of these routes that is not ahead of its time. */
+    List<LedgerEntry> latest(Collection<String> routes);
+
+    /** The routes of which something is known that was due from {@code from} until before {@code to}. */
+    Set<String> routesDue(Instant from, Instant to);
 
     /** Those of the hub. */
     static OccurrenceRecords of(ScheduleRecords schedules) {
@@ -56,8 +60,13 @@ interface OccurrenceRecords {
             }
 
             @Override
-            public List<LedgerEntry> latest() {
-                return schedules.latest();
+            public List<LedgerEntry> latest(Collection<String> routes) {
+                return schedules.latest(routes);
+            }
+
+            @Override
+            public Set<String> routesDue(Instant from, Instant to) {
+                return schedules.routesDue(from, to);
             }
         };
     }

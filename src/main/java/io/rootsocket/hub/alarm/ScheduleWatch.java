@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,11 @@ final class ScheduleWatch implements TroubleSource {
     /** So many occurrences of a schedule are looked at in one go, after a long night. */
     private static final int PORTION = 1_000;
 
+    /** What has happened to a schedule that was well is seen at once if it was due lately, and else at the next look at all. */
+    private static final Duration LOOK_AT_ALL_EVERY = Duration.ofMinutes(1);
+
+    private static final Set<Outcome> WELL = Set.of(Outcome.DELIVERED, Outcome.DROPPED, Outcome.SKIPPED);
+
     /** So long after the latest one was found to be missed, the next may catch up. */
     private static final Duration MISSED_FOR = Duration.ofMinutes(1);
     /** So long after the latest one failed, the next may succeed; what fails more often fails in a row. */
@@ -42,6 +48,10 @@ final class ScheduleWatch implements TroubleSource {
     private final OccurrenceRecords occurrences;
     private final PunctualityRecords records;
     private final BiFunction<Topic, String, Optional<Alarm>> raised;
+    private Instant looked = Instant.EPOCH;
+    private Instant lookedAtAll = Instant.EPOCH;
+    /** The routes whose latest occurrence had not come to a good end. */
+    private Set<String> unsettled = Set.of();
 
     /** @param raised the alarm that is raised of a schedule, by its route */
     ScheduleWatch(
@@ -57,8 +67,7 @@ final class ScheduleWatch implements TroubleSource {
     public List<Trouble> look(Instant now) {
         Map<String, Punctuality> known = records.all();
         Set<String> paused = occurrences.paused();
-        Map<String, LedgerEntry> latest = occurrences.latest().stream()
-                .collect(Collectors.toMap(entry -> entry.occurrence().route(), Function.identity(), (a, b) -> a));
+        Map<String, LedgerEntry> latest = latest(now);
         var troubles = new ArrayList<Trouble>();
         for (RouteSchedule schedule : occurrences.schedules()) {
             String route = schedule.route();
@@ -70,6 +79,35 @@ final class ScheduleWatch implements TroubleSource {
             }
         }
         return troubles;
+    }
+
+    /** Of the schedules without {@code deliverBy}. Of those that were well, only the ones that may not be any more. */
+    private Map<String, LedgerEntry> latest(Instant now) {
+        Set<String> routes = occurrences.schedules().stream()
+                .map(RouteSchedule::route)
+                .filter(route -> occurrences.deliverBy(route).isEmpty())
+                .collect(Collectors.toCollection(HashSet::new));
+        boolean all = Duration.between(lookedAtAll, now).abs().compareTo(LOOK_AT_ALL_EVERY) >= 0;
+        if (all) {
+            lookedAtAll = now;
+        } else {
+            Set<String> due = occurrences.routesDue(looked.minus(RouteWatch.WRITTEN_WITHIN), now.plusMillis(1));
+            routes.removeIf(route -> !due.contains(route)
+                    && !unsettled.contains(route)
+                    && raisedOf(route).isEmpty());
+        }
+        looked = now;
+        Map<String, LedgerEntry> latest = occurrences.latest(routes).stream()
+                .collect(Collectors.toMap(entry -> entry.occurrence().route(), Function.identity(), (a, b) -> a));
+        unsettled = latest.values().stream()
+                .filter(entry -> !WELL.contains(entry.outcome()))
+                .map(entry -> entry.occurrence().route())
+                .collect(Collectors.toUnmodifiableSet());
+        return latest;
+    }
+
+    private Optional<Alarm> raisedOf(String route) {
+        return raised.apply(Topic.SCHEDULE_MISSED, route).or(() -> raised.apply(Topic.SCHEDULE_FAILED, route));
     }
 
     private Optional<Trouble> late(
@@ -252,13 +290,12 @@ final class ScheduleWatch implements TroubleSource {
 
     /** What is raised stays so until one is delivered, be the next one under way meanwhile. */
     private Optional<Trouble> cameToNothing(RouteSchedule schedule, LedgerEntry latest, Instant now) {
-        if (Set.of(Outcome.DELIVERED, Outcome.DROPPED, Outcome.SKIPPED).contains(latest.outcome())) {
+        if (WELL.contains(latest.outcome())) {
             return Optional.empty();
         }
         boolean missed = latest.outcome() == Outcome.MISSED;
         boolean failed = latest.outcome() == Outcome.FAILED || latest.outcome() == Outcome.EXPIRED;
-        Optional<Alarm> said = raised.apply(Topic.SCHEDULE_MISSED, schedule.route())
-                .or(() -> raised.apply(Topic.SCHEDULE_FAILED, schedule.route()));
+        Optional<Alarm> said = raisedOf(schedule.route());
         if (said.isPresent()) {
             return Topic.of(said.get().topic()).map(topic -> again(topic, said.get()));
         }

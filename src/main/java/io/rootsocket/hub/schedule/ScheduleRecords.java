@@ -6,6 +6,7 @@ import io.rootsocket.hub.schedule.ledger.OperatorActions;
 import io.rootsocket.hub.schedule.timetable.RouteSchedule;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,10 +53,13 @@ public final class ScheduleRecords {
         return ledger.between(from, to, Optional.of(route), max);
     }
 
-    /** The latest entry of each route that runs which is not ahead of its time. */
-    public List<LedgerEntry> latest() {
-        return declared.keySet().stream()
-                .flatMap(route -> ledger.latest(route).stream())
-                .toList();
+    /** The routes of which the ledger has something that was due from {@code from} until before {@code to}. */
+    public Set<String> routesDue(Instant from, Instant to) {
+        return ledger.routesDue(from, to);
+    }
+
+    /** The latest entry of each of these routes that is not ahead of its time. */
+    public List<LedgerEntry> latest(Collection<String> routes) {
+        return routes.stream().flatMap(route -> ledger.latest(route).stream()).toList();
     }
 }

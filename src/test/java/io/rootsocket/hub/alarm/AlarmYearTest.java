@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -484,8 +485,13 @@ class AlarmYearTest {
         }
 
         @Override
-        public List<LedgerEntry> latest() {
+        public List<LedgerEntry> latest(Collection<String> routes) {
             return List.of();
+        }
+
+        @Override
+        public Set<String> routesDue(Instant from, Instant to) {
+            return Set.of();
         }
     }
 }

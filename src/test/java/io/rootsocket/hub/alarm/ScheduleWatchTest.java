@@ -12,6 +12,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +32,7 @@ class ScheduleWatchTest {
     private static final Instant NINE = Instant.parse("2026-11-26T09:00:00Z");
 
     private final TreeMap<Instant, LedgerEntry> ledger = new TreeMap<>();
+    private final List<String> askedForLatest = new ArrayList<>();
     private final Map<String, Alarm> raised = new HashMap<>();
     private final Set<String> paused = new HashSet<>();
     private @Nullable Duration deliverBy;
@@ -179,6 +182,32 @@ class ScheduleWatchTest {
         assertThat(at("09:06:25").get(0).what()).contains("it failed: the stock does not answer.");
     }
 
+    /** With ten thousand schedules the looks would keep the database busy, most of them for nothing. */
+    @Test
+    void asksTheLedgerOnceAMinuteForSchedulesThatAreWellAndAtEachLookForOthers() {
+        became(NINE, Outcome.DELIVERED, NINE);
+        at("09:30:00");
+        assertThat(askedForLatest).containsExactly("announce");
+
+        at("09:30:05");
+        at("09:30:55");
+        assertThat(askedForLatest).hasSize(1);
+        at("09:31:00");
+        assertThat(askedForLatest).hasSize(2);
+
+        became(NINE.plusSeconds(1_900), Outcome.RUNNING, null);
+        at("09:31:45");
+        at("09:32:30");
+        assertThat(askedForLatest).hasSize(4);
+        became(NINE.plusSeconds(1_900), Outcome.FAILED, NINE.plusSeconds(2_000));
+        assertThat(at("09:38:25")).hasSize(1);
+        became(NINE.plusSeconds(1_900), Outcome.DELIVERED, NINE.plusSeconds(2_400));
+        assertThat(at("09:40:05")).isEmpty();
+        askedForLatest.clear();
+        at("09:40:30");
+        assertThat(askedForLatest).isEmpty();
+    }
+
     private final class Ledger implements OccurrenceRecords {
 
         @Override
@@ -208,8 +237,16 @@ class ScheduleWatchTest {
         }
 
         @Override
-        public List<LedgerEntry> latest() {
-            return ledger.isEmpty() ? List.of() : List.of(ledger.lastEntry().getValue());
+        public List<LedgerEntry> latest(Collection<String> routes) {
+            askedForLatest.addAll(routes);
+            return ledger.isEmpty() || routes.isEmpty()
+                    ? List.of()
+                    : List.of(ledger.lastEntry().getValue());
+        }
+
+        @Override
+        public Set<String> routesDue(Instant from, Instant to) {
+            return ledger.subMap(from, to).isEmpty() ? Set.of() : Set.of("announce");
         }
     }
 }

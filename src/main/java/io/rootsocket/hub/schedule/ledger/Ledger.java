@@ -304,6 +304,15 @@ public final class Ledger {
                 arguments.toArray());
     }
 
+    /** The routes that have an entry from {@code from} until before {@code to}. */
+    public Set<String> routesDue(Instant from, Instant to) {
+        return new HashSet<>(database.queryForList(
+                "select distinct route from hub_occurrence where scheduled_at >= ? and scheduled_at < ?",
+                String.class,
+                at(from),
+                at(to)));
+    }
+
     /** The occurrences ahead that somebody has skipped. */
     public Set<Occurrence> skippedAfter(Instant now) {
         return new HashSet<>(database.query(
