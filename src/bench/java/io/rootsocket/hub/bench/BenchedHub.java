@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -31,6 +33,7 @@ final class BenchedHub {
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
     private final AtomicInteger counted = new AtomicInteger();
+    private final List<Long> during = new CopyOnWriteArrayList<>();
 
     /** @param fires how many fires to note */
     BenchedHub(int fires) throws IOException {
@@ -70,6 +73,7 @@ final class BenchedHub {
         return Hub.start(settings, (camel, same) -> {
             camel.getRegistry().bind("fired", (Processor) this::fired);
             camel.getRegistry().bind("accepted", (Processor) this::accepted);
+            camel.getRegistry().bind("during", (Processor) exchange -> during.add(lateness(exchange)));
             camel.getRegistry().bind("counted", (Processor) exchange -> counted.incrementAndGet());
         });
     }
@@ -113,6 +117,11 @@ final class BenchedHub {
 
     long[] acceptedAfter() {
         return accepted;
+    }
+
+    /** The lateness of those that have called {@code during}, in milliseconds, in their order. */
+    List<Long> during() {
+        return during;
     }
 
     /** The priorities, in the order in which the routes began. */

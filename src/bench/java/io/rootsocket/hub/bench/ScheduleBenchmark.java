@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How late 1, 100, 1,000 and 10,000 routes are that are due in the same second, for the first time in their process and
@@ -24,6 +26,8 @@ public final class ScheduleBenchmark {
             .mapToInt(Integer::parseInt)
             .toArray();
 
+    private static final Pattern DURING = Pattern.compile("in the outbox after ([\\d,]+) ms");
+
     private ScheduleBenchmark() {}
 
     public static void main(String[] args) throws Exception {
@@ -37,6 +41,7 @@ public final class ScheduleBenchmark {
             List<String> warm = hub.get(hub.size() - 1);
             report.value("burst", "%s ms (%,d)".formatted(first.get(ScheduleRow.ACCEPTED_MAX), routes))
                     .value("burst.warm", "%s ms (%,d)".formatted(warm.get(ScheduleRow.ACCEPTED_MAX), routes))
+                    .value("during", "%s ms (%,d)".formatted(during(first.get(ScheduleRow.MORE)), routes))
                     .value("start", "%s s (%,d)".formatted(first.get(ScheduleRow.START), routes))
                     .value("heap", "%s MB (%,d)".formatted(first.get(ScheduleRow.HEAP), routes));
         }
@@ -48,6 +53,14 @@ public final class ScheduleBenchmark {
                         ScheduleRow.HEADER,
                         rows)
                 .write();
+    }
+
+    private static String during(String more) {
+        Matcher after = DURING.matcher(more);
+        if (!after.find()) {
+            throw new IllegalStateException("No time of one that was due meanwhile in: " + more);
+        }
+        return after.group(1);
     }
 
     private static List<List<String>> run(Class<?> contender, int routes) throws IOException, InterruptedException {

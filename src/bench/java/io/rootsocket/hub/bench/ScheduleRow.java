@@ -26,6 +26,7 @@ final class ScheduleRow {
     static final int START = HEADER.indexOf("start s");
     static final int HEAP = HEADER.indexOf("heap MB");
     static final int ACCEPTED_P99 = HEADER.indexOf("accepted p99 ms");
+    static final int MORE = HEADER.indexOf("more");
     static final int ACCEPTED_MAX = HEADER.indexOf("accepted max ms");
 
     private ScheduleRow() {}

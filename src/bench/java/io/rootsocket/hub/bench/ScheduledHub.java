@@ -9,8 +9,8 @@ import java.util.Arrays;
 
 /**
  * A hub with many routes that are due in the same second, and again a minute later, when Java has compiled what they run
- * through. The route with every tenth number has a higher priority than the
- * others, and each file holds both. Says how late they begin, when the last is accepted by the outbox, how well the
+ * through. The route with every tenth number has a higher priority than the others, and each file holds both; one more is
+ * due a second later than all of them. Says how late they begin, when the last is accepted by the outbox, how well the
  * order is that of priority, and what the ledger and the service have in the end.
  */
 final class ScheduledHub {
@@ -37,6 +37,7 @@ final class ScheduledHub {
         for (int first = 0; first < routes; first += PER_FILE) {
             benched.write("routes-%05d.yaml".formatted(first), file(first, Math.min(routes, first + PER_FILE), at));
         }
+        benched.write("during.yaml", during(routes, at.plusSeconds(1)));
         try (var server = new ArrivalServer(arrivals)) {
             var processor = new double[BURSTS];
             long started;
@@ -63,7 +64,7 @@ final class ScheduledHub {
     /** Returns the processor seconds that it took. */
     private static double burst(BenchedHub benched, Arrivals arrivals, int routes, int burst, Instant at)
             throws InterruptedException {
-        arrivals.expect(routes);
+        arrivals.expect(routes + 1);
         Duration wait = Duration.between(Instant.now(), at);
         if (wait.isNegative()) {
             throw new IllegalStateException("The burst before the one at %s took too long".formatted(at));
@@ -87,9 +88,12 @@ final class ScheduledHub {
                 Arrays.copyOfRange(benched.late(), from, to),
                 Arrays.copyOfRange(benched.acceptedAfter(), from, to),
                 processor,
-                "the last urgent one began as number %d of %d; ledger %s"
+                "the last urgent one began as number %d of %d; one due a second later was in the outbox after %,d ms; ledger %s"
                         .formatted(
-                                lastUrgent(Arrays.copyOfRange(benched.order(), from, to)), routes, benched.ledger()));
+                                lastUrgent(Arrays.copyOfRange(benched.order(), from, to)),
+                                routes,
+                                benched.during().get(burst),
+                                benched.ledger()));
     }
 
     private static int lastUrgent(int[] order) {
@@ -98,6 +102,27 @@ final class ScheduledHub {
             last = order[i] == URGENT ? i + 1 : last;
         }
         return last;
+    }
+
+    private static String during(int number, Instant at) {
+        return """
+                - route:
+                    id: announce-during
+                    from:
+                      uri: schedule:announce-during
+                      parameters:
+                        cron: "%s"
+                        zone: UTC
+                      steps:
+                        - setBody:
+                            constant: "Stand-up %d"
+                        - to:
+                            uri: rootsocket:message
+                            parameters:
+                              channel: during
+                        - process:
+                            ref: during
+                """.formatted(cron(at, BURSTS), number);
     }
 
     private static String file(int from, int to, Instant at) {
@@ -137,7 +162,7 @@ final class ScheduledHub {
         int seconds = Integer.getInteger("bench.wait", 20 + routes / 100);
         Instant at = Instant.now().plusSeconds(seconds).truncatedTo(ChronoUnit.SECONDS);
         int minutesLeft = 60 - at.atZone(ZoneOffset.UTC).getMinute();
-        return minutesLeft < BURSTS ? at.plus(minutesLeft, ChronoUnit.MINUTES) : at;
+        return minutesLeft <= BURSTS ? at.plus(minutesLeft, ChronoUnit.MINUTES) : at;
     }
 
     /**
