@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
             "2:the command line is wrong",
             "3:what is needed does not answer now: the hub, RootSocket, the broker or the database; or the memory is exhausted;"
                     + " try again later",
-            "4:something must be fixed first: a setting, a route, a test, or what the command names",
+            "4:something must be fixed first: a setting, a route, a test, what the command names, or the full disk to which its"
+                    + " output goes",
             "5:the message must be fixed",
             "6:sent, but no answer came; it may have been delivered",
             "130, 143:stopped by Ctrl-C or SIGTERM, after closing everything"
@@ -142,7 +143,11 @@ public final class HubCommand implements Callable<Integer>, Invocation {
             command.setOut(Printable.writer(command.getOut()));
         }
         try {
-            return new RunLast().execute(parsed);
+            int exitCode = new RunLast().execute(parsed);
+            command.getOut().flush();
+            return UNTIL_STOPPED.contains(command.getCommandName())
+                    ? exitCode
+                    : LostOutput.orElse(exitCode, command.getErr());
         } catch (LinkageError | StackOverflowError e) {
             // No exception to picocli: what has begun, as a door, would keep the process alive without its work.
             throw new ExecutionException(command, e.toString(), new IllegalStateException(e.toString(), e));

@@ -6,6 +6,7 @@ import io.rootsocket.hub.console.api.ActRequest;
 import io.rootsocket.hub.console.api.LogLevelRequest;
 import io.rootsocket.hub.hub.Hub;
 import io.rootsocket.hub.log.LogLevel;
+import io.rootsocket.hub.reload.RouteView;
 import io.rootsocket.hub.text.DurationText;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class LogApi implements AdminApi {
         return hub.log()
                 .set(
                         request.logger(),
+                        hub.reload().routes().stream().map(RouteView::route).toList(),
                         Optional.ofNullable(request.level()),
                         Optional.ofNullable(request.lasting()).map(LogApi::duration),
                         ActRequest.recorded(request.by(), request.why()));

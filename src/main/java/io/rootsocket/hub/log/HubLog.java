@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.LoggerContext;
@@ -39,13 +39,6 @@ public final class HubLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HubLog.class);
     private static final List<Level> LEVELS =
             List.of(Level.OFF, Level.ERROR, Level.WARN, Level.INFO, Level.DEBUG, Level.TRACE);
-    private static final Pattern NAME = Pattern.compile("[^\\s\\p{Cc}]{1,200}");
-    /** The parts of the hub, as people say and the text of the log does. */
-    private static final Map<String, String> PARTS =
-            Map.of("hub", "io.rootsocket.hub", "camel", "org.apache.camel", "broker", "org.apache.activemq");
-
-    private static final String ROOM = "io.rootsocket.hub.";
-
     private static final int MAX_LINES = 300;
     private static final int MAX_LINE = 2_000;
     private static final Deque<String> RECENT = new ArrayDeque<>();
@@ -109,7 +102,7 @@ public final class HubLog implements AutoCloseable {
     /** Those that somebody has changed, and the hub's own. */
     public synchronized List<LogLevel> levels() {
         var all = new TreeMap<String, LogLevel>();
-        for (String part : PARTS.values()) {
+        for (String part : LoggerNames.PARTS.values()) {
             String level = word(configuration().getLoggerConfig(part).getLevel());
             all.put(part, new LogLevel(part, level, level, null, null));
         }
@@ -127,13 +120,17 @@ public final class HubLog implements AutoCloseable {
      *
      * @param logger a package or class of Java's, the id of a route, a part such as {@code outbox}, or {@code hub}, {@code
      *     camel} or {@code broker}
+     * @param routes the ids of the routes, each of which is a logger
      * @param level what of it is logged; empty: what is configured, from now on
      * @param lasting for how long; empty: until the next start
      * @param by who wants it, and why
      * @throws IllegalArgumentException if that is no logger, no level or no time
      */
-    public synchronized LogLevel set(String logger, Optional<String> level, Optional<Duration> lasting, String by) {
-        String name = fullName(logger);
+    public synchronized LogLevel set(
+            String logger, Collection<String> routes, Optional<String> level, Optional<Duration> lasting, String by) {
+        var known = new HashSet<>(routes);
+        known.addAll(changed.keySet());
+        String name = LoggerNames.full(logger, known);
         if (level.isEmpty()) {
             if (changed.containsKey(name)) {
                 LOG.info("The log level of {} is as configured again, by {}", name, by);
@@ -208,18 +205,6 @@ public final class HubLog implements AutoCloseable {
 
     private static Configuration configuration() {
         return LoggerContext.getContext(false).getConfiguration();
-    }
-
-    private static String fullName(String logger) {
-        if (!NAME.matcher(logger).matches()) {
-            throw new IllegalArgumentException("`%s` is not the name of a logger.".formatted(logger.strip()));
-        }
-        String part = PARTS.get(logger);
-        if (part != null) {
-            return part;
-        }
-        boolean room = HubLog.class.getClassLoader().getResource((ROOM + logger).replace('.', '/')) != null;
-        return room ? ROOM + logger : logger;
     }
 
     private static Level level(String word) {

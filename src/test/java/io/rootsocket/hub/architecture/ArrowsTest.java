@@ -45,7 +45,7 @@ class ArrowsTest {
             protocol ->
             schedule.nodes ->
             text ->
-            log ->
+            log -> text
             trail.redaction ->
             trail -> trail.redaction
             broker.body ->

@@ -230,4 +230,21 @@ class HubLogIT {
         assertThat(set("{\"logger\":\"a b\",\"level\":\"debug\"}")).startsWith("400");
         assertThat(set("{\"level\":\"debug\"}")).startsWith("400");
     }
+
+    /** It was a logger that never logs anything. */
+    @Test
+    void refusesATypingErrorAndNamesWhatWasMeant() {
+        assertThat(set("{\"logger\":\"outbx\",\"level\":\"debug\"}"))
+                .startsWith("400")
+                .contains("`outbx`", "Did you mean `outbox`?", "broker, camel", "schedule");
+        assertThat(set("{\"logger\":\"shp\",\"level\":\"debug\"}")).contains("Did you mean `shop`?");
+        assertThat(hub.admin("/api/log").body()).doesNotContain("outbx", "shp");
+
+        LoggerFactory.getLogger("orders").info("of a log: endpoint");
+        for (String known : List.of("out", "orders", "com.example.NotLoadedYet")) {
+            assertThat(set("{\"logger\":\"%s\",\"level\":\"debug\"}".formatted(known)))
+                    .startsWith("200");
+            assertThat(set("{\"logger\":\"%s\"}".formatted(known))).startsWith("200");
+        }
+    }
 }

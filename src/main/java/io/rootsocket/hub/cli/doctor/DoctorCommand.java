@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TimeZone;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -74,6 +75,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private List<Diagnosis> findings(Map<String, String> environment) throws InterruptedException {
         var findings = new ArrayList<>(List.of(Surroundings.java()));
+        UnknownTimeZone.in(environment, TimeZone.getDefault()).ifPresent(findings::add);
         HubSettings settings;
         int sandboxPort;
         try {
