@@ -194,6 +194,9 @@ class KilledHubIT {
         private final ProvedHub hub;
         private final Sandbox sandbox;
         private final Received received;
+        /** What RootSocket does the whole time. */
+        private final List<Fault> lasting;
+
         private final List<Instant> ends = new ArrayList<>();
         private Map<String, List<Integer>> accepted = Map.of();
         private int lostAnswers;
@@ -205,6 +208,7 @@ class KilledHubIT {
             this.hub = hub;
             this.sandbox = sandbox;
             this.received = new Received(sandbox);
+            this.lasting = sandbox.faults().active();
         }
 
         void start() {
@@ -233,21 +237,26 @@ class KilledHubIT {
                     others.resume();
                 }
                 accepted = callers.finish();
+                sandbox.faults().replace(lasting);
                 await().atMost(TIMEOUT).until(() -> received.missing(accepted) == 0);
             }
         }
 
-        /** Each time in other ways. An answer that is lost after the message was taken makes a repeat without any kill. */
+        /**
+         * Each time in other ways, in place of those before: a hub that accepts faster than it comes to them would have them
+         * pile up. An answer that is lost after the message was taken makes a repeat without any kill.
+         */
         private void misbehave(int kill) {
-            var faults = sandbox.faults();
+            var faults = new ArrayList<>(lasting);
             if (kill % 2 == 0) {
-                faults.inject(lost(Fault.latency(LATE), 3));
-                faults.inject(Fault.status(503).times(FAULTS));
-                faults.inject(lost(Fault.resetAfter(), 3));
-                faults.inject(Fault.resetBefore().times(FAULTS));
+                faults.add(lost(Fault.latency(LATE), 3));
+                faults.add(Fault.status(503).times(FAULTS));
+                faults.add(lost(Fault.resetAfter(), 3));
+                faults.add(Fault.resetBefore().times(FAULTS));
             } else {
-                faults.inject(Fault.outage().lasting(Duration.ofSeconds(3)));
+                faults.add(Fault.outage().lasting(Duration.ofSeconds(3)));
             }
+            sandbox.faults().replace(faults);
         }
 
         private Fault lost(Fault fault, int times) {
