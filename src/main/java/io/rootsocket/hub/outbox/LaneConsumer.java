@@ -55,8 +55,8 @@ final class LaneConsumer implements AutoCloseable {
      * Does not wait until the broker has it on disk: a crash of the broker or of this process right now repeats the
      * message. Closing waits.
      */
-    void acknowledge(Message message) throws JMSException {
-        queue.acknowledge(message);
+    void acknowledge() throws JMSException {
+        queue.acknowledge();
         unsettled = false;
     }
 

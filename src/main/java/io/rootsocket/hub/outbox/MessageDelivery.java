@@ -99,9 +99,7 @@ final class MessageDelivery {
         Outcome outcome = deliver(message);
         if (outcome instanceof Delivered) {
             return new Answered(new Departure(
-                    consumer,
-                    listener.ended(message, new OutboxListener.Delivered()),
-                    () -> leave(consumer, waiting, message)));
+                    consumer, listener.ended(message, new OutboxListener.Delivered()), () -> leave(consumer, message)));
         }
         failures.add(waiting.getJMSMessageID(), new Attempt(clock.instant(), reason(outcome)));
         if (outcome instanceof Held held && failures.refused(answered) < PASSED_OVER) {
@@ -124,9 +122,9 @@ final class MessageDelivery {
         return outcome;
     }
 
-    private void leave(LaneConsumer consumer, Message waiting, OutboxMessage message) throws JMSException {
+    private void leave(LaneConsumer consumer, OutboxMessage message) throws JMSException {
         capacity.leaves(LaneName.of(message));
-        consumer.acknowledge(waiting);
+        consumer.acknowledge();
         capacity.left();
         counts.delivered(message.channel());
     }

@@ -69,7 +69,7 @@ final class UndeliverableMessages {
                         reason.kind(),
                         message.origin().id(),
                         reason.message());
-        return new Departure(consumer, noted, () -> leave(consumer, LaneName.of(message), waiting, reason.kind()));
+        return new Departure(consumer, noted, () -> leave(consumer, LaneName.of(message), reason.kind()));
     }
 
     /** What is none of the hub's must not hold up what is. */
@@ -86,12 +86,12 @@ final class UndeliverableMessages {
         return new Departure(
                 consumer,
                 OutboxListener.DONE,
-                () -> leave(consumer, lane, waiting, letter.reason().kind()));
+                () -> leave(consumer, lane, letter.reason().kind()));
     }
 
-    private void leave(LaneConsumer consumer, LaneName lane, Message waiting, Kind kind) throws JMSException {
+    private void leave(LaneConsumer consumer, LaneName lane, Kind kind) throws JMSException {
         capacity.leaves(lane);
-        consumer.acknowledge(waiting);
+        consumer.acknowledge();
         capacity.left();
         counts.died(lane.channel(), kind);
     }

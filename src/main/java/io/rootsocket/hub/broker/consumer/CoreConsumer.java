@@ -73,7 +73,7 @@ final class CoreConsumer implements QueueConsumer {
     }
 
     @Override
-    public void acknowledge(Message message) throws JMSException {
+    public void acknowledge() throws JMSException {
         ClientMessage acknowledged = taken;
         if (acknowledged == null) {
             throw new JMSException("It was not taken, or is settled.");

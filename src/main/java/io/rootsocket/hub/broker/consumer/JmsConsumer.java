@@ -15,7 +15,7 @@ final class JmsConsumer implements QueueConsumer {
     private final SessionPool sessions;
     private final PooledSession open;
     private final MessageConsumer consumer;
-    private boolean unsettled;
+    private @Nullable Message taken;
 
     JmsConsumer(SessionPool sessions, String queue, @Nullable String selector) throws JMSException {
         this.sessions = sessions;
@@ -39,26 +39,30 @@ final class JmsConsumer implements QueueConsumer {
     }
 
     private @Nullable Message took(@Nullable Message message) {
-        unsettled = message != null;
+        taken = message;
         return message;
     }
 
     @Override
-    public void acknowledge(Message message) throws JMSException {
-        message.acknowledge();
-        unsettled = false;
+    public void acknowledge() throws JMSException {
+        Message acknowledged = taken;
+        if (acknowledged == null) {
+            throw new JMSException("It was not taken, or is settled.");
+        }
+        acknowledged.acknowledge();
+        taken = null;
     }
 
     @Override
     public void recover() throws JMSException {
         open.session().recover();
-        unsettled = false;
+        taken = null;
     }
 
     @Override
     public void close() throws JMSException {
         try {
-            if (unsettled) {
+            if (taken != null) {
                 recover();
             }
             consumer.close();

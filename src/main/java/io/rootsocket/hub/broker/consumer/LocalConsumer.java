@@ -31,6 +31,7 @@ final class LocalConsumer implements QueueConsumer, Consumer {
 
     private static final long MAX_WAIT = TimeUnit.SECONDS.toNanos(30);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+    private static final int MAX_LOOKS = 60;
 
     private final EmbeddedBroker broker;
     private final ActiveMQServer server;
@@ -179,7 +180,7 @@ final class LocalConsumer implements QueueConsumer, Consumer {
     }
 
     @Override
-    public void acknowledge(Message message) throws JMSException {
+    public void acknowledge() throws JMSException {
         MessageReference acknowledged = taken;
         if (acknowledged == null) {
             throw new JMSException("It was not taken, or is settled.");
@@ -224,8 +225,9 @@ final class LocalConsumer implements QueueConsumer, Consumer {
 
     private synchronized List<MessageReference> stop() throws JMSException {
         stopped = true;
-        long end = System.nanoTime() + MAX_WAIT;
-        while (onTheirWay > 0 && System.nanoTime() - end < 0) {
+        // By looks and not by the clock: after a long pause of this process, the broker goes on with its second word as
+        // late.
+        for (int looks = 0; onTheirWay > 0 && looks < MAX_LOOKS; looks++) {
             waitFor(LOOK_AGAIN.toNanos());
         }
         List<MessageReference> all = List.copyOf(held);

@@ -25,7 +25,7 @@ public interface QueueConsumer extends AutoCloseable {
      * The message that was taken last is gone. Does not wait until that is on disk: a crash right now brings it again. {@link
      * #close} waits.
      */
-    void acknowledge(Message message) throws JMSException;
+    void acknowledge() throws JMSException;
 
     /** What was taken and not acknowledged goes back to the head of its queue, and counts as taken once. */
     void recover() throws JMSException;

@@ -108,7 +108,7 @@ abstract class QueueConsumerContract {
         List<String> all = new ArrayList<>();
         for (Message next = consumer.receive(); next != null; next = consumer.receive()) {
             all.add(text(next));
-            consumer.acknowledge(next);
+            consumer.acknowledge();
         }
         return all;
     }
@@ -147,7 +147,7 @@ abstract class QueueConsumerContract {
             assertThat(message.propertyExists("other")).isFalse();
             assertThat(message.getIntProperty("JMSXDeliveryCount")).isOne();
             assertThat(message.getJMSMessageID()).startsWith("ID:");
-            consumer.acknowledge(message);
+            consumer.acknowledge();
         }
     }
 
@@ -160,11 +160,12 @@ abstract class QueueConsumerContract {
         send("last");
 
         try (QueueConsumer consumer = consumer()) {
-            consumer.acknowledge(Objects.requireNonNull(consumer.receive(SOON)));
+            Objects.requireNonNull(consumer.receive(SOON));
+            consumer.acknowledge();
             Message message = Objects.requireNonNull(consumer.receive(SOON));
             assertThat(message.getBody(byte[].class)).isEqualTo(large);
             assertThat(message.getStringProperty("name")).isEqualTo("Grüße");
-            consumer.acknowledge(message);
+            consumer.acknowledge();
             assertThat(takeAll(consumer)).containsExactly("last");
         }
     }
@@ -173,7 +174,8 @@ abstract class QueueConsumerContract {
     void waitsForWhatIsOnItsWay() throws Exception {
         send("first");
         try (QueueConsumer consumer = consumer()) {
-            consumer.acknowledge(Objects.requireNonNull(consumer.receive()));
+            Objects.requireNonNull(consumer.receive());
+            consumer.acknowledge();
             CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> {
                 try {
                     send("one");
@@ -184,7 +186,8 @@ abstract class QueueConsumerContract {
 
             Message message = consumer.receive(SOON);
             assertThat(text(message)).isEqualTo("one");
-            consumer.acknowledge(Objects.requireNonNull(message));
+            Objects.requireNonNull(message);
+            consumer.acknowledge();
             sent.get();
         }
     }
@@ -200,7 +203,8 @@ abstract class QueueConsumerContract {
                 assertThat(message.getIntProperty("JMSXDeliveryCount")).isEqualTo(times);
                 consumer.recover();
             }
-            consumer.acknowledge(Objects.requireNonNull(consumer.receive()));
+            Objects.requireNonNull(consumer.receive());
+            consumer.acknowledge();
             assertThat(text(consumer.receive())).isEqualTo("two");
         }
     }
@@ -209,7 +213,8 @@ abstract class QueueConsumerContract {
     void leavesWhatWasNotAcknowledgedForTheNextInOrder() throws JMSException {
         send("one", "two", "three");
         QueueConsumer first = consumer();
-        first.acknowledge(Objects.requireNonNull(first.receive()));
+        Objects.requireNonNull(first.receive());
+        first.acknowledge();
         first.receive();
         first.close();
         send("four");
@@ -223,7 +228,8 @@ abstract class QueueConsumerContract {
     void hasOnDiskWhatWasAcknowledgedOnceItIsClosed() throws Exception {
         send("one", "two");
         QueueConsumer consumer = consumer();
-        consumer.acknowledge(Objects.requireNonNull(consumer.receive()));
+        Objects.requireNonNull(consumer.receive());
+        consumer.acknowledge();
         consumer.close();
         close();
         where().restart();
@@ -239,7 +245,7 @@ abstract class QueueConsumerContract {
         try (QueueConsumer consumer = consumer()) {
             Message message = Objects.requireNonNull(consumer.receive());
             Thread.currentThread().interrupt();
-            consumer.acknowledge(message);
+            consumer.acknowledge();
             assertThat(Thread.interrupted()).isTrue();
             assertThat(takeAll(consumer)).containsExactly("two");
         }
