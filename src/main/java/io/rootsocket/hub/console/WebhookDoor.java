@@ -10,13 +10,11 @@ import io.rootsocket.hub.http.RequestScreen;
 import io.rootsocket.hub.hub.Hub;
 import io.rootsocket.hub.hub.HubExtension;
 import io.rootsocket.hub.hub.HubSettings;
-import io.rootsocket.hub.reload.WebhookGate;
 import io.rootsocket.hub.webhook.FormFields;
 import io.rootsocket.hub.webhook.NamedCalls;
 import io.rootsocket.hub.webhook.NoSuchWebhook;
 import io.rootsocket.hub.webhook.WebhookEngine;
 import io.rootsocket.hub.webhook.WebhookHealthCheck;
-import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import org.apache.camel.CamelContext;
@@ -30,12 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WebhookDoor implements HubExtension {
 
-    /** Before everything else that the router does with a request. */
-    private static final int FIRST = -1_000;
-
-    private static final String HELD = "held";
-
     private final Readiness readiness = new Readiness();
+    private final HeldCalls held = new HeldCalls();
     private @Nullable BoundedHttpServer server;
     private @Nullable WebhookEngine webhooks;
 
@@ -69,7 +63,8 @@ public final class WebhookDoor implements HubExtension {
                         .handler(new NamedCalls(engine, camel))
                         .handler(RequestScreen.behindProxies())
                         .handler(readiness)
-                        .handler(FormFields::leaveBodyAsItIs),
+                        .handler(FormFields::leaveBodyAsItIs)
+                        .handler(held),
                 HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER);
         camel.addService(opening, true, true);
         server = opening;
@@ -91,30 +86,11 @@ public final class WebhookDoor implements HubExtension {
         request.next();
     }
 
-    /** A request that comes while its route is swapped waits, and is then served by the new one. */
     @Override
     public void started(Hub hub) {
-        WebhookGate gate = hub.reload().webhooks();
         // Not before: Camel's main makes the register when it configures the context.
         registry(hub.camel()).register(new WebhookHealthCheck(requireNonNull(webhooks, "made with the door")));
-        BoundedHttpServer opened = requireNonNull(server, "a hub that runs has its doors");
-        opened.router().route().order(FIRST).handler(request -> {
-            String path = request.normalizedPath();
-            Context thread = request.vertx().getOrCreateContext();
-            if (gate.enter(path, () -> thread.runOnContext(open -> again(request)))) {
-                request.addEndHandler(ended -> gate.leave(path));
-                request.next();
-                if (request.get(HELD) != null) {
-                    // Not before, or the body would be gone when the route begins to read it.
-                    opened.release(request.request());
-                    request.request().resume();
-                }
-            } else {
-                request.put(HELD, true);
-                request.request().pause();
-                opened.hold(request.request());
-            }
-        });
+        held.begin(hub.reload().webhooks(), requireNonNull(server, "a hub that runs has its doors"));
         readiness.open(() -> hub.outbox().status().trouble().isEmpty(), hub.outbox()::canGoOn);
     }
 
@@ -131,10 +107,5 @@ public final class WebhookDoor implements HubExtension {
     @Override
     public void cutOff() {
         readiness.cutOff();
-    }
-
-    /** Looks for its route anew: the one that was known when the request came is gone. */
-    private static void again(RoutingContext request) {
-        request.reroute(request.request().method(), request.request().uri());
     }
 }

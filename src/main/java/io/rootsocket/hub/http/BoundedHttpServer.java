@@ -113,7 +113,7 @@ public final class BoundedHttpServer extends VertxPlatformHttpServer {
             request.next();
         });
         front.accept(root, router());
-        // Mounted, as a request that is routed anew finds the routes of now only in a router behind another.
+        // Mounted, as what stands before it may have a request wait, which then finds the routes of that time.
         // Not as a sub-router: Vert.x takes these for its own class when nothing serves a path, and Camel's is another.
         root.route("/*").handler(router()::handleContext).failureHandler(router()::handleFailure);
         var server = vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.rootsocket.hub.reload.history.Generation;
 import io.rootsocket.hub.reload.history.ReloadOutcome;
 import io.rootsocket.hub.reload.history.ReloadOutcome.Result;
+import io.rootsocket.hub.testing.RawConnection;
 import io.rootsocket.hub.testing.RunningHub;
 import java.io.IOException;
 import java.net.URI;
@@ -26,6 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.camel.Route;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -253,6 +255,50 @@ public class ReloadIT {
 
     private static String webhook(String answer) {
         return says("hook", answer).replaceFirst("uri: .*", "uri: platform-http:/hook");
+    }
+
+    /** In between, a whole swap could pass, and the call would look for its route among those of before. */
+    @Test
+    void aCallIsCountedBeforeItLooksForItsRoute() throws Exception {
+        route(folder, "hook.yaml", webhook("one"));
+        takenOver();
+        var counted = new AtomicBoolean();
+        String router = VertxPlatformHttpRouter.getRouterNameFromPort(hub.port());
+        VertxPlatformHttpRouter.lookup(hub.camel(), router)
+                .route()
+                .order(Integer.MIN_VALUE)
+                .handler(request -> {
+                    counted.set(isInside("/hook"));
+                    request.next();
+                });
+
+        assertThat(hub.post("/hook", "text").statusCode()).isEqualTo(200);
+
+        assertThat(counted).isTrue();
+    }
+
+    @Test
+    void aCallerWhoIsGoneHoldsUpNoEdit() throws Exception {
+        route(folder, "hook.yaml", webhook("one"));
+        takenOver();
+        var asked = new CountDownLatch(1);
+        try (var held = hub.reload().webhooks().close(path -> {
+                    asked.countDown();
+                    return true;
+                });
+                RawConnection caller = hub.connect()) {
+            caller.send("POST /hook HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\ntext");
+            asked.await();
+        }
+
+        await().untilAsserted(() -> assertThat(isInside("/hook")).isFalse());
+        assertThat(hub.post("/hook", "text").statusCode()).isEqualTo(200);
+    }
+
+    private boolean isInside(String path) {
+        try (var opening = hub.reload().webhooks().close(path::equals)) {
+            return !opening.isEmpty();
+        }
     }
 
     @Test
