@@ -11,10 +11,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class FreePort {
 
-    private static final int COUNT = 10_000;
+    /** Six forks share those from 10,000 to where the system's own begin, 32,768. */
+    private static final int COUNT = 3_700;
 
     /** Each fork of the build has a range of its own: nobody listens yet on what another fork has just been given. */
-    private static final int FIRST = COUNT * Integer.getInteger("surefire.forkNumber", 1);
+    private static final int FIRST = 10_000 + COUNT * (Integer.getInteger("test.fork", 1) - 1);
 
     private static final AtomicInteger TURN =
             new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
