@@ -30,13 +30,14 @@ class PoisonMessageIT {
                 var hub = RunningHub.start(folder, sandbox.apiUrl(), sandbox.key(), Map.of());
                 var callers = new Callers()) {
             var received = new Received(sandbox);
-            sandbox.faults().inject(Fault.status(400).times(1));
+            // The key may be asked about as late as a busy machine likes.
+            sandbox.faults().inject(Fault.status(400).onChannel("channel0").times(1));
 
             Map<String, List<Integer>> accepted = callers.call(1, 3, hub::port).finish();
 
             await().atMost(TIMEOUT).until(() -> received.numbers("channel0").equals(List.of(1, 2)));
             assertThat(accepted).containsValue(List.of(0, 1, 2));
-            assertThat(sandbox.requests()).as("the key, and one attempt each").isEqualTo(4);
+            await("the key, and one attempt each").atMost(TIMEOUT).until(() -> sandbox.requests() == 4);
             assertThat(hub.deadLetters()).singleElement().satisfies(letter -> {
                 assertThat(letter.channel()).isEqualTo("channel0");
                 assertThat(letter.attempts()).isEqualTo(1);
