@@ -50,6 +50,7 @@ final class FiredOccurrences {
     private final OccurrenceListener listener;
     private final Map<String, ScheduleConsumer> consumers = new ConcurrentHashMap<>();
     private final Map<Occurrence, Instant> underWay = new ConcurrentHashMap<>();
+    private final FireQueue queue = new FireQueue();
     /** What has fired for a route that is being swapped, the earliest first. */
     private final Set<Fire> waiting = new LinkedHashSet<>();
 
@@ -132,7 +133,7 @@ final class FiredOccurrences {
         submitInOrder(List.of(fire));
     }
 
-    /** Runs them one after the other, as soon as a thread is free. */
+    /** Runs them, all of one route, one after the other, as soon as a thread is free. */
     void submitInOrder(List<Fire> fires) {
         execute(fires.stream().filter(this::claim).toList());
     }
@@ -147,10 +148,15 @@ final class FiredOccurrences {
     }
 
     private void execute(List<Fire> fires) {
+        if (fires.isEmpty()) {
+            return;
+        }
+        queue.add(fires);
         try {
-            threads.execute(() -> fires.forEach(this::runClaimed));
+            threads.execute(() -> queue.poll().forEach(this::runClaimed));
         } catch (RejectedExecutionException e) {
-            fires.forEach(fire -> giveBack(fire.occurrence()));
+            // There is one more of them than there are threads to come, whichever it is.
+            queue.poll().forEach(fire -> giveBack(fire.occurrence()));
         }
     }
 

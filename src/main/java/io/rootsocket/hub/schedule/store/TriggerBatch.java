@@ -2,10 +2,8 @@ package io.rootsocket.hub.schedule.store;
 
 import io.rootsocket.hub.schedule.ledger.Ledger;
 import io.rootsocket.hub.schedule.ledger.Occurrence;
-import io.rootsocket.hub.schedule.timetable.StoredSchedule;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -18,10 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.quartz.Job;
-import org.quartz.JobBuilder;
-import org.quartz.JobKey;
-import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
 import org.quartz.spi.ClassLoadHelper;
 import org.quartz.spi.OperableTrigger;
@@ -33,19 +27,6 @@ import org.quartz.spi.TriggerFiredBundle;
  * late, or the last one. Within Quartz's lock of the triggers, on its connection. Safe for threads.
  */
 final class TriggerBatch {
-
-    private static final String DUE = """
-            select t.TRIGGER_NAME, t.TRIGGER_GROUP, t.JOB_NAME, t.JOB_GROUP, t.NEXT_FIRE_TIME, t.PREV_FIRE_TIME, t.PRIORITY,
-              t.START_TIME, t.END_TIME, t.MISFIRE_INSTR, t.CALENDAR_NAME, p.STR_PROP_1, j.JOB_CLASS_NAME, j.IS_DURABLE,
-              j.REQUESTS_RECOVERY
-            from (select * from QRTZ_TRIGGERS
-                where SCHED_NAME = ? and TRIGGER_STATE = 'WAITING' and NEXT_FIRE_TIME <= ?
-                order by SCHED_NAME, TRIGGER_STATE, NEXT_FIRE_TIME, PRIORITY desc limit ?) t
-              left join QRTZ_SIMPROP_TRIGGERS p on p.SCHED_NAME = t.SCHED_NAME
-                and p.TRIGGER_NAME = t.TRIGGER_NAME and p.TRIGGER_GROUP = t.TRIGGER_GROUP
-              left join QRTZ_JOB_DETAILS j on j.SCHED_NAME = t.SCHED_NAME
-                and j.JOB_NAME = t.JOB_NAME and j.JOB_GROUP = t.JOB_GROUP
-            order by t.NEXT_FIRE_TIME, t.PRIORITY desc""";
 
     private static final String ACQUIRE = """
             update QRTZ_TRIGGERS set TRIGGER_STATE = 'ACQUIRED'
@@ -71,82 +52,22 @@ final class TriggerBatch {
 
     private final OccurrenceTriggers triggers;
     private final Ledger ledger;
-    private final Clock clock;
+    private final DueTriggers due;
 
     TriggerBatch(OccurrenceTriggers triggers, Ledger ledger, Clock clock) {
         this.triggers = triggers;
         this.ledger = ledger;
-        this.clock = clock;
+        this.due = new DueTriggers(clock);
     }
 
     /**
-     * What is due until a time, the earliest first, and of those the most urgent.
+     * What is due until a time, of each crowd a share.
      *
      * @return empty if there is any among them that Quartz has to look at
      */
     Optional<List<OccurrenceTrigger>> due(
             Connection connection, String scheduler, long until, int max, ClassLoadHelper classes) throws SQLException {
-        var due = new ArrayList<OccurrenceTrigger>();
-        try (var select = connection.prepareStatement(DUE)) {
-            select.setString(1, scheduler);
-            select.setLong(2, until);
-            select.setInt(3, max);
-            try (var row = select.executeQuery()) {
-                long end = 0;
-                while (row.next()) {
-                    long next = row.getLong("NEXT_FIRE_TIME");
-                    end = due.isEmpty() ? Math.max(next, System.currentTimeMillis()) : end;
-                    if (next > end) {
-                        break;
-                    }
-                    Optional<OccurrenceTrigger> trigger = trigger(row, classes);
-                    if (trigger.isEmpty()) {
-                        return Optional.empty();
-                    }
-                    due.add(trigger.get());
-                }
-            }
-        }
-        return Optional.of(due);
-    }
-
-    private Optional<OccurrenceTrigger> trigger(ResultSet row, ClassLoadHelper classes) throws SQLException {
-        String schedule = row.getString("STR_PROP_1");
-        String job = row.getString("JOB_CLASS_NAME");
-        boolean ours = schedule != null
-                && job != null
-                && row.getLong("NEXT_FIRE_TIME") > 0
-                && row.getString("CALENDAR_NAME") == null
-                && row.getInt("MISFIRE_INSTR") == OperableTrigger.MISFIRE_INSTRUCTION_IGNORE_MISFIRE_POLICY;
-        if (!ours) {
-            return Optional.empty();
-        }
-        try {
-            var key = new JobKey(row.getString("JOB_NAME"), row.getString("JOB_GROUP"));
-            OccurrenceTrigger trigger = TriggerBuilder.newTrigger()
-                    .withIdentity(row.getString("TRIGGER_NAME"), row.getString("TRIGGER_GROUP"))
-                    .withPriority(row.getInt("PRIORITY"))
-                    .startAt(new Date(row.getLong("START_TIME")))
-                    .endAt(date(row.getLong("END_TIME")))
-                    .withSchedule(OccurrenceTrigger.builder(StoredSchedule.read(schedule), clock))
-                    .forJob(key)
-                    .build();
-            trigger.setMisfireInstruction(OperableTrigger.MISFIRE_INSTRUCTION_IGNORE_MISFIRE_POLICY);
-            trigger.setNextFireTime(date(row.getLong("NEXT_FIRE_TIME")));
-            trigger.setPreviousFireTime(date(row.getLong("PREV_FIRE_TIME")));
-            trigger.runs(JobBuilder.newJob(classes.loadClass(job, Job.class))
-                    .withIdentity(key)
-                    .storeDurably(row.getBoolean("IS_DURABLE"))
-                    .requestRecovery(row.getBoolean("REQUESTS_RECOVERY"))
-                    .build());
-            return Optional.of(trigger);
-        } catch (ClassNotFoundException | RuntimeException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static @Nullable Date date(long millis) {
-        return millis > 0 ? new Date(millis) : null;
+        return due.find(connection, scheduler, classes, System.currentTimeMillis(), until, max);
     }
 
     /** Takes these for this node. */

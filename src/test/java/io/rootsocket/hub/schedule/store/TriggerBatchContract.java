@@ -107,8 +107,13 @@ abstract class TriggerBatchContract {
 
     void store(int routes) throws SchedulerException {
         for (String route : names(routes)) {
-            store(route, FirePolicy.DEFAULT, Nothing.class, noon);
+            store(route, noon);
         }
+    }
+
+    /** @param due the first time at which it is */
+    void store(String route, Instant due) throws SchedulerException {
+        store(route, FirePolicy.DEFAULT, Nothing.class, due);
     }
 
     static List<String> names(int routes) {
