@@ -40,11 +40,12 @@ final class Readiness implements Handler<RoutingContext> {
     private final Map<RoutingContext, Context> served = new ConcurrentHashMap<>();
 
     private volatile State state = State.STARTING;
+    private volatile BooleanSupplier ready = () -> false;
     private volatile BooleanSupplier storing = () -> false;
     private volatile BooleanSupplier alive = () -> true;
 
     private enum State {
-        STARTING("The hub is starting, and its routes do not run yet."),
+        STARTING("The hub is starting, and does not run yet."),
         OPEN(""),
         /** Who asks whether it is ready hears no; everything else is as before. */
         LEAVING("The hub is about to stop, and still takes what comes."),
@@ -60,10 +61,12 @@ final class Readiness implements Handler<RoutingContext> {
     /**
      * Lets requests in.
      *
+     * @param complete whether every door is open by now, for {@value #READINESS}
      * @param canStore whether anything can be stored at all, for {@value #READINESS}
      * @param canGoOn whether it is of use to wait for this hub, for {@value #LIVENESS}
      */
-    void open(BooleanSupplier canStore, BooleanSupplier canGoOn) {
+    void open(BooleanSupplier complete, BooleanSupplier canStore, BooleanSupplier canGoOn) {
+        ready = complete;
         storing = canStore;
         alive = canGoOn;
         state = State.OPEN;
@@ -104,6 +107,8 @@ final class Readiness implements Handler<RoutingContext> {
         } else if (reads && request.normalizedPath().equals(READINESS)) {
             if (now == State.LEAVING) {
                 comeBack(request, now);
+            } else if (!ready.getAsBoolean()) {
+                comeBack(request, State.STARTING);
             } else if (storing.getAsBoolean()) {
                 up(request);
             } else {

@@ -91,7 +91,7 @@ public final class WebhookDoor implements HubExtension {
         // Not before: Camel's main makes the register when it configures the context.
         registry(hub.camel()).register(new WebhookHealthCheck(requireNonNull(webhooks, "made with the door")));
         held.begin(hub.reload().webhooks(), requireNonNull(server, "a hub that runs has its doors"));
-        readiness.open(() -> hub.outbox().status().trouble().isEmpty(), hub.outbox()::canGoOn);
+        readiness.open(hub::hasStarted, () -> hub.outbox().status().trouble().isEmpty(), hub.outbox()::canGoOn);
     }
 
     @Override

@@ -76,6 +76,7 @@ public final class Hub implements AutoCloseable {
     private final List<HubExtension> extensions;
     private final Instant since = CLOCK.instant();
     private @Nullable RouteFolder routes;
+    private volatile boolean started;
     private volatile boolean running;
     private volatile boolean stopping;
     private @Nullable HubOutbox outbox;
@@ -251,6 +252,7 @@ public final class Hub implements AutoCloseable {
         for (HubExtension extension : extensions) {
             extension.started(this);
         }
+        started = true;
         running = true;
     }
 
@@ -271,6 +273,11 @@ public final class Hub implements AutoCloseable {
         component.getConfiguration().setDryRun(settings.dryRun());
         component.setOptionsOnlyInRoutes(true);
         return component;
+    }
+
+    /** Whether all of it has, its doors too; it stays so. */
+    public boolean hasStarted() {
+        return started;
     }
 
     /** What the hub says of itself now. */

@@ -150,6 +150,7 @@ public final class FolderReader {
             files.put(name, SourceFile.odd(name, why));
         });
         walk.leadingNowhere.forEach(link -> foreign.put(nameOf(folder, link), UnreadableFolder.NOWHERE));
+        walk.tooDeep.forEach(inner -> foreign.put(nameOf(folder, inner), UnreadableFolder.tooDeep(MAX_DEPTH)));
         return new FolderState(files, foreign);
     }
 
@@ -214,6 +215,7 @@ public final class FolderReader {
         private final List<Path> folders = new ArrayList<>();
         private final Map<Path, OddFile> unreadable = new TreeMap<>();
         private final List<Path> leadingNowhere = new ArrayList<>();
+        private final List<Path> tooDeep = new ArrayList<>();
 
         @Override
         public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) {
@@ -248,6 +250,13 @@ public final class FolderReader {
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isDirectory()) {
+                // The last that is listed, and not entered.
+                if (!isNotOfTheRoutes(file)) {
+                    tooDeep.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
             String name = String.valueOf(file.getFileName());
             boolean settings = SourceFile.PROPERTIES.equals(name) && folder.equals(file.getParent());
             // Where Emacs keeps who edits a file.

@@ -16,6 +16,15 @@ final class UnreadableFolder {
 
     private UnreadableFolder() {}
 
+    /** Of one that lies deeper than is looked into. */
+    static OddFile tooDeep(int max) {
+        return new OddFile(
+                1,
+                "Folders are looked into %d deep, and this one lies deeper, so that its routes are not known."
+                        .formatted(max),
+                "Move it further up, or out of the folder of routes.");
+    }
+
     static OddFile because(Exception failure) {
         Throwable why = failure.getCause() == null ? failure : failure.getCause();
         if (why instanceof AccessDeniedException) {

@@ -11,7 +11,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.rootsocket.hub.files.OddFileException;
 import io.rootsocket.hub.files.YamlBounds;
+import io.rootsocket.hub.routes.yaml.MergeKey;
+import io.rootsocket.hub.routes.yaml.RouteSource;
 import io.rootsocket.hub.routes.yaml.YamlMistake;
+import io.rootsocket.hub.routes.yaml.YamlTree;
 import io.rootsocket.hub.webhook.SignatureOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -267,6 +270,10 @@ record TestFile(
 
     private static Object tree(Path file, String text, LoadSettings settings) {
         try {
+            YamlTree.parse(new RouteSource(file, text)).flatMap(MergeKey::line).ifPresent(line -> {
+                throw new UnreadableTestException(
+                        "%s:%d: %s %s".formatted(file, line, MergeKey.MESSAGE, MergeKey.SUGGESTION));
+            });
             return new Load(settings).loadFromString(text);
         } catch (YamlEngineException e) {
             YamlMistake mistake = YamlMistake.of(text, e);

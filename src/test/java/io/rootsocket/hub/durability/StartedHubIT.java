@@ -126,7 +126,11 @@ class StartedHubIT {
             answers.add(ask("/in", "text"));
             return answers.get(answers.size() - 1) == 202;
         });
-        ready.add(ask("/health/ready", null));
+        // Webhooks are taken a moment before the admin port opens, and ready is who has both.
+        await().atMost(TIMEOUT).until(() -> {
+            ready.add(ask("/health/ready", null));
+            return ready.get(ready.size() - 1) == 200;
+        });
     }
 
     private int ask(String path, @Nullable String body) throws IOException, InterruptedException {

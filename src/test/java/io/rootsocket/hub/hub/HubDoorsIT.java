@@ -9,15 +9,21 @@ import static org.awaitility.Awaitility.await;
 import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.ReceivedMessage;
 import io.rootsocket.hub.settings.HubConfigurationException;
+import io.rootsocket.hub.testing.FreePort;
 import io.rootsocket.hub.testing.RunningHub;
 import io.rootsocket.hub.testing.SandboxExtension;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -115,6 +121,33 @@ class HubDoorsIT {
             assertThat(hub.admin("/observe/health/ready").statusCode()).isEqualTo(200);
             assertThat(hub.admin("/observe/metrics").body()).contains("camel_");
             assertThat(hub.admin("/in").statusCode()).isEqualTo(404);
+        }
+    }
+
+    /** Who heard that the hub is ready was told by the admin port that it still starts. */
+    @Test
+    void isReadyOnceBothDoorsAreOpen() {
+        route(folder, "webhook.yaml", WEBHOOK);
+        int port = FreePort.next();
+        var ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/health/ready".formatted(port)))
+                .build();
+        var heard = new ArrayList<Integer>();
+        HubExtension last = new HubExtension() {
+            @Override
+            public void attach(CamelContext camel, HubSettings settings) {}
+
+            @Override
+            public void started(Hub hub) throws Exception {
+                heard.add(HttpClient.newHttpClient()
+                        .send(ready, BodyHandlers.discarding())
+                        .statusCode());
+            }
+        };
+
+        var environment = Map.of("HUB_PORT", String.valueOf(port));
+        try (var hub = RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), environment, last)) {
+            assertThat(heard).containsExactly(503);
+            assertThat(hub.get("/health/ready").statusCode()).isEqualTo(200);
         }
     }
 

@@ -100,6 +100,22 @@ class FolderReaderTest {
                 .hasSize(5);
     }
 
+    /** They were passed over without a word, as if there were none. */
+    @Test
+    void namesAFolderThatLiesTooDeep() throws IOException {
+        String nineteen = "d/".repeat(19);
+        FolderState state =
+                holding("*.yaml", nineteen + "last.yaml", nineteen + "d/deeper.yaml", nineteen + ".git/hidden.yaml");
+
+        assertThat(state.files()).containsOnlyKeys(nineteen + "last.yaml");
+        assertThat(state.foreign())
+                .hasEntrySatisfying(
+                        nineteen + "d", why -> assertThat(why.message()).contains("20 deep"));
+        assertThat(state.foreign()).hasSize(1);
+        assertThat(state.missing(Set.of(nineteen + "d/deeper.yaml")).file(nineteen + "d/deeper.yaml"))
+                .hasValueSatisfying(file -> assertThat(file.odd()).isPresent());
+    }
+
     /** As between the two steps of {@code ln -sfn}: all routes were once taken for deleted. */
     @Test
     void findsNoEmptyFolderWhereALinkLeadsNowhere() throws IOException {

@@ -270,6 +270,25 @@ class RouteTestsTest {
                 .hasMessageContaining("hello.test.yaml:1");
     }
 
+    /** It was a key of the message called {@code <<}. */
+    @Test
+    void mergesNothingInSilence() {
+        assertThatThrownBy(() -> run("""
+                        tests:
+                          - name: x
+                            given:
+                              webhook: POST /in
+                              message: &one {a: 1}
+                          - name: y
+                            given:
+                              webhook: POST /in
+                              message:
+                                <<: *one
+                        """))
+                .isInstanceOf(UnreadableTestException.class)
+                .hasMessageContaining("hello.test.yaml:10: `<<` would merge");
+    }
+
     @Test
     void readsNoRouteThatIsOdd() {
         RunningHub.route(folder, "hello.yaml", "- &a [*a]");

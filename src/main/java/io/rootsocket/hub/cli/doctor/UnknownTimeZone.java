@@ -26,7 +26,7 @@ final class UnknownTimeZone {
         }
         String nearest = NearestWord.suggestion(name, known).map(" "::concat).orElse("");
         return Optional.of(Diagnosis.warning(
-                "clock",
+                "zone",
                 "Java does not know the time zone of TZ=%s and takes %s.%s".formatted(wanted, taken.getID(), nearest),
                 "Write a name such as Europe/Berlin, or unset TZ for the machine's."));
     }

@@ -137,6 +137,8 @@ public record RouteYaml(Optional<Node> root, List<Finding> findings) {
                             mapping,
                             "A `{{` without quotes is YAML's own sign for a mapping.",
                             "Put quotes around the text: \"{{…}}\".");
+                } else if (MergeKey.is(key)) {
+                    findings.error(Rule.YAML, key, MergeKey.MESSAGE, MergeKey.SUGGESTION);
                 } else if (!names.add(name.get())) {
                     findings.error(
                             Rule.YAML,

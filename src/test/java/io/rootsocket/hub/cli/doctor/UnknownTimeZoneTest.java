@@ -18,7 +18,7 @@ class UnknownTimeZoneTest {
     @Test
     void isNamedWithWhatIsTakenForItAndTheCure() {
         assertThat(in("Europe/Berln", "GMT").orElseThrow().toString())
-                .startsWith("look  clock")
+                .startsWith("look  zone ")
                 .contains("TZ=Europe/Berln", "takes GMT.", "Did you mean `Europe/Berlin`?", "unset TZ");
     }
 
