@@ -88,8 +88,9 @@ final class UntilStopped implements AutoCloseable {
         while (!open.isEmpty()) {
             try {
                 open.pop().close();
-            } catch (Exception e) {
-                System.err.println("Not stopped cleanly: " + e.getMessage());
+            } catch (Exception | Error e) {
+                // What was opened before it is to be closed all the same.
+                System.err.println("Not stopped cleanly: " + e);
             }
         }
     }

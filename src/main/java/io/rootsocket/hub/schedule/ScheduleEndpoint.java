@@ -160,6 +160,10 @@ public class ScheduleEndpoint extends DefaultEndpoint implements MultipleConsume
             throw new IllegalArgumentException(
                     "`deliverBy` must be at least 1s: so long after its time it is an alarm.");
         }
+        if (every != null && every.compareTo(Timetable.MIN_EVERY) < 0) {
+            // As the timetable says of an interval; one of nothing is none to it.
+            throw new IllegalArgumentException(Timetable.TOO_OFTEN);
+        }
         Map<String, Set<LocalDate>> excluding = named(calendar);
         calendars = excluding;
         use(

@@ -51,8 +51,18 @@ public final class NamedCalls implements Handler<RoutingContext> {
         RefusedCalls listener = camel.getCamelContextExtension().getContextPlugin(RefusedCalls.class);
         return listener == null
                 ? Optional.empty()
-                : webhooks.at(request.normalizedPath())
+                : path(request)
+                        .flatMap(webhooks::at)
                         .flatMap(webhook -> listener.refused(call(webhook, request.request(), why)));
+    }
+
+    /** Empty if it cannot be read: no webhook has it, and what fails here would keep the answer from being sent. */
+    private static Optional<String> path(RoutingContext request) {
+        try {
+            return Optional.of(request.normalizedPath());
+        } catch (IllegalArgumentException brokenEscape) {
+            return Optional.empty();
+        }
     }
 
     private static RefusedCalls.Call call(Endpoint webhook, HttpServerRequest request, Refusal why) {

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -124,13 +125,34 @@ class HubDoorsIT {
         }
     }
 
+    /** Their callers once heard nothing, and waited. */
+    @Test
+    void answersPathsThatCannotBeRead() {
+        route(folder, "webhook.yaml", WEBHOOK);
+
+        try (var hub = start()) {
+            for (String path : List.of("/in%zz", "/%zz/in", "/in%2", "/%", "/%zz?a=b")) {
+                try (var caller = hub.connect()) {
+                    caller.send("POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                            .formatted(path));
+
+                    assertThat(caller.readToEnd())
+                            .as(path)
+                            .startsWith("HTTP/1.1 400 ")
+                            .contains("The path has `%` without two hexadecimal digits.");
+                }
+            }
+        }
+    }
+
     /** Who heard that the hub is ready was told by the admin port that it still starts. */
     @Test
-    void isReadyOnceBothDoorsAreOpen() {
+    void isReadyOnceBothDoorsAreOpen() throws Exception {
         route(folder, "webhook.yaml", WEBHOOK);
         int port = FreePort.next();
         var ready = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/health/ready".formatted(port)))
                 .build();
+        HttpClient http = HttpClient.newHttpClient();
         var heard = new ArrayList<Integer>();
         HubExtension last = new HubExtension() {
             @Override
@@ -138,16 +160,15 @@ class HubDoorsIT {
 
             @Override
             public void started(Hub hub) throws Exception {
-                heard.add(HttpClient.newHttpClient()
-                        .send(ready, BodyHandlers.discarding())
-                        .statusCode());
+                heard.add(http.send(ready, BodyHandlers.discarding()).statusCode());
             }
         };
 
         var environment = Map.of("HUB_PORT", String.valueOf(port));
         try (var hub = RunningHub.start(folder, SANDBOX.apiUrl(), SANDBOX.key(), environment, last)) {
             assertThat(heard).containsExactly(503);
-            assertThat(hub.get("/health/ready").statusCode()).isEqualTo(200);
+            assertThat(hub.admin("/api/status").statusCode()).isEqualTo(200);
+            assertThat(http.send(ready, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
         }
     }
 

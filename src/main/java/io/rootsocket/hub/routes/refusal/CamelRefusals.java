@@ -3,6 +3,7 @@ package io.rootsocket.hub.routes.refusal;
 import io.rootsocket.hub.schedule.ScheduledEndpoint;
 import io.rootsocket.hub.text.NearestWord;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -227,6 +228,12 @@ final class CamelRefusals {
                             Optional.of("Correct its name, or leave it out."),
                             List.of(said.group(1)))),
             rule(
+                    "Unknown node id: (\\S+)",
+                    (said, step, names) -> new Explanation(
+                            "Unknown step `%s`.".formatted(said.group(1)),
+                            Optional.of(withoutDashes(said.group(1))),
+                            List.of(said.group(1)))),
+            rule(
                     "^Error parsing \\[.*] from property (.+) as a (?:[\\w.]+\\.)?(\\w+)\\.?$",
                     (said, step, names) -> MissingName.notOfType(said.group(1), said.group(2))),
             rule(
@@ -313,6 +320,14 @@ final class CamelRefusals {
         String owner = step.equals("`choice`") ? "`when`" : step;
         return new Explanation(
                 "%s has no expression.".formatted(owner), Optional.of(EXPRESSION), List.of(owner.replace("`", "")));
+    }
+
+    /** Of options Camel takes both spellings, and of steps only one. */
+    private static String withoutDashes(String step) {
+        String name = Pattern.compile("-(\\w)")
+                .matcher(step)
+                .replaceAll(dash -> dash.group(1).toUpperCase(Locale.ROOT));
+        return name.equals(step) ? "Correct its name." : "Write `%s`.".formatted(name);
     }
 
     private static String either(Matcher said) {

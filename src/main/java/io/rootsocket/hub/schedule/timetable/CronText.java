@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TimeZone;
 import org.quartz.CronExpression;
@@ -22,6 +23,18 @@ public record CronText(String text) {
 
     private static final int MAX_SHOWN = 100;
 
+    private static final String CANNOT_BE_READ = "It has what no field of it can be.";
+
+    /** What other crons have names for. */
+    private static final Map<String, String> NAMED = Map.of(
+            "@yearly", "0 0 0 1 1 ?",
+            "@annually", "0 0 0 1 1 ?",
+            "@monthly", "0 0 0 1 * ?",
+            "@weekly", "0 0 0 ? * SUN",
+            "@daily", "0 0 0 * * ?",
+            "@midnight", "0 0 0 * * ?",
+            "@hourly", "0 0 * * * ?");
+
     /** Why Quartz does not take it; empty if it does. */
     public Optional<String> mistake() {
         if (text.length() > MAX_LENGTH) {
@@ -30,14 +43,19 @@ public record CronText(String text) {
         if (fields().size() == 5) {
             return Optional.of("It has five fields, and six are needed: the first is the second.");
         }
+        if (text.strip().startsWith("@")) {
+            return Optional.of("Quartz has no names such as `%s`.".formatted(shown()));
+        }
         try {
             new CronExpression(text);
             return Optional.empty();
         } catch (ParseException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            // Of what it reads past the end of the text, or is no number, it says only which exception of Java's it
+            // was.
+            String why = String.valueOf(e.getMessage());
+            return Optional.of(why.contains("Exception") ? CANNOT_BE_READ : why);
         } catch (RuntimeException e) {
-            // Quartz reads some of what it does not understand past the end of the text.
-            return Optional.of("`%s` cannot be read.".formatted(text));
+            return Optional.of(CANNOT_BE_READ);
         }
     }
 
@@ -79,6 +97,10 @@ public record CronText(String text) {
     public Optional<String> correction() {
         if (text.length() > MAX_LENGTH) {
             return Optional.empty();
+        }
+        Optional<String> named = Optional.ofNullable(NAMED.get(text.strip().toLowerCase(Locale.ROOT)));
+        if (named.isPresent()) {
+            return named;
         }
         List<String> fields = fields();
         if (fields.size() < 5 || fields.size() > 7) {

@@ -40,6 +40,12 @@ public record Timetable(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SortedSet<LocalDate> only,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable OnHoliday onHoliday) {
 
+    /** The shortest interval. */
+    public static final Duration MIN_EVERY = Duration.ofMillis(100);
+
+    /** What is said of a shorter one. */
+    public static final String TOO_OFTEN = "`every` must be at least 100ms.";
+
     /** Excluding every day of a year is a mistake; looking on for ever would hang the hub. */
     private static final int MAX_EXCLUDED = 100_000;
 
@@ -54,8 +60,8 @@ public record Timetable(
         if (crons.isEmpty() == every.isZero()) {
             throw new IllegalArgumentException("A schedule needs either `cron` or `every`, and not both.");
         }
-        if (every.isNegative() || (!every.isZero() && every.toMillis() < 100)) {
-            throw new IllegalArgumentException("`every` must be at least 100ms.");
+        if (every.isNegative() || (!every.isZero() && every.compareTo(MIN_EVERY) < 0)) {
+            throw new IllegalArgumentException(TOO_OFTEN);
         }
         if (startAt != null && endAt != null && !endAt.isAfter(startAt)) {
             throw new IllegalArgumentException("`endAt` must be after `startAt`.");

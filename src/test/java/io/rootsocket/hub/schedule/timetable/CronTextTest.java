@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is suggested for an expression that was written for another cron falls on the day that was meant. */
 class CronTextTest {
@@ -26,6 +27,8 @@ class CronTextTest {
                 "0 9 * * 5L | 0 0 9 ? * 6L",
                 "0 9 1 * * | 0 0 9 1 * ?",
                 "*/5 * * * * | 0 */5 * * * ?",
+                "@daily | 0 0 0 * * ?",
+                "@Weekly | 0 0 0 ? * SUN",
                 "0 0 9 * * 1 | 0 0 9 ? * MON",
                 "0 0 9 * * MON | 0 0 9 ? * MON"
             })
@@ -39,6 +42,23 @@ class CronTextTest {
         assertThat(new CronText("0 9 * * 1").mistake())
                 .hasValueSatisfying(mistake ->
                         assertThat(mistake).contains("five fields", "six are needed", "the first is the second"));
+    }
+
+    /** As of Jenkins, of a timer, and of what has been cut off. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "H 9 * * * ?",
+                "H H(0-7) * * * ?",
+                "@every 5m",
+                "@reboot",
+                "0 0 9 ? * MON-",
+                "0 0 9 ? * 6#",
+                "0 0 x * * ?"
+            })
+    void tellsOfNoExceptionOfJava(String text) {
+        assertThat(new CronText(text).mistake())
+                .hasValueSatisfying(mistake -> assertThat(mistake).doesNotContain("Exception"));
     }
 
     @Test
