@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DiskSpace {
 
+    /** The broker's first files are 5 MB. */
+    private static final long NEEDED_BY_A_START = 5L * 1024 * 1024;
+
     private final Path folder;
     private final int maxUsage;
     /** Found once: to look for it costs far more than to ask it. */
@@ -36,6 +39,29 @@ public final class DiskSpace {
         } catch (IOException e) {
             return Optional.of("The disk of %s cannot be looked at: %s.".formatted(folder, e));
         }
+    }
+
+    /** Why a start can write nothing that it needs to there; empty if it can, or if the disk cannot be looked at. */
+    public static Optional<String> exhausted(Path folder) {
+        try {
+            long left = Files.getFileStore(there(folder)).getUsableSpace();
+            return left >= NEEDED_BY_A_START
+                    ? Optional.empty()
+                    : Optional.of(
+                            "The disk of %s is full: it has %,d KB left. Make room on it, and start again; all that is there is kept."
+                                    .formatted(folder, left / 1024));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The folder, or that in which it would be made. */
+    private static Path there(Path folder) {
+        Path found = folder.toAbsolutePath();
+        while (!Files.exists(found) && found.getParent() != null) {
+            found = found.getParent();
+        }
+        return found;
     }
 
     private FileStore disk() throws IOException {

@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
@@ -22,6 +24,7 @@ import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -225,11 +228,10 @@ public final class EmbeddedBroker implements AutoCloseable {
         } catch (BrokerException e) {
             throw e;
         } catch (Exception e) {
-            throw new BrokerException(
-                    ("The embedded broker did not start in %s: %s. The log says what it met there. Put its files back from a "
-                                    + "backup, or move the folder away to begin with an empty one; what waits in it waits there "
-                                    + "until then.")
-                            .formatted(folder, e.getMessage()),
+            throw notStarted(
+                    folder,
+                    "The log says what it met there. Put its files back from a backup, or move the folder away to begin with "
+                            + "an empty one; what waits in it waits there until then.",
                     e);
         }
     }
@@ -238,20 +240,37 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             return FolderLock.take(folder, timeout);
         } catch (IOException e) {
-            throw new BrokerException(
-                    ("The embedded broker did not start in %s: %s. Stop the other hub that uses this folder, choose "
-                                    + "another with HUB_DATA, or name a broker with HUB_BROKER_URL.")
-                            .formatted(folder, e.getMessage()),
+            throw notStarted(
+                    folder,
+                    "Stop the other hub that uses this folder, choose another with HUB_DATA, or name a broker with "
+                            + "HUB_BROKER_URL.",
                     e);
         }
+    }
+
+    private static BrokerException notStarted(Path folder, String advice, Exception why) {
+        return new BrokerException(
+                "The embedded broker did not start in %s: %s. %s"
+                        .formatted(
+                                folder,
+                                Objects.requireNonNullElse(why.getMessage(), why.toString()),
+                                DiskSpace.exhausted(folder).orElse(advice)),
+                why);
     }
 
     private static EmbeddedActiveMQ start(BrokerSecurity security, Configuration configuration) throws Exception {
         var server = new EmbeddedActiveMQ();
         server.setSecurityManager(security.manager());
         server.setConfiguration(configuration);
+        var failure = new AtomicReference<@Nullable Exception>();
         try {
+            server.createActiveMQServer();
+            server.getActiveMQServer().registerActivationFailureListener(failure::set);
             server.start();
+            Exception failed = failure.get();
+            if (failed != null) {
+                throw failed;
+            }
             if (!server.getActiveMQServer().waitForActivation(20, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("it did not become active within 20 s");
             }

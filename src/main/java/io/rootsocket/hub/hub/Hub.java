@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.rootsocket.hub.alarm.Alarms;
 import io.rootsocket.hub.backup.Backup;
 import io.rootsocket.hub.broker.Broker;
+import io.rootsocket.hub.broker.DiskSpace;
 import io.rootsocket.hub.changes.Changes;
 import io.rootsocket.hub.changes.SeenInDatabase;
 import io.rootsocket.hub.component.RootSocketComponent;
@@ -149,8 +150,12 @@ public final class Hub implements AutoCloseable {
             throw new HubCannotStartYetException(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             throw new HubConfigurationException(
-                    "The data folder %s cannot be used: %s. Choose one that this user may write to with HUB_DATA."
-                            .formatted(folder.toAbsolutePath(), e),
+                    "The data folder %s cannot be used: %s. %s"
+                            .formatted(
+                                    folder.toAbsolutePath(),
+                                    e,
+                                    DiskSpace.exhausted(folder)
+                                            .orElse("Choose one that this user may write to with HUB_DATA.")),
                     e);
         }
     }

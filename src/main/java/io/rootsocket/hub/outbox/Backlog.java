@@ -41,6 +41,15 @@ final class Backlog {
         return depths.isEmpty() ? List.of() : channels(depths);
     }
 
+    /** The same, without a look into the queues: how long the oldest has waited is not known. */
+    List<WaitingChannel> counted() {
+        return management.depths(QueueNames.OUTBOX_PREFIX).entrySet().stream()
+                .flatMap(queue -> LaneName.ofQueue(queue.getKey()).stream()
+                        .map(lane ->
+                                new WaitingChannel(lane.account(), lane.channel(), queue.getValue(), Optional.empty())))
+                .toList();
+    }
+
     private List<WaitingChannel> channels(Map<String, Long> depths) {
         List<WaitingChannel> found = new ArrayList<>();
         try (Connection connection = connections.createConnection()) {

@@ -1,6 +1,7 @@
 package io.rootsocket.hub.outbox;
 
 import io.rootsocket.hub.broker.Broker;
+import io.rootsocket.hub.broker.BrokerException;
 import io.rootsocket.hub.broker.BrokerManagement;
 import io.rootsocket.hub.broker.EmbeddedBroker;
 import io.rootsocket.hub.broker.QueueNames;
@@ -43,7 +44,9 @@ final class BacklogWatch {
     private final Clock clock;
 
     private final List<Shortfall> missing = new CopyOnWriteArrayList<>();
-    private volatile List<WaitingChannel> waiting = List.of();
+    /** None before the first look. */
+    private volatile @Nullable List<WaitingChannel> waiting;
+
     private volatile @Nullable String trouble;
     private volatile boolean ruled;
 
@@ -117,9 +120,14 @@ final class BacklogWatch {
         return ruled;
     }
 
-    /** What waited at the last look. */
+    /** What waited at the last look; before the first one, what the broker says if it need not be waited for. */
     List<WaitingChannel> waiting() {
-        return waiting;
+        List<WaitingChannel> seen = waiting;
+        try {
+            return seen != null ? seen : embedded.isPresent() ? backlog.counted() : List.of();
+        } catch (BrokerException e) {
+            return List.of();
+        }
     }
 
     /** Why the last look failed; empty if it did not. */

@@ -41,6 +41,28 @@ final class SecretFile {
         return file.map(path -> read(variable, path));
     }
 
+    /**
+     * Whether what {@code NAME_FILE} holds is a path for certain. Who took it for {@code NAME} has written the secret itself
+     * there, and a secret may have a slash in it.
+     */
+    private static boolean isPath(String value) {
+        try {
+            Path path = Path.of(value.strip());
+            Path folder = path.getParent();
+            return Files.exists(path)
+                    || folder != null
+                            && folder.getFileName() != null
+                            && (path.isAbsolute() || Files.isDirectory(folder));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    /** What may be shown of {@code NAME_FILE}. */
+    static Optional<String> shown(String value) {
+        return Optional.of(value).filter(SecretFile::isPath);
+    }
+
     private static String read(String variable, String path) {
         byte[] content = bytes(variable, path);
         if (content.length > MAX_BYTES) {
@@ -77,8 +99,16 @@ final class SecretFile {
 
     private static HubConfigurationException unusable(
             String variable, String path, String why, @Nullable Exception cause) {
-        String message = "%s names the file %s, which %s. Put the secret alone into it, for this user to read."
-                .formatted(variable, path, why);
-        return cause == null ? new HubConfigurationException(message) : new HubConfigurationException(message, cause);
+        String message = shown(path)
+                .map(file -> "%s names the file %s, which %s. Put the secret alone into it, for this user to read."
+                        .formatted(variable, file, why))
+                .orElseGet(() ->
+                        ("%s is no path of a file that can be read. It is not shown here, as it may be the secret itself. Set it"
+                                        + " to the whole path of a file that holds the secret alone.")
+                                .formatted(variable));
+        // With --debug it would say the name.
+        return cause == null || shown(path).isEmpty()
+                ? new HubConfigurationException(message)
+                : new HubConfigurationException(message, cause);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,16 +29,29 @@ public final class UnknownVariables {
      * @param routes the folder of routes, whose own settings are known
      */
     public static List<String> among(Collection<String> names, Path routes) {
-        var unknown = new TreeSet<>(names);
-        unknown.removeAll(Variable.names());
-        unknown.removeIf(name -> !OURS.matcher(name.toUpperCase(Locale.ROOT)).matches()
-                || OF_KUBERNETES.matcher(name).matches());
+        Set<String> unknown = notTheHubs(names);
         if (unknown.isEmpty()) {
             return List.of();
         }
         var settings = SettingNames.in(routes);
         unknown.removeIf(settings::isRead);
         return unknown.stream().map(name -> sentence(name, settings)).toList();
+    }
+
+    /** The names of those that are unknown: under one may be a secret of the hub, with a typing error in its name. */
+    public static Set<String> names(Collection<String> names, Path routes) {
+        Set<String> unknown = notTheHubs(names);
+        var settings = SettingNames.in(routes);
+        unknown.removeIf(settings::isRead);
+        return unknown;
+    }
+
+    private static Set<String> notTheHubs(Collection<String> names) {
+        var unknown = new TreeSet<>(names);
+        unknown.removeAll(Variable.names());
+        unknown.removeIf(name -> !OURS.matcher(name.toUpperCase(Locale.ROOT)).matches()
+                || OF_KUBERNETES.matcher(name).matches());
+        return unknown;
     }
 
     /** A sentence for each port that Kubernetes has set to the address of a service, so that its default counts. */

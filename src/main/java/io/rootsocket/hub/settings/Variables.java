@@ -48,6 +48,11 @@ public final class Variables {
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
+    /** What may be shown of a variable such as {@code ROOTSOCKET_KEY_FILE}: not what is perhaps the key itself. */
+    public static Optional<String> shownFile(String value) {
+        return SecretFile.shown(value);
+    }
+
     private Optional<String> given(Variable variable) {
         return Optional.ofNullable(environment.get(variable.name()))
                 .map(String::strip)

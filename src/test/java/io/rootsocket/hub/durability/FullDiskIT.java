@@ -1,8 +1,11 @@
 package io.rootsocket.hub.durability;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.rootsocket.hub.broker.Broker;
+import io.rootsocket.hub.broker.BrokerException;
 import io.rootsocket.hub.sandbox.Fault;
 import io.rootsocket.hub.sandbox.Sandbox;
 import io.rootsocket.hub.testing.ManualRow;
@@ -99,6 +102,26 @@ class FullDiskIT {
             trial("JMS producers", queued, received).write();
             // Two consumers of one queue may pass each other; what goes straight to its channel keeps its order.
             received.requireOrder(straight.keySet());
+        }
+    }
+
+    /** It said to move the journal away, after twenty seconds of waiting. */
+    @ManualRow("there is no room on the disk for a start")
+    @Test
+    void aBrokerThatFindsNoRoomSaysSoAndStartsOnceThereIsSome() throws Exception {
+        try (SmallDisk disk = SmallDisk.make(folder, 20)) {
+            Path broker = disk.folder().resolve("broker");
+            disk.fill();
+
+            assertThatThrownBy(() -> Broker.onFolder(broker))
+                    .isInstanceOf(BrokerException.class)
+                    .hasMessageContaining("No space left on device")
+                    .hasMessageContaining("is full")
+                    .hasMessageContaining("Make room on it")
+                    .hasMessageNotContaining("move");
+
+            disk.free();
+            Broker.onFolder(broker).close();
         }
     }
 

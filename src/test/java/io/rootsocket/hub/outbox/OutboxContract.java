@@ -47,7 +47,7 @@ abstract class OutboxContract {
     private final Queue<Delivery.Outcome> outcomes = new ArrayDeque<>();
 
     private Broker broker;
-    private Outbox outbox;
+    Outbox outbox;
 
     /** Where the broker is. */
     abstract ContractBroker where();
@@ -304,7 +304,7 @@ abstract class OutboxContract {
                 .toList();
     }
 
-    private void accept(String channel, String id) {
+    void accept(String channel, String id) {
         outbox.accept(message(channel, id, Optional.empty(), Optional.empty()));
     }
 

@@ -107,6 +107,17 @@ class SecretFileTest {
                 "is not text in UTF-8");
     }
 
+    /** Who took the variable for the one that holds the secret finds it in no log. */
+    @ParameterizedTest
+    @ValueSource(strings = {"s3cret", "s3/cr/et==", "/s3cret", "s3\u0000cret"})
+    void isNotShownWhereItsFileBelongs(String secret) {
+        assertThatThrownBy(() -> key(Map.of("ROOTSOCKET_KEY_FILE", secret)))
+                .isInstanceOf(HubConfigurationException.class)
+                .hasMessageContaining("ROOTSOCKET_KEY_FILE is no path of a file")
+                .hasMessageContaining("whole path")
+                .hasMessageNotContaining("s3");
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"HUB_PORT", "HUB_ROUTES"})
     void countsForNothingThatIsNoSecret(Variable variable) throws IOException {

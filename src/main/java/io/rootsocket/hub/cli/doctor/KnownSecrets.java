@@ -4,6 +4,7 @@ import io.rootsocket.hub.hub.HubSettings;
 import io.rootsocket.hub.routes.RouteSources;
 import io.rootsocket.hub.settings.HubConfigurationException;
 import io.rootsocket.hub.settings.SettingNames;
+import io.rootsocket.hub.settings.UnknownVariables;
 import io.rootsocket.hub.settings.Variable;
 import io.rootsocket.hub.settings.Variables;
 import io.rootsocket.hub.trail.Redaction;
@@ -11,10 +12,10 @@ import io.rootsocket.hub.trail.TrailSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -31,6 +32,8 @@ final class KnownSecrets {
             .filter(Variable::isSecret)
             .map(Variable::name)
             .collect(Collectors.toSet());
+
+    private static final String REDACTED = "[redacted]";
 
     private static final long LARGEST_FILE = 65_536;
 
@@ -55,8 +58,7 @@ final class KnownSecrets {
         environment.forEach((name, value) -> {
             if (isSecret(name)) {
                 add(secrets, value);
-            } else if (name.endsWith(Variable.FILE)
-                    && isSecret(name.substring(0, name.length() - Variable.FILE.length()))) {
+            } else if (isFileOfSecret(name)) {
                 add(secrets, content(value));
             }
         });
@@ -88,6 +90,10 @@ final class KnownSecrets {
         }
     }
 
+    private static boolean isFileOfSecret(String name) {
+        return name.endsWith(Variable.FILE) && isSecret(name.substring(0, name.length() - Variable.FILE.length()));
+    }
+
     private static boolean isSecret(String name) {
         return SECRET_VARIABLES.contains(name)
                 || SettingNames.isSecret(name)
@@ -100,16 +106,24 @@ final class KnownSecrets {
         return redaction.whole(text);
     }
 
-    /** The variables that a hub reads, each with its value unless that is a secret. */
+    /** The variables that a hub reads, each with its value unless that is a secret or may be one. */
     List<String> settings(Map<String, String> environment) {
-        var lines = new ArrayList<String>();
-        new TreeSet<>(environment.keySet())
+        Set<String> unknown = UnknownVariables.names(environment.keySet(), DoctorCommand.routes(environment));
+        return new TreeSet<>(environment.keySet())
                 .stream()
                         .filter(name -> name.matches("(HUB|ROOTSOCKET|OTEL|JAVA|JDK)_.*|TZ|LANG|LC_.*"))
-                        .forEach(name -> lines.add("%s=%s"
-                                .formatted(
-                                        name,
-                                        isSecret(name) ? "[redacted]" : hiddenIn(environment.getOrDefault(name, "")))));
-        return lines;
+                        .map(name -> name + "="
+                                + (unknown.contains(name)
+                                        ? "[not shown, as nothing reads it]"
+                                        : shown(name, environment.getOrDefault(name, ""))))
+                        .toList();
+    }
+
+    private String shown(String name, String value) {
+        if (isSecret(name)) {
+            return REDACTED;
+        }
+        Optional<String> file = isFileOfSecret(name) ? Variables.shownFile(value) : Optional.of(value);
+        return file.map(this::hiddenIn).orElse(REDACTED);
     }
 }

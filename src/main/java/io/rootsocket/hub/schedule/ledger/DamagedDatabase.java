@@ -33,13 +33,27 @@ public final class DamagedDatabase {
 
     /** Whether a failure says that the file itself is damaged, not that it is in use or cannot be reached. */
     public static boolean isCauseOf(@Nullable Throwable failure) {
+        return !couldNotWrite(failure) && saysDamaged(failure);
+    }
+
+    /**
+     * Of a file on a full disk H2 says by a number of {@link #DAMAGED} that it could not write, for which nothing of what is
+     * there is lost.
+     */
+    private static boolean couldNotWrite(@Nullable Throwable failure) {
+        return failure != null
+                && (failure instanceof MVStoreException store && store.getErrorCode() == DataUtils.ERROR_WRITING_FAILED
+                        || couldNotWrite(failure.getCause()));
+    }
+
+    private static boolean saysDamaged(@Nullable Throwable failure) {
         if (failure == null) {
             return false;
         }
         boolean here = failure instanceof SQLException sql && DAMAGED.contains(sql.getErrorCode())
                 || failure instanceof MVStoreException store && DAMAGED_INSIDE.contains(store.getErrorCode())
                 || failure instanceof EmptyFileException;
-        return here || isCauseOf(failure.getCause());
+        return here || saysDamaged(failure.getCause());
     }
 
     static Path file(Path folder) {

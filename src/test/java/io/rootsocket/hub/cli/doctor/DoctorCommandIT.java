@@ -84,9 +84,12 @@ class DoctorCommandIT {
             ofRunning = shell.out();
             var more = new HashMap<>(SETTINGS);
             more.put("HUB_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/hub?user=u&password=plantedInJdbc");
-            more.put("HUB_BROKER_PASSWORD", "plantedBrokerPassword");
+            more.put("HUB_DATABASE_PASSWORD", "plantedDatabasePassword");
             more.put("OTEL_EXPORTER_OTLP_HEADERS", "authorization=Bearer plantedForTelemetry,x-team=plantedForTeam");
             more.put("JAVA_TOOL_OPTIONS", "-Djavax.net.ssl.keyStorePassword=plantedForJava");
+            // What a typing error makes of HUB_ADMIN_TOKEN, and a secret where the name of its file belongs.
+            more.put("HUB_ADMIN_TOKN", "plantedUnderAWrongName");
+            more.put("HUB_BROKER_PASSWORD_FILE", "plantedAsAFile/name");
             more.put("HUB_HEARTBEAT_URL", "https://ping.example/plantedHeartbeat");
             // The hub refuses it, and the bundle has it all the same.
             RunningHub.route(folder, "clear.yaml", """
@@ -155,7 +158,7 @@ class DoctorCommandIT {
         assertThat(bundle.get("threads.txt")).contains("    at ");
         assertThat(bundle.get("metrics.txt")).contains("hub_info");
         assertThat(bundle.get("settings.txt"))
-                .contains("HUB_PORT=" + SETTINGS.get("HUB_PORT"), "HUB_ADMIN_TOKEN=[redacted]");
+                .contains("HUB_PORT=" + SETTINGS.get("HUB_PORT"), "HUB_ADMIN_TOKEN=[redacted]", "HUB_ADMIN_TOKN=[");
     }
 
     @Test
