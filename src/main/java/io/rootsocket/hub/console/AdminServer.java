@@ -46,6 +46,10 @@ final class AdminServer extends ManagementHttpServer {
         new HealthPaths(getCamelContext()).mount(getRouter(), getHealthPath());
     }
 
+    /** Camel's would listen once more for each route that starts, and every exchange would pass all that listen. */
+    @Override
+    protected void setupStartupSummary() {}
+
     @Override
     protected void doStart() throws Exception {
         ServiceHelper.startService(http);

@@ -57,23 +57,22 @@ public final class WebhookDoor implements HubExtension {
                 configuration,
                 settings.limits(),
                 maxConnections,
-                (front, routes) -> NoSuchWebhook.answerAll(front, engine::methods)
-                        .route()
-                        .handler(WebhookDoor::forbidSniffing)
-                        .handler(new NamedCalls(engine, camel))
-                        .handler(RequestScreen.behindProxies())
-                        .handler(readiness)
-                        .handler(FormFields::leaveBodyAsItIs)
-                        .handler(held),
+                (front, routes) -> {
+                    NoSuchWebhook.answerAll(front, engine::methods)
+                            .route()
+                            .handler(WebhookDoor::forbidSniffing)
+                            .handler(new NamedCalls(engine, camel))
+                            .handler(RequestScreen.behindProxies())
+                            .handler(readiness)
+                            .handler(FormFields::leaveBodyAsItIs)
+                            .handler(held);
+                    routes.route()
+                            .failureHandler(new FailedRequest(
+                                    "The body is longer than %d bytes.".formatted(settings.bodyLimit())));
+                },
                 HttpServerRequest.DEFAULT_INVALID_REQUEST_HANDLER);
         camel.addService(opening, true, true);
         server = opening;
-        camel.addStartupListener((started, alreadyStarted) -> {
-            opening.router()
-                    .route()
-                    .failureHandler(
-                            new FailedRequest("The body is longer than %d bytes.".formatted(settings.bodyLimit())));
-        });
     }
 
     private static HealthCheckRegistry registry(CamelContext camel) {

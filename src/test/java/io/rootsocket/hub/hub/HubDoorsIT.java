@@ -28,7 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +80,33 @@ class HubDoorsIT {
                         .filteredOn(thread -> !before.contains(thread))
                         .extracting(Thread::getName)
                         .noneMatch(name -> name.matches("(?i)(vert|camel|activemq|artemis|outbox).*")));
+    }
+
+    /** Camel tells all that listened to the start of its context of each route that starts later. */
+    @Test
+    void addsNothingToTheWayOfARequestWhenARouteStarts() throws Exception {
+        route(folder, "webhook.yaml", WEBHOOK);
+
+        try (RunningHub hub = start()) {
+            CamelContext camel = hub.camel();
+            String id = camel.getRoutes().get(0).getRouteId();
+            List<Integer> before = onTheWay(hub);
+
+            camel.getRouteController().stopRoute(id);
+            camel.getRouteController().startRoute(id);
+
+            assertThat(onTheWay(hub)).isEqualTo(before);
+        }
+    }
+
+    private static List<Integer> onTheWay(RunningHub hub) {
+        CamelContext camel = hub.camel();
+        return Stream.of(
+                        camel.getManagementStrategy().getEventNotifiers(),
+                        VertxPlatformHttpRouter.lookup(camel, VertxPlatformHttpRouter.getRouterNameFromPort(hub.port()))
+                                .getRoutes())
+                .map(List::size)
+                .toList();
     }
 
     @Test
