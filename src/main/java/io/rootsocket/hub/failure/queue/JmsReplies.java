@@ -4,14 +4,19 @@ import io.rootsocket.hub.broker.Broker;
 import io.rootsocket.hub.text.OneLine;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.Destination;
+import jakarta.jms.Session;
 import java.util.function.Consumer;
+import org.apache.camel.component.jms.ConsumerType;
+import org.apache.camel.component.jms.DefaultJmsMessageListenerContainer;
 import org.apache.camel.component.jms.JmsConfiguration;
+import org.apache.camel.component.jms.JmsEndpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jms.JmsException;
 import org.springframework.jms.connection.DelegatingConnectionFactory;
 import org.springframework.jms.core.JmsTemplate;
 import org.springframework.jms.core.MessageCreator;
+import org.springframework.jms.listener.AbstractMessageListenerContainer;
 import org.springframework.jms.support.QosSettings;
 
 /**
@@ -26,6 +31,30 @@ final class JmsReplies extends JmsConfiguration {
     @Override
     protected CamelJmsTemplate createCamelJmsTemplate(ConnectionFactory connections) {
         return new Template(this, connections);
+    }
+
+    @Override
+    public AbstractMessageListenerContainer chooseMessageListenerContainerImplementation(
+            JmsEndpoint endpoint, ConsumerType type) {
+        return type == ConsumerType.Default
+                ? new Listener(endpoint)
+                : super.chooseMessageListenerContainerImplementation(endpoint, type);
+    }
+
+    /**
+     * Spring commits each second in which nothing came, for those whose transactions end after a time. The broker's do not, and
+     * each commit wakes five threads.
+     */
+    private static final class Listener extends DefaultJmsMessageListenerContainer {
+
+        private Listener(JmsEndpoint endpoint) {
+            super(endpoint);
+        }
+
+        @Override
+        protected boolean shouldCommitAfterNoMessageReceived(Session session) {
+            return false;
+        }
     }
 
     /** Camel sends an answer without a callback, and everything else with one. */
