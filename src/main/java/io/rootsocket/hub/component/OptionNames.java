@@ -1,5 +1,7 @@
 package io.rootsocket.hub.component;
 
+import io.rootsocket.hub.protocol.ChannelName;
+import io.rootsocket.hub.protocol.InvalidChannelNameException;
 import io.rootsocket.hub.protocol.Operation;
 import java.util.Collection;
 import java.util.List;
@@ -40,14 +42,14 @@ final class OptionNames {
      * For a URI that was computed for a message.
      *
      * @throws ResolveEndpointFailedException whose cause is a {@link RootSocketMessageException}, if it names another
-     *     option
+     *     option, or a channel that cannot be one: the message has chosen it, and nothing is wrong with the route
      */
     static void requireOnlyChannel(String uri, String operation, Map<String, Object> parameters) {
+        Operation asked = OperationWord.parse(operation);
         List<String> others = parameters.keySet().stream()
                 .filter(name -> !name.equals(CHANNEL))
                 .toList();
         if (!others.isEmpty()) {
-            Operation asked = OperationWord.parse(operation);
             throw new ResolveEndpointFailedException(
                     uri,
                     new RootSocketMessageException(
@@ -56,6 +58,21 @@ final class OptionNames {
                                             + " with the header `%s`.")
                                     .formatted(operation, String.join("`, `", others), RootSocketConstants.CHANNEL),
                             Failure.unsent(asked, null)));
+        }
+        if (asked.needsChannel() && parameters.get(CHANNEL) instanceof String channel) {
+            requireChannel(uri, asked, channel);
+        }
+    }
+
+    private static void requireChannel(String uri, Operation asked, String channel) {
+        try {
+            new ChannelName(channel);
+        } catch (InvalidChannelNameException e) {
+            var failure = Failure.unsent(asked, channel, e);
+            throw new ResolveEndpointFailedException(
+                    uri,
+                    new RootSocketMessageException(
+                            "%s was not sent. %s".formatted(failure.what(), e.getMessage()), failure));
         }
     }
 }

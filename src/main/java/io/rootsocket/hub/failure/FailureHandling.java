@@ -57,6 +57,7 @@ public final class FailureHandling {
     private static void settleLast(CamelContext camel, KeepFailed keepFailed) {
         camel.addRoutePolicyFactory((context, id, route) -> new EntryPolicy(keepFailed));
         camel.getCamelContextExtension().addInterceptStrategy(new AwaitedCopies(keepFailed));
+        camel.getCamelContextExtension().addInterceptStrategy(new Resequenced(keepFailed));
         camel.getManagementStrategy().addEventNotifier(new FailedCopies(keepFailed));
     }
 }

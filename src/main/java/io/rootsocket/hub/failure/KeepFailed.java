@@ -254,7 +254,8 @@ public final class KeepFailed implements Processor {
 
     /** What else fails at a stop is a mere consequence. */
     private static Exception told(Exchange exchange, Exception failure) {
-        return Interruption.is(exchange, failure) && !(failure instanceof RootSocketException)
+        boolean saysItself = failure instanceof RootSocketException || failure instanceof StoppedException;
+        return Interruption.is(exchange, failure) && !saysItself
                 ? new StoppedException("The hub stopped before this was done. Replay it.")
                 : failure;
     }

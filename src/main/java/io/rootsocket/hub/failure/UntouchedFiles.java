@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.component.file.FileComponent;
@@ -42,6 +43,18 @@ final class UntouchedFiles {
         }
         forget(exchange);
         return true;
+    }
+
+    /** Whether a file waits for what becomes of an exchange, or of the copy that takes that over from it. */
+    static boolean isAwaited(Exchange exchange) {
+        var found = new AtomicBoolean();
+        if (exchange.getUnitOfWork() != null) {
+            exchange.getUnitOfWork().handoverSynchronization(new DefaultExchange(exchange.getContext()), completion -> {
+                found.compareAndSet(false, completion instanceof GenericFileOnCompletion);
+                return false;
+            });
+        }
+        return found.get();
     }
 
     /** Or another poll, or the next start, would take the file for one that it has had. */

@@ -18,6 +18,7 @@ import io.rootsocket.hub.testing.SandboxExtension;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,6 +79,11 @@ class ComputedAddressesIT {
                 "to: 'mustache:none?allowTemplateFromHeader=true'");
         webhook("written", "toD: 'http://{{sink}}/${header.topic}?setting={{secret}}'");
         webhook("writtenList", "recipientList: {simple: 'http://{{sink}}/${header.topic}?setting={{secret}}'}");
+        String channel = "rootsocket:message?channel=${header.topic}";
+        webhook("channelList", "recipientList: {simple: '%s'}".formatted(channel));
+        webhook("channelSlip", "routingSlip: {simple: '%s'}".formatted(channel));
+        webhook("channelEnrich", "enrich: {simple: '%s'}".formatted(channel));
+        webhook("channelTo", "toD: {uri: '%s', allowOptimisedComponents: false}".formatted(channel));
         webhook("nowhere", "toD: 'nonexist:${header.topic}'");
         webhook("program", "toD: 'exec:echo?args=number ${header.topic}'");
         webhook("bean", "toD: 'http://{{sink}}/${header.topic}?headerFilterStrategy=#bean:none'");
@@ -163,6 +169,20 @@ class ComputedAddressesIT {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("`{{`").doesNotContain(SECRET);
         assertThat(SINK.findAll(anyRequestedFor(anyUrl()))).isEmpty();
+    }
+
+    /** It was a failure of the hub's with a dead letter, of which a stranger could make as many as there is room for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"channelList", "channelSlip", "channelEnrich", "channelTo"})
+    void tellsItsCallerOfAChannelThatCannotBeOne(String path) {
+        for (String topic : List.of("a-b", "a b", "", "x".repeat(101))) {
+            HttpResponse<String> answer = send(path, topic);
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
+            assertThat(answer.body()).contains("was not sent", topic.isEmpty() ? "is empty" : topic);
+        }
+        assertThat(send(path, "fine").statusCode()).isEqualTo(200);
+        assertThat(hub.deadLetters()).isEmpty();
     }
 
     @Test
