@@ -55,8 +55,8 @@ final class DueTriggers {
     /**
      * What is due by now; if nothing is, what is due next until a time, at one time.
      *
-     * @return those that were due first before the others, and of the same time the most urgent; empty if there is any among them
-     *     that Quartz has to look at
+     * @return in the order in which they are to be handed over, what became due last before the crowd, as it has waited for a
+     *     batch already, and of the same time the most urgent first; empty if there is any among them that Quartz has to look at
      */
     Optional<List<OccurrenceTrigger>> find(
             Connection connection, String scheduler, ClassLoadHelper classes, long now, long until, int max)
@@ -101,7 +101,7 @@ final class DueTriggers {
         }
 
         /**
-         * Some of those found, and what became due after them.
+         * What became due after those found, and some of them.
          *
          * @param max how many there may be in all
          * @param depth how many crowds were due before this one
@@ -117,8 +117,8 @@ final class DueTriggers {
             int left = max - first;
             long after = depth == 0 ? last : closer(last);
             List<OccurrenceTrigger> later = withLater(select(after, overdue, left), left, depth + 1);
-            var batch = new ArrayList<>(found.subList(0, max - later.size()));
-            batch.addAll(later);
+            var batch = new ArrayList<>(later);
+            batch.addAll(found.subList(0, max - later.size()));
             return batch;
         }
 

@@ -37,7 +37,7 @@ final class DueTriggersIT extends TriggerBatchContract {
         crowd("r", 60, noon);
         store("later", noon.plusSeconds(1));
 
-        assertThat(routes(10)).hasSize(10).contains("later");
+        assertThat(routes(10)).hasSize(10).startsWith("later");
     }
 
     @Test
@@ -48,7 +48,7 @@ final class DueTriggersIT extends TriggerBatchContract {
 
         assertThat(routes(10))
                 .hasSize(10)
-                .contains("later")
+                .startsWith("later")
                 .anyMatch(route -> route.startsWith("a"))
                 .anyMatch(route -> route.startsWith("b"));
     }
