@@ -80,7 +80,9 @@ final class FailedCall {
         if (isHandshake(e)) {
             return new RootSocketConfigurationException(
                     what
-                            + "no TLS with %s (%s). Check `sslContextParameters`, and whether it is http or https."
+                            + ("no TLS with %s (%s). Check whether it is http or https, and that Java trusts who signs there:"
+                                            + " its option -Djavax.net.ssl.trustStore names a file of others whom it shall trust, as"
+                                            + " does `sslContextParameters`.")
                                     .formatted(base, e.getMessage()),
                     failure);
         }

@@ -56,7 +56,9 @@ public final class KeyCheck implements AutoCloseable {
         }
         state = now;
         if (state.refused() && !before.refused()) {
-            LOG.error("RootSocket does not take the hub's key; messages wait in the outbox. {}", state.problem());
+            LOG.error(
+                    "Nothing is sent to RootSocket with the hub's key and address; messages wait in the outbox. {}",
+                    state.problem());
         } else if (before.refused() && state.problem() == null) {
             LOG.info("RootSocket takes the hub's key now.");
         }

@@ -56,7 +56,7 @@ public final class OutboxHealthCheck extends AbstractHealthCheck {
             builder.down().message(status.trouble().get());
         } else if (keyCheck.refused().isPresent()) {
             builder.down()
-                    .message("RootSocket does not take the hub's key. "
+                    .message("Nothing is sent to RootSocket with the hub's key and address, and messages wait. "
                             + keyCheck.refused().get());
         } else if (!status.held().isEmpty()) {
             builder.down()

@@ -31,6 +31,7 @@ import io.rootsocket.hub.schedule.Schedules;
 import io.rootsocket.hub.schedule.ledger.DatabaseException;
 import io.rootsocket.hub.schedule.ledger.OccurrenceListener;
 import io.rootsocket.hub.settings.HubConfigurationException;
+import io.rootsocket.hub.settings.JavaTrust;
 import io.rootsocket.hub.tracing.OpenTelemetryExport;
 import io.rootsocket.hub.trail.TrailReader;
 import io.rootsocket.hub.trail.capture.Capture;
@@ -114,6 +115,7 @@ public final class Hub implements AutoCloseable {
      * @throws HubConfigurationException if a setting must be changed first; nothing is left running then
      */
     public static Hub start(HubSettings settings, HubExtension... extensions) {
+        JavaTrust.requireUsable();
         Hub hub = assembled(settings, extensions);
         try {
             hub.open();

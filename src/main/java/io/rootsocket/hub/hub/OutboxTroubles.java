@@ -75,7 +75,7 @@ final class OutboxTroubles implements TroubleSource {
                         now,
                         "RootSocket takes nothing of this hub, and %s. %s"
                                 .formatted(Counted.of(status.depth(), "message waits", "messages wait"), why),
-                        "Set the right ROOTSOCKET_KEY and address, and start the hub again; nothing is lost.",
+                        "Mend what it names: the key, the address, or whom Java trusts. Start the hub again; nothing is lost.",
                         STATUS));
     }
 

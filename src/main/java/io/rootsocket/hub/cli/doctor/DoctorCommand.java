@@ -10,6 +10,7 @@ import io.rootsocket.hub.cli.invocation.SandboxPort;
 import io.rootsocket.hub.hub.HubSettings;
 import io.rootsocket.hub.hub.HubStatus;
 import io.rootsocket.hub.settings.HubConfigurationException;
+import io.rootsocket.hub.settings.JavaTrust;
 import io.rootsocket.hub.settings.UnknownVariables;
 import io.rootsocket.hub.settings.Variable;
 import io.rootsocket.hub.settings.Variables;
@@ -79,6 +80,7 @@ public final class DoctorCommand implements Callable<Integer> {
         HubSettings settings;
         int sandboxPort;
         try {
+            JavaTrust.requireUsable();
             settings = HubSettings.of(environment);
             sandboxPort = SandboxPort.of(new Variables(environment));
         } catch (HubConfigurationException e) {
