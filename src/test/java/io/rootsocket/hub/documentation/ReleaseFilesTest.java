@@ -128,7 +128,8 @@ class ReleaseFilesTest {
     void systemdWaitsLongerThanAStopTakes() throws IOException {
         assertThat(text(UNIT.toString()))
                 .contains("TimeoutStopSec=45", "KillMode=mixed", "SuccessExitStatus=143", "ProtectSystem=strict")
-                .contains("HUB_DATA=/var/lib/rootsocket-hub", "StateDirectory=rootsocket-hub");
+                .contains("HUB_DATA=/var/lib/rootsocket-hub", "StateDirectory=rootsocket-hub")
+                .contains("HUB_INBOX=/var/lib/rootsocket-hub/inbox");
     }
 
     /**
