@@ -55,6 +55,8 @@ public final class SchemaCheck {
     private static final Set<String> ANY =
             Set.of("component", "apiComponent", "producerComponent", "jsonDataFormat", "xmlDataFormat");
 
+    private static final List<String> FOR_PEOPLE = List.of("title", "description", "default");
+
     private static final String OPEN = "\\{\\{|";
     /** Where this schema keeps the type and the choices that Camel's has. */
     private static final String WANTED = "x-type";
@@ -108,10 +110,13 @@ public final class SchemaCheck {
 
     /**
      * The schema as Camel's parser keeps to it: every value is text to that, of which a truth, a number or a choice is made
-     * later, whatever the case of its letters, and once settings are filled in.
+     * later, whatever the case of its letters, and once settings are filled in. What it tells people is left
+     * out, as that would be compiled too, and kept.
      */
     private static JsonNode asCamelReads(JsonNode schema) {
         if (schema instanceof ObjectNode object) {
+            // An option of that name is no value but a schema.
+            FOR_PEOPLE.stream().filter(name -> object.path(name).isValueNode()).forEach(object::remove);
             String type = object.path("type").asText();
             if (VALUES.containsKey(type)) {
                 object.put("type", "string")
