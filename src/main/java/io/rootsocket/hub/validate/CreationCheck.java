@@ -23,9 +23,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NoSuchBeanException;
+import org.apache.camel.NoSuchBeanTypeException;
 import org.apache.camel.component.bean.MethodNotFoundException;
 import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
@@ -39,6 +41,15 @@ import org.slf4j.LoggerFactory;
 final class CreationCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(CreationCheck.class);
+
+    /** What Camel says of a step or an address for what is written there, or not. */
+    private static final Pattern OF_THE_TEXT = Pattern.compile(
+            "has no output processors|has no children|type must be specified"
+                    + "|No endpoint could be found for|parameters that couldn't be set|No language could be found"
+                    + "|Data format '|data format with name|Cannot find class|Error parsing \\["
+                    + "|[Ee]xpression must be|Unsupported definition: null|ExpressionDefinition.getExpressionType"
+                    + "|Cannot find resource|Resource not found|Exception must be configured|exception/ref or exceptionClass"
+                    + "|at least one header|of the completions options|number of distributions|Cannot find a valid method");
 
     private final CamelContext camel;
     private Surroundings before = new Surroundings(List.of(), Set.of(), Map.of(), new Properties());
@@ -158,7 +169,23 @@ final class CreationCheck {
                 || ObjectHelper.getException(MethodNotFoundException.class, failure) != null
                 || ObjectHelper.getException(ClassNotFoundException.class, failure) != null
                 || lacksMethod(failure);
-        return !beans.wereGuessed() && (!beans.wereAsked() || missing);
+        // Camel looks for some bean of a class in nearly every step, and goes on if there is none.
+        boolean inDoubt = beans.mayHaveBeenFound() && !isOfTheText(failure);
+        return !beans.wereGuessed() && !inDoubt && (!beans.wereAsked() || missing);
+    }
+
+    /** Whether Camel would refuse it whatever beans there were of whatever class. */
+    private static boolean isOfTheText(PieceException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            boolean named = cause instanceof NoSuchBeanException && !(cause instanceof NoSuchBeanTypeException);
+            if (named && String.valueOf(cause.getMessage()).contains("in the registry for: ")
+                    || cause instanceof MethodNotFoundException
+                    || cause instanceof ClassNotFoundException
+                    || OF_THE_TEXT.matcher(String.valueOf(cause.getMessage())).find()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Only the class is looked at for a method that aggregates, and a stand-in is of that class. */

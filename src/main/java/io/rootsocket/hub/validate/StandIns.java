@@ -28,6 +28,7 @@ final class StandIns implements BeanRepository {
     private final Map<String, Object> made = new HashMap<>();
     private boolean asked;
     private boolean guessed;
+    private boolean looked;
 
     StandIns(ClassResolver classes) {
         this.classes = classes;
@@ -66,6 +67,7 @@ final class StandIns implements BeanRepository {
     void watch() {
         asked = false;
         guessed = false;
+        looked = false;
     }
 
     /** Whether anything here was given since. */
@@ -76,6 +78,11 @@ final class StandIns implements BeanRepository {
     /** Whether a bean was given of which only making it would tell the class. */
     boolean wereGuessed() {
         return guessed;
+    }
+
+    /** Whether a bean was looked for by a class alone, and may be one of which only making it would tell the class. */
+    boolean mayHaveBeenFound() {
+        return looked;
     }
 
     @Override
@@ -108,7 +115,7 @@ final class StandIns implements BeanRepository {
             if (type.filter(wanted::isAssignableFrom).isPresent()) {
                 found.put(name, lookupByNameAndType(name, wanted));
             }
-            guessed |= type.isEmpty();
+            looked |= type.isEmpty();
         });
         return found;
     }

@@ -250,6 +250,39 @@ class CreationCheckTest {
         assertThat(errors(yaml)).isEmpty();
     }
 
+    /** One such bean, in whatever file, once hid what Camel refuses of all routes. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            filter: {simple: "${body}"}                         | `filter` has no steps.
+            process: {ref: nope}                                | There is no bean `nope`.
+            to: bean:nope?method=x                              | There is no bean `nope`.
+            setBody: {}                                         | `setBody` has no expression.
+            setBody: {groovy: "1"}                              | `groovy` is not on board.
+            unmarshal: {zipFile: {}}                            | `zipFile` is not on board.
+            convertBodyTo: {type: com.acme.Nope}                | There is no class `com.acme.Nope`.
+            setBody: {constant: "resource:classpath:nope.txt"}  | There is no file `nope.txt`.
+            throwException: {message: x}                        | `throwException` names no exception.
+            """)
+    void findsItBesideABeanOfWhichOnlyMakingItTellsTheClass(String flow, String words) {
+        for (String bean : List.of(
+                "type: javax.sql.DataSource, scriptLanguage: simple, script: hello",
+                "type: java.util.Collections, factoryMethod: emptyList")) {
+            String beans = "- beans:\n    - {name: made, %s}\n".formatted(bean);
+
+            assertThat(errors(beans + step(flow)))
+                    .singleElement()
+                    .satisfies(finding -> assertThat(finding.sentence()).contains(words));
+        }
+    }
+
+    @Test
+    void takesSuchABeanForOneThatCamelLooksFor() {
+        String source = "- beans:\n    - {name: made, type: com.acme.Sources, factoryMethod: source}\n";
+
+        assertThat(errors(source + step("to: \"sql:select 1\"")))
+                .noneMatch(finding -> finding.message().contains("dataSource"));
+    }
+
     @Test
     void findsWhatARestNeedsThatIsNotOnBoard() {
         String rest =
