@@ -47,7 +47,10 @@ final class OccurrenceArgument {
                 .filter(line -> line.route().equals(route))
                 .map(ScheduleLine::zone)
                 .findFirst()
-                .orElseGet(ZoneId::systemDefault);
+                .orElseThrow(() -> new AdminException(
+                        ExitCode.FIX_CONFIGURATION,
+                        "No route `%s` is scheduled. `hub schedules` lists those that are.".formatted(route),
+                        null));
         String path = "/api/schedules/occurrences?from=%s&to=%s&route=%s"
                 .formatted(
                         day.atStartOfDay(zone).toInstant(),

@@ -222,6 +222,9 @@ class ScheduleCommandsIT {
                 .singleElement()
                 .satisfies(line -> assertThat(line.next()).isNull());
         run("resume", "announce");
+        // Of a route that nobody has, it said that nothing is due on that day.
+        assertThat(run("skip", "anounce", day)).isEqualTo(ExitCode.FIX_CONFIGURATION);
+        assertThat(shell.err()).contains("No route `anounce` is scheduled");
     }
 
     private String nextOf(String route) {
