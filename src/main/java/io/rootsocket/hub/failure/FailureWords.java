@@ -9,7 +9,8 @@ import org.apache.camel.util.ObjectHelper;
 
 /**
  * What went wrong in the words of who noticed, for a person who need not know Java: what wraps another failure only to name
- * its class is passed over, and of a class that is named all the same its last name is left.
+ * its class is passed over, of a class that is named all the same its last name is left, and the password of an address is not
+ * shown.
  */
 final class FailureWords {
 
@@ -17,6 +18,9 @@ final class FailureWords {
             Pattern.compile("\\b(?:java|javax|jakarta|jdk|sun|org|com|io|net)\\.(?:\\w+\\.)+(?=[A-Z])");
     /** Camel's name of a message, which tells nobody anything. */
     private static final Pattern EXCHANGE = Pattern.compile("\\s*Exchange\\[[^\\]]*\\]\\.?");
+
+    /** {@code https://user:password@host}. */
+    private static final Pattern PASSWORD = Pattern.compile("(://[^/\\s:@]{0,200}:)[^/\\s@]{1,200}(?=@)");
 
     private FailureWords() {}
 
@@ -37,7 +41,9 @@ final class FailureWords {
     }
 
     private static Optional<String> message(Throwable failure) {
-        return Optional.ofNullable(failure.getMessage()).filter(text -> !text.isBlank());
+        return Optional.ofNullable(failure.getMessage())
+                .filter(text -> !text.isBlank())
+                .map(text -> PASSWORD.matcher(text).replaceAll("$1[redacted]"));
     }
 
     private static Optional<String> innermost(List<Throwable> causes) {

@@ -34,6 +34,14 @@ class FailureWordsTest {
                 .isEqualTo("Method foo not found on bean of type: GenericFile on the exchange");
     }
 
+    /** They stand in dead letters, on pages and in answers. */
+    @Test
+    void doNotShowThePasswordOfAnAddress() {
+        assertThat(FailureWords.of(new IOException("https://bob:pa:s@shop.example/x and http://a:b@c failed at 12:30")))
+                .contains("https://bob:[redacted]@shop.example/x")
+                .contains("http://a:[redacted]@c failed at 12:30");
+    }
+
     @Test
     void areThereEvenIfNoneWereGiven() {
         assertThat(FailureWords.of(new IllegalStateException(" ")))

@@ -60,8 +60,8 @@ public final class ArchiveFiles {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path copy = to.resolve(from.relativize(file).toString());
                 Files.createDirectories(copy.getParent());
-                if (TEXT.matcher(file.getFileName().toString()).matches()) {
-                    boolean ofManual = file.getParent().equals(DOCS);
+                if (TEXT.matcher(String.valueOf(file.getFileName())).matches()) {
+                    boolean ofManual = DOCS.equals(file.getParent());
                     String text = inArchive(Files.readString(file));
                     Files.writeString(copy, ofManual ? besideTheSite(text) : text);
                 } else {
